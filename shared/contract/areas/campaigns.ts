@@ -1,0 +1,157 @@
+import * as z from 'zod/mini';
+import { CAMPAIGN_STATUSES, DELIVERABLE_TYPES } from '#domain/campaign.ts';
+import { defineEndpoint } from '../endpoint.ts';
+import {
+  CountryCode,
+  CurrencyCode,
+  Day,
+  Done,
+  Instant,
+  id,
+  Money,
+  Niche,
+  page,
+  pageQuery,
+  SocialPlatform,
+  text,
+} from '../schemas.ts';
+
+export const CampaignStatus = z.enum(CAMPAIGN_STATUSES);
+
+export const Deliverable = z.strictObject({
+  deliverableId: z.string().check(z.regex(/^[a-z0-9-]{1,40}$/, 'must be a short name of a-z, 0-9 and -')),
+  type: z.enum(DELIVERABLE_TYPES),
+  platform: SocialPlatform,
+  count: z.int().check(z.gte(1), z.lte(100)),
+  dueOn: z.optional(Day),
+  priceRange: z.optional(z.strictObject({ min: Money, max: Money })),
+});
+
+export const TargetAudience = z.strictObject({
+  niches: z._default(z.array(Niche).check(z.maxLength(10)), []),
+  platforms: z._default(z.array(SocialPlatform).check(z.maxLength(3)), []),
+  countries: z._default(z.array(CountryCode).check(z.maxLength(60)), []),
+  minFollowers: z.optional(z.int().check(z.gte(0))),
+  maxFollowers: z.optional(z.int().check(z.gte(0))),
+});
+
+const amountMinor = z.int().check(z.gte(1), z.lte(99_999_999));
+
+const campaignFields = {
+  title: text(1, 160),
+  brief: text(1, 10_000),
+  budgetMin: amountMinor,
+  budgetMax: amountMinor,
+  currency: CurrencyCode,
+  startDate: Day,
+  endDate: Day,
+  deliverables: z.array(Deliverable).check(z.maxLength(30)),
+  targetAudience: TargetAudience,
+};
+
+export const Campaign = z.strictObject({
+  campaignId: id('campaign'),
+  workspaceId: id('workspace'),
+  brandId: id('brand'),
+  title: z.string(),
+  brief: z.string(),
+  budget: z.strictObject({ min: Money, max: Money }),
+  startDate: z.nullable(Day),
+  endDate: z.nullable(Day),
+  deliverables: z.array(Deliverable),
+  targetAudience: TargetAudience,
+  status: CampaignStatus,
+  missing: z.array(z.strictObject({ path: z.string(), message: z.string() })),
+  version: z.int(),
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+z.globalRegistry.add(Campaign, { id: 'Campaign' });
+
+export const createCampaign = defineEndpoint({
+  id: 'campaigns.create-campaign',
+  method: 'POST',
+  path: '/brands/campaigns',
+  aliases: [{ method: 'POST', path: '/campaigns' }],
+  allow: ['campaign:write'],
+  idempotent: true,
+  body: z
+    .strictObject({
+      ...campaignFields,
+      currency: z._default(CurrencyCode, 'USD'),
+      startDate: z.optional(Day),
+      endDate: z.optional(Day),
+      deliverables: z._default(campaignFields.deliverables, []),
+      targetAudience: z.optional(TargetAudience),
+    })
+    .check(
+      z.refine((body) => body.budgetMin <= body.budgetMax, {
+        path: ['budgetMax'],
+        error: 'must not be below budgetMin',
+      }),
+    ),
+  responses: { 201: Campaign },
+  errors: ['validation_failed'],
+  summary: 'Create a campaign as a draft.',
+});
+
+export const listCampaigns = defineEndpoint({
+  id: 'campaigns.list-campaigns',
+  method: 'GET',
+  path: '/brands/campaigns',
+  allow: ['campaign:read'],
+  query: pageQuery({ status: z.optional(CampaignStatus) }),
+  responses: { 200: page(Campaign) },
+  errors: ['bad_cursor'],
+  summary: 'The campaigns of the workspace, newest first.',
+});
+
+export const campaignParams = z.strictObject({ campaignId: id('campaign') });
+
+export const getCampaign = defineEndpoint({
+  id: 'campaigns.get-campaign',
+  method: 'GET',
+  path: '/campaigns/{campaignId}',
+  allow: ['campaign:read'],
+  params: campaignParams,
+  responses: { 200: Campaign },
+  errors: ['not_found'],
+  summary: 'One campaign.',
+});
+
+export const updateCampaign = defineEndpoint({
+  id: 'campaigns.update-campaign',
+  method: 'PATCH',
+  path: '/campaigns/{campaignId}',
+  allow: ['campaign:write'],
+  idempotent: true,
+  params: campaignParams,
+  body: z.strictObject({
+    version: z.int(),
+    title: z.optional(campaignFields.title),
+    brief: z.optional(campaignFields.brief),
+    budgetMin: z.optional(amountMinor),
+    budgetMax: z.optional(amountMinor),
+    startDate: z.optional(Day),
+    endDate: z.optional(Day),
+    deliverables: z.optional(campaignFields.deliverables),
+    targetAudience: z.optional(TargetAudience),
+  }),
+  responses: { 200: Campaign },
+  errors: ['not_found', 'version_conflict', 'campaign_not_editable', 'validation_failed'],
+  summary: 'Edit a draft; `version` is the one you read.',
+});
+
+export const deleteCampaign = defineEndpoint({
+  id: 'campaigns.delete-campaign',
+  method: 'DELETE',
+  path: '/campaigns/{campaignId}',
+  allow: ['campaign:write'],
+  idempotent: true,
+  params: campaignParams,
+  responses: { 200: Done },
+  errors: ['not_found', 'campaign_not_editable'],
+  summary: 'Delete a draft.',
+});
+
+export const campaignEndpoints = [createCampaign, listCampaigns, getCampaign, updateCampaign, deleteCampaign] as const;

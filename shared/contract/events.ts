@@ -1,0 +1,88 @@
+import * as z from 'zod/mini';
+import { Instant, id } from './schemas.ts';
+
+/** Declares a version of an event: its past-tense name, what it says, and a sample kept as fixture. */
+function event<const T extends string, S extends z.ZodMiniType>(type: T, version: number, data: S, sample: z.input<S>) {
+  return { type, version, data, sample } as const;
+}
+
+const USR = 'usr_01JD0000000000000000000001';
+const WSP = 'wsp_01JD0000000000000000000001';
+const CMP = 'cmp_01JD0000000000000000000001';
+const INF = 'inf_01JD0000000000000000000001';
+const BRD = 'brd_01JD0000000000000000000001';
+
+const account = z.strictObject({
+  userId: id('user'),
+  workspaceId: z.optional(id('workspace')),
+  influencerId: z.optional(id('influencer')),
+});
+const session = z.strictObject({ userId: id('user'), sessionId: z.string() });
+const campaign = z.strictObject({ workspaceId: id('workspace'), campaignId: id('campaign') });
+
+/** Every event, by name; the commit that changes state writes it, the stream publishes it. */
+export const EVENTS = {
+  AccountOpened: event('AccountOpened', 1, account, { userId: USR, workspaceId: WSP }),
+  AccountChanged: event('AccountChanged', 1, account, { userId: USR }),
+  SessionStarted: event('SessionStarted', 1, session, { userId: USR, sessionId: 's-1' }),
+  SessionRefreshed: event('SessionRefreshed', 1, session, { userId: USR, sessionId: 's-1' }),
+  SessionEnded: event(
+    'SessionEnded',
+    1,
+    z.strictObject({
+      userId: id('user'),
+      sessionIds: z.array(z.string()),
+      reason: z.enum(['log_out', 'reuse', 'password_reset']),
+    }),
+    {
+      userId: USR,
+      sessionIds: ['s-1'],
+      reason: 'log_out',
+    },
+  ),
+  WorkspaceChanged: event('WorkspaceChanged', 1, z.strictObject({ workspaceId: id('workspace') }), {
+    workspaceId: WSP,
+  }),
+  BrandProfileSaved: event(
+    'BrandProfileSaved',
+    1,
+    z.strictObject({ workspaceId: id('workspace'), brandId: id('brand') }),
+    { workspaceId: WSP, brandId: BRD },
+  ),
+  InfluencerProfileSaved: event('InfluencerProfileSaved', 1, z.strictObject({ influencerId: id('influencer') }), {
+    influencerId: INF,
+  }),
+  CampaignCreated: event('CampaignCreated', 1, campaign, { workspaceId: WSP, campaignId: CMP }),
+  CampaignEdited: event('CampaignEdited', 1, campaign, { workspaceId: WSP, campaignId: CMP }),
+  CampaignDeleted: event('CampaignDeleted', 1, campaign, { workspaceId: WSP, campaignId: CMP }),
+} as const;
+
+export type EventType = keyof typeof EVENTS;
+export type EventData<T extends EventType> = z.output<(typeof EVENTS)[T]['data']>;
+
+/** What a commit says happened. */
+export type EventDraft = {
+  [T in EventType]: { type: T; aggregateId: string; seq: number; partition: string; data: EventData<T> };
+}[EventType];
+
+/** Who caused an event: a person, or the platform itself. */
+export const EventActor = z.strictObject({
+  kind: z.enum(['member', 'influencer', 'staff', 'anonymous', 'system']),
+  userId: z.optional(id('user')),
+});
+
+/** An event as it is stored, published and handed to reactions. */
+export const EventEnvelope = z.strictObject({
+  eventId: id('event'),
+  type: z.enum(Object.keys(EVENTS) as [EventType, ...EventType[]]),
+  schemaVersion: z.int(),
+  occurredAt: Instant,
+  correlationId: z.string(),
+  aggregateId: z.string(),
+  seq: z.int(),
+  actor: EventActor,
+  data: z.record(z.string(), z.unknown()),
+});
+
+export type EventActor = z.output<typeof EventActor>;
+export type EventEnvelope = z.output<typeof EventEnvelope>;

@@ -1,0 +1,43 @@
+/** Roles a request can come with: members of a workspace, influencers, and people of the platform. */
+export const MEMBER_ROLES = ['owner', 'manager', 'finance', 'viewer'] as const;
+export const STAFF_ROLES = ['admin', 'moderator', 'support'] as const;
+export const ROLES = [...MEMBER_ROLES, 'influencer', ...STAFF_ROLES] as const;
+
+export type MemberRole = (typeof MEMBER_ROLES)[number];
+export type Role = (typeof ROLES)[number];
+
+/** The one permission table: who may do what. Checks, docs and screens come from it. */
+export const PERMISSIONS = {
+  'account:self': ROLES,
+  'workspace:read': MEMBER_ROLES,
+  'workspace:manage': ['owner'],
+  'brand:read': MEMBER_ROLES,
+  'brand:write': ['owner', 'manager'],
+  'campaign:read': MEMBER_ROLES,
+  'campaign:write': ['owner', 'manager'],
+  'influencer:self': ['influencer'],
+  'influencer:read': [...MEMBER_ROLES, 'influencer', ...STAFF_ROLES],
+  'application:read': MEMBER_ROLES,
+  'application:decide': ['owner', 'manager'],
+  'application:write': ['influencer'],
+  'offer:write': ['owner', 'manager'],
+  'offer:read': [...MEMBER_ROLES, 'influencer'],
+  'offer:answer': ['owner', 'manager', 'influencer'],
+  'contract:read': [...MEMBER_ROLES, 'influencer'],
+  'contract:sign': ['owner', 'manager', 'influencer'],
+  'content:submit': ['influencer'],
+  'content:read': [...MEMBER_ROLES, 'influencer'],
+  'content:review': ['owner', 'manager'],
+  'payment:fund': ['owner', 'finance'],
+  'payment:read': [...MEMBER_ROLES, 'influencer'],
+  'payment:release': ['owner', 'finance'],
+  'ledger:read': ['owner', 'finance', 'manager', 'influencer', 'admin'],
+  'notification:self': ROLES,
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+/** Whether a role holds a permission. */
+export function may(role: Role, permission: Permission): boolean {
+  return (PERMISSIONS[permission] as readonly Role[]).includes(role);
+}

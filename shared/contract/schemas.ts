@@ -1,0 +1,107 @@
+import * as z from 'zod/mini';
+import { CURRENCIES } from '#domain/currencies.ts';
+import { type IdKind, idPattern } from '#domain/ids.ts';
+
+const idSchemas = new Map<IdKind, z.ZodMiniString>();
+
+/** A well-formed id of that kind. */
+export function id(kind: IdKind): z.ZodMiniString {
+  const known = idSchemas.get(kind);
+  if (known) return known;
+  const schema = z.string().check(z.regex(idPattern(kind), `must be a ${kind} id`));
+  idSchemas.set(kind, schema);
+  return schema;
+}
+
+/** One line or more of text, trimmed, between `min` and `max` characters. */
+export function text(min: number, max: number): z.ZodMiniString {
+  return z.string().check(z.trim(), z.minLength(min), z.maxLength(max));
+}
+
+export const Email = z
+  .string()
+  .check(z.trim(), z.toLowerCase(), z.maxLength(254), z.email('must be an e-mail address'));
+export const Instant = z.iso.datetime();
+export const Day = z.iso.date();
+export const CurrencyCode = z.enum(CURRENCIES);
+/** ISO 3166-1 alpha-2. */
+export const CountryCode = z.string().check(z.regex(/^[A-Z]{2}$/, 'must be a two-letter country code, e.g. DE'));
+export const Timezone = z
+  .string()
+  .check(z.regex(/^[A-Za-z_]+(\/[A-Za-z0-9_+-]+)*$/, 'must be an IANA time zone, e.g. Europe/Berlin'), z.maxLength(64));
+export const HttpsUrl = z.string().check(
+  z.maxLength(2048),
+  z.refine((value) => {
+    try {
+      return new URL(value).protocol === 'https:';
+    } catch {
+      return false;
+    }
+  }, 'must be an https:// address'),
+);
+
+/** Zero or more minor units. */
+export const Money = z.strictObject({
+  amountMinor: z.int().check(z.gte(0), z.lte(99_999_999)),
+  currency: CurrencyCode,
+});
+z.globalRegistry.add(Money, { id: 'Money', description: 'Integer minor units and ISO 4217 currency.' });
+
+/** A balance may be below zero. */
+export const Balance = z.strictObject({ amountMinor: z.int(), currency: CurrencyCode });
+z.globalRegistry.add(Balance, { id: 'Balance' });
+
+export const PLATFORMS = ['instagram', 'youtube', 'tiktok'] as const;
+export const SocialPlatform = z.enum(PLATFORMS);
+
+export const NICHES = [
+  'beauty',
+  'fashion',
+  'fitness',
+  'food',
+  'travel',
+  'technology',
+  'gaming',
+  'parenting',
+  'home',
+  'finance',
+  'education',
+  'music',
+  'sports',
+  'wellness',
+  'sustainability',
+  'pets',
+  'automotive',
+  'comedy',
+] as const;
+export const Niche = z.enum(NICHES);
+
+export const Problem = z.strictObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.optional(z.string()),
+  issues: z.optional(z.array(z.strictObject({ path: z.string(), message: z.string() }))),
+  correlationId: z.string(),
+  retryAfterSeconds: z.optional(z.int()),
+});
+z.globalRegistry.add(Problem, { id: 'Problem', description: 'RFC 9457 problem details.' });
+
+/** `?limit=&cursor=` of every list, with the fields a list adds. */
+export function pageQuery<S extends z.core.$ZodLooseShape>(fields: S) {
+  return z.strictObject({
+    limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(100)), 20),
+    cursor: z.optional(z.string().check(z.maxLength(2048))),
+    ...fields,
+  });
+}
+
+/** A page of a list. */
+export function page<S extends z.ZodMiniType>(item: S) {
+  return z.strictObject({ items: z.array(item), nextCursor: z.nullable(z.string()) });
+}
+
+/** An answer without content worth naming. */
+export const Done = z.strictObject({ done: z.literal(true) });
+z.globalRegistry.add(Done, { id: 'Done' });

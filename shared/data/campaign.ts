@@ -1,0 +1,49 @@
+import * as z from 'zod/mini';
+import { CAMPAIGN_STATUSES, DELIVERABLE_TYPES } from '#domain/campaign.ts';
+import { CURRENCIES } from '#domain/currencies.ts';
+import { defineEntity, ref, type ValueOf } from './entity.ts';
+import { indexes, keys } from './keys.ts';
+
+const money = z.object({ amountMinor: z.int(), currency: z.enum(CURRENCIES) });
+
+/** A campaign of a brand. */
+export const Campaigns = defineEntity({
+  name: 'campaign',
+  schema: z.object({
+    campaignId: z.string(),
+    workspaceId: z.string(),
+    brandId: z.string(),
+    title: z.string(),
+    brief: z.string(),
+    budget: z.object({ min: money, max: money }),
+    startDate: z.nullable(z.string()),
+    endDate: z.nullable(z.string()),
+    deliverables: z.array(
+      z.object({
+        deliverableId: z.string(),
+        type: z.enum(DELIVERABLE_TYPES),
+        platform: z.enum(['instagram', 'youtube', 'tiktok']),
+        count: z.int(),
+        dueOn: z.optional(z.string()),
+        priceRange: z.optional(z.object({ min: money, max: money })),
+      }),
+    ),
+    targetAudience: z.object({
+      niches: z.array(z.string()),
+      platforms: z.array(z.string()),
+      countries: z.array(z.string()),
+      minFollowers: z.optional(z.int()),
+      maxFollowers: z.optional(z.int()),
+    }),
+    status: z.enum(CAMPAIGN_STATUSES),
+    version: z.int(),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+  }),
+  key: (campaign) => keys.campaign(campaign.workspaceId, campaign.campaignId),
+  index: (campaign) => ({ gsi1pk: indexes.campaignsOf(campaign.workspaceId), gsi1sk: campaign.campaignId }),
+});
+export type CampaignItem = ValueOf<typeof Campaigns>;
+
+export const campaignRef = (workspaceId: string, campaignId: string) =>
+  ref(Campaigns, keys.campaign(workspaceId, campaignId));

@@ -1,0 +1,30 @@
+import * as z from 'zod/mini';
+import { defineEntity, ref, type ValueOf } from './entity.ts';
+import { keys } from './keys.ts';
+
+const shares = z.record(z.string(), z.number());
+
+/** An influencer's profile. */
+export const Influencers = defineEntity({
+  name: 'influencer',
+  schema: z.object({
+    influencerId: z.string(),
+    userId: z.string(),
+    displayName: z.string(),
+    bio: z.string(),
+    socialLinks: z.array(z.object({ platform: z.string(), handle: z.string(), followers: z.int() })),
+    niche: z.array(z.string()),
+    audienceDemographics: z.optional(
+      z.object({ countries: shares, ages: z.optional(shares), genders: z.optional(shares) }),
+    ),
+    mediaKitUrl: z.optional(z.string()),
+    geoLocation: z.object({ country: z.string(), city: z.optional(z.string()) }),
+    languages: z.array(z.string()),
+    version: z.int(),
+    updatedAt: z.string(),
+  }),
+  key: (influencer) => keys.influencer(influencer.influencerId),
+});
+export type Influencer = ValueOf<typeof Influencers>;
+
+export const influencerRef = (influencerId: string) => ref(Influencers, keys.influencer(influencerId));

@@ -1,0 +1,103 @@
+import { BatchGetCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { table } from './client.ts';
+import type { Entity, Ref } from './entity.ts';
+import type { Key } from './keys.ts';
+
+/** One item by key, strongly consistent; undefined when there is none. */
+export async function findOne<T extends object>(wanted: Ref<T>): Promise<T | undefined> {
+  const { document, tableName } = table();
+  const { Item } = await document.send(new GetCommand({ TableName: tableName, Key: wanted.key, ConsistentRead: true }));
+  return Item ? wanted.entity.parse(Item) : undefined;
+}
+
+/** Raw items by key in one strongly consistent call, keyed by `pk|sk`; at most 100 keys. */
+export async function readKeys(wanted: readonly Key[]): Promise<Map<string, Record<string, unknown>>> {
+  const found = new Map<string, Record<string, unknown>>();
+  if (wanted.length === 0) return found;
+  const { document, tableName } = table();
+  if (wanted.length === 1) {
+    const { Item } = await document.send(
+      new GetCommand({ TableName: tableName, Key: wanted[0], ConsistentRead: true }),
+    );
+    if (Item) found.set(keyText(Item as unknown as Key), Item);
+    return found;
+  }
+  let pending: Record<string, unknown>[] = [
+    ...new Map(wanted.map(({ pk, sk }) => [`${pk}|${sk}`, { pk, sk }])).values(),
+  ];
+  for (let round = 0; pending.length > 0; round++) {
+    if (round === 5) throw new Error('The table keeps leaving keys of a batch unread; try again.');
+    const answer = await document.send(
+      new BatchGetCommand({ RequestItems: { [tableName]: { Keys: pending, ConsistentRead: true } } }),
+    );
+    for (const item of answer.Responses?.[tableName] ?? []) found.set(keyText(item as unknown as Key), item);
+    pending = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
+  }
+  return found;
+}
+
+export function keyText({ pk, sk }: Key): string {
+  return `${pk}|${sk}`;
+}
+
+export interface Page<T> {
+  items: T[];
+  /** Where the next page starts; undefined on the last page. */
+  next: Record<string, unknown> | undefined;
+}
+
+export interface ListQuery<T extends object> {
+  entity: Entity<T>;
+  partition: string;
+  /** Only sort keys with this prefix. */
+  prefix?: string;
+  index?: 'gsi1' | 'gsi2' | 'gsi3' | 'gsi4';
+  limit: number;
+  newestFirst?: boolean;
+  after?: Record<string, unknown> | undefined;
+  /** Keep only items whose attributes have these values (evaluated by the table). */
+  where?: Record<string, string | number | undefined>;
+}
+
+/** One page of a partition of the table or of an index; on the table itself the read is strongly consistent. */
+export async function listPage<T extends object>(query: ListQuery<T>): Promise<Page<T>> {
+  const { document, tableName } = table();
+  const pk = query.index ? `${query.index}pk` : 'pk';
+  const sk = query.index ? `${query.index}sk` : 'sk';
+  const names: Record<string, string> = { '#pk': pk, '#et': '_et' };
+  const values: Record<string, unknown> = { ':pk': query.partition, ':et': query.entity.name };
+  let condition = '#pk = :pk';
+  if (query.prefix !== undefined) {
+    names['#sk'] = sk;
+    values[':sk'] = query.prefix;
+    condition += ' AND begins_with(#sk, :sk)';
+  }
+  const filters = ['#et = :et'];
+  for (const [index, [name, value]] of Object.entries(query.where ?? {}).entries()) {
+    if (value === undefined) continue;
+    names[`#w${index}`] = name;
+    values[`:w${index}`] = value;
+    filters.push(`#w${index} = :w${index}`);
+  }
+  const items: T[] = [];
+  let start = query.after;
+  for (let round = 0; round < 20; round++) {
+    const answer = await document.send(
+      new QueryCommand({
+        TableName: tableName,
+        ...(query.index ? { IndexName: query.index } : { ConsistentRead: true }),
+        KeyConditionExpression: condition,
+        FilterExpression: filters.join(' AND '),
+        ExpressionAttributeNames: names,
+        ExpressionAttributeValues: values,
+        ScanIndexForward: !query.newestFirst,
+        Limit: query.limit - items.length,
+        ...(start ? { ExclusiveStartKey: start } : {}),
+      }),
+    );
+    items.push(...(answer.Items ?? []).map((item) => query.entity.parse(item)));
+    start = answer.LastEvaluatedKey;
+    if (!start || items.length >= query.limit) break;
+  }
+  return { items, next: start };
+}

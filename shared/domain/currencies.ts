@@ -1,0 +1,58 @@
+/**
+ * ISO 4217 currencies with their exponents (digits after the decimal point), kept in a table because `Intl` rounds some of them for display
+ * (HUF, ISK). Source: ISO 4217 list one. Only currencies the payment provider can charge are listed.
+ */
+export const CURRENCY_EXPONENTS = {
+  AED: 2,
+  AUD: 2,
+  BGN: 2,
+  BHD: 3,
+  BRL: 2,
+  CAD: 2,
+  CHF: 2,
+  CLP: 0,
+  COP: 2,
+  CZK: 2,
+  DKK: 2,
+  EGP: 2,
+  EUR: 2,
+  GBP: 2,
+  HKD: 2,
+  HUF: 2,
+  IDR: 2,
+  ILS: 2,
+  INR: 2,
+  ISK: 0,
+  JOD: 3,
+  JPY: 0,
+  KES: 2,
+  KRW: 0,
+  KWD: 3,
+  MAD: 2,
+  MXN: 2,
+  MYR: 2,
+  NGN: 2,
+  NOK: 2,
+  NZD: 2,
+  OMR: 3,
+  PEN: 2,
+  PHP: 2,
+  PLN: 2,
+  QAR: 2,
+  RON: 2,
+  SAR: 2,
+  SEK: 2,
+  SGD: 2,
+  THB: 2,
+  TND: 3,
+  TRY: 2,
+  TWD: 2,
+  UGX: 0,
+  USD: 2,
+  VND: 0,
+  ZAR: 2,
+} as const;
+
+export type Currency = keyof typeof CURRENCY_EXPONENTS;
+
+export const CURRENCIES = Object.keys(CURRENCY_EXPONENTS) as [Currency, ...Currency[]];

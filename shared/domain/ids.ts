@@ -1,0 +1,28 @@
+/** The one registry of id prefixes; an id is prefix + '_' + ULID. Ids name, they never grant. */
+export const ID_PREFIXES = {
+  user: 'usr',
+  workspace: 'wsp',
+  brand: 'brd',
+  influencer: 'inf',
+  campaign: 'cmp',
+  application: 'app',
+  offer: 'off',
+  contract: 'ctr',
+  escrow: 'esc',
+  payment: 'pay',
+  submission: 'sub',
+  payout: 'pyo',
+  transaction: 'txn',
+  entry: 'ent',
+  event: 'evt',
+  notification: 'ntf',
+  session: 'ses',
+  request: 'req',
+} as const;
+
+export type IdKind = keyof typeof ID_PREFIXES;
+
+/** The pattern of a well-formed id of that kind (Crockford base 32, 26 characters). */
+export function idPattern(kind: IdKind): RegExp {
+  return new RegExp(`^${ID_PREFIXES[kind]}_[0-9A-HJKMNP-TV-Z]{26}$`);
+}

@@ -1,0 +1,266 @@
+import { createHmac } from 'node:crypto';
+import {
+  AdminCreateUserCommand,
+  AdminInitiateAuthCommand,
+  type AdminInitiateAuthCommandOutput,
+  AdminSetUserPasswordCommand,
+  AdminUserGlobalSignOutCommand,
+  CognitoIdentityProviderClient,
+  ConfirmForgotPasswordCommand,
+  ConfirmSignUpCommand,
+  DescribeUserPoolClientCommand,
+  ForgotPasswordCommand,
+  ResendConfirmationCodeCommand,
+  RevokeTokenCommand,
+  SignUpCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+
+/** The user pool as the product uses it: users are named by our user id, with the e-mail as an alias once it is confirmed. */
+export interface UserPool {
+  userPoolId: string;
+  clientId: string;
+}
+
+/** Why the user pool refused; the names are ours, the provider's stay in here. */
+export type PoolRefusal =
+  | 'weak_password'
+  | 'wrong_credentials'
+  | 'not_confirmed'
+  | 'wrong_code'
+  | 'code_expired'
+  | 'email_taken'
+  | 'too_many'
+  | 'already_confirmed'
+  | 'unknown_user';
+
+export class PoolError extends Error {
+  override readonly name = 'PoolError';
+  readonly refusal: PoolRefusal;
+  constructor(refusal: PoolRefusal, message: string) {
+    super(message);
+    this.refusal = refusal;
+  }
+}
+
+export interface PoolTokens {
+  accessToken: string;
+  refreshToken: string | undefined;
+  expiresInSeconds: number;
+}
+
+let client: CognitoIdentityProviderClient | undefined;
+const pool = () => (client ??= new CognitoIdentityProviderClient({ maxAttempts: 3 }));
+const clientSecrets = new Map<string, Promise<string>>();
+
+/** The app client's secret, read once per container from the pool itself so that it stands nowhere else. */
+function clientSecret({ userPoolId, clientId }: UserPool): Promise<string> {
+  const known = clientSecrets.get(clientId);
+  if (known) return known;
+  const read = pool()
+    .send(new DescribeUserPoolClientCommand({ UserPoolId: userPoolId, ClientId: clientId }))
+    .then((answer) => {
+      const secret = answer.UserPoolClient?.ClientSecret;
+      if (!secret) throw new Error('The app client of the user pool has no secret.');
+      return secret;
+    });
+  clientSecrets.set(clientId, read);
+  read.catch(() => clientSecrets.delete(clientId));
+  return read;
+}
+
+async function secretHash(users: UserPool, username: string): Promise<string> {
+  return createHmac('sha256', await clientSecret(users))
+    .update(username + users.clientId)
+    .digest('base64');
+}
+
+/** Opens an unconfirmed user and mails the code; throws PoolError weak_password. */
+export async function openUser(
+  users: UserPool,
+  input: { userId: string; email: string; password: string },
+): Promise<void> {
+  const SecretHash = await secretHash(users, input.userId);
+  await translated(
+    pool().send(
+      new SignUpCommand({
+        ClientId: users.clientId,
+        SecretHash,
+        Username: input.userId,
+        Password: input.password,
+        UserAttributes: [{ Name: 'email', Value: input.email }],
+      }),
+    ),
+  );
+}
+
+/** Makes a confirmed user without mailing anything, for operators and demo worlds. */
+export async function provisionUser(
+  users: UserPool,
+  input: { userId: string; email: string; password: string },
+): Promise<void> {
+  await translated(
+    pool().send(
+      new AdminCreateUserCommand({
+        UserPoolId: users.userPoolId,
+        Username: input.userId,
+        MessageAction: 'SUPPRESS',
+        UserAttributes: [
+          { Name: 'email', Value: input.email },
+          { Name: 'email_verified', Value: 'true' },
+        ],
+      }),
+    ),
+  );
+  await translated(
+    pool().send(
+      new AdminSetUserPasswordCommand({
+        UserPoolId: users.userPoolId,
+        Username: input.userId,
+        Password: input.password,
+        Permanent: true,
+      }),
+    ),
+  );
+}
+
+/** Confirms the e-mail by its code; a user that is confirmed already counts as done. */
+export async function confirmUser(users: UserPool, userId: string, code: string): Promise<void> {
+  const SecretHash = await secretHash(users, userId);
+  try {
+    await translated(
+      pool().send(
+        new ConfirmSignUpCommand({ ClientId: users.clientId, SecretHash, Username: userId, ConfirmationCode: code }),
+      ),
+    );
+  } catch (error) {
+    if (error instanceof PoolError && error.refusal === 'already_confirmed') return;
+    throw error;
+  }
+}
+
+/** Mails a new confirmation code. */
+export async function resendUserCode(users: UserPool, userId: string): Promise<void> {
+  const SecretHash = await secretHash(users, userId);
+  await translated(
+    pool().send(new ResendConfirmationCodeCommand({ ClientId: users.clientId, SecretHash, Username: userId })),
+  );
+}
+
+/** Checks a password; throws PoolError wrong_credentials, not_confirmed or too_many. */
+export async function signInUser(users: UserPool, userId: string, password: string): Promise<PoolTokens> {
+  const hash = await secretHash(users, userId);
+  return tokensOf(
+    await translated(
+      pool().send(
+        new AdminInitiateAuthCommand({
+          UserPoolId: users.userPoolId,
+          ClientId: users.clientId,
+          AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
+          AuthParameters: { USERNAME: userId, PASSWORD: password, SECRET_HASH: hash },
+        }),
+      ),
+    ),
+  );
+}
+
+/** A new access token for a refresh token of the pool; throws PoolError wrong_credentials when it is revoked or expired. */
+export async function refreshUser(users: UserPool, userId: string, refreshToken: string): Promise<PoolTokens> {
+  const hash = await secretHash(users, userId);
+  return tokensOf(
+    await translated(
+      pool().send(
+        new AdminInitiateAuthCommand({
+          UserPoolId: users.userPoolId,
+          ClientId: users.clientId,
+          AuthFlow: 'REFRESH_TOKEN_AUTH',
+          AuthParameters: { REFRESH_TOKEN: refreshToken, SECRET_HASH: hash },
+        }),
+      ),
+    ),
+  );
+}
+
+/** Revokes a refresh token and the access tokens made from it. */
+export async function revokeUserToken(users: UserPool, refreshToken: string): Promise<void> {
+  await translated(
+    pool().send(
+      new RevokeTokenCommand({
+        ClientId: users.clientId,
+        ClientSecret: await clientSecret(users),
+        Token: refreshToken,
+      }),
+    ),
+  );
+}
+
+/** Ends every session of a user in the pool. */
+export async function signOutEverywhere(users: UserPool, userId: string): Promise<void> {
+  await translated(pool().send(new AdminUserGlobalSignOutCommand({ UserPoolId: users.userPoolId, Username: userId })));
+}
+
+/** Mails a code for a new password. */
+export async function startPasswordReset(users: UserPool, userId: string): Promise<void> {
+  const SecretHash = await secretHash(users, userId);
+  await translated(pool().send(new ForgotPasswordCommand({ ClientId: users.clientId, SecretHash, Username: userId })));
+}
+
+/** Sets a new password by the mailed code; throws PoolError wrong_code, code_expired or weak_password. */
+export async function finishPasswordReset(
+  users: UserPool,
+  input: { userId: string; code: string; password: string },
+): Promise<void> {
+  const SecretHash = await secretHash(users, input.userId);
+  await translated(
+    pool().send(
+      new ConfirmForgotPasswordCommand({
+        ClientId: users.clientId,
+        SecretHash,
+        Username: input.userId,
+        ConfirmationCode: input.code,
+        Password: input.password,
+      }),
+    ),
+  );
+}
+
+function tokensOf(answer: AdminInitiateAuthCommandOutput): PoolTokens {
+  const result = answer.AuthenticationResult;
+  if (!result?.AccessToken) throw new Error('The user pool asked for a challenge that this log-in does not know.');
+  return {
+    accessToken: result.AccessToken,
+    refreshToken: result.RefreshToken,
+    expiresInSeconds: result.ExpiresIn ?? 600,
+  };
+}
+
+const REFUSALS: Record<string, PoolRefusal> = {
+  InvalidPasswordException: 'weak_password',
+  UserNotConfirmedException: 'not_confirmed',
+  CodeMismatchException: 'wrong_code',
+  ExpiredCodeException: 'code_expired',
+  AliasExistsException: 'email_taken',
+  LimitExceededException: 'too_many',
+  TooManyFailedAttemptsException: 'too_many',
+  TooManyRequestsException: 'too_many',
+  UserNotFoundException: 'unknown_user',
+};
+
+async function translated<T>(sent: Promise<T>): Promise<T> {
+  try {
+    return await sent;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    if (error.name === 'NotAuthorizedException') {
+      throw new PoolError(
+        /CONFIRMED/.test(error.message)
+          ? 'already_confirmed'
+          : /attempts/i.test(error.message)
+            ? 'too_many'
+            : 'wrong_credentials',
+        error.message,
+      );
+    }
+    const refusal = REFUSALS[error.name];
+    throw refusal ? new PoolError(refusal, error.message) : error;
+  }
+}

@@ -1,0 +1,12 @@
+/** A setting from the function's environment; throws when the template does not give it. */
+export function setting(name: string): string {
+  const value = process.env[name];
+  if (value === undefined || value === '')
+    throw new Error(`The setting ${name} is missing from this function's environment; add it in infra/grants.ts.`);
+  return value;
+}
+
+/** A setting that may be absent. */
+export function findSetting(name: string): string | undefined {
+  return process.env[name] || undefined;
+}

@@ -1,0 +1,222 @@
+import { createHash } from 'node:crypto';
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import * as z from 'zod/mini';
+import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryOf } from '#contract/endpoint.ts';
+import type { ErrorCode } from '#contract/errors.ts';
+import type { EventDraft } from '#contract/events.ts';
+import { Failure } from '#contract/failure.ts';
+import { may } from '#contract/permissions.ts';
+import { setTableName } from '#data/client.ts';
+import {
+  type Command,
+  CommitContention,
+  type CommitContext,
+  commit,
+  type Decision,
+  IdempotencyMismatch,
+  type StateOf,
+} from '#data/commit.ts';
+import type { Ref } from '#data/entity.ts';
+import { isRefused, type Refused } from '#domain/decision.ts';
+import { type Actor, actorOf, type InfluencerActor, type MemberActor } from './actor.ts';
+import { isoOf, nowMs } from './clock.ts';
+import { setting } from './config.ts';
+import { correlationIdOf } from './correlation.ts';
+import { type HttpEvent, type HttpResult, jsonResult, problemResult } from './http.ts';
+import { jitter, newId } from './ids.ts';
+import { inputOf, rawBodyOf } from './input.ts';
+import { log } from './log.ts';
+
+setTableName(() => setting('TABLE_NAME'));
+
+type Reads = Record<string, Ref<object> | undefined>;
+/** A decision whose event is one of the contract's. */
+export type EventfulDecision<A extends { status: number; body: unknown }> = Omit<Decision<A>, 'event'> & {
+  event?: EventDraft;
+};
+
+/** One request as a handler sees it: checked input, who asks, when, and the way to change things. */
+export interface Call<E extends Endpoint> {
+  params: ParamsOf<E>;
+  query: QueryOf<E>;
+  body: BodyOf<E>;
+  rawBody: Buffer;
+  headers: Record<string, string | undefined>;
+  cookies: readonly string[];
+  sourceIp: string;
+  correlationId: string;
+  nowMs: number;
+  nowIso: string;
+  /** Who is signed in; throws not_signed_in otherwise. */
+  actor(): Actor;
+  /** The member of a workspace who asks; throws not_allowed for anyone else. */
+  member(): MemberActor;
+  /** The influencer who asks; throws not_allowed for anyone else. */
+  influencer(): InfluencerActor;
+  /** Reads, decides and writes in one transaction; a refusal is thrown as a Failure, so only the decision's answer comes back. */
+  commit<const R extends Reads, M, A extends AnswerOf<E>>(command: {
+    reads: R;
+    more?: (state: StateOf<R>) => Promise<M>;
+    decide: (state: StateOf<R>, more: M) => EventfulDecision<A> | Refused<ErrorCode>;
+  }): Promise<A>;
+}
+
+export type HandlerAnswer<E> = AnswerOf<E> & { cookies?: readonly string[] };
+export type LambdaHandler = (event: HttpEvent, context: Context) => Promise<HttpResult>;
+
+/** Wraps a handler as the Lambda of its endpoint: correlation id, actor, permission, validation, idempotency, problem+json, log. */
+export function endpoint<const E extends Endpoint>(
+  declared: E,
+  handle: (call: Call<E>) => Promise<HandlerAnswer<E>>,
+): LambdaHandler {
+  const wrapped = middy<HttpEvent, HttpResult>()
+    .use(problems(declared))
+    .handler(async (event: HttpEvent, context: Context) => {
+      const correlationId = correlationIdOf(event);
+      const actor = actorOf(event.requestContext.authorizer?.lambda);
+      demandPermission(declared, actor);
+      const input = inputOf(declared, event);
+      const call = makeCall(declared, { event, context, correlationId, actor, input });
+      const { status, body, cookies } = (await handle(call)) as {
+        status: number;
+        body: unknown;
+        cookies?: readonly string[];
+      };
+      return jsonResult(status, checkedResponse(declared, status, body), correlationId, cookies);
+    });
+  return wrapped as unknown as LambdaHandler;
+}
+
+function demandPermission(declared: Endpoint, actor: Actor | undefined): void {
+  if (declared.allow === 'anyone') return;
+  if (!actor) throw new Failure('not_signed_in');
+  if (!declared.allow.some((permission) => may(actor.role, permission))) throw new Failure('not_allowed');
+}
+
+function checkedResponse(declared: Endpoint, status: number, body: unknown): unknown {
+  const schema = declared.responses[status];
+  if (!schema) throw new Error(`${declared.id} answered ${status}, which it does not declare.`);
+  const result = z.safeParse(schema, body);
+  if (result.success) return result.data;
+  throw new Error(
+    `${declared.id} answered a body that is not as declared: ${result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.code}`).join('; ')}`,
+  );
+}
+
+interface Received {
+  event: HttpEvent;
+  context: Context;
+  correlationId: string;
+  actor: Actor | undefined;
+  input: { params: unknown; query: unknown; body: unknown };
+}
+
+function makeCall<E extends Endpoint>(declared: E, received: Received): Call<E> {
+  const { event, correlationId, actor, input } = received;
+  const instant = nowMs();
+  const demand = <K extends Actor['kind']>(kind: K): Extract<Actor, { kind: K }> => {
+    if (actor?.kind !== kind) throw new Failure(actor ? 'not_allowed' : 'not_signed_in');
+    return actor as Extract<Actor, { kind: K }>;
+  };
+  return {
+    params: input.params as ParamsOf<E>,
+    query: input.query as QueryOf<E>,
+    body: input.body as BodyOf<E>,
+    rawBody: rawBodyOf(event),
+    headers: event.headers,
+    cookies: event.cookies ?? [],
+    sourceIp: event.headers['x-viewer-ip'] ?? event.requestContext.http.sourceIp,
+    correlationId,
+    nowMs: instant,
+    nowIso: isoOf(instant),
+    actor: () => {
+      if (!actor) throw new Failure('not_signed_in');
+      return actor;
+    },
+    member: () => demand('member'),
+    influencer: () => demand('influencer'),
+    commit: async (command) => {
+      const outcome = await commit(
+        commitContext(declared, received, instant),
+        command as unknown as Command<Reads, unknown, { status: number; body: unknown }>,
+      );
+      if (isRefused(outcome))
+        throw new Failure(outcome.refused as ErrorCode, outcome.detail, { issues: outcome.issues });
+      return outcome as never;
+    },
+  };
+}
+
+/** Time kept back for the answer when a commit meets conflicts, ms. */
+const ANSWER_MARGIN_MS = 1500;
+
+function commitContext(declared: Endpoint, received: Received, instant: number): CommitContext {
+  const { event, context, correlationId, actor } = received;
+  return {
+    nowMs: instant,
+    nowIso: isoOf(instant),
+    deadlineMs: instant + context.getRemainingTimeInMillis() - ANSWER_MARGIN_MS,
+    correlationId,
+    actor: actor ? { kind: actor.kind, userId: actor.userId } : { kind: 'anonymous' },
+    eventId: newId('event'),
+    idempotency: idempotencyOf(declared, event, actor),
+    jitter,
+    clock: nowMs,
+  };
+}
+
+function idempotencyOf(declared: Endpoint, event: HttpEvent, actor: Actor | undefined): CommitContext['idempotency'] {
+  const header = event.headers['idempotency-key'];
+  if (!declared.idempotent || !header || !actor) return undefined;
+  if (header.length > 255)
+    throw new Failure('validation_failed', undefined, {
+      issues: [{ path: 'header.Idempotency-Key', message: 'may have up to 255 characters' }],
+    });
+  const hash = (text: string | Buffer) => createHash('sha256').update(text).digest('base64url');
+  return {
+    owner: `USR#${actor.userId}`,
+    endpointId: declared.id,
+    keyHash: hash(header),
+    requestHash: hash(`${event.rawPath}\n${event.rawQueryString}\n${hash(rawBodyOf(event))}`),
+  };
+}
+
+/** Errors become problem+json: known ones by their code, unknown ones logged and answered as a neutral 500. */
+function problems(declared: Endpoint): middy.MiddlewareObj<HttpEvent, HttpResult> {
+  return {
+    after: (request) => logEnd(declared, request.event, request.response?.statusCode ?? 200),
+    onError: (request) => {
+      const correlationId = correlationIdOf(request.event);
+      const failure = failureOf(request.error);
+      if (!failure) log.failure('unexpected error', request.error, { endpoint: declared.id, correlationId });
+      const shown = failure ?? new Failure('internal');
+      request.response = problemResult(
+        shown,
+        correlationId,
+        (request.error as { cookies?: readonly string[] } | null)?.cookies,
+      );
+      logEnd(declared, request.event, request.response.statusCode ?? 500, shown.code);
+    },
+  };
+}
+
+function failureOf(error: unknown): Failure | undefined {
+  if (error instanceof Failure) return error;
+  if (error instanceof IdempotencyMismatch) return new Failure('idempotency_key_reused');
+  if (error instanceof CommitContention) return new Failure('too_busy', undefined, { retryAfterSeconds: 1 });
+  return undefined;
+}
+
+function logEnd(declared: Endpoint, event: HttpEvent, status: number, code?: string): void {
+  const context = event.requestContext.authorizer?.lambda;
+  log.info('request', {
+    endpoint: declared.id,
+    correlationId: correlationIdOf(event),
+    status,
+    code,
+    userId: context?.userId,
+    workspaceId: context?.workspaceId,
+    durationMs: nowMs() - event.requestContext.timeEpoch,
+  });
+}

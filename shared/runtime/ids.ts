@@ -1,0 +1,19 @@
+import { randomBytes } from 'node:crypto';
+import { ulid } from 'ulid';
+import { ID_PREFIXES, type IdKind } from '#domain/ids.ts';
+import { nowMs } from './clock.ts';
+
+/** A new id of that kind; mint it before anything that may be retried. */
+export function newId(kind: IdKind): string {
+  return `${ID_PREFIXES[kind]}_${ulid(nowMs())}`;
+}
+
+/** 256 random bits as base64url, for what works without a session; store only its hash. */
+export function newSecret(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** A uniform random number in [0, 1), for jitter only. */
+export function jitter(): number {
+  return Math.random();
+}
