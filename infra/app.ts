@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { App, Validations } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { buildWeb, siteFolder } from './build-web.ts';
+import { type BundleReport, bundleFolder, bundleFunctions } from './bundle.ts';
+import { composeApp } from './stacks/compose-app.ts';
+import type { StageSettings } from './stacks/settings.ts';
+
+export type Stage = 'local' | 'dev' | 'prod';
+
+export interface SynthesisOptions {
+  stage?: Stage;
+  /** Folder of the cloud assembly. */
+  outdir?: string;
+  /** Run the cdk-nag packs; any finding that is not acknowledged fails. */
+  checkRules?: boolean;
+  /** Folder that holds functions/, workflows/ and web/; the repository when not given. */
+  sourceRoot?: string;
+  /** Further CDK context, as `--context` gives it. */
+  context?: Record<string, unknown>;
+}
+
+const REPOSITORY = fileURLToPath(new URL('..', import.meta.url));
+
+/** Builds the site and the functions and synthesizes the stacks of one stage into a cloud assembly. */
+export async function synthesize(options: SynthesisOptions = {}): Promise<BundleReport> {
+  const root = options.sourceRoot ?? REPOSITORY;
+  const [report] = await Promise.all([bundleFunctions(root), buildWeb(root)]);
+  const app = new App({
+    analyticsReporting: false,
+    ...(options.outdir && { outdir: options.outdir }),
+    context: { ...readContextFile(), ...options.context },
+  });
+  const settings = settingsOf(app, options.stage);
+  composeApp(app, {
+    settings,
+    files: report.files,
+    bundleOf: (stack) => bundleFolder(stack, root),
+    siteFolder: siteFolder(root),
+  });
+  if (options.checkRules) {
+    // Loaded only when asked for: the packs cost more than a second.
+    const { AwsSolutionsChecks, ServerlessChecks } = await import('cdk-nag');
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
+  }
+  app.synth();
+  return report;
+}
+
+function settingsOf(app: App, wanted?: Stage): StageSettings {
+  const stage = wanted ?? text(app, 'stage') ?? 'dev';
+  const mailDomain = text(app, 'mailDomain') ?? 'accord.example';
+  const domain = text(app, 'domain');
+  const certificateArn = text(app, 'certificateArn');
+  const webAclArn = text(app, 'webAclArn');
+  if (domain && !certificateArn)
+    throw new Error('A domain needs a certificate; give its ARN (us-east-1) with --context certificateArn=….');
+  const common = {
+    mailDomain,
+    mailDomainVerified: text(app, 'mailDomainVerified') === 'true',
+    ...(domain && certificateArn && { site: { domain, certificateArn } }),
+    ...(webAclArn && { webAclArn }),
+    // Without a domain of its own the site lives somewhere below cloudfront.net.
+    uploadOrigins: [domain ? `https://${domain}` : 'https://*.cloudfront.net'],
+    stripePublishableKey: text(app, 'stripePublishableKey') ?? 'pk_test_accord',
+  };
+  switch (stage) {
+    case 'local':
+      return {
+        ...common,
+        stage,
+        env: { account: '000000000000', region: 'us-east-1' },
+        keepData: false,
+        logRetention: RetentionDays.ONE_WEEK,
+        uploadOrigins: ['http://localhost:*'],
+        throttle: { ratePerSecond: 500, burst: 1000 },
+      };
+    case 'dev':
+      return {
+        ...common,
+        stage,
+        keepData: false,
+        logRetention: RetentionDays.TWO_WEEKS,
+        throttle: { ratePerSecond: 50, burst: 100 },
+      };
+    case 'prod':
+      return {
+        ...common,
+        stage,
+        keepData: true,
+        logRetention: RetentionDays.SIX_MONTHS,
+        throttle: { ratePerSecond: 500, burst: 1000 },
+      };
+    default:
+      throw new Error(`There is no stage "${stage}"; choose local, dev or prod with --context stage=….`);
+  }
+}
+
+function text(app: App, key: string): string | undefined {
+  const value: unknown = app.node.tryGetContext(key);
+  return value === undefined || value === '' ? undefined : String(value);
+}
+
+/** The flags of cdk.json, which the CLI would pass on; without the CLI they are read here so that both give the same templates. */
+function readContextFile(): Record<string, unknown> {
+  const file = JSON.parse(readFileSync(join(REPOSITORY, 'cdk.json'), 'utf8')) as { context?: Record<string, unknown> };
+  return file.context ?? {};
+}
+
+function stageFromEnvironment(): Stage | undefined {
+  const stage = process.env['STAGE'];
+  return stage ? (stage as Stage) : undefined;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const stage = stageFromEnvironment();
+  await synthesize({
+    ...(stage && { stage }),
+    outdir: process.env['CDK_OUTDIR'] ?? join(REPOSITORY, 'cdk.out'),
+    checkRules: process.env['NAG'] === '1',
+  });
+}

@@ -1,0 +1,79 @@
+import { rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+import type { FunctionStack } from './stacks/areas.ts';
+import { assertFilesMatchContract, type FunctionFile, listFunctionFiles } from './stacks/function-files.ts';
+
+export interface BundleReport {
+  /** Size of what one cold start loads: the function's file and every chunk it imports statically. */
+  perFunction: { name: string; stack: FunctionStack; bytes: number }[];
+  files: FunctionFile[];
+}
+
+const REPOSITORY = fileURLToPath(new URL('..', import.meta.url));
+
+/** Where the bundle of a stack lies; the Lambda handler in it is `<folder>/<file>.handler`. */
+export function bundleFolder(stack: FunctionStack, root: string = REPOSITORY): string {
+  return join(root, '.build', 'functions', stack);
+}
+
+/** Bundles every handler, one split build per stack. Fails when handler files and contract do not agree. */
+export async function bundleFunctions(root: string = REPOSITORY): Promise<BundleReport> {
+  const files = listFunctionFiles(root);
+  assertFilesMatchContract(files);
+  const stacks = [...new Set(files.map(({ stack }) => stack))];
+  const perFunction = await Promise.all(
+    stacks.map((stack) =>
+      bundleStack(
+        root,
+        stack,
+        files.filter((file) => file.stack === stack),
+      ),
+    ),
+  );
+  return { files, perFunction: perFunction.flat() };
+}
+
+async function bundleStack(
+  root: string,
+  stack: FunctionStack,
+  files: FunctionFile[],
+): Promise<BundleReport['perFunction']> {
+  const outdir = bundleFolder(stack, root);
+  rmSync(outdir, { recursive: true, force: true });
+  const { metafile } = await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(files.map(({ folder, file, path }) => [`${folder}/${file}`, path])),
+    outdir,
+    bundle: true,
+    minify: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    outExtension: { '.js': '.mjs' },
+    // Bundled CommonJS packages call require; the odd name keeps clear of names in bundled code.
+    banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+    legalComments: 'none',
+    logLevel: 'warning',
+    metafile: true,
+  });
+  return files.map(({ id, folder, file }) => {
+    const output = relative(root, join(outdir, folder, `${file}.mjs`));
+    return { name: id, stack, bytes: loadedBytes(metafile, output) };
+  });
+}
+
+function loadedBytes({ outputs }: esbuild.Metafile, entry: string): number {
+  const loaded = new Set<string>();
+  const visit = (path: string): void => {
+    const output = outputs[path];
+    if (!output || loaded.has(path)) return;
+    loaded.add(path);
+    for (const { path: imported, kind } of output.imports) if (kind === 'import-statement') visit(imported);
+  };
+  visit(entry);
+  return [...loaded].reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0);
+}

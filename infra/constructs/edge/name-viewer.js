@@ -1,0 +1,6 @@
+// CloudFront Function (cloudfront-js-2.0), viewer request: tells the API who calls; what the viewer claims is overwritten.
+function handler(event) {
+  var request = event.request;
+  request.headers['x-viewer-ip'] = { value: event.viewer.ip };
+  return request;
+}

@@ -1,0 +1,132 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  CfnEventInvokeConfig,
+  type Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { getGrantOrThrow } from '../grants.ts';
+import { acknowledge } from '../rules/acknowledgements.ts';
+import type { FunctionFile } from '../stacks/function-files.ts';
+import type { StageSettings } from '../stacks/settings.ts';
+import type { AppIds } from './app-ids.ts';
+import { environmentFor, statementsFor } from './grant-statements.ts';
+
+/** Longest name Lambda takes. */
+const MAX_NAME_LENGTH = 64;
+
+export interface EndpointFunctionProps {
+  file: FunctionFile;
+  /** The bundle of the stack; one Code object per stack. */
+  code: Code;
+  ids: AppIds;
+  settings: StageSettings;
+  /** Seconds. */
+  timeoutSeconds?: number;
+  memoryMb?: number;
+  /** What the function may do besides its grant, e.g. read a stream. */
+  statements?: PolicyStatement[];
+  environment?: Record<string, string>;
+  /** Where Lambda puts events of asynchronous calls that failed three times. */
+  failedEvents?: IQueue;
+}
+
+/** One Lambda function with a role and a log group of its own and exactly the rights that infra/grants.ts gives it. */
+export class EndpointFunction extends Construct {
+  readonly function: LambdaFunction;
+
+  constructor(scope: Construct, props: EndpointFunctionProps) {
+    super(scope, pascalCase(props.file.id));
+    const { file, settings, ids, code } = props;
+    const grant = getGrantOrThrow(file.id);
+    const functionName = physicalName(file, settings.stage);
+    const logGroup = new LogGroup(this, 'Logs', {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: settings.logRetention,
+      removalPolicy: settings.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    const role = this.#createRole(logGroup, [
+      ...statementsFor(this, grant, ids, settings),
+      ...(props.statements ?? []),
+      ...(props.failedEvents
+        ? [new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [props.failedEvents.queueArn] })]
+        : []),
+    ]);
+    if (grant.files) acknowledge(role, 'objects of the files bucket');
+    if (grant.sockets) acknowledge(role, 'connections of the WebSocket API');
+    this.function = new LambdaFunction(this, 'Function', {
+      functionName,
+      code,
+      handler: `${file.folder}/${file.file}.handler`,
+      // CDK would add its own statements to the role; what it may do is all said above.
+      role: role.withoutPolicyUpdates(),
+      logGroup,
+      environment: { ...environmentFor(this, grant, ids, settings), ...props.environment },
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: props.memoryMb ?? 512,
+      timeout: Duration.seconds(props.timeoutSeconds ?? 10),
+      tracing: Tracing.ACTIVE,
+      loggingFormat: LoggingFormat.JSON,
+      applicationLogLevelV2: ApplicationLogLevel.INFO,
+      systemLogLevelV2: SystemLogLevel.WARN,
+    });
+    if (props.failedEvents) {
+      new CfnEventInvokeConfig(this, 'Failures', {
+        functionName,
+        qualifier: '$LATEST',
+        maximumRetryAttempts: 2,
+        destinationConfig: { onFailure: { destination: props.failedEvents.queueArn } },
+      }).node.addDependency(this.function);
+    }
+  }
+
+  #createRole(logGroup: LogGroup, statements: PolicyStatement[]): Role {
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      // Inline, so that the role exists with all its rights before the function does, as one resource.
+      inlinePolicies: {
+        Exact: new PolicyDocument({
+          statements: [
+            new PolicyStatement({
+              actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+              resources: [logGroup.logGroupArn],
+            }),
+            new PolicyStatement({ actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resources: ['*'] }),
+            ...statements,
+          ],
+        }),
+      },
+    });
+    acknowledge(role, 'X-Ray');
+    return role;
+  }
+}
+
+/** `accord-<stage>-<folder>-<file>`; fails when Lambda would refuse it as too long. */
+export function physicalName(file: Pick<FunctionFile, 'folder' | 'file'>, stage: string): string {
+  const name = `accord-${stage}-${file.folder}-${file.file}`;
+  if (name.length > MAX_NAME_LENGTH) {
+    throw new Error(
+      `The function name ${name} has ${name.length} characters, Lambda takes ${MAX_NAME_LENGTH}; shorten the file name.`,
+    );
+  }
+  return name;
+}
+
+/** `auth.log-in` → `AuthLogIn` */
+export function pascalCase(id: string): string {
+  return id
+    .split(/[.-]/)
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .join('');
+}

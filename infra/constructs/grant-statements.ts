@@ -1,0 +1,131 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { Grant, SecretName, TableAccess } from '../grants.ts';
+import type { StageSettings } from '../stacks/settings.ts';
+import type { AppIdName, AppIds } from './app-ids.ts';
+
+const TABLE_ACTIONS: Record<TableAccess, string[]> = {
+  get: ['GetItem', 'BatchGetItem'],
+  query: ['Query'],
+  put: ['PutItem'],
+  update: ['UpdateItem'],
+  delete: ['DeleteItem'],
+  check: ['ConditionCheckItem'],
+};
+
+const FILE_ACTIONS = { get: 'GetObject', put: 'PutObject', delete: 'DeleteObject' } as const;
+
+/** Where each secret's ARN is published, and the variable that tells a function its name. */
+export const SECRETS: Record<SecretName, { id: AppIdName; variable: string }> = {
+  'origin-verify': { id: 'originVerifySecretArn', variable: 'ORIGIN_VERIFY_SECRET_NAME' },
+  signing: { id: 'signingSecretArn', variable: 'SIGNING_SECRET_NAME' },
+  'stripe-secret-key': { id: 'stripeSecretKeyArn', variable: 'STRIPE_SECRET_NAME' },
+  'stripe-webhook': { id: 'stripeWebhookSecretArn', variable: 'STRIPE_WEBHOOK_SECRET_NAME' },
+  'stripe-connect-webhook': { id: 'stripeConnectWebhookSecretArn', variable: 'STRIPE_CONNECT_WEBHOOK_SECRET_NAME' },
+};
+
+/** The physical names that ARNs are built from without asking another stack. */
+export const busName = (stage: string): string => `accord-${stage}`;
+export const secretName = (stage: string, name: SecretName): string => `accord/${stage}/${name}`;
+export const machineName = (stage: string, machine: string): string => `accord-${stage}-${machine}`;
+
+/** The stage of the WebSocket API, which is also its path on the site. */
+export const WEBSOCKET_STAGE = 'ws';
+
+/** The exact IAM statements of a grant. */
+export function statementsFor(scope: Construct, grant: Grant, ids: AppIds, settings: StageSettings): PolicyStatement[] {
+  const stack = Stack.of(scope);
+  const { stage } = settings;
+  const statements: PolicyStatement[] = [];
+  const allow = (actions: string[], ...resources: string[]) => {
+    if (actions.length > 0) statements.push(new PolicyStatement({ actions, resources }));
+  };
+  const arn = (service: string, resource: string, resourceName: string) =>
+    stack.formatArn({ service, resource, resourceName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
+  const machineArns = (machines: readonly string[] = []) =>
+    machines.map((machine) =>
+      stack.formatArn({
+        service: 'states',
+        resource: 'stateMachine',
+        resourceName: machineName(stage, machine),
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
+    );
+
+  if (grant.table) {
+    const actions = grant.table.flatMap((access) => TABLE_ACTIONS[access]).map((action) => `dynamodb:${action}`);
+    allow(actions, arn('dynamodb', 'table', ids.tableName));
+  }
+  if (grant.indexes)
+    allow(
+      ['dynamodb:Query'],
+      ...grant.indexes.map((index) => arn('dynamodb', 'table', `${ids.tableName}/index/${index}`)),
+    );
+  if (grant.pool?.length)
+    allow(
+      grant.pool.map((action) => `cognito-idp:${action}`),
+      arn('cognito-idp', 'userpool', ids.userPoolId),
+    );
+  if (grant.key)
+    allow(
+      grant.key.map((action) => `kms:${action}`),
+      arn('kms', 'key', ids.keyId),
+    );
+  if (grant.secrets) allow(['secretsmanager:GetSecretValue'], ...grant.secrets.map((name) => ids[SECRETS[name].id]));
+  if (grant.mail) allow(['ses:SendEmail'], arn('ses', 'identity', settings.mailDomain));
+  if (grant.bus) allow(['events:PutEvents'], arn('events', 'event-bus', busName(stage)));
+  if (grant.machines?.start) allow(['states:StartExecution'], ...machineArns(grant.machines.start));
+  if (grant.machines?.signal)
+    allow(['states:SendTaskSuccess', 'states:SendTaskFailure'], ...machineArns(grant.machines.signal));
+  if (grant.files)
+    allow(
+      grant.files.map((access) => `s3:${FILE_ACTIONS[access]}`),
+      `arn:${stack.partition}:s3:::${ids.filesBucket}/*`,
+    );
+  if (grant.sockets) {
+    allow(
+      ['execute-api:ManageConnections'],
+      arn('execute-api', ids.webSocketApiId, `${WEBSOCKET_STAGE}/POST/@connections/*`),
+    );
+  }
+  return statements;
+}
+
+/** The environment a grant brings along: names and addresses, never a secret. */
+export function environmentFor(
+  scope: Construct,
+  grant: Grant,
+  ids: AppIds,
+  settings: StageSettings,
+): Record<string, string> {
+  const { region, urlSuffix } = Stack.of(scope);
+  const { stage, mailDomain } = settings;
+  const environment: Record<string, string> = {
+    STAGE: stage,
+    TABLE_NAME: ids.tableName,
+    BUS_NAME: busName(stage),
+  };
+  if (grant.pool) {
+    environment['USER_POOL_ID'] = ids.userPoolId;
+    environment['USER_POOL_CLIENT_ID'] = ids.userPoolClientId;
+    environment['USER_POOL_JWKS_URL'] =
+      `https://cognito-idp.${region}.${urlSuffix}/${ids.userPoolId}/.well-known/jwks.json`;
+  }
+  if (grant.key) environment['KEY_ID'] = ids.keyId;
+  for (const name of grant.secrets ?? []) environment[SECRETS[name].variable] = secretName(stage, name);
+  if (grant.secrets?.some((name) => name === 'stripe-secret-key'))
+    environment['STRIPE_API_URL'] = 'https://api.stripe.com';
+  if (grant.mail) environment['MAIL_FROM'] = `Accord <no-reply@${mailDomain}>`;
+  if (grant.files) environment['FILES_BUCKET'] = ids.filesBucket;
+  if (grant.machines) {
+    const resource = { service: 'states', resource: 'stateMachine', resourceName: machineName(stage, '') };
+    environment['MACHINE_ARN_PREFIX'] = Stack.of(scope).formatArn({
+      ...resource,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+  }
+  if (grant.sockets)
+    environment['SOCKETS_URL'] = `https://${ids.webSocketApiId}.execute-api.${region}.${urlSuffix}/${WEBSOCKET_STAGE}`;
+  return environment;
+}

@@ -1,0 +1,41 @@
+/** The stacks that hold functions; the folder of a function decides which one. */
+export const FUNCTION_STACKS = ['core', 'accounts', 'deals', 'money', 'events'] as const;
+export type FunctionStack = (typeof FUNCTION_STACKS)[number];
+
+/** Folder below functions/ → stack. A folder without a line here fails the synthesis. */
+export const STACK_OF_FOLDER: Readonly<Record<string, FunctionStack>> = {
+  authorizer: 'core',
+  auth: 'accounts',
+  users: 'accounts',
+  workspaces: 'accounts',
+  brands: 'accounts',
+  influencers: 'accounts',
+  system: 'accounts',
+  campaigns: 'deals',
+  applications: 'deals',
+  offers: 'deals',
+  contracts: 'deals',
+  content: 'deals',
+  notifications: 'deals',
+  payments: 'money',
+  payouts: 'money',
+  ledger: 'money',
+  invoices: 'money',
+  webhooks: 'money',
+  reactions: 'events',
+  schedules: 'events',
+  streams: 'events',
+  realtime: 'events',
+};
+
+/** Folder below workflows/ → stack of the machine and its steps. */
+export const STACK_OF_MACHINE: Readonly<Record<string, FunctionStack>> = {
+  'campaign-lifecycle': 'deals',
+  'escrow-release': 'money',
+};
+
+/** State machines that functions may be granted to start or signal. */
+export type Machine = 'campaign-lifecycle' | 'escrow-release';
+
+/** Folders below functions/ whose files are not endpoints of the contract. */
+export const BACKGROUND_FOLDERS = ['authorizer', 'reactions', 'schedules', 'streams', 'realtime'] as const;

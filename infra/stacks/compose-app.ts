@@ -1,0 +1,32 @@
+import type { App } from 'aws-cdk-lib';
+import { AreaStack } from './area-stack.ts';
+import type { FunctionStack } from './areas.ts';
+import { CoreStack } from './core-stack.ts';
+import type { FunctionFile } from './function-files.ts';
+import type { StageSettings } from './settings.ts';
+import { WebStack } from './web-stack.ts';
+
+export interface AppParts {
+  settings: StageSettings;
+  files: readonly FunctionFile[];
+  /** Folder of a stack's bundle. */
+  bundleOf: (stack: FunctionStack) => string;
+  siteFolder: string;
+}
+
+const AREA_STACKS = ['accounts', 'deals', 'money'] as const satisfies readonly FunctionStack[];
+
+/** Puts the stacks of one stage into the app. */
+export function composeApp(app: App, { settings, files, bundleOf, siteFolder }: AppParts): void {
+  const authorizer = files.find(({ id }) => id === 'authorizer.authorize-request');
+  if (!authorizer) throw new Error('The API has no authorizer; write functions/authorizer/authorize-request.ts.');
+  const core = new CoreStack(app, { settings, authorizer, bundle: bundleOf('core') });
+  const web = new WebStack(app, { settings, siteFolder });
+  web.addStackDependency(core);
+  for (const name of AREA_STACKS) {
+    const own = files.filter(({ stack }) => stack === name);
+    if (own.length === 0) continue;
+    const area = new AreaStack(app, { settings, name, files: own, bundle: bundleOf(name) });
+    area.addStackDependency(web);
+  }
+}

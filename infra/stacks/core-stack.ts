@@ -1,0 +1,335 @@
+import { ArnFormat, Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnApi, CfnAuthorizer, CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import { AccountRecovery, FeaturePlan, Mfa, UserPool, UserPoolClient, UserPoolEmail } from 'aws-cdk-lib/aws-cognito';
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { CfnPermission, Code } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type CfnBucket,
+  HttpMethods,
+  type IBucket,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
+import type { Construct } from 'constructs';
+import { type AppIds, publishIds } from '../constructs/app-ids.ts';
+import { EndpointFunction } from '../constructs/endpoint-function.ts';
+import { busName, SECRETS, secretName, WEBSOCKET_STAGE } from '../constructs/grant-statements.ts';
+import type { SecretName } from '../grants.ts';
+import { acknowledge } from '../rules/acknowledgements.ts';
+import type { FunctionFile } from './function-files.ts';
+import { type StageSettings, stackName } from './settings.ts';
+
+type SecretArnName =
+  | 'originVerifySecretArn'
+  | 'signingSecretArn'
+  | 'stripeSecretKeyArn'
+  | 'stripeWebhookSecretArn'
+  | 'stripeConnectWebhookSecretArn';
+
+export interface CoreStackProps {
+  settings: StageSettings;
+  authorizer: FunctionFile;
+  /** Folder of this stack's bundle. */
+  bundle: string;
+}
+
+/** Data, identity, events and the API's front door: everything that the other stacks share. */
+export class CoreStack extends Stack {
+  readonly #settings: StageSettings;
+
+  constructor(scope: Construct, { settings, authorizer, bundle }: CoreStackProps) {
+    super(scope, stackName(settings, 'Core'), {
+      ...(settings.env && { env: settings.env }),
+      terminationProtection: settings.keepData,
+      description: 'Accord: table, user pool, key, secrets, event bus, files and the API.',
+    });
+    this.#settings = settings;
+    const table = this.#createTable();
+    const { pool, client } = this.#createUserPool();
+    const key = new Key(this, 'Key', {
+      alias: `accord-${settings.stage}`,
+      description: 'Wraps the data key of each person and the tokens of sessions.',
+      enableKeyRotation: true,
+      removalPolicy: this.#removalPolicy,
+    });
+    new EventBus(this, 'Bus', { eventBusName: busName(settings.stage) });
+    new EmailIdentity(this, 'MailIdentity', { identity: Identity.domain(settings.mailDomain) });
+    const files = this.#createFilesBucket();
+    const api = this.#createHttpApi();
+    const webSocketApi = this.#createWebSocketApi();
+    const ids: Omit<AppIds, 'authorizerId' | 'siteOrigin'> = {
+      tableName: table.tableName,
+      tableStreamArn: table.tableStreamArn as string,
+      userPoolId: pool.userPoolId,
+      userPoolClientId: client.userPoolClientId,
+      keyId: key.keyId,
+      filesBucket: files.bucketName,
+      httpApiId: api.ref,
+      webSocketApiId: webSocketApi.ref,
+      ...this.#createSecrets(),
+    };
+    const authorizerId = this.#createAuthorizer(authorizer, bundle, api.ref, ids as AppIds);
+    publishIds(this, settings.stage, { ...ids, authorizerId });
+  }
+
+  get #removalPolicy(): RemovalPolicy {
+    return this.#settings.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+  }
+
+  #createTable(): Table {
+    const table = new Table(this, 'Table', {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      // The key AWS owns costs nothing per request; what is personal is wrapped by our own key before it is stored.
+      encryption: TableEncryption.DEFAULT,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      stream: StreamViewType.NEW_AND_OLD_IMAGES,
+      timeToLiveAttribute: 'ttl',
+      deletionProtection: this.#settings.keepData,
+      removalPolicy: this.#removalPolicy,
+    });
+    for (const indexName of ['gsi1', 'gsi2', 'gsi3', 'gsi4']) {
+      table.addGlobalSecondaryIndex({
+        indexName,
+        partitionKey: { name: `${indexName}pk`, type: AttributeType.STRING },
+        sortKey: { name: `${indexName}sk`, type: AttributeType.STRING },
+        projectionType: ProjectionType.ALL,
+      });
+    }
+    return table;
+  }
+
+  #createUserPool(): { pool: UserPool; client: UserPoolClient } {
+    const { keepData, mailDomain, mailDomainVerified } = this.#settings;
+    const pool = new UserPool(this, 'UserPool', {
+      userPoolName: `accord-${this.#settings.stage}`,
+      featurePlan: FeaturePlan.ESSENTIALS,
+      signInAliases: { username: true, email: true },
+      autoVerify: { email: true },
+      selfSignUpEnabled: true,
+      standardAttributes: { email: { required: true, mutable: true } },
+      // Length alone: composition rules make passwords worse (ASVS 6.2.5).
+      passwordPolicy: {
+        minLength: 10,
+        requireLowercase: false,
+        requireUppercase: false,
+        requireDigits: false,
+        requireSymbols: false,
+      },
+      mfa: Mfa.OPTIONAL,
+      mfaSecondFactor: { otp: true, sms: false },
+      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      deletionProtection: keepData,
+      removalPolicy: this.#removalPolicy,
+      ...(mailDomainVerified && {
+        email: UserPoolEmail.withSES({
+          fromEmail: `no-reply@${mailDomain}`,
+          fromName: 'Accord',
+          sesVerifiedDomain: mailDomain,
+        }),
+      }),
+    });
+    acknowledge(pool, 'the user pool');
+    const client = new UserPoolClient(this, 'UserPoolClient', {
+      userPool: pool,
+      generateSecret: true,
+      authFlows: { adminUserPassword: true },
+      disableOAuth: true,
+      accessTokenValidity: Duration.minutes(10),
+      idTokenValidity: Duration.minutes(10),
+      refreshTokenValidity: Duration.days(30),
+      enableTokenRevocation: true,
+      preventUserExistenceErrors: true,
+    });
+    return { pool, client };
+  }
+
+  #createFilesBucket(): Bucket {
+    const bucketDefaults = {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      removalPolicy: this.#removalPolicy,
+    };
+    const logs = new Bucket(this, 'AccessLogs', {
+      ...bucketDefaults,
+      lifecycleRules: [{ expiration: Duration.days(90) }],
+    });
+    acknowledge(logs, 'a bucket of access logs');
+    const files = new Bucket(this, 'FilesBucket', {
+      ...bucketDefaults,
+      versioned: true,
+      serverAccessLogsBucket: logs as IBucket,
+      serverAccessLogsPrefix: 'files/',
+      cors: [
+        {
+          allowedMethods: [HttpMethods.POST, HttpMethods.GET, HttpMethods.HEAD],
+          allowedOrigins: this.#settings.uploadOrigins,
+          allowedHeaders: ['*'],
+          exposedHeaders: ['ETag'],
+          maxAge: 3600,
+        },
+      ],
+      lifecycleRules: [
+        { id: 'quarantine', prefix: 'quarantine/', expiration: Duration.days(7) },
+        {
+          id: 'old-versions',
+          noncurrentVersionExpiration: Duration.days(30),
+          abortIncompleteMultipartUploadAfter: Duration.days(1),
+        },
+      ],
+    });
+    // Set on the resource itself: the construct's own property brings a custom resource with a function along.
+    (files.node.defaultChild as CfnBucket).notificationConfiguration = {
+      eventBridgeConfiguration: { eventBridgeEnabled: true },
+    };
+    return files;
+  }
+
+  #createSecrets(): Pick<AppIds, SecretArnName> {
+    const arns: Partial<Record<string, string>> = {};
+    for (const [name, { id }] of Object.entries(SECRETS) as [SecretName, { id: string }][]) {
+      const secret = new Secret(this, `Secret-${name}`, {
+        secretName: secretName(this.#settings.stage, name),
+        description: SECRET_DESCRIPTIONS[name],
+        generateSecretString: { passwordLength: 64, excludePunctuation: true, includeSpace: false },
+        removalPolicy: this.#removalPolicy,
+      });
+      acknowledge(secret, 'a secret without a rotation function');
+      arns[id] = secret.secretArn;
+    }
+    return arns as Pick<AppIds, SecretArnName>;
+  }
+
+  #createHttpApi(): CfnApi {
+    const api = new CfnApi(this, 'HttpApi', { name: `accord-${this.#settings.stage}`, protocolType: 'HTTP' });
+    const { ratePerSecond, burst } = this.#settings.throttle;
+    new CfnStage(this, 'HttpStage', {
+      apiId: api.ref,
+      stageName: '$default',
+      autoDeploy: true,
+      defaultRouteSettings: { throttlingRateLimit: ratePerSecond, throttlingBurstLimit: burst },
+      accessLogSettings: {
+        destinationArn: this.#createAccessLog('HttpLog', 'http').logGroupArn,
+        format: JSON.stringify(HTTP_LOG_FORMAT),
+      },
+    });
+    return api;
+  }
+
+  #createWebSocketApi(): CfnApi {
+    const api = new CfnApi(this, 'WebSocketApi', {
+      name: `accord-${this.#settings.stage}-live`,
+      protocolType: 'WEBSOCKET',
+      routeSelectionExpression: '$request.body.action',
+    });
+    const { ratePerSecond, burst } = this.#settings.throttle;
+    new CfnStage(this, 'WebSocketStage', {
+      apiId: api.ref,
+      stageName: WEBSOCKET_STAGE,
+      autoDeploy: true,
+      defaultRouteSettings: { throttlingRateLimit: ratePerSecond, throttlingBurstLimit: burst },
+      accessLogSettings: {
+        destinationArn: this.#createAccessLog('WebSocketLog', 'websocket').logGroupArn,
+        format: JSON.stringify(WEBSOCKET_LOG_FORMAT),
+      },
+    });
+    return api;
+  }
+
+  #createAccessLog(id: string, kind: string): LogGroup {
+    return new LogGroup(this, id, {
+      // Below /aws/vendedlogs API Gateway needs no entry of its own in the account's resource policy.
+      logGroupName: `/aws/vendedlogs/accord-${this.#settings.stage}-${kind}`,
+      retention: this.#settings.logRetention,
+      removalPolicy: this.#removalPolicy,
+    });
+  }
+
+  #createAuthorizer(file: FunctionFile, bundle: string, apiId: string, ids: AppIds): string {
+    const { function: handler } = new EndpointFunction(this, {
+      file,
+      code: Code.fromAsset(bundle),
+      ids,
+      settings: this.#settings,
+      timeoutSeconds: 5,
+    });
+    const invocation = {
+      service: 'apigateway',
+      account: 'lambda',
+      resource: 'path',
+      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+    };
+    const authorizer = new CfnAuthorizer(this, 'Authorizer', {
+      apiId,
+      name: 'authorize-request',
+      authorizerType: 'REQUEST',
+      authorizerPayloadFormatVersion: '2.0',
+      enableSimpleResponses: true,
+      // Neither a cache nor an identity source: it is asked for every request, signed in or not.
+      authorizerResultTtlInSeconds: 0,
+      authorizerUri: this.formatArn({
+        ...invocation,
+        resourceName: `2015-03-31/functions/${handler.functionArn}/invocations`,
+      }),
+    });
+    new CfnPermission(this, 'AuthorizerPermission', {
+      action: 'lambda:InvokeFunction',
+      functionName: handler.functionName,
+      principal: 'apigateway.amazonaws.com',
+      sourceArn: this.formatArn({
+        service: 'execute-api',
+        resource: apiId,
+        resourceName: `authorizers/${authorizer.ref}`,
+      }),
+      sourceAccount: Aws.ACCOUNT_ID,
+    });
+    return authorizer.ref;
+  }
+}
+
+const SECRET_DESCRIPTIONS: Record<SecretName, string> = {
+  'origin-verify': 'What CloudFront shows the API to prove that a request came through it.',
+  signing: 'Signs cursors and one-time links.',
+  'stripe-secret-key': "Stripe's secret key; replace the generated value.",
+  'stripe-webhook': "Signing secret of Stripe's account webhook; replace the generated value.",
+  'stripe-connect-webhook': "Signing secret of Stripe's Connect webhook; replace the generated value.",
+};
+
+const HTTP_LOG_FORMAT = {
+  requestId: '$context.requestId',
+  time: '$context.requestTime',
+  route: '$context.routeKey',
+  status: '$context.status',
+  latencyMs: '$context.responseLatency',
+  integrationStatus: '$context.integrationStatus',
+  integrationError: '$context.integrationErrorMessage',
+  authorizerError: '$context.authorizer.error',
+  bytes: '$context.responseLength',
+};
+
+const WEBSOCKET_LOG_FORMAT = {
+  requestId: '$context.requestId',
+  time: '$context.requestTime',
+  route: '$context.routeKey',
+  event: '$context.eventType',
+  status: '$context.status',
+  connectionId: '$context.connectionId',
+  integrationError: '$context.integrationErrorMessage',
+};
