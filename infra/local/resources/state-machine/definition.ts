@@ -135,6 +135,7 @@ export function parseDefinition(source: string | object, machine: string): Defin
   }
   checkBlock(definition, {
     machine,
+    seen: new Set(),
     jsonata: definition.QueryLanguage === 'JSONata',
     outerNames: new Set(),
     place: '',
@@ -144,6 +145,8 @@ export function parseDefinition(source: string | object, machine: string): Defin
 
 interface Checking {
   machine: string;
+  /** Names of all states met so far; a name stands once in the whole machine. */
+  seen: Set<string>;
   /** Whether JSONata is the machine's default. */
   jsonata: boolean;
   /** Variables assigned in the scopes around. */
@@ -204,6 +207,9 @@ const REQUIRED: Partial<Record<StateType, keyof State>> = {
 
 function checkState(name: string, state: State, block: StateBlock, checking: Checking): void {
   const wrong = (problem: string): never => refuse(checking, name, problem);
+  if (checking.seen.has(name)) wrong('another state has the same name; names are unique in the whole machine');
+  checking.seen.add(name);
+  if (name.length > 80) wrong('a state name has at most 80 characters');
   if (!TYPES.has(state.Type)) wrong(`the type "${state.Type}" is not a state type`);
   if (state.QueryLanguage === 'JSONPath' || (state.QueryLanguage !== 'JSONata' && !checking.jsonata)) {
     wrong('the JSONPath query language is not supported; set "QueryLanguage": "JSONata" on the machine or the state');
