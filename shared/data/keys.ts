@@ -25,8 +25,14 @@ export const keys = {
   campaign: (workspaceId: string, campaignId: string) => key(campaignPartition(workspaceId, campaignId), 'CAMPAIGN'),
 
   idempotency: (owner: string, endpointId: string, keyHash: string) => key(`${owner}#IDEM#${keyHash}`, endpointId),
-  event: (partition: string, eventId: string) => key(partition, `EVT#${eventId}`),
+  /** Timelines have partitions of their own, so that they never crowd what a query reads. */
+  event: (partition: string, eventId: string) => key(timelineOf(partition), eventId),
 } as const;
+
+/** The partition of the timeline of what lives in `partition`. */
+export function timelineOf(partition: string): string {
+  return `${partition}#EVENTS`;
+}
 
 /** All that belongs to one campaign. */
 export function campaignPartition(workspaceId: string, campaignId: string): string {

@@ -101,3 +101,18 @@ export async function listPage<T extends object>(query: ListQuery<T>): Promise<P
   }
   return { items, next: start };
 }
+
+/** The first `limit` items of a partition as they are stored, strongly consistent. */
+export async function listRaw(partition: string, limit: number): Promise<Record<string, unknown>[]> {
+  const { document, tableName } = table();
+  const answer = await document.send(
+    new QueryCommand({
+      TableName: tableName,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': partition },
+      ConsistentRead: true,
+      Limit: limit,
+    }),
+  );
+  return answer.Items ?? [];
+}

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { keys, partitions } from './keys.ts';
-import { listPage } from './read.ts';
+import { listRaw } from './read.ts';
 
 /** The tenant. */
 export const Workspaces = defineEntity({
@@ -58,13 +58,15 @@ export type Brand = ValueOf<typeof Brands>;
 export const workspaceRef = (workspaceId: string) => ref(Workspaces, keys.workspace(workspaceId));
 export const brandRef = (workspaceId: string, brandId: string) => ref(Brands, keys.brand(workspaceId, brandId));
 
-/** The members of a workspace, at most 100. */
-export async function listMembers(workspaceId: string): Promise<Member[]> {
-  const { items } = await listPage({
-    entity: Members,
-    partition: partitions.workspace(workspaceId),
-    prefix: 'MEMBER#',
-    limit: 100,
-  });
-  return items;
+/** A workspace and its members (at most 100), in one strongly consistent call. */
+export async function findWorkspaceWithMembers(
+  workspaceId: string,
+): Promise<{ workspace: Workspace; members: Member[] } | undefined> {
+  const items = await listRaw(partitions.workspace(workspaceId), 200);
+  const workspace = items.find((item) => item._et === Workspaces.name);
+  if (!workspace) return undefined;
+  return {
+    workspace: Workspaces.parse(workspace),
+    members: items.filter((item) => item._et === Members.name).map((item) => Members.parse(item)),
+  };
 }

@@ -1,3 +1,7 @@
+import type { Currency } from './currencies.ts';
+import { type Issue, type Refused, refuse } from './decision.ts';
+import type { Money } from './money.ts';
+
 /** The states of a campaign, in the order of its life. */
 export const CAMPAIGN_STATUSES = [
   'draft',
@@ -13,3 +17,131 @@ export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number];
 /** Kinds of countable content. */
 export const DELIVERABLE_TYPES = ['post', 'reel', 'story', 'short', 'video'] as const;
 export type DeliverableType = (typeof DELIVERABLE_TYPES)[number];
+
+export interface Deliverable {
+  deliverableId: string;
+  type: DeliverableType;
+  platform: 'instagram' | 'youtube' | 'tiktok';
+  count: number;
+  dueOn?: string | undefined;
+  priceRange?: { min: Money; max: Money } | undefined;
+}
+
+export interface TargetAudience {
+  niches: string[];
+  platforms: string[];
+  countries: string[];
+  minFollowers?: number | undefined;
+  maxFollowers?: number | undefined;
+}
+
+export interface Campaign {
+  campaignId: string;
+  workspaceId: string;
+  brandId: string;
+  title: string;
+  brief: string;
+  budget: { min: Money; max: Money };
+  startDate: string | null;
+  endDate: string | null;
+  deliverables: Deliverable[];
+  targetAudience: TargetAudience;
+  status: CampaignStatus;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** What a brand may set while a campaign is a draft; absent fields stay as they are. */
+export interface CampaignEdit {
+  title?: string | undefined;
+  brief?: string | undefined;
+  budgetMin?: number | undefined;
+  budgetMax?: number | undefined;
+  startDate?: string | undefined;
+  endDate?: string | undefined;
+  deliverables?: Deliverable[] | undefined;
+  targetAudience?: TargetAudience | undefined;
+}
+
+/** Fields that contradict each other, each with its path; the same rules for a new campaign and an edit. */
+export function contradictionsOf(
+  campaign: Pick<Campaign, 'budget' | 'startDate' | 'endDate' | 'deliverables' | 'targetAudience'>,
+): Issue[] {
+  const issues: Issue[] = [];
+  const { budget, startDate, endDate, deliverables, targetAudience } = campaign;
+  if (budget.min.amountMinor > budget.max.amountMinor)
+    issues.push({ path: 'budgetMax', message: 'must not be below budgetMin' });
+  if (startDate && endDate && endDate <= startDate)
+    issues.push({ path: 'endDate', message: 'must be after startDate' });
+  const ids = deliverables.map((deliverable) => deliverable.deliverableId);
+  for (const [index, deliverable] of deliverables.entries()) {
+    const at = `deliverables.${index}`;
+    if (ids.indexOf(deliverable.deliverableId) !== index)
+      issues.push({ path: `${at}.deliverableId`, message: 'is used twice in this campaign' });
+    if (endDate && deliverable.dueOn && deliverable.dueOn > endDate)
+      issues.push({ path: `${at}.dueOn`, message: 'must not be after endDate' });
+    issues.push(...priceIssues(deliverable, budget.max.currency, at));
+  }
+  const { minFollowers, maxFollowers } = targetAudience;
+  if (minFollowers !== undefined && maxFollowers !== undefined && minFollowers > maxFollowers)
+    issues.push({ path: 'targetAudience.maxFollowers', message: 'must not be below minFollowers' });
+  return issues;
+}
+
+function priceIssues({ priceRange }: Deliverable, currency: Currency, at: string): Issue[] {
+  if (!priceRange) return [];
+  const issues: Issue[] = [];
+  if (priceRange.min.currency !== currency || priceRange.max.currency !== currency)
+    issues.push({ path: `${at}.priceRange`, message: `must be in ${currency}, the currency of the campaign` });
+  if (priceRange.min.amountMinor > priceRange.max.amountMinor)
+    issues.push({ path: `${at}.priceRange.max`, message: 'must not be below min' });
+  return issues;
+}
+
+/** What a draft still lacks before it can be published. */
+export function missingForPublishing(
+  campaign: Pick<Campaign, 'startDate' | 'endDate' | 'deliverables' | 'targetAudience'>,
+): Issue[] {
+  const issues: Issue[] = [];
+  if (!campaign.startDate) issues.push({ path: 'startDate', message: 'Choose the day the campaign starts.' });
+  if (!campaign.endDate) issues.push({ path: 'endDate', message: 'Choose the day the campaign ends.' });
+  if (campaign.deliverables.length === 0)
+    issues.push({ path: 'deliverables', message: 'Add at least one deliverable.' });
+  if (campaign.targetAudience.niches.length === 0)
+    issues.push({ path: 'targetAudience.niches', message: 'Name at least one niche.' });
+  if (campaign.targetAudience.platforms.length === 0)
+    issues.push({ path: 'targetAudience.platforms', message: 'Name at least one platform.' });
+  return issues;
+}
+
+/** A draft with an edit applied; refuses other states, an outdated version, and contradictions. */
+export function decideEdit(
+  campaign: Campaign,
+  edit: CampaignEdit,
+  readVersion: number,
+  nowIso: string,
+): Campaign | Refused<'campaign_not_editable' | 'version_conflict' | 'validation_failed'> {
+  if (campaign.status !== 'draft')
+    return refuse('campaign_not_editable', `This campaign is ${campaign.status}; only a draft can be edited.`);
+  if (campaign.version !== readVersion)
+    return refuse('version_conflict', `You read version ${readVersion}; the campaign is at ${campaign.version}.`);
+  const { currency } = campaign.budget.max;
+  const next: Campaign = {
+    ...campaign,
+    title: edit.title ?? campaign.title,
+    brief: edit.brief ?? campaign.brief,
+    budget: {
+      min: { amountMinor: edit.budgetMin ?? campaign.budget.min.amountMinor, currency },
+      max: { amountMinor: edit.budgetMax ?? campaign.budget.max.amountMinor, currency },
+    },
+    startDate: edit.startDate ?? campaign.startDate,
+    endDate: edit.endDate ?? campaign.endDate,
+    deliverables: edit.deliverables ?? campaign.deliverables,
+    targetAudience: edit.targetAudience ?? campaign.targetAudience,
+    version: campaign.version + 1,
+    updatedAt: nowIso,
+  };
+  const issues = contradictionsOf(next);
+  return issues.length > 0 ? refuse('validation_failed', undefined, issues) : next;
+}

@@ -55,7 +55,7 @@ const clientSecrets = new Map<string, Promise<string>>();
 /** The app client's secret, read once per container from the pool itself so that it stands nowhere else. */
 function clientSecret({ userPoolId, clientId }: UserPool): Promise<string> {
   const known = clientSecrets.get(clientId);
-  if (known) return known;
+  if (known !== undefined) return known;
   const read = pool()
     .send(new DescribeUserPoolClientCommand({ UserPoolId: userPoolId, ClientId: clientId }))
     .then((answer) => {

@@ -66,9 +66,9 @@ export type HandlerAnswer<E> = AnswerOf<E> & { cookies?: readonly string[] };
 export type LambdaHandler = (event: HttpEvent, context: Context) => Promise<HttpResult>;
 
 /** Wraps a handler as the Lambda of its endpoint: correlation id, actor, permission, validation, idempotency, problem+json, log. */
-export function endpoint<const E extends Endpoint>(
+export function endpoint<const E extends Endpoint, const A extends HandlerAnswer<E>>(
   declared: E,
-  handle: (call: Call<E>) => Promise<HandlerAnswer<E>>,
+  handle: (call: Call<E>) => Promise<A>,
 ): LambdaHandler {
   const wrapped = middy<HttpEvent, HttpResult>()
     .use(problems(declared))

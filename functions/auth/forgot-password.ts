@@ -1,0 +1,19 @@
+import { forgotPassword } from '#contract/areas/auth.ts';
+import { emailOwnerRef } from '#data/person.ts';
+import { findOne } from '#data/read.ts';
+import { PoolError, startPasswordReset } from '#platform/users.ts';
+import { endpoint } from '#runtime/endpoint.ts';
+import { spendLogInAttempt } from '#runtime/log-in-budget.ts';
+import { sha256, userPool } from '#runtime/session.ts';
+
+export const handler = endpoint(forgotPassword, async (call) => {
+  const { email } = call.body;
+  await spendLogInAttempt('forgot', email, call.nowMs);
+  const owner = await findOne(emailOwnerRef(sha256(email)));
+  // The answer stays the same whatever the pool says, so that it tells nothing about the address.
+  if (owner)
+    await startPasswordReset(userPool(), owner.userId).catch((error) =>
+      error instanceof PoolError ? undefined : Promise.reject(error),
+    );
+  return { status: 202, body: { done: true } } as const;
+});

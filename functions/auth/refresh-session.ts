@@ -1,0 +1,87 @@
+import { refreshSession } from '#contract/areas/auth.ts';
+import { Failure } from '#contract/failure.ts';
+import { replace, update } from '#data/change.ts';
+import { partitions } from '#data/keys.ts';
+import { actorRef, Sessions, sessionRef, userRef } from '#data/person.ts';
+import { staleCounters } from '#data/rate.ts';
+import { findOne } from '#data/read.ts';
+import { refuse } from '#domain/decision.ts';
+import { decideRefresh } from '#domain/session.ts';
+import { unwrap } from '#platform/envelope.ts';
+import { refreshUser } from '#platform/users.ts';
+import { setting } from '#runtime/config.ts';
+import { endSession } from '#runtime/end-session.ts';
+import { endpoint } from '#runtime/endpoint.ts';
+import { newSecret } from '#runtime/ids.ts';
+import {
+  clearRefreshCookie,
+  demandOwnSite,
+  findRefreshCookie,
+  ROTATION_GRACE_MS,
+  setRefreshCookie,
+  sha256,
+  userPool,
+} from '#runtime/session.ts';
+import { windowSecondsOf } from '#runtime/start-session.ts';
+import { meView } from '#runtime/views/person.ts';
+
+export const handler = endpoint(refreshSession, async (call) => {
+  demandOwnSite(call.headers);
+  const cookie = findRefreshCookie(call.cookies);
+  if (!cookie) throw new Failure('not_signed_in');
+  const { userId, sessionId } = cookie;
+  const ended = () => Object.assign(new Failure('session_ended'), { cookies: [clearRefreshCookie()] });
+  const session = await findOne(sessionRef(userId, sessionId));
+  const verdict = decideRefresh(session, sha256(cookie.secret), call.nowMs, ROTATION_GRACE_MS);
+  if (verdict === 'reuse') await endSession(call, userId, [sessionId], 'reuse');
+  if (!session || verdict === 'reuse' || verdict === 'ended') throw ended();
+  const token = await unwrap(setting('KEY_ID'), session.wrappedToken, { userId, sessionId });
+  const tokens = await refreshUser(userPool(), userId, token).catch(() => Promise.reject(ended()));
+  const secret = newSecret();
+  const answer = await call.commit({
+    reads: { current: sessionRef(userId, sessionId), actor: actorRef(userId), user: userRef(userId) },
+    decide: ({ current, actor, user }) => {
+      if (!current || !user || !actor?.sessions[sessionId]) return refuse('session_ended');
+      const rotated = {
+        ...current,
+        secretHash: sha256(secret),
+        previousHash: current.secretHash,
+        rotatedAtMs: call.nowMs,
+      };
+      const stale = staleCounters(actor, windowSecondsOf, call.nowMs);
+      const rotates = verdict === 'rotate' && current.version === session.version;
+      return {
+        changes: rotates
+          ? [
+              replace(Sessions, current, rotated),
+              ...(stale.length > 0
+                ? [update(actorRef(userId).key, { unset: stale }, [{ path: `sessions.${sessionId}`, is: 'present' }])]
+                : []),
+            ]
+          : [],
+        ...(rotates
+          ? {
+              event: {
+                type: 'SessionRefreshed' as const,
+                aggregateId: sessionId,
+                seq: current.version + 1,
+                partition: partitions.user(userId),
+                data: { userId, sessionId },
+              },
+            }
+          : {}),
+        answer: {
+          status: 200,
+          body: { accessToken: tokens.accessToken, expiresInSeconds: tokens.expiresInSeconds, user: meView(user) },
+          rotates,
+        },
+      };
+    },
+  });
+  const maxAgeSeconds = Math.floor((session.expiresAtMs - call.nowMs) / 1000);
+  const { rotates, ...shown } = answer as typeof answer & { rotates: boolean };
+  return {
+    ...shown,
+    ...(rotates ? { cookies: [setRefreshCookie({ userId, sessionId, secret }, maxAgeSeconds)] } : {}),
+  };
+});

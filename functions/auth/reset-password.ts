@@ -1,0 +1,27 @@
+import { resetPassword } from '#contract/areas/auth.ts';
+import { Failure } from '#contract/failure.ts';
+import { actorRef, emailOwnerRef } from '#data/person.ts';
+import { findOne } from '#data/read.ts';
+import { findPasswordWeakness } from '#domain/passwords.ts';
+import { finishPasswordReset, signOutEverywhere } from '#platform/users.ts';
+import { endSession } from '#runtime/end-session.ts';
+import { endpoint } from '#runtime/endpoint.ts';
+import { spendLogInAttempt } from '#runtime/log-in-budget.ts';
+import { poolFailure, sha256, userPool } from '#runtime/session.ts';
+
+export const handler = endpoint(resetPassword, async (call) => {
+  const { email, code, password } = call.body;
+  await spendLogInAttempt('reset', email, call.nowMs);
+  const weakness = findPasswordWeakness(password, [email.split('@')[0] ?? '']);
+  if (weakness) throw new Failure('weak_password', weakness, { issues: [{ path: 'password', message: weakness }] });
+  const owner = await findOne(emailOwnerRef(sha256(email)));
+  if (!owner) throw new Failure('wrong_code');
+  const { userId } = owner;
+  await finishPasswordReset(userPool(), { userId, code, password }).catch((error) =>
+    Promise.reject(poolFailure(error)),
+  );
+  await signOutEverywhere(userPool(), userId);
+  const actor = await findOne(actorRef(userId));
+  await endSession(call, userId, Object.keys(actor?.sessions ?? {}), 'password_reset');
+  return { status: 200, body: { done: true } } as const;
+});

@@ -1,0 +1,100 @@
+import { JwtExpiredError } from 'aws-jwt-verify/error';
+import type { APIGatewayRequestAuthorizerEventV2, APIGatewaySimpleAuthorizerWithContextResult } from 'aws-lambda';
+import { API_PREFIX, type Endpoint, routesOf } from '#contract/endpoint.ts';
+import type { ErrorCode } from '#contract/errors.ts';
+import { endpoints } from '#contract/index.ts';
+import { RATE_LIMITS } from '#contract/limits.ts';
+import { setTableName } from '#data/client.ts';
+import { Actors } from '#data/person.ts';
+import { countActorRequest, countRequest } from '#data/rate.ts';
+import { verifyAccessToken } from '#platform/access-tokens.ts';
+import { readSecret } from '#platform/secrets.ts';
+import type { AuthorizerContext } from '#runtime/actor.ts';
+import { nowMs } from '#runtime/clock.ts';
+import { setting } from '#runtime/config.ts';
+import { log } from '#runtime/log.ts';
+import { sameSecret, sha256 } from '#runtime/session.ts';
+
+setTableName(() => setting('TABLE_NAME'));
+
+type Result = APIGatewaySimpleAuthorizerWithContextResult<AuthorizerContext>;
+
+const byRoute = new Map<string, Endpoint>(
+  endpoints.flatMap((endpoint: Endpoint) =>
+    routesOf(endpoint).map(({ method, path }): [string, Endpoint] => [`${method} ${API_PREFIX}${path}`, endpoint]),
+  ),
+);
+
+/** Requests one address may make without a session, per five minutes. */
+const ANONYMOUS = { name: 'anonymous', limit: 600, windowSeconds: 300 };
+
+/**
+ * Verifies that a request came through the distribution and who makes it, and counts it. Always lets the request through with what it found: the
+ * function's edge turns a refusal into problem details with the right status.
+ */
+export async function handler(event: APIGatewayRequestAuthorizerEventV2): Promise<Result> {
+  try {
+    return { isAuthorized: true, context: await judge(event) };
+  } catch (error) {
+    log.failure('the authorizer failed', error, { endpoint: event.routeKey });
+    return { isAuthorized: true, context: refused('internal') };
+  }
+}
+
+async function judge(event: APIGatewayRequestAuthorizerEventV2): Promise<AuthorizerContext> {
+  const instant = nowMs();
+  const headers = event.headers ?? {};
+  const expected = await readSecret(setting('ORIGIN_VERIFY_SECRET_NAME'), instant);
+  if (!sameSecret(headers['x-origin-verify'] ?? '', expected)) return refused('not_through_edge');
+  const endpoint = byRoute.get(event.routeKey);
+  if (!endpoint) return refused('not_found');
+  if (endpoint.allow === 'anyone')
+    return endpoint.rate === 'webhook'
+      ? { outcome: 'anonymous' }
+      : countAnonymous(headers['x-viewer-ip'] ?? event.requestContext.http.sourceIp, instant);
+  const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(headers.authorization ?? '')?.[1];
+  if (!token) return refused('not_signed_in');
+  const claims = await verifyAccessToken(token, {
+    userPoolId: setting('USER_POOL_ID'),
+    clientId: setting('USER_POOL_CLIENT_ID'),
+    jwksUrl: setting('USER_POOL_JWKS_URL'),
+    region: setting('AWS_REGION'),
+  }).catch((error: unknown): ErrorCode => (error instanceof JwtExpiredError ? 'token_expired' : 'token_invalid'));
+  if (typeof claims === 'string') return refused(claims);
+  return identify(claims, endpoint, instant);
+}
+
+async function identify(
+  claims: { userId: string; sessionId: string },
+  endpoint: Endpoint,
+  instant: number,
+): Promise<AuthorizerContext> {
+  const rateClass = endpoint.rate ?? 'standard';
+  const counted = await countActorRequest(claims.userId, { name: rateClass, ...RATE_LIMITS[rateClass] }, instant);
+  if (!counted) return refused('session_ended');
+  const actor = Actors.parse(counted.item);
+  const session = actor.sessions[claims.sessionId];
+  if (!session || session.expiresAtMs <= instant) return refused('session_ended');
+  if (!counted.verdict.allowed)
+    return { ...refused('rate_limited'), retryAfterSeconds: String(counted.verdict.retryAfterSeconds) };
+  return {
+    outcome: 'signed_in',
+    userId: actor.userId,
+    sessionId: claims.sessionId,
+    role: actor.role,
+    ...(actor.workspaceId ? { workspaceId: actor.workspaceId } : {}),
+    ...(actor.brandId ? { brandId: actor.brandId } : {}),
+    ...(actor.influencerId ? { influencerId: actor.influencerId } : {}),
+  };
+}
+
+async function countAnonymous(address: string, instant: number): Promise<AuthorizerContext> {
+  const verdict = await countRequest(`address#${sha256(address)}`, ANONYMOUS, instant);
+  return verdict.allowed
+    ? { outcome: 'anonymous' }
+    : { ...refused('rate_limited'), retryAfterSeconds: String(verdict.retryAfterSeconds) };
+}
+
+function refused(reason: ErrorCode): AuthorizerContext {
+  return { outcome: 'refused', reason };
+}

@@ -1,0 +1,30 @@
+import { deleteCampaign } from '#contract/areas/campaigns.ts';
+import { Campaigns, campaignRef } from '#data/campaign.ts';
+import { remove } from '#data/change.ts';
+import { partitions } from '#data/keys.ts';
+import { refuse } from '#domain/decision.ts';
+import { endpoint } from '#runtime/endpoint.ts';
+
+export const handler = endpoint(deleteCampaign, async (call) => {
+  const { workspaceId } = call.member();
+  const { campaignId } = call.params;
+  return call.commit({
+    reads: { campaign: campaignRef(workspaceId, campaignId) },
+    decide: ({ campaign }) => {
+      if (!campaign) return refuse('not_found');
+      if (campaign.status !== 'draft')
+        return refuse('campaign_not_editable', `This campaign is ${campaign.status}; only a draft can be deleted.`);
+      return {
+        changes: [remove(Campaigns, campaign)],
+        event: {
+          type: 'CampaignDeleted',
+          aggregateId: campaignId,
+          seq: campaign.version + 1,
+          partition: partitions.campaign(workspaceId, campaignId),
+          data: { workspaceId, campaignId },
+        },
+        answer: { status: 200, body: { done: true } },
+      };
+    },
+  });
+});

@@ -1,0 +1,33 @@
+import { updateCampaign } from '#contract/areas/campaigns.ts';
+import { Campaigns, campaignRef } from '#data/campaign.ts';
+import { replace } from '#data/change.ts';
+import { partitions } from '#data/keys.ts';
+import { decideEdit } from '#domain/campaign.ts';
+import { isRefused, refuse } from '#domain/decision.ts';
+import { endpoint } from '#runtime/endpoint.ts';
+import { campaignView } from '#runtime/views/campaign.ts';
+
+export const handler = endpoint(updateCampaign, async (call) => {
+  const { workspaceId } = call.member();
+  const { campaignId } = call.params;
+  const { version, ...edit } = call.body;
+  return call.commit({
+    reads: { campaign: campaignRef(workspaceId, campaignId) },
+    decide: ({ campaign }) => {
+      if (!campaign) return refuse('not_found');
+      const next = decideEdit(campaign, edit, version, call.nowIso);
+      if (isRefused(next)) return next;
+      return {
+        changes: [replace(Campaigns, campaign, next)],
+        event: {
+          type: 'CampaignEdited',
+          aggregateId: campaignId,
+          seq: next.version,
+          partition: partitions.campaign(workspaceId, campaignId),
+          data: { workspaceId, campaignId },
+        },
+        answer: { status: 200, body: campaignView(next) },
+      };
+    },
+  });
+});

@@ -1,0 +1,48 @@
+import { JwtVerifier } from 'aws-jwt-verify';
+import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
+
+export interface TokenAuthority {
+  userPoolId: string;
+  clientId: string;
+  region: string;
+  /** Where the pool publishes its keys. */
+  jwksUrl: string;
+}
+
+function makeVerifier({ userPoolId, clientId, region, jwksUrl }: TokenAuthority) {
+  const issuer = `https://cognito-idp.${region}.amazonaws.com/${userPoolId}`;
+  return JwtVerifier.create(
+    {
+      issuer,
+      audience: null,
+      jwksUri: `${issuer}/.well-known/jwks.json`,
+      customJwtCheck: ({ payload, header }) => {
+        if (header.alg !== 'RS256') throw new Error('The algorithm of this token is not allowed.');
+        if (payload.token_use !== 'access') throw new Error('This is not an access token.');
+        if (payload.client_id !== clientId) throw new Error('This token is for another client.');
+      },
+    },
+    {
+      jwksCache: new SimpleJwksCache({
+        fetcher: {
+          fetch: async () =>
+            (await fetch(jwksUrl, { redirect: 'error', signal: AbortSignal.timeout(3000) })).arrayBuffer(),
+        },
+      }),
+    },
+  );
+}
+
+let verifier: ReturnType<typeof makeVerifier> | undefined;
+
+/** Who an access token of the user pool is for; throws what aws-jwt-verify throws (JwtExpiredError when it is past its time). */
+export async function verifyAccessToken(
+  token: string,
+  authority: TokenAuthority,
+): Promise<{ userId: string; sessionId: string }> {
+  verifier ??= makeVerifier(authority);
+  const payload = await verifier.verify(token);
+  if (typeof payload.username !== 'string' || typeof payload.origin_jti !== 'string')
+    throw new Error('This token lacks username or origin_jti.');
+  return { userId: payload.username, sessionId: payload.origin_jti };
+}

@@ -1,0 +1,85 @@
+import type { logIn } from '#contract/areas/auth.ts';
+import { RATE_LIMITS } from '#contract/limits.ts';
+import { create, update } from '#data/change.ts';
+import { partitions } from '#data/keys.ts';
+import { actorRef, Sessions, userRef } from '#data/person.ts';
+import { refuse } from '#domain/decision.ts';
+import { wrap } from '#platform/envelope.ts';
+import type { PoolTokens } from '#platform/users.ts';
+import { setting } from './config.ts';
+import type { Call, HandlerAnswer } from './endpoint.ts';
+import { newSecret } from './ids.ts';
+import { claimsOf, SESSION_DAYS, setRefreshCookie, sha256 } from './session.ts';
+import { meView } from './views/person.ts';
+
+/** Live sessions a person may have; the one that ends first makes room. */
+const MAX_SESSIONS = 20;
+
+/** The length of a rate class's window, by its name. */
+export function windowSecondsOf(rateClass: string): number | undefined {
+  return RATE_LIMITS[rateClass as keyof typeof RATE_LIMITS]?.windowSeconds;
+}
+
+/** Records a session for tokens the user pool just gave, and answers with the access token and the refresh cookie. */
+export async function startSession(
+  call: Call<typeof logIn>,
+  userId: string,
+  tokens: PoolTokens,
+): Promise<HandlerAnswer<typeof logIn>> {
+  const sessionId = claimsOf(tokens.accessToken).origin_jti;
+  const secret = newSecret();
+  const expiresAtMs = call.nowMs + SESSION_DAYS * 86_400_000;
+  const wrappedToken = await wrap(setting('KEY_ID'), tokens.refreshToken ?? '', { userId, sessionId });
+  const session = {
+    userId,
+    sessionId,
+    secretHash: sha256(secret),
+    previousHash: null,
+    rotatedAtMs: call.nowMs,
+    expiresAtMs,
+    wrappedToken,
+    userAgent: (call.headers['user-agent'] ?? '').slice(0, 200),
+    version: 1,
+    createdAt: call.nowIso,
+  };
+  const answer = await call.commit({
+    reads: { actor: actorRef(userId), user: userRef(userId) },
+    decide: ({ actor, user }) => {
+      if (!actor || !user) return refuse('wrong_credentials');
+      return {
+        changes: [
+          create(Sessions, session),
+          update(
+            actorRef(userId).key,
+            {
+              set: { [`sessions.${sessionId}`]: { expiresAtMs } },
+              unset: endedSessions(actor.sessions, call.nowMs).map((id) => `sessions.${id}`),
+            },
+            [
+              { path: 'pk', is: 'present' },
+              { path: 'role', is: '=', value: actor.role },
+            ],
+          ),
+        ],
+        event: {
+          type: 'SessionStarted',
+          aggregateId: sessionId,
+          seq: 1,
+          partition: partitions.user(userId),
+          data: { userId, sessionId },
+        },
+        answer: {
+          status: 200 as const,
+          body: { accessToken: tokens.accessToken, expiresInSeconds: tokens.expiresInSeconds, user: meView(user) },
+        },
+      };
+    },
+  });
+  return { ...answer, cookies: [setRefreshCookie({ userId, sessionId, secret }, SESSION_DAYS * 86_400)] };
+}
+
+function endedSessions(sessions: Record<string, { expiresAtMs: number }>, nowMs: number): string[] {
+  const byEnd = Object.entries(sessions).sort(([, a], [, b]) => a.expiresAtMs - b.expiresAtMs);
+  const surplus = Math.max(0, byEnd.length + 1 - MAX_SESSIONS);
+  return byEnd.filter(([, { expiresAtMs }], index) => expiresAtMs <= nowMs || index < surplus).map(([id]) => id);
+}

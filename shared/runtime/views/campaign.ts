@@ -1,0 +1,25 @@
+import type * as z from 'zod/mini';
+import type { Campaign } from '#contract/areas/campaigns.ts';
+import type { CampaignItem } from '#data/campaign.ts';
+import { missingForPublishing } from '#domain/campaign.ts';
+
+/** A stored campaign as the API shows it. */
+export function campaignView(campaign: CampaignItem): z.input<typeof Campaign> {
+  return {
+    campaignId: campaign.campaignId,
+    workspaceId: campaign.workspaceId,
+    brandId: campaign.brandId,
+    title: campaign.title,
+    brief: campaign.brief,
+    budget: campaign.budget,
+    startDate: campaign.startDate,
+    endDate: campaign.endDate,
+    deliverables: campaign.deliverables,
+    targetAudience: campaign.targetAudience as z.input<typeof Campaign>['targetAudience'],
+    status: campaign.status,
+    missing: campaign.status === 'draft' ? missingForPublishing(campaign) : [],
+    version: campaign.version,
+    createdAt: campaign.createdAt,
+    updatedAt: campaign.updatedAt,
+  };
+}

@@ -1,0 +1,35 @@
+import type * as z from 'zod/mini';
+import type { Me, WorkspaceView } from '#contract/areas/auth.ts';
+import type { BrandProfile, InfluencerProfile } from '#contract/areas/profiles.ts';
+import type { Influencer } from '#data/influencer.ts';
+import type { User } from '#data/person.ts';
+import type { Brand, Member, Workspace } from '#data/workspace.ts';
+
+/** A stored person as the API shows them to themselves. */
+export function meView({ consents: _consents, version: _version, ...user }: User): z.input<typeof Me> {
+  return user;
+}
+
+/** A workspace with its members, as its members see it. */
+export function workspaceView(workspace: Workspace, members: readonly Member[]): z.input<typeof WorkspaceView> {
+  return {
+    workspaceId: workspace.workspaceId,
+    name: workspace.name,
+    country: workspace.country,
+    timezone: workspace.timezone,
+    defaultBrandId: workspace.defaultBrandId,
+    members: members.map(({ workspaceId: _workspaceId, ...member }) => member),
+    version: workspace.version,
+    createdAt: workspace.createdAt,
+  };
+}
+
+/** A stored brand as the API shows it. */
+export function brandView(brand: Brand): z.input<typeof BrandProfile> {
+  return brand as z.input<typeof BrandProfile>;
+}
+
+/** A stored influencer profile as the API shows it to anyone who may read it. */
+export function influencerView({ userId: _userId, ...profile }: Influencer): z.input<typeof InfluencerProfile> {
+  return profile as z.input<typeof InfluencerProfile>;
+}
