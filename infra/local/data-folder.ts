@@ -1,0 +1,108 @@
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { join, resolve } from 'node:path';
+import { commandOf, killStaleEngine } from './engine.ts';
+
+/** The folder one running platform has to itself. */
+export interface DataFolder {
+  home: string;
+  /** What survives restarts and goes with --fresh. */
+  data: string;
+  logs: string;
+  /** Whether there was no data before this start. */
+  isNew: boolean;
+  /** Writes platform.json, readable by its owner only. */
+  describe(description: Record<string, unknown>): void;
+  /** Gives the folder free for the next start. */
+  release(): void;
+}
+
+/**
+ * Takes a data folder: refuses one that another instance uses or that cannot be written, ends the engine a killed
+ * instance left behind, and empties it when `fresh`.
+ */
+export function takeDataFolder(path: string, options: { fresh: boolean }): DataFolder {
+  const home = resolve(path);
+  const data = join(home, 'data');
+  const logs = join(home, 'logs');
+  const descriptionFile = join(home, 'platform.json');
+  makeWritable(home);
+  const lockFile = lock(home);
+  endStaleEngine(descriptionFile);
+  if (options.fresh) for (const folder of [data, logs]) rmSync(folder, { recursive: true, force: true });
+  const isNew = !existsSync(data);
+  makeWritable(data);
+  return {
+    home,
+    data,
+    logs,
+    isNew,
+    describe: (description) => {
+      rmSync(descriptionFile, { force: true });
+      writeFileSync(descriptionFile, `${JSON.stringify(description, null, 2)}\n`, { mode: 0o600 });
+    },
+    release() {
+      rmSync(descriptionFile, { force: true });
+      rmSync(lockFile, { force: true });
+    },
+  };
+}
+
+function makeWritable(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (!statSync(folder).isDirectory()) throw new Error('it is a file');
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new Error(
+      `The data folder ${folder} cannot be used (${(error as Error).message}); choose another with --data.`,
+    );
+  }
+}
+
+function lock(home: string): string {
+  const file = join(home, 'lock');
+  for (;;) {
+    try {
+      const handle = openSync(file, 'wx', 0o600);
+      writeSync(handle, JSON.stringify({ pid: process.pid, command: commandOf(process.pid) }));
+      closeSync(handle);
+      return file;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    const holder = readJson(file);
+    const pid = Number(holder.pid);
+    // The same pid with another command line is another program that came later.
+    if (pid === process.pid || (pid > 0 && commandOf(pid) !== '' && commandOf(pid) === holder.command)) {
+      throw new Error(
+        `The data folder ${home} is in use by process ${pid}; stop that one or choose another folder with --data.`,
+      );
+    }
+    rmSync(file, { force: true });
+  }
+}
+
+function endStaleEngine(descriptionFile: string): void {
+  const pids = readJson(descriptionFile).pids as { engine?: number } | undefined;
+  if (pids?.engine) killStaleEngine(pids.engine);
+}
+
+function readJson(file: string): Record<string, unknown> {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,168 @@
+import { internalsOf } from '#local/internals.ts';
+import type { Platform } from '#local/kernel.ts';
+import type { Item, TableDefinition } from './table-definition.ts';
+
+/** One change of an item in the form Lambda gets it, `eventSourceARN` included. */
+export interface StreamRecord {
+  eventID: string;
+  eventName: 'INSERT' | 'MODIFY' | 'REMOVE';
+  eventVersion: string;
+  eventSource: 'aws:dynamodb';
+  awsRegion: string;
+  eventSourceARN: string;
+  /** On removals by TTL only. */
+  userIdentity?: { type: 'Service'; principalId: 'dynamodb.amazonaws.com' };
+  dynamodb: {
+    /** Epoch seconds, virtual. */
+    ApproximateCreationDateTime: number;
+    Keys: Item;
+    NewImage?: Item;
+    OldImage?: Item;
+    SequenceNumber: string;
+    SizeBytes: number;
+    StreamViewType: string;
+  };
+}
+
+/** The change streams of the tables, for event source mappings. */
+export interface TableStreams {
+  /** Calls back after every write to the table (within the writing call's activity); gives the way to stop. */
+  onWrite(tableOrStreamArn: string, callback: () => void): () => void;
+  /**
+   * Up to `limit` records after a sequence number, or from the oldest kept when there is none.
+   * `lastSequenceNumber` is where to read on; `undefined` when nothing was read.
+   */
+  read(
+    tableOrStreamArn: string,
+    afterSequenceNumber?: string,
+    limit?: number,
+  ): Promise<{ records: StreamRecord[]; lastSequenceNumber: string | undefined }>;
+  /** The sequence number of the newest record ('0' when there is none), for mappings that start at LATEST. */
+  latest(tableOrStreamArn: string): Promise<string>;
+}
+
+/** Marks a key as removed by TTL, so that its stream record says so. */
+export const ttlRemovals = 'table-ttl-removals';
+
+/** The id a TTL removal is marked under. */
+export function ttlRemovalId(tableName: string, keys: Item): string {
+  return `${tableName} ${JSON.stringify(Object.entries(keys).sort())}`;
+}
+
+/** Reads the engine's streams; `tables` by name. */
+export class EngineStreams implements TableStreams {
+  readonly #platform: Platform;
+  readonly #tables: Map<string, TableDefinition>;
+  readonly #listeners = new Map<string, Set<() => void>>();
+  readonly #engineArns = new Map<string, string>();
+
+  constructor(platform: Platform, tables: Map<string, TableDefinition>) {
+    this.#platform = platform;
+    this.#tables = tables;
+  }
+
+  onWrite(tableOrStreamArn: string, callback: () => void): () => void {
+    const { name } = this.#table(tableOrStreamArn);
+    const listeners = this.#listeners.get(name) ?? new Set();
+    this.#listeners.set(name, listeners.add(callback));
+    return () => void listeners.delete(callback);
+  }
+
+  /** Tells the listeners of a table that it was written to. */
+  written(tableName: string): void {
+    for (const callback of this.#listeners.get(tableName) ?? []) callback();
+  }
+
+  async read(
+    tableOrStreamArn: string,
+    afterSequenceNumber?: string,
+    limit = 100,
+  ): Promise<{ records: StreamRecord[]; lastSequenceNumber: string | undefined }> {
+    const table = this.#table(tableOrStreamArn);
+    const { engine } = internalsOf(this.#platform);
+    const arn = await this.#engineArn(table.name);
+    const described = await engine.call('DescribeStream', { StreamArn: arn }, 'DynamoDBStreams');
+    for (const shard of described.StreamDescription.Shards) {
+      const last = shard.SequenceNumberRange.EndingSequenceNumber;
+      if (afterSequenceNumber && last !== undefined && Number(last) <= Number(afterSequenceNumber)) continue;
+      const records = await this.#readShard(arn, shard.ShardId, afterSequenceNumber, limit);
+      if (records.length === 0) continue;
+      const given = await Promise.all(records.map((record) => this.#asGiven(table, record)));
+      return { records: given, lastSequenceNumber: given.at(-1)?.dynamodb.SequenceNumber };
+    }
+    return { records: [], lastSequenceNumber: undefined };
+  }
+
+  async latest(tableOrStreamArn: string): Promise<string> {
+    const { name } = this.#table(tableOrStreamArn);
+    const { engine } = internalsOf(this.#platform);
+    const described = await engine.call(
+      'DescribeStream',
+      { StreamArn: await this.#engineArn(name) },
+      'DynamoDBStreams',
+    );
+    return described.StreamDescription.Shards.at(-1)?.SequenceNumberRange.EndingSequenceNumber ?? '0';
+  }
+
+  async #readShard(arn: string, shardId: string, after: string | undefined, limit: number): Promise<StreamRecord[]> {
+    const { engine } = internalsOf(this.#platform);
+    const position =
+      after && after !== '0'
+        ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: after }
+        : { ShardIteratorType: 'TRIM_HORIZON' };
+    const { ShardIterator } = await engine.call(
+      'GetShardIterator',
+      { StreamArn: arn, ShardId: shardId, ...position },
+      'DynamoDBStreams',
+    );
+    const { Records } = await engine.call(
+      'GetRecords',
+      { ShardIterator, Limit: Math.min(limit, 1000) },
+      'DynamoDBStreams',
+    );
+    return Records;
+  }
+
+  async #asGiven(table: TableDefinition, record: StreamRecord): Promise<StreamRecord> {
+    const { clock, region } = this.#platform;
+    const given: StreamRecord = {
+      ...record,
+      awsRegion: region,
+      eventSourceARN: table.streamArn ?? table.arn,
+      dynamodb: { ...record.dynamodb, ApproximateCreationDateTime: Math.floor(clock.now() / 1000) },
+    };
+    if (record.eventName === 'REMOVE' && (await this.#wasRemovedByTtl(table, record))) {
+      given.userIdentity = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };
+    }
+    return given;
+  }
+
+  async #wasRemovedByTtl(table: TableDefinition, record: StreamRecord): Promise<boolean> {
+    const expiry = table.ttlAttribute ? record.dynamodb.OldImage?.[table.ttlAttribute]?.N : undefined;
+    if (expiry === undefined) return false;
+    return (await this.#platform.store.get(ttlRemovals, ttlRemovalId(table.name, record.dynamodb.Keys))) === expiry;
+  }
+
+  #table(tableOrStreamArn: string): TableDefinition {
+    const name = tableOrStreamArn.split(':table/').at(-1)?.split('/')[0] ?? '';
+    const table = this.#tables.get(name);
+    if (!table) throw new Error(`The template has no table ${tableOrStreamArn}.`);
+    return table;
+  }
+
+  async #engineArn(tableName: string): Promise<string> {
+    const known = this.#engineArns.get(tableName);
+    if (known) return known;
+    const { engine } = internalsOf(this.#platform);
+    const { Streams } = await engine.call('ListStreams', { TableName: tableName }, 'DynamoDBStreams');
+    const arn = Streams.at(-1)?.StreamArn;
+    if (!arn) throw new Error(`The engine has no stream for ${tableName}.`);
+    this.#engineArns.set(tableName, arn);
+    return arn;
+  }
+
+  /** Forgets the engine's name of a stream, after its table was made anew. */
+  forget(tableName: string): void {
+    this.#engineArns.delete(tableName);
+  }
+}

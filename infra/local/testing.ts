@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type RunningPlatform, type StartOptions, startPlatform } from './platform.ts';
+
+/** A platform of a test file, with what it takes to start it again on the same data. */
+export interface TestPlatform extends RunningPlatform {
+  dataDir: string;
+  /** Lines the platform logged. */
+  logged: string[];
+  /** Stops it and starts another on the same data. */
+  restart(): Promise<TestPlatform>;
+  /** Stops everything and removes its data. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a platform on free ports with a data folder of its own: one per test file, in `beforeAll`, stopped in `afterAll`.
+ * `cdkOut` is `cdk.out` of the working directory when not given.
+ */
+export async function startForTests(options: Partial<StartOptions> = {}): Promise<TestPlatform> {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'accord-test-'));
+  const logged: string[] = [];
+  const running = await startPlatform({
+    cdkOut: resolve('cdk.out'),
+    port: 0,
+    log: (line) => void logged.push(line),
+    ...options,
+    dataDir,
+  });
+  return {
+    ...running,
+    dataDir,
+    logged,
+    async restart() {
+      await running.stop();
+      return startForTests({ ...options, dataDir });
+    },
+    async stop() {
+      await running.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
