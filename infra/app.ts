@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { App, Validations } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { buildWeb, siteFolder } from './build-web.ts';
+import { buildWeb, SITE_FOLDER } from './build-web.ts';
 import { type BundleReport, bundleFolder, bundleFunctions } from './bundle.ts';
 import { composeApp } from './stacks/compose-app.ts';
 import type { StageSettings } from './stacks/settings.ts';
+import { loadDefinitions } from './stacks/workflow-definitions.ts';
 
 export type Stage = 'local' | 'dev' | 'prod';
 
@@ -16,8 +17,12 @@ export interface SynthesisOptions {
   outdir?: string;
   /** Run the cdk-nag packs; any finding that is not acknowledged fails. */
   checkRules?: boolean;
-  /** Folder that holds functions/, workflows/ and web/; the repository when not given. */
+  /** Folder that holds functions/ and workflows/; the repository when not given. */
   sourceRoot?: string;
+  /** Folder for the bundles; .build/functions when not given. */
+  buildFolder?: string;
+  /** Folder of a site that is built already; the site is built when not given. */
+  siteFolder?: string;
   /** Further CDK context, as `--context` gives it. */
   context?: Record<string, unknown>;
 }
@@ -27,18 +32,24 @@ const REPOSITORY = fileURLToPath(new URL('..', import.meta.url));
 /** Builds the site and the functions and synthesizes the stacks of one stage into a cloud assembly. */
 export async function synthesize(options: SynthesisOptions = {}): Promise<BundleReport> {
   const root = options.sourceRoot ?? REPOSITORY;
-  const [report] = await Promise.all([bundleFunctions(root), buildWeb(root)]);
+  const bundles = bundleFunctions(root, options.buildFolder);
+  const [report] = await Promise.all([bundles, options.siteFolder ? undefined : buildWeb()]);
   const app = new App({
     analyticsReporting: false,
+    // Bookkeeping for the CDK's own tools that nothing here reads; without it the synthesis takes half the time.
+    stackTraces: false,
+    treeMetadata: false,
     ...(options.outdir && { outdir: options.outdir }),
     context: { ...readContextFile(), ...options.context },
   });
   const settings = settingsOf(app, options.stage);
+  const definitions = await loadDefinitions(report.files, root);
   composeApp(app, {
     settings,
+    definitions,
     files: report.files,
-    bundleOf: (stack) => bundleFolder(stack, root),
-    siteFolder: siteFolder(root),
+    bundleOf: (stack) => bundleFolder(stack, options.buildFolder),
+    siteFolder: options.siteFolder ?? SITE_FOLDER,
   });
   if (options.checkRules) {
     // Loaded only when asked for: the packs cost more than a second.
@@ -110,7 +121,7 @@ function readContextFile(): Record<string, unknown> {
 }
 
 function stageFromEnvironment(): Stage | undefined {
-  const stage = process.env['STAGE'];
+  const stage = process.env.STAGE;
   return stage ? (stage as Stage) : undefined;
 }
 
@@ -118,7 +129,8 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const stage = stageFromEnvironment();
   await synthesize({
     ...(stage && { stage }),
-    outdir: process.env['CDK_OUTDIR'] ?? join(REPOSITORY, 'cdk.out'),
-    checkRules: process.env['NAG'] === '1',
+    ...(process.env.SITE_FOLDER && { siteFolder: process.env.SITE_FOLDER }),
+    outdir: process.env.CDK_OUTDIR ?? join(REPOSITORY, 'cdk.out'),
+    checkRules: process.env.NAG === '1',
   });
 }

@@ -13,34 +13,37 @@ export interface BundleReport {
 
 const REPOSITORY = fileURLToPath(new URL('..', import.meta.url));
 
+/** Where bundles go. */
+const BUILD_FOLDER = join(REPOSITORY, '.build', 'functions');
+
 /** Where the bundle of a stack lies; the Lambda handler in it is `<folder>/<file>.handler`. */
-export function bundleFolder(stack: FunctionStack, root: string = REPOSITORY): string {
-  return join(root, '.build', 'functions', stack);
+export function bundleFolder(stack: FunctionStack, buildFolder: string = BUILD_FOLDER): string {
+  return join(buildFolder, stack);
 }
 
-/** Bundles every handler, one split build per stack. Fails when handler files and contract do not agree. */
-export async function bundleFunctions(root: string = REPOSITORY): Promise<BundleReport> {
+/** Bundles every handler below `root`, one split build per stack. Fails when handler files and contract do not agree. */
+export async function bundleFunctions(
+  root: string = REPOSITORY,
+  buildFolder: string = BUILD_FOLDER,
+): Promise<BundleReport> {
   const files = listFunctionFiles(root);
   assertFilesMatchContract(files);
   const stacks = [...new Set(files.map(({ stack }) => stack))];
   const perFunction = await Promise.all(
-    stacks.map((stack) =>
-      bundleStack(
-        root,
-        stack,
-        files.filter((file) => file.stack === stack),
-      ),
-    ),
+    stacks.map((stack) => {
+      const own = files.filter((file) => file.stack === stack);
+      return bundleStack(root, own, stack, bundleFolder(stack, buildFolder));
+    }),
   );
   return { files, perFunction: perFunction.flat() };
 }
 
 async function bundleStack(
   root: string,
-  stack: FunctionStack,
   files: FunctionFile[],
+  stack: FunctionStack,
+  outdir: string,
 ): Promise<BundleReport['perFunction']> {
-  const outdir = bundleFolder(stack, root);
   rmSync(outdir, { recursive: true, force: true });
   const { metafile } = await esbuild.build({
     absWorkingDir: root,

@@ -23,9 +23,10 @@ const ID_NAMES = {
 export type AppIdName = keyof typeof ID_NAMES;
 export type AppIds = Readonly<Record<AppIdName, string>>;
 
-/** Makes ids readable for the other stacks. */
+/** Makes ids readable for the other stacks; an empty one stands for what this app does not have. */
 export function publishIds(scope: Construct, stage: string, ids: Partial<AppIds>): void {
   for (const [name, stringValue] of Object.entries(ids)) {
+    if (stringValue === '') continue;
     const parameterName = `/accord/${stage}/${ID_NAMES[name as AppIdName]}`;
     new StringParameter(scope, `Id-${name}`, { parameterName, stringValue });
   }

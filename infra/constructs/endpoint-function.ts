@@ -80,6 +80,10 @@ export class EndpointFunction extends Construct {
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       systemLogLevelV2: SystemLogLevel.WARN,
     });
+    acknowledge(
+      this.function,
+      props.failedEvents ? 'a function with a failure destination' : 'a function called by a service that waits',
+    );
     if (props.failedEvents) {
       new CfnEventInvokeConfig(this, 'Failures', {
         functionName,
@@ -107,7 +111,7 @@ export class EndpointFunction extends Construct {
         }),
       },
     });
-    acknowledge(role, 'X-Ray');
+    acknowledge(role, 'the role of a function');
     return role;
   }
 }

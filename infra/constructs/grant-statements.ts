@@ -107,25 +107,24 @@ export function environmentFor(
     BUS_NAME: busName(stage),
   };
   if (grant.pool) {
-    environment['USER_POOL_ID'] = ids.userPoolId;
-    environment['USER_POOL_CLIENT_ID'] = ids.userPoolClientId;
-    environment['USER_POOL_JWKS_URL'] =
-      `https://cognito-idp.${region}.${urlSuffix}/${ids.userPoolId}/.well-known/jwks.json`;
+    environment.USER_POOL_ID = ids.userPoolId;
+    environment.USER_POOL_CLIENT_ID = ids.userPoolClientId;
+    environment.USER_POOL_JWKS_URL = `https://cognito-idp.${region}.${urlSuffix}/${ids.userPoolId}/.well-known/jwks.json`;
   }
-  if (grant.key) environment['KEY_ID'] = ids.keyId;
+  if (grant.key) environment.KEY_ID = ids.keyId;
   for (const name of grant.secrets ?? []) environment[SECRETS[name].variable] = secretName(stage, name);
   if (grant.secrets?.some((name) => name === 'stripe-secret-key'))
-    environment['STRIPE_API_URL'] = 'https://api.stripe.com';
-  if (grant.mail) environment['MAIL_FROM'] = `Accord <no-reply@${mailDomain}>`;
-  if (grant.files) environment['FILES_BUCKET'] = ids.filesBucket;
+    environment.STRIPE_API_URL = 'https://api.stripe.com';
+  if (grant.mail) environment.MAIL_FROM = `Accord <no-reply@${mailDomain}>`;
+  if (grant.files) environment.FILES_BUCKET = ids.filesBucket;
   if (grant.machines) {
     const resource = { service: 'states', resource: 'stateMachine', resourceName: machineName(stage, '') };
-    environment['MACHINE_ARN_PREFIX'] = Stack.of(scope).formatArn({
+    environment.MACHINE_ARN_PREFIX = Stack.of(scope).formatArn({
       ...resource,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
   }
   if (grant.sockets)
-    environment['SOCKETS_URL'] = `https://${ids.webSocketApiId}.execute-api.${region}.${urlSuffix}/${WEBSOCKET_STAGE}`;
+    environment.SOCKETS_URL = `https://${ids.webSocketApiId}.execute-api.${region}.${urlSuffix}/${WEBSOCKET_STAGE}`;
   return environment;
 }

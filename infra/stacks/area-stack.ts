@@ -5,6 +5,7 @@ import { endpoints } from '#contract/index.ts';
 import { readIds } from '../constructs/app-ids.ts';
 import { EndpointRoutes } from '../constructs/contract-api.ts';
 import { EndpointFunction } from '../constructs/endpoint-function.ts';
+import { Workflow } from '../constructs/workflow.ts';
 import type { FunctionStack } from './areas.ts';
 import type { FunctionFile } from './function-files.ts';
 import { type StageSettings, stackName } from './settings.ts';
@@ -13,25 +14,35 @@ export interface AreaStackProps {
   settings: StageSettings;
   name: FunctionStack;
   files: readonly FunctionFile[];
+  /** Definitions of machines, by folder below workflows/. */
+  definitions: Readonly<Record<string, object>>;
   /** Folder of this stack's bundle. */
   bundle: string;
 }
 
-/** The endpoints of a few areas: a function with its routes each. */
+/** A few areas: a function with its routes for each endpoint, and their state machines. */
 export class AreaStack extends Stack {
-  constructor(scope: Construct, { settings, name, files, bundle }: AreaStackProps) {
+  constructor(scope: Construct, { settings, name, files, definitions, bundle }: AreaStackProps) {
     super(scope, stackName(settings, name.slice(0, 1).toUpperCase() + name.slice(1)), {
       ...(settings.env && { env: settings.env }),
       description: `Accord: ${[...new Set(files.map(({ folder }) => folder))].join(', ')}.`,
     });
     const ids = readIds(this, settings.stage);
     const code = Code.fromAsset(bundle);
+    const props = (file: FunctionFile) => ({ file, code, ids, settings, environment: { SITE_ORIGIN: ids.siteOrigin } });
     for (const file of files) {
+      if (file.kind === 'step') continue;
       const endpoint = endpoints.find(({ id }) => id === file.id);
-      if (!endpoint) continue;
-      const environment = { SITE_ORIGIN: ids.siteOrigin };
-      const handler = new EndpointFunction(this, { file, code, ids, settings, environment });
-      new EndpointRoutes(handler, endpoint, handler.function, ids);
+      const handler = new EndpointFunction(this, props(file));
+      if (endpoint) new EndpointRoutes(handler, endpoint, handler.function, ids);
+    }
+    for (const [machine, definition] of Object.entries(definitions)) {
+      const own = files.filter(({ kind, folder }) => kind === 'step' && folder === machine);
+      if (own.length === 0) continue;
+      const steps = own.map(
+        (file) => [file.file, new EndpointFunction(this, { ...props(file), timeoutSeconds: 30 }).function] as const,
+      );
+      new Workflow(this, { machine, definition, steps: Object.fromEntries(steps), settings });
     }
   }
 }

@@ -11,6 +11,7 @@ export const STACK_OF_FOLDER: Readonly<Record<string, FunctionStack>> = {
   brands: 'accounts',
   influencers: 'accounts',
   system: 'accounts',
+  operations: 'accounts',
   campaigns: 'deals',
   applications: 'deals',
   offers: 'deals',
@@ -38,4 +39,11 @@ export const STACK_OF_MACHINE: Readonly<Record<string, FunctionStack>> = {
 export type Machine = 'campaign-lifecycle' | 'escrow-release';
 
 /** Folders below functions/ whose files are not endpoints of the contract. */
-export const BACKGROUND_FOLDERS = ['authorizer', 'reactions', 'schedules', 'streams', 'realtime'] as const;
+export const BACKGROUND_FOLDERS = [
+  'authorizer',
+  'operations',
+  'reactions',
+  'schedules',
+  'streams',
+  'realtime',
+] as const;

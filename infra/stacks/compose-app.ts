@@ -1,7 +1,9 @@
 import type { App } from 'aws-cdk-lib';
+import { grantsWithoutFile } from '../grants.ts';
 import { AreaStack } from './area-stack.ts';
 import type { FunctionStack } from './areas.ts';
 import { CoreStack } from './core-stack.ts';
+import { EventsStack } from './events-stack.ts';
 import type { FunctionFile } from './function-files.ts';
 import type { StageSettings } from './settings.ts';
 import { WebStack } from './web-stack.ts';
@@ -12,21 +14,29 @@ export interface AppParts {
   /** Folder of a stack's bundle. */
   bundleOf: (stack: FunctionStack) => string;
   siteFolder: string;
+  /** Definitions of machines, by folder below workflows/. */
+  definitions: Readonly<Record<string, object>>;
 }
 
 const AREA_STACKS = ['accounts', 'deals', 'money'] as const satisfies readonly FunctionStack[];
 
 /** Puts the stacks of one stage into the app. */
-export function composeApp(app: App, { settings, files, bundleOf, siteFolder }: AppParts): void {
+export function composeApp(app: App, { settings, files, bundleOf, siteFolder, definitions }: AppParts): void {
   const authorizer = files.find(({ id }) => id === 'authorizer.authorize-request');
   if (!authorizer) throw new Error('The API has no authorizer; write functions/authorizer/authorize-request.ts.');
-  const core = new CoreStack(app, { settings, authorizer, bundle: bundleOf('core') });
-  const web = new WebStack(app, { settings, siteFolder });
+  const idle = grantsWithoutFile(files.map(({ id }) => id));
+  if (idle.length > 0) throw new Error(`infra/grants.ts gives rights to functions without a file: ${idle.join(', ')}.`);
+  const live = files.some(({ kind }) => kind === 'realtime');
+  const core = new CoreStack(app, { settings, authorizer, live, bundle: bundleOf('core') });
+  const web = new WebStack(app, { settings, live, siteFolder });
   web.addStackDependency(core);
   for (const name of AREA_STACKS) {
     const own = files.filter(({ stack }) => stack === name);
     if (own.length === 0) continue;
-    const area = new AreaStack(app, { settings, name, files: own, bundle: bundleOf(name) });
+    const area = new AreaStack(app, { settings, name, files: own, definitions, bundle: bundleOf(name) });
     area.addStackDependency(web);
   }
+  const background = files.filter(({ stack }) => stack === 'events');
+  if (background.length > 0)
+    new EventsStack(app, { settings, files: background, bundle: bundleOf('events') }).addStackDependency(web);
 }

@@ -27,7 +27,7 @@ import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import { type AppIds, publishIds } from '../constructs/app-ids.ts';
 import { EndpointFunction } from '../constructs/endpoint-function.ts';
-import { busName, SECRETS, secretName, WEBSOCKET_STAGE } from '../constructs/grant-statements.ts';
+import { busName, SECRETS, secretName } from '../constructs/grant-statements.ts';
 import type { SecretName } from '../grants.ts';
 import { acknowledge } from '../rules/acknowledgements.ts';
 import type { FunctionFile } from './function-files.ts';
@@ -43,6 +43,8 @@ type SecretArnName =
 export interface CoreStackProps {
   settings: StageSettings;
   authorizer: FunctionFile;
+  /** Whether there are functions behind the WebSocket. */
+  live: boolean;
   /** Folder of this stack's bundle. */
   bundle: string;
 }
@@ -51,7 +53,7 @@ export interface CoreStackProps {
 export class CoreStack extends Stack {
   readonly #settings: StageSettings;
 
-  constructor(scope: Construct, { settings, authorizer, bundle }: CoreStackProps) {
+  constructor(scope: Construct, { settings, authorizer, live, bundle }: CoreStackProps) {
     super(scope, stackName(settings, 'Core'), {
       ...(settings.env && { env: settings.env }),
       terminationProtection: settings.keepData,
@@ -70,7 +72,6 @@ export class CoreStack extends Stack {
     new EmailIdentity(this, 'MailIdentity', { identity: Identity.domain(settings.mailDomain) });
     const files = this.#createFilesBucket();
     const api = this.#createHttpApi();
-    const webSocketApi = this.#createWebSocketApi();
     const ids: Omit<AppIds, 'authorizerId' | 'siteOrigin'> = {
       tableName: table.tableName,
       tableStreamArn: table.tableStreamArn as string,
@@ -79,7 +80,7 @@ export class CoreStack extends Stack {
       keyId: key.keyId,
       filesBucket: files.bucketName,
       httpApiId: api.ref,
-      webSocketApiId: webSocketApi.ref,
+      webSocketApiId: live ? this.#createWebSocketApi().ref : '',
       ...this.#createSecrets(),
     };
     const authorizerId = this.#createAuthorizer(authorizer, bundle, api.ref, ids as AppIds);
@@ -233,24 +234,13 @@ export class CoreStack extends Stack {
     return api;
   }
 
+  /** The API only; its routes and stage belong to the functions behind them. */
   #createWebSocketApi(): CfnApi {
-    const api = new CfnApi(this, 'WebSocketApi', {
+    return new CfnApi(this, 'WebSocketApi', {
       name: `accord-${this.#settings.stage}-live`,
       protocolType: 'WEBSOCKET',
       routeSelectionExpression: '$request.body.action',
     });
-    const { ratePerSecond, burst } = this.#settings.throttle;
-    new CfnStage(this, 'WebSocketStage', {
-      apiId: api.ref,
-      stageName: WEBSOCKET_STAGE,
-      autoDeploy: true,
-      defaultRouteSettings: { throttlingRateLimit: ratePerSecond, throttlingBurstLimit: burst },
-      accessLogSettings: {
-        destinationArn: this.#createAccessLog('WebSocketLog', 'websocket').logGroupArn,
-        format: JSON.stringify(WEBSOCKET_LOG_FORMAT),
-      },
-    });
-    return api;
   }
 
   #createAccessLog(id: string, kind: string): LogGroup {
@@ -322,14 +312,4 @@ const HTTP_LOG_FORMAT = {
   integrationError: '$context.integrationErrorMessage',
   authorizerError: '$context.authorizer.error',
   bytes: '$context.responseLength',
-};
-
-const WEBSOCKET_LOG_FORMAT = {
-  requestId: '$context.requestId',
-  time: '$context.requestTime',
-  route: '$context.routeKey',
-  event: '$context.eventType',
-  status: '$context.status',
-  connectionId: '$context.connectionId',
-  integrationError: '$context.integrationErrorMessage',
 };

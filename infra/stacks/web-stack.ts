@@ -32,6 +32,8 @@ import { type StageSettings, stackName } from './settings.ts';
 
 export interface WebStackProps {
   settings: StageSettings;
+  /** Whether there is a WebSocket API. */
+  live: boolean;
   /** Folder of the built site. */
   siteFolder: string;
 }
@@ -41,7 +43,7 @@ export class WebStack extends Stack {
   readonly #settings: StageSettings;
   readonly #ids: AppIds;
 
-  constructor(scope: Construct, { settings, siteFolder }: WebStackProps) {
+  constructor(scope: Construct, { settings, live, siteFolder }: WebStackProps) {
     super(scope, stackName(settings, 'Web'), {
       ...(settings.env && { env: settings.env }),
       description: 'Accord: site, CloudFront distribution and the files of the site.',
@@ -59,7 +61,7 @@ export class WebStack extends Stack {
       // Everything in it comes from the repository.
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const distribution = this.#createDistribution(site as IBucket, logs);
+    const distribution = this.#createDistribution(site as IBucket, logs, live);
     this.#deploySite(site as IBucket, siteFolder);
     publishIds(this, settings.stage, {
       siteOrigin: `https://${settings.site?.domain ?? distribution.distributionDomainName}`,
@@ -80,7 +82,7 @@ export class WebStack extends Stack {
     return logs;
   }
 
-  #createDistribution(site: IBucket, logs: IBucket): Distribution {
+  #createDistribution(site: IBucket, logs: IBucket, live: boolean): Distribution {
     const { site: own, webAclArn } = this.#settings;
     const api = this.#apiBehavior();
     const distribution = new Distribution(this, 'Distribution', {
@@ -88,17 +90,20 @@ export class WebStack extends Stack {
       defaultRootObject: 'index.html',
       httpVersion: HttpVersion.HTTP2_AND_3,
       priceClass: PriceClass.PRICE_CLASS_100,
-      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       enableLogging: true,
       logBucket: logs,
       logFilePrefix: 'distribution/',
       ...(own && {
         domainNames: [own.domain],
         certificate: Certificate.fromCertificateArn(this, 'Certificate', own.certificateArn),
+        minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       }),
       ...(webAclArn && { webAclId: webAclArn }),
       defaultBehavior: this.#siteBehavior(site),
-      additionalBehaviors: { [`${API_PREFIX}/*`]: api, [`/${WEBSOCKET_STAGE}`]: this.#webSocketBehavior(api) },
+      additionalBehaviors: {
+        [`${API_PREFIX}/*`]: api,
+        ...(live && { [`/${WEBSOCKET_STAGE}`]: this.#webSocketBehavior(api) }),
+      },
     });
     acknowledge(distribution, 'the distribution');
     if (!own) acknowledge(distribution, 'a distribution without a domain of its own');
@@ -183,6 +188,7 @@ export class WebStack extends Stack {
       cacheControl: [CacheControl.noCache()],
     });
     pages.node.addDependency(assets);
-    acknowledge(this, 'the site deployment');
+    const provider = this.node.children.filter(({ node }) => node.id.startsWith('Custom::CDKBucketDeployment'));
+    for (const construct of provider) acknowledge(construct, 'the site deployment');
   }
 }

@@ -1,0 +1,47 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { acknowledge } from '../rules/acknowledgements.ts';
+import type { StageSettings } from '../stacks/settings.ts';
+import { busName } from './grant-statements.ts';
+
+/** Where events wait for a person: what never reached its function, and what its function failed on. */
+export class FailureQueues extends Construct {
+  /** Dead letters of rules and schedules. */
+  readonly undelivered: Queue;
+  /** Failure destination of functions and stream mappings. */
+  readonly failed: Queue;
+
+  constructor(scope: Construct, settings: StageSettings) {
+    super(scope, 'FailureQueues');
+    this.undelivered = this.#createQueue('Undelivered', `accord-${settings.stage}-undelivered`, settings);
+    this.failed = this.#createQueue('Failed', `accord-${settings.stage}-failed`, settings);
+    const rules = Stack.of(this).formatArn({
+      service: 'events',
+      resource: 'rule',
+      resourceName: `${busName(settings.stage)}/*`,
+    });
+    this.undelivered.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('events.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [this.undelivered.queueArn],
+        conditions: { ArnLike: { 'aws:SourceArn': rules } },
+      }),
+    );
+  }
+
+  #createQueue(id: string, queueName: string, { keepData }: StageSettings): Queue {
+    const queue = new Queue(this, id, {
+      queueName,
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      // The longest SQS keeps a message.
+      retentionPeriod: Duration.days(14),
+      removalPolicy: keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    acknowledge(queue, 'a queue of dead letters');
+    return queue;
+  }
+}

@@ -1,0 +1,50 @@
+import { Stack } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { readIds } from '../constructs/app-ids.ts';
+import { EndpointFunction, type EndpointFunctionProps } from '../constructs/endpoint-function.ts';
+import { EventSubscription } from '../constructs/event-subscription.ts';
+import { FailureQueues } from '../constructs/failure-queues.ts';
+import { FixedSchedule } from '../constructs/fixed-schedule.ts';
+import { LiveRoutes } from '../constructs/live-routes.ts';
+import { StreamConsumer } from '../constructs/stream-consumer.ts';
+import type { FunctionFile, FunctionKind } from './function-files.ts';
+import { scheduleOf } from './schedules.ts';
+import { type StageSettings, stackName } from './settings.ts';
+
+export interface EventsStackProps {
+  settings: StageSettings;
+  files: readonly FunctionFile[];
+  /** Folder of this stack's bundle. */
+  bundle: string;
+}
+
+/** What happens after a commit: stream consumers, reactions, schedules and the WebSocket. */
+export class EventsStack extends Stack {
+  constructor(scope: Construct, { settings, files, bundle }: EventsStackProps) {
+    super(scope, stackName(settings, 'Events'), {
+      ...(settings.env && { env: settings.env }),
+      description: 'Accord: stream consumers, reactions, schedules and the WebSocket.',
+    });
+    const ids = readIds(this, settings.stage);
+    const code = Code.fromAsset(bundle);
+    const queues = new FailureQueues(this, settings);
+    const of = (kind: FunctionKind) => files.filter((file) => file.kind === kind);
+    const props = (file: FunctionFile, timeoutSeconds: number): EndpointFunctionProps => ({
+      file,
+      code,
+      ids,
+      settings,
+      timeoutSeconds,
+      environment: { SITE_ORIGIN: ids.siteOrigin },
+    });
+    for (const file of of('streams')) new StreamConsumer(this, { ...props(file, 60), queues });
+    for (const file of of('reactions')) new EventSubscription(this, { ...props(file, 30), queues });
+    for (const file of of('schedules'))
+      new FixedSchedule(this, { ...props(file, 300), queues, expression: scheduleOf(file.id) });
+    const live = of('realtime').map(
+      (file) => [file.file, new EndpointFunction(this, props(file, 10)).function] as const,
+    );
+    if (live.length > 0) new LiveRoutes(this, new Map(live), ids, settings);
+  }
+}

@@ -1,0 +1,14 @@
+import type { BackgroundId } from '../grants.ts';
+
+type ScheduleId = Extract<BackgroundId, `schedules.${string}`>;
+
+/** When each function of functions/schedules runs: `rate(…)` or `cron(…)`, UTC. */
+const schedules: Record<ScheduleId, string> = {};
+
+/** The expression of a schedule; throws when the function has none. */
+export function scheduleOf(id: string): string {
+  const expression = (schedules as Record<string, string | undefined>)[id];
+  if (!expression)
+    throw new Error(`The function ${id} has no schedule; say in infra/stacks/schedules.ts when it runs.`);
+  return expression;
+}
