@@ -28,46 +28,51 @@ export interface Grant {
   sockets?: true;
 }
 
-const COMMIT = ['get', 'put', 'update', 'check'] as const;
+/** A commit that only puts whole items (with its event and idempotency result). */
+const PUTS = ['get', 'put'] as const;
 
 const endpointGrants: Record<EndpointId, Grant> = {
-  'auth.sign-up': { table: COMMIT, pool: ['DescribeUserPoolClient'] },
-  'auth.confirm-sign-up': { table: COMMIT, pool: ['DescribeUserPoolClient', 'AdminGetUser'] },
-  'auth.resend-code': { table: ['get'], pool: ['DescribeUserPoolClient'] },
+  'auth.sign-up': { table: [...PUTS, 'update'], pool: ['DescribeUserPoolClient'], mail: true },
+  'auth.confirm-sign-up': { table: [...PUTS, 'update', 'delete'], pool: ['DescribeUserPoolClient'] },
+  'auth.resend-code': { table: ['get', 'update'], pool: ['DescribeUserPoolClient'] },
   'auth.log-in': {
-    table: COMMIT,
-    pool: ['DescribeUserPoolClient', 'AdminInitiateAuth', 'AdminGetUser'],
+    table: [...PUTS, 'update'],
+    pool: ['DescribeUserPoolClient', 'AdminInitiateAuth'],
     key: ['Encrypt'],
   },
   'auth.refresh-session': {
-    table: COMMIT,
+    table: [...PUTS, 'update', 'delete'],
     pool: ['DescribeUserPoolClient', 'AdminInitiateAuth'],
-    key: ['Encrypt', 'Decrypt'],
+    key: ['Decrypt'],
   },
-  'auth.log-out': { table: COMMIT, pool: ['DescribeUserPoolClient'], key: ['Decrypt'] },
-  'auth.forgot-password': { table: ['get'], pool: ['DescribeUserPoolClient'] },
-  'auth.reset-password': { table: [...COMMIT, 'query'], pool: ['DescribeUserPoolClient', 'AdminUserGlobalSignOut'] },
+  'auth.log-out': { table: [...PUTS, 'update', 'delete'], pool: ['DescribeUserPoolClient'], key: ['Decrypt'] },
+  'auth.forgot-password': { table: ['get', 'update'], pool: ['DescribeUserPoolClient'] },
+  'auth.reset-password': {
+    table: [...PUTS, 'update', 'delete'],
+    pool: ['DescribeUserPoolClient', 'AdminUserGlobalSignOut'],
+  },
   'users.get-me': { table: ['get'] },
-  'users.update-me': { table: COMMIT },
-  'workspaces.get-workspace': { table: ['get', 'query'] },
-  'workspaces.update-workspace': { table: [...COMMIT, 'query'] },
+  'users.update-me': { table: PUTS },
+  'workspaces.get-workspace': { table: ['query'] },
+  'workspaces.update-workspace': { table: [...PUTS, 'query'] },
   'brands.get-profile': { table: ['get'] },
-  'brands.put-profile': { table: COMMIT },
+  'brands.put-profile': { table: PUTS },
   'influencers.get-profile': { table: ['get'] },
-  'influencers.put-profile': { table: COMMIT },
+  'influencers.put-profile': { table: PUTS },
   'influencers.get-influencer': { table: ['get'] },
-  'campaigns.create-campaign': { table: COMMIT },
-  'campaigns.list-campaigns': { table: ['query'], indexes: ['gsi1'], secrets: ['signing'] },
+  'campaigns.create-campaign': { table: PUTS },
+  'campaigns.list-campaigns': { indexes: ['gsi1'], secrets: ['signing'] },
   'campaigns.get-campaign': { table: ['get'] },
-  'campaigns.update-campaign': { table: COMMIT },
-  'campaigns.delete-campaign': { table: [...COMMIT, 'delete'] },
+  'campaigns.update-campaign': { table: PUTS },
+  'campaigns.delete-campaign': { table: [...PUTS, 'delete'] },
   'system.get-health': {},
   'system.get-openapi': {},
 };
 
 /** Functions that are no endpoint: authorizer, reactions, schedules, streams, realtime and steps of machines, by `<folder>.<file>`. */
 const backgroundGrants = {
-  'authorizer.authorize-request': { table: ['get', 'update'], pool: [], secrets: ['origin-verify'] },
+  'authorizer.authorize-request': { table: ['update'], pool: [], secrets: ['origin-verify'] },
+  'operations.provision-user': { table: ['get', 'query', 'put'], pool: ['AdminCreateUser', 'AdminSetUserPassword'] },
 } as const satisfies Record<string, Grant>;
 
 export type BackgroundId = keyof typeof backgroundGrants;
