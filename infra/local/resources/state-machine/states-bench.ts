@@ -46,7 +46,7 @@ export interface BenchOptions {
   functions?: Record<string, BenchFunction>;
   services?: AwsService[];
   checkAccess?: AccessCheck;
-  /** Stands between the interpreter and its store. */
+  /** Stands between one interpreter and its store; asked again at each restart. */
   store?: (store: StateStore) => StateStore;
 }
 
@@ -55,7 +55,6 @@ const START_MS = Date.parse('2031-01-01T00:00:00Z');
 /** The interpreter on the platform's real clock, activity, trace and store; only functions are the test's own. */
 export async function openStatesBench(database: Engine, options: BenchOptions = {}): Promise<StatesBench> {
   const opened = await openStore(database);
-  const store = options.store?.(opened) ?? opened;
   const activity = createActivity();
   const clock = createManualClock(START_MS, { activity });
   const trace = createTrace(clock);
@@ -78,7 +77,7 @@ export async function openStatesBench(database: Engine, options: BenchOptions = 
     clock,
     activity,
     trace,
-    store,
+    store: opened,
     functions: { invoke, invokeAsync: async (arn, payload) => void (await invoke(arn, payload)) },
     addService: (service) => void services.set(service.signingName, service),
     service: (name) => {
@@ -97,7 +96,11 @@ export async function openStatesBench(database: Engine, options: BenchOptions = 
     },
   };
   const newEngine = (): StatesEngine => {
-    const engine = new StatesEngine(platform, options.checkAccess ?? (() => ({ allowed: true })));
+    // Each process has its own way to the store, so that a dead one can write no more.
+    const engine = new StatesEngine(
+      { ...platform, store: options.store?.(opened) ?? opened },
+      options.checkAccess ?? (() => ({ allowed: true })),
+    );
     for (const machine of machines.values()) engine.machines.set(machine.arn, machine);
     services.set('states', statesService(platform, engine));
     return engine;

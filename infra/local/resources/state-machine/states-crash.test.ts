@@ -1,0 +1,205 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Engine, startEngine } from '#local/engine.ts';
+import type { StateStore } from '#local/kernel.ts';
+import { COLLECTIONS, readHead } from './documents.ts';
+import { functionArn, openStatesBench, type StatesBench } from './states-bench.ts';
+
+let database: Engine;
+beforeAll(async () => {
+  database = await startEngine();
+});
+afterAll(() => database.stop());
+
+const invoke = (name: string, payload: unknown) => ({
+  Type: 'Task',
+  Resource: 'arn:aws:states:::lambda:invoke',
+  Arguments: { FunctionName: functionArn(name), Payload: payload },
+  Output: '{% $states.result.Payload %}',
+});
+
+/** Waits, back-offs, branches, iterations and an open token in one execution. */
+const definition = {
+  QueryLanguage: 'JSONata',
+  StartAt: 'Prepare',
+  States: {
+    Prepare: { Type: 'Pass', Assign: { base: '{% $states.input.base %}', log: [] }, Next: 'Pause' },
+    Pause: { Type: 'Wait', Seconds: 60, Next: 'Flaky' },
+    Flaky: {
+      ...invoke('flaky', { retry: '{% $states.context.State.RetryCount %}', n: '{% $base %}' }),
+      Retry: [{ ErrorEquals: ['Busy'], IntervalSeconds: 5 }],
+      Assign: { flaky: '{% $states.result.Payload %}' },
+      Next: 'Both',
+    },
+    Both: {
+      Type: 'Parallel',
+      Branches: [
+        {
+          StartAt: 'Ask',
+          States: {
+            Ask: {
+              Type: 'Task',
+              Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
+              Arguments: { FunctionName: functionArn('ask'), Payload: { token: '{% $states.context.Task.Token %}' } },
+              TimeoutSeconds: 86_400,
+              Assign: { answer: '{% $states.result %}' },
+              Next: 'Rest',
+            },
+            Rest: { Type: 'Wait', Seconds: 30, Next: 'Told' },
+            Told: { Type: 'Pass', Output: '{% $answer %}', End: true },
+          },
+        },
+        {
+          StartAt: 'Each',
+          States: {
+            Each: {
+              Type: 'Map',
+              Items: '{% $range(1, 5, 1) %}',
+              MaxConcurrency: 2,
+              ItemProcessor: {
+                ProcessorConfig: { Mode: 'INLINE' },
+                StartAt: 'Sleep',
+                States: {
+                  Sleep: { Type: 'Wait', Seconds: '{% $states.input * 7 %}', Next: 'Double' },
+                  Double: { ...invoke('double', '{% $states.input %}'), End: true },
+                },
+              },
+              End: true,
+            },
+          },
+        },
+      ],
+      Next: 'Close',
+    },
+    Close: {
+      Type: 'Pass',
+      Output: { both: '{% $states.input %}', flaky: '{% $flaky %}', base: '{% $base %}' },
+      End: true,
+    },
+  },
+};
+
+const expected = { both: [{ said: 'yes' }, [2, 4, 6, 8, 10]], flaky: 31, base: 30 };
+
+interface Kill {
+  /** Counts the writes and calls of the whole story. */
+  at: number;
+  /** Whether what was under way is done or not when the process dies. */
+  done: boolean;
+}
+
+class Killed extends Error {}
+
+let stories = 0;
+
+/** Runs one execution to its end through all kills; gives its output and how many points there were to kill at. */
+async function runThrough(
+  kills: readonly Kill[],
+): Promise<{ output: unknown; points: number; left: number; deaths: number }> {
+  let points = 0;
+  let deaths = 0;
+  let isDead = false;
+  const reach = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (isDead) throw new Killed();
+    const point = ++points;
+    const kill = kills.find((each) => each.at === point);
+    if (!kill) return work();
+    if (kill.done) await work();
+    isDead = true;
+    deaths++;
+    bench.engine.stop();
+    throw new Killed();
+  };
+  const dyingStore = (store: StateStore): StateStore => ({
+    ...store,
+    put: (...args) => reach(() => store.put(...args)),
+    write: (writes) => reach(() => store.write(writes)),
+    delete: (...args) => reach(() => store.delete(...args)),
+  });
+  const tokens = new Set<string>();
+  const bench: StatesBench = await openStatesBench(database, {
+    store: dyingStore,
+    functions: {
+      flaky: async ({ retry, n }: { retry: number; n: number }) => {
+        if (retry < 2) throw Object.assign(new Error('later'), { name: 'Busy' });
+        return reach(async () => n + 1);
+      },
+      double: (n: number) => reach(async () => n * 2),
+      ask: ({ token }: { token: string }) => void tokens.add(token),
+    },
+  });
+  const machine = bench.machine('story', definition);
+  const request = { name: `story-${stories++}`, input: '{"base":30}' };
+  const arn = `${machine.arn.replace('stateMachine', 'execution')}:${request.name}`;
+  for (let turn = 0; turn < 400; turn++) {
+    if (isDead) {
+      isDead = false;
+      await bench.restart().catch(ignoreKill);
+    }
+    const head = await readHead(bench.platform.store, arn);
+    if (!head) await bench.engine.start(machine, request).catch(ignoreKill);
+    else if (head.status !== 'RUNNING') break;
+    await bench.settle();
+    for (const token of tokens) await answer(bench, tokens, token);
+    await bench.settle();
+    const next = bench.clock.pending()[0];
+    if (next && !isDead) await bench.clock.advanceTo(next.dueAtMs);
+  }
+  await bench.settle();
+  const head = await readHead(bench.platform.store, arn);
+  const left = (await bench.platform.store.list(COLLECTIONS.running, arn)).length;
+  bench.close();
+  return { output: head?.output, points, left, deaths };
+}
+
+async function answer(bench: StatesBench, tokens: Set<string>, token: string): Promise<void> {
+  try {
+    await bench.engine.answerTask(token, { output: { said: 'yes' } });
+    tokens.delete(token);
+  } catch (problem) {
+    if ((problem as { code?: string }).code === 'TaskTimedOut') tokens.delete(token);
+    else ignoreKill(problem);
+  }
+}
+
+function ignoreKill(problem: unknown): void {
+  if (problem instanceof Killed || String(problem).includes('has stopped')) return;
+  throw problem;
+}
+
+describe('an execution ends the same, wherever its process dies', () => {
+  test('without any kill', async () => {
+    const { output, left } = await runThrough([]);
+    expect(output).toEqual(expected);
+    expect(left).toBe(0);
+  });
+
+  test.each([false, true])(
+    'killed once at every point, its work done: %s',
+    async (done) => {
+      const { points } = await runThrough([]);
+      expect(points).toBeGreaterThan(25);
+      for (let at = 1; at <= points; at++) {
+        const { output, left, deaths } = await runThrough([{ at, done }]);
+        expect(deaths).toBe(1);
+        expect(output, `killed at ${at} of ${points}`).toEqual(expected);
+        expect(left).toBe(0);
+      }
+    },
+    120_000,
+  );
+
+  test('killed several times anywhere', async () => {
+    const kill = fc.record({ at: fc.integer({ min: 1, max: 45 }), done: fc.boolean() });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(kill, { minLength: 2, maxLength: 8, selector: ({ at }) => at }),
+        async (kills) => {
+          const { output } = await runThrough(kills);
+          expect(output).toEqual(expected);
+        },
+      ),
+      { numRuns: 60, seed: 20_310_101 },
+    );
+  }, 120_000);
+});
