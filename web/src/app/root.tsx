@@ -1,0 +1,71 @@
+import { createRootRoute, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { may, type Permission } from '#contract/permissions.ts';
+import { session } from '@/api/session.ts';
+import { Toaster } from '@/ui/toast.tsx';
+import { Crash, NotFound } from './dead-ends.tsx';
+import { OfflineNotice } from './offline-notice.tsx';
+
+declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    /** Who may open the screen; the server decides again on every call. */
+    permission?: Permission;
+  }
+}
+
+export const rootRoute = createRootRoute({
+  component: () => (
+    <>
+      <OfflineNotice />
+      <Outlet />
+      <Toaster />
+    </>
+  ),
+  errorComponent: Crash,
+  notFoundComponent: NotFound,
+});
+
+/** Only paths of this site are followed after log-in, never another address. */
+export function safeNext(next: unknown): string | undefined {
+  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : undefined;
+}
+
+/** The first screen of the signed-in user. */
+export function homePath(): string {
+  const state = session.state();
+  if (state.status !== 'signed-in') return '/log-in';
+  if (may(state.user.role, 'campaign:read')) return '/campaigns';
+  if (may(state.user.role, 'influencer:self')) return '/profile';
+  return '/account';
+}
+
+/** Screens for people who are not signed in. */
+export const guestRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'guest',
+  beforeLoad: () => {
+    if (session.state().status === 'signed-in') throw redirect({ to: homePath() });
+  },
+  component: lazyRouteComponent(() => import('./guest-layout.tsx'), 'GuestLayout'),
+});
+
+/** Screens for signed-in people, in the shell. */
+export const memberRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'member',
+  beforeLoad: ({ location }) => {
+    if (session.state().status === 'signed-in') return;
+    const next = location.href === '/' ? undefined : location.href;
+    throw redirect({ to: '/log-in', search: next ? { next } : {} });
+  },
+  component: lazyRouteComponent(() => import('./shell.tsx'), 'Shell'),
+  errorComponent: Crash,
+  notFoundComponent: NotFound,
+});
+
+export const homeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: homePath(), replace: true });
+  },
+});

@@ -1,0 +1,11 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { memberRoute } from '@/app/root.tsx';
+
+export const accountRoutes = [
+  createRoute({
+    getParentRoute: () => memberRoute,
+    path: '/account',
+    staticData: { permission: 'account:self' },
+    component: lazyRouteComponent(() => import('./edit-account/edit-account.tsx'), 'EditAccount'),
+  }),
+] as const;

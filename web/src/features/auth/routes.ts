@@ -1,0 +1,38 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { guestRoute, safeNext } from '@/app/root.tsx';
+
+const getParentRoute = () => guestRoute;
+
+export const logInRoute = createRoute({
+  getParentRoute,
+  path: '/log-in',
+  validateSearch: (search: Record<string, unknown>): { next?: string } => {
+    const next = safeNext(search.next);
+    return next ? { next } : {};
+  },
+  component: lazyRouteComponent(() => import('./log-in/log-in.tsx'), 'LogIn'),
+});
+
+export const authRoutes = [
+  logInRoute,
+  createRoute({
+    getParentRoute,
+    path: '/sign-up',
+    component: lazyRouteComponent(() => import('./sign-up/sign-up.tsx'), 'SignUp'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/confirm-email',
+    component: lazyRouteComponent(() => import('./confirm-email/confirm-email.tsx'), 'ConfirmEmail'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/forgot-password',
+    component: lazyRouteComponent(() => import('./forgot-password/forgot-password.tsx'), 'ForgotPassword'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/reset-password',
+    component: lazyRouteComponent(() => import('./reset-password/reset-password.tsx'), 'ResetPassword'),
+  }),
+] as const;
