@@ -1,0 +1,114 @@
+import type { Context } from 'aws-lambda';
+import { API_PREFIX, type Endpoint } from '#contract/endpoint.ts';
+import type { Actor, AuthorizerContext } from '#runtime/actor.ts';
+import type { LambdaHandler } from '#runtime/endpoint.ts';
+import type { HttpEvent } from '#runtime/http.ts';
+import { countedId } from './ids.ts';
+
+export interface TestRequest {
+  actor?: Actor | undefined;
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  /** An object is sent as JSON; a string as it is. */
+  body?: unknown;
+  headers?: Record<string, string>;
+  cookies?: string[];
+}
+
+export interface TestAnswer {
+  status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: a JSON answer, looked at by tests
+  body: any;
+  headers: Record<string, unknown>;
+  cookies: readonly string[];
+}
+
+/** Calls the real wrapper of an endpoint with an event as the gateway makes it. */
+export async function callEndpoint(
+  handler: LambdaHandler,
+  endpoint: Endpoint,
+  request: TestRequest = {},
+): Promise<TestAnswer> {
+  const result = await handler(eventFor(endpoint, request), CONTEXT);
+  return {
+    status: result.statusCode ?? 200,
+    body: result.body ? JSON.parse(result.body) : undefined,
+    headers: result.headers ?? {},
+    cookies: result.cookies ?? [],
+  };
+}
+
+const CONTEXT = { getRemainingTimeInMillis: () => 10_000, awsRequestId: 'req-test', functionName: 'test' } as Context;
+
+function eventFor(endpoint: Endpoint, request: TestRequest): HttpEvent {
+  const path = `${API_PREFIX}${endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) => request.params?.[name] ?? 'missing')}`;
+  const isText = typeof request.body === 'string';
+  const query = new URLSearchParams(request.query).toString();
+  return {
+    version: '2.0',
+    routeKey: `${endpoint.method} ${API_PREFIX}${endpoint.path}`,
+    rawPath: path,
+    rawQueryString: query,
+    ...(request.cookies ? { cookies: request.cookies } : {}),
+    headers: {
+      host: 'api.test',
+      'x-correlation-id': 'test-correlation',
+      ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...request.headers,
+    },
+    ...(request.query ? { queryStringParameters: request.query } : {}),
+    ...(request.params ? { pathParameters: request.params } : {}),
+    requestContext: {
+      accountId: '000000000000',
+      apiId: 'api',
+      domainName: 'api.test',
+      domainPrefix: 'api',
+      http: { method: endpoint.method, path, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' },
+      requestId: 'req-test',
+      routeKey: `${endpoint.method} ${endpoint.path}`,
+      stage: '$default',
+      time: '20/Nov/2026:00:00:00 +0000',
+      timeEpoch: 0,
+      authorizer: { lambda: contextFor(request.actor) },
+    },
+    ...(request.body === undefined ? {} : { body: isText ? (request.body as string) : JSON.stringify(request.body) }),
+    isBase64Encoded: false,
+  } as HttpEvent;
+}
+
+function contextFor(actor: Actor | undefined): AuthorizerContext {
+  if (!actor) return { outcome: 'anonymous' };
+  const { kind: _kind, ...rest } = actor;
+  return { outcome: 'signed_in', ...rest };
+}
+
+/** A member of test workspace `count`. */
+export function testMember(
+  count = 1,
+  role: 'owner' | 'manager' | 'finance' | 'viewer' = 'owner',
+): Extract<Actor, { kind: 'member' }> {
+  return {
+    kind: 'member',
+    role,
+    userId: countedId('user', count),
+    sessionId: `session-${count}`,
+    workspaceId: countedId('workspace', count),
+    brandId: countedId('brand', count),
+  };
+}
+
+/** Test influencer `count`. */
+export function testInfluencer(count = 1): Extract<Actor, { kind: 'influencer' }> {
+  return {
+    kind: 'influencer',
+    role: 'influencer',
+    userId: countedId('user', 1000 + count),
+    sessionId: `session-i${count}`,
+    influencerId: countedId('influencer', count),
+  };
+}
+
+/** Test staff. */
+export function testStaff(role: 'admin' | 'moderator' | 'support' = 'admin'): Extract<Actor, { kind: 'staff' }> {
+  return { kind: 'staff', role, userId: countedId('user', 9000), sessionId: 'session-s' };
+}
