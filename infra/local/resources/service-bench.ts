@@ -44,7 +44,7 @@ export async function openServiceBench(): Promise<ServiceBench> {
   const dataDir = mkdtempSync(join(tmpdir(), 'accord-bench-'));
   const services = new Map<string, AwsService>();
   const traces: TraceRecord[] = [];
-  const resources: ResolvedResource[] = [];
+  const resources: ResolvedResource[] = [benchRole()];
   const asked: string[] = [];
   const clock = benchClock(Date.now());
   const server = createServer((request, response) => {
@@ -88,6 +88,20 @@ export async function openServiceBench(): Promise<ServiceBench> {
       forgetAccessKeys(dataDir);
       rmSync(dataDir, { recursive: true, force: true });
     },
+  };
+}
+
+/** The role of the bench's own access key: presigned URLs are checked against it. */
+function benchRole(): ResolvedResource {
+  const statement = { Effect: 'Allow', Action: 's3:*', Resource: '*' };
+  return {
+    stack: 'bench',
+    logicalId: 'Role',
+    type: 'AWS::IAM::Role',
+    ref: 'bench',
+    attributes: { Arn: 'arn:aws:iam::000000000000:role/bench' },
+    properties: { Policies: [{ PolicyDocument: { Statement: [statement] } }] },
+    assetPath: (key) => key,
   };
 }
 

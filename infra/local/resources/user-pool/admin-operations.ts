@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { AwsError, type Platform } from '#local/kernel.ts';
+import { inTurn } from '../in-turn.ts';
 import { type JsonBody, type JsonOperation, optionalTextOf, textOf } from '../json-service.ts';
 import { storeMail } from '../mail/store-mail.ts';
 import { hashPassword, requirePolicy } from './password.ts';
@@ -9,7 +10,6 @@ import {
   deleteUser,
   findUser,
   getUserOrThrow,
-  inTurn,
   newUser,
   type PoolContext,
   type PoolUser,

@@ -36,20 +36,6 @@ const HOUR_MS = 3_600_000;
 const CODE_LIFE_MS: Record<CodePurpose, number> = { signUp: 24 * HOUR_MS, reset: HOUR_MS };
 const ATTEMPTS_PER_HOUR = 5;
 
-const queues = new WeakMap<Platform, Map<string, Promise<unknown>>>();
-
-/** Runs the work on a pool one after another: the store has no conditions, so check and write must not interleave. */
-export function inTurn<T>(platform: Platform, poolId: string, work: () => Promise<T>): Promise<T> {
-  const queue = queues.get(platform) ?? new Map<string, Promise<unknown>>();
-  queues.set(platform, queue);
-  const turn = (queue.get(poolId) ?? Promise.resolve()).then(work, work);
-  queue.set(
-    poolId,
-    turn.catch(() => undefined),
-  );
-  return turn;
-}
-
 /** The collection of a pool's users, aliases, refresh tokens or challenge sessions. */
 export function collectionOf(poolId: string, kind: 'users' | 'aliases' | 'refresh' | 'sessions'): string {
   return `cognito/${poolId}/${kind}`;

@@ -1,19 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { AwsError, type Platform } from '#local/kernel.ts';
+import { inTurn } from '../in-turn.ts';
 import { type JsonBody, type JsonOperation, optionalTextOf, textOf } from '../json-service.ts';
 import { requireSecretHash } from './client-call.ts';
 import { hashPassword, matchesPassword, requirePolicy } from './password.ts';
 import { type ClientSettings, findClient, findPool } from './pool-settings.ts';
 import { issueTokens, refreshTokens } from './pool-tokens.ts';
-import {
-  codeMismatch,
-  collectionOf,
-  findUser,
-  inTurn,
-  type PoolContext,
-  type PoolUser,
-  saveUser,
-} from './pool-users.ts';
+import { codeMismatch, collectionOf, findUser, type PoolContext, type PoolUser, saveUser } from './pool-users.ts';
 import { stepOfTotp } from './totp.ts';
 
 interface AdminCall extends PoolContext {

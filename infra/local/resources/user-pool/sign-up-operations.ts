@@ -1,4 +1,5 @@
 import { AwsError, type Platform } from '#local/kernel.ts';
+import { inTurn } from '../in-turn.ts';
 import { type JsonBody, type JsonOperation, optionalTextOf, textOf } from '../json-service.ts';
 import { type ClientCall, openClientCall, usernameOf } from './client-call.ts';
 import { hashPassword, requirePolicy } from './password.ts';
@@ -8,7 +9,6 @@ import {
   codeMismatch,
   deliveryOf,
   findUser,
-  inTurn,
   newUser,
   type PoolContext,
   type PoolUser,

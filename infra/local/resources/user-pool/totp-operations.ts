@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { AwsError, type Platform } from '#local/kernel.ts';
+import { inTurn } from '../in-turn.ts';
 import { type JsonBody, type JsonOperation, optionalTextOf, textOf } from '../json-service.ts';
 import { findClient, findPool } from './pool-settings.ts';
 import { userOfAccessToken } from './pool-tokens.ts';
-import { inTurn, type PoolContext, type PoolUser, saveUser } from './pool-users.ts';
+import { type PoolContext, type PoolUser, saveUser } from './pool-users.ts';
 import { closeSession, openSession, userOfSession } from './sign-in-operations.ts';
 import { stepOfTotp, toBase32 } from './totp.ts';
 

@@ -1,0 +1,413 @@
+import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import {
+  CompleteMultipartUploadCommand,
+  CopyObjectCommand,
+  CreateMultipartUploadCommand,
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  GetObjectTaggingCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  PutObjectTaggingCommand,
+  S3Client,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { forgetAccessKeys, issueAccessKey } from '#local/access-keys.ts';
+import { resourceTypes } from './bucket.ts';
+import { openServiceBench, type ServiceBench } from './service-bench.ts';
+
+const Bucket = 'uploads';
+const HOUR = 3_600_000;
+
+let bench: ServiceBench;
+let s3: S3Client;
+let published: { DetailType: string; Source: string; Detail: string }[];
+
+const errorOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'no error',
+    (error: Error) => error.name,
+  );
+const codeOf = async (response: Response) =>
+  `${response.status} ${/<Code>(\w+)<\/Code>/.exec(await response.text())?.[1] ?? ''}`;
+const put = (Key: string, Body: string | Buffer = 'hello', more: object = {}) =>
+  s3.send(new PutObjectCommand({ Bucket, Key, Body, ...more }));
+const textOf = async (Key: string) => (await s3.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString();
+
+beforeEach(async () => {
+  bench = await openServiceBench();
+  published = [];
+  bench.platform.addService({
+    signingName: 'events',
+    authorize: () => [],
+    handle: async ({ body }) => {
+      published.push(...JSON.parse(body.toString()).Entries);
+      return { status: 200, body: JSON.stringify({ FailedEntryCount: 0, Entries: [] }) };
+    },
+  });
+  const type = resourceTypes.find((candidate) => candidate.type === 'AWS::S3::Bucket') ?? expect.fail('no bucket type');
+  await bench.start(type, 'Uploads', {
+    BucketName: Bucket,
+    NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+    LifecycleConfiguration: { Rules: [{ Status: 'Enabled', ExpirationInDays: 1, Prefix: 'quarantine/' }] },
+    CorsConfiguration: {
+      CorsRules: [
+        {
+          AllowedOrigins: ['http://localhost:3000'],
+          AllowedMethods: ['POST', 'PUT', 'GET'],
+          AllowedHeaders: ['*'],
+          ExposedHeaders: ['ETag'],
+          MaxAge: 600,
+        },
+      ],
+    },
+  });
+  s3 = new S3Client(bench.clientConfig);
+});
+
+afterEach(async () => {
+  s3.destroy();
+  await bench.close();
+});
+
+describe('objects', () => {
+  test('keep bytes, headers and metadata', async () => {
+    const { ETag } = await put('a/ü b+c.txt', 'hello', {
+      ContentType: 'text/plain',
+      CacheControl: 'no-store',
+      ContentDisposition: 'attachment',
+      Metadata: { owner: 'wsp_1' },
+    });
+    const found = await s3.send(new GetObjectCommand({ Bucket, Key: 'a/ü b+c.txt' }));
+    expect(await found.Body?.transformToString()).toBe('hello');
+    expect(found).toMatchObject({
+      ETag,
+      ContentType: 'text/plain',
+      CacheControl: 'no-store',
+      ContentDisposition: 'attachment',
+      Metadata: { owner: 'wsp_1' },
+      ContentLength: 5,
+    });
+    expect(ETag).toBe('"5d41402abc4b2a76b9719d911017c592"');
+  });
+
+  test('a stream arrives without its chunk framing', async () => {
+    const body = Buffer.alloc(300_000, 'x');
+    await put('stream', Readable.from([body.subarray(0, 100_000), body.subarray(100_000)]) as never, {
+      ContentLength: body.length,
+    });
+    const head = await s3.send(new HeadObjectCommand({ Bucket, Key: 'stream' }));
+    expect(head).toMatchObject({ ContentLength: 300_000 });
+    expect(head.ContentEncoding).toBeUndefined();
+    expect(await textOf('stream')).toBe(body.toString());
+  });
+
+  test('a checksum that does not fit is refused, and nothing is stored', async () => {
+    const wrong = createHash('sha256').update('something else').digest('base64');
+    expect(await errorOf(put('a', 'hello', { ChecksumSHA256: wrong }))).toBe('BadDigest');
+    expect(await errorOf(s3.send(new GetObjectCommand({ Bucket, Key: 'a' })))).toBe('NoSuchKey');
+    await put('a', 'hello', { ChecksumSHA256: createHash('sha256').update('hello').digest('base64') });
+    expect(await textOf('a')).toBe('hello');
+  });
+
+  test.each(['SHA256', 'SHA1', 'CRC32', 'CRC32C'] as const)(
+    'the SDK’s own %s checksum is accepted and given back',
+    async (algorithm) => {
+      await put('a', 'hello', { ChecksumAlgorithm: algorithm });
+      const found = await s3.send(new GetObjectCommand({ Bucket, Key: 'a', ChecksumMode: 'ENABLED' }));
+      expect(found[`Checksum${algorithm}`]).toBeTruthy();
+      expect(await found.Body?.transformToString()).toBe('hello');
+    },
+  );
+
+  test('ranges give part of the bytes', async () => {
+    await put('a', '0123456789');
+    const range = async (Range: string) => {
+      const { Body, ContentRange } = await s3.send(new GetObjectCommand({ Bucket, Key: 'a', Range }));
+      return `${ContentRange} ${await Body?.transformToString()}`;
+    };
+    expect(await range('bytes=2-4')).toBe('bytes 2-4/10 234');
+    expect(await range('bytes=7-')).toBe('bytes 7-9/10 789');
+    expect(await range('bytes=-2')).toBe('bytes 8-9/10 89');
+    expect(await errorOf(range('bytes=10-'))).toBe('InvalidRange');
+  });
+
+  test('conditions decide a write', async () => {
+    const { ETag } = await put('a', 'one', { IfNoneMatch: '*' });
+    expect(await errorOf(put('a', 'two', { IfNoneMatch: '*' }))).toBe('PreconditionFailed');
+    expect(await errorOf(put('a', 'two', { IfMatch: '"0"' }))).toBe('PreconditionFailed');
+    await put('a', 'two', { IfMatch: ETag });
+    expect(await textOf('a')).toBe('two');
+    const racing = await Promise.all(
+      Array.from({ length: 8 }, (_unused, index) => errorOf(put('b', `${index}`, { IfNoneMatch: '*' }))),
+    );
+    expect(racing.filter((result) => result === 'no error')).toHaveLength(1);
+  });
+
+  test('copies take metadata and tags along; deletes are silent about what is not there', async () => {
+    await put('a', 'hello', { Metadata: { owner: 'wsp_1' }, Tagging: 'state=clean' });
+    await s3.send(new CopyObjectCommand({ Bucket, Key: 'b', CopySource: `${Bucket}/a` }));
+    expect((await s3.send(new HeadObjectCommand({ Bucket, Key: 'b' }))).Metadata).toEqual({ owner: 'wsp_1' });
+    await s3.send(
+      new PutObjectTaggingCommand({ Bucket, Key: 'b', Tagging: { TagSet: [{ Key: 'state', Value: 'a<b&c' }] } }),
+    );
+    expect((await s3.send(new GetObjectTaggingCommand({ Bucket, Key: 'a' }))).TagSet).toEqual([
+      { Key: 'state', Value: 'clean' },
+    ]);
+    expect((await s3.send(new GetObjectTaggingCommand({ Bucket, Key: 'b' }))).TagSet).toEqual([
+      { Key: 'state', Value: 'a<b&c' },
+    ]);
+    await s3.send(new DeleteObjectCommand({ Bucket, Key: 'none' }));
+    const { Deleted } = await s3.send(
+      new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: 'a' }, { Key: 'b' }] } }),
+    );
+    expect(Deleted).toHaveLength(2);
+    expect((await s3.send(new ListObjectsV2Command({ Bucket }))).KeyCount).toBe(0);
+  });
+
+  test('lists page by page, with prefix and delimiter', async () => {
+    for (const key of ['a/1', 'a/2', 'b/1', 'c', 'd']) await put(key);
+    const pages: string[][] = [];
+    let token: string | undefined;
+    do {
+      const page = await s3.send(
+        new ListObjectsV2Command({
+          Bucket,
+          MaxKeys: 2,
+          Delimiter: '/',
+          ...(token ? { ContinuationToken: token } : {}),
+        }),
+      );
+      pages.push([
+        ...(page.Contents ?? []).map(({ Key = '' }) => Key),
+        ...(page.CommonPrefixes ?? []).map(({ Prefix = '' }) => Prefix),
+      ]);
+      token = page.NextContinuationToken;
+    } while (token);
+    expect(pages).toEqual([
+      ['a/', 'b/'],
+      ['c', 'd'],
+    ]);
+    expect((await s3.send(new ListObjectsV2Command({ Bucket, Prefix: 'a/' }))).Contents?.map(({ Key }) => Key)).toEqual(
+      ['a/1', 'a/2'],
+    );
+  });
+
+  test('a multipart upload is put together in order and leaves no parts behind', async () => {
+    const { UploadId } = await s3.send(
+      new CreateMultipartUploadCommand({ Bucket, Key: 'big', ContentType: 'video/mp4' }),
+    );
+    const bodies = [Buffer.alloc(5 * 1024 * 1024, 'a'), Buffer.from('end')];
+    const Parts = [];
+    for (const [index, Body] of bodies.entries()) {
+      const { ETag } = await s3.send(
+        new UploadPartCommand({ Bucket, Key: 'big', UploadId, PartNumber: index + 1, Body }),
+      );
+      Parts.push({ ETag, PartNumber: index + 1 });
+    }
+    expect(
+      await errorOf(
+        s3.send(
+          new CompleteMultipartUploadCommand({
+            Bucket,
+            Key: 'big',
+            UploadId,
+            MultipartUpload: { Parts: [...Parts].reverse() },
+          }),
+        ),
+      ),
+    ).toBe('InvalidPartOrder');
+    const done = await s3.send(
+      new CompleteMultipartUploadCommand({ Bucket, Key: 'big', UploadId, MultipartUpload: { Parts } }),
+    );
+    expect(done.ETag).toMatch(/-2"$/);
+    expect(await s3.send(new HeadObjectCommand({ Bucket, Key: 'big' }))).toMatchObject({
+      ContentLength: 5 * 1024 * 1024 + 3,
+      ContentType: 'video/mp4',
+    });
+    const files = readdirSync(join(bench.platform.dataDir, 'files', Bucket), {
+      recursive: true,
+      withFileTypes: true,
+    }).filter((entry) => entry.isFile());
+    expect(files).toHaveLength(1);
+  });
+
+  test('asks for the permissions on exactly the named objects', async () => {
+    await put('a', 'x', { Tagging: 'k=v' });
+    await s3.send(new CopyObjectCommand({ Bucket, Key: 'b', CopySource: `${Bucket}/a` }));
+    expect(bench.asked).toEqual([
+      's3:PutObject arn:aws:s3:::uploads/a',
+      's3:PutObjectTagging arn:aws:s3:::uploads/a',
+      's3:PutObject arn:aws:s3:::uploads/b',
+      's3:GetObject arn:aws:s3:::uploads/a',
+    ]);
+  });
+});
+
+describe('presigned URLs', () => {
+  test('give the object until they expire, to nobody who changes them', async () => {
+    await put('a', 'hello', { ContentType: 'text/html' });
+    const url = await getSignedUrl(
+      s3,
+      new GetObjectCommand({ Bucket, Key: 'a', ResponseContentDisposition: 'attachment; filename="a b.txt"' }),
+      { expiresIn: 60 },
+    );
+    const found = await fetch(url, { headers: { origin: 'http://localhost:3000' } });
+    expect([found.status, await found.text()]).toEqual([200, 'hello']);
+    expect(found.headers.get('content-disposition')).toBe('attachment; filename="a b.txt"');
+    expect(found.headers.get('access-control-allow-origin')).toBe('http://localhost:3000');
+    expect(await codeOf(await fetch(url.replace('/a?', '/b?')))).toBe('403 SignatureDoesNotMatch');
+    expect(await codeOf(await fetch(url.replace('X-Amz-Expires=60', 'X-Amz-Expires=6000')))).toBe(
+      '403 SignatureDoesNotMatch',
+    );
+    expect(await codeOf(await fetch(url.replace(/LKIA\w{8}/, 'LKIAAAAAAAAA')))).toBe('403 InvalidAccessKeyId');
+    expect(await codeOf(await fetch(url, { method: 'DELETE' }))).toBe('403 SignatureDoesNotMatch');
+    expect(await codeOf(await fetch(`${bench.endpoint}/${Bucket}/a`))).toBe('403 AccessDenied');
+    await bench.advance(61_000);
+    expect(await codeOf(await fetch(url))).toBe('403 AccessDenied');
+  });
+
+  test('outlive a restart of the platform', async () => {
+    await put('a');
+    const url = await getSignedUrl(s3, new GetObjectCommand({ Bucket, Key: 'a' }), { expiresIn: 60 });
+    forgetAccessKeys(bench.platform.dataDir);
+    expect((await fetch(url)).status).toBe(200);
+  });
+
+  test('take an upload of the signed type and checksum only', async () => {
+    const checksum = createHash('sha256').update('hello').digest('base64');
+    const command = new PutObjectCommand({ Bucket, Key: 'a', ContentType: 'image/png', ChecksumSHA256: checksum });
+    const url = await getSignedUrl(s3, command, { expiresIn: 60, signableHeaders: new Set(['content-type']) });
+    const send = (body: string, type: string) => fetch(url, { method: 'PUT', body, headers: { 'content-type': type } });
+    expect(await codeOf(await send('hello', 'text/html'))).toBe('403 SignatureDoesNotMatch');
+    expect(await codeOf(await send('other', 'image/png'))).toBe('400 BadDigest');
+    expect((await send('hello', 'image/png')).status).toBe(200);
+    expect(await textOf('a')).toBe('hello');
+  });
+
+  test('are worth no more than the role that signed them', async () => {
+    await put('a');
+    const credentials = issueAccessKey(bench.platform.dataDir, {
+      functionName: 'other',
+      roleArn: 'arn:aws:iam::000000000000:role/other',
+    });
+    const other = new S3Client({ ...bench.clientConfig, credentials });
+    const url = await getSignedUrl(other, new GetObjectCommand({ Bucket, Key: 'a' }), { expiresIn: 60 });
+    expect(await codeOf(await fetch(url))).toBe('403 AccessDenied');
+    other.destroy();
+  });
+
+  test('answer a preflight by the rules of the template', async () => {
+    const ask = (origin: string) =>
+      fetch(`${bench.endpoint}/${Bucket}/a`, {
+        method: 'OPTIONS',
+        headers: { origin, 'access-control-request-method': 'PUT', 'access-control-request-headers': 'content-type' },
+      });
+    const allowed = await ask('http://localhost:3000');
+    expect([
+      allowed.status,
+      allowed.headers.get('access-control-allow-headers'),
+      allowed.headers.get('access-control-max-age'),
+    ]).toEqual([200, 'content-type', '600']);
+    expect((await ask('http://evil.example')).status).toBe(403);
+  });
+});
+
+describe('presigned POST', () => {
+  const sum = (text: string) => createHash('sha256').update(text).digest('base64');
+  const sign = (expires = 60) =>
+    createPresignedPost(s3, {
+      Bucket,
+      Key: 'in/generated.png',
+      Expires: expires,
+      Conditions: [
+        ['content-length-range', 2, 10],
+        ['eq', '$Content-Type', 'image/png'],
+        ['starts-with', '$x-amz-meta-note', 'n'],
+      ],
+      Fields: { success_action_status: '201', 'x-amz-checksum-sha256': sum('hello') },
+    });
+  const post = async (changes: Record<string, string> = {}, file = 'hello', signed = sign()) => {
+    const { url, fields } = await signed;
+    const form = new FormData();
+    for (const [name, value] of Object.entries({
+      ...fields,
+      'Content-Type': 'image/png',
+      'x-amz-meta-note': 'nice',
+      ...changes,
+    }))
+      form.append(name, value);
+    form.append('file', new Blob([file]), 'mine.png');
+    return fetch(url, { method: 'POST', body: form, headers: { origin: 'http://localhost:3000' } });
+  };
+
+  test('stores the file as it was agreed', async () => {
+    const response = await post();
+    expect(response.status).toBe(201);
+    expect(await response.text()).toContain('<Key>in/generated.png</Key>');
+    expect(await s3.send(new HeadObjectCommand({ Bucket, Key: 'in/generated.png' }))).toMatchObject({
+      ContentType: 'image/png',
+      ContentLength: 5,
+      Metadata: { note: 'nice' },
+    });
+    expect(
+      published.map(({ Source, DetailType, Detail }) => [Source, DetailType, JSON.parse(Detail).object.key]),
+    ).toEqual([['aws.s3', 'Object Created', 'in/generated.png']]);
+  });
+
+  test.each<[string, Record<string, string>, string, string]>([
+    ['another type', { 'Content-Type': 'text/html' }, 'hello', '403 AccessDenied'],
+    ['another key', { key: 'in/other.png' }, 'hello', '403 AccessDenied'],
+    ['a note the policy does not take', { 'x-amz-meta-note': 'other' }, 'hello', '403 AccessDenied'],
+    ['a field the policy does not name', { 'x-amz-meta-extra': '1' }, 'hello', '403 AccessDenied'],
+    ['a file too large', {}, 'hello hello', '400 EntityTooLarge'],
+    ['a file too small', {}, 'h', '400 EntityTooSmall'],
+    ['a file with another checksum', {}, 'jello', '400 BadDigest'],
+    [
+      'another checksum than agreed',
+      { 'x-amz-checksum-sha256': createHash('sha256').update('jello').digest('base64') },
+      'jello',
+      '403 AccessDenied',
+    ],
+    ['a forged signature', { 'X-Amz-Signature': '0'.repeat(64) }, 'hello', '403 SignatureDoesNotMatch'],
+    [
+      'a policy of one’s own',
+      {
+        Policy: Buffer.from(JSON.stringify({ expiration: '2099-01-01T00:00:00Z', conditions: [] })).toString('base64'),
+      },
+      'hello',
+      '403 SignatureDoesNotMatch',
+    ],
+  ])('refuses %s', async (_label, changes, file, error) => {
+    expect(await codeOf(await post(changes, file))).toBe(error);
+    expect((await s3.send(new ListObjectsV2Command({ Bucket }))).KeyCount).toBe(0);
+    expect(published).toEqual([]);
+  });
+
+  test('refuses an expired policy', async () => {
+    const signed = sign(60);
+    await signed;
+    await bench.advance(61_000);
+    const response = await post({}, 'hello', signed);
+    expect(response.headers.get('access-control-allow-origin')).toBe('http://localhost:3000');
+    expect(await response.text()).toContain('<Message>Invalid according to Policy: Policy expired.</Message>');
+  });
+});
+
+test('a lifecycle rule deletes what it names, at the midnight after its days', async () => {
+  await put('quarantine/a');
+  await put('kept/a');
+  await bench.advance(23 * HOUR);
+  expect((await s3.send(new ListObjectsV2Command({ Bucket }))).KeyCount).toBe(2);
+  await bench.advance(25 * HOUR);
+  expect((await s3.send(new ListObjectsV2Command({ Bucket }))).Contents?.map(({ Key }) => Key)).toEqual(['kept/a']);
+  expect(published.at(-1)?.DetailType).toBe('Object Deleted');
+});

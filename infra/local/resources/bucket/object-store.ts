@@ -1,0 +1,179 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { AwsError, type Platform, type ResolvedResource } from '#local/kernel.ts';
+import { publishAwsEvent } from '../publish-aws-event.ts';
+import type { Checksums } from './checksums.ts';
+
+/** What is kept beside the bytes of an object. */
+export interface ObjectDescription {
+  contentType: string;
+  /** cache-control, content-disposition, content-encoding, content-language, expires */
+  headers: Record<string, string>;
+  metadata: Record<string, string>;
+  tags: Record<string, string>;
+  checksums: Checksums;
+}
+
+/** An object as the store lists it; the bytes lie in `file`, a path below the data folder. */
+export interface StoredObject extends ObjectDescription {
+  key: string;
+  file: string;
+  bytes: number;
+  /** With quotes, as in the header. */
+  etag: string;
+  lastModifiedMs: number;
+}
+
+/** A description with nothing said. */
+export const PLAIN: ObjectDescription = {
+  contentType: 'binary/octet-stream',
+  headers: {},
+  metadata: {},
+  tags: {},
+  checksums: {},
+};
+
+/** The bucket of a name; NoSuchBucket when the template has none. */
+export function findBucket(platform: Platform, name: string): ResolvedResource {
+  const bucket = platform.resources('AWS::S3::Bucket').find(({ ref }) => ref === name);
+  if (bucket) return bucket;
+  throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404, { BucketName: name });
+}
+
+/** The description of an object, when there is one. */
+export function findObject(platform: Platform, bucket: string, key: string): Promise<StoredObject | undefined> {
+  return platform.store.get<StoredObject>(collectionOf(bucket), key);
+}
+
+/** Every object of a bucket whose key begins with `prefix`, by key. */
+export async function listObjects(platform: Platform, bucket: string, prefix = ''): Promise<StoredObject[]> {
+  return (await platform.store.list<StoredObject>(collectionOf(bucket), prefix)).map(({ value }) => value);
+}
+
+/** The bytes of an object. */
+export function readBytes(platform: Platform, object: Pick<StoredObject, 'file'>): Promise<Buffer> {
+  return readFile(join(platform.dataDir, object.file));
+}
+
+/** Stores an object: bytes first (flushed, renamed), then its description, then the bytes it replaces go. `reason` is told in the event. */
+export async function writeObject(
+  platform: Platform,
+  bucket: string,
+  key: string,
+  body: Buffer,
+  description: ObjectDescription,
+  reason: string,
+  etag = etagOf(body),
+): Promise<StoredObject> {
+  const before = await findObject(platform, bucket, key);
+  const file = await writeBytes(platform, bucket, body);
+  const object: StoredObject = {
+    ...description,
+    key,
+    file,
+    bytes: body.length,
+    etag,
+    lastModifiedMs: platform.clock.now(),
+  };
+  await platform.store.put(collectionOf(bucket), key, object);
+  if (before) await removeBytes(platform, before.file);
+  platform.trace.emit('object.created', { bucket, key, bytes: body.length, reason });
+  await notify(platform, bucket, 'Object Created', object, { reason });
+  return object;
+}
+
+/** Replaces what is kept beside the bytes. */
+export async function describeObject(platform: Platform, bucket: string, object: StoredObject): Promise<void> {
+  await platform.store.put(collectionOf(bucket), object.key, object);
+}
+
+/** Deletes an object; one that is not there is no error. */
+export async function removeObject(platform: Platform, bucket: string, key: string, reason: string): Promise<void> {
+  const object = await findObject(platform, bucket, key);
+  if (!object) return;
+  await platform.store.delete(collectionOf(bucket), key);
+  await removeBytes(platform, object.file);
+  platform.trace.emit('object.deleted', { bucket, key, reason });
+  await notify(platform, bucket, 'Object Deleted', object, { reason, 'deletion-type': 'Permanently Deleted' });
+}
+
+/** Empties a bucket without telling anyone. */
+export async function clearBucket(platform: Platform, bucket: string): Promise<void> {
+  await platform.store.clear(collectionOf(bucket));
+  await rm(join(platform.dataDir, 'files', bucket), { recursive: true, force: true });
+}
+
+/** Writes bytes under a name of their own, whole or not at all; returns the path below the data folder. */
+export async function writeBytes(platform: Platform, bucket: string, body: Buffer): Promise<string> {
+  const name = randomBytes(16).toString('hex');
+  const file = join('files', bucket, name.slice(0, 2), name);
+  const path = join(platform.dataDir, file);
+  await mkdir(dirname(path), { recursive: true });
+  const handle = await open(`${path}.new`, 'w', 0o600);
+  try {
+    await handle.writeFile(body);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(`${path}.new`, path);
+  return file;
+}
+
+/** Removes bytes that nothing names any more. */
+export function removeBytes(platform: Platform, file: string): Promise<void> {
+  return rm(join(platform.dataDir, file), { force: true });
+}
+
+/** S3's entity tag of an object put in one piece: MD5, a name for the content and no proof of it. */
+export function etagOf(body: Buffer): string {
+  return `"${createHash('md5').update(body).digest('hex')}"`;
+}
+
+/** Tells the account's bus, where the bucket's notifications are on. */
+export async function notify(
+  platform: Platform,
+  bucket: string,
+  detailType: string,
+  object: StoredObject,
+  more: Record<string, unknown>,
+): Promise<void> {
+  if (!tellsBus(platform, bucket)) return;
+  const described = {
+    key: object.key,
+    size: object.bytes,
+    etag: object.etag.replaceAll('"', ''),
+    sequencer: object.lastModifiedMs.toString(16).toUpperCase().padStart(18, '0'),
+  };
+  await publishAwsEvent(platform, {
+    source: 'aws.s3',
+    detailType,
+    resources: [`arn:aws:s3:::${bucket}`],
+    detail: {
+      version: '0',
+      bucket: { name: bucket },
+      object: described,
+      'request-id': randomBytes(8).toString('hex').toUpperCase(),
+      requester: platform.account,
+      ...more,
+    },
+  });
+}
+
+function tellsBus(platform: Platform, bucket: string): boolean {
+  const own = findBucket(platform, bucket).properties.NotificationConfiguration?.EventBridgeConfiguration;
+  if (own) return String(own.EventBridgeEnabled) !== 'false';
+  // CDK turns it on through a custom resource beside the bucket.
+  return platform
+    .resources('Custom::S3BucketNotifications')
+    .some(
+      ({ properties }) =>
+        properties.BucketName === bucket &&
+        properties.NotificationConfiguration?.EventBridgeConfiguration !== undefined,
+    );
+}
+
+function collectionOf(bucket: string): string {
+  return `s3/${bucket}/objects`;
+}
