@@ -1,0 +1,139 @@
+/** Disputes: opened by the control API or a test card, answered with evidence, closed won or lost. */
+import type Stripe from 'stripe';
+import { LIST_SPEC, owned, page, type Route, route } from './api.ts';
+import { refused } from './errors.ts';
+import { emit } from './events.ts';
+import { move } from './ledger.ts';
+import type { Change } from './state.ts';
+import { anyHash, bool, mergeMetadata, metadata, str } from './wire.ts';
+
+const FEE_MINOR = 1500;
+const EVIDENCE_DUE_SECONDS = 9 * 24 * 60 * 60;
+const DECIDED_AFTER_MS = 60 * 60_000;
+const OPEN = ['needs_response', 'under_review', 'warning_needs_response', 'warning_under_review'];
+
+/** Opens a dispute about a charge and withdraws the amount (minor units, the whole charge by default) and the fee. */
+export function openDispute(change: Change, chargeId: string, reason: string, amountMinor?: number): Stripe.Dispute {
+  const { object: charge, account } = change.edit('charge', chargeId);
+  if (charge.disputed) throw refused(`The charge ${chargeId} is already disputed.`);
+  const amount = amountMinor ?? charge.amount;
+  const id = change.newId('dp');
+  const transaction = move(change, {
+    account,
+    type: 'adjustment',
+    reportingCategory: 'dispute',
+    amountMinor: -amount,
+    feeMinor: FEE_MINOR,
+    feeDescription: 'Dispute fee',
+    currency: charge.currency,
+    source: id,
+    description: `Chargeback withdrawal for ${charge.id}`,
+    availableOn: change.now,
+    counterparty: 'card-networks',
+  });
+  const dispute = {
+    id,
+    object: 'dispute',
+    amount,
+    balance_transactions: [transaction],
+    charge: charge.id,
+    created: change.now,
+    currency: charge.currency,
+    enhanced_eligibility_types: [],
+    evidence: {},
+    evidence_details: {
+      due_by: change.now + EVIDENCE_DUE_SECONDS,
+      enhanced_eligibility: {},
+      has_evidence: false,
+      past_due: false,
+      submission_count: 0,
+      submission_method: null,
+    },
+    intended_submission_method: null,
+    is_charge_refundable: false,
+    livemode: false,
+    metadata: {},
+    payment_intent: charge.payment_intent,
+    payment_method_details: {
+      card: { brand: 'visa', case_type: 'chargeback', network_reason_code: '10' },
+      type: 'card',
+    },
+    reason,
+    status: 'needs_response',
+  } as unknown as Stripe.Dispute;
+  charge.disputed = true;
+  change.add('dispute', dispute, account);
+  emit(change, 'charge.dispute.created', dispute, account);
+  emit(change, 'charge.dispute.funds_withdrawn', dispute, account);
+  return dispute;
+}
+
+/** Ends a dispute; a won one brings the amount back, never the fee. */
+export function closeDispute(change: Change, id: string, status: 'won' | 'lost' | 'warning_closed'): Stripe.Dispute {
+  const { object: dispute, account } = change.edit('dispute', id);
+  if (!OPEN.includes(dispute.status)) throw refused(`This dispute is already closed: ${dispute.status}.`);
+  dispute.status = status;
+  if (status !== 'lost') {
+    const transaction = move(change, {
+      account,
+      type: 'adjustment',
+      reportingCategory: 'dispute_reversal',
+      amountMinor: dispute.amount,
+      currency: dispute.currency,
+      source: dispute.id,
+      description: `Chargeback reversal for ${String(dispute.charge)}`,
+      availableOn: change.now,
+      counterparty: 'card-networks',
+    });
+    dispute.balance_transactions.push(transaction);
+    emit(change, 'charge.dispute.funds_reinstated', dispute, account);
+  }
+  emit(change, 'charge.dispute.closed', dispute, account);
+  return dispute;
+}
+
+const update = route(
+  'POST',
+  '/v1/disputes/:id',
+  { evidence: anyHash(), metadata: metadata(), submit: bool() },
+  (call) => {
+    const { change, params } = call;
+    if (!OPEN.includes(owned(call, 'dispute', call.id).object.status)) throw refused('This dispute is already closed.');
+    const { object: dispute } = change.edit('dispute', call.id);
+    dispute.metadata = mergeMetadata(dispute.metadata, params.metadata);
+    if (params.evidence) {
+      dispute.evidence = { ...dispute.evidence, ...params.evidence } as Stripe.Dispute.Evidence;
+      dispute.evidence_details.has_evidence = true;
+    }
+    if (params.evidence && params.submit !== false) {
+      dispute.status = 'under_review';
+      dispute.evidence_details.submission_count += 1;
+      // Stripe's test mode decides by these two words.
+      const text = params.evidence.uncategorized_text;
+      const verdict = text === 'winning_evidence' ? 'won' : text === 'losing_evidence' ? 'lost' : undefined;
+      if (verdict) change.schedule('verdict', change.nowMs + DECIDED_AFTER_MS, { dispute: dispute.id, verdict });
+    }
+    emit(change, 'charge.dispute.updated', dispute, call.account);
+    return dispute;
+  },
+);
+
+const close = route('POST', '/v1/disputes/:id/close', {}, (call) => {
+  owned(call, 'dispute', call.id);
+  return closeDispute(call.change, call.id, 'lost');
+});
+
+const retrieve = route('GET', '/v1/disputes/:id', {}, (call) => owned(call, 'dispute', call.id).object);
+
+const listDisputes = route('GET', '/v1/disputes', { ...LIST_SPEC, charge: str(), payment_intent: str() }, (call) =>
+  page(
+    call,
+    'dispute',
+    '/v1/disputes',
+    ({ object }) =>
+      (!call.params.charge || object.charge === call.params.charge) &&
+      (!call.params.payment_intent || object.payment_intent === call.params.payment_intent),
+  ),
+);
+
+export const disputeRoutes: Route[] = [update, close, listDisputes, retrieve];
