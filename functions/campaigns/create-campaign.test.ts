@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createCampaign } from '#contract/areas/campaigns.ts';
 import { callEndpoint, testInfluencer, testMember } from '#testing/call.ts';
-import { useTestTable } from '#testing/table.ts';
+import { prepareTestTable } from '#testing/table.ts';
 import { handler } from './create-campaign.ts';
 
-const { items } = useTestTable();
+const { items } = prepareTestTable();
 const valid = { title: 'Spring serum', brief: 'Three reels about the serum.', budgetMin: 100_000, budgetMax: 500_000 };
 const create = (request: Parameters<typeof callEndpoint>[2]) =>
   callEndpoint(handler, createCampaign, { actor: testMember(), ...request });

@@ -29,7 +29,7 @@ export function openTable(
 }
 
 /** Puts another table in place, for tests. */
-export function useTable(replacement: TableAccess | undefined): void {
+export function setTable(replacement: TableAccess | undefined): void {
   access = replacement;
 }
 

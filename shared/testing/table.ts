@@ -1,13 +1,13 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll } from 'vitest';
-import { openTable, type TableAccess, useTable } from '#data/client.ts';
+import { openTable, setTable, type TableAccess } from '#data/client.ts';
 import { type Engine, startEngine } from '#local/engine.ts';
 
 let made = 0;
 
 /** A fresh table of the product's shape on the embedded engine for the tests of this file; the data layer uses it. */
-export function useTestTable(): { access: () => TableAccess; items: () => Promise<Record<string, unknown>[]> } {
+export function prepareTestTable(): { access: () => TableAccess; items: () => Promise<Record<string, unknown>[]> } {
   let engine: Engine | undefined;
   let access: TableAccess | undefined;
   beforeAll(async () => {
@@ -37,10 +37,10 @@ export function useTestTable(): { access: () => TableAccess; items: () => Promis
       }),
     );
     access = openTable(tableName, client);
-    useTable(access);
+    setTable(access);
   });
   afterAll(async () => {
-    useTable(undefined);
+    setTable(undefined);
     await engine?.stop();
   });
   const current = (): TableAccess => {
