@@ -1,6 +1,7 @@
 import type { ResourceType } from '../kernel.ts';
 import { Edge } from './distribution/edge.ts';
 import { SiteServer } from './distribution/site-server.ts';
+import { replaceOrigin, socketOrigin } from './http-api/local-origin.ts';
 import { generatedId } from './http-api/physical-id.ts';
 
 const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
@@ -16,6 +17,11 @@ const distribution: ResourceType = {
     if (all.length > 1) {
       const names = all.map(({ stack, logicalId }) => `${stack}/${logicalId}`).join(', ');
       throw new Error(`The local site serves one distribution, the templates have ${all.length}: ${names}.`);
+    }
+    const aliases: string[] = resource.properties.DistributionConfig.Aliases ?? [];
+    for (const host of [resource.attributes.DomainName ?? '', ...aliases]) {
+      replaceOrigin(platform, `https://${host}`, platform.siteOrigin);
+      replaceOrigin(platform, `wss://${host}`, socketOrigin(platform));
     }
     let server: SiteServer | undefined;
     return {

@@ -1,5 +1,6 @@
 import type { ResourceType } from '../kernel.ts';
 import { HttpGateway } from './http-api/gateway.ts';
+import { replaceOrigin } from './http-api/local-origin.ts';
 import { perPlatform } from './http-api/per-platform.ts';
 import { generatedId } from './http-api/physical-id.ts';
 import { startWebSocketApi } from './websocket-api.ts';
@@ -19,6 +20,7 @@ const api: ResourceType = {
   },
   async start(resource, platform) {
     if (resource.properties.ProtocolType === 'WEBSOCKET') return startWebSocketApi(resource, platform);
+    replaceOrigin(platform, resource.attributes.ApiEndpoint ?? '', platform.siteOrigin);
     return {
       async ready() {
         httpApis(platform).set(resource.ref, new HttpGateway(resource, platform));

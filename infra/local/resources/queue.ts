@@ -1,4 +1,5 @@
 import type { Platform, ResourceType } from '../kernel.ts';
+import { replaceOrigin } from './http-api/local-origin.ts';
 import { perPlatform } from './http-api/per-platform.ts';
 import { generatedId } from './http-api/physical-id.ts';
 import { LocalQueue } from './queue/local-queue.ts';
@@ -26,6 +27,7 @@ const queue: ResourceType = {
     const known = queues(platform);
     const local = new LocalQueue(resource, platform, (arn) => known.get(arn));
     known.set(local.arn, local);
+    replaceOrigin(platform, new URL(local.url).origin, platform.awsEndpoint);
     await local.load();
     return {
       async stop() {

@@ -1,4 +1,5 @@
 import type { Platform, ResolvedResource, ResourceType, RunningResource } from '../kernel.ts';
+import { replaceOrigin, socketOrigin } from './http-api/local-origin.ts';
 import { perPlatform } from './http-api/per-platform.ts';
 import { generatedId } from './http-api/physical-id.ts';
 import { WebSocketGateway } from './websocket-api/gateway.ts';
@@ -14,6 +15,9 @@ export const webSocketApis = perPlatform((platform) => {
 /** Brings a WebSocket API to life: an AWS::ApiGatewayV2::Api whose protocol type is WEBSOCKET. */
 export async function startWebSocketApi(resource: ResolvedResource, platform: Platform): Promise<RunningResource> {
   webSocketApis(platform);
+  const host = `${resource.ref}.execute-api.${platform.region}.amazonaws.com`;
+  replaceOrigin(platform, `wss://${host}`, socketOrigin(platform));
+  replaceOrigin(platform, `https://${host}`, `${platform.awsEndpoint}/${resource.ref}`);
   return {
     async ready() {
       const gateway = new WebSocketGateway(resource, platform);
