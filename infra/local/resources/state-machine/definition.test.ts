@@ -39,6 +39,16 @@ describe('a definition is refused with the machine, the state and the reason', (
     ['a wait without a time', jsonata({ A: { Type: 'Wait', End: true } }), /exactly one of Seconds and Timestamp/],
     ['a retry on a Pass', jsonata({ A: pass({ Retry: [] }) }), /no Retry and no Catch/],
     [
+      'a catcher without errors',
+      jsonata({ A: { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', End: true, Catch: [{ Next: 'A' }] } }),
+      /needs ErrorEquals/,
+    ],
+    [
+      'a choice of JSONPath',
+      jsonata({ A: { Type: 'Choice', Choices: [{ Variable: '$.a', Next: 'A' }] } }),
+      /needs Condition and Next/,
+    ],
+    [
       'a distributed Map',
       jsonata({
         A: {

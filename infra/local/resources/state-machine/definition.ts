@@ -251,6 +251,13 @@ function checkByType(state: State, wrong: (problem: string) => never): void {
     wrong(`a ${state.Type} state takes no Retry and no Catch`);
   if (state.Type === 'Wait' && (state.Seconds === undefined) === (state.Timestamp === undefined))
     wrong('a Wait state needs exactly one of Seconds and Timestamp');
+  for (const each of [...(state.Retry ?? []), ...(state.Catch ?? [])]) {
+    if (!Array.isArray(each.ErrorEquals) || each.ErrorEquals.length === 0)
+      wrong('each Retry and Catch needs ErrorEquals, a list of error names');
+  }
+  for (const rule of state.Choices ?? []) {
+    if (rule.Condition === undefined || rule.Next === undefined) wrong('each choice needs Condition and Next');
+  }
   if (state.Type === 'Map' && state.ItemProcessor?.ProcessorConfig?.Mode === 'DISTRIBUTED')
     wrong('only the INLINE mode of Map is supported');
   if (state.Type === 'Task' && state.Resource !== undefined) {

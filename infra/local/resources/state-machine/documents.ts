@@ -109,7 +109,8 @@ export interface DefinitionDocument {
 /** A value inside a document: itself, or the name of a document of its own. */
 type Stored = { v: unknown } | { ref: string };
 
-interface Write {
+/** One document to write; undefined deletes it. */
+export interface Write {
   collection: string;
   id: string;
   value: unknown | undefined;

@@ -14,11 +14,15 @@ import {
   type Thread,
   threadKey,
   ValueKeeper,
+  type Write,
 } from './documents.ts';
 import type { Scope } from './expressions.ts';
 import { HISTORY_LIMIT_EVENTS, HistoryFull } from './states-error.ts';
 
 export const ROOT = '0';
+
+/** Documents one write of the store may hold. */
+const WRITE_LIMIT = 100;
 
 /** One execution in memory: its lines of states, and what of them is not written yet. */
 export class ExecutionRun {
@@ -63,12 +67,9 @@ export class ExecutionRun {
   #isAlive(thread: Thread): boolean {
     if (thread.parent === undefined) return true;
     const parent = this.threads.get(thread.parent);
-    return (
-      parent !== undefined &&
-      parent.phase === 'children' &&
-      parent.children?.wave === thread.wave &&
-      this.#isAlive(parent)
-    );
+    if (parent?.phase !== 'children' || parent.children?.wave !== thread.wave) return false;
+    // Newborns may be written ahead of the parent that tells of them.
+    return (thread.index ?? 0) < (parent.children?.next ?? 0) && this.#isAlive(parent);
   }
 
   get root(): Thread {
@@ -146,21 +147,23 @@ export class ExecutionRun {
     if (!this.isUnwritten) return;
     const { arn } = this.head;
     const { store } = this.platform;
-    const writes: { collection: string; id: string; value: unknown | undefined }[] = encodeEvents(arn, this.#events);
+    const writes: Write[] = encodeEvents(arn, this.#events);
+    const newborns: Write[] = [];
     for (const id of this.#dirty) {
       const thread = this.threads.get(id);
-      if (thread)
-        writes.push({
-          collection: COLLECTIONS.thread,
-          id: threadKey(arn, id),
-          value: encodeThread(thread, this.keeper),
-        });
+      if (!thread) continue;
+      const isNewborn = thread.epoch === 0 && thread.parent !== undefined;
+      const value = encodeThread(thread, this.keeper);
+      (isNewborn ? newborns : writes).push({ collection: COLLECTIONS.thread, id: threadKey(arn, id), value });
     }
     const isRunning = this.head.status === 'RUNNING';
     writes.push({ collection: COLLECTIONS.head, id: arn, value: encodeHead(this.head, this.keeper) });
     if (!isRunning) writes.push({ collection: COLLECTIONS.running, id: arn, value: undefined });
     await this.keeper.save(store);
-    await store.write(writes);
+    // One write holds a hundred documents; newborns beyond it go first, and count for nothing until their parent is written.
+    while (newborns.length + writes.length > WRITE_LIMIT && newborns.length > 0)
+      await store.write(newborns.splice(0, WRITE_LIMIT));
+    await store.write([...writes, ...newborns]);
     this.#events = [];
     this.#eventSize = 0;
     this.#dirty.clear();

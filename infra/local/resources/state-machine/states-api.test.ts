@@ -382,6 +382,63 @@ describe('executions', () => {
   });
 });
 
+describe('many branches', () => {
+  const branches = Array.from({ length: 130 }, (_, index) => ({
+    StartAt: `W${index}`,
+    States: { [`W${index}`]: { Type: 'Wait', Seconds: 60, Output: index, End: true } },
+  }));
+
+  test('a Parallel of more branches than one write holds', async () => {
+    const arn = await start({
+      P: { Type: 'Parallel', Branches: branches, Output: '{% $sum($states.result) %}', End: true },
+    });
+    await bench.restart();
+    await forward(60);
+    expect(await describeIt(arn)).toMatchObject({ status: 'SUCCEEDED', output: String((129 * 130) / 2) });
+  });
+
+  test('a Map of a thousand items', async () => {
+    const double = { D: { Type: 'Pass', Output: '{% $states.input * 2 %}', End: true } };
+    const arn = await start({
+      M: {
+        Type: 'Map',
+        Items: '{% $range(1, 1000, 1) %}',
+        ItemProcessor: { StartAt: 'D', States: double },
+        Output: '{% $sum($states.result) %}',
+        End: true,
+      },
+    });
+    expect(await describeIt(arn)).toMatchObject({ status: 'SUCCEEDED', output: '1001000' });
+  });
+});
+
+describe('when the store fails for a while', () => {
+  test('the execution goes on afterwards', async () => {
+    let failures = 0;
+    const shaky = await openStatesBench(database, {
+      store: (store) => ({
+        ...store,
+        write: async (writes) => {
+          if (failures-- > 0) throw new Error('the engine is busy');
+          await store.write(writes);
+        },
+      }),
+    });
+    const machine = shaky.machine('shaky', jsonata(wait));
+    const { arn } = await shaky.engine.start(machine, { name: 'one', input: '{}' });
+    await shaky.settle();
+    failures = 2;
+    await shaky.clock.advanceTo(shaky.clock.now() + 100_000);
+    expect(await shaky.api('DescribeExecution', { executionArn: arn })).toMatchObject({ status: 'RUNNING' });
+    await shaky.clock.advanceTo(shaky.clock.now() + 15_000);
+    const shown = await shaky.api('DescribeExecution', { executionArn: arn });
+    shaky.close();
+    expect(shown).toMatchObject({ status: 'SUCCEEDED' });
+    expect(shaky.platform.trace.recent({ kind: 'execution.broken' })).toHaveLength(2);
+    expect(shaky.platform.trace.recent({ kind: 'execution.ended' })).toHaveLength(1);
+  });
+});
+
 describe('integrations', () => {
   const task = (resource: string, args: unknown) => ({
     T: { Type: 'Task', Resource: `arn:aws:states:::${resource}`, Arguments: args, End: true },

@@ -33,6 +33,8 @@ export class StatesEngine {
   readonly #armed = new Map<string, Armed>();
   /** The last piece of work per execution: one thing at a time happens to each. */
   readonly #tails = new Map<string, Promise<unknown>>();
+  /** Failures in a row of the platform itself, per execution. */
+  readonly #failures = new Map<string, number>();
   #stopped = false;
 
   constructor(platform: Platform, checkAccess: AccessCheck) {
@@ -42,15 +44,13 @@ export class StatesEngine {
 
   /** Takes up every execution that was running when the platform stopped. */
   async resume(): Promise<void> {
-    const { store, trace } = this.#platform;
+    const { store } = this.#platform;
     for (const { id } of await store.list(COLLECTIONS.running)) {
       await this.#within(id, async (run) => {
         if (run) await this.#advance(run);
         else await store.delete(COLLECTIONS.running, id);
-      }).catch((problem: unknown) => {
         // One execution that cannot go on must not keep the others from it.
-        trace.emit('execution.broken', { executionArn: id, at: 'resume', problem: String(problem) });
-      });
+      }).catch(() => undefined);
     }
   }
 
@@ -89,7 +89,7 @@ export class StatesEngine {
       const run = await this.#create(machine, arn, request, input);
       this.#runs.set(arn, run);
       // Started is already true in the store; what follows need not hold up the answer.
-      this.#background(arn, 'first states', (found) => found && this.#advance(found));
+      this.#background(arn, (found) => found && this.#advance(found));
       return { arn, startMs: run.head.startMs };
     });
   }
@@ -197,7 +197,7 @@ export class StatesEngine {
       }
       // The answer is safe once this is written; the states after it run on their own.
       await run.flush();
-      this.#background(read.arn, 'states after a token', (found) => found && this.#advance(found));
+      this.#background(read.arn, (found) => found && this.#advance(found));
     });
   }
 
@@ -211,13 +211,16 @@ export class StatesEngine {
           run = await ExecutionRun.load(this.#platform, arn);
           if (run) this.#runs.set(arn, run);
         }
-        return await work(run);
+        const result = await work(run);
+        this.#failures.delete(arn);
+        return result;
       } catch (problem) {
         // Memory may be ahead of the store now: the next piece of work reads it again.
         if (this.#runs.get(arn)?.isUnwritten) {
           this.#runs.delete(arn);
           this.#disarm(arn);
         }
+        if (!(problem instanceof AwsError)) this.#tryLater(arn, problem);
         throw problem;
       }
     };
@@ -234,11 +237,21 @@ export class StatesEngine {
     return result;
   }
 
-  /** As #within, for work nobody waits for: what goes wrong is told by a trace. */
-  #background(arn: string, label: string, work: (run: ExecutionRun | undefined) => Promise<void> | undefined): void {
-    this.#within(arn, async (run) => work(run)).catch((problem: unknown) => {
-      if (this.#stopped) return;
-      this.#platform.trace.emit('execution.broken', { executionArn: arn, at: label, problem: String(problem) });
+  /** As #within, for work nobody waits for; what goes wrong has been told and will be tried again. */
+  #background(arn: string, work: (run: ExecutionRun | undefined) => Promise<void> | undefined): void {
+    this.#within(arn, async (run) => work(run)).catch(() => undefined);
+  }
+
+  /** A failure of the platform, not of the execution, must not leave it lying: the store knows where to go on. */
+  #tryLater(arn: string, problem: unknown): void {
+    if (this.#stopped) return;
+    const { clock, trace } = this.#platform;
+    const failures = (this.#failures.get(arn) ?? 0) + 1;
+    this.#failures.set(arn, failures);
+    trace.emit('execution.broken', { executionArn: arn, problem: String(problem), failures });
+    const waitMs = Math.min(5_000 * 2 ** (failures - 1), 3_600_000);
+    clock.at(clock.now() + waitMs, `${arn} again`, () => {
+      if (!this.#stopped) this.#background(arn, (run) => run && this.#advance(run));
     });
   }
 
@@ -375,7 +388,6 @@ export class StatesEngine {
       if (this.#stopped) return;
       this.#background(
         arn,
-        'a task result',
         (found) => found && this.#taskReturned(found, { id, epoch, waitForToken: resource.waitForToken }, outcome),
       );
     });

@@ -6,16 +6,17 @@ export const HISTORY_LIMIT_EVENTS = 25_000;
 
 /** A failure inside an execution, by its Amazon States Language error name. */
 export class StatesError extends Error {
+  /** At most 256 characters, and the reason 32,768: what the API's events hold. */
   readonly error: string;
   /** Undefined when the failing side gave none. */
   readonly reason: string | undefined;
   /** The field whose expression failed, for the EvaluationFailed event. */
   readonly location: string | undefined;
   constructor(error: string, reason?: string, location?: string) {
-    super(`${error}: ${reason ?? ''}`);
+    super(`${error}: ${reason?.slice(0, 200) ?? ''}`);
     this.name = 'StatesError';
-    this.error = error;
-    this.reason = reason;
+    this.error = error.slice(0, 256);
+    this.reason = reason?.slice(0, 32_768);
     this.location = location;
   }
 }
