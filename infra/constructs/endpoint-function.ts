@@ -14,7 +14,7 @@ import {
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { getGrantOrThrow } from '../grants.ts';
+import { type Grant, getGrantOrThrow } from '../grants.ts';
 import { acknowledge } from '../rules/acknowledgements.ts';
 import type { FunctionFile } from '../stacks/function-files.ts';
 import type { StageSettings } from '../stacks/settings.ts';
@@ -30,6 +30,8 @@ export interface EndpointFunctionProps {
   code: Code;
   ids: AppIds;
   settings: StageSettings;
+  /** What infra/grants.ts says when not given. */
+  grant?: Grant;
   /** Seconds. */
   timeoutSeconds?: number;
   memoryMb?: number;
@@ -47,7 +49,7 @@ export class EndpointFunction extends Construct {
   constructor(scope: Construct, props: EndpointFunctionProps) {
     super(scope, pascalCase(props.file.id));
     const { file, settings, ids, code } = props;
-    const grant = getGrantOrThrow(file.id);
+    const grant = props.grant ?? getGrantOrThrow(file.id);
     const functionName = physicalName(file, settings.stage);
     const logGroup = new LogGroup(this, 'Logs', {
       logGroupName: `/aws/lambda/${functionName}`,
