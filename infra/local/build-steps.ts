@@ -26,7 +26,7 @@ export async function synthesizeIfChanged(root: string): Promise<boolean> {
 /** In a process of its own: the CDK library and the bundlers would stay in the memory of the running platform. */
 function synthesize(root: string, cdkOut: string): Promise<void> {
   const tsx = createRequire(import.meta.url).resolve('tsx/cli');
-  const environment = { ...process.env, STAGE: 'local', CDK_OUTDIR: cdkOut };
+  const environment = { ...process.env, STAGE: 'local', CDK_OUTDIR: cdkOut, NO_COLOR: '1' };
   const child = spawn(process.execPath, [tsx, join(root, 'infra', 'app.ts')], {
     cwd: root,
     env: environment,

@@ -117,7 +117,10 @@ function withTimers(time: TimeSource, options: ClockOptions): PlatformClock {
     realTimer = setTimeout(fireDue, Math.min(Math.max(0, first.dueAtMs - time.now()), maxDelayMs));
   };
   const fireDue = (): void => {
-    for (let entry = takeDue(time.now()); entry; entry = takeDue(time.now())) void start(entry);
+    // Taken before any runs: a timer that sets another for this same instant must not hold up everything else.
+    const due: Entry[] = [];
+    for (let entry = takeDue(time.now()); entry; entry = takeDue(time.now())) due.push(entry);
+    for (const entry of due) void start(entry);
     activity.changed();
     arm();
   };

@@ -48,6 +48,7 @@ async function startTable(resource: ResolvedResource, platform: Platform): Promi
     async reset() {
       await engine.call('DeleteTable', { TableName: table.name });
       await ensureTable(engine, table);
+      await service.streams.forget(table.name);
       await service.add(table);
     },
   };

@@ -31,7 +31,7 @@ export class IndexLag {
     const id = itemKey(this.#table, key);
     const pending = this.#pending.get(id) ?? [];
     // Cubed: most writes show within a quarter second, as on AWS, some take the whole lag.
-    const lagMs = this.#platform.random() ** 3 * this.#maxLagMs;
+    const lagMs = 1 + Math.floor(this.#platform.random() ** 3 * (this.#maxLagMs - 1));
     const visibleAtMs = Math.max(this.#platform.clock.now() + lagMs, pending.at(-1)?.visibleAtMs ?? 0);
     pending.push({ visibleAtMs, oldImage });
     this.#pending.set(id, pending);

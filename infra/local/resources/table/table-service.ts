@@ -9,6 +9,13 @@ import { TransactionLocks } from './transaction-locks.ts';
 
 const writes = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems']);
 
+interface CatchUps {
+  running: Promise<void>;
+  isRunning: boolean;
+  /** Starts when the running one has ended. */
+  next: Promise<void> | undefined;
+}
+
 /** DynamoDB behind the proxy: the engine, with the conflicts and the index lag of the real one. */
 export class TableService implements AwsService {
   readonly signingName = 'dynamodb';
@@ -18,7 +25,7 @@ export class TableService implements AwsService {
   readonly #locks = new TransactionLocks();
   readonly #lags = new Map<string, IndexLag>();
   readonly #seen = new Map<string, string>();
-  readonly #catchUps = new Map<string, { running: Promise<void>; next: Promise<void> | undefined }>();
+  readonly #catchUps = new Map<string, CatchUps>();
 
   constructor(platform: Platform) {
     this.#platform = platform;
@@ -29,7 +36,6 @@ export class TableService implements AwsService {
   async add(table: TableDefinition): Promise<void> {
     this.tables.set(table.name, table);
     this.#lags.set(table.name, new IndexLag(table, this.#platform, internalsOf(this.#platform).indexLagMaxMs));
-    this.streams.forget(table.name);
     this.#seen.set(table.name, await this.streams.latest(table.arn));
   }
 
@@ -109,26 +115,31 @@ export class TableService implements AwsService {
     return names.map((arn) => tableNamed(this.tables, arn).name);
   }
 
-  /** Reads the stream up to the present; calls that come while one runs share the next one. */
+  /** Reads the stream up to the present; calls that come while a read runs share the next one, which sees their writes. */
   #catchUp(name: string): Promise<void> {
-    const known = this.#catchUps.get(name);
-    if (known?.next) return known.next;
-    if (known) {
-      known.next = known.running
-        .catch(() => undefined)
-        .then(() => {
-          this.#catchUps.delete(name);
-          return this.#catchUp(name);
-        });
-      return known.next;
-    }
-    const running = this.#readOn(name);
-    const entry = { running, next: undefined };
-    this.#catchUps.set(name, entry);
-    const done = (): void => {
-      if (!this.#catchUps.get(name)?.next && this.#catchUps.get(name) === entry) this.#catchUps.delete(name);
+    const chain = this.#catchUps.get(name) ?? { running: Promise.resolve(), isRunning: false, next: undefined };
+    this.#catchUps.set(name, chain);
+    if (chain.next !== undefined) return chain.next;
+    const read = async (): Promise<void> => {
+      chain.next = undefined;
+      chain.isRunning = true;
+      try {
+        await this.#readOn(name);
+      } finally {
+        chain.isRunning = false;
+      }
     };
-    return running.finally(done);
+    if (!chain.isRunning) {
+      chain.running = read();
+      return chain.running;
+    }
+    chain.next = chain.running
+      .catch(() => undefined)
+      .then(() => {
+        chain.running = read();
+        return chain.running;
+      });
+    return chain.next;
   }
 
   async #readOn(name: string): Promise<void> {

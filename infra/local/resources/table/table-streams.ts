@@ -41,6 +41,9 @@ export interface TableStreams {
   latest(tableOrStreamArn: string): Promise<string>;
 }
 
+/** Where a stream was last read to, so that a start need not read it from its beginning. */
+const newestRead = 'table-stream-newest';
+
 /** Marks a key as removed by TTL, so that its stream record says so. */
 export const ttlRemovals = 'table-ttl-removals';
 
@@ -55,6 +58,7 @@ export class EngineStreams implements TableStreams {
   readonly #tables: Map<string, TableDefinition>;
   readonly #listeners = new Map<string, Set<() => void>>();
   readonly #engineArns = new Map<string, string>();
+  readonly #shards = new Map<string, string[]>();
 
   constructor(platform: Platform, tables: Map<string, TableDefinition>) {
     this.#platform = platform;
@@ -79,13 +83,9 @@ export class EngineStreams implements TableStreams {
     limit = 100,
   ): Promise<{ records: StreamRecord[]; lastSequenceNumber: string | undefined }> {
     const table = this.#table(tableOrStreamArn);
-    const { engine } = internalsOf(this.#platform);
     const arn = await this.#engineArn(table.name);
-    const described = await engine.call('DescribeStream', { StreamArn: arn }, 'DynamoDBStreams');
-    for (const shard of described.StreamDescription.Shards) {
-      const last = shard.SequenceNumberRange.EndingSequenceNumber;
-      if (afterSequenceNumber && last !== undefined && Number(last) <= Number(afterSequenceNumber)) continue;
-      const records = await this.#readShard(arn, shard.ShardId, afterSequenceNumber, limit);
+    for (const shardId of await this.#shardIds(table.name)) {
+      const records = await this.#readShard(arn, shardId, afterSequenceNumber, limit);
       if (records.length === 0) continue;
       const given = await Promise.all(records.map((record) => this.#asGiven(table, record)));
       return { records: given, lastSequenceNumber: given.at(-1)?.dynamodb.SequenceNumber };
@@ -95,13 +95,17 @@ export class EngineStreams implements TableStreams {
 
   async latest(tableOrStreamArn: string): Promise<string> {
     const { name } = this.#table(tableOrStreamArn);
-    const { engine } = internalsOf(this.#platform);
-    const described = await engine.call(
-      'DescribeStream',
-      { StreamArn: await this.#engineArn(name) },
-      'DynamoDBStreams',
-    );
-    return described.StreamDescription.Shards.at(-1)?.SequenceNumberRange.EndingSequenceNumber ?? '0';
+    const { store } = this.#platform;
+    const known = await store.get<string>(newestRead, name);
+    let newest = known;
+    // The engine's own word for the end of a stream compares numbers as text, so the end is found by reading on.
+    for (;;) {
+      const { lastSequenceNumber } = await this.read(tableOrStreamArn, newest, 1000);
+      if (lastSequenceNumber === undefined) break;
+      newest = lastSequenceNumber;
+    }
+    if (newest !== undefined && newest !== known) await store.put(newestRead, name, newest);
+    return newest ?? '0';
   }
 
   async #readShard(arn: string, shardId: string, after: string | undefined, limit: number): Promise<StreamRecord[]> {
@@ -161,8 +165,22 @@ export class EngineStreams implements TableStreams {
     return arn;
   }
 
+  async #shardIds(tableName: string): Promise<string[]> {
+    const known = this.#shards.get(tableName);
+    if (known) return known;
+    const { engine } = internalsOf(this.#platform);
+    const input = { StreamArn: await this.#engineArn(tableName) };
+    const { StreamDescription } = await engine.call('DescribeStream', input, 'DynamoDBStreams');
+    const ids = StreamDescription.Shards.map(({ ShardId }: { ShardId: string }) => ShardId);
+    // The engine keeps one shard per table for good.
+    this.#shards.set(tableName, ids);
+    return ids;
+  }
+
   /** Forgets the engine's name of a stream, after its table was made anew. */
-  forget(tableName: string): void {
+  async forget(tableName: string): Promise<void> {
     this.#engineArns.delete(tableName);
+    this.#shards.delete(tableName);
+    await this.#platform.store.delete(newestRead, tableName);
   }
 }
