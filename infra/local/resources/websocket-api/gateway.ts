@@ -245,7 +245,7 @@ export class WebSocketGateway {
       connection.lifeTimer.cancel();
       this.#connections.delete(facts.connectionId);
       if (this.#stopping) return;
-      void this.#platform.activity.run('websocket disconnect', () =>
+      this.#inBackground('websocket disconnect', () =>
         this.#disconnected(facts, code, connection.closeReason ?? reason.toString()),
       );
     });
@@ -257,7 +257,14 @@ export class WebSocketGateway {
       return;
     }
     this.#touch(connection);
-    void this.#platform.activity.run('websocket message', () => this.#message(connection, data.toString()));
+    this.#inBackground('websocket message', () => this.#message(connection, data.toString()));
+  }
+
+  /** Nobody waits for it, so a failure is told by the trace. */
+  #inBackground(label: string, work: () => Promise<void>): void {
+    this.#platform.activity.run(label, work).catch((error) => {
+      this.#platform.trace.emit('websocket.failed', { label, error: String(error) });
+    });
   }
 
   async #message(connection: Connection, body: string): Promise<void> {
