@@ -7,8 +7,8 @@ import type { Change, Delivery, Doc, Settings, StripeState, Task } from './state
 export const API_VERSION = '2026-10-28.endive';
 const MINUTE_MS = 60_000;
 const RETRY_WINDOW_MS = 3 * 24 * 60 * MINUTE_MS;
-/** Virtual waits before the 2nd, 3rd … try; the last one repeats until the window closes. */
-const BACKOFF_MS = [5, 30, 120, 300, 600, 720].map((minutes) => minutes * MINUTE_MS);
+/** Virtual waits before the 2nd, 3rd … try; the last one repeats until the window closes. The first are short, as the site may just be starting. */
+const BACKOFF_MS = [1 / 6, 1, 5, 30, 120, 300, 600, 720].map((minutes) => minutes * MINUTE_MS);
 const ANSWER_TIMEOUT_MS = 20_000;
 const DEFAULT_SETTINGS: Settings = {
   id: 'settings',
@@ -132,6 +132,8 @@ export async function deliver(platform: Platform, state: StripeState, task: Task
   const id = task.data.delivery ?? '';
   const delivery = state.find('delivery', id)?.object;
   const status = delivery?.status === 'pending' ? await post(platform, state, delivery.event, delivery.endpoint) : 200;
+  // Stopped meanwhile: the try is made again after the next start, as at-least-once delivery allows.
+  if (state.isStopped) return;
   await state.change((change) => {
     change.remove('task', task.id);
     if (!change.find('delivery', id)) return;

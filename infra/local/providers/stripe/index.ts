@@ -116,6 +116,7 @@ class StripeServer {
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
     this.server.closeAllConnections();
     await closed;
+    await this.state.settled();
   }
 
   async reset(): Promise<void> {

@@ -104,6 +104,8 @@ interface SharedParams {
   transfer_group?: string | undefined;
   payment_method?: string | undefined;
   payment_method_types?: string[] | undefined;
+  payment_method_options?: object | undefined;
+  shipping?: object | undefined;
 }
 
 function applyShared(call: Call, intent: Intent, params: SharedParams): void {
@@ -117,6 +119,8 @@ function applyShared(call: Call, intent: Intent, params: SharedParams): void {
     const given = params[name];
     if (given !== undefined) intent[name] = given || null;
   }
+  if (params.payment_method_options) intent.payment_method_options = params.payment_method_options;
+  if (params.shipping) intent.shipping = params.shipping;
   intent.metadata = mergeMetadata(intent.metadata, params.metadata);
   if (params.payment_method_types && !params.payment_method_types.includes('card')) {
     throw invalidParam(

@@ -124,7 +124,11 @@ describe('payment intents', () => {
 
 describe('what is refused before anything is done', () => {
   it.each<[string, Record<string, unknown>, Record<string, unknown>]>([
-    ['an unknown parameter', { amount: 500, currency: 'usd', colour: 'red' }, { code: 'parameter_unknown', param: 'colour' }],
+    [
+      'an unknown parameter',
+      { amount: 500, currency: 'usd', colour: 'red' },
+      { code: 'parameter_unknown', param: 'colour' },
+    ],
     ['a missing currency', { amount: 500 }, { code: 'parameter_missing', param: 'currency' }],
     ['a broken amount', { amount: 5.5, currency: 'usd' }, { code: 'parameter_invalid_integer', param: 'amount' }],
     ['less than the minimum', { amount: 49, currency: 'usd' }, { code: 'amount_too_small' }],
@@ -161,6 +165,16 @@ describe('what is refused before anything is done', () => {
     expect(statuses).toEqual([401, 401, 403]);
   });
 
+  it('refuses parameter names that would reach a prototype', async () => {
+    const answer = await fetch(`${bench.origin()}/v1/payment_intents`, {
+      method: 'POST',
+      body: 'amount=500&currency=usd&metadata[__proto__][polluted]=1',
+      headers: { authorization: 'Bearer sk_test_x', 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    expect(answer.status).toBe(400);
+    expect(({} as { polluted?: string }).polluted).toBeUndefined();
+  });
+
   it('takes card numbers with a publishable key only, and keeps none of them', async () => {
     const body = new URLSearchParams({
       type: 'card',
@@ -170,7 +184,11 @@ describe('what is refused before anything is done', () => {
       'card[cvc]': '123',
     });
     const send = (key: string) =>
-      fetch(`${bench.origin()}/v1/payment_methods`, { method: 'POST', body, headers: { authorization: `Bearer ${key}` } });
+      fetch(`${bench.origin()}/v1/payment_methods`, {
+        method: 'POST',
+        body,
+        headers: { authorization: `Bearer ${key}` },
+      });
     expect((await send('sk_test_x')).status).toBe(402);
     const made = (await (await send('pk_test_x')).json()) as { id: string };
     expect(made.id).toMatch(/^pm_/);
@@ -183,7 +201,11 @@ describe('what is refused before anything is done', () => {
 describe('refunds', () => {
   it('gives money back without the fee, in parts up to the whole', async () => {
     const intent = await pay(bench, 1000);
-    const part = await bench.stripe.refunds.create({ payment_intent: intent.id, amount: 400, metadata: { why: 'late' } });
+    const part = await bench.stripe.refunds.create({
+      payment_intent: intent.id,
+      amount: 400,
+      metadata: { why: 'late' },
+    });
     expect(part).toMatchObject({ status: 'succeeded', amount: 400, metadata: { why: 'late' } });
     const tooMuch = await refusal(bench.stripe.refunds.create({ payment_intent: intent.id, amount: 601 }));
     expect(tooMuch).toMatchObject({ statusCode: 400, param: 'amount' });

@@ -226,12 +226,21 @@ export class StripeState implements Reader {
 
   /** Forgets everything. */
   async reset(): Promise<void> {
-    await this.queue.catch(() => undefined);
+    await this.settled();
     this.stop();
     this.kinds.clear();
     this.meta = { seq: 0, salt: '' };
     await this.platform.store.clear(COLLECTION);
     await this.load();
+  }
+
+  get isStopped(): boolean {
+    return this.stopped;
+  }
+
+  /** Resolves when every change begun so far is stored. */
+  async settled(): Promise<void> {
+    await this.queue;
   }
 
   /** No timer fires and no task starts any more. */

@@ -5,7 +5,7 @@ import Stripe from 'stripe';
 import { createActivity } from '#local/activity.ts';
 import { createManualClock } from '#local/clock.ts';
 import { type Engine, startEngine } from '#local/engine.ts';
-import type { Platform } from '#local/kernel.ts';
+import type { Platform, StateStore } from '#local/kernel.ts';
 import { openStore } from '#local/store.ts';
 import { createTrace } from '#local/trace.ts';
 import { provider, type RunningStripe } from './index.ts';
@@ -33,6 +33,8 @@ export interface StripeBench {
   control(method: string, path: string, body?: object): Promise<{ status: number; body: Record<string, never> }>;
   origin(): string;
   advance(ms: number): Promise<void>;
+  /** Makes the next write of the stand-in wait; `begun` resolves when it was asked for, `release` lets it go on. */
+  holdNextWrite(): { begun: Promise<void>; release(): void };
   /** Stops the stand-in and starts it again on the same store. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -46,7 +48,36 @@ function seededRandom(seed: number): () => number {
   };
 }
 
-async function benchPlatform(engine: Engine): Promise<{ platform: Platform; stop(): void }> {
+/** A store whose next write can be held back, so that two calls overlap for certain. */
+function gatedStore(store: StateStore): { store: StateStore; holdNextWrite: StripeBench['holdNextWrite'] } {
+  let gate: { begin(): void; released: Promise<void> } | undefined;
+  return {
+    store: {
+      ...store,
+      async write(writes) {
+        const waiting = gate;
+        gate = undefined;
+        waiting?.begin();
+        await waiting?.released;
+        await store.write(writes);
+      },
+    },
+    holdNextWrite() {
+      let release = () => {};
+      let begin = () => {};
+      const released = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      const begun = new Promise<void>((resolve) => {
+        begin = resolve;
+      });
+      gate = { begin, released };
+      return { begun, release };
+    },
+  };
+}
+
+async function benchPlatform(engine: Engine) {
   const activity = createActivity();
   const clock = createManualClock(START_MS, {
     activity,
@@ -54,6 +85,7 @@ async function benchPlatform(engine: Engine): Promise<{ platform: Platform; stop
       throw new Error(`The timer ${label} failed.`, { cause: error });
     },
   });
+  const { store, holdNextWrite } = gatedStore(await openStore(engine));
   const platform = {
     account: '000000000000',
     region: 'us-east-1',
@@ -61,7 +93,7 @@ async function benchPlatform(engine: Engine): Promise<{ platform: Platform; stop
     clock,
     activity,
     trace: createTrace(clock),
-    store: await openStore(engine),
+    store,
     awsEndpoint: '',
     siteOrigin: 'http://localhost:3000',
     resources: () => [],
@@ -69,7 +101,7 @@ async function benchPlatform(engine: Engine): Promise<{ platform: Platform; stop
     substituteOrigins: (text: string) => text,
     random: seededRandom(7),
   } as unknown as Platform;
-  return { platform, stop: () => clock.stop() };
+  return { platform, holdNextWrite, stop: () => clock.stop() };
 }
 
 async function startReceiver(received: Received[], now: () => number) {
@@ -95,14 +127,17 @@ async function startReceiver(received: Received[], now: () => number) {
     answerWith: (next: number) => {
       status = next;
     },
-    close: () => new Promise((resolve) => server.close(resolve)),
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(resolve));
+    },
   };
 }
 
 /** Opens a bench with both webhook endpoints registered and no duplicates or delays. */
 export async function openStripeBench(): Promise<StripeBench> {
   const engine = await startEngine();
-  const { platform, stop } = await benchPlatform(engine);
+  const { platform, holdNextWrite, stop } = await benchPlatform(engine);
   const received: Received[] = [];
   const receiver = await startReceiver(received, () => platform.clock.now());
   let running: RunningStripe = await provider.start(platform);
@@ -122,15 +157,16 @@ export async function openStripeBench(): Promise<StripeBench> {
     },
     origin: () => running.origin,
     advance: (ms) => platform.clock.advanceTo(platform.clock.now() + ms),
+    holdNextWrite,
     async restart() {
       await running.stop();
       running = await provider.start(platform);
       bench.stripe = clientFor(running);
     },
     async close() {
+      stop();
       await running.stop();
       await receiver.close();
-      stop();
       await engine.stop();
     },
   };
