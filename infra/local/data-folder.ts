@@ -59,6 +59,14 @@ export function takeDataFolder(path: string, options: { fresh: boolean }): DataF
   };
 }
 
+/** Fails when the folder cannot be used or another instance uses it; changes nothing but making the folder. */
+export function assertUsable(path: string): void {
+  const home = resolve(path);
+  makeWritable(home);
+  const pid = holderOf(join(home, 'lock'));
+  if (pid !== undefined) throw inUse(home, pid);
+}
+
 function makeWritable(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -82,16 +90,25 @@ function lock(home: string): string {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
-    const holder = readJson(file);
-    const pid = Number(holder.pid);
-    // The same pid with another command line is another program that came later.
-    if (pid === process.pid || (pid > 0 && commandOf(pid) !== '' && commandOf(pid) === holder.command)) {
-      throw new Error(
-        `The data folder ${home} is in use by process ${pid}; stop that one or choose another folder with --data.`,
-      );
-    }
+    const pid = holderOf(file);
+    if (pid !== undefined) throw inUse(home, pid);
     rmSync(file, { force: true });
   }
+}
+
+/** The process that holds a lock; undefined when that one is gone. */
+function holderOf(lockFile: string): number | undefined {
+  const holder = readJson(lockFile);
+  const pid = Number(holder.pid);
+  // The same pid with another command line is another program that came later.
+  const isRunning = pid === process.pid || (pid > 0 && commandOf(pid) !== '' && commandOf(pid) === holder.command);
+  return isRunning ? pid : undefined;
+}
+
+function inUse(home: string, pid: number): Error {
+  return new Error(
+    `The data folder ${home} is in use by process ${pid}; stop that one or choose another folder with --data.`,
+  );
 }
 
 function endStaleEngine(descriptionFile: string): void {

@@ -1,10 +1,9 @@
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { findAccessKey, forgetAccessKeys, issueAccessKey } from './access-keys.ts';
 import { createActivity, type TrackedActivity } from './activity.ts';
 import { createClock, createManualClock, type PlatformClock } from './clock.ts';
 import { type DataFolder, takeDataFolder } from './data-folder.ts';
-import { type Engine, freePort, startEngine } from './engine.ts';
+import { type Engine, startEngine } from './engine.ts';
 import { createFunctionHost, type FunctionHostControl } from './function-host/host.ts';
 import { lambdaService } from './function-host/lambda-service.ts';
 import { openLogFile } from './function-host/log-file.ts';
@@ -12,6 +11,7 @@ import { type PolicyBook, readPolicies } from './iam.ts';
 import { setInternals } from './internals.ts';
 import type { Caller, Platform, ResolvedResource, ResourceType, RunningResource, StateStore, Trace } from './kernel.ts';
 import { createOrigins, type Origins } from './origins.ts';
+import { assertFree, freeOrAny, freePort } from './ports.ts';
 import { loadProviders, type RunningProvider } from './providers/index.ts';
 import { type AwsCallRecord, type AwsProxy, startProxy } from './proxy.ts';
 import { loadResourceTypes } from './resources/index.ts';
@@ -210,7 +210,7 @@ class Starter {
     this.#undo.push(() => host.stop());
     forgetAccessKeys(dataDir);
     const findCaller = callerFinder(dataDir, host);
-    const proxyPort = port === 0 ? 0 : await nextFree(this.#sitePort + 1);
+    const proxyPort = port === 0 ? 0 : await freeOrAny(this.#sitePort + 1);
     const proxy = await startProxy({ port: proxyPort, policies, clock, activity, trace, findCaller, log });
     parts.proxy = proxy;
     this.#undo.push(() => proxy.stop());
@@ -341,21 +341,4 @@ function seededRandom(seed: number): () => number {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
-  });
-}
-
-async function assertFree(port: number): Promise<number> {
-  if (await isFree(port)) return port;
-  throw new Error(`Port ${port} of 127.0.0.1 is taken; stop what uses it or choose another with --port.`);
-}
-
-async function nextFree(port: number): Promise<number> {
-  return port < 65_536 && (await isFree(port)) ? port : 0;
 }

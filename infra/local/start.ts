@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { synthesizeIfChanged } from './build-steps.ts';
+import { assertUsable } from './data-folder.ts';
 import { type CommandLine, helpText, readCommandLine } from './help.ts';
 import type { Platform } from './kernel.ts';
 import type { RunningPlatform } from './platform.ts';
+import { assertFree } from './ports.ts';
 
 /** One demo log-in as it is printed and written to platform.json. */
 export interface DemoLogin {
@@ -38,6 +40,9 @@ async function main(): Promise<void> {
   }
   assertNode();
   removeAwsCredentials();
+  // Before the build, so that what cannot work is said at once.
+  await assertFree(options.port);
+  assertUsable(options.data);
   let stop: (() => Promise<void>) | undefined;
   const end = endOnSignal(() => stop);
   await step('Application', async () =>
