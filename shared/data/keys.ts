@@ -24,6 +24,37 @@ export const keys = {
 
   campaign: (workspaceId: string, campaignId: string) => key(campaignPartition(workspaceId, campaignId), 'CAMPAIGN'),
 
+  machineToken: (partition: string, machine: string, businessKey: string) =>
+    key(partition, `TOKEN#${machine}#${businessKey}`),
+  /** A campaign while it takes applications; named by the campaign alone, so that influencers can resolve it. */
+  listing: (campaignId: string) => key(`OPEN#${campaignId}`, 'LISTING'),
+  budget: (workspaceId: string, campaignId: string) => key(campaignPartition(workspaceId, campaignId), 'BUDGET'),
+  hold: (workspaceId: string, campaignId: string, contractId: string) =>
+    key(campaignPartition(workspaceId, campaignId), `HOLD#${contractId}`),
+
+  rateCard: (influencerId: string) => key(`INF#${influencerId}`, 'RATECARD'),
+  application: (workspaceId: string, applicationId: string) =>
+    key(`WSP#${workspaceId}#APP#${applicationId}`, 'APPLICATION'),
+  applicationCopy: (influencerId: string, applicationId: string) => key(`INF#${influencerId}`, `APP#${applicationId}`),
+  /** One application per campaign and influencer. */
+  applied: (influencerId: string, campaignId: string) => key(`INF#${influencerId}`, `APPLIED#${campaignId}`),
+  offer: (workspaceId: string, offerId: string) => key(offerPartition(workspaceId, offerId), 'OFFER'),
+  offerVersion: (workspaceId: string, offerId: string, version: number) =>
+    key(offerPartition(workspaceId, offerId), versionSort(version)),
+  offerCopy: (influencerId: string, offerId: string) => key(`INF#${influencerId}`, `OFF#${offerId}`),
+  offerVersionCopy: (influencerId: string, offerId: string, version: number) =>
+    key(`INF#${influencerId}`, `OFF#${offerId}#${versionSort(version)}`),
+  /** One live offer per campaign and influencer. */
+  liveOffer: (influencerId: string, campaignId: string) => key(`INF#${influencerId}`, `LIVEOFFER#${campaignId}`),
+  contract: (workspaceId: string, contractId: string) => key(`WSP#${workspaceId}#CTR#${contractId}`, 'CONTRACT'),
+  contractCopy: (influencerId: string, contractId: string) => key(`INF#${influencerId}`, `CTR#${contractId}`),
+  /** How many pieces of one deliverable of a contract are taken by submissions. */
+  piece: (workspaceId: string, campaignId: string, contractId: string, deliverableId: string) =>
+    key(campaignPartition(workspaceId, campaignId), `PIECE#${contractId}#${deliverableId}`),
+  submission: (workspaceId: string, campaignId: string, submissionId: string) =>
+    key(campaignPartition(workspaceId, campaignId), `SUB#${submissionId}`),
+  submissionCopy: (influencerId: string, submissionId: string) => key(`INF#${influencerId}`, `SUB#${submissionId}`),
+
   idempotency: (owner: string, endpointId: string, keyHash: string) => key(`${owner}#IDEM#${keyHash}`, endpointId),
   /** Timelines have partitions of their own, so that they never crowd what a query reads. */
   event: (partition: string, eventId: string) => key(timelineOf(partition), eventId),
@@ -32,6 +63,15 @@ export const keys = {
 /** The partition of the timeline of what lives in `partition`. */
 export function timelineOf(partition: string): string {
   return `${partition}#EVENTS`;
+}
+
+/** An offer with all its versions. */
+export function offerPartition(workspaceId: string, offerId: string): string {
+  return `WSP#${workspaceId}#OFF#${offerId}`;
+}
+
+function versionSort(version: number): string {
+  return `V#${String(version).padStart(4, '0')}`;
 }
 
 /** All that belongs to one campaign. */
@@ -49,7 +89,14 @@ export const partitions = {
 /** Index keys. */
 export const indexes = {
   campaignsOf: (workspaceId: string) => `WSP#${workspaceId}#CAMPAIGNS`,
+  openCampaigns: (shard: number) => `OPEN#${shard}`,
+  /** Sorted by campaign, then age, so that one campaign's are a prefix. */
+  applicationsOf: (workspaceId: string) => `WSP#${workspaceId}#APPLICATIONS`,
+  offersOf: (workspaceId: string) => `WSP#${workspaceId}#OFFERS`,
+  offersTo: (influencerId: string) => `INF#${influencerId}#OFFERS`,
+  contractsOf: (workspaceId: string) => `WSP#${workspaceId}#CONTRACTS`,
   undelivered: (shard: number) => `UNDELIVERED#${shard}`,
 } as const;
 
 export const UNDELIVERED_SHARDS = 4;
+export const OPEN_CAMPAIGN_SHARDS = 4;

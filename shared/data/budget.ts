@@ -1,0 +1,39 @@
+import * as z from 'zod/mini';
+import { CURRENCIES } from '#domain/currencies.ts';
+import type { Money } from '#domain/money.ts';
+import { type Change, update } from './change.ts';
+import { defineEntity, ref, type ValueOf } from './entity.ts';
+import { keys } from './keys.ts';
+
+/** The live budget of one campaign, minor units. */
+export const Budgets = defineEntity({
+  name: 'budget',
+  schema: z.object({
+    workspaceId: z.string(),
+    campaignId: z.string(),
+    currency: z.enum(CURRENCIES),
+    totalMinor: z.int(),
+    committedMinor: z.int(),
+    fundedMinor: z.int(),
+    releasedMinor: z.int(),
+    refundedMinor: z.int(),
+    feesMinor: z.int(),
+    remainingMinor: z.int(),
+    version: z.int(),
+  }),
+  key: (budget) => keys.budget(budget.workspaceId, budget.campaignId),
+});
+export type BudgetItem = ValueOf<typeof Budgets>;
+
+export const budgetRef = (workspaceId: string, campaignId: string) =>
+  ref(Budgets, keys.budget(workspaceId, campaignId));
+
+/** Commits a price in place, so that parallel acceptances need not agree on a version; fails with budget_exceeded. */
+export function commitFromBudget(workspaceId: string, campaignId: string, price: Money): Change {
+  return update(
+    keys.budget(workspaceId, campaignId),
+    { add: { committedMinor: price.amountMinor, remainingMinor: -price.amountMinor, version: 1 } },
+    [{ path: 'remainingMinor', is: '>=', value: price.amountMinor }],
+    'budget_exceeded',
+  );
+}

@@ -1,0 +1,52 @@
+import * as z from 'zod/mini';
+import { defineEntity, ref, type ValueOf } from './entity.ts';
+import { indexes, keys, OPEN_CAMPAIGN_SHARDS } from './keys.ts';
+import { listPage } from './read.ts';
+import { deliverable, money, targetAudience } from './shapes.ts';
+
+/** A campaign as influencers see it while it takes applications; it exists only that long. */
+export const Listings = defineEntity({
+  name: 'listing',
+  schema: z.object({
+    campaignId: z.string(),
+    workspaceId: z.string(),
+    brandId: z.string(),
+    brandName: z.string(),
+    title: z.string(),
+    brief: z.string(),
+    budget: z.object({ min: money, max: money }),
+    startDate: z.nullable(z.string()),
+    endDate: z.nullable(z.string()),
+    deliverables: z.array(deliverable),
+    targetAudience,
+    status: z.enum(['published', 'active']),
+    listedAt: z.string(),
+  }),
+  key: (listing) => keys.listing(listing.campaignId),
+  index: (listing) => ({ gsi2pk: indexes.openCampaigns(shardOf(listing.campaignId)), gsi2sk: listing.campaignId }),
+});
+export type ListingItem = ValueOf<typeof Listings>;
+
+export const listingRef = (campaignId: string) => ref(Listings, keys.listing(campaignId));
+
+/** Which part of the index of open campaigns an id belongs to. */
+export function shardOf(id: string): number {
+  return [...id].reduce((sum, char) => sum + char.charCodeAt(0), 0) % OPEN_CAMPAIGN_SHARDS;
+}
+
+/** How many of each part are looked at, newest first. */
+const MOST_PER_SHARD = 500;
+
+/** The newest open campaigns of the platform, at most 500 of each part of the index; eventually consistent. */
+export async function listOpenCampaigns(): Promise<ListingItem[]> {
+  const shards = Array.from({ length: OPEN_CAMPAIGN_SHARDS }, (_, shard) =>
+    listPage({
+      entity: Listings,
+      partition: indexes.openCampaigns(shard),
+      index: 'gsi2',
+      limit: MOST_PER_SHARD,
+      newestFirst: true,
+    }),
+  );
+  return (await Promise.all(shards)).flatMap((page) => page.items);
+}

@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+import { DELIVERABLE_TYPES } from '#domain/campaign.ts';
+import { CURRENCIES } from '#domain/currencies.ts';
+
+/** Parts that several entities store alike. */
+export const money = z.object({ amountMinor: z.int(), currency: z.enum(CURRENCIES) });
+
+export const platform = z.enum(['instagram', 'youtube', 'tiktok']);
+
+export const deliverable = z.object({
+  deliverableId: z.string(),
+  type: z.enum(DELIVERABLE_TYPES),
+  platform,
+  count: z.int(),
+  dueOn: z.optional(z.string()),
+  priceRange: z.optional(z.object({ min: money, max: money })),
+});
+
+export const targetAudience = z.object({
+  niches: z.array(z.string()),
+  platforms: z.array(z.string()),
+  countries: z.array(z.string()),
+  minFollowers: z.optional(z.int()),
+  maxFollowers: z.optional(z.int()),
+});
