@@ -198,6 +198,8 @@ function operationOf(call: UnsignedCall): Operation {
 function operationNameOf(call: UnsignedCall): keyof typeof OPERATIONS | undefined {
   const has = (name: string): boolean => call.query.has(name);
   const onBucket = splitPath(call.path).key === '';
+  // Old versions are not kept here: asking for one must not quietly give the newest.
+  if (has('versionId')) return undefined;
   switch (call.method) {
     case 'PUT':
       if (onBucket) return undefined;

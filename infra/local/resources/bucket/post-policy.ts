@@ -27,7 +27,7 @@ export function parseForm(contentType: string, body: Buffer): PostForm {
   while (at >= 0) {
     const headStart = at + delimiter.length + 2;
     const headEnd = body.indexOf('\r\n\r\n', headStart);
-    const next = body.indexOf(Buffer.from(`\r\n--${boundary}`), headEnd);
+    const next = body.indexOf(Buffer.from(`\r\n--${boundary}`), headEnd + 4);
     if (headEnd < 0 || next < 0) break;
     const head = body.toString('utf8', headStart, headEnd);
     const name = /\bname="([^"]*)"/i.exec(head)?.[1]?.toLowerCase();
