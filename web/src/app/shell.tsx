@@ -71,7 +71,7 @@ function useFocusOnNavigation() {
 
 function Sidebar({ entries, user }: { entries: readonly NavigationEntry[]; user: User }) {
   return (
-    <div className="sticky top-0 hidden h-dvh flex-col bg-side px-3 py-5 text-side-ink md:flex">
+    <header className="sticky top-0 hidden h-dvh flex-col bg-side px-3 py-5 text-side-ink md:flex">
       <Link to="/" className="mb-6 flex items-center gap-2.5 rounded-control px-2.5 py-1 focus-visible:outline-glow">
         <Mark className="size-8" />
         <span className="text-lead font-semibold tracking-tight">Accord</span>
@@ -91,7 +91,7 @@ function Sidebar({ entries, user }: { entries: readonly NavigationEntry[]; user:
       <div className="mt-auto border-t border-side-line pt-3">
         <UserMenu user={user} side="top" />
       </div>
-    </div>
+    </header>
   );
 }
 

@@ -19,11 +19,11 @@ function dismiss(id: number): void {
   set(toasts.filter((toast) => toast.id !== id));
 }
 
-/** Says for six seconds that something worked. Failures do not go here: they stay where they happened. */
+/** Says for six seconds that something worked, in place of what was said before. Failures do not go here: they stay where they happened. */
 export function toast(message: string): void {
   lastId += 1;
   const id = lastId;
-  set([...toasts.slice(-2), { id, message }]);
+  set([{ id, message }]);
   setTimeout(() => dismiss(id), 6_000);
 }
 

@@ -4,9 +4,9 @@ import { useEndpointMutation } from '@/api/hooks.ts';
 import { Button } from '@/ui/button.tsx';
 import { Notice } from '@/ui/feedback.tsx';
 import { Field, Input } from '@/ui/field.tsx';
-import { errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
+import { errorAt, FormError, useSchemaForm } from '@/ui/form.tsx';
 import { AuthFrame, LINK } from '../auth-frame.tsx';
-import { CodeField } from '../code-field.tsx';
+import { CodeField, codeProblem, placeCodeProblem } from '../code-field.tsx';
 import { handedEmail, handOn } from '../handed-on.ts';
 
 export function ConfirmEmail() {
@@ -21,7 +21,7 @@ export function ConfirmEmail() {
   });
   const resend = useEndpointMutation(resendCode);
   const submit = form.handleSubmit(async (body) => {
-    await mutation.mutateAsync({ body }).catch((error: unknown) => placeIssues(form, error));
+    await mutation.mutateAsync({ body }).catch((error: unknown) => placeCodeProblem(form, error));
   });
   async function sendAgain() {
     if (await form.trigger('email')) resend.mutate({ body: { email: form.getValues('email') } });
@@ -54,7 +54,7 @@ export function ConfirmEmail() {
           </Field>
         )}
         <CodeField {...form.register('code')} error={errorAt(form, 'code')} />
-        <FormError error={mutation.error ?? resend.error} />
+        <FormError error={(codeProblem(mutation.error) ? null : mutation.error) ?? resend.error} />
         {resend.isSuccess && !mutation.error && (
           <Notice tone="good">A new code is on its way. The old one no longer works.</Notice>
         )}

@@ -3,9 +3,9 @@ import { resetPassword } from '#contract/areas/auth.ts';
 import { useEndpointMutation } from '@/api/hooks.ts';
 import { Button } from '@/ui/button.tsx';
 import { Field, Input } from '@/ui/field.tsx';
-import { errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
+import { errorAt, FormError, useSchemaForm } from '@/ui/form.tsx';
 import { AuthFrame, LINK } from '../auth-frame.tsx';
-import { CodeField } from '../code-field.tsx';
+import { CodeField, codeProblem, placeCodeProblem } from '../code-field.tsx';
 import { handedEmail, handOn } from '../handed-on.ts';
 import { PasswordInput, PasswordStrength } from '../password-input.tsx';
 
@@ -20,7 +20,7 @@ export function ResetPassword() {
     },
   });
   const submit = form.handleSubmit(async (body) => {
-    await mutation.mutateAsync({ body }).catch((error: unknown) => placeIssues(form, error));
+    await mutation.mutateAsync({ body }).catch((error: unknown) => placeCodeProblem(form, error));
   });
   return (
     <AuthFrame
@@ -44,7 +44,7 @@ export function ResetPassword() {
         >
           <PasswordInput autoComplete="new-password" {...form.register('password')} />
         </Field>
-        <FormError error={mutation.error} />
+        <FormError error={codeProblem(mutation.error) ? null : mutation.error} />
         <Button type="submit" variant="primary" busy={mutation.isPending}>
           Set password
         </Button>

@@ -26,17 +26,19 @@ const COLUMNS: readonly Column<CampaignView>[] = [
     ),
   },
   { header: 'Status', cell: (campaign) => <StatusBadge status={campaign.status} /> },
-  { header: 'Runs', cell: (campaign) => <span className="text-soft">{runsText(campaign)}</span> },
+  { header: 'Runs', cell: (campaign) => <span className="text-soft lg:whitespace-nowrap">{runsText(campaign)}</span> },
   {
     header: 'Budget',
     align: 'right',
-    cell: (campaign) => <MoneyRange min={campaign.budget.min} max={campaign.budget.max} />,
+    cell: (campaign) => (
+      <MoneyRange min={campaign.budget.min} max={campaign.budget.max} className="lg:whitespace-nowrap" />
+    ),
   },
   {
     header: 'Changed',
     align: 'right',
     cell: (campaign) => (
-      <span className="text-soft">
+      <span className="whitespace-nowrap text-soft">
         <RelativeTime at={campaign.updatedAt} />
       </span>
     ),
@@ -60,7 +62,7 @@ export function ListCampaigns() {
         lead="What you want made, by whom, and what it may cost."
         actions={mayWrite && !(none && !status) && create}
       />
-      {!(none && !status) && <StatusFilter current={status} />}
+      {!(none && !status) && <StatusFilter />}
       {campaigns.isPending ? (
         <SkeletonRows />
       ) : campaigns.error && !campaigns.items ? (
@@ -100,7 +102,7 @@ export function ListCampaigns() {
   );
 }
 
-function StatusFilter({ current }: { current: string | undefined }) {
+function StatusFilter() {
   const options = [undefined, ...CAMPAIGN_STATUSES];
   return (
     <nav
@@ -112,9 +114,8 @@ function StatusFilter({ current }: { current: string | undefined }) {
           key={status ?? 'all'}
           to="/campaigns"
           search={status ? { status } : {}}
-          aria-current={current === status ? 'true' : undefined}
-          activeProps={{}}
-          className="inline-flex min-h-11 flex-none items-center rounded-full px-3.5 text-small font-medium text-soft hover:bg-sunken aria-[current=true]:bg-ink aria-[current=true]:text-bg md:min-h-8"
+          activeOptions={{ exact: true, includeSearch: true }}
+          className="inline-flex min-h-11 flex-none items-center rounded-full px-3.5 text-small font-medium text-soft hover:bg-sunken hover:text-ink aria-[current=page]:bg-ink aria-[current=page]:text-bg md:min-h-8"
         >
           {status ? STATUS_NAMES[status] : 'All'}
         </Link>

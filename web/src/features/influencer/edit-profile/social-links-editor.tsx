@@ -53,7 +53,13 @@ export function SocialLinksEditor({ form }: { form: ProfileForm }) {
           </li>
         ))}
       </ul>
-      <FieldError message={errorAt(form, 'socialLinks')} />
+      <FieldError
+        message={
+          rows.fields.length === 0 && errorAt(form, 'socialLinks')
+            ? 'Add at least one account'
+            : errorAt(form, 'socialLinks')
+        }
+      />
       {rows.fields.length < MOST && (
         <Button
           icon="plus"

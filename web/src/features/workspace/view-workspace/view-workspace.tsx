@@ -56,7 +56,7 @@ const COLUMNS: readonly Column<Member>[] = [
     header: 'Role',
     cell: (member) => <Badge tone={member.role === 'owner' ? 'good' : 'neutral'}>{ROLE_NAMES[member.role]}</Badge>,
   },
-  { header: 'May', cell: (member) => <span className="text-small text-soft">{ROLE_DUTIES[member.role]}</span> },
+  { header: 'Can do', cell: (member) => <span className="text-small text-soft">{ROLE_DUTIES[member.role]}</span> },
   {
     header: 'Joined',
     align: 'right',
