@@ -55,46 +55,10 @@ const START_MS = Date.parse('2031-01-01T00:00:00Z');
 /** The interpreter on the platform's real clock, activity, trace and store; only functions are the test's own. */
 export async function openStatesBench(database: Engine, options: BenchOptions = {}): Promise<StatesBench> {
   const opened = await openStore(database);
-  const activity = createActivity();
-  const clock = createManualClock(START_MS, { activity });
-  const trace = createTrace(clock);
   const calls = new Map<string, unknown[]>();
   const machines = new Map<string, Machine>();
   const services = new Map((options.services ?? []).map((service) => [service.signingName, service]));
-  let seed = 1;
-  const invoke = async (arn: string, payload: unknown): Promise<InvokeResult> => {
-    const name = arn.split(':').at(-1) ?? '';
-    const run = options.functions?.[name];
-    if (!run) throw new Error(`There is no function ${arn}.`);
-    const earlier = calls.get(name) ?? [];
-    calls.set(name, [...earlier, payload]);
-    return invokeFunction(run, payload, earlier.length + 1);
-  };
-  const platform: Platform = {
-    account: '000000000000',
-    region: 'us-east-1',
-    dataDir: '/nowhere',
-    clock,
-    activity,
-    trace,
-    store: opened,
-    functions: { invoke, invokeAsync: async (arn, payload) => void (await invoke(arn, payload)) },
-    addService: (service) => void services.set(service.signingName, service),
-    service: (name) => {
-      const service = services.get(name);
-      if (!service) throw new Error(`No service is registered as ${name}.`);
-      return service;
-    },
-    awsEndpoint: 'http://127.0.0.1:1',
-    siteOrigin: 'http://localhost:1',
-    resources: (): ResolvedResource[] => [],
-    resource: () => undefined,
-    substituteOrigins: (text) => text,
-    random: () => {
-      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
-      return seed / 2_147_483_648;
-    },
-  };
+  const { platform, clock } = benchPlatform(opened, services, calls, options.functions ?? {});
   const newEngine = (): StatesEngine => {
     // Each process has its own way to the store, so that a dead one can write no more.
     const engine = new StatesEngine(
@@ -127,13 +91,59 @@ export async function openStatesBench(database: Engine, options: BenchOptions = 
       bench.engine = newEngine();
       await bench.engine.resume();
     },
-    settle: () => activity.idle(),
+    settle: () => platform.activity.idle(),
     close() {
       bench.engine.stop();
       clock.stop();
     },
   };
   return bench;
+}
+
+function benchPlatform(
+  store: StateStore,
+  services: Map<string, AwsService>,
+  calls: Map<string, unknown[]>,
+  functions: Record<string, BenchFunction>,
+): { platform: Platform; clock: PlatformClock } {
+  const activity = createActivity();
+  const clock = createManualClock(START_MS, { activity });
+  const trace = createTrace(clock);
+  let seed = 1;
+  const invoke = async (arn: string, payload: unknown): Promise<InvokeResult> => {
+    const name = arn.split(':').at(-1) ?? '';
+    const run = functions[name];
+    if (!run) throw new Error(`There is no function ${arn}.`);
+    const earlier = calls.get(name) ?? [];
+    calls.set(name, [...earlier, payload]);
+    return invokeFunction(run, payload, earlier.length + 1);
+  };
+  const platform: Platform = {
+    account: '000000000000',
+    region: 'us-east-1',
+    dataDir: '/nowhere',
+    clock,
+    activity,
+    trace,
+    store,
+    functions: { invoke, invokeAsync: async (arn, payload) => void (await invoke(arn, payload)) },
+    addService: (service) => void services.set(service.signingName, service),
+    service: (name) => {
+      const service = services.get(name);
+      if (!service) throw new Error(`No service is registered as ${name}.`);
+      return service;
+    },
+    awsEndpoint: 'http://127.0.0.1:1',
+    siteOrigin: 'http://localhost:1',
+    resources: (): ResolvedResource[] => [],
+    resource: () => undefined,
+    substituteOrigins: (text) => text,
+    random: () => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+      return seed / 2_147_483_648;
+    },
+  };
+  return { platform, clock };
 }
 
 function asDefinition(definition: unknown, name: string): Definition {

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Engine, startEngine } from '#local/engine.ts';
@@ -267,4 +270,38 @@ describe.each(stories)('an execution ends the same, wherever its process dies: $
       { numRuns: 60, seed: 20_310_101 },
     );
   }, 120_000);
+});
+
+test('the database process dies too, and the token that was open still counts', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'accord-states-'));
+  const dbPath = join(folder, 'state.db');
+  const ask = {
+    Type: 'Task',
+    Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
+    Arguments: { FunctionName: functionArn('ask'), Payload: '{% $states.context.Task.Token %}' },
+    End: true,
+  };
+  const functions = { ask: () => undefined };
+  const before = await startEngine({ dbPath });
+  const first = await openStatesBench(before, { functions });
+  const { arn } = await first.engine.start(
+    first.machine('killed', { QueryLanguage: 'JSONata', StartAt: 'Ask', States: { Ask: ask } }),
+    { name: 'one', input: '{}' },
+  );
+  await first.settle();
+  first.close();
+  if (before.pid !== undefined) process.kill(before.pid, 'SIGKILL');
+  await before.stop();
+
+  const after = await startEngine({ dbPath });
+  const second = await openStatesBench(after, { functions });
+  await second.engine.resume();
+  await second.engine.answerTask(String(first.calls.get('ask')?.[0]), { output: 'late but true' });
+  await second.settle();
+  const head = await readHead(second.platform.store, arn);
+  second.close();
+  await after.stop();
+  rmSync(folder, { recursive: true });
+  expect(head).toMatchObject({ status: 'SUCCEEDED', output: 'late but true' });
+  expect(second.calls.get('ask')).toBeUndefined();
 });
