@@ -31,7 +31,7 @@ export interface RunningStripe {
   reset(): Promise<void>;
   /** Adds an endpoint, or moves the one with the same path to its new address and secret. */
   registerWebhook(registration: WebhookRegistration): Promise<void>;
-  /** Registers the webhooks whose secrets the template defines; called once every resource has started. */
+  /** Registers the webhooks whose secrets the template defines; the first API call does it too, as the resources have started by then. */
   ready(): Promise<void>;
 }
 
@@ -75,6 +75,7 @@ class StripeServer {
   readonly api: StripeApi;
   private readonly registrations: WebhookRegistration[] = [];
   private readonly server: Server;
+  private fromTemplate: Promise<void> | undefined;
 
   constructor(platform: Platform) {
     this.platform = platform;
@@ -121,9 +122,23 @@ class StripeServer {
 
   async reset(): Promise<void> {
     await this.state.reset();
+    this.fromTemplate = undefined;
     await this.state.change(ensurePlatformAccount);
     for (const registration of this.registrations) await this.put(registration);
     this.api.calls.length = 0;
+  }
+
+  /** Reads the template's webhook secrets once; tried again by the next call while the secrets cannot be read. */
+  registerFromTemplate(): Promise<void> {
+    this.fromTemplate ??= this.readTemplate().catch((error: unknown) => {
+      this.fromTemplate = undefined;
+      this.platform.trace.emit('stripe.defect', { error: `The webhook secrets could not be read: ${String(error)}` });
+    });
+    return this.fromTemplate;
+  }
+
+  private async readTemplate(): Promise<void> {
+    for (const registration of await readTemplateWebhooks(this.platform)) await this.put(registration);
   }
 
   async register(registration: WebhookRegistration): Promise<void> {
@@ -166,7 +181,10 @@ class StripeServer {
   private async answer(request: HttpRequest): Promise<HttpAnswer> {
     if (!isAllowed(request)) return { status: 403, headers: {}, body: 'This stand-in answers its own machine only.' };
     if (request.method === 'OPTIONS') return { status: 204, headers: {}, body: '' };
-    if (request.path.startsWith('/v1/')) return this.api.serve(request);
+    if (request.path.startsWith('/v1/')) {
+      await this.registerFromTemplate();
+      return this.api.serve(request);
+    }
     if (request.path.startsWith('/_control/')) {
       const context = { platform: this.platform, state: this.state, api: this.api, reset: () => this.reset() };
       const { status, body } = await serveControl(context, request);
@@ -200,9 +218,7 @@ export const provider = {
       stop: () => server.stop(),
       reset: () => server.reset(),
       registerWebhook: (registration) => server.register(registration),
-      async ready() {
-        for (const registration of await readTemplateWebhooks(platform)) await server.register(registration);
-      },
+      ready: () => server.registerFromTemplate(),
     };
   },
 };
