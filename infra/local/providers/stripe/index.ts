@@ -10,7 +10,7 @@ import { servePage } from './pages.ts';
 import { type HttpAnswer, type HttpRequest, StripeApi } from './serve-api.ts';
 import { StripeState } from './state.ts';
 import { runTask } from './tasks.ts';
-import { readTemplateWebhooks } from './template-webhooks.ts';
+import { readTemplateSecrets } from './template-secrets.ts';
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const SERVER_COLLECTION = 'stripe-server';
@@ -31,7 +31,7 @@ export interface RunningStripe {
   reset(): Promise<void>;
   /** Adds an endpoint, or moves the one with the same path to its new address and secret. */
   registerWebhook(registration: WebhookRegistration): Promise<void>;
-  /** Registers the webhooks whose secrets the template defines; the first API call does it too, as the resources have started by then. */
+  /** Takes over the API key and the webhooks whose secrets the template defines; the first API call does it too, as the resources have started by then. */
   ready(): Promise<void>;
 }
 
@@ -128,17 +128,21 @@ class StripeServer {
     this.api.calls.length = 0;
   }
 
-  /** Reads the template's webhook secrets once; tried again by the next call while the secrets cannot be read. */
+  /** Reads the template's Stripe secrets once; tried again by the next call while the secrets cannot be read. */
   registerFromTemplate(): Promise<void> {
     this.fromTemplate ??= this.readTemplate().catch((error: unknown) => {
       this.fromTemplate = undefined;
-      this.platform.trace.emit('stripe.defect', { error: `The webhook secrets could not be read: ${String(error)}` });
+      this.platform.trace.emit('stripe.defect', {
+        error: `Stripe's secrets in the template could not be read: ${String(error)}`,
+      });
     });
     return this.fromTemplate;
   }
 
   private async readTemplate(): Promise<void> {
-    for (const registration of await readTemplateWebhooks(this.platform)) await this.put(registration);
+    const { webhooks, apiKeys } = await readTemplateSecrets(this.platform);
+    for (const registration of webhooks) await this.put(registration);
+    this.api.acceptedKeys = new Set(apiKeys);
   }
 
   async register(registration: WebhookRegistration): Promise<void> {

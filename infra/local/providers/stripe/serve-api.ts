@@ -85,7 +85,7 @@ function apiKeyOf(request: HttpRequest, raw: RawHash): string {
 }
 
 /** Whether the key is publishable; 401 for none, an unknown kind, or a live one, which has no business here. */
-function checkKey(key: string): { publishable: boolean } {
+function checkKey(key: string, accepted: Set<string>): { publishable: boolean } {
   const unauthorized = (message: string) =>
     new StripeRefusal(401, { type: 'invalid_request_error', message }, { validation: true });
   if (!key) {
@@ -93,7 +93,7 @@ function checkKey(key: string): { publishable: boolean } {
       "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY').",
     );
   }
-  if (/^(sk|rk)_test_/.test(key)) return { publishable: false };
+  if (accepted.has(key) || /^(sk|rk)_test_/.test(key)) return { publishable: false };
   if (key.startsWith('pk_test_')) return { publishable: true };
   if (/_live_/.test(key))
     throw unauthorized('This is the local Stripe stand-in: it takes test keys only, never a live one.');
@@ -140,6 +140,8 @@ export class StripeApi {
   private readonly keys = new KeysInUse();
   private requests = 0;
   origin = '';
+  /** Secret keys beside sk_test_…: the value the template's own secret has on this machine. */
+  acceptedKeys = new Set<string>();
 
   constructor(platform: Platform, state: StripeState) {
     this.platform = platform;
@@ -235,7 +237,7 @@ export class StripeApi {
     requestId: string,
     fault: Fault | undefined,
   ): Promise<Served> {
-    const { publishable } = checkKey(apiKeyOf(request, raw));
+    const { publishable } = checkKey(apiKeyOf(request, raw), this.acceptedKeys);
     const account = this.accountOf(request);
     const keyed = key ? { key, account, path: request.path, params: canonicalForm(raw) } : undefined;
     const stopsHere = fault?.when === 'before';

@@ -1,20 +1,21 @@
-/** The webhooks the deployed product would have registered at Stripe, found by the secrets its template defines. */
+/** What the deployed product would have agreed with Stripe, found by the secrets its template defines: API key and webhooks. */
 import type { Platform, ResolvedResource } from '#local/kernel.ts';
 import type { WebhookRegistration } from './index.ts';
 
+const API_KEY_NAME = /^accord\/[^/]+\/stripe-secret-key$/;
 const ENDPOINTS = [
   { secretName: /^accord\/[^/]+\/stripe-webhook$/, path: '/api/v1/webhooks/stripe', connect: false },
   { secretName: /^accord\/[^/]+\/stripe-connect-webhook$/, path: '/api/v1/webhooks/stripe-connect', connect: true },
 ];
 
-/** A signing secret kept as plain text or as JSON whose first text value it is. */
-export function signingSecretOf(value: string): string {
+/** A secret kept as plain text or as JSON whose first text value it is. */
+export function plainSecretOf(value: string): string {
   if (!value.trim().startsWith('{')) return value;
   const fields = JSON.parse(value) as Record<string, unknown>;
   const named = fields.signingSecret ?? fields.webhookSecret ?? fields.secret;
   const found = named ?? Object.values(fields).find((field) => typeof field === 'string');
   if (typeof found !== 'string')
-    throw new Error('The webhook secret in the template holds no text value to sign with.');
+    throw new Error('A Stripe secret in the template is JSON without any text value; give it one.');
   return found;
 }
 
@@ -32,14 +33,24 @@ async function secretValue(platform: Platform, secret: ResolvedResource): Promis
   return String((JSON.parse(String(answer.body)) as { SecretString?: string }).SecretString ?? '');
 }
 
-/** One registration per webhook secret in the template, at the site's own address. */
-export async function readTemplateWebhooks(platform: Platform): Promise<WebhookRegistration[]> {
-  const registrations: WebhookRegistration[] = [];
+export interface TemplateSecrets {
+  webhooks: WebhookRegistration[];
+  /** Generated on this machine, so it need not look like a Stripe key. */
+  apiKeys: string[];
+}
+
+/** One registration per webhook secret in the template, at the site's own address, and the API key the functions will show. */
+export async function readTemplateSecrets(platform: Platform): Promise<TemplateSecrets> {
+  const found: TemplateSecrets = { webhooks: [], apiKeys: [] };
   for (const secret of platform.resources('AWS::SecretsManager::Secret')) {
-    const endpoint = ENDPOINTS.find(({ secretName }) => secretName.test(String(secret.properties.Name ?? '')));
-    if (!endpoint) continue;
-    const value = signingSecretOf(await secretValue(platform, secret));
-    registrations.push({ url: `${platform.siteOrigin}${endpoint.path}`, secret: value, connect: endpoint.connect });
+    const name = String(secret.properties.Name ?? '');
+    const endpoint = ENDPOINTS.find(({ secretName }) => secretName.test(name));
+    if (!endpoint && !API_KEY_NAME.test(name)) continue;
+    const value = plainSecretOf(await secretValue(platform, secret));
+    if (endpoint) {
+      const { path, connect } = endpoint;
+      found.webhooks.push({ url: `${platform.siteOrigin}${path}`, secret: value, connect });
+    } else found.apiKeys.push(value);
   }
-  return registrations;
+  return found;
 }
