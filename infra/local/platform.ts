@@ -233,6 +233,7 @@ class Starter {
       random: seededRandom(seed),
     };
     setInternals(platform, { engine, origins, host, indexLagMaxMs, callsOf: (id) => proxy.callsOf(id), log });
+    addAwsOrigins(origins, application.resources, proxy.endpoint);
     proxy.addService(lambdaService(platform, host));
     return { platform, proxy, host };
   }
@@ -277,6 +278,17 @@ class Starter {
       },
       ...more,
     });
+  }
+}
+
+const awsServices = 'cognito-idp dynamodb email events kms lambda s3 secretsmanager sqs ssm states sts'.split(' ');
+
+/** Addresses of AWS in environments and headers (e.g. a queue's URL, a bucket in a content security policy) mean the proxy. */
+function addAwsOrigins(origins: Origins, resources: readonly ResolvedResource[], endpoint: string): void {
+  for (const service of awsServices) origins.add(`https://${service}.${region}.amazonaws.com`, endpoint);
+  for (const { ref } of resources.filter(({ type }) => type === 'AWS::S3::Bucket')) {
+    for (const host of [`${ref}.s3.${region}.amazonaws.com`, `${ref}.s3.amazonaws.com`])
+      origins.add(`https://${host}`, endpoint);
   }
 }
 
