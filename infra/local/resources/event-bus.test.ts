@@ -41,7 +41,9 @@ const template = {
   Resources: {
     Table: tableResource(),
     Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'accord' } },
-    ...functionResources('listener', 'listener.handler', []),
+    ...functionResources('listener', 'listener.handler', [
+      { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: arn('Ticks') },
+    ]),
     ...functionResources('picky', 'picky.handler', []),
     ...functionResources(
       'publisher',
@@ -117,6 +119,14 @@ const template = {
     },
     StreamDead: queue('stream-dead'),
     Ticks: queue('ticks'),
+    Unpermitted: {
+      Type: 'AWS::Scheduler::Schedule',
+      Properties: {
+        ScheduleExpression: 'rate(1 hour)',
+        FlexibleTimeWindow: { Mode: 'OFF' },
+        Target: { Arn: arn('Ticks'), RoleArn: arn('pickyRole') },
+      },
+    },
     Schedule: {
       Type: 'AWS::Scheduler::Schedule',
       Properties: {
@@ -306,6 +316,8 @@ describe('a schedule', () => {
     const ticks = bodies('ticks').slice(before) as { at: string }[];
     expect(ticks).toHaveLength(3);
     for (const { at } of ticks) expect(at).toMatch(/:00:00Z$/);
+    const dropped = running.platform.trace.recent({ kind: 'schedule.dropped', limit: 1 });
+    expect(dropped[0]?.data.reason).toContain('may not sqs:SendMessage');
   });
 });
 

@@ -29,6 +29,7 @@ export async function startWebSocketApi(resource: ResolvedResource, platform: Pl
       webSocketApis(platform).delete(resource.ref);
     },
     async reset() {
+      webSocketApis(platform).get(resource.ref)?.closeAll();
       await platform.store.clear(`websocket-${resource.ref}`);
     },
   };

@@ -27,6 +27,7 @@ const DROPPED_BY_DEFAULT = new Set([
   'cookie',
   'referer',
   'origin',
+  'user-agent',
 ]);
 const CORS_HEADERS = new Set(['origin', 'access-control-request-headers', 'access-control-request-method']);
 const all = () => true;

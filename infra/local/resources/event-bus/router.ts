@@ -142,6 +142,7 @@ export class EventRouter {
   /** Forgets what is pending. */
   async reset(): Promise<void> {
     this.#pending = [];
+    this.#accepted.clear();
     await this.#platform.store.clear(COLLECTION);
   }
 
@@ -197,6 +198,8 @@ export class EventRouter {
   }
 
   #enqueue(delivery: Delivery): void {
+    // A reset forgets deliveries whose retry timers are still set.
+    if (!this.#accepted.has(delivery.id)) return;
     this.#pending.push(delivery);
     if (this.#running < PARALLEL) this.#startWorker();
   }

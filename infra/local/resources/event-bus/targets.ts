@@ -1,5 +1,7 @@
+import { type PolicyBook, readPolicies } from '../../iam.ts';
 import { AwsError, type Caller, type Platform } from '../../kernel.ts';
 import { mayInvoke } from '../http-api/lambda-permission.ts';
+import { perPlatform } from '../http-api/per-platform.ts';
 import type { MessageAttribute } from '../queue/local-queue.ts';
 import { serviceMaySend } from '../queue/policy.ts';
 import { queues } from '../queue.ts';
@@ -29,6 +31,19 @@ export class TargetFailure extends Error {
     this.code = code;
     this.permanent = permanent;
   }
+}
+
+/** What the roles of the templates may do; rules and schedules call by their role without passing the AWS proxy. */
+const policies = perPlatform(
+  (platform): PolicyBook =>
+    readPolicies(
+      ['AWS::IAM::Role', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy'].flatMap((type) => platform.resources(type)),
+    ),
+);
+
+function assertRoleMay(platform: Platform, roleArn: string, action: string, resource: string): void {
+  if (policies(platform).check(roleArn, { action, resource }) === 'allowed') return;
+  throw new TargetFailure('NO_PERMISSIONS', `The role ${roleArn} may not ${action} on ${resource}.`, true);
 }
 
 /** Hands an input to a Lambda function, queue or state machine; throws TargetFailure when the target does not take it. */
@@ -65,7 +80,8 @@ async function callFunction(
   correlationId?: string,
 ): Promise<void> {
   // A scheduler calls with its role, a rule by the function's resource policy.
-  if (!roleArn && !mayInvoke(platform, arn, principal, sourceArn)) {
+  if (roleArn) assertRoleMay(platform, roleArn, 'lambda:InvokeFunction', arn);
+  else if (!mayInvoke(platform, arn, principal, sourceArn)) {
     throw new TargetFailure('NO_PERMISSIONS', `No AWS::Lambda::Permission lets ${sourceArn} invoke ${arn}.`, true);
   }
   try {
@@ -83,7 +99,8 @@ async function callQueue(
 ): Promise<void> {
   const queue = queues(platform).get(target.arn);
   if (!queue) throw new TargetFailure('RESOURCE_NOT_FOUND', `The queue ${target.arn} is not in the templates.`, true);
-  if (!target.roleArn && !serviceMaySend(platform, queue, principal, sourceArn)) {
+  if (target.roleArn) assertRoleMay(platform, target.roleArn, 'sqs:SendMessage', target.arn);
+  else if (!serviceMaySend(platform, queue, principal, sourceArn)) {
     throw new TargetFailure('NO_PERMISSIONS', `No queue policy lets ${sourceArn} send to ${target.arn}.`, true);
   }
   await queue.send({ body: input, ...(target.messageGroupId !== undefined && { groupId: target.messageGroupId }) });
@@ -97,6 +114,7 @@ async function callStateMachine(
 ): Promise<void> {
   if (!roleArn)
     throw new TargetFailure('NO_PERMISSIONS', `The target ${arn} needs a role that may start executions.`, true);
+  assertRoleMay(platform, roleArn, 'states:StartExecution', arn);
   const caller: Caller = {
     functionName: 'platform',
     roleArn,

@@ -131,6 +131,11 @@ export class WebSocketGateway {
     }
   }
 
+  /** Closes every connection, as a new deployment of everything would. */
+  closeAll(): void {
+    for (const connection of this.#connections.values()) this.#close(connection, 1012, 'Reset');
+  }
+
   /** Drops every socket without telling `$disconnect`; the next start does. */
   stop(): void {
     this.#stopping = true;
