@@ -66,12 +66,11 @@ function settingsOf(app: App, wanted?: Stage): StageSettings {
   const domain = text(app, 'domain');
   const certificateArn = text(app, 'certificateArn');
   const webAclArn = text(app, 'webAclArn');
-  if (domain && !certificateArn)
-    throw new Error('A domain needs a certificate; give its ARN (us-east-1) with --context certificateArn=….');
   const common = {
     mailDomain,
     mailDomainVerified: text(app, 'mailDomainVerified') === 'true',
-    ...(domain && certificateArn && { site: { domain, certificateArn } }),
+    ...(domain && { domain }),
+    ...(certificateArn && { certificateArn }),
     ...(webAclArn && { webAclArn }),
     // Without a domain of its own the site lives somewhere below cloudfront.net.
     uploadOrigins: [domain ? `https://${domain}` : 'https://*.cloudfront.net'],

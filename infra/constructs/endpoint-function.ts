@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
@@ -15,11 +16,11 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { type Grant, getGrantOrThrow } from '../grants.ts';
-import { acknowledge } from '../rules/acknowledgements.ts';
+import { acknowledge, acknowledgeBelow } from '../rules/acknowledgements.ts';
 import type { FunctionFile } from '../stacks/function-files.ts';
 import type { StageSettings } from '../stacks/settings.ts';
 import type { AppIds } from './app-ids.ts';
-import { environmentFor, statementsFor } from './grant-statements.ts';
+import { environmentFor, everyConnection, everyObject, statementsFor } from './grant-statements.ts';
 
 /** Longest name Lambda takes. */
 const MAX_NAME_LENGTH = 64;
@@ -63,8 +64,8 @@ export class EndpointFunction extends Construct {
         ? [new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [props.failedEvents.queueArn] })]
         : []),
     ]);
-    if (grant.files) acknowledge(role, 'objects of the files bucket');
-    if (grant.sockets) acknowledge(role, 'connections of the WebSocket API');
+    if (grant.files) acknowledgeBelow(role, 'objects of the files bucket', everyObject(this, ids));
+    if (grant.sockets) acknowledgeBelow(role, 'connections of the WebSocket API', everyConnection(this, ids));
     this.function = new LambdaFunction(this, 'Function', {
       functionName,
       code,
@@ -88,11 +89,11 @@ export class EndpointFunction extends Construct {
     );
     if (props.failedEvents) {
       new CfnEventInvokeConfig(this, 'Failures', {
-        functionName,
+        functionName: this.function.functionName,
         qualifier: '$LATEST',
         maximumRetryAttempts: 2,
         destinationConfig: { onFailure: { destination: props.failedEvents.queueArn } },
-      }).node.addDependency(this.function);
+      });
     }
   }
 
@@ -118,15 +119,12 @@ export class EndpointFunction extends Construct {
   }
 }
 
-/** `accord-<stage>-<folder>-<file>`; fails when Lambda would refuse it as too long. */
+/** `accord-<stage>-<folder>-<file>`; a longer name than Lambda takes ends in a hash of the whole instead. */
 export function physicalName(file: Pick<FunctionFile, 'folder' | 'file'>, stage: string): string {
   const name = `accord-${stage}-${file.folder}-${file.file}`;
-  if (name.length > MAX_NAME_LENGTH) {
-    throw new Error(
-      `The function name ${name} has ${name.length} characters, Lambda takes ${MAX_NAME_LENGTH}; shorten the file name.`,
-    );
-  }
-  return name;
+  if (name.length <= MAX_NAME_LENGTH) return name;
+  const hash = createHash('sha256').update(name).digest('hex').slice(0, 6);
+  return `${name.slice(0, MAX_NAME_LENGTH - hash.length - 1)}-${hash}`;
 }
 
 /** `auth.log-in` → `AuthLogIn` */

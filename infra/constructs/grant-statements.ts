@@ -78,18 +78,25 @@ export function statementsFor(scope: Construct, grant: Grant, ids: AppIds, setti
   if (grant.machines?.start) allow(['states:StartExecution'], ...machineArns(grant.machines.start));
   if (grant.machines?.signal)
     allow(['states:SendTaskSuccess', 'states:SendTaskFailure'], ...machineArns(grant.machines.signal));
-  if (grant.files)
+  if (grant.files) {
     allow(
       grant.files.map((access) => `s3:${FILE_ACTIONS[access]}`),
-      `arn:${stack.partition}:s3:::${ids.filesBucket}/*`,
-    );
-  if (grant.sockets) {
-    allow(
-      ['execute-api:ManageConnections'],
-      arn('execute-api', ids.webSocketApiId, `${WEBSOCKET_STAGE}/POST/@connections/*`),
+      everyObject(scope, ids),
     );
   }
+  if (grant.sockets) allow(['execute-api:ManageConnections'], everyConnection(scope, ids));
   return statements;
+}
+
+/** ARN of the objects of the files bucket. */
+export function everyObject(scope: Construct, ids: AppIds): string {
+  return `arn:${Stack.of(scope).partition}:s3:::${ids.filesBucket}/*`;
+}
+
+/** ARN of the open connections of the WebSocket API. */
+export function everyConnection(scope: Construct, ids: AppIds): string {
+  const resourceName = `${WEBSOCKET_STAGE}/POST/@connections/*`;
+  return Stack.of(scope).formatArn({ service: 'execute-api', resource: ids.webSocketApiId, resourceName });
 }
 
 /** The environment a grant brings along: names and addresses, never a secret. */

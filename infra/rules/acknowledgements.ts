@@ -1,4 +1,4 @@
-import { Validations } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 interface Acknowledgement {
@@ -34,8 +34,6 @@ const ACKNOWLEDGEMENTS = {
       reason: `${XRAY} No other statement has it, which the house rules check.`,
     },
   ],
-  'objects of the files bucket': filesBucketFindings(),
-  'connections of the WebSocket API': connectionFindings(),
   'the log delivery of a state machine': [
     {
       id: 'AwsSolutions-IAM5[Resource::*]',
@@ -125,10 +123,28 @@ export function acknowledge(construct: IConstruct, subject: Subject): void {
   Validations.of(construct).acknowledge(...ACKNOWLEDGEMENTS[subject]);
 }
 
-function filesBucketFindings(): Acknowledgement[] {
-  return [];
+/** Why a role may name every resource below one: the rule is the same for each, the resource is not. */
+const PREFIXES = {
+  'objects of the files bucket':
+    'Keys of objects are made when they are uploaded; the statement names the one bucket and single actions on its objects.',
+  'connections of the WebSocket API':
+    'Ids of connections exist only while someone is connected; the statement names the one API, stage and method.',
+} as const;
+
+/** Acknowledges that a role reaches everything below `resource`, an ARN that ends in a wildcard. */
+export function acknowledgeBelow(construct: IConstruct, subject: keyof typeof PREFIXES, resource: string): void {
+  const arn = flatten(Stack.of(construct).resolve(resource));
+  Validations.of(construct).acknowledge({ id: `AwsSolutions-IAM5[Resource::${arn}]`, reason: PREFIXES[subject] });
 }
 
-function connectionFindings(): Acknowledgement[] {
-  return [];
+/** An ARN with intrinsic functions as cdk-nag writes it in the id of a finding. */
+function flatten(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  const { Ref, 'Fn::GetAtt': attribute, 'Fn::Join': join } = value as Record<string, unknown>;
+  if (typeof Ref === 'string') return `<${Ref}>`;
+  if (Array.isArray(attribute)) return `<${attribute.join('.')}>`;
+  if (!Array.isArray(join))
+    throw new Error(`cdk-nag's spelling of ${JSON.stringify(value)} is not known; add it here.`);
+  const [separator, parts] = join as [string, unknown[]];
+  return parts.map(flatten).join(separator);
 }

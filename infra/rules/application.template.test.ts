@@ -181,6 +181,21 @@ describe('edge', () => {
     });
   });
 
+  it('counts, but does not refuse, long bodies and markup, and leaves webhooks to their own limit', () => {
+    const [acl] = resourcesOf(prod.stacks, 'AWS::WAFv2::WebACL');
+    const common = acl?.properties.Rules.find(({ Name }: { Name: string }) => Name === 'AWSManagedRulesCommonRuleSet');
+    expect(common.Statement.ManagedRuleGroupStatement).toMatchObject({
+      RuleActionOverrides: [
+        { Name: 'SizeRestrictions_BODY', ActionToUse: { Count: {} } },
+        { Name: 'CrossSiteScripting_BODY', ActionToUse: { Count: {} } },
+      ],
+      ScopeDownStatement: {
+        NotStatement: { Statement: { ByteMatchStatement: { SearchString: '/api/v1/webhooks/' } } },
+      },
+    });
+    expect(resourcesOf(local.stacks, 'AWS::WAFv2::WebACL')).toEqual([]);
+  });
+
   it('sends a strict content security policy with every page', () => {
     const policies = resourcesOf(local.stacks, 'AWS::CloudFront::ResponseHeadersPolicy').map(
       ({ properties }) => properties.ResponseHeadersPolicyConfig.SecurityHeadersConfig,

@@ -3,6 +3,7 @@ import { grantsWithoutFile } from '../grants.ts';
 import { AreaStack } from './area-stack.ts';
 import type { FunctionStack } from './areas.ts';
 import { CoreStack } from './core-stack.ts';
+import { EdgeStack } from './edge-stack.ts';
 import { EventsStack } from './events-stack.ts';
 import type { FunctionFile } from './function-files.ts';
 import type { StageSettings } from './settings.ts';
@@ -27,6 +28,7 @@ export function composeApp(app: App, { settings, files, bundleOf, siteFolder, de
   const idle = grantsWithoutFile(files.map(({ id }) => id));
   if (idle.length > 0) throw new Error(`infra/grants.ts gives rights to functions without a file: ${idle.join(', ')}.`);
   const live = files.some(({ kind }) => kind === 'realtime');
+  if (settings.domain) new EdgeStack(app, { settings, domain: settings.domain });
   const core = new CoreStack(app, { settings, authorizer, live, bundle: bundleOf('core') });
   const web = new WebStack(app, { settings, live, siteFolder });
   web.addStackDependency(core);

@@ -14,8 +14,10 @@ export interface StageSettings {
   mailDomain: string;
   /** SES has verified the domain, so the user pool may send through it too. */
   mailDomainVerified: boolean;
-  /** The site's own domain; without it the site lives under the distribution's name. */
-  site?: { domain: string; certificateArn: string };
+  /** The site's own domain, for which there is an edge stack. */
+  domain?: string;
+  /** ARN of the domain's certificate; without it the site lives under the distribution's name. */
+  certificateArn?: string;
   /** ARN of the web ACL of the edge stack, which lives in us-east-1. */
   webAclArn?: string;
   /** Origins that may upload to the files bucket from a browser; S3 allows one `*` in each. */

@@ -63,9 +63,8 @@ export class WebStack extends Stack {
     });
     const distribution = this.#createDistribution(site as IBucket, logs, live);
     this.#deploySite(site as IBucket, siteFolder);
-    publishIds(this, settings.stage, {
-      siteOrigin: `https://${settings.site?.domain ?? distribution.distributionDomainName}`,
-    });
+    const host = settings.certificateArn && settings.domain ? settings.domain : distribution.distributionDomainName;
+    publishIds(this, settings.stage, { siteOrigin: `https://${host}` });
   }
 
   #createLogBucket(): Bucket {
@@ -83,7 +82,8 @@ export class WebStack extends Stack {
   }
 
   #createDistribution(site: IBucket, logs: IBucket, live: boolean): Distribution {
-    const { site: own, webAclArn } = this.#settings;
+    const { domain, certificateArn, webAclArn } = this.#settings;
+    const own = domain && certificateArn ? { domain, certificateArn } : undefined;
     const api = this.#apiBehavior();
     const distribution = new Distribution(this, 'Distribution', {
       comment: stackName(this.#settings, 'Web'),
