@@ -65,6 +65,13 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'campaigns.get-campaign': { table: ['get'] },
   'campaigns.update-campaign': { table: PUTS },
   'campaigns.delete-campaign': { table: [...PUTS, 'delete'] },
+  'campaigns.publish-campaign': { table: PUTS },
+  'campaigns.pause-campaign': { table: [...PUTS, 'delete'] },
+  'campaigns.resume-campaign': { table: PUTS },
+  'campaigns.cancel-campaign': { table: [...PUTS, 'delete'] },
+  'campaigns.complete-campaign': { table: [...PUTS, 'delete'] },
+  'campaigns.duplicate-campaign': { table: PUTS },
+  'campaigns.get-timeline': { table: ['query'], secrets: ['signing'] },
   'system.get-health': {},
   'system.get-openapi': {},
 };
@@ -73,6 +80,15 @@ const endpointGrants: Record<EndpointId, Grant> = {
 const backgroundGrants = {
   'authorizer.authorize-request': { table: ['update'], pool: [], secrets: ['origin-verify'] },
   'operations.provision-user': { table: ['get', 'query', 'put'], pool: ['AdminCreateUser', 'AdminSetUserPassword'] },
+  'streams.publish-events': { table: ['update'], bus: true },
+  'schedules.sweep-undelivered': { table: ['update'], indexes: ['gsi3'], bus: true },
+  'reactions.on-campaign-status-changed-drive-lifecycle': {
+    table: ['get'],
+    machines: { start: ['campaign-lifecycle'], signal: ['campaign-lifecycle'] },
+  },
+  'campaign-lifecycle.advance-campaign': { table: [...PUTS, 'update', 'delete'] },
+  'campaign-lifecycle.park-campaign': { table: [...PUTS, 'check'], machines: { signal: ['campaign-lifecycle'] } },
+  'campaign-lifecycle.hand-over': { machines: { start: ['campaign-lifecycle'] } },
 } as const satisfies Record<string, Grant>;
 
 export type BackgroundId = keyof typeof backgroundGrants;

@@ -3,7 +3,9 @@ import type { BackgroundId } from '../grants.ts';
 type ScheduleId = Extract<BackgroundId, `schedules.${string}`>;
 
 /** When each function of functions/schedules runs: `rate(…)` or `cron(…)`, UTC. */
-const schedules: Record<ScheduleId, string> = {};
+const schedules: Record<ScheduleId, string> = {
+  'schedules.sweep-undelivered': 'rate(1 hour)',
+};
 
 /** The expression of a schedule; throws when the function has none. */
 export function scheduleOf(id: string): string {

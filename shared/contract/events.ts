@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { CAMPAIGN_STATUSES } from '#domain/campaign.ts';
+import { CAMPAIGN_COMMANDS } from '#domain/lifecycle.ts';
 import { Instant, id } from './schemas.ts';
 
 /** Declares a version of an event: its past-tense name, what it says, and a sample kept as fixture. */
@@ -54,6 +56,17 @@ export const EVENTS = {
   }),
   CampaignCreated: event('CampaignCreated', 1, campaign, { workspaceId: WSP, campaignId: CMP }),
   CampaignEdited: event('CampaignEdited', 1, campaign, { workspaceId: WSP, campaignId: CMP }),
+  CampaignStatusChanged: event(
+    'CampaignStatusChanged',
+    1,
+    z.extend(campaign, {
+      title: z.string(),
+      command: z.enum(CAMPAIGN_COMMANDS),
+      from: z.enum(CAMPAIGN_STATUSES),
+      to: z.enum(CAMPAIGN_STATUSES),
+    }),
+    { workspaceId: WSP, campaignId: CMP, title: 'Spring serum', command: 'publish', from: 'draft', to: 'published' },
+  ),
   CampaignDeleted: event('CampaignDeleted', 1, campaign, { workspaceId: WSP, campaignId: CMP }),
 } as const;
 

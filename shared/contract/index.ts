@@ -1,10 +1,17 @@
 import { authEndpoints } from './areas/auth.ts';
 import { campaignEndpoints } from './areas/campaigns.ts';
+import { lifecycleEndpoints } from './areas/lifecycle.ts';
 import { profileEndpoints } from './areas/profiles.ts';
 import { systemEndpoints } from './areas/system.ts';
 
 /** Every endpoint of the API. */
-export const endpoints = [...authEndpoints, ...profileEndpoints, ...campaignEndpoints, ...systemEndpoints] as const;
+export const endpoints = [
+  ...authEndpoints,
+  ...profileEndpoints,
+  ...campaignEndpoints,
+  ...lifecycleEndpoints,
+  ...systemEndpoints,
+] as const;
 
 export type AnyEndpoint = (typeof endpoints)[number];
 export type EndpointId = AnyEndpoint['id'];

@@ -36,6 +36,7 @@ export const Campaigns = defineEntity({
       maxFollowers: z.optional(z.int()),
     }),
     status: z.enum(CAMPAIGN_STATUSES),
+    pausedFrom: z.optional(z.enum(['published', 'active'])),
     version: z.int(),
     createdAt: z.string(),
     updatedAt: z.string(),

@@ -130,10 +130,9 @@ export function toTransactItem(change: Change, tableName: string): Record<string
   const conditionExpression = change.when.map((condition) => conditionText(condition, out)).join(' AND ');
   const common = {
     TableName: tableName,
-    ConditionExpression: conditionExpression,
+    ...(conditionExpression ? { ConditionExpression: conditionExpression } : {}),
     ...(Object.keys(out.names).length > 0 ? { ExpressionAttributeNames: out.names } : {}),
     ...(Object.keys(out.values).length > 0 ? { ExpressionAttributeValues: out.values } : {}),
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   };
   if (change.kind === 'put') return { Put: { ...common, Item: change.item } };
   if (change.kind === 'delete') return { Delete: { ...common, Key: change.key } };

@@ -47,6 +47,8 @@ export interface Campaign {
   deliverables: Deliverable[];
   targetAudience: TargetAudience;
   status: CampaignStatus;
+  /** What a paused campaign was before. */
+  pausedFrom?: 'published' | 'active' | undefined;
   version: number;
   createdAt: string;
   updatedAt: string;
@@ -144,4 +146,21 @@ export function decideEdit(
   };
   const issues = contradictionsOf(next);
   return issues.length > 0 ? refuse('validation_failed', undefined, issues) : next;
+}
+
+/** A new draft with the contents of another campaign; dates are left open, the title says it is a copy. */
+export function duplicateOf(original: Campaign, campaignId: string, nowIso: string): Campaign {
+  const { pausedFrom: _before, ...rest } = original;
+  return {
+    ...rest,
+    campaignId,
+    title: `Copy of ${original.title}`.slice(0, 160),
+    startDate: null,
+    endDate: null,
+    deliverables: original.deliverables.map(({ dueOn: _dueOn, ...deliverable }) => deliverable),
+    status: 'draft',
+    version: 1,
+    createdAt: nowIso,
+    updatedAt: nowIso,
+  };
 }

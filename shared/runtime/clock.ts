@@ -7,3 +7,8 @@ export function nowMs(): number {
 export function isoOf(ms: number): string {
   return new Date(ms).toISOString();
 }
+
+/** Seconds from an instant until a day begins (UTC), rounded up; zero or less when it has begun. */
+export function secondsUntilDay(day: string, nowMilliseconds: number): number {
+  return Math.ceil((Date.parse(`${day}T00:00:00Z`) - nowMilliseconds) / 1000);
+}

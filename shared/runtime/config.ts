@@ -10,3 +10,8 @@ export function setting(name: string): string {
 export function findSetting(name: string): string | undefined {
   return process.env[name] || undefined;
 }
+
+/** The ARN of a state machine by the folder below workflows/ that defines it. */
+export function machineArn(machine: string): string {
+  return `${setting('MACHINE_ARN_PREFIX')}${machine}`;
+}

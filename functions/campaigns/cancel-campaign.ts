@@ -1,0 +1,5 @@
+import { cancelCampaign } from '#contract/areas/lifecycle.ts';
+import { commandCampaign } from '#runtime/command-campaign.ts';
+import { endpoint } from '#runtime/endpoint.ts';
+
+export const handler = endpoint(cancelCampaign, (call) => commandCampaign(call, 'cancel'));

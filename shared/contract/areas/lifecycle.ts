@@ -1,0 +1,93 @@
+import * as z from 'zod/mini';
+import { defineEndpoint } from '../endpoint.ts';
+import { EventActor } from '../events.ts';
+import { Instant, id, page, pageQuery } from '../schemas.ts';
+import { Campaign, campaignParams } from './campaigns.ts';
+
+/** One command on a campaign's status, given by a member. */
+function commandEndpoint<const Id extends string, const Name extends string>(
+  endpointId: Id,
+  name: Name,
+  summary: string,
+) {
+  return defineEndpoint({
+    id: endpointId,
+    method: 'POST',
+    path: `/campaigns/{campaignId}/${name}`,
+    allow: ['campaign:write'],
+    idempotent: true,
+    params: campaignParams,
+    responses: { 200: Campaign },
+    errors: ['not_found', 'illegal_transition', 'campaign_not_ready', 'campaign_has_commitments'],
+    summary,
+  });
+}
+
+export const publishCampaign = commandEndpoint(
+  'campaigns.publish-campaign',
+  'publish',
+  'Open a complete draft to influencers.',
+);
+export const pauseCampaign = commandEndpoint(
+  'campaigns.pause-campaign',
+  'pause',
+  'Take no applications and start nothing until it is resumed.',
+);
+export const resumeCampaign = commandEndpoint(
+  'campaigns.resume-campaign',
+  'resume',
+  'Go on where the campaign was paused.',
+);
+export const cancelCampaign = commandEndpoint(
+  'campaigns.cancel-campaign',
+  'cancel',
+  'End a campaign that has no contracts.',
+);
+export const completeCampaign = commandEndpoint(
+  'campaigns.complete-campaign',
+  'complete',
+  'End an active campaign before its last day.',
+);
+
+export const duplicateCampaign = defineEndpoint({
+  id: 'campaigns.duplicate-campaign',
+  method: 'POST',
+  path: '/campaigns/{campaignId}/duplicate',
+  allow: ['campaign:write'],
+  idempotent: true,
+  params: campaignParams,
+  responses: { 201: Campaign },
+  errors: ['not_found'],
+  summary: 'A new draft with the same contents, without dates.',
+});
+
+export const TimelineEntry = z.strictObject({
+  eventId: id('event'),
+  type: z.string(),
+  occurredAt: Instant,
+  actor: EventActor,
+  data: z.record(z.string(), z.unknown()),
+});
+z.globalRegistry.add(TimelineEntry, { id: 'TimelineEntry' });
+
+export const getTimeline = defineEndpoint({
+  id: 'campaigns.get-timeline',
+  method: 'GET',
+  path: '/campaigns/{campaignId}/timeline',
+  allow: ['campaign:read'],
+  params: campaignParams,
+  query: pageQuery({}),
+  responses: { 200: page(TimelineEntry) },
+  errors: ['bad_cursor'],
+  summary: 'Everything that happened in a campaign, newest first.',
+});
+
+export const lifecycleEndpoints = [
+  publishCampaign,
+  pauseCampaign,
+  resumeCampaign,
+  cancelCampaign,
+  completeCampaign,
+  duplicateCampaign,
+  getTimeline,
+] as const;

@@ -1,0 +1,108 @@
+import { type Refused, refuse } from './decision.ts';
+import { isOpenOn, type Listing } from './listing.ts';
+import type { Money } from './money.ts';
+
+export const APPLICATION_STATUSES = ['pending', 'approved', 'rejected', 'withdrawn'] as const;
+export type ApplicationStatus = (typeof APPLICATION_STATUSES)[number];
+
+/** What a brand sees of an applicant in a list: the profile's headline when they applied. */
+export interface Headline {
+  displayName: string;
+  /** Of all platforms together. */
+  followers: number;
+  platforms: string[];
+  niches: string[];
+  country: string;
+}
+
+/** An influencer's wish to join a campaign. */
+export interface Application {
+  applicationId: string;
+  workspaceId: string;
+  campaignId: string;
+  campaignTitle: string;
+  brandName: string;
+  influencerId: string;
+  headline: Headline;
+  proposalDetails: string;
+  proposedPrice: Money | null;
+  status: ApplicationStatus;
+  reason: string | null;
+  decidedAt: string | null;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+}
+
+interface ApplicantProfile {
+  influencerId: string;
+  displayName: string;
+  socialLinks: readonly { platform: string; followers: number }[];
+  niche: readonly string[];
+  geoLocation: { country: string };
+}
+
+/** The headline of a profile; followers are the sum over its social links. */
+export function headlineOf(profile: ApplicantProfile): Headline {
+  return {
+    displayName: profile.displayName,
+    followers: profile.socialLinks.reduce((total, link) => total + link.followers, 0),
+    platforms: [...new Set(profile.socialLinks.map(({ platform }) => platform))],
+    niches: [...profile.niche],
+    country: profile.geoLocation.country,
+  };
+}
+
+/** A new application; refuses without a profile, a second one, and a campaign that is over. */
+export function decideApply(
+  state: {
+    listing: Listing;
+    profile: ApplicantProfile | undefined;
+    earlier: { status: ApplicationStatus } | undefined;
+  },
+  proposal: { applicationId: string; proposalDetails: string; proposedPrice: Money | null; nowIso: string },
+): Application | Refused<'profile_incomplete' | 'already_applied' | 'campaign_not_open' | 'validation_failed'> {
+  const { listing, profile, earlier } = state;
+  if (earlier && earlier.status !== 'withdrawn') return refuse('already_applied');
+  if (!isOpenOn(listing, proposal.nowIso.slice(0, 10))) return refuse('campaign_not_open', 'This campaign has ended.');
+  if (!profile)
+    return refuse('profile_incomplete', 'Fill in your profile: the brand decides by what it says about you.');
+  const { currency } = listing.budget.max;
+  if (proposal.proposedPrice && proposal.proposedPrice.currency !== currency)
+    return refuse('validation_failed', undefined, [
+      { path: 'proposedPrice.currency', message: `must be ${currency}, the currency of the campaign` },
+    ]);
+  const { nowIso, ...rest } = proposal;
+  return {
+    ...rest,
+    workspaceId: listing.workspaceId,
+    campaignId: listing.campaignId,
+    campaignTitle: listing.title,
+    brandName: listing.brandName,
+    influencerId: profile.influencerId,
+    headline: headlineOf(profile),
+    status: 'pending',
+    reason: null,
+    decidedAt: null,
+    version: 1,
+    createdAt: nowIso,
+    updatedAt: nowIso,
+  };
+}
+
+/** An application the brand approves or rejects, or the influencer withdraws; refuses one that is decided already. */
+export function decideApplication(
+  application: Application,
+  decision: { status: 'approved' | 'rejected' | 'withdrawn'; reason: string | null; nowIso: string },
+): Application | Refused<'application_not_pending'> {
+  if (application.status !== 'pending')
+    return refuse('application_not_pending', `This application is ${application.status}.`);
+  return {
+    ...application,
+    status: decision.status,
+    reason: decision.reason,
+    decidedAt: decision.nowIso,
+    version: application.version + 1,
+    updatedAt: decision.nowIso,
+  };
+}

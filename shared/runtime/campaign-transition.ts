@@ -1,0 +1,55 @@
+import type { EventDraft } from '#contract/events.ts';
+import { Budgets } from '#data/budget.ts';
+import { type CampaignItem, Campaigns } from '#data/campaign.ts';
+import { type Change, create, replace, update } from '#data/change.ts';
+import { keys, partitions } from '#data/keys.ts';
+import { Listings } from '#data/listing.ts';
+import { openBudget } from '#domain/budget.ts';
+import { isRefused, type Refused } from '#domain/decision.ts';
+import { type CampaignCommand, decideTransition, type LifecycleRefusal, OPEN_STATUSES } from '#domain/lifecycle.ts';
+import { planListing } from '#domain/listing.ts';
+
+/** A transition of a campaign ready to be committed: the campaign after it, every write, and its event. */
+export interface PlannedTransition {
+  campaign: CampaignItem;
+  changes: Change[];
+  event: Extract<EventDraft, { type: 'CampaignStatusChanged' }>;
+}
+
+/** Plans a command on a campaign with all that hangs on its status: the public listing while it is open, the budget from its publication on. */
+export function planTransition(
+  campaign: CampaignItem,
+  command: CampaignCommand,
+  given: { nowIso: string; brandName: string; hasCommitments: boolean },
+): PlannedTransition | Refused<LifecycleRefusal> {
+  const next = decideTransition(campaign, command, { ...given, todayOn: given.nowIso.slice(0, 10) });
+  if (isRefused(next)) return next;
+  const { workspaceId, campaignId } = campaign;
+  const [wasOpen, isOpen] = [OPEN_STATUSES.includes(campaign.status), OPEN_STATUSES.includes(next.status)];
+  const changes: Change[] = [replace(Campaigns, campaign, next)];
+  if (isOpen && !wasOpen) changes.push(create(Listings, planListing(next, given.brandName)));
+  if (wasOpen && !isOpen)
+    changes.push({
+      kind: 'delete',
+      key: keys.listing(campaignId),
+      when: [{ path: 'campaignId', is: '=', value: campaignId }],
+    });
+  if (wasOpen && isOpen)
+    changes.push(
+      update(keys.listing(campaignId), { set: { status: next.status } }, [
+        { path: 'campaignId', is: '=', value: campaignId },
+      ]),
+    );
+  if (command === 'publish') changes.push(create(Budgets, openBudget(next)));
+  return {
+    campaign: next as CampaignItem,
+    changes,
+    event: {
+      type: 'CampaignStatusChanged',
+      aggregateId: campaignId,
+      seq: next.version,
+      partition: partitions.campaign(workspaceId, campaignId),
+      data: { workspaceId, campaignId, title: campaign.title, command, from: campaign.status, to: next.status },
+    },
+  };
+}

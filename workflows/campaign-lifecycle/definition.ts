@@ -1,0 +1,86 @@
+/**
+ * The life of one campaign. The machine owns no truth: each turn reads the table, gives the commands whose day has come, and waits for the next
+ * day or to be woken. A long life hands over to a successor well below the history limit of 25,000 events.
+ */
+const RETRY = [
+  {
+    ErrorEquals: ['States.TaskFailed', 'Lambda.Unknown'],
+    IntervalSeconds: 2,
+    BackoffRate: 2,
+    MaxAttempts: 8,
+    MaxDelaySeconds: 300,
+    JitterStrategy: 'FULL',
+  },
+];
+
+/** Turns after which a successor takes over. */
+const TURNS = 200;
+
+export const definition = {
+  Comment: 'Campaign lifecycle',
+  QueryLanguage: 'JSONata',
+  StartAt: 'Begin',
+  States: {
+    Begin: {
+      Type: 'Pass',
+      Assign: {
+        workspaceId: '{% $states.input.workspaceId %}',
+        campaignId: '{% $states.input.campaignId %}',
+        generation: '{% $exists($states.input.generation) ? $states.input.generation : 1 %}',
+        turns: 0,
+      },
+      Next: 'Advance',
+    },
+    Advance: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::lambda:invoke',
+      Arguments: {
+        FunctionName: '${AdvanceCampaign}',
+        Payload: { workspaceId: '{% $workspaceId %}', campaignId: '{% $campaignId %}' },
+      },
+      Assign: { turn: '{% $states.result.Payload %}', turns: '{% $turns + 1 %}' },
+      Retry: RETRY,
+      Next: 'Decide',
+    },
+    Decide: {
+      Type: 'Choice',
+      Choices: [
+        { Condition: "{% $turn.next = 'stop' %}", Next: 'Over' },
+        { Condition: `{% $turns >= ${TURNS} %}`, Next: 'HandOver' },
+      ],
+      Default: 'Wait',
+    },
+    Wait: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
+      Arguments: {
+        FunctionName: '${ParkCampaign}',
+        Payload: {
+          workspaceId: '{% $workspaceId %}',
+          campaignId: '{% $campaignId %}',
+          seenVersion: '{% $turn.version %}',
+          taskToken: '{% $states.context.Task.Token %}',
+        },
+      },
+      TimeoutSeconds: '{% $turn.waitSeconds %}',
+      Retry: [{ ...RETRY[0], ErrorEquals: ['Lambda.Unknown', 'States.TaskFailed'], MaxAttempts: 3 }],
+      Catch: [{ ErrorEquals: ['States.Timeout'], Next: 'Advance' }],
+      Next: 'Advance',
+    },
+    HandOver: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::lambda:invoke',
+      Arguments: {
+        FunctionName: '${HandOver}',
+        Payload: {
+          workspaceId: '{% $workspaceId %}',
+          campaignId: '{% $campaignId %}',
+          generation: '{% $generation + 1 %}',
+        },
+      },
+      Retry: RETRY,
+      Next: 'Over',
+    },
+    Over: { Type: 'Succeed' },
+  },
+} as const;
