@@ -84,6 +84,35 @@ const template = {
     OnUnpermitted: rule({ 'detail-type': ['Unpermitted'] }, [
       { Id: 'x', Arn: arn('listener'), DeadLetterConfig: { Arn: arn('Dead') } },
     ]),
+    Machine: {
+      Type: 'AWS::StepFunctions::StateMachine',
+      Properties: {
+        StateMachineName: 'lifecycle',
+        RoleArn: arn('pickyRole'),
+        DefinitionString: JSON.stringify({
+          QueryLanguage: 'JSONata',
+          StartAt: 'End',
+          States: { End: { Type: 'Succeed' } },
+        }),
+      },
+    },
+    Starter: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: { Statement: [] },
+        Policies: [
+          {
+            PolicyName: 'own',
+            PolicyDocument: {
+              Statement: [{ Effect: 'Allow', Action: 'states:StartExecution', Resource: ref('Machine') }],
+            },
+          },
+        ],
+      },
+    },
+    OnStart: rule({ 'detail-type': ['Started'] }, [
+      { Id: 'machine', Arn: ref('Machine'), RoleArn: arn('Starter'), InputPath: '$.detail' },
+    ]),
     Copies: queue('copies'),
     CopiesPolicy: sendPermission('Copies', 'events.amazonaws.com'),
     Dead: queue('dead'),
@@ -238,6 +267,14 @@ describe('the event bus', () => {
       entries: [{ ...made('x'), Detail: JSON.stringify({ a: 'x'.repeat(256 * 1024) }) }],
     });
     expect(tooLarge).toMatchObject({ errorType: 'ValidationException' });
+  });
+
+  it('starts a state machine by the role of the target', async () => {
+    await publish({ entries: [{ ...made('cmp_started'), DetailType: 'Started' }] });
+    expect(delivered('cmp_started').map(({ data }) => data.target)).toEqual([
+      'arn:aws:states:us-east-1:000000000000:stateMachine:lifecycle',
+    ]);
+    expect(running.platform.trace.recent({ kind: 'execution.state', limit: 5 }).length).toBeGreaterThan(0);
   });
 
   it('puts what a target may not get into the dead-letter queue of the target', async () => {
