@@ -44,7 +44,7 @@ export function Toaster() {
       {shown.map((one) => (
         <div
           key={one.id}
-          className="pointer-events-auto flex max-w-sm items-center gap-3 rounded-control bg-side px-4 py-3 text-small text-side-ink shadow-lifted"
+          className="pointer-events-auto flex max-w-sm items-center gap-3 rounded-control border border-side-line bg-side px-4 py-3 text-small text-side-ink shadow-lifted"
         >
           <Icon name="check" className="flex-none text-glow" />
           <span className="flex-1">{one.message}</span>

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CURRENCIES, CURRENCY_EXPONENTS, type Currency } from '#domain/currencies.ts';
+import { formatMajor, formatMoney, parseMajor } from './money.ts';
+
+describe('parseMajor', () => {
+  it.each<[string, Currency, string, number]>([
+    ['1250', 'USD', 'en-US', 125_000],
+    ['1250.5', 'USD', 'en-US', 125_050],
+    ['1,250.50', 'USD', 'en-US', 125_050],
+    ['1.250,50', 'EUR', 'de-DE', 125_050],
+    ['1250,5', 'EUR', 'de-DE', 125_050],
+    ['1250,5', 'EUR', 'en-US', 125_050],
+    ['1,250', 'USD', 'en-US', 125_000],
+    ['1.250', 'EUR', 'de-DE', 125_000],
+    ['1.250', 'KWD', 'en-US', 1_250],
+    ['1,250', 'KWD', 'de-DE', 1_250],
+    ['1,250,000', 'JPY', 'en-US', 1_250_000],
+    ['1 250,75', 'SEK', 'sv-SE', 125_075],
+    ['1’250.75', 'CHF', 'de-CH', 125_075],
+    ['0.29', 'USD', 'en-US', 29],
+    ['.5', 'USD', 'en-US', 50],
+    ['0.500', 'USD', 'en-US', 50],
+    ['12.', 'USD', 'en-US', 1_200],
+    ['4.35', 'USD', 'en-US', 435],
+  ])('reads %s %s in %s as %i minor units', (text, currency, locale, amountMinor) => {
+    expect(parseMajor(text, currency, locale)).toEqual({ amountMinor });
+  });
+
+  it.each<[string, Currency, string]>([
+    ['', 'USD', 'empty'],
+    ['  ', 'USD', 'empty'],
+    ['abc', 'USD', 'not_a_number'],
+    ['-5', 'USD', 'not_a_number'],
+    ['1e5', 'USD', 'not_a_number'],
+    ['1.2.3', 'USD', 'not_a_number'],
+    ['12,34,567.00', 'USD', 'not_a_number'],
+    ['1.005', 'USD', 'too_precise'],
+    ['0.015', 'USD', 'too_precise'],
+    ['1.5', 'JPY', 'too_precise'],
+    ['99999999999999999', 'USD', 'too_large'],
+  ])('refuses %j %s: %s', (text, currency, problem) => {
+    // `1.005` is one and a fraction where the point is the decimal sign.
+    expect(parseMajor(text, currency, 'en-US')).toEqual({ problem });
+  });
+
+  it('reads back what formatMajor shows, for every currency and locale', () => {
+    const locales = ['en-US', 'de-DE', 'fr-FR', 'de-CH', 'sv-SE', 'ja-JP'];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...CURRENCIES),
+        fc.constantFrom(...locales),
+        fc.integer({ min: 0, max: 99_999_999 }),
+        (currency, locale, amountMinor) => {
+          expect(parseMajor(formatMajor(amountMinor, currency, locale), currency, locale)).toEqual({ amountMinor });
+        },
+      ),
+    );
+  });
+});
+
+describe('formatMoney', () => {
+  it.each<[number, Currency, string, string]>([
+    [125_050, 'USD', 'en-US', '$1,250.50'],
+    [5, 'USD', 'en-US', '$0.05'],
+    [-125_050, 'USD', 'en-US', '-$1,250.50'],
+    [1_250, 'JPY', 'en-US', '¥1,250'],
+    [1_250, 'KWD', 'en-US', 'KWD\u00a01.250'],
+    [125_050, 'EUR', 'de-DE', '1.250,50\u00a0€'],
+    [125_050, 'HUF', 'en-US', 'HUF\u00a01,250.50'],
+  ])('shows %i %s in %s as %s', (amountMinor, currency, locale, text) => {
+    expect(formatMoney({ amountMinor, currency }, locale)).toBe(text);
+  });
+
+  it('always shows as many decimal places as the currency has', () => {
+    for (const currency of CURRENCIES) {
+      const places = formatMoney({ amountMinor: 123_456, currency }, 'en-US').split('.')[1]?.length ?? 0;
+      expect([currency, places]).toEqual([currency, CURRENCY_EXPONENTS[currency]]);
+    }
+  });
+});
