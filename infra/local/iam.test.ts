@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type AccessWithContext, readPolicies } from './iam.ts';
-import type { ResolvedResource } from './kernel.ts';
+import { readPolicies } from './iam.ts';
+import type { Access, ResolvedResource } from './kernel.ts';
 
 const roleArn = 'arn:aws:iam::000000000000:role/worker';
 const table = 'arn:aws:dynamodb:us-east-1:000000000000:table/main';
@@ -31,8 +31,8 @@ const allow = (Action: unknown, Resource: unknown, Condition?: unknown): unknown
 const deny = (Action: unknown, Resource: unknown): unknown => ({ Effect: 'Deny', Action, Resource });
 
 describe('what a role may do', () => {
-  const get: AccessWithContext = { action: 'dynamodb:GetItem', resource: table };
-  it.each<[string, unknown[], AccessWithContext, string]>([
+  const get: Access = { action: 'dynamodb:GetItem', resource: table };
+  it.each<[string, unknown[], Access, string]>([
     ['nothing without a statement', [], get, 'not allowed'],
     ['what is named exactly', [allow('dynamodb:GetItem', table)], get, 'allowed'],
     ['not another action', [allow('dynamodb:PutItem', table)], get, 'not allowed'],

@@ -1,16 +1,13 @@
 import type { Access, ResolvedResource } from './kernel.ts';
 
-/** What a condition block may ask about: values by context key, e.g. `dynamodb:LeadingKeys`. */
-export type ConditionContext = Record<string, string | string[]>;
-
-/** A permission with what its conditions may look at. */
-export type AccessWithContext = Access & { context?: ConditionContext };
+/** What a condition block may ask about. */
+type ConditionContext = NonNullable<Access['context']>;
 
 export type Verdict = 'allowed' | 'explicitly denied' | 'not allowed';
 
 /** What every role of the template may do. */
 export interface PolicyBook {
-  check(roleArn: string, access: AccessWithContext): Verdict;
+  check(roleArn: string, access: Access): Verdict;
 }
 
 interface Statement {

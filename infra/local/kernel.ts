@@ -40,7 +40,10 @@ export interface Trace {
   /** The newest records first, bounded. */
   recent(filter?: { kind?: string; correlationId?: string; limit?: number }): TraceRecord[];
   /** Resolves with the first record (past ones from `afterSeq` on included) that satisfies; rejects with a clear sentence after `timeoutMs`. */
-  waitFor(satisfies: (record: TraceRecord) => boolean, options?: { timeoutMs?: number; afterSeq?: number }): Promise<TraceRecord>;
+  waitFor(
+    satisfies: (record: TraceRecord) => boolean,
+    options?: { timeoutMs?: number; afterSeq?: number },
+  ): Promise<TraceRecord>;
   subscribe(listener: (record: TraceRecord) => void): () => void;
 }
 
@@ -93,6 +96,8 @@ export interface Access {
   action: string;
   /** ARN */
   resource: string;
+  /** What conditions of a policy may look at, by context key, e.g. 'kms:EncryptionContext:subject'. */
+  context?: Record<string, string | string[]>;
 }
 
 /** A local stand-in for one AWS service, behind the proxy. */
@@ -155,7 +160,10 @@ export interface ResolvedResource {
 export interface ResourceType {
   type: string;
   /** Ref and attributes from the names alone, so that references may be circular. Pure. `properties` may still hold intrinsics. */
-  identify(resource: { stack: string; logicalId: string; properties: Record<string, unknown> }, scope: { account: string; region: string }): {
+  identify(
+    resource: { stack: string; logicalId: string; properties: Record<string, unknown> },
+    scope: { account: string; region: string },
+  ): {
     ref: string;
     attributes: Record<string, string>;
   };

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type AccessWithContext, deniedMessage, type PolicyBook } from './iam.ts';
+import { deniedMessage, type PolicyBook } from './iam.ts';
 import {
+  type Access,
   type Activity,
   type AwsAnswer,
   type AwsCall,
@@ -160,7 +161,7 @@ class ProxyFront {
 
   async #signed(call: AwsCall): Promise<AwsAnswer> {
     const startedAt = performance.now();
-    let accesses: AccessWithContext[] = [];
+    let accesses: Access[] = [];
     let error: string | undefined;
     try {
       const service = this.#services.get(call.service);
@@ -182,7 +183,7 @@ class ProxyFront {
     }
   }
 
-  #check(call: AwsCall, accesses: AccessWithContext[]): void {
+  #check(call: AwsCall, accesses: Access[]): void {
     const { caller } = call;
     if (caller.functionName === 'platform') return;
     for (const access of accesses) {
@@ -205,7 +206,7 @@ class ProxyFront {
     }
   }
 
-  #count(call: AwsCall, accesses: AccessWithContext[], ms: number, error: string | undefined): void {
+  #count(call: AwsCall, accesses: Access[], ms: number, error: string | undefined): void {
     const { caller } = call;
     const action = call.target
       ? `${call.service}:${call.target}`

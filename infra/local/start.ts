@@ -6,7 +6,8 @@ import { assertUsable } from './data-folder.ts';
 import { type CommandLine, helpText, readCommandLine } from './help.ts';
 import type { Platform } from './kernel.ts';
 import type { RunningPlatform } from './platform.ts';
-import { assertFree } from './ports.ts';
+import { assertFree, freeOrAny } from './ports.ts';
+import { startTools } from './tools-server.ts';
 
 /** One demo log-in as it is printed and written to platform.json. */
 export interface DemoLogin {
@@ -50,6 +51,11 @@ async function main(): Promise<void> {
   );
   const running = await step('Services', () => startServices(options));
   stop = running.stop;
+  const tools = await startTools(running, await freeOrAny(options.port + 2));
+  stop = async () => {
+    await tools.stop();
+    await running.stop();
+  };
   const logins = await step('Demo data', () => seedIfEmpty(options, running));
   const urls = {
     ...running.urls,

@@ -1,7 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { synthesizeIfChanged } from './build-steps.ts';
 import { type RunningPlatform, type StartOptions, startPlatform } from './platform.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A platform of a test file, with what it takes to start it again on the same data. */
 export interface TestPlatform extends RunningPlatform {
@@ -16,13 +20,14 @@ export interface TestPlatform extends RunningPlatform {
 
 /**
  * Starts a platform on free ports with a data folder of its own: one per test file, in `beforeAll`, stopped in `afterAll`.
- * `cdkOut` is `cdk.out` of the working directory when not given.
+ * Without `cdkOut` it is the product itself, synthesized first when anything has changed.
  */
 export async function startForTests(options: Partial<StartOptions> = {}): Promise<TestPlatform> {
+  if (!options.cdkOut) await synthesizeIfChanged(root);
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'accord-test-'));
   const logged: string[] = [];
   const running = await startPlatform({
-    cdkOut: resolve('cdk.out'),
+    cdkOut: join(root, 'cdk.out'),
     port: 0,
     log: (line) => void logged.push(line),
     ...options,

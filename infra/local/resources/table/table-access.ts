@@ -1,5 +1,4 @@
-import type { AccessWithContext } from '#local/iam.ts';
-import { type AwsCall, AwsError } from '#local/kernel.ts';
+import { type Access, type AwsCall, AwsError } from '#local/kernel.ts';
 import type { Item, TableDefinition } from './table-definition.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: DynamoDB's own JSON
@@ -48,8 +47,8 @@ export function tableNamed(tables: Map<string, TableDefinition>, nameOrArn: unkn
 }
 
 /** Every (action, ARN) a DynamoDB call needs, with the partition keys it touches for conditions on dynamodb:LeadingKeys. */
-export function accessOf(tables: Map<string, TableDefinition>, operation: string, input: Input): AccessWithContext[] {
-  const one = (action: string, table: TableDefinition, items: Item[], index?: string): AccessWithContext => ({
+export function accessOf(tables: Map<string, TableDefinition>, operation: string, input: Input): Access[] {
+  const one = (action: string, table: TableDefinition, items: Item[], index?: string): Access => ({
     action,
     resource: index ? `${table.arn}/index/${index}` : table.arn,
     context: { 'dynamodb:LeadingKeys': leadingKeys(table, items) },

@@ -1,6 +1,5 @@
-import type { AccessWithContext } from '#local/iam.ts';
 import { internalsOf } from '#local/internals.ts';
-import { type AwsAnswer, type AwsCall, AwsError, type AwsService, type Platform } from '#local/kernel.ts';
+import { type Access, type AwsAnswer, type AwsCall, AwsError, type AwsService, type Platform } from '#local/kernel.ts';
 import { IndexLag } from './index-lag.ts';
 import { accessOf, type Input, inputOf, servedOperations, tableNamed } from './table-access.ts';
 import { type Item, itemKey, type TableDefinition } from './table-definition.ts';
@@ -39,7 +38,7 @@ export class TableService implements AwsService {
     this.#seen.set(table.name, await this.streams.latest(table.arn));
   }
 
-  authorize(call: AwsCall): AccessWithContext[] {
+  authorize(call: AwsCall): Access[] {
     const operation = this.#operation(call);
     return accessOf(this.tables, operation, inputOf(call));
   }
