@@ -13,6 +13,7 @@ const WSP = 'wsp_01JD0000000000000000000001';
 const CMP = 'cmp_01JD0000000000000000000001';
 const INF = 'inf_01JD0000000000000000000001';
 const BRD = 'brd_01JD0000000000000000000001';
+const APP = 'app_01JD0000000000000000000001';
 
 const account = z.strictObject({
   userId: id('user'),
@@ -21,6 +22,10 @@ const account = z.strictObject({
 });
 const session = z.strictObject({ userId: id('user'), sessionId: z.string() });
 const campaign = z.strictObject({ workspaceId: id('workspace'), campaignId: id('campaign') });
+/** What every event of a deal names; `title` is the campaign's. */
+const deal = z.extend(campaign, { influencerId: id('influencer'), title: z.string() });
+const application = z.extend(deal, { applicationId: id('application') });
+const DEAL = { workspaceId: WSP, campaignId: CMP, influencerId: INF, title: 'Spring serum' };
 
 /** Every event, by name; the commit that changes state writes it, the stream publishes it. */
 export const EVENTS = {
@@ -68,6 +73,15 @@ export const EVENTS = {
     { workspaceId: WSP, campaignId: CMP, title: 'Spring serum', command: 'publish', from: 'draft', to: 'published' },
   ),
   CampaignDeleted: event('CampaignDeleted', 1, campaign, { workspaceId: WSP, campaignId: CMP }),
+  RateCardSaved: event('RateCardSaved', 1, z.strictObject({ influencerId: id('influencer') }), { influencerId: INF }),
+  ApplicationSubmitted: event('ApplicationSubmitted', 1, application, { ...DEAL, applicationId: APP }),
+  ApplicationDecided: event(
+    'ApplicationDecided',
+    1,
+    z.extend(application, { status: z.enum(['approved', 'rejected']) }),
+    { ...DEAL, applicationId: APP, status: 'approved' },
+  ),
+  ApplicationWithdrawn: event('ApplicationWithdrawn', 1, application, { ...DEAL, applicationId: APP }),
 } as const;
 
 export type EventType = keyof typeof EVENTS;

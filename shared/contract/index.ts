@@ -1,3 +1,4 @@
+import { applicationEndpoints } from './areas/applications.ts';
 import { authEndpoints } from './areas/auth.ts';
 import { campaignEndpoints } from './areas/campaigns.ts';
 import { lifecycleEndpoints } from './areas/lifecycle.ts';
@@ -9,6 +10,7 @@ export const endpoints = [
   ...authEndpoints,
   ...profileEndpoints,
   ...campaignEndpoints,
+  ...applicationEndpoints,
   ...lifecycleEndpoints,
   ...systemEndpoints,
 ] as const;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Change } from './change.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { indexes, keys, OPEN_CAMPAIGN_SHARDS } from './keys.ts';
 import { listPage } from './read.ts';
@@ -49,4 +50,14 @@ export async function listOpenCampaigns(): Promise<ListingItem[]> {
     }),
   );
   return (await Promise.all(shards)).flatMap((page) => page.items);
+}
+
+/** The campaign must still take applications when the commit is written; fails with campaign_not_open. */
+export function stillListed(campaignId: string): Change {
+  return {
+    kind: 'check',
+    key: keys.listing(campaignId),
+    when: [{ path: 'campaignId', is: '=', value: campaignId }],
+    otherwise: 'campaign_not_open',
+  };
 }

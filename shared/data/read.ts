@@ -116,3 +116,15 @@ export async function listRaw(partition: string, limit: number): Promise<Record<
   );
   return answer.Items ?? [];
 }
+
+/** What each reference names, in one strongly consistent call; undefined where there is nothing. */
+export async function findTogether<const R extends Record<string, Ref<object>>>(
+  reads: R,
+): Promise<{ [K in keyof R]: R[K] extends Ref<infer T> ? T | undefined : never }> {
+  const found = await readKeys(Object.values(reads).map(({ key }) => key));
+  const entries = Object.entries(reads).map(([name, { entity, key }]) => {
+    const item = found.get(keyText(key));
+    return [name, item && entity.parse(item)];
+  });
+  return Object.fromEntries(entries) as never;
+}

@@ -1,0 +1,47 @@
+import { applyToCampaign } from '#contract/areas/applications.ts';
+import { Applications, appliedRef, claimApplied } from '#data/application.ts';
+import { influencerRef } from '#data/influencer.ts';
+import { partitions } from '#data/keys.ts';
+import { listingRef, stillListed } from '#data/listing.ts';
+import { createBoth } from '#data/two-sided.ts';
+import { decideApply } from '#domain/application.ts';
+import { isRefused, refuse } from '#domain/decision.ts';
+import { endpoint } from '#runtime/endpoint.ts';
+import { newId } from '#runtime/ids.ts';
+import { applicationView } from '#runtime/views/application.ts';
+
+export const handler = endpoint(applyToCampaign, async (call) => {
+  const { influencerId } = call.influencer();
+  const { campaignId } = call.params;
+  const { proposalDetails, proposedPrice = null } = call.body;
+  const applicationId = newId('application');
+  return call.commit({
+    reads: {
+      listing: listingRef(campaignId),
+      profile: influencerRef(influencerId),
+      earlier: appliedRef(influencerId, campaignId),
+    },
+    decide: ({ listing, profile, earlier }) => {
+      if (!listing) return refuse('not_found', 'There is no open campaign with this id.');
+      const proposal = { applicationId, proposalDetails, proposedPrice, nowIso: call.nowIso };
+      const application = decideApply({ listing, profile, earlier }, proposal);
+      if (isRefused(application)) return application;
+      const { workspaceId } = application;
+      return {
+        changes: [
+          ...createBoth(Applications, application),
+          claimApplied(application, earlier),
+          stillListed(campaignId),
+        ],
+        event: {
+          type: 'ApplicationSubmitted',
+          aggregateId: applicationId,
+          seq: 1,
+          partition: partitions.campaign(workspaceId, campaignId),
+          data: { workspaceId, campaignId, influencerId, title: application.campaignTitle, applicationId },
+        },
+        answer: { status: 201, body: applicationView(application) },
+      };
+    },
+  });
+});

@@ -1,0 +1,43 @@
+import type * as z from 'zod/mini';
+import type { Application, FittingCampaign, OpenCampaign, RateCard } from '#contract/areas/applications.ts';
+import type { ApplicationItem, AppliedItem } from '#data/application.ts';
+import type { ListingItem } from '#data/listing.ts';
+import type { RateCardItem } from '#data/rate-card.ts';
+import type { Fit, FitReason } from '#domain/fit.ts';
+
+/** A stored application as both sides see it. */
+export function applicationView(application: ApplicationItem): z.input<typeof Application> {
+  const { workspaceId: _workspaceId, headline, ...rest } = application;
+  return { ...rest, influencer: headline as z.input<typeof Application>['influencer'] };
+}
+
+/** An influencer's rate card; an empty one when none is set. */
+export function rateCardView(card: RateCardItem | undefined, influencerId: string): z.input<typeof RateCard> {
+  return card ?? { influencerId, lines: [], version: 0, updatedAt: null };
+}
+
+function listingView({ workspaceId: _workspaceId, brandId: _brandId, ...listing }: ListingItem) {
+  return listing as Omit<z.input<typeof FittingCampaign>, 'score' | 'reasons'>;
+}
+
+/** An open campaign in the list of those that fit. */
+export function fittingCampaignView(
+  listing: ListingItem,
+  fit: { score: number; reasons: FitReason[] },
+): z.input<typeof FittingCampaign> {
+  return { ...listingView(listing), score: fit.score, reasons: fit.reasons };
+}
+
+/** One open campaign for an influencer; `fit` is undefined while there is no profile. */
+export function openCampaignView(
+  listing: ListingItem,
+  fit: Fit | undefined,
+  applied: AppliedItem | undefined,
+): z.input<typeof OpenCampaign> {
+  return {
+    ...listingView(listing),
+    fit: fit?.fits ? { score: fit.score, reasons: fit.reasons } : null,
+    misfit: !fit ? 'no_profile' : fit.fits ? null : fit.misfit,
+    application: applied ? { applicationId: applied.applicationId, status: applied.status } : null,
+  };
+}
