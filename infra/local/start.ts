@@ -7,7 +7,7 @@ import { type CommandLine, helpText, readCommandLine } from './help.ts';
 import type { Platform } from './kernel.ts';
 import type { RunningPlatform } from './platform.ts';
 import { assertFree, freeOrAny } from './ports.ts';
-import { startTools } from './tools-server.ts';
+import { startTools, type ToolsServer } from './tools-server.ts';
 
 /** One demo log-in as it is printed and written to platform.json. */
 export interface DemoLogin {
@@ -41,27 +41,27 @@ async function main(): Promise<void> {
   }
   assertNode();
   removeAwsCredentials();
+  // A part that forgot to wait for its work must not end the platform under the others, but it must be seen.
+  process.on('unhandledRejection', (error) => console.error('Unhandled in the local target:', error));
   // Before the build, so that what cannot work is said at once.
   await assertFree(options.port);
   assertUsable(options.data);
-  let stop: (() => Promise<void>) | undefined;
-  const end = endOnSignal(() => stop);
+  let services: Promise<RunningPlatform> | undefined;
+  let tools: ToolsServer | undefined;
+  const end = endOnSignal(async () => {
+    // A start under way is waited for, so that no engine is left behind.
+    const running = await services?.catch(() => undefined);
+    await tools?.stop();
+    await running?.stop();
+  });
   await step('Application', async () =>
     (await synthesizeIfChanged(root)) ? 'built and synthesized' : 'unchanged since the last start',
   );
-  const running = await step('Services', () => startServices(options));
-  stop = running.stop;
-  const tools = await startTools(running, await freeOrAny(options.port + 2));
-  stop = async () => {
-    await tools.stop();
-    await running.stop();
-  };
+  services = startServices(options);
+  const running = await step('Services', () => services as Promise<RunningPlatform>);
+  tools = await startTools(running, await freeOrAny(options.port + 2));
   const logins = await step('Demo data', () => seedIfEmpty(options, running));
-  const urls = {
-    ...running.urls,
-    console: `${running.urls.site}/__local/`,
-    mail: `${running.urls.site}/__local/mail/`,
-  };
+  const urls = { ...running.urls, console: `${tools.origin}/`, mail: `${tools.origin}/mail/` };
   running.describe({ urls, logins, startedAt: new Date().toISOString() });
   present(urls, logins);
   await end;
@@ -135,13 +135,12 @@ function removeAwsCredentials(): void {
 }
 
 /** Resolves never: the first signal stops everything in order and ends the process, the second ends it at once. */
-function endOnSignal(stopOf: () => (() => Promise<void>) | undefined): Promise<never> {
+function endOnSignal(stop: () => Promise<void>): Promise<never> {
   let stopping = false;
   const onSignal = (): void => {
     if (stopping) process.exit(1);
     stopping = true;
-    const stop = stopOf();
-    void (stop ? stop() : Promise.resolve()).then(() => process.exit(0));
+    void stop().then(() => process.exit(0));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
   return new Promise(() => undefined);

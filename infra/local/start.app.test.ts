@@ -1,0 +1,143 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { synthesizeIfChanged } from './build-steps.ts';
+import { commandOf } from './engine.ts';
+import { freePort } from './ports.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const children = new Set<ChildProcess>();
+let home: string;
+
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'accord-start-'));
+  await synthesizeIfChanged(root);
+});
+afterEach(() => {
+  for (const child of children) child.kill('SIGKILL');
+  children.clear();
+});
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+interface Started {
+  child: ChildProcess;
+  output: () => string;
+  /** Exit code, or the signal that ended it. */
+  ended: Promise<number | string | null>;
+}
+
+function start(args: string[]): Started {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'infra/local/start.ts', ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.add(child);
+  let text = '';
+  child.stdout.on('data', (chunk) => (text += chunk));
+  child.stderr.on('data', (chunk) => (text += chunk));
+  const ended = new Promise<number | string | null>((resolve) =>
+    child.once('exit', (code, signal) => resolve(code ?? signal)),
+  );
+  return { child, output: () => text, ended };
+}
+
+/** Starts the platform and waits until it says that it is ready. */
+async function startReady(
+  args: string[],
+): Promise<Started & { description: { pids: Record<string, number>; urls: Record<string, string> } }> {
+  const started = start(['--seed', 'none', '--data', home, ...args]);
+  await new Promise<void>((resolve, reject) => {
+    started.child.stdout?.on('data', () => started.output().includes('Ready in') && resolve());
+    void started.ended.then(() => reject(new Error(`It ended: ${started.output()}`)));
+  });
+  return { ...started, description: JSON.parse(readFileSync(join(home, 'platform.json'), 'utf8')) };
+}
+
+const clockOf = async (tools: string | undefined, advanceMs?: number): Promise<number> => {
+  const change = { method: 'POST', headers: { 'x-accord-local': '1' }, body: JSON.stringify({ advanceMs }) };
+  const response = await fetch(new URL('/control/clock', tools), advanceMs === undefined ? {} : change);
+  return ((await response.json()) as { nowMs: number }).nowMs;
+};
+
+describe('npm start', () => {
+  it('tells its options', async () => {
+    const { ended, output } = start(['--help']);
+    expect(await ended).toBe(0);
+    for (const option of ['--port', '--fresh', '--seed', '--data', 'DYNAMODB_ENDPOINT'])
+      expect(output()).toContain(option);
+  });
+
+  it('keeps data and time through kill -9, ends the engine left behind, and leaves no process at Ctrl-C', async () => {
+    const first = await startReady(['--port', String(await freePort())]);
+    const { urls, pids } = first.description;
+    expect((await fetch(`${urls.api}/health`)).status).toBe(200);
+    const advanced = await clockOf(urls.console, 40 * 86_400_000);
+    process.kill(pids.platform ?? 0, 'SIGKILL');
+    expect(await first.ended).toBe('SIGKILL');
+
+    const second = await startReady(['--port', String(await freePort())]);
+    expect(commandOf(pids.engine ?? 0)).not.toContain('dynoxide');
+    expect(await clockOf(second.description.urls.console)).toBeGreaterThanOrEqual(advanced);
+    second.child.kill('SIGINT');
+    expect(await second.ended).toBe(0);
+    expect(commandOf(second.description.pids.engine ?? 0)).not.toContain('dynoxide');
+  });
+});
+
+describe('what cannot start is one sentence and exit code 1:', () => {
+  it.each<[string, () => Promise<string[]>, RegExp]>([
+    [
+      'a taken port',
+      async () => ['--port', String(await takenPort())],
+      /^accord: Port \d+ of 127\.0\.0\.1 is taken; .*--port\.\n$/,
+    ],
+    [
+      'a data folder that is a file',
+      async () => ['--port', String(await freePort()), '--data', fileInPlace()],
+      /^accord: The data folder .* cannot be used .*--data\.\n$/,
+    ],
+    [
+      'damaged data',
+      async () => ['--port', String(await freePort()), '--data', damagedData()],
+      /accord: The database engine did not start \(.*not a valid SQLite database\); .*--fresh to begin with empty data\.\n$/,
+    ],
+    [
+      'an option nobody knows',
+      async () => ['--prot', '1'],
+      /^accord: There is no option --prot; --help lists them\.\n$/,
+    ],
+  ])('%s', async (_what, args, message) => {
+    const { ended, output } = start(['--seed', 'none', ...(await args())]);
+    expect(await ended).toBe(1);
+    expect(output()).toMatch(message);
+  });
+
+  const servers: ReturnType<typeof createServer>[] = [];
+  afterAll(() => {
+    for (const server of servers) server.close();
+  });
+  const takenPort = async (): Promise<number> => {
+    const server = createServer();
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    return typeof address === 'object' && address ? address.port : 0;
+  };
+  const fileInPlace = (): string => {
+    const file = join(home, 'a-file');
+    writeFileSync(file, '');
+    return file;
+  };
+  const damagedData = (): string => {
+    const folder = mkdtempSync(join(home, 'damaged-'));
+    const data = join(folder, 'data');
+    rmSync(data, { recursive: true, force: true });
+    mkdirSync(data);
+    writeFileSync(join(data, 'engine.db'), 'not a database, but long enough to have a header of its own '.repeat(100));
+    return folder;
+  };
+});
