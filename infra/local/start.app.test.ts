@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { synthesizeIfChanged } from './build-steps.ts';
-import { commandOf } from './engine.ts';
+import { commandOf, killStaleEngine } from './engine.ts';
 import { freePort } from './ports.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -20,6 +20,11 @@ beforeAll(async () => {
 afterEach(() => {
   for (const child of children) child.kill('SIGKILL');
   children.clear();
+  // A killed platform cannot end its engine itself.
+  const left = existsSync(join(home, 'platform.json'))
+    ? JSON.parse(readFileSync(join(home, 'platform.json'), 'utf8'))
+    : {};
+  if (left.pids?.engine) killStaleEngine(left.pids.engine);
 });
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
