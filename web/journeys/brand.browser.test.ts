@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStage, type Size, type Stage, type Visitor } from './browser.ts';
+import { confirm, enter, logIn, navigate, signUp } from './steps.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(async () => {
+  await stage.close();
+});
+
+describe.each<Size>(['phone', 'desktop'])('a brand on a %s', (size) => {
+  const person = {
+    as: 'brand' as const,
+    name: 'Ada Lindqvist',
+    email: `ada.${size}@example.com`,
+    organisation: 'Northwind Outdoor',
+  };
+  let visitor: Visitor;
+  beforeAll(async () => {
+    // Log-in attempts are counted by network address, and every visitor has the same one.
+    await stage.platform.clock.advanceTo(stage.platform.clock.now() + 16 * 60_000);
+    visitor = await stage.visit(size);
+  });
+  afterAll(async () => {
+    await visitor.close();
+  });
+
+  it('signs up, is told about a wrong code, confirms and logs in', async () => {
+    const { page } = visitor;
+    await page.goto('/');
+    await page.getByRole('heading', { name: 'Log in' }).waitFor();
+    await visitor.inspect('log-in');
+    await page.getByRole('link', { name: 'Open an account' }).click();
+    await page.getByRole('button', { name: 'Open account' }).click();
+    await page.getByText('Name your organisation').waitFor();
+    await visitor.inspect('sign-up with errors');
+    await signUp(visitor, person);
+    await visitor.inspect('confirm');
+    await confirm(visitor, stage, person.email);
+    await logIn(visitor, person.email, 'Campaigns');
+    await page.getByText('Plan your first campaign').waitFor();
+    await visitor.inspect('no campaigns');
+    expect(visitor.problems()).toEqual([]);
+  });
+
+  it('plans a campaign, completes it and finds it in the list', async () => {
+    const { page } = visitor;
+    await page.getByRole('link', { name: 'New campaign' }).click();
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    expect(await page.getByText('Fill this in').count()).toBe(4);
+    await visitor.inspect('campaign form with errors');
+    await page.getByLabel('Title').fill('Refillable bottles');
+    await page.getByLabel('Brief').fill('Show one on a real day outside.');
+    await page.getByLabel('Budget from').fill('12000');
+    await page.getByLabel('Budget up to').fill('2,500.50');
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    await page.getByText('Must not be below “Budget from”').waitFor();
+    await page.getByLabel('Budget from').fill('1000');
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    await page.getByRole('heading', { name: 'Before you can publish' }).waitFor();
+    expect(await page.getByText(/2,500\.50/).count()).toBeGreaterThan(0);
+    await visitor.inspect('draft with gaps');
+
+    await page.getByRole('link', { name: 'Edit' }).click();
+    await page.getByLabel('First day').fill('2099-05-01');
+    await page.getByLabel('Last day').fill('2099-06-15');
+    await page.getByRole('button', { name: 'Add a deliverable' }).click();
+    await page.getByLabel('How many').fill('3');
+    await page.getByLabel('Price from').fill('300');
+    await page.getByLabel('Price up to').fill('900');
+    await visitor.inspect('campaign form');
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByText('Changes saved').waitFor();
+    await page.getByText('3 posts on Instagram').waitFor();
+    await visitor.inspect('draft');
+
+    await navigate(visitor, /Campaigns/, 'Campaigns');
+    await page.getByRole('link', { name: 'Refillable bottles' }).waitFor();
+    await visitor.inspect('campaigns');
+    await page.getByRole('link', { name: 'Paused' }).click();
+    await page.getByText('No campaign is paused').waitFor();
+    expect(visitor.problems()).toEqual([]);
+  });
+
+  it('describes itself, and sees its workspace and account', async () => {
+    const { page } = visitor;
+    visitor.expectRefusal('404 /brands/profile');
+    await navigate(visitor, /Brand/, 'Brand profile');
+    await page.getByLabel('Company name').fill('Northwind');
+    await page.getByLabel('Industry').fill('Outdoor equipment');
+    await page.getByRole('button', { name: 'Save profile' }).click();
+    await page.getByText('Brand profile saved').waitFor();
+    await visitor.inspect('brand profile');
+    await navigate(visitor, /Workspace/, 'Workspace');
+    await page.getByText(person.email).waitFor();
+    await visitor.inspect('workspace');
+    await navigate(visitor, /Account/, 'Account');
+    await page.getByLabel('Name', { exact: true }).fill('Ada L.');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Account saved').waitFor();
+    await page.getByLabel('Dark').check({ force: true });
+    await visitor.inspect('account, dark');
+    await page.getByLabel('As this device').check({ force: true });
+    expect(visitor.problems()).toEqual([]);
+  });
+
+  it('stays signed in over a reload and an expired token, and is gone after log-out', async () => {
+    const { page } = visitor;
+    await page.reload();
+    await page.getByRole('heading', { name: 'Account', level: 1 }).waitFor();
+    await stage.platform.clock.advanceTo(stage.platform.clock.now() + 11 * 60_000);
+    visitor.expectRefusal('401 /brands/campaigns');
+    await navigate(visitor, /Campaigns/, 'Campaigns');
+    await page.getByRole('link', { name: 'Refillable bottles' }).waitFor();
+    expect(await page.evaluate(() => [localStorage.length, document.cookie])).toEqual([0, '']);
+
+    await page.getByRole('link', { name: 'Refillable bottles' }).click();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('dialog').waitFor();
+    await visitor.inspect('delete dialog');
+    await page.getByRole('button', { name: 'Delete draft' }).click();
+    await page.getByText('Plan your first campaign').waitFor();
+
+    await page.getByRole('button', { name: /Your menu/ }).click();
+    await page.getByRole('menuitem', { name: 'Log out' }).click();
+    await page.getByRole('heading', { name: 'Log in' }).waitFor();
+    await page.goto('/campaigns');
+    await page.getByRole('heading', { name: 'Log in' }).waitFor();
+    expect(visitor.problems()).toEqual([]);
+  });
+});
+
+it('can be used by keyboard alone', async () => {
+  await stage.platform.clock.advanceTo(stage.platform.clock.now() + 16 * 60_000);
+  const visitor = await stage.visit('desktop');
+  const { page } = visitor;
+  const keys = { as: 'brand' as const, name: 'Kim Keys', email: 'kim@example.com', organisation: 'Keys' };
+  await enter(visitor, stage, keys, 'Campaigns');
+  await page.reload();
+  await page.getByText('Plan your first campaign').waitFor();
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to content');
+  await page.getByRole('link', { name: 'New campaign' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'New campaign' }).waitFor();
+  await page.getByRole('button', { name: 'Save draft' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('Fill this in').first().waitFor();
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('title');
+  await page.getByRole('button', { name: /Your menu/ }).focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Log in' }).waitFor();
+  expect(visitor.problems()).toEqual([]);
+  await visitor.close();
+});

@@ -1,0 +1,125 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import chromiumPack from '@sparticuz/chromium';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { readMail } from '#local/resources/mail.ts';
+import { startForTests, type TestPlatform } from '#local/testing.ts';
+
+/** The two sizes every screen must work at. */
+export const SIZES = {
+  phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
+  desktop: { viewport: { width: 1280, height: 800 } },
+} as const;
+export type Size = keyof typeof SIZES;
+
+/** A running platform and a browser for it: one per test file. */
+export interface Stage {
+  platform: TestPlatform;
+  /** Opens a fresh visitor: own cookies, own memory. */
+  visit(size: Size): Promise<Visitor>;
+  /** The newest code mailed to an address since the last call for it; waits for the mail. */
+  mailedCode(email: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** One person at one screen. */
+export interface Visitor {
+  page: Page;
+  context: BrowserContext;
+  size: Size;
+  /** An answer that this journey provokes on purpose, e.g. `400 /auth/confirm`; the browser reports every refused request as an error. */
+  expectRefusal(statusAndPath: string): void;
+  /** What went wrong so far: console and page errors, CSP violations, serious or critical axe findings, sideways scrolling. Empty is right. */
+  problems(): string[];
+  /** Judges the screen as it is now; the findings join `problems()`. */
+  inspect(screen: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The browser of this machine: CHROME_PATH when set, else the one that comes with the dependencies (Linux only). */
+export async function launchBrowser(): Promise<Browser> {
+  const own = process.env.CHROME_PATH;
+  if (own) return chromium.launch({ executablePath: own, headless: true });
+  if (process.platform !== 'linux')
+    throw new Error('The bundled browser runs on Linux only; set CHROME_PATH to a Chrome or Chromium of this machine.');
+  // With these two it dies at the second context.
+  const args = chromiumPack.args.filter((arg) => !['--single-process', '--no-zygote'].includes(arg));
+  return chromium.launch({
+    executablePath: await chromiumPack.executablePath(),
+    args: [...args, '--no-sandbox'],
+    headless: true,
+  });
+}
+
+/** Starts the platform on free ports and a browser. */
+export async function openStage(): Promise<Stage> {
+  const platform = await startForTests();
+  const browser = await launchBrowser();
+  const mailSeen = new Map<string, number>();
+  return {
+    platform,
+    visit: (size) => visit(browser, platform.urls.site, size),
+    mailedCode: async (email) => {
+      const record = await platform.platform.trace.waitFor(
+        ({ kind, data }) => kind === 'mail.sent' && String(data.to).includes(email),
+        { afterSeq: mailSeen.get(email) ?? 0, timeoutMs: 10_000 },
+      );
+      mailSeen.set(email, record.seq + 1);
+      const mail = await readMail(platform.platform, String(record.data.messageId));
+      const code = /\b\d{6}\b/.exec(mail?.text ?? mail?.html ?? '')?.[0];
+      if (!code) throw new Error(`The mail to ${email} holds no code of six digits.`);
+      return code;
+    },
+    close: async () => {
+      await browser.close();
+      await platform.stop();
+    },
+  };
+}
+
+async function visit(browser: Browser, baseURL: string, size: Size): Promise<Visitor> {
+  const context = await browser.newContext({
+    ...SIZES[size],
+    baseURL,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const found: string[] = [];
+  // Without a session the page asks once, silently, and is told so.
+  const expected = ['401 /auth/refresh'];
+  page.on('pageerror', (error) => found.push(`page error: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() !== 'error') return;
+    const status = /status of (\d{3})/.exec(message.text())?.[1];
+    const path = message.location().url.split('/api/v1')[1] ?? '';
+    if (status && expected.includes(`${status} ${path}`)) return;
+    found.push(`console: ${message.text()} (${message.location().url})`);
+  });
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      console.error(`CSP refused ${event.effectiveDirective} ${event.blockedURI}`);
+    });
+  });
+  return {
+    page,
+    context,
+    size,
+    expectRefusal: (statusAndPath) => expected.push(statusAndPath),
+    problems: () => [...found],
+    inspect: async (screen) => {
+      found.push(...(await inspect(page)).map((problem) => `${screen}: ${problem}`));
+    },
+    close: () => context.close(),
+  };
+}
+
+async function inspect(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const problems = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `axe ${id}: ${nodes[0]?.html ?? ''}`);
+  const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  return tooWide > 0 ? [...problems, `the page is ${tooWide} px wider than the screen`] : problems;
+}

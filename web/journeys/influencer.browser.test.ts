@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openStage, type Size, type Stage } from './browser.ts';
+import { enter } from './steps.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(async () => {
+  await stage.close();
+});
+
+it.each<Size>(['phone', 'desktop'])('an influencer on a %s introduces themselves', async (size) => {
+  // Log-in attempts are counted by network address, and every visitor has the same one.
+  await stage.platform.clock.advanceTo(stage.platform.clock.now() + 16 * 60_000);
+  const visitor = await stage.visit(size);
+  const { page } = visitor;
+  visitor.expectRefusal('404 /influencers/profile');
+  await enter(visitor, stage, { as: 'influencer', name: 'Jo Rivers', email: `jo.${size}@example.com` }, 'My profile');
+  await page.getByText('Introduce yourself').waitFor();
+  await visitor.inspect('no profile');
+  await page.getByRole('link', { name: 'Set up my profile' }).click();
+  await page.getByRole('button', { name: 'Save profile' }).click();
+  await page.getByText('Add at least one account').waitFor();
+  await visitor.inspect('profile with errors');
+
+  await page.getByLabel('Bio').fill('I walk long distances and film what holds up.');
+  await page.getByText('Fitness', { exact: true }).click();
+  await page.getByRole('button', { name: 'Add an account' }).click();
+  await page.getByLabel('Handle').fill('@jorivers');
+  await page.getByLabel('Followers').fill('48,200');
+  await page.getByRole('button', { name: 'Add a country' }).click();
+  await page.getByLabel('Country').first().selectOption('DE');
+  await page.getByLabel('Share, %').fill('62.5');
+  await page.getByLabel('City').fill('Leipzig');
+  await visitor.inspect('profile form');
+  await page.getByRole('button', { name: 'Save profile' }).click();
+  await page.getByRole('heading', { name: 'Jo Rivers', level: 1 }).waitFor();
+  expect(await page.getByText('48,200').count()).toBe(1);
+  expect(await page.getByText('62.5%').count()).toBe(1);
+  await visitor.inspect('profile');
+
+  await page.goto('/campaigns');
+  await page.getByRole('heading', { name: 'Not for your role' }).waitFor();
+  await page.goto('/no/such/place');
+  await page.getByRole('heading', { name: 'There is nothing at this address' }).waitFor();
+  await visitor.inspect('404');
+  expect(visitor.problems()).toEqual([]);
+  await visitor.close();
+});

@@ -1,0 +1,53 @@
+import type { Stage, Visitor } from './browser.ts';
+
+export const PASSWORD = 'a sentence nobody guesses';
+
+/** A new person as the journeys sign them up. */
+export interface Person {
+  as: 'brand' | 'influencer';
+  name: string;
+  email: string;
+  organisation?: string;
+}
+
+/** Fills the sign-up form and sends it; ends at the screen that asks for the code. */
+export async function signUp({ page }: Visitor, person: Person): Promise<void> {
+  await page.goto('/sign-up');
+  await page.getByText(person.as === 'brand' ? 'Brand or agency' : 'I make content').click();
+  await page.getByLabel('Your name').fill(person.name);
+  if (person.organisation) await page.getByLabel('Organisation').fill(person.organisation);
+  await page.getByLabel(/e-mail/i).fill(person.email);
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByLabel('Country').selectOption('DE');
+  await page.getByLabel(/I accept the terms/).check();
+  await page.getByRole('button', { name: 'Open account' }).click();
+  await page.getByRole('heading', { name: 'Confirm your e-mail' }).waitFor();
+}
+
+/** Enters the mailed code; ends at the log-in screen, which knows the address. */
+export async function confirm({ page }: Visitor, stage: Stage, email: string): Promise<void> {
+  await page.getByLabel('Code from the e-mail').fill(await stage.mailedCode(email));
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await page.getByText('Your e-mail address is confirmed').waitFor();
+}
+
+/** Logs in from the log-in screen; ends at the first screen of the role. */
+export async function logIn({ page }: Visitor, email: string, heading: string | RegExp): Promise<void> {
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+}
+
+/** Signs up, confirms, logs in. */
+export async function enter(visitor: Visitor, stage: Stage, person: Person, heading: string | RegExp): Promise<void> {
+  await signUp(visitor, person);
+  await confirm(visitor, stage, person.email);
+  await logIn(visitor, person.email, heading);
+}
+
+/** Goes to a screen by the main navigation of this size. */
+export async function navigate({ page }: Visitor, label: RegExp, heading: string | RegExp): Promise<void> {
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: label }).click();
+  await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+}
