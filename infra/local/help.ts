@@ -3,7 +3,7 @@ export const helpText = `Runs the whole platform on this machine.
 
   npm start -- [options]
 
-  --port <number>   port of the site and API, on localhost (default 3000); the AWS proxy takes the next port if it is free
+  --port <number>   port of the site and API, on localhost (default 3000); the AWS proxy and the console take the next two if free
   --fresh           begin with empty data
   --seed <name>     demo (default): a demo world when the data is empty; none: nothing
   --data <folder>   folder for data, logs and platform.json (default .local)

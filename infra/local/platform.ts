@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { findAccessKey, forgetAccessKeys, issueAccessKey } from './access-keys.ts';
 import { createActivity, type TrackedActivity } from './activity.ts';
 import { createClock, createManualClock, type PlatformClock } from './clock.ts';
+import { type ConsoleSource, startConsole } from './console/index.ts';
 import { type DataFolder, takeDataFolder } from './data-folder.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { createFunctionHost, type FunctionHostControl } from './function-host/host.ts';
@@ -24,7 +25,7 @@ export interface StartOptions {
   cdkOut: string;
   /** Folder for data, logs and platform.json. */
   dataDir: string;
-  /** Port of the site; the AWS proxy takes the next one when that is free. 0 takes free ports. */
+  /** Port of the site; the AWS proxy takes the next one and the console the one after, when they are free. 0 takes free ports. */
   port: number;
   /** Begin with empty data. */
   fresh?: boolean;
@@ -44,7 +45,7 @@ export interface RunningPlatform {
   application: Application;
   /** Whether the data folder was empty before this start. */
   isNew: boolean;
-  urls: { site: string; api: string; aws: string };
+  urls: { site: string; api: string; aws: string; console: string; mail: string };
   pids: { platform: number; engine?: number };
   /** Port by stand-in name. */
   providerPorts: Record<string, number>;
@@ -130,19 +131,22 @@ class Starter {
     await this.#startResources(core, platform);
     await host.resume();
     core.trace.emit('platform.ready', { resources: core.application.resources.length });
-    const site = platform.siteOrigin;
-    return {
+    const source: ConsoleSource = {
       platform,
       clock: core.clock,
       application: core.application,
-      isNew: this.#folder.isNew,
-      urls: { site, api: `${site}/api/v1`, aws: platform.awsEndpoint },
-      pids: this.#pids(core.engine),
       providerPorts: Object.fromEntries(this.#providers.map(({ name, running }) => [name, running.port])),
       loadTimes: () => host.loadTimes(),
       callsOf: (invocationId) => proxy.callsOf(invocationId),
-      describe: (more) =>
-        this.#describe(core, { urls: { site, api: `${site}/api/v1`, aws: platform.awsEndpoint }, ...more }),
+    };
+    const urls = await this.#startConsole(source);
+    this.#describe(core, { urls });
+    return {
+      ...source,
+      isNew: this.#folder.isNew,
+      urls,
+      pids: this.#pids(core.engine),
+      describe: (more) => this.#describe(core, { urls, ...more }),
       reset: async () => {
         for (const resource of this.#running) await resource.reset?.();
         for (const { running } of this.#providers) await running.reset();
@@ -263,6 +267,14 @@ class Starter {
       this.#undo.push(() => running.stop?.());
     }
     for (const running of this.#running) await running.ready?.();
+  }
+
+  async #startConsole(source: ConsoleSource): Promise<RunningPlatform['urls']> {
+    const { siteOrigin: site, awsEndpoint: aws } = source.platform;
+    const port = this.#options.port === 0 ? 0 : await freeOrAny(this.#sitePort + 2);
+    const console = await startConsole(source, port);
+    this.#undo.push(() => console.stop());
+    return { site, api: `${site}/api/v1`, aws, console: console.origin, mail: `${console.origin}/mail` };
   }
 
   #pids(engine: Engine): RunningPlatform['pids'] {

@@ -62,9 +62,10 @@ async function startReady(
   return { ...started, description: JSON.parse(readFileSync(join(home, 'platform.json'), 'utf8')) };
 }
 
-const clockOf = async (tools: string | undefined, advanceMs?: number): Promise<number> => {
-  const change = { method: 'POST', headers: { 'x-accord-local': '1' }, body: JSON.stringify({ advanceMs }) };
-  const response = await fetch(new URL('/control/clock', tools), advanceMs === undefined ? {} : change);
+const clockOf = async (consoleUrl: string | undefined, advanceMs?: number): Promise<number> => {
+  const change = { method: 'POST', headers: { 'x-accord-console': '1' }, body: JSON.stringify({ ms: advanceMs }) };
+  if (advanceMs !== undefined) await fetch(new URL('/api/clock/advance', consoleUrl), change);
+  const response = await fetch(new URL('/api/clock', consoleUrl));
   return ((await response.json()) as { nowMs: number }).nowMs;
 };
 

@@ -6,8 +6,7 @@ import { assertUsable } from './data-folder.ts';
 import { type CommandLine, helpText, readCommandLine } from './help.ts';
 import type { Platform } from './kernel.ts';
 import type { RunningPlatform } from './platform.ts';
-import { assertFree, freeOrAny } from './ports.ts';
-import { startTools, type ToolsServer } from './tools-server.ts';
+import { assertFree } from './ports.ts';
 
 /** One demo log-in as it is printed and written to platform.json. */
 export interface DemoLogin {
@@ -47,11 +46,9 @@ async function main(): Promise<void> {
   await assertFree(options.port);
   assertUsable(options.data);
   let services: Promise<RunningPlatform> | undefined;
-  let tools: ToolsServer | undefined;
   const end = endOnSignal(async () => {
     // A start under way is waited for, so that no engine is left behind.
     const running = await services?.catch(() => undefined);
-    await tools?.stop();
     await running?.stop();
   });
   await step('Application', async () =>
@@ -59,11 +56,9 @@ async function main(): Promise<void> {
   );
   services = startServices(options);
   const running = await step('Services', () => services as Promise<RunningPlatform>);
-  tools = await startTools(running, await freeOrAny(options.port + 2));
   const logins = await step('Demo data', () => seedIfEmpty(options, running));
-  const urls = { ...running.urls, console: `${tools.origin}/`, mail: `${tools.origin}/mail/` };
-  running.describe({ urls, logins, startedAt: new Date().toISOString() });
-  present(urls, logins);
+  running.describe({ logins, startedAt: new Date().toISOString() });
+  present(running.urls, logins);
   await end;
 }
 
