@@ -1,0 +1,164 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  applyToCampaign,
+  decideApplication,
+  getOpenCampaign,
+  listCampaignApplications,
+  listOwnApplications,
+  withdrawApplication,
+} from '#contract/areas/applications.ts';
+import { handler as getOpen } from '#functions/influencers/get-open-campaign.ts';
+import { callEndpoint, testInfluencer, testMember } from '#testing/call.ts';
+import { aCampaign, aProfile, putOpenCampaign, putProfile } from '#testing/deal.ts';
+import { countedId } from '#testing/ids.ts';
+import { samples } from '#testing/samples.ts';
+import { prepareTestSecrets } from '#testing/secrets.ts';
+import { prepareTestTable } from '#testing/table.ts';
+import { handler as applying } from './apply-to-campaign.ts';
+import { handler as deciding } from './decide-application.ts';
+import { handler as listing } from './list-campaign-applications.ts';
+import { handler as listingOwn } from './list-own-applications.ts';
+import { handler as withdrawing } from './withdraw-application.ts';
+
+const { items } = prepareTestTable();
+prepareTestSecrets();
+const body = samples['applications.apply-to-campaign'];
+const apply = (campaign: number, influencer = 1, edit: object = {}) =>
+  callEndpoint(applying, applyToCampaign, {
+    actor: testInfluencer(influencer),
+    params: { campaignId: countedId('campaign', campaign) },
+    body: { ...body, ...edit },
+  });
+const decide = (applicationId: string, workspace = 1, edit: object = {}) =>
+  callEndpoint(deciding, decideApplication, {
+    actor: testMember(workspace),
+    params: { applicationId },
+    body: { ...samples['applications.decide-application'], ...edit },
+  });
+const withdraw = (applicationId: string, influencer = 1) =>
+  callEndpoint(withdrawing, withdrawApplication, { actor: testInfluencer(influencer), params: { applicationId } });
+const applicants = (campaign: number, workspace = 1, query: Record<string, string> = {}) =>
+  callEndpoint(listing, listCampaignApplications, {
+    actor: testMember(workspace),
+    params: { campaignId: countedId('campaign', campaign) },
+    query,
+  });
+const own = (influencer: number) =>
+  callEndpoint(listingOwn, listOwnApplications, { actor: testInfluencer(influencer), query: {} });
+
+beforeAll(async () => {
+  for (let count = 1; count <= 6; count++) await putOpenCampaign(aCampaign(count));
+  await putOpenCampaign(aCampaign(7, { endDate: '2020-01-01' }));
+  for (let count = 1; count <= 4; count++) await putProfile(aProfile(count));
+});
+
+describe('applying', () => {
+  it('shows the application to both sides with the headline of the profile', async () => {
+    const answer = await apply(1);
+    expect(answer).toMatchObject({
+      status: 201,
+      body: {
+        status: 'pending',
+        brandName: 'Glow Labs',
+        influencer: { displayName: 'Mara 1', followers: 69_000, platforms: ['instagram', 'tiktok'] },
+        proposedPrice: body.proposedPrice,
+      },
+    });
+    expect((await applicants(1)).body.items).toEqual([answer.body]);
+    expect((await own(1)).body.items).toContainEqual(answer.body);
+    const open = await callEndpoint(getOpen, getOpenCampaign, {
+      actor: testInfluencer(1),
+      params: { campaignId: countedId('campaign', 1) },
+    });
+    expect(open.body.application).toEqual({ applicationId: answer.body.applicationId, status: 'pending' });
+    const events = (await items()).filter(({ aggregateId }) => aggregateId === answer.body.applicationId);
+    expect(events).toMatchObject([{ type: 'ApplicationSubmitted', seq: 1, actor: { kind: 'influencer' } }]);
+  });
+
+  it('takes one application of an influencer to a campaign, also of ten at once', async () => {
+    const answers = await Promise.all(Array.from({ length: 10 }, () => apply(2, 2)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array(9).fill(409)]);
+    expect(answers.filter(({ status }) => status === 409).map(({ body }) => body.code)).toEqual(
+      Array(9).fill('already_applied'),
+    );
+    expect((await applicants(2)).body.items).toHaveLength(1);
+  });
+
+  it.each([
+    ['without a profile', 1, 9, 409, 'profile_incomplete'],
+    ['to a campaign that has ended', 7, 1, 409, 'campaign_not_open'],
+    ['to a campaign that is not listed', 99, 1, 404, 'not_found'],
+  ])('refuses to apply %s', async (_case, campaign, influencer, status, code) => {
+    expect(await apply(campaign, influencer)).toMatchObject({ status, body: { code } });
+  });
+
+  it('wants the price in the currency of the campaign, and a proposal', async () => {
+    const euro = await apply(3, 1, { proposedPrice: { amountMinor: 1, currency: 'EUR' } });
+    expect(euro).toMatchObject({ status: 400, body: { issues: [{ path: 'proposedPrice.currency' }] } });
+    expect(await apply(3, 1, { proposalDetails: '  ' })).toMatchObject({ status: 400 });
+    expect(await apply(3, 1, { status: 'approved' })).toMatchObject({
+      status: 400,
+      body: { issues: [{ path: 'status' }] },
+    });
+  });
+
+  it('is for influencers only', async () => {
+    const request = { actor: testMember(), params: { campaignId: countedId('campaign', 1) }, body };
+    expect(await callEndpoint(applying, applyToCampaign, request)).toMatchObject({ status: 403 });
+  });
+});
+
+describe('deciding and withdrawing', () => {
+  it('is told to both sides, and happens once', async () => {
+    const { applicationId } = (await apply(4)).body;
+    const approved = await decide(applicationId);
+    expect(approved).toMatchObject({ status: 200, body: { status: 'approved', version: 2 } });
+    expect((await own(1)).body.items).toContainEqual(approved.body);
+    expect(await decide(applicationId, 1, { status: 'rejected' })).toMatchObject({
+      status: 409,
+      body: { code: 'application_not_pending' },
+    });
+    expect(await withdraw(applicationId)).toMatchObject({ status: 409, body: { code: 'application_not_pending' } });
+  });
+
+  it('lets an influencer withdraw and apply again', async () => {
+    const { applicationId } = (await apply(5)).body;
+    expect(await withdraw(applicationId)).toMatchObject({ status: 200, body: { status: 'withdrawn' } });
+    expect(await decide(applicationId)).toMatchObject({ status: 409 });
+    expect(await apply(5)).toMatchObject({ status: 201 });
+    expect(await apply(5)).toMatchObject({ status: 409, body: { code: 'already_applied' } });
+  });
+
+  it('answers another tenant as if there were nothing', async () => {
+    const { applicationId } = (await apply(6)).body;
+    expect(await decide(applicationId, 2)).toMatchObject({ status: 404, body: { code: 'not_found' } });
+    expect(await withdraw(applicationId, 2)).toMatchObject({ status: 404 });
+    expect(await applicants(6, 2)).toMatchObject({ status: 404 });
+    expect(await decide(countedId('application', 1))).toMatchObject({ status: 404 });
+  });
+
+  it('leaves a decision to owners and managers', async () => {
+    const request = (role: 'viewer' | 'finance') => ({
+      actor: testMember(1, role),
+      params: { applicationId: countedId('application', 1) },
+      body: samples['applications.decide-application'],
+    });
+    for (const role of ['viewer', 'finance'] as const)
+      expect(await callEndpoint(deciding, decideApplication, request(role))).toMatchObject({ status: 403 });
+  });
+});
+
+describe('the list of a campaign', () => {
+  it('pages newest first and filters by status', async () => {
+    for (const influencer of [2, 3, 4]) expect((await apply(6, influencer)).status).toBe(201);
+    const first = await applicants(6, 1, { limit: '3' });
+    const second = await applicants(6, 1, { limit: '3', cursor: first.body.nextCursor });
+    const ids = [...first.body.items, ...second.body.items].map(
+      (item: { applicationId: string }) => item.applicationId,
+    );
+    expect(new Set(ids).size).toBe(4);
+    expect(ids).toEqual([...ids].sort().reverse());
+    expect((await applicants(6, 1, { status: 'approved' })).body.items).toEqual([]);
+    expect((await applicants(3)).body).toEqual({ items: [], nextCursor: null });
+  });
+});
