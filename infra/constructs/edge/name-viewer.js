@@ -1,3 +1,4 @@
+// biome-ignore-all lint/correctness/noUnusedVariables: CloudFront calls the global `handler`
 // CloudFront Function (cloudfront-js-2.0), viewer request: tells the API who calls; what the viewer claims is overwritten.
 function handler(event) {
   var request = event.request;
