@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+
+/** What an API call answered. */
+export interface ApiAnswer {
+  status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: a JSON answer that scripts and journeys look into
+  body: any;
+  headers: Headers;
+}
+
+export interface Person {
+  email: string;
+  password: string;
+}
+
+export interface CallOptions {
+  body?: unknown;
+  headers?: Record<string, string>;
+  /** Sent as Idempotency-Key; a fresh one for every mutation when not given. */
+  key?: string;
+}
+
+/** One person's or nobody's way to the API: signs in when it must, and again when virtual time has ended the session. */
+export class ApiSession {
+  readonly #apiBase: string;
+  readonly #person: Person | undefined;
+  #token: string | undefined;
+  /** Who signed in, as the log-in answered. */
+  // biome-ignore lint/suspicious/noExplicitAny: the Me view
+  me: any;
+
+  constructor(apiBase: string, person?: Person) {
+    this.#apiBase = apiBase;
+    this.#person = person;
+  }
+
+  /** Calls `METHOD /path`; never throws for what the API answers. */
+  async call(route: string, options: CallOptions = {}): Promise<ApiAnswer> {
+    if (this.#person && !this.#token) await this.#signIn();
+    const answer = await this.#send(route, options);
+    if (!this.#person || answer.status !== 401) return answer;
+    await this.#signIn();
+    return this.#send(route, options);
+  }
+
+  /** Calls and insists on a 2xx answer; throws with the problem otherwise. */
+  // biome-ignore lint/suspicious/noExplicitAny: a JSON answer that scripts and journeys look into
+  async do(route: string, body?: unknown): Promise<any> {
+    const answer = await this.call(route, body === undefined ? {} : { body });
+    if (answer.status >= 300) throw new Error(`${route} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  }
+
+  /** The access token, for tests that bend it. */
+  get token(): string | undefined {
+    return this.#token;
+  }
+
+  async #signIn(): Promise<void> {
+    this.#token = undefined;
+    const answer = await this.#send('POST /auth/login', { body: this.#person });
+    if (answer.status !== 200)
+      throw new Error(`${this.#person?.email} could not sign in: ${JSON.stringify(answer.body)}`);
+    this.#token = answer.body.accessToken;
+    this.me = answer.body.user;
+  }
+
+  async #send(route: string, { body, headers, key }: CallOptions): Promise<ApiAnswer> {
+    const [method = 'GET', path = '/'] = route.split(' ');
+    const response = await fetch(`${this.#apiBase}${path}`, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(method === 'GET' ? {} : { 'idempotency-key': key ?? randomUUID() }),
+        ...(this.#token ? { authorization: `Bearer ${this.#token}` } : {}),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    return { status: response.status, body: isJson && text ? JSON.parse(text) : text, headers: response.headers };
+  }
+}

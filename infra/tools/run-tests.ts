@@ -1,0 +1,49 @@
+import { execFileSync } from 'node:child_process';
+import { startVitest } from 'vitest/node';
+
+/** Runs the four kinds of tests and ends with one line that counts them; the exit code is 1 when any failed. */
+const kinds = ['unit', 'template', 'app', 'browser'] as const;
+const asked = process.argv.slice(2);
+const projects = kinds.filter((kind) => asked.length === 0 || asked.includes(kind));
+if (projects.length === 0) {
+  console.error(`There is no such kind of test: ${asked.join(', ')}. The kinds are ${kinds.join(', ')}.`);
+  process.exit(1);
+}
+
+let passed = 0;
+let failed = 0;
+for (const check of asked.length === 0 ? ['lint', 'typecheck'] : []) runCheck(check);
+for (const project of projects) await runKind(project);
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed > 0 ? 1 : 0);
+
+/** The formatter, linter and both type checks count as one test each. */
+function runCheck(name: string): void {
+  try {
+    execFileSync('npm', ['run', '--silent', name], { stdio: 'inherit', shell: process.platform === 'win32' });
+    passed += 1;
+  } catch {
+    console.error(`\n${name} failed.`);
+    failed += 1;
+  }
+}
+
+async function runKind(project: string): Promise<void> {
+  const startedAt = performance.now();
+  const vitest = await startVitest('test', [], { project: [project], watch: false, reporters: ['dot'] });
+  const modules = vitest.state.getTestModules();
+  for (const module of modules) {
+    const tests = [...module.children.allTests()];
+    passed += tests.filter((test) => test.result().state === 'passed').length;
+    failed += tests.filter((test) => test.result().state === 'failed').length;
+    // A file that does not load runs no test at all; that is a failure, not silence.
+    if (module.errors().length > 0 || tests.length === 0) failed += 1;
+  }
+  failed += vitest.state.getUnhandledErrors().length;
+  if (modules.length === 0) {
+    console.error(`No ${project} test was found.`);
+    failed += 1;
+  }
+  await vitest.close();
+  console.log(`${project}: ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
+}
