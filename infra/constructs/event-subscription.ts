@@ -15,18 +15,19 @@ const DELIVERY_SECONDS = 86_400;
 
 export interface EventSubscriptionProps extends Omit<EndpointFunctionProps, 'failedEvents'> {
   queues: FailureQueues;
-  /** Detail type; read off the file's name when not given. */
-  eventType?: string;
 }
 
-/** One reaction: a rule for one event and the function that has one effect, with a dead-letter queue on either side. */
+/** What `on-event-<effect>` subscribes to. */
+export const EVERY_EVENT = '*';
+
+/** One reaction: a rule for one event (or for all) and the function that has one effect, with a dead-letter queue on either side. */
 export class EventSubscription extends EndpointFunction {
-  constructor(scope: Construct, { queues, eventType, ...props }: EventSubscriptionProps) {
+  constructor(scope: Construct, { queues, ...props }: EventSubscriptionProps) {
     super(scope, { ...props, failedEvents: queues.failed });
     const rule = new CfnRule(this, 'Rule', {
       name: physicalName(props.file, props.settings.stage),
       eventBusName: busName(props.settings.stage),
-      eventPattern: { source: [EVENT_SOURCE], 'detail-type': [eventType ?? eventTypeOf(props.file.file)] },
+      eventPattern: patternOf(eventTypeOf(props.file.file)),
       targets: [
         {
           id: 'Function',
@@ -46,21 +47,24 @@ export class EventSubscription extends EndpointFunction {
   }
 }
 
+function patternOf(eventType: string): Record<string, string[]> {
+  return { source: [EVENT_SOURCE], ...(eventType === EVERY_EVENT ? {} : { 'detail-type': [eventType] }) };
+}
+
 /**
- * The event in a reaction's name, the longest that fits: `on-campaign-published-index-campaign` → CampaignPublished.
- * Fails when the name holds no known event or no effect.
+ * The event in a reaction's name, the longest that fits: `on-campaign-published-index-campaign` → CampaignPublished; EVERY_EVENT for
+ * `on-event-<effect>`. Fails when the name holds no known event or no effect.
  */
 export function eventTypeOf(file: string, eventTypes: readonly string[] = Object.keys(EVENTS)): string {
   const fitting = eventTypes
     .filter((type) => file.startsWith(`on-${kebabCase(type)}-`))
     .sort((a, b) => b.length - a.length);
   const [longest] = fitting;
-  if (!longest) {
-    throw new Error(
-      `functions/reactions/${file}.ts names no event of shared/contract/events.ts; call it on-<event>-<effect>.ts.`,
-    );
-  }
-  return longest;
+  if (longest) return longest;
+  if (/^on-event-[a-z0-9-]+$/.test(file)) return EVERY_EVENT;
+  throw new Error(
+    `functions/reactions/${file}.ts names no event of shared/contract/events.ts; call it on-<event>-<effect>.ts, or on-event-<effect>.ts for every event.`,
+  );
 }
 
 function kebabCase(pascal: string): string {

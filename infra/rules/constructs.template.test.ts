@@ -9,7 +9,7 @@ import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readIds } from '../constructs/app-ids.ts';
 import { EndpointFunction, physicalName } from '../constructs/endpoint-function.ts';
-import { EventSubscription, eventTypeOf } from '../constructs/event-subscription.ts';
+import { EVERY_EVENT, EventSubscription, eventTypeOf } from '../constructs/event-subscription.ts';
 import { FailureQueues } from '../constructs/failure-queues.ts';
 import { FixedSchedule } from '../constructs/fixed-schedule.ts';
 import { LiveRoutes } from '../constructs/live-routes.ts';
@@ -48,6 +48,7 @@ const fileOf = (kind: FunctionKind, folderName: string, file: string): FunctionF
 const FILES = {
   stream: fileOf('streams', 'streams', 'publish-events'),
   reaction: fileOf('reactions', 'reactions', 'on-campaign-created-tell-owner'),
+  everyEvent: fileOf('reactions', 'reactions', 'on-event-count-them'),
   schedule: fileOf('schedules', 'schedules', 'sweep-events'),
   step: fileOf('step', 'escrow-release', 'read-contract'),
   everything: fileOf('endpoint', 'campaigns', 'do-everything'),
@@ -88,6 +89,7 @@ beforeAll(() => {
   for (const { folder: area, file } of [
     FILES.stream,
     FILES.reaction,
+    FILES.everyEvent,
     FILES.schedule,
     FILES.step,
     FILES.everything,
@@ -104,6 +106,7 @@ beforeAll(() => {
   const queues = new FailureQueues(scope, settings);
   new StreamConsumer(scope, { ...props(FILES.stream, { table: ['update'], bus: true }), queues });
   new EventSubscription(scope, { ...props(FILES.reaction), queues });
+  new EventSubscription(scope, { ...props(FILES.everyEvent), queues });
   new FixedSchedule(scope, { ...props(FILES.schedule), queues, expression: 'rate(5 minutes)' });
   const step = new EndpointFunction(scope, props(FILES.step));
   new Workflow(scope, {
@@ -146,7 +149,7 @@ describe('the constructs together', () => {
 
 describe('event subscription', () => {
   it('listens on the bus for the event in its name, with a dead-letter queue on either side', () => {
-    const rule = one('AWS::Events::Rule');
+    const rule = one('AWS::Events::Rule', 'OnCampaignCreated');
     expect(rule).toMatchObject({
       EventBusName: 'accord-test',
       EventPattern: { source: ['accord'], 'detail-type': ['CampaignCreated'] },
@@ -160,8 +163,14 @@ describe('event subscription', () => {
     ['on-campaign-published-index-it', ['CampaignPublished', 'Campaign'], 'CampaignPublished'],
     ['on-offer-accepted-make-contract', ['OfferAccepted', 'OfferAcceptedTwice'], 'OfferAccepted'],
     ['on-offer-accepted-twice-make-contract', ['OfferAccepted', 'OfferAcceptedTwice'], 'OfferAcceptedTwice'],
+    ['on-event-tell-screens', ['OfferAccepted'], EVERY_EVENT],
   ])('reads %s', (file, events, expected) => {
     expect(eventTypeOf(file, events)).toBe(expected);
+  });
+
+  it('listens for every event when it names none, and takes no event without an effect', () => {
+    expect(one('AWS::Events::Rule', 'OnEventCountThem').EventPattern).toEqual({ source: ['accord'] });
+    expect(() => eventTypeOf('on-event', ['CampaignPublished'])).toThrow('names no event');
   });
 
   it.each(['on-campaign-published', 'campaign-published-index-it', 'on-nothing-known-do-it'])(

@@ -27,6 +27,7 @@ export const STACK_OF_FOLDER: Readonly<Record<string, FunctionStack>> = {
   schedules: 'events',
   streams: 'events',
   realtime: 'events',
+  live: 'deals',
 };
 
 /** Folder below workflows/ → stack of the machine and its steps. */

@@ -72,6 +72,12 @@ export const EVENTS = {
     }),
     { workspaceId: WSP, campaignId: CMP, title: 'Spring serum', command: 'publish', from: 'draft', to: 'published' },
   ),
+  NotificationCreated: event(
+    'NotificationCreated',
+    1,
+    z.strictObject({ userId: id('user'), notificationId: id('notification'), mail: z.boolean() }),
+    { userId: USR, notificationId: 'ntf_01JD0000000000000000000001', mail: true },
+  ),
   CampaignDeleted: event('CampaignDeleted', 1, campaign, { workspaceId: WSP, campaignId: CMP }),
   RateCardSaved: event('RateCardSaved', 1, z.strictObject({ influencerId: id('influencer') }), { influencerId: INF }),
   ApplicationSubmitted: event('ApplicationSubmitted', 1, application, { ...DEAL, applicationId: APP }),

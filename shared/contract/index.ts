@@ -2,6 +2,7 @@ import { applicationEndpoints } from './areas/applications.ts';
 import { authEndpoints } from './areas/auth.ts';
 import { campaignEndpoints } from './areas/campaigns.ts';
 import { lifecycleEndpoints } from './areas/lifecycle.ts';
+import { liveEndpoints } from './areas/live.ts';
 import { profileEndpoints } from './areas/profiles.ts';
 import { systemEndpoints } from './areas/system.ts';
 
@@ -12,6 +13,7 @@ export const endpoints = [
   ...campaignEndpoints,
   ...applicationEndpoints,
   ...lifecycleEndpoints,
+  ...liveEndpoints,
   ...systemEndpoints,
 ] as const;
 

@@ -55,6 +55,25 @@ export const keys = {
     key(campaignPartition(workspaceId, campaignId), `SUB#${submissionId}`),
   submissionCopy: (influencerId: string, submissionId: string) => key(`INF#${influencerId}`, `SUB#${submissionId}`),
 
+  liveTicket: (hash: string) => key(`TICKET#${hash}`, 'TICKET'),
+  liveConnection: (userId: string, connectionId: string) => key(`USR#${userId}#LIVE`, `CONN#${connectionId}`),
+  roomEntry: (room: string, connectionId: string) => key(`ROOM#${room}`, connectionId),
+  /** What was pushed to a room, by event; one event may push under two names. */
+  roomPush: (room: string, eventId: string, name: string) => key(`ROOM#${room}#LOG`, `${eventId}#${name}`),
+  notification: (userId: string, notificationId: string) => key(`USR#${userId}#NOTICES`, notificationId),
+
+  payment: (workspaceId: string, paymentId: string) => key(`WSP#${workspaceId}#PAY#${paymentId}`, 'PAYMENT'),
+  ledgerEntry: (workspaceId: string, entryId: string) => key(`WSP#${workspaceId}#LEDGER`, `ENT#${entryId}`),
+  /** The part of an entry that is about one contract of the influencer. */
+  ledgerShare: (influencerId: string, entryId: string, contractId: string) =>
+    key(`INF#${influencerId}#LEDGER`, `ENT#${entryId}#${contractId}`),
+  payoutAccount: (influencerId: string) => key(`INF#${influencerId}`, 'PAYOUT'),
+  bankPayout: (influencerId: string, payoutId: string) => key(`INF#${influencerId}#PAYOUTS`, payoutId),
+  /** Whose a thing of a provider is, by the provider's id. */
+  providerRef: (providerId: string) => key(`REF#${providerId}`, 'REF'),
+  /** A webhook that has been taken. */
+  providerEvent: (providerEventId: string) => key(`PROVIDER#${providerEventId}`, 'SEEN'),
+
   idempotency: (owner: string, endpointId: string, keyHash: string) => key(`${owner}#IDEM#${keyHash}`, endpointId),
   /** Timelines have partitions of their own, so that they never crowd what a query reads. */
   event: (partition: string, eventId: string) => key(timelineOf(partition), eventId),
@@ -84,6 +103,15 @@ export const partitions = {
   workspace: (workspaceId: string) => `WSP#${workspaceId}`,
   influencer: (influencerId: string) => `INF#${influencerId}`,
   campaign: campaignPartition,
+  ledger: (workspaceId: string) => `WSP#${workspaceId}#LEDGER`,
+  influencerLedger: (influencerId: string) => `INF#${influencerId}#LEDGER`,
+  bankPayouts: (influencerId: string) => `INF#${influencerId}#PAYOUTS`,
+  payment: (workspaceId: string, paymentId: string) => `WSP#${workspaceId}#PAY#${paymentId}`,
+  provider: (providerObjectId: string) => `PROVIDER#${providerObjectId}`,
+  connections: (userId: string) => `USR#${userId}#LIVE`,
+  room: (room: string) => `ROOM#${room}`,
+  roomLog: (room: string) => `ROOM#${room}#LOG`,
+  notifications: (userId: string) => `USR#${userId}#NOTICES`,
 } as const;
 
 /** Index keys. */
@@ -94,7 +122,10 @@ export const indexes = {
   applicationsOf: (workspaceId: string) => `WSP#${workspaceId}#APPLICATIONS`,
   offersOf: (workspaceId: string) => `WSP#${workspaceId}#OFFERS`,
   offersTo: (influencerId: string) => `INF#${influencerId}#OFFERS`,
+  /** Sorted by campaign, then age. */
+  paymentsOf: (workspaceId: string) => `WSP#${workspaceId}#PAYMENTS`,
   contractsOf: (workspaceId: string) => `WSP#${workspaceId}#CONTRACTS`,
+  unreadNotifications: (userId: string) => `USR#${userId}#UNREAD`,
   undelivered: (shard: number) => `UNDELIVERED#${shard}`,
 } as const;
 

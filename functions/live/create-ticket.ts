@@ -1,0 +1,27 @@
+import { createTicket } from '#contract/areas/live.ts';
+import { TICKET_SECONDS } from '#contract/live.ts';
+import { create } from '#data/change.ts';
+import { LiveTickets } from '#data/live.ts';
+import { endpoint } from '#runtime/endpoint.ts';
+import { newSecret } from '#runtime/ids.ts';
+import { sha256 } from '#runtime/session.ts';
+
+export const handler = endpoint(createTicket, async (call) => {
+  const actor = call.actor();
+  const ticket = newSecret();
+  const identity = {
+    userId: actor.userId,
+    sessionId: actor.sessionId,
+    role: actor.role,
+    workspaceId: actor.kind === 'member' ? actor.workspaceId : null,
+    influencerId: actor.kind === 'influencer' ? actor.influencerId : null,
+  };
+  const expiresAtMs = call.nowMs + TICKET_SECONDS * 1000;
+  return call.commit({
+    reads: {},
+    decide: () => ({
+      changes: [create(LiveTickets, { hash: sha256(ticket), identity, expiresAtMs })],
+      answer: { status: 201 as const, body: { ticket, expiresInSeconds: TICKET_SECONDS } },
+    }),
+  });
+});

@@ -1,0 +1,117 @@
+import * as z from 'zod/mini';
+import { ID_PREFIXES } from '#domain/ids.ts';
+import type { EventData, EventType } from './events.ts';
+import { Instant, id } from './schemas.ts';
+
+/** Names of what is pushed over the WebSocket. */
+export const LIVE_EVENTS = [
+  'campaign:status',
+  'offer:created',
+  'content:approved',
+  'payment:released',
+  'budget:updated',
+  'notification:created',
+  'message:created',
+  'metric:updated',
+] as const;
+export type LiveEventName = (typeof LIVE_EVENTS)[number];
+
+/** The subprotocol of the WebSocket; the one-time ticket is offered beside it. */
+export const LIVE_PROTOCOL = 'accord';
+
+/** How long a ticket may wait for its connection, seconds. */
+export const TICKET_SECONDS = 30;
+
+const CampaignRoom = z
+  .string()
+  .check(z.regex(new RegExp(`^campaign:${ID_PREFIXES.campaign}_[0-9A-HJKMNP-TV-Z]{26}$`), 'must be campaign:<id>'));
+
+/** What a client may send, one at a time. */
+export const LiveRequest = z.union([
+  z.strictObject({ ping: z.literal(true) }),
+  z.strictObject({ join: CampaignRoom }),
+  z.strictObject({ leave: CampaignRoom }),
+  /** Everything pushed to the rooms of this connection after that event comes again, at least once. */
+  z.strictObject({ resumeAfter: id('event') }),
+]);
+export type LiveRequest = z.output<typeof LiveRequest>;
+
+/** One push: which event, when, and ids with states; what else there is to know is read through the API. */
+export const LivePush = z.strictObject({
+  event: z.enum(LIVE_EVENTS),
+  eventId: id('event'),
+  occurredAt: Instant,
+  data: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type LivePush = z.output<typeof LivePush>;
+
+/** What a client may hear. */
+export const LiveAnswer = z.union([
+  LivePush,
+  z.strictObject({ pong: z.literal(true) }),
+  z.strictObject({ joined: z.string() }),
+  z.strictObject({ left: z.string() }),
+  /** Missed pushes were sent; when they were too many to send, `complete` is false and the client should read everything again. */
+  z.strictObject({ resumed: z.int(), complete: z.boolean() }),
+  z.strictObject({ refused: z.enum(['bad_message', 'not_found', 'too_many_rooms', 'rate_limited', 'not_connected']) }),
+]);
+export type LiveAnswer = z.output<typeof LiveAnswer>;
+
+/** Who in a room a push is for: campaign rooms hold both sides, and most of what happens concerns only one. */
+export type LiveAudience = 'everyone' | 'members';
+
+export interface LiveTarget {
+  room: string;
+  audience: LiveAudience;
+}
+
+/** Names of rooms; `influencer` is joined by itself, as `user` and `workspace` are. */
+export const rooms = {
+  user: (userId: string) => `user:${userId}`,
+  workspace: (workspaceId: string) => `workspace:${workspaceId}`,
+  influencer: (influencerId: string) => `influencer:${influencerId}`,
+  campaign: (campaignId: string) => `campaign:${campaignId}`,
+} as const;
+
+export interface LiveLine {
+  event: LiveEventName;
+  to: readonly LiveTarget[];
+  data: LivePush['data'];
+}
+
+const to = (room: string, audience: LiveAudience = 'everyone'): LiveTarget => ({ room, audience });
+
+/** Of every event: what it pushes, to whom; or that nobody hears of it. */
+export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLine[]) | 'silent' } = {
+  AccountOpened: 'silent',
+  AccountChanged: 'silent',
+  SessionStarted: 'silent',
+  SessionRefreshed: 'silent',
+  SessionEnded: 'silent',
+  WorkspaceChanged: 'silent',
+  BrandProfileSaved: 'silent',
+  InfluencerProfileSaved: 'silent',
+  CampaignCreated: 'silent',
+  CampaignEdited: 'silent',
+  CampaignDeleted: 'silent',
+  RateCardSaved: 'silent',
+  ApplicationSubmitted: 'silent',
+  ApplicationDecided: 'silent',
+  ApplicationWithdrawn: 'silent',
+  CampaignStatusChanged: ({ workspaceId, campaignId, from, to: status }) => [
+    {
+      event: 'campaign:status',
+      to: [to(rooms.campaign(campaignId)), to(rooms.workspace(workspaceId))],
+      data: { campaignId, from, status },
+    },
+  ],
+  NotificationCreated: ({ userId, notificationId }) => [
+    { event: 'notification:created', to: [to(rooms.user(userId))], data: { notificationId } },
+  ],
+};
+
+/** What an event pushes; nothing for silent ones. */
+export function livePushesOf(event: { type: EventType; data: unknown }): readonly LiveLine[] {
+  const line = LIVE[event.type];
+  return line === 'silent' ? [] : line(event.data as never);
+}
