@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { HOLD_STATUSES } from '#domain/contract.ts';
 import { CURRENCIES } from '#domain/currencies.ts';
+import { type Change, replace } from './change.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { keys } from './keys.ts';
 
@@ -17,6 +18,22 @@ export const Holds = defineEntity({
     currency: z.enum(CURRENCIES),
     status: z.enum(HOLD_STATUSES),
     paymentId: z.nullable(z.string()),
+    /** The charge that holds the money, once it is held. */
+    chargeId: z.optional(z.string()),
+    /** A transfer under way or made: the reserving entry, whose id is the provider's idempotency key, and since when. */
+    transferEntryId: z.optional(z.string()),
+    transferReservedAt: z.optional(z.string()),
+    transferId: z.optional(z.string()),
+    transferConfirmedAt: z.optional(z.string()),
+    /** A refund under way or made, likewise. */
+    refundEntryId: z.optional(z.string()),
+    refundId: z.optional(z.string()),
+    /** A dispute about the payment that froze the hold. */
+    disputeId: z.optional(z.string()),
+    /** Why the provider refused the last transfer or refund, and when. */
+    refusal: z.optional(z.object({ code: z.string(), at: z.string() })),
+    /** A person of the workspace asked for the release. */
+    releaseRequestedAt: z.optional(z.string()),
     version: z.int(),
   }),
   key: (hold) => keys.hold(hold.workspaceId, hold.campaignId, hold.contractId),
@@ -25,3 +42,8 @@ export type HoldItem = ValueOf<typeof Holds>;
 
 export const holdRef = (workspaceId: string, campaignId: string, contractId: string) =>
   ref(Holds, keys.hold(workspaceId, campaignId, contractId));
+
+/** A hold with some attributes changed; `undefined` removes one. */
+export function editHold(hold: HoldItem, edit: Partial<Record<keyof HoldItem, unknown>>): Change {
+  return replace(Holds, hold, { ...hold, ...edit } as HoldItem);
+}

@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+import { CURRENCIES } from '#domain/currencies.ts';
+import { PAYMENT_STATUSES } from '#domain/payment.ts';
+import { defineEntity, ref, type ValueOf } from './entity.ts';
+import { indexes, keys } from './keys.ts';
+
+/** One payment of a brand into the protected hold, for one or more contracts of a campaign. */
+export const Payments = defineEntity({
+  name: 'payment',
+  schema: z.object({
+    paymentId: z.string(),
+    workspaceId: z.string(),
+    campaignId: z.string(),
+    status: z.enum(PAYMENT_STATUSES),
+    currency: z.enum(CURRENCIES),
+    amountMinor: z.int(),
+    /** What each contract gets of it; the parts sum to the amount. */
+    shares: z.array(
+      z.object({ contractId: z.string(), influencerId: z.string(), priceMinor: z.int(), feeMinor: z.int() }),
+    ),
+    intentId: z.optional(z.string()),
+    chargeId: z.optional(z.string()),
+    /** Why the last try to pay failed, the provider's code. */
+    failureCode: z.optional(z.string()),
+    disputeId: z.optional(z.string()),
+    version: z.int(),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+    fundedAt: z.optional(z.string()),
+  }),
+  key: (payment) => keys.payment(payment.workspaceId, payment.paymentId),
+  index: (payment) => ({
+    gsi1pk: indexes.paymentsOf(payment.workspaceId),
+    gsi1sk: `${payment.campaignId}#${payment.paymentId}`,
+  }),
+});
+export type PaymentItem = ValueOf<typeof Payments>;
+
+export const paymentRef = (workspaceId: string, paymentId: string) =>
+  ref(Payments, keys.payment(workspaceId, paymentId));

@@ -1,0 +1,72 @@
+import * as z from 'zod/mini';
+import { CURRENCIES } from '#domain/currencies.ts';
+import { PAYOUT_ACCOUNT_STATUSES } from '#domain/payout-account.ts';
+import { defineEntity, ref, type ValueOf } from './entity.ts';
+import { keys } from './keys.ts';
+
+/** The account at the payment provider that an influencer is paid to. */
+export const PayoutAccounts = defineEntity({
+  name: 'payout_account',
+  schema: z.object({
+    influencerId: z.string(),
+    accountId: z.string(),
+    country: z.string(),
+    status: z.enum(PAYOUT_ACCOUNT_STATUSES),
+    /** Transfers may be sent to it and are paid out to a bank. */
+    payable: z.boolean(),
+    transfersActive: z.boolean(),
+    payoutsEnabled: z.boolean(),
+    detailsSubmitted: z.boolean(),
+    /** What the provider still asks for, by its own names. */
+    requirementsDue: z.array(z.string()),
+    requirementsDueAt: z.nullable(z.string()),
+    disabledReason: z.nullable(z.string()),
+    version: z.int(),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+  }),
+  key: (account) => keys.payoutAccount(account.influencerId),
+});
+export type PayoutAccountItem = ValueOf<typeof PayoutAccounts>;
+
+/** A payment from the provider's balance of an influencer to their bank. */
+export const BankPayouts = defineEntity({
+  name: 'bank_payout',
+  schema: z.object({
+    influencerId: z.string(),
+    payoutId: z.string(),
+    currency: z.enum(CURRENCIES),
+    amountMinor: z.int(),
+    status: z.enum(['pending', 'in_transit', 'paid', 'failed', 'canceled']),
+    failureCode: z.nullable(z.string()),
+    arrivalOn: z.string(),
+    createdAt: z.string(),
+    version: z.int(),
+  }),
+  key: (payout) => keys.bankPayout(payout.influencerId, payout.payoutId),
+});
+export type BankPayoutItem = ValueOf<typeof BankPayouts>;
+
+/** Whose a thing of the provider is; granted to named functions only. */
+export const ProviderRefs = defineEntity({
+  name: 'provider_ref',
+  schema: z.object({ providerId: z.string(), influencerId: z.string() }),
+  key: (pointer) => keys.providerRef(pointer.providerId),
+});
+
+/** How long a webhook that was taken is remembered, ms: the provider repeats for days and lets people resend for a month. */
+const SEEN_KEPT_MS = 60 * 24 * 3600 * 1000;
+
+/** A webhook that was taken; a repeat has no effect. */
+export const ProviderEvents = defineEntity({
+  name: 'provider_event',
+  schema: z.object({ providerEventId: z.string(), kind: z.string(), takenAtMs: z.int() }),
+  key: (event) => keys.providerEvent(event.providerEventId),
+  index: (event) => ({ ttl: Math.ceil((event.takenAtMs + SEEN_KEPT_MS) / 1000) }),
+});
+
+export const payoutAccountRef = (influencerId: string) => ref(PayoutAccounts, keys.payoutAccount(influencerId));
+export const bankPayoutRef = (influencerId: string, payoutId: string) =>
+  ref(BankPayouts, keys.bankPayout(influencerId, payoutId));
+export const providerRefRef = (providerId: string) => ref(ProviderRefs, keys.providerRef(providerId));
+export const providerEventRef = (providerEventId: string) => ref(ProviderEvents, keys.providerEvent(providerEventId));

@@ -1,0 +1,127 @@
+import { LARGEST_CHARGE_MINOR, smallestCharge } from './charge-limits.ts';
+import type { HoldStatus } from './contract.ts';
+import type { Currency } from './currencies.ts';
+import { isRefused, type Refused, refuse } from './decision.ts';
+import type { HeldMoney } from './ledger.ts';
+
+/** States of a payment: waits for the payer · declined, may be tried again · given up · the money is held. */
+export const PAYMENT_STATUSES = ['pending', 'failed', 'canceled', 'funded'] as const;
+export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
+
+/** What a decision on money needs of a hold. */
+export interface HoldState extends HeldMoney {
+  status: HoldStatus;
+  paymentId: string | null;
+}
+
+/** Contracts one payment covers at most, so that its commit fits into one transaction. */
+export const CONTRACTS_PER_PAYMENT = 20;
+
+/** What asking for a payment leads to: an open payment is answered again, a declined one tried again, or a new one opened. */
+export type EscrowPlan<H extends HoldState = HoldState> =
+  | { do: 'answer'; paymentId: string }
+  | { do: 'retry'; paymentId: string; holds: H[] }
+  | { do: 'open'; holds: H[]; amountMinor: number; currency: Currency; replaces: string[] };
+
+/**
+ * Plans the payment for one contract or for every unfunded one of a campaign. Holds of a declined payment keep its id: there is never more than one
+ * payment a hold could be paid by, so what a new payment replaces must be cancelled first.
+ */
+export function planEscrow<H extends HoldState>(
+  holds: readonly H[],
+  contractId: string | undefined,
+): EscrowPlan<H> | Refused<'nothing_to_fund' | 'amount_too_small'> {
+  const wanted = contractId === undefined ? holds : holds.filter((hold) => hold.contractId === contractId);
+  const open = wanted.find(({ status, paymentId }) => status === 'pending' && paymentId);
+  if (open?.paymentId) return { do: 'answer', paymentId: open.paymentId };
+  const unfunded = fitting(wanted.filter(({ status }) => status === 'unfunded'));
+  const [first] = unfunded;
+  if (!first) return refuse('nothing_to_fund', whyNothing(wanted, contractId));
+  const earlier = new Set(unfunded.flatMap(({ paymentId }) => (paymentId ? [paymentId] : [])));
+  const [declined] = earlier;
+  if (declined) {
+    const ofDeclined = holds.filter(({ paymentId }) => paymentId === declined);
+    if (ofDeclined.length === unfunded.length && unfunded.every(({ paymentId }) => paymentId === declined))
+      return { do: 'retry', paymentId: declined, holds: unfunded };
+  }
+  const amountMinor = unfunded.reduce((total, { priceMinor }) => total + priceMinor, 0);
+  const least = smallestCharge(first.currency);
+  if (amountMinor < least)
+    return refuse('amount_too_small', `The smallest payment is ${least} minor units of ${first.currency}.`);
+  return { do: 'open', holds: unfunded, amountMinor, currency: first.currency, replaces: [...earlier] };
+}
+
+function whyNothing(wanted: readonly HoldState[], contractId: string | undefined): string {
+  const [hold] = wanted;
+  if (contractId !== undefined && hold) return `The money of this contract is ${hold.status}.`;
+  return 'Every accepted contract of this campaign is paid for already, or there is none yet.';
+}
+
+/** As many as fit into one payment; they share one currency, the campaign's. */
+function fitting<H extends HoldState>(holds: readonly H[]): H[] {
+  const chosen: H[] = [];
+  let total = 0;
+  for (const hold of holds) {
+    if (chosen.length === CONTRACTS_PER_PAYMENT || total + hold.priceMinor > LARGEST_CHARGE_MINOR) break;
+    if (hold.currency !== holds[0]?.currency) continue;
+    chosen.push(hold);
+    total += hold.priceMinor;
+  }
+  return chosen;
+}
+
+/** What the provider says about a payment now; never taken from a webhook's body. */
+export interface IntentFacts {
+  intentId: string;
+  paymentId: string;
+  workspaceId: string;
+  status: 'open' | 'declined' | 'canceled' | 'succeeded';
+  declineCode: string | null;
+  currency: Currency;
+  amountMinor: number;
+  chargeId: string | null;
+  /** The provider's own fee, 0 while unknown. */
+  providerFeeMinor: number;
+  /** A dispute about the charge; the newest. */
+  dispute: { disputeId: string; status: 'open' | 'won' | 'lost' } | null;
+  refunds: {
+    refundId: string;
+    entryId: string | null;
+    amountMinor: number;
+    status: 'pending' | 'succeeded' | 'failed';
+  }[];
+}
+
+/** Where a payment goes by what the provider says; undefined when it is there already. Throws nothing: a funded payment stays funded. */
+export function nextPaymentStatus(
+  status: PaymentStatus,
+  facts: Pick<IntentFacts, 'status'>,
+): PaymentStatus | undefined {
+  if (status === 'funded') return undefined;
+  const next = ({ open: undefined, declined: 'failed', canceled: 'canceled', succeeded: 'funded' } as const)[
+    facts.status
+  ];
+  return next === status ? undefined : next;
+}
+
+/** A refund of the whole hold that a person asks for; refuses what is not held, what is released, and what is frozen. */
+export function decideRefund(
+  hold: Pick<HoldState, 'status'>,
+): 'refundable' | Refused<'contract_not_funded' | 'already_released' | 'release_not_ready'> {
+  if (hold.status === 'funded') return 'refundable';
+  if (hold.status === 'unfunded' || hold.status === 'pending') return refuse('contract_not_funded');
+  if (hold.status === 'disputed' || hold.status === 'releasing')
+    return refuse('release_not_ready', `The money is ${hold.status}; wait for the outcome.`);
+  return refuse('already_released', `The money is ${hold.status}.`);
+}
+
+/** The holds of a payment that can be refunded; refuses, with the first reason, when there is none. */
+export function refundableHolds<H extends Pick<HoldState, 'status'>>(
+  holds: readonly H[],
+): H[] | Refused<'contract_not_funded' | 'already_released' | 'release_not_ready'> {
+  const decided = holds.map((hold) => ({ hold, decision: decideRefund(hold) }));
+  const refundable = decided.filter(({ decision }) => decision === 'refundable').map(({ hold }) => hold);
+  if (refundable.length > 0) return refundable;
+  const refusal = decided.map(({ decision }) => decision).find((decision) => typeof decision === 'object');
+  return typeof refusal === 'object' && isRefused(refusal) ? refusal : refuse('contract_not_funded');
+}

@@ -1,0 +1,39 @@
+/** States of a payout account: nothing given yet · being checked · ready · something further is wanted · closed by the provider. */
+export const PAYOUT_ACCOUNT_STATUSES = ['incomplete', 'pending', 'payable', 'restricted', 'rejected'] as const;
+export type PayoutAccountStatus = (typeof PAYOUT_ACCOUNT_STATUSES)[number];
+
+/** What the provider says about an account. */
+export interface AccountFacts {
+  transfersActive: boolean;
+  payoutsEnabled: boolean;
+  detailsSubmitted: boolean;
+  requirementsDue: string[];
+  /** ISO instant until which they must be met; null without a deadline. */
+  requirementsDueAt: string | null;
+  disabledReason: string | null;
+}
+
+/** Whether and why an account can be paid; only both, transfers and payouts, make it payable. */
+export function payoutStatusOf(facts: AccountFacts): { status: PayoutAccountStatus; payable: boolean } {
+  const payable = facts.transfersActive && facts.payoutsEnabled;
+  if (payable) return { status: 'payable', payable };
+  if (facts.disabledReason?.startsWith('rejected')) return { status: 'rejected', payable };
+  if (!facts.detailsSubmitted) return { status: 'incomplete', payable };
+  return { status: facts.requirementsDue.length > 0 ? 'restricted' : 'pending', payable };
+}
+
+/** Whether two readings of an account say the same. */
+export function sameAccount(a: AccountFacts, b: AccountFacts): boolean {
+  return textOf(a) === textOf(b);
+}
+
+function textOf(facts: AccountFacts): string {
+  return [
+    facts.transfersActive,
+    facts.payoutsEnabled,
+    facts.detailsSubmitted,
+    [...facts.requirementsDue].sort().join(','),
+    facts.requirementsDueAt,
+    facts.disabledReason,
+  ].join('|');
+}
