@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { CAMPAIGN_STATUSES } from '#domain/campaign.ts';
 import { CAMPAIGN_COMMANDS } from '#domain/lifecycle.ts';
-import { Instant, id } from './schemas.ts';
+import { Instant, id, Money } from './schemas.ts';
 
 /** Declares a version of an event: its past-tense name, what it says, and a sample kept as fixture. */
 function event<const T extends string, S extends z.ZodMiniType>(type: T, version: number, data: S, sample: z.input<S>) {
@@ -14,6 +14,8 @@ const CMP = 'cmp_01JD0000000000000000000001';
 const INF = 'inf_01JD0000000000000000000001';
 const BRD = 'brd_01JD0000000000000000000001';
 const APP = 'app_01JD0000000000000000000001';
+const OFF = 'off_01JD0000000000000000000001';
+const CTR = 'ctr_01JD0000000000000000000001';
 
 const account = z.strictObject({
   userId: id('user'),
@@ -25,6 +27,9 @@ const campaign = z.strictObject({ workspaceId: id('workspace'), campaignId: id('
 /** What every event of a deal names; `title` is the campaign's. */
 const deal = z.extend(campaign, { influencerId: id('influencer'), title: z.string() });
 const application = z.extend(deal, { applicationId: id('application') });
+const offer = z.extend(deal, { offerId: id('offer'), version: z.int() });
+/** The side that acted. */
+const by = z.enum(['brand', 'influencer']);
 const DEAL = { workspaceId: WSP, campaignId: CMP, influencerId: INF, title: 'Spring serum' };
 
 /** Every event, by name; the commit that changes state writes it, the stream publishes it. */
@@ -88,6 +93,33 @@ export const EVENTS = {
     { ...DEAL, applicationId: APP, status: 'approved' },
   ),
   ApplicationWithdrawn: event('ApplicationWithdrawn', 1, application, { ...DEAL, applicationId: APP }),
+  OfferSent: event('OfferSent', 1, offer, { ...DEAL, offerId: OFF, version: 1 }),
+  OfferCountered: event('OfferCountered', 1, z.extend(offer, { by }), {
+    ...DEAL,
+    offerId: OFF,
+    version: 2,
+    by: 'influencer',
+  }),
+  OfferRejected: event('OfferRejected', 1, z.extend(offer, { by }), {
+    ...DEAL,
+    offerId: OFF,
+    version: 1,
+    by: 'influencer',
+  }),
+  OfferWithdrawn: event('OfferWithdrawn', 1, z.extend(offer, { by }), {
+    ...DEAL,
+    offerId: OFF,
+    version: 1,
+    by: 'brand',
+  }),
+  OfferAccepted: event('OfferAccepted', 1, z.extend(offer, { by, contractId: id('contract'), price: Money }), {
+    ...DEAL,
+    offerId: OFF,
+    version: 1,
+    by: 'influencer',
+    contractId: CTR,
+    price: { amountMinor: 90_000, currency: 'USD' },
+  }),
 } as const;
 
 export type EventType = keyof typeof EVENTS;

@@ -1,8 +1,10 @@
 import { applicationEndpoints } from './areas/applications.ts';
 import { authEndpoints } from './areas/auth.ts';
 import { campaignEndpoints } from './areas/campaigns.ts';
+import { contractEndpoints } from './areas/contracts.ts';
 import { lifecycleEndpoints } from './areas/lifecycle.ts';
 import { liveEndpoints } from './areas/live.ts';
+import { offerEndpoints } from './areas/offers.ts';
 import { profileEndpoints } from './areas/profiles.ts';
 import { systemEndpoints } from './areas/system.ts';
 
@@ -12,6 +14,8 @@ export const endpoints = [
   ...profileEndpoints,
   ...campaignEndpoints,
   ...applicationEndpoints,
+  ...offerEndpoints,
+  ...contractEndpoints,
   ...lifecycleEndpoints,
   ...liveEndpoints,
   ...systemEndpoints,

@@ -98,6 +98,25 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   ApplicationSubmitted: 'silent',
   ApplicationDecided: 'silent',
   ApplicationWithdrawn: 'silent',
+  OfferSent: ({ workspaceId, campaignId, influencerId, offerId, version }) => [
+    {
+      event: 'offer:created',
+      to: [to(rooms.influencer(influencerId)), to(rooms.workspace(workspaceId))],
+      data: { campaignId, offerId, version },
+    },
+  ],
+  OfferCountered: ({ workspaceId, campaignId, influencerId, offerId, version }) => [
+    {
+      event: 'offer:created',
+      to: [to(rooms.influencer(influencerId)), to(rooms.workspace(workspaceId))],
+      data: { campaignId, offerId, version },
+    },
+  ],
+  OfferRejected: 'silent',
+  OfferWithdrawn: 'silent',
+  OfferAccepted: ({ workspaceId, campaignId }) => [
+    { event: 'budget:updated', to: [to(rooms.workspace(workspaceId))], data: { campaignId } },
+  ],
   CampaignStatusChanged: ({ workspaceId, campaignId, from, to: status }) => [
     {
       event: 'campaign:status',

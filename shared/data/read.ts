@@ -102,14 +102,14 @@ export async function listPage<T extends object>(query: ListQuery<T>): Promise<P
   return { items, next: start };
 }
 
-/** The first `limit` items of a partition as they are stored, strongly consistent. */
-export async function listRaw(partition: string, limit: number): Promise<Record<string, unknown>[]> {
+/** The first `limit` items of a partition (with sort keys of that prefix) as they are stored, strongly consistent. */
+export async function listRaw(partition: string, limit: number, prefix?: string): Promise<Record<string, unknown>[]> {
   const { document, tableName } = table();
   const answer = await document.send(
     new QueryCommand({
       TableName: tableName,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': partition },
+      KeyConditionExpression: prefix === undefined ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :sk)',
+      ExpressionAttributeValues: { ':pk': partition, ...(prefix === undefined ? {} : { ':sk': prefix }) },
       ConsistentRead: true,
       Limit: limit,
     }),

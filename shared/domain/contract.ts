@@ -1,3 +1,7 @@
+import { canonicalJson } from './canonical.ts';
+import { feesOf, PLATFORM_FEE_BPS } from './fees.ts';
+import type { Offer, OfferTerms, SideAct } from './offer.ts';
+
 /** States of the money of one contract, in the order of its life. */
 export const HOLD_STATUSES = [
   'unfunded',
@@ -5,7 +9,91 @@ export const HOLD_STATUSES = [
   'funded',
   'releasing',
   'released',
+  'refunding',
   'refunded',
   'disputed',
 ] as const;
 export type HoldStatus = (typeof HOLD_STATUSES)[number];
+
+/** What one influencer and one brand agreed on, with its money and delivery as they stand. */
+export interface Contract {
+  contractId: string;
+  workspaceId: string;
+  brandId: string;
+  brandName: string;
+  campaignId: string;
+  campaignTitle: string;
+  influencerId: string;
+  influencerName: string;
+  offerId: string;
+  offerVersion: number;
+  terms: OfferTerms;
+  /** sha-256 (hex) of the agreement's canonical JSON. */
+  termsHash: string;
+  /** Both sides: the author of the version, then who accepted it. */
+  acceptances: SideAct[];
+  feeBps: number;
+  fundingStatus: HoldStatus;
+  /** Pieces the contract asks for, and how far they are. */
+  requiredCount: number;
+  approvedCount: number;
+  liveCount: number;
+  /** When the newest live address was reported. */
+  lastLiveAt?: string | undefined;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** What the contract's hash covers: parties, offer version and terms, as canonical JSON. */
+export function agreementText(
+  deal: Pick<
+    Contract,
+    'workspaceId' | 'brandId' | 'campaignId' | 'influencerId' | 'offerId' | 'offerVersion' | 'terms'
+  >,
+): string {
+  const { workspaceId, brandId, campaignId, influencerId, offerId, offerVersion, terms } = deal;
+  return canonicalJson({ workspaceId, brandId, campaignId, influencerId, offerId, offerVersion, terms });
+}
+
+/** The contract that an accepted offer makes; `acceptedBy` answered the version its author had accepted by writing it. */
+export function contractOf(
+  offer: Offer,
+  given: { contractId: string; acceptedBy: SideAct; hash: (text: string) => string },
+): Contract {
+  const { offerId, workspaceId, brandId, brandName, campaignId, campaignTitle, influencerId, influencerName, current } =
+    offer;
+  const parties = { workspaceId, brandId, brandName, campaignId, campaignTitle, influencerId, influencerName };
+  const agreed = { ...parties, offerId, offerVersion: current.number, terms: current.terms };
+  return {
+    ...agreed,
+    contractId: given.contractId,
+    termsHash: given.hash(agreementText(agreed)),
+    acceptances: [current.writtenBy, given.acceptedBy],
+    feeBps: PLATFORM_FEE_BPS,
+    fundingStatus: 'unfunded',
+    requiredCount: current.terms.deliverables.reduce((total, { count }) => total + count, 0),
+    approvedCount: 0,
+    liveCount: 0,
+    version: 1,
+    createdAt: given.acceptedBy.at,
+    updatedAt: given.acceptedBy.at,
+  };
+}
+
+/** The hold a new contract starts with: its price is owed and nothing is held yet. */
+export function holdOf(contract: Contract) {
+  const { price } = contract.terms;
+  return {
+    workspaceId: contract.workspaceId,
+    campaignId: contract.campaignId,
+    contractId: contract.contractId,
+    influencerId: contract.influencerId,
+    priceMinor: price.amountMinor,
+    feeMinor: feesOf(price, contract.feeBps).platformFee.amountMinor,
+    currency: price.currency,
+    status: 'unfunded' as const,
+    paymentId: null,
+    version: 1,
+  };
+}

@@ -12,3 +12,8 @@ export function isoOf(ms: number): string {
 export function secondsUntilDay(day: string, nowMilliseconds: number): number {
   return Math.ceil((Date.parse(`${day}T00:00:00Z`) - nowMilliseconds) / 1000);
 }
+
+/** The instant that many days (24 h each) after an instant, ISO 8601. */
+export function daysLater(ms: number, days: number): string {
+  return isoOf(ms + days * 24 * 3600 * 1000);
+}

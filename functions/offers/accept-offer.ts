@@ -1,0 +1,78 @@
+import { acceptOffer } from '#contract/areas/offers.ts';
+import { budgetRef, commitFromBudget } from '#data/budget.ts';
+import { create } from '#data/change.ts';
+import { Contracts } from '#data/contract.ts';
+import { Holds } from '#data/hold.ts';
+import { partitions } from '#data/keys.ts';
+import { stillDealing, writeClosedOffer } from '#data/offer.ts';
+import { openPieces } from '#data/piece.ts';
+import { findOne } from '#data/read.ts';
+import { createBoth } from '#data/two-sided.ts';
+import { decideCommitment } from '#domain/budget.ts';
+import { contractOf, holdOf } from '#domain/contract.ts';
+import { isRefused, refuse } from '#domain/decision.ts';
+import { decideAccept } from '#domain/offer.ts';
+import { endpoint } from '#runtime/endpoint.ts';
+import { sha256Hex } from '#runtime/hash.ts';
+import { newId } from '#runtime/ids.ts';
+import { actOf, offerOf, partyOf } from '#runtime/party.ts';
+import { offerView } from '#runtime/views/deal.ts';
+
+export const handler = endpoint(acceptOffer, async (call) => {
+  const party = partyOf(call.actor());
+  const { offerId } = call.params;
+  const acceptance = {
+    act: actOf(party, call.nowIso),
+    readVersion: call.body.version,
+    contractId: newId('contract'),
+  };
+  let attempts = 0;
+  return call.commit({
+    reads: { offer: offerOf(party, offerId) },
+    // The write itself guards the budget. Only when others got in its way is the budget looked at, so that a crowd after the last money stops writing.
+    more: async ({ offer }) => {
+      attempts += 1;
+      if (attempts === 1 || !offer) return undefined;
+      return findOne(budgetRef(offer.workspaceId, offer.campaignId));
+    },
+    decide: ({ offer }, budget) => {
+      if (!offer) return refuse('not_found');
+      const accepted = decideAccept(offer, acceptance);
+      if (isRefused(accepted)) return accepted;
+      const { workspaceId, campaignId, influencerId, campaignTitle: title } = offer;
+      const { terms, number: version } = offer.current;
+      const covered = budget && decideCommitment(budget, terms.price);
+      if (covered && isRefused(covered)) return covered;
+      const { contractId } = acceptance;
+      const contract = contractOf(offer, { contractId, acceptedBy: acceptance.act, hash: sha256Hex });
+      return {
+        changes: [
+          ...writeClosedOffer(offer, accepted),
+          ...createBoth(Contracts, contract),
+          create(Holds, holdOf(contract)),
+          ...terms.deliverables.map(({ deliverableId, count }) => openPieces({ ...contract, deliverableId }, count)),
+          commitFromBudget(workspaceId, campaignId, terms.price),
+          stillDealing(workspaceId, campaignId),
+        ],
+        event: {
+          type: 'OfferAccepted',
+          aggregateId: offerId,
+          seq: accepted.version,
+          partition: partitions.campaign(workspaceId, campaignId),
+          data: {
+            workspaceId,
+            campaignId,
+            influencerId,
+            title,
+            offerId,
+            version,
+            by: acceptance.act.side,
+            contractId,
+            price: terms.price,
+          },
+        },
+        answer: { status: 200, body: offerView(accepted, call.nowIso) },
+      };
+    },
+  });
+});

@@ -1,0 +1,49 @@
+import { counterOffer } from '#contract/areas/offers.ts';
+import { partitions } from '#data/keys.ts';
+import { stillDealing, writeCounter } from '#data/offer.ts';
+import { isRefused, refuse } from '#domain/decision.ts';
+import { decideCounter } from '#domain/offer.ts';
+import { daysLater } from '#runtime/clock.ts';
+import { endpoint } from '#runtime/endpoint.ts';
+import { actOf, offerOf, partyOf } from '#runtime/party.ts';
+import { offerView } from '#runtime/views/deal.ts';
+
+export const handler = endpoint(counterOffer, async (call) => {
+  const party = partyOf(call.actor());
+  const { offerId } = call.params;
+  const { version: readVersion, expiresInDays, ...terms } = call.body;
+  const counter = {
+    act: actOf(party, call.nowIso),
+    readVersion,
+    terms,
+    expiresAt: daysLater(call.nowMs, expiresInDays),
+  };
+  return call.commit({
+    reads: { offer: offerOf(party, offerId) },
+    decide: ({ offer }) => {
+      if (!offer) return refuse('not_found');
+      const next = decideCounter(offer, counter);
+      if (isRefused(next)) return next;
+      const { workspaceId, campaignId, influencerId, campaignTitle: title, current } = next;
+      return {
+        changes: [...writeCounter(offer, next), stillDealing(workspaceId, campaignId)],
+        event: {
+          type: 'OfferCountered',
+          aggregateId: offerId,
+          seq: next.version,
+          partition: partitions.campaign(workspaceId, campaignId),
+          data: {
+            workspaceId,
+            campaignId,
+            influencerId,
+            title,
+            offerId,
+            version: current.number,
+            by: counter.act.side,
+          },
+        },
+        answer: { status: 200, body: offerView(next, call.nowIso) },
+      };
+    },
+  });
+});

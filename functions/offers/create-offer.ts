@@ -1,0 +1,55 @@
+import { createOffer } from '#contract/areas/offers.ts';
+import { appliedRef } from '#data/application.ts';
+import { budgetRef } from '#data/budget.ts';
+import { campaignRef } from '#data/campaign.ts';
+import { influencerRef } from '#data/influencer.ts';
+import { partitions } from '#data/keys.ts';
+import { listingRef } from '#data/listing.ts';
+import { liveOfferRef, stillDealing, writeNewOffer } from '#data/offer.ts';
+import { isRefused, refuse } from '#domain/decision.ts';
+import { decideOffer } from '#domain/offer.ts';
+import { daysLater } from '#runtime/clock.ts';
+import { endpoint } from '#runtime/endpoint.ts';
+import { newId } from '#runtime/ids.ts';
+import { actOf } from '#runtime/party.ts';
+import { offerView } from '#runtime/views/deal.ts';
+
+export const handler = endpoint(createOffer, async (call) => {
+  const member = call.member();
+  const { workspaceId } = member;
+  const { campaignId } = call.params;
+  const { influencerId, expiresInDays, ...terms } = call.body;
+  const proposal = {
+    offerId: newId('offer'),
+    act: actOf(member, call.nowIso),
+    terms,
+    expiresAt: daysLater(call.nowMs, expiresInDays),
+  };
+  return call.commit({
+    reads: {
+      campaign: campaignRef(workspaceId, campaignId),
+      listing: listingRef(campaignId),
+      budget: budgetRef(workspaceId, campaignId),
+      profile: influencerRef(influencerId),
+      applied: appliedRef(influencerId, campaignId),
+      live: liveOfferRef(influencerId, campaignId),
+    },
+    decide: ({ campaign, profile, ...state }) => {
+      if (!campaign) return refuse('not_found');
+      if (!profile) return refuse('not_found', 'There is no influencer with this id.');
+      const offer = decideOffer({ campaign, profile, ...state }, proposal);
+      if (isRefused(offer)) return offer;
+      return {
+        changes: [...writeNewOffer(offer, state.live), stillDealing(workspaceId, campaignId)],
+        event: {
+          type: 'OfferSent',
+          aggregateId: offer.offerId,
+          seq: 1,
+          partition: partitions.campaign(workspaceId, campaignId),
+          data: { workspaceId, campaignId, influencerId, title: campaign.title, offerId: offer.offerId, version: 1 },
+        },
+        answer: { status: 201, body: offerView(offer, call.nowIso) },
+      };
+    },
+  });
+});

@@ -1,0 +1,82 @@
+import * as z from 'zod/mini';
+import { HOLD_STATUSES } from '#domain/contract.ts';
+import { defineEndpoint } from '../endpoint.ts';
+import { Balance, Instant, id, Money, page, pageQuery } from '../schemas.ts';
+import { campaignParams } from './campaigns.ts';
+import { Fees, OfferSide, OfferTerms } from './offers.ts';
+
+export const Contract = z.strictObject({
+  contractId: id('contract'),
+  campaignId: id('campaign'),
+  campaignTitle: z.string(),
+  brandId: id('brand'),
+  brandName: z.string(),
+  influencerId: id('influencer'),
+  influencerName: z.string(),
+  offerId: id('offer'),
+  offerVersion: z.int(),
+  terms: OfferTerms,
+  /** sha-256 of what was agreed, hex. */
+  termsHash: z.string(),
+  acceptances: z.array(z.strictObject({ side: OfferSide, at: Instant })),
+  feeBps: z.int(),
+  fees: Fees,
+  fundingStatus: z.enum(HOLD_STATUSES),
+  /** Pieces asked for, approved (live ones included) and live. */
+  progress: z.strictObject({ required: z.int(), approved: z.int(), live: z.int() }),
+  version: z.int(),
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+z.globalRegistry.add(Contract, { id: 'Contract' });
+
+export const getContract = defineEndpoint({
+  id: 'contracts.get-contract',
+  method: 'GET',
+  path: '/contracts/{contractId}',
+  allow: ['contract:read'],
+  params: z.strictObject({ contractId: id('contract') }),
+  responses: { 200: Contract },
+  errors: ['not_found'],
+  summary: 'One contract, with its money and delivery as they stand.',
+});
+
+export const listContracts = defineEndpoint({
+  id: 'contracts.list-contracts',
+  method: 'GET',
+  path: '/campaigns/{campaignId}/contracts',
+  allow: ['contract:read'],
+  params: campaignParams,
+  query: pageQuery({}),
+  responses: { 200: page(Contract) },
+  errors: ['not_found', 'bad_cursor'],
+  summary: 'The contracts of a campaign; an influencer sees their own.',
+});
+
+export const CampaignBudget = z.strictObject({
+  campaignId: id('campaign'),
+  total: Money,
+  /** Prices of accepted contracts. */
+  committed: Money,
+  funded: Money,
+  released: Money,
+  refunded: Money,
+  fees: Money,
+  /** total − committed. */
+  remaining: Balance,
+  version: z.int(),
+});
+z.globalRegistry.add(CampaignBudget, { id: 'CampaignBudget' });
+
+export const getBudget = defineEndpoint({
+  id: 'contracts.get-budget',
+  method: 'GET',
+  path: '/campaigns/{campaignId}/budget',
+  allow: ['campaign:read'],
+  params: campaignParams,
+  responses: { 200: CampaignBudget },
+  errors: ['not_found'],
+  summary: 'What a campaign may spend, and what of it is committed, held, released and left.',
+});
+
+export const contractEndpoints = [getContract, listContracts, getBudget] as const;

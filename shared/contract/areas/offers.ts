@@ -1,0 +1,176 @@
+import * as z from 'zod/mini';
+import { DELIVERABLE_TYPES } from '#domain/campaign.ts';
+import { defineEndpoint } from '../endpoint.ts';
+import { Day, Instant, id, Money, page, pageQuery, SocialPlatform, text } from '../schemas.ts';
+import { campaignParams } from './campaigns.ts';
+
+export const OfferSide = z.enum(['brand', 'influencer']);
+
+const OfferDeliverable = z.strictObject({
+  deliverableId: z.string().check(z.regex(/^[a-z0-9-]{1,40}$/, 'must be a short name of a-z, 0-9 and -')),
+  type: z.enum(DELIVERABLE_TYPES),
+  platform: SocialPlatform,
+  count: z.int().check(z.gte(1), z.lte(100)),
+});
+
+const termsFields = {
+  price: Money,
+  deliverables: z.array(OfferDeliverable).check(z.minLength(1), z.maxLength(20)),
+  dueOn: Day,
+  usageRights: text(1, 2000),
+  revisionRounds: z.int().check(z.gte(0), z.lte(10)),
+  message: z._default(z.string().check(z.trim(), z.maxLength(5000)), ''),
+};
+
+const proposalFields = {
+  ...termsFields,
+  expiresInDays: z._default(z.int().check(z.gte(1), z.lte(60)), 7),
+};
+
+export const OfferTerms = z.strictObject({ ...termsFields, message: z.string() });
+z.globalRegistry.add(OfferTerms, { id: 'OfferTerms' });
+
+/** What a price means for the creator. */
+export const Fees = z.strictObject({ price: Money, platformFee: Money, net: Money });
+z.globalRegistry.add(Fees, { id: 'Fees' });
+
+const offerFields = {
+  offerId: id('offer'),
+  campaignId: id('campaign'),
+  campaignTitle: z.string(),
+  brandName: z.string(),
+  influencerId: id('influencer'),
+  influencerName: z.string(),
+  applicationId: z.nullable(id('application')),
+  status: z.enum(['open', 'accepted', 'rejected', 'withdrawn', 'expired']),
+  /** The number to name when answering. */
+  version: z.int(),
+  writtenBy: OfferSide,
+  /** Whose turn it is; null once the offer is closed. */
+  answerBy: z.nullable(OfferSide),
+  terms: OfferTerms,
+  fees: Fees,
+  expiresAt: Instant,
+  contractId: z.nullable(id('contract')),
+  reason: z.nullable(z.string()),
+  createdAt: Instant,
+  updatedAt: Instant,
+};
+
+export const Offer = z.strictObject(offerFields);
+z.globalRegistry.add(Offer, { id: 'Offer' });
+
+export const OfferWithVersions = z.strictObject({
+  ...offerFields,
+  versions: z.array(
+    z.strictObject({ version: z.int(), writtenBy: OfferSide, writtenAt: Instant, terms: OfferTerms, fees: Fees }),
+  ),
+});
+z.globalRegistry.add(OfferWithVersions, { id: 'OfferWithVersions' });
+
+export const createOffer = defineEndpoint({
+  id: 'offers.create-offer',
+  method: 'POST',
+  path: '/campaigns/{campaignId}/offers',
+  allow: ['offer:write'],
+  idempotent: true,
+  params: campaignParams,
+  body: z.strictObject({ influencerId: id('influencer'), ...proposalFields }),
+  responses: { 201: Offer },
+  errors: ['not_found', 'campaign_not_open', 'offer_exists', 'budget_exceeded', 'validation_failed'],
+  summary: 'Offer terms to an influencer.',
+});
+
+export const listOffers = defineEndpoint({
+  id: 'offers.list-offers',
+  method: 'GET',
+  path: '/offers',
+  allow: ['offer:read'],
+  query: pageQuery({ campaignId: z.optional(id('campaign')) }),
+  responses: { 200: page(Offer) },
+  errors: ['bad_cursor'],
+  summary: 'The offers of the workspace, by campaign; or those made to me, newest first.',
+});
+
+const offerParams = z.strictObject({ offerId: id('offer') });
+
+export const getOffer = defineEndpoint({
+  id: 'offers.get-offer',
+  method: 'GET',
+  path: '/offers/{offerId}',
+  allow: ['offer:read'],
+  params: offerParams,
+  responses: { 200: OfferWithVersions },
+  errors: ['not_found'],
+  summary: 'One offer with all its versions.',
+});
+
+const answerErrors = [
+  'not_found',
+  'offer_not_open',
+  'offer_expired',
+  'offer_changed',
+  'offer_not_yours_to_answer',
+] as const;
+const version = z.int().check(z.gte(1));
+
+export const acceptOffer = defineEndpoint({
+  id: 'offers.accept-offer',
+  method: 'POST',
+  path: '/offers/{offerId}/accept',
+  allow: ['offer:answer'],
+  idempotent: true,
+  params: offerParams,
+  body: z.strictObject({ version }),
+  responses: { 200: Offer },
+  errors: [...answerErrors, 'budget_exceeded', 'campaign_not_open'],
+  summary: 'Accept the version you read; this makes the contract and commits its price from the budget.',
+});
+
+export const counterOffer = defineEndpoint({
+  id: 'offers.counter-offer',
+  method: 'POST',
+  path: '/offers/{offerId}/counter',
+  allow: ['offer:answer'],
+  idempotent: true,
+  params: offerParams,
+  body: z.strictObject({ version, ...proposalFields }),
+  responses: { 200: Offer },
+  errors: [...answerErrors, 'campaign_not_open', 'validation_failed'],
+  summary: 'Answer the version you read with other terms.',
+});
+
+export const rejectOffer = defineEndpoint({
+  id: 'offers.reject-offer',
+  method: 'POST',
+  path: '/offers/{offerId}/reject',
+  allow: ['offer:answer'],
+  idempotent: true,
+  params: offerParams,
+  body: z.strictObject({ version: z.optional(version), reason: z.optional(text(1, 1000)) }),
+  responses: { 200: Offer },
+  errors: answerErrors,
+  summary: 'Reject the other side’s terms; this ends the offer.',
+});
+
+export const withdrawOffer = defineEndpoint({
+  id: 'offers.withdraw-offer',
+  method: 'POST',
+  path: '/offers/{offerId}/withdraw',
+  allow: ['offer:answer'],
+  idempotent: true,
+  params: offerParams,
+  responses: { 200: Offer },
+  errors: ['not_found', 'offer_not_open', 'offer_expired', 'offer_not_yours_to_answer'],
+  summary: 'Take back the terms your side wrote last; this ends the offer.',
+});
+
+export const offerEndpoints = [
+  createOffer,
+  listOffers,
+  getOffer,
+  acceptOffer,
+  counterOffer,
+  rejectOffer,
+  withdrawOffer,
+] as const;

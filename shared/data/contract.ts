@@ -1,0 +1,70 @@
+import * as z from 'zod/mini';
+import { HOLD_STATUSES } from '#domain/contract.ts';
+import { type Change, update } from './change.ts';
+import { defineEntity, ref, type ValueOf } from './entity.ts';
+import { indexes, keys } from './keys.ts';
+import { offerTerms, sideAct } from './offer.ts';
+
+const schema = z.object({
+  contractId: z.string(),
+  workspaceId: z.string(),
+  brandId: z.string(),
+  brandName: z.string(),
+  campaignId: z.string(),
+  campaignTitle: z.string(),
+  influencerId: z.string(),
+  influencerName: z.string(),
+  offerId: z.string(),
+  offerVersion: z.int(),
+  terms: offerTerms,
+  termsHash: z.string(),
+  acceptances: z.array(sideAct),
+  feeBps: z.int(),
+  fundingStatus: z.enum(HOLD_STATUSES),
+  requiredCount: z.int(),
+  approvedCount: z.int(),
+  liveCount: z.int(),
+  /** When the newest live address was reported; the silence window before the release runs from it. */
+  lastLiveAt: z.optional(z.string()),
+  version: z.int(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+});
+
+/** A contract: the item in the workspace, and the influencer's full copy. */
+export const Contracts = {
+  main: defineEntity({
+    name: 'contract',
+    schema,
+    key: (contract) => keys.contract(contract.workspaceId, contract.contractId),
+    index: (contract) => ({
+      gsi1pk: indexes.contractsOf(contract.workspaceId),
+      gsi1sk: `${contract.campaignId}#${contract.contractId}`,
+    }),
+  }),
+  copy: defineEntity({
+    name: 'contract_copy',
+    schema,
+    key: (contract) => keys.contractCopy(contract.influencerId, contract.contractId),
+  }),
+} as const;
+export type ContractItem = ValueOf<(typeof Contracts)['main']>;
+
+export const contractRef = (workspaceId: string, contractId: string) =>
+  ref(Contracts.main, keys.contract(workspaceId, contractId));
+export const ownContractRef = (influencerId: string, contractId: string) =>
+  ref(Contracts.copy, keys.contractCopy(influencerId, contractId));
+
+/** Whose contract a change in place is for. */
+export type ContractOwner = Pick<ContractItem, 'workspaceId' | 'influencerId' | 'contractId'>;
+
+/** Changes a contract and its copy in place, without having read them; both versions rise by one. */
+export function updateContract(
+  { workspaceId, influencerId, contractId }: ContractOwner,
+  edit: { set?: Partial<Pick<ContractItem, 'fundingStatus' | 'lastLiveAt' | 'updatedAt'>>; add?: Record<string, number> },
+): Change[] {
+  const change = { ...edit, add: { ...edit.add, version: 1 } };
+  return [keys.contract(workspaceId, contractId), keys.contractCopy(influencerId, contractId)].map((key) =>
+    update(key, change, [{ path: 'contractId', is: '=', value: contractId }]),
+  );
+}

@@ -1,0 +1,171 @@
+import * as z from 'zod/mini';
+import { DELIVERABLE_TYPES } from '#domain/campaign.ts';
+import { CURRENCIES } from '#domain/currencies.ts';
+import { DEALING_STATUSES, OFFER_STATUSES } from '#domain/offer.ts';
+import { type Change, create, createOrReplace, update } from './change.ts';
+import { defineEntity, ref, type ValueOf } from './entity.ts';
+import { indexes, keys, offerPartition, partitions } from './keys.ts';
+import { listRaw } from './read.ts';
+import { money, platform } from './shapes.ts';
+import { createBoth, replaceBoth } from './two-sided.ts';
+
+export const sideAct = z.object({ side: z.enum(['brand', 'influencer']), userId: z.string(), at: z.string() });
+
+export const offerTerms = z.object({
+  price: money,
+  deliverables: z.array(
+    z.object({ deliverableId: z.string(), type: z.enum(DELIVERABLE_TYPES), platform, count: z.int() }),
+  ),
+  dueOn: z.string(),
+  usageRights: z.string(),
+  revisionRounds: z.int(),
+  message: z.string(),
+});
+
+const versionFields = { number: z.int(), writtenBy: sideAct, terms: offerTerms };
+
+const schema = z.object({
+  offerId: z.string(),
+  workspaceId: z.string(),
+  brandId: z.string(),
+  brandName: z.string(),
+  campaignId: z.string(),
+  campaignTitle: z.string(),
+  influencerId: z.string(),
+  influencerName: z.string(),
+  applicationId: z.nullable(z.string()),
+  currency: z.enum(CURRENCIES),
+  status: z.enum(OFFER_STATUSES),
+  current: z.object(versionFields),
+  expiresAt: z.string(),
+  contractId: z.nullable(z.string()),
+  reason: z.nullable(z.string()),
+  version: z.int(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+});
+
+/** An offer in its live state: the item in the workspace, and the influencer's copy. */
+export const Offers = {
+  main: defineEntity({
+    name: 'offer',
+    schema,
+    key: (offer) => keys.offer(offer.workspaceId, offer.offerId),
+    index: (offer) => ({ gsi1pk: indexes.offersOf(offer.workspaceId), gsi1sk: `${offer.campaignId}#${offer.offerId}` }),
+  }),
+  copy: defineEntity({
+    name: 'offer_copy',
+    schema,
+    key: (offer) => keys.offerCopy(offer.influencerId, offer.offerId),
+    // Versions lie between the copies in the influencer's partition; the index lists offers alone.
+    index: (offer) => ({ gsi1pk: indexes.offersTo(offer.influencerId), gsi1sk: offer.offerId }),
+  }),
+} as const;
+export type OfferItem = ValueOf<(typeof Offers)['main']>;
+
+const versionSchema = z.object({
+  offerId: z.string(),
+  workspaceId: z.string(),
+  influencerId: z.string(),
+  ...versionFields,
+});
+
+/** One version of an offer, never changed: the item in the workspace, and the influencer's copy. */
+export const OfferVersions = {
+  main: defineEntity({
+    name: 'offer_version',
+    schema: versionSchema,
+    key: (version) => keys.offerVersion(version.workspaceId, version.offerId, version.number),
+  }),
+  copy: defineEntity({
+    name: 'offer_version_copy',
+    schema: versionSchema,
+    key: (version) => keys.offerVersionCopy(version.influencerId, version.offerId, version.number),
+  }),
+} as const;
+export type OfferVersionItem = ValueOf<(typeof OfferVersions)['main']>;
+
+/** The one live offer of a campaign to an influencer. */
+export const LiveOffers = defineEntity({
+  name: 'live_offer',
+  schema: z.object({
+    influencerId: z.string(),
+    campaignId: z.string(),
+    offerId: z.string(),
+    expiresAt: z.string(),
+    version: z.int(),
+  }),
+  key: (live) => keys.liveOffer(live.influencerId, live.campaignId),
+});
+export type LiveOfferItem = ValueOf<typeof LiveOffers>;
+
+export const offerRef = (workspaceId: string, offerId: string) => ref(Offers.main, keys.offer(workspaceId, offerId));
+export const ownOfferRef = (influencerId: string, offerId: string) =>
+  ref(Offers.copy, keys.offerCopy(influencerId, offerId));
+export const liveOfferRef = (influencerId: string, campaignId: string) =>
+  ref(LiveOffers, keys.liveOffer(influencerId, campaignId));
+
+/** A new offer with its first version and the guard that keeps it the only live one; `expired` is the guard of one past its time. */
+export function writeNewOffer(offer: OfferItem, expired: LiveOfferItem | undefined): Change[] {
+  const { influencerId, campaignId, offerId, expiresAt } = offer;
+  return [
+    ...createBoth(Offers, offer),
+    ...writeVersion(offer),
+    createOrReplace(LiveOffers, expired, { influencerId, campaignId, offerId, expiresAt }),
+  ];
+}
+
+/** An offer with a further version, live for as long as that version says. */
+export function writeCounter(before: OfferItem, after: OfferItem): Change[] {
+  const { influencerId, campaignId, offerId, expiresAt } = after;
+  return [
+    ...replaceBoth(Offers, before, after),
+    ...writeVersion(after),
+    update(keys.liveOffer(influencerId, campaignId), { set: { expiresAt }, add: { version: 1 } }, [
+      { path: 'offerId', is: '=', value: offerId },
+    ]),
+  ];
+}
+
+/** An offer that is over; the next one to the same influencer may come. */
+export function writeClosedOffer(before: OfferItem, after: OfferItem): Change[] {
+  const { influencerId, campaignId, offerId } = after;
+  return [
+    ...replaceBoth(Offers, before, after),
+    {
+      kind: 'delete',
+      key: keys.liveOffer(influencerId, campaignId),
+      when: [{ path: 'offerId', is: '=', value: offerId }],
+    },
+  ];
+}
+
+function writeVersion({ offerId, workspaceId, influencerId, current }: OfferItem): Change[] {
+  const version = { offerId, workspaceId, influencerId, ...current };
+  return [create(OfferVersions.main, version), create(OfferVersions.copy, version)];
+}
+
+/** The campaign must take offers when the commit is written; fails with campaign_not_open. */
+export function stillDealing(workspaceId: string, campaignId: string): Change {
+  return {
+    kind: 'check',
+    key: keys.campaign(workspaceId, campaignId),
+    when: [{ path: 'status', is: 'in', values: DEALING_STATUSES }],
+    otherwise: 'campaign_not_open',
+  };
+}
+
+/** An offer with all its versions, oldest first, from the owner's own partition; one strongly consistent call. */
+export async function findOfferWithVersions(
+  owner: { workspaceId: string } | { influencerId: string },
+  offerId: string,
+): Promise<{ offer: OfferItem; versions: OfferVersionItem[] } | undefined> {
+  const [side, items] =
+    'workspaceId' in owner
+      ? (['main', await listRaw(offerPartition(owner.workspaceId, offerId), 100)] as const)
+      : (['copy', await listRaw(partitions.influencer(owner.influencerId), 100, `OFF#${offerId}`)] as const);
+  const offer = items.find((item) => item._et === Offers[side].name);
+  if (!offer) return undefined;
+  const versions = items.filter((item) => item._et === OfferVersions[side].name);
+  return { offer: Offers[side].parse(offer), versions: versions.map((item) => OfferVersions[side].parse(item)) };
+}

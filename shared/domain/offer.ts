@@ -1,0 +1,216 @@
+import type { Budget } from './budget.ts';
+import type { Campaign, CampaignStatus, DeliverableType } from './campaign.ts';
+import type { Currency } from './currencies.ts';
+import { type Issue, type Refused, refuse } from './decision.ts';
+import type { Listing } from './listing.ts';
+import type { Money } from './money.ts';
+
+/** States an offer is stored in; one past its expiry is shown as expired and answers no more. */
+export const OFFER_STATUSES = ['open', 'accepted', 'rejected', 'withdrawn'] as const;
+export type OfferStatus = (typeof OFFER_STATUSES)[number];
+
+export type Side = 'brand' | 'influencer';
+/** Who did something for a side, and when. */
+export interface SideAct {
+  side: Side;
+  userId: string;
+  at: string;
+}
+
+export interface OfferDeliverable {
+  deliverableId: string;
+  type: DeliverableType;
+  platform: 'instagram' | 'youtube' | 'tiktok';
+  count: number;
+}
+
+/** What both sides agree on. */
+export interface OfferTerms {
+  price: Money;
+  deliverables: OfferDeliverable[];
+  /** The day the last piece is live. */
+  dueOn: string;
+  usageRights: string;
+  revisionRounds: number;
+  message: string;
+}
+
+/** One proposal of terms; never changed once written. */
+export interface OfferVersion {
+  number: number;
+  writtenBy: SideAct;
+  terms: OfferTerms;
+}
+
+/** Terms for one influencer: the current version and where the negotiation stands. */
+export interface Offer {
+  offerId: string;
+  workspaceId: string;
+  brandId: string;
+  brandName: string;
+  campaignId: string;
+  campaignTitle: string;
+  influencerId: string;
+  influencerName: string;
+  applicationId: string | null;
+  currency: Currency;
+  status: OfferStatus;
+  current: OfferVersion;
+  expiresAt: string;
+  contractId: string | null;
+  reason: string | null;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** States of a campaign in which offers are made and accepted. */
+export const DEALING_STATUSES: readonly CampaignStatus[] = ['published', 'active'];
+
+/** The most versions one negotiation may have. */
+export const MOST_VERSIONS = 20;
+
+/** What contradicts itself or the campaign in proposed terms; `today` as YYYY-MM-DD. */
+export function issuesOfTerms(terms: OfferTerms, currency: Currency, today: string): Issue[] {
+  const issues: Issue[] = [];
+  if (terms.price.currency !== currency)
+    issues.push({ path: 'price.currency', message: `must be ${currency}, the currency of the campaign` });
+  if (terms.price.amountMinor < 1) issues.push({ path: 'price.amountMinor', message: 'must be more than zero' });
+  if (terms.dueOn < today) issues.push({ path: 'dueOn', message: 'must not be in the past' });
+  const ids = terms.deliverables.map(({ deliverableId }) => deliverableId);
+  for (const [index, deliverableId] of ids.entries())
+    if (ids.indexOf(deliverableId) !== index)
+      issues.push({ path: `deliverables.${index}.deliverableId`, message: 'is used twice in this offer' });
+  return issues;
+}
+
+/** The first version of an offer; refuses a campaign that takes none, a second live offer, and what the budget does not cover. */
+export function decideOffer(
+  state: {
+    campaign: Pick<Campaign, 'campaignId' | 'workspaceId' | 'brandId' | 'title' | 'budget' | 'status'>;
+    /** Absent while the campaign takes no applications. */
+    listing: Pick<Listing, 'brandName'> | undefined;
+    budget: Pick<Budget, 'remainingMinor'> | undefined;
+    profile: { influencerId: string; displayName: string };
+    applied: { applicationId: string } | undefined;
+    live: { offerId: string; expiresAt: string } | undefined;
+  },
+  proposal: { offerId: string; act: SideAct; terms: OfferTerms; expiresAt: string },
+): Offer | Refused<'campaign_not_open' | 'offer_exists' | 'budget_exceeded' | 'validation_failed'> {
+  const { campaign, listing, budget, profile, applied, live } = state;
+  const { offerId, act, terms, expiresAt } = proposal;
+  const { currency } = campaign.budget.max;
+  if (!DEALING_STATUSES.includes(campaign.status) || !listing || !budget)
+    return refuse('campaign_not_open', `This campaign is ${campaign.status}; offers need it published or active.`);
+  const issues = issuesOfTerms(terms, currency, act.at.slice(0, 10));
+  if (issues.length > 0) return refuse('validation_failed', undefined, issues);
+  if (live && live.expiresAt > act.at) return refuse('offer_exists', `Offer ${live.offerId} is still open.`);
+  if (terms.price.amountMinor > budget.remainingMinor) return refuse('budget_exceeded');
+  return {
+    offerId,
+    workspaceId: campaign.workspaceId,
+    brandId: campaign.brandId,
+    brandName: listing.brandName,
+    campaignId: campaign.campaignId,
+    campaignTitle: campaign.title,
+    influencerId: profile.influencerId,
+    influencerName: profile.displayName,
+    applicationId: applied?.applicationId ?? null,
+    currency,
+    status: 'open',
+    current: { number: 1, writtenBy: act, terms },
+    expiresAt,
+    contractId: null,
+    reason: null,
+    version: 1,
+    createdAt: act.at,
+    updatedAt: act.at,
+  };
+}
+
+/** Whether an offer may still be answered at that instant. */
+export function isLive(offer: Pick<Offer, 'status' | 'expiresAt'>, nowIso: string): boolean {
+  return offer.status === 'open' && offer.expiresAt > nowIso;
+}
+
+/** The state an offer is shown in at that instant. */
+export function shownStatus(offer: Pick<Offer, 'status' | 'expiresAt'>, nowIso: string): OfferStatus | 'expired' {
+  return offer.status === 'open' && !isLive(offer, nowIso) ? 'expired' : offer.status;
+}
+
+export type AnswerRefusal = 'offer_not_open' | 'offer_expired' | 'offer_changed' | 'offer_not_yours_to_answer';
+
+/** Whether a side may answer (accept, counter, reject) the version it read; undefined when it may. */
+export function refuseAnswer(
+  offer: Offer,
+  answer: { side: Side; readVersion: number | undefined; nowIso: string },
+): Refused<AnswerRefusal> | undefined {
+  const closed = refuseClosed(offer, answer.nowIso);
+  if (closed) return closed;
+  if (answer.readVersion !== undefined && answer.readVersion !== offer.current.number)
+    return refuse(
+      'offer_changed',
+      `You read version ${answer.readVersion}; the offer is at version ${offer.current.number}.`,
+    );
+  if (answer.side === offer.current.writtenBy.side)
+    return refuse('offer_not_yours_to_answer', 'Your side wrote this version; the other side answers it.');
+  return undefined;
+}
+
+function refuseClosed(offer: Offer, nowIso: string): Refused<'offer_not_open' | 'offer_expired'> | undefined {
+  if (offer.status !== 'open') return refuse('offer_not_open', `This offer is ${offer.status}.`);
+  if (!isLive(offer, nowIso)) return refuse('offer_expired', `This offer expired at ${offer.expiresAt}.`);
+  return undefined;
+}
+
+/** The offer with a new version from the side whose turn it is. */
+export function decideCounter(
+  offer: Offer,
+  counter: { act: SideAct; readVersion: number; terms: OfferTerms; expiresAt: string },
+): Offer | Refused<AnswerRefusal | 'validation_failed'> {
+  const { act, readVersion, terms, expiresAt } = counter;
+  const refused = refuseAnswer(offer, { side: act.side, readVersion, nowIso: act.at });
+  if (refused) return refused;
+  if (offer.current.number >= MOST_VERSIONS)
+    return refuse('validation_failed', undefined, [
+      { path: 'version', message: `is the last of ${MOST_VERSIONS}; accept it, reject it, or start a new offer` },
+    ]);
+  const issues = issuesOfTerms(terms, offer.currency, act.at.slice(0, 10));
+  if (issues.length > 0) return refuse('validation_failed', undefined, issues);
+  return {
+    ...offer,
+    current: { number: offer.current.number + 1, writtenBy: act, terms },
+    expiresAt,
+    version: offer.version + 1,
+    updatedAt: act.at,
+  };
+}
+
+/** The offer rejected by the side whose turn it is; with `readVersion` only the version it read. */
+export function decideReject(
+  offer: Offer,
+  rejection: { act: SideAct; readVersion: number | undefined; reason: string | null },
+): Offer | Refused<AnswerRefusal> {
+  const { act, readVersion, reason } = rejection;
+  const refused = refuseAnswer(offer, { side: act.side, readVersion, nowIso: act.at });
+  return refused ?? { ...offer, status: 'rejected', reason, version: offer.version + 1, updatedAt: act.at };
+}
+
+/** The offer withdrawn by the side that wrote the current version. */
+export function decideWithdraw(offer: Offer, act: SideAct): Offer | Refused<AnswerRefusal> {
+  const closed = refuseClosed(offer, act.at);
+  if (closed) return closed;
+  if (act.side !== offer.current.writtenBy.side)
+    return refuse('offer_not_yours_to_answer', 'The other side wrote this version; reject it instead.');
+  return { ...offer, status: 'withdrawn', version: offer.version + 1, updatedAt: act.at };
+}
+
+/** The offer accepted by the side whose turn it is, in the version it read. */
+export function decideAccept(
+  offer: Offer,
+  acceptance: { act: SideAct; readVersion: number; contractId: string },
+): Offer | Refused<AnswerRefusal> {
+  const { act, readVersion, contractId } = acceptance;
+  const refused = refuseAnswer(offer, { side: act.side, readVersion, nowIso: act.at });
+  return refused ?? { ...offer, status: 'accepted', contractId, version: offer.version + 1, updatedAt: act.at };
+}

@@ -1,0 +1,37 @@
+import { Failure } from '#contract/failure.ts';
+import type { ContractItem } from '#data/contract.ts';
+import { contractRef, ownContractRef } from '#data/contract.ts';
+import type { Ref } from '#data/entity.ts';
+import { type OfferItem, offerRef, ownOfferRef } from '#data/offer.ts';
+import type { Side, SideAct } from '#domain/offer.ts';
+import type { Actor, InfluencerActor, MemberActor } from './actor.ts';
+
+/** One of the two sides of a deal: the brand's workspace or the influencer. */
+export type Party = MemberActor | InfluencerActor;
+
+/** The caller as a side of a deal; throws not_allowed for people of the platform. */
+export function partyOf(actor: Actor): Party {
+  if (actor.kind === 'staff') throw new Failure('not_allowed');
+  return actor;
+}
+
+export function sideOf(party: Party): Side {
+  return party.kind === 'member' ? 'brand' : 'influencer';
+}
+
+/** What a party does for its side now. */
+export function actOf(party: Party, nowIso: string): SideAct {
+  return { side: sideOf(party), userId: party.userId, at: nowIso };
+}
+
+/** An offer inside the party's own partition, so that another's answers as a missing one. */
+export function offerOf(party: Party, offerId: string): Ref<OfferItem> {
+  return party.kind === 'member' ? offerRef(party.workspaceId, offerId) : ownOfferRef(party.influencerId, offerId);
+}
+
+/** A contract inside the party's own partition. */
+export function contractOf(party: Party, contractId: string): Ref<ContractItem> {
+  return party.kind === 'member'
+    ? contractRef(party.workspaceId, contractId)
+    : ownContractRef(party.influencerId, contractId);
+}

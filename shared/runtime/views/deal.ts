@@ -1,0 +1,77 @@
+import type * as z from 'zod/mini';
+import type { CampaignBudget, Contract } from '#contract/areas/contracts.ts';
+import type { Offer, OfferWithVersions } from '#contract/areas/offers.ts';
+import type { BudgetItem } from '#data/budget.ts';
+import type { ContractItem } from '#data/contract.ts';
+import type { OfferItem, OfferVersionItem } from '#data/offer.ts';
+import { feesOf } from '#domain/fees.ts';
+import { money } from '#domain/money.ts';
+import { shownStatus } from '#domain/offer.ts';
+
+/** An offer as both sides see it at an instant. */
+export function offerView(offer: OfferItem, nowIso: string): z.input<typeof Offer> {
+  const {
+    workspaceId: _workspaceId,
+    brandId: _brandId,
+    currency: _currency,
+    current,
+    version: _version,
+    ...rest
+  } = offer;
+  const status = shownStatus(offer, nowIso);
+  const writtenBy = current.writtenBy.side;
+  return {
+    ...rest,
+    status,
+    version: current.number,
+    writtenBy,
+    answerBy: status !== 'open' ? null : writtenBy === 'brand' ? 'influencer' : 'brand',
+    terms: current.terms,
+    fees: feesOf(current.terms.price),
+  };
+}
+
+/** An offer with all that was proposed. */
+export function offerWithVersionsView(
+  offer: OfferItem,
+  versions: readonly OfferVersionItem[],
+  nowIso: string,
+): z.input<typeof OfferWithVersions> {
+  return {
+    ...offerView(offer, nowIso),
+    versions: versions.map(({ number, writtenBy, terms }) => ({
+      version: number,
+      writtenBy: writtenBy.side,
+      writtenAt: writtenBy.at,
+      terms,
+      fees: feesOf(terms.price),
+    })),
+  };
+}
+
+/** A contract as both sides see it. */
+export function contractView(contract: ContractItem): z.input<typeof Contract> {
+  const { workspaceId: _workspaceId, acceptances, requiredCount, approvedCount, liveCount, ...rest } = contract;
+  return {
+    ...rest,
+    acceptances: acceptances.map(({ side, at }) => ({ side, at })),
+    fees: feesOf(contract.terms.price, contract.feeBps),
+    progress: { required: requiredCount, approved: approvedCount, live: liveCount },
+  };
+}
+
+/** The budget of a campaign as its workspace sees it. */
+export function budgetView(budget: BudgetItem): z.input<typeof CampaignBudget> {
+  const of = (amountMinor: number) => money(amountMinor, budget.currency);
+  return {
+    campaignId: budget.campaignId,
+    total: of(budget.totalMinor),
+    committed: of(budget.committedMinor),
+    funded: of(budget.fundedMinor),
+    released: of(budget.releasedMinor),
+    refunded: of(budget.refundedMinor),
+    fees: of(budget.feesMinor),
+    remaining: of(budget.remainingMinor),
+    version: budget.version,
+  };
+}
