@@ -19,7 +19,7 @@ export const PayoutAccounts = defineEntity({
     detailsSubmitted: z.boolean(),
     /** What the provider still asks for, by its own names. */
     requirementsDue: z.array(z.string()),
-    requirementsDueAt: z.nullable(z.string()),
+    requirementsDueAtMs: z.nullable(z.int()),
     disabledReason: z.nullable(z.string()),
     version: z.int(),
     createdAt: z.string(),

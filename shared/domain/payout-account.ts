@@ -8,8 +8,8 @@ export interface AccountFacts {
   payoutsEnabled: boolean;
   detailsSubmitted: boolean;
   requirementsDue: string[];
-  /** ISO instant until which they must be met; null without a deadline. */
-  requirementsDueAt: string | null;
+  /** Until when they must be met, ms; null without a deadline. */
+  requirementsDueAtMs: number | null;
   disabledReason: string | null;
 }
 
@@ -33,7 +33,7 @@ function textOf(facts: AccountFacts): string {
     facts.payoutsEnabled,
     facts.detailsSubmitted,
     [...facts.requirementsDue].sort().join(','),
-    facts.requirementsDueAt,
+    facts.requirementsDueAtMs,
     facts.disabledReason,
   ].join('|');
 }

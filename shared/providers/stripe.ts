@@ -1,0 +1,364 @@
+import Stripe from 'stripe';
+import type { Currency } from '#domain/currencies.ts';
+import type { IntentFacts } from '#domain/payment.ts';
+import type { AccountFacts } from '#domain/payout-account.ts';
+
+/** The version the product was written against; the account's own default does not matter. */
+const API_VERSION = '2026-10-28.endive';
+const TIMEOUT_MS = 8000;
+/** Repeats of a call that got no answer; safe, as every write carries an idempotency key. */
+const REPEATS = 1;
+
+/** The provider understood and said no; the same call will be refused again. */
+export class ProviderRefused extends Error {
+  override readonly name = 'ProviderRefused';
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Nobody knows whether the call had an effect: no answer, an unreadable one, or a failure on the provider's side. Look it up before anything else. */
+export class OutcomeUnknown extends Error {
+  override readonly name = 'OutcomeUnknown';
+}
+
+export interface ProviderAccess {
+  /** Secret key. */
+  key: string;
+  /** Base address, e.g. https://api.stripe.com. */
+  url: string;
+}
+
+export type Provider = ReturnType<typeof openProvider>;
+
+const opened = new Map<string, Provider>();
+
+/** The payment provider's client; one per key and container. */
+export function provider(access: ProviderAccess): Provider {
+  const name = `${access.url}\n${access.key}`;
+  const known = opened.get(name);
+  if (known) return known;
+  opened.clear();
+  const made = openProvider(access);
+  opened.set(name, made);
+  return made;
+}
+
+/** The calls the product makes, each as plain facts; every one throws ProviderRefused or OutcomeUnknown. */
+export function openProvider({ key, url }: ProviderAccess) {
+  const { hostname, port, protocol } = new URL(url);
+  const stripe = new Stripe(key, {
+    apiVersion: API_VERSION,
+    host: hostname,
+    port: port || (protocol === 'http:' ? 80 : 443),
+    protocol: protocol === 'http:' ? 'http' : 'https',
+    maxNetworkRetries: REPEATS,
+    timeout: TIMEOUT_MS,
+    telemetry: false,
+    appInfo: { name: 'Accord' },
+  });
+  return { ...paymentCalls(stripe), ...refundCalls(stripe), ...accountCalls(stripe), ...transferCalls(stripe) };
+}
+
+const CHARGE_DETAILS = ['latest_charge.balance_transaction'];
+
+function paymentCalls(stripe: Stripe) {
+  return {
+    /** Opens a payment; `paymentId` is the idempotency key and the transfer group. */
+    createIntent: (payment: {
+      paymentId: string;
+      workspaceId: string;
+      campaignId: string;
+      amountMinor: number;
+      currency: Currency;
+    }): Promise<{ intentId: string; clientSecret: string }> =>
+      settled(async () => {
+        const { paymentId, workspaceId, campaignId, amountMinor, currency } = payment;
+        const intent = await stripe.paymentIntents.create(
+          {
+            amount: toProvider(amountMinor, currency),
+            currency: currency.toLowerCase(),
+            capture_method: 'automatic',
+            automatic_payment_methods: { enabled: true },
+            transfer_group: paymentId,
+            metadata: { paymentId, workspaceId, campaignId },
+          },
+          { idempotencyKey: paymentId },
+        );
+        return secretOf(intent);
+      }),
+    /** The client secret of a payment that is open. */
+    readIntentSecret: (intentId: string) =>
+      settled(async () => secretOf(await stripe.paymentIntents.retrieve(intentId))),
+    /** Gives a payment up; refused when it has been paid meanwhile. */
+    cancelIntent: (intentId: string): Promise<void> =>
+      settled(async () => {
+        const intent = await stripe.paymentIntents.retrieve(intentId);
+        if (intent.status !== 'canceled')
+          await stripe.paymentIntents.cancel(intentId, {}, { idempotencyKey: `cancel:${intentId}` });
+      }),
+    /** A payment with its charge, fee, refunds and disputes as they are now; undefined for one that is not the product's. */
+    readIntent: (intentId: string): Promise<IntentFacts | undefined> =>
+      settled(async () => {
+        const intent = await stripe.paymentIntents.retrieve(intentId, { expand: CHARGE_DETAILS });
+        const { paymentId, workspaceId } = intent.metadata;
+        if (!paymentId || !workspaceId) return undefined;
+        const hasCharge = intent.status === 'succeeded';
+        const [refunds, disputes] = hasCharge
+          ? await Promise.all([
+              stripe.refunds.list({ payment_intent: intentId, limit: 100 }),
+              stripe.disputes.list({ payment_intent: intentId, limit: 1 }),
+            ])
+          : [undefined, undefined];
+        return intentFacts(intent, { paymentId, workspaceId }, refunds?.data ?? [], disputes?.data[0]);
+      }),
+    /** The payment behind a charge, refund or dispute; undefined when there is none. */
+    findIntentId: (objectId: string): Promise<string | undefined> =>
+      settled(async () => {
+        if (objectId.startsWith('pi_')) return objectId;
+        if (objectId.startsWith('ch_') || objectId.startsWith('py_'))
+          return idOf((await stripe.charges.retrieve(objectId)).payment_intent);
+        if (objectId.startsWith('re_') || objectId.startsWith('pyr_'))
+          return idOf((await stripe.refunds.retrieve(objectId)).payment_intent);
+        if (objectId.startsWith('dp_') || objectId.startsWith('du_'))
+          return idOf((await stripe.disputes.retrieve(objectId)).payment_intent);
+        return undefined;
+      }),
+  };
+}
+
+function secretOf(intent: Stripe.PaymentIntent): { intentId: string; clientSecret: string } {
+  if (!intent.client_secret) throw new OutcomeUnknown('The provider answered a payment without its client secret.');
+  return { intentId: intent.id, clientSecret: intent.client_secret };
+}
+
+function intentFacts(
+  intent: Stripe.PaymentIntent,
+  ours: { paymentId: string; workspaceId: string },
+  refunds: readonly Stripe.Refund[],
+  dispute: Stripe.Dispute | undefined,
+): IntentFacts {
+  const currency = currencyOf(intent.currency);
+  const charge = typeof intent.latest_charge === 'object' ? intent.latest_charge : null;
+  const booked = charge && typeof charge.balance_transaction === 'object' ? charge.balance_transaction : null;
+  return {
+    ...ours,
+    intentId: intent.id,
+    status: statusOf(intent),
+    declineCode: intent.last_payment_error?.decline_code ?? intent.last_payment_error?.code ?? null,
+    currency,
+    amountMinor: fromProvider(intent.status === 'succeeded' ? intent.amount_received : intent.amount, currency),
+    chargeId: charge?.id ?? idOf(intent.latest_charge) ?? null,
+    // A fee in another currency is the provider's conversion; it is no part of this payment's ledger.
+    providerFeeMinor: booked && booked.currency === intent.currency ? fromProvider(booked.fee, currency) : 0,
+    dispute: dispute ? { disputeId: dispute.id, status: disputeStatus(dispute.status) } : null,
+    refunds: refunds.map((refund) => ({
+      refundId: refund.id,
+      entryId: refund.metadata?.entryId ?? null,
+      amountMinor: fromProvider(refund.amount, currency),
+      status: refundStatus(refund.status),
+    })),
+  };
+}
+
+function statusOf({ status, last_payment_error }: Stripe.PaymentIntent): IntentFacts['status'] {
+  if (status === 'succeeded') return 'succeeded';
+  if (status === 'canceled') return 'canceled';
+  return status === 'requires_payment_method' && last_payment_error ? 'declined' : 'open';
+}
+
+function disputeStatus(status: Stripe.Dispute['status']): 'open' | 'won' | 'lost' {
+  if (status === 'won' || status === 'warning_closed' || (status as string) === 'prevented') return 'won';
+  return status === 'lost' ? 'lost' : 'open';
+}
+
+function refundStatus(status: string | null): 'pending' | 'succeeded' | 'failed' {
+  if (status === 'failed' || status === 'canceled') return 'failed';
+  return status === 'succeeded' ? 'succeeded' : 'pending';
+}
+
+function refundCalls(stripe: Stripe) {
+  return {
+    /** Gives money of a payment back to the payer; the entry's id is the idempotency key. */
+    refund: (refund: {
+      entryId: string;
+      chargeId: string;
+      amountMinor: number;
+      currency: Currency;
+      metadata: Record<string, string>;
+    }): Promise<{ refundId: string; failed: boolean }> =>
+      settled(async () => {
+        const { entryId, chargeId, amountMinor, currency, metadata } = refund;
+        const made = await stripe.refunds.create(
+          { charge: chargeId, amount: toProvider(amountMinor, currency), metadata: { ...metadata, entryId } },
+          { idempotencyKey: entryId },
+        );
+        return { refundId: made.id, failed: refundStatus(made.status) === 'failed' };
+      }),
+    /** The refund an entry stands for, when the provider made it. */
+    findRefund: (chargeId: string, entryId: string): Promise<{ refundId: string; failed: boolean } | undefined> =>
+      settled(async () => {
+        for await (const refund of stripe.refunds.list({ charge: chargeId, limit: 100 }))
+          if (refund.metadata?.entryId === entryId)
+            return { refundId: refund.id, failed: refundStatus(refund.status) === 'failed' };
+        return undefined;
+      }),
+  };
+}
+
+function transferCalls(stripe: Stripe) {
+  return {
+    /** Sends money of a charge to an influencer's account; the entry's id is the idempotency key. */
+    transfer: (transfer: {
+      entryId: string;
+      accountId: string;
+      chargeId: string;
+      group: string;
+      amountMinor: number;
+      currency: Currency;
+      metadata: Record<string, string>;
+    }): Promise<{ transferId: string }> =>
+      settled(async () => {
+        const { entryId, accountId, chargeId, group, amountMinor, currency, metadata } = transfer;
+        const made = await stripe.transfers.create(
+          {
+            amount: toProvider(amountMinor, currency),
+            currency: currency.toLowerCase(),
+            destination: accountId,
+            source_transaction: chargeId,
+            transfer_group: group,
+            metadata: { ...metadata, entryId },
+          },
+          { idempotencyKey: entryId },
+        );
+        return { transferId: made.id };
+      }),
+    /** The transfer an entry stands for, when the provider made it. */
+    findTransfer: (group: string, entryId: string): Promise<{ transferId: string } | undefined> =>
+      settled(async () => {
+        for await (const transfer of stripe.transfers.list({ transfer_group: group, limit: 100 }))
+          if (transfer.metadata.entryId === entryId) return { transferId: transfer.id };
+        return undefined;
+      }),
+    /** What a transfer says it is for; undefined for one that is not the product's. */
+    readTransfer: (transferId: string) =>
+      settled(async () => {
+        const { metadata } = await stripe.transfers.retrieve(transferId);
+        const { entryId, workspaceId, campaignId, contractId } = metadata;
+        return entryId && workspaceId && campaignId && contractId
+          ? { transferId, entryId, workspaceId, campaignId, contractId }
+          : undefined;
+      }),
+  };
+}
+
+function accountCalls(stripe: Stripe) {
+  return {
+    /** Makes the account of an influencer, once. */
+    createAccount: (account: {
+      influencerId: string;
+      country: string;
+      platformCountry: string;
+    }): Promise<{ accountId: string; facts: AccountFacts }> =>
+      settled(async () => {
+        const { influencerId, country, platformCountry } = account;
+        const made = await stripe.accounts.create(
+          {
+            type: 'express',
+            country,
+            capabilities: { transfers: { requested: true } },
+            // Where the platform may not offer its full agreement, a recipient may still be paid.
+            ...(country === platformCountry ? {} : { tos_acceptance: { service_agreement: 'recipient' } }),
+            metadata: { influencerId },
+          },
+          { idempotencyKey: `payout-account:${influencerId}:${country}` },
+        );
+        return { accountId: made.id, facts: accountFacts(made) };
+      }),
+    readAccount: (accountId: string): Promise<AccountFacts> =>
+      settled(async () => accountFacts(await stripe.accounts.retrieve(accountId))),
+    /** A page where the holder completes the account; works once and for a few minutes. */
+    createOnboardingLink: (accountId: string, pages: { refreshUrl: string; returnUrl: string }) =>
+      settled(async () => {
+        const link = await stripe.accountLinks.create({
+          account: accountId,
+          type: 'account_onboarding',
+          refresh_url: pages.refreshUrl,
+          return_url: pages.returnUrl,
+        });
+        return { url: link.url, expiresAtMs: link.expires_at * 1000 };
+      }),
+    /** A payout to the bank of an account. */
+    readPayout: (payoutId: string, accountId: string) =>
+      settled(async () => {
+        const payout = await stripe.payouts.retrieve(payoutId, {}, { stripeAccount: accountId });
+        const currency = currencyOf(payout.currency);
+        return {
+          payoutId: payout.id,
+          currency,
+          amountMinor: fromProvider(payout.amount, currency),
+          status: payout.status as 'pending' | 'in_transit' | 'paid' | 'failed' | 'canceled',
+          failureCode: payout.failure_code ?? null,
+          arrivalAtMs: payout.arrival_date * 1000,
+          createdAtMs: payout.created * 1000,
+        };
+      }),
+  };
+}
+
+function accountFacts(account: Stripe.Account): AccountFacts {
+  const { requirements } = account;
+  const deadline = requirements?.current_deadline ?? null;
+  return {
+    transfersActive: account.capabilities?.transfers === 'active',
+    payoutsEnabled: account.payouts_enabled === true,
+    detailsSubmitted: account.details_submitted === true,
+    requirementsDue: requirements?.currently_due ?? [],
+    requirementsDueAtMs: deadline === null ? null : deadline * 1000,
+    disabledReason: requirements?.disabled_reason ?? null,
+  };
+}
+
+function currencyOf(code: string): Currency {
+  return code.toUpperCase() as Currency;
+}
+
+/** Without decimals in fact, but sent as if they had two (docs.stripe.com/currencies). */
+const SENT_TIMES_100 = new Set<Currency>(['ISK', 'UGX']);
+
+function toProvider(amountMinor: number, currency: Currency): number {
+  return SENT_TIMES_100.has(currency) ? amountMinor * 100 : amountMinor;
+}
+
+function fromProvider(amount: number, currency: Currency): number {
+  return SENT_TIMES_100.has(currency) ? Math.round(amount / 100) : amount;
+}
+
+function idOf(reference: string | { id: string } | null | undefined): string | undefined {
+  return typeof reference === 'string' ? reference : reference?.id;
+}
+
+/** Lets a call's failure say whether it had an effect: none (refused) or nobody knows. */
+async function settled<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof ProviderRefused || error instanceof OutcomeUnknown) throw error;
+    const { errors } = Stripe;
+    const refused =
+      error instanceof errors.StripeInvalidRequestError ||
+      error instanceof errors.StripeCardError ||
+      error instanceof errors.StripePermissionError;
+    // 409: the same call is under way elsewhere; 429: too many. Neither is an answer.
+    if (refused && error.statusCode !== 409 && error.statusCode !== 429)
+      throw new ProviderRefused(error.code ?? error.type, error.message);
+    // Keys, versions and idempotency keys used for something else are defects of ours: they stop loudly.
+    if (error instanceof errors.StripeAuthenticationError || error instanceof errors.StripeIdempotencyError)
+      throw error;
+    if (error instanceof errors.StripeError || error instanceof SyntaxError || error instanceof TypeError)
+      throw new OutcomeUnknown(`The payment provider did not give a clear answer (${error.name}).`, { cause: error });
+    throw error;
+  }
+}
