@@ -1,14 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStage, type Size, type Stage, type Visitor } from './browser.ts';
+import { type Size, stageOfThisFile, type Visitor } from './browser.ts';
 import { confirm, enter, logIn, navigate, signUp } from './steps.ts';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(async () => {
-  await stage.close();
-});
+const stage = stageOfThisFile();
 
 describe.each<Size>(['phone', 'desktop'])('a brand on a %s', (size) => {
   const person = {
@@ -20,8 +14,8 @@ describe.each<Size>(['phone', 'desktop'])('a brand on a %s', (size) => {
   let visitor: Visitor;
   beforeAll(async () => {
     // Log-in attempts are counted by network address, and every visitor has the same one.
-    await stage.platform.clock.advanceTo(stage.platform.clock.now() + 16 * 60_000);
-    visitor = await stage.visit(size);
+    await stage().platform.clock.advanceTo(stage().platform.clock.now() + 16 * 60_000);
+    visitor = await stage().visit(size);
   });
   afterAll(async () => {
     await visitor.close();
@@ -38,7 +32,7 @@ describe.each<Size>(['phone', 'desktop'])('a brand on a %s', (size) => {
     await visitor.inspect('sign-up with errors');
     await signUp(visitor, person);
     await visitor.inspect('confirm');
-    await confirm(visitor, stage, person.email);
+    await confirm(visitor, stage(), person.email);
     await logIn(visitor, person.email, 'Campaigns');
     await page.getByText('Plan your first campaign').waitFor();
     await visitor.inspect('no campaigns');
@@ -110,7 +104,7 @@ describe.each<Size>(['phone', 'desktop'])('a brand on a %s', (size) => {
     const { page } = visitor;
     await page.reload();
     await page.getByRole('heading', { name: 'Account', level: 1 }).waitFor();
-    await stage.platform.clock.advanceTo(stage.platform.clock.now() + 11 * 60_000);
+    await stage().platform.clock.advanceTo(stage().platform.clock.now() + 11 * 60_000);
     visitor.expectRefusal('401 /brands/campaigns');
     await navigate(visitor, /Campaigns/, 'Campaigns');
     await page.getByRole('link', { name: 'Refillable bottles' }).waitFor();
@@ -133,11 +127,11 @@ describe.each<Size>(['phone', 'desktop'])('a brand on a %s', (size) => {
 });
 
 it('can be used by keyboard alone', async () => {
-  await stage.platform.clock.advanceTo(stage.platform.clock.now() + 16 * 60_000);
-  const visitor = await stage.visit('desktop');
+  await stage().platform.clock.advanceTo(stage().platform.clock.now() + 16 * 60_000);
+  const visitor = await stage().visit('desktop');
   const { page } = visitor;
   const keys = { as: 'brand' as const, name: 'Kim Keys', email: 'kim@example.com', organisation: 'Keys' };
-  await enter(visitor, stage, keys, 'Campaigns');
+  await enter(visitor, stage(), keys, 'Campaigns');
   await page.reload();
   await page.getByText('Plan your first campaign').waitFor();
   await page.keyboard.press('Tab');
@@ -151,7 +145,9 @@ it('can be used by keyboard alone', async () => {
   expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('title');
   await page.getByRole('button', { name: /Your menu/ }).focus();
   await page.keyboard.press('Enter');
-  await page.keyboard.press('ArrowDown');
+  await page.getByRole('menuitem', { name: 'Account' }).waitFor();
+  await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'menuitem');
+  await page.keyboard.press('End');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Log in' }).waitFor();
   expect(visitor.problems()).toEqual([]);

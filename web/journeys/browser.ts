@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import chromiumPack from '@sparticuz/chromium';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 import { readMail } from '#local/resources/mail.ts';
 import { startForTests, type TestPlatform } from '#local/testing.ts';
 
@@ -18,6 +19,8 @@ export interface Stage {
   visit(size: Size): Promise<Visitor>;
   /** The newest code mailed to an address since the last call for it; waits for the mail. */
   mailedCode(email: string): Promise<string>;
+  /** What every open visitor sees now, for the log of a failed test. */
+  screens(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -50,14 +53,40 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
+/** A stage for the tests of this file: opened before them, closed after them; a failed test logs what was on the screens. */
+export function stageOfThisFile(): () => Stage {
+  let stage: Stage | undefined;
+  const get = (): Stage => {
+    if (!stage) throw new Error('The stage opens before the first test, not while tests are collected.');
+    return stage;
+  };
+  beforeAll(async () => {
+    stage = await openStage();
+  });
+  afterEach(async ({ task }) => {
+    if (stage && task.result?.state === 'fail') console.log(await stage.screens());
+  });
+  afterAll(async () => {
+    await stage?.close();
+  });
+  return get;
+}
+
 /** Starts the platform on free ports and a browser. */
-export async function openStage(): Promise<Stage> {
+async function openStage(): Promise<Stage> {
   const platform = await startForTests();
   const browser = await launchBrowser();
   const mailSeen = new Map<string, number>();
+  const visitors = new Set<Visitor>();
   return {
     platform,
-    visit: (size) => visit(browser, platform.urls.site, size),
+    visit: async (size) => {
+      const visitor = await visit(browser, platform.urls.site, size);
+      visitors.add(visitor);
+      return visitor;
+    },
+    screens: async () =>
+      (await Promise.all([...visitors].filter((one) => !one.page.isClosed()).map(screenOf))).join('\n'),
     mailedCode: async (email) => {
       const record = await platform.platform.trace.waitFor(
         ({ kind, data }) => kind === 'mail.sent' && String(data.to).includes(email),
@@ -74,6 +103,14 @@ export async function openStage(): Promise<Stage> {
       await platform.stop();
     },
   };
+}
+
+async function screenOf({ page, size, problems }: Visitor): Promise<string> {
+  const text = await page
+    .locator('body')
+    .innerText({ timeout: 2_000 })
+    .catch(() => '(no text)');
+  return [`${size} at ${page.url()}`, ...problems(), text.slice(0, 1_500)].join('\n  ');
 }
 
 async function visit(browser: Browser, baseURL: string, size: Size): Promise<Visitor> {

@@ -1,22 +1,16 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openStage, type Size, type Stage } from './browser.ts';
+import { expect, it } from 'vitest';
+import { type Size, stageOfThisFile } from './browser.ts';
 import { enter } from './steps.ts';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(async () => {
-  await stage.close();
-});
+const stage = stageOfThisFile();
 
 it.each<Size>(['phone', 'desktop'])('an influencer on a %s introduces themselves', async (size) => {
   // Log-in attempts are counted by network address, and every visitor has the same one.
-  await stage.platform.clock.advanceTo(stage.platform.clock.now() + 16 * 60_000);
-  const visitor = await stage.visit(size);
+  await stage().platform.clock.advanceTo(stage().platform.clock.now() + 16 * 60_000);
+  const visitor = await stage().visit(size);
   const { page } = visitor;
   visitor.expectRefusal('404 /influencers/profile');
-  await enter(visitor, stage, { as: 'influencer', name: 'Jo Rivers', email: `jo.${size}@example.com` }, 'My profile');
+  await enter(visitor, stage(), { as: 'influencer', name: 'Jo Rivers', email: `jo.${size}@example.com` }, 'My profile');
   await page.getByText('Introduce yourself').waitFor();
   await visitor.inspect('no profile');
   await page.getByRole('link', { name: 'Set up my profile' }).click();

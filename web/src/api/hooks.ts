@@ -2,6 +2,7 @@ import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { InputOf, OutputOf } from './client.ts';
 import { api, queryClient } from './index.ts';
+import { withOwnWrites } from './own-writes.ts';
 import { ApiError } from './problem.ts';
 import type { Endpoint, ItemOf, Page } from './types.ts';
 
@@ -19,8 +20,12 @@ export function useEndpoint<E extends Endpoint>(endpoint: E, input: InputOf<E>, 
   });
 }
 
-/** Reads a list page by page; `items` holds all pages read so far. */
-export function useEndpointPages<E extends Endpoint>(endpoint: E, input: InputOf<E>) {
+/** Reads a list page by page; `items` holds all pages read so far, with what this tab has just written. `belongs` is the filter of the list. */
+export function useEndpointPages<E extends Endpoint>(
+  endpoint: E,
+  input: InputOf<E>,
+  own: { keyOf: (item: ItemOf<OutputOf<E>>) => string; belongs?: (item: ItemOf<OutputOf<E>>) => boolean },
+) {
   type One = ItemOf<OutputOf<E>>;
   const result = useInfiniteQuery<Page<One>, ApiError, { pages: Page<One>[] }, readonly unknown[], string | undefined>({
     queryKey: [...queryKey(endpoint, input), 'pages'],
@@ -32,7 +37,8 @@ export function useEndpointPages<E extends Endpoint>(endpoint: E, input: InputOf
     initialPageParam: undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
   });
-  return { ...result, items: result.data?.pages.flatMap((page) => page.items) };
+  const items = result.data?.pages.flatMap((page) => page.items);
+  return { ...result, items: items && withOwnWrites(endpoint, items as (One & object)[], own.keyOf, own.belongs) };
 }
 
 /**

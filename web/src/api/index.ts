@@ -2,6 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { logOut, refreshSession } from '#contract/areas/auth.ts';
 import { type ApiClient, createClient } from './client.ts';
 import type { SiteConfig } from './config.ts';
+import { forgetOwnWrites } from './own-writes.ts';
 import { ApiError } from './problem.ts';
 import { noteServerDate } from './server-time.ts';
 import { session } from './session.ts';
@@ -63,6 +64,7 @@ export function refresh(): Promise<boolean> {
 function forgetEverything(ended: boolean): void {
   session.end(ended);
   queryClient.clear();
+  forgetOwnWrites();
 }
 
 /** Builds the client and resumes a session that the cookie still carries; silent when there is none. */

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { createCampaign, getCampaign, listCampaigns } from '#contract/areas/campaigns.ts';
 import { remember, useEndpointMutation } from '@/api/hooks.ts';
+import { noteOwnWrite } from '@/api/own-writes.ts';
 import { PageHeader } from '@/ui/layout.tsx';
 import { toast } from '@/ui/toast.tsx';
 import { CampaignForm, emptyCampaign } from './campaign-form.tsx';
@@ -9,6 +10,7 @@ export function CreateCampaign() {
   const navigate = useNavigate();
   const mutation = useEndpointMutation(createCampaign, {
     onSuccess: async (campaign) => {
+      noteOwnWrite(listCampaigns, campaign.campaignId, campaign);
       remember(getCampaign, { params: { campaignId: campaign.campaignId } }, campaign);
       await navigate({ to: '/campaigns/$campaignId', params: { campaignId: campaign.campaignId } });
       toast('Draft saved');

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { getCampaign, listCampaigns, updateCampaign } from '#contract/areas/campaigns.ts';
 import { remember, useEndpoint, useEndpointMutation } from '@/api/hooks.ts';
+import { noteOwnWrite } from '@/api/own-writes.ts';
 import { ButtonLink } from '@/ui/button.tsx';
 import { EmptyState, ErrorPanel, SkeletonRows } from '@/ui/feedback.tsx';
 import { PageHeader } from '@/ui/layout.tsx';
@@ -69,6 +70,7 @@ function EditForm({ campaign }: { campaign: CampaignView }) {
   const { campaignId } = campaign;
   const mutation = useEndpointMutation(updateCampaign, {
     onSuccess: async (saved) => {
+      noteOwnWrite(listCampaigns, campaignId, saved);
       remember(getCampaign, { params: { campaignId } }, saved);
       await navigate({ to: '/campaigns/$campaignId', params: { campaignId } });
       toast('Changes saved');

@@ -48,7 +48,11 @@ const COLUMNS: readonly Column<CampaignView>[] = [
 export function ListCampaigns() {
   const { status } = listCampaignsRoute.useSearch();
   const mayWrite = useMay('campaign:write');
-  const campaigns = useEndpointPages(listCampaigns, { query: status ? { status } : {} });
+  const campaigns = useEndpointPages(
+    listCampaigns,
+    { query: status ? { status } : {} },
+    { keyOf: (campaign) => campaign.campaignId, belongs: (campaign) => !status || campaign.status === status },
+  );
   const create = (
     <ButtonLink to="/campaigns/new" variant="primary" icon="plus">
       New campaign

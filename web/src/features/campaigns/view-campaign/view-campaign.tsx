@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { deleteCampaign, getCampaign, listCampaigns } from '#contract/areas/campaigns.ts';
 import { useEndpoint, useEndpointMutation } from '@/api/hooks.ts';
+import { noteOwnWrite } from '@/api/own-writes.ts';
 import { useMay } from '@/api/session.ts';
 import { Button, ButtonLink } from '@/ui/button.tsx';
 import { ConfirmDialog } from '@/ui/dialog.tsx';
@@ -190,6 +191,7 @@ function DeleteDraft({ campaign }: { campaign: CampaignView }) {
   const [asking, setAsking] = useState(false);
   const mutation = useEndpointMutation(deleteCampaign, {
     onSuccess: async () => {
+      noteOwnWrite(listCampaigns, campaign.campaignId, undefined);
       await navigate({ to: '/campaigns' });
       toast(`Draft “${campaign.title}” deleted`);
     },
