@@ -5,6 +5,7 @@ import { contractEndpoints } from './areas/contracts.ts';
 import { lifecycleEndpoints } from './areas/lifecycle.ts';
 import { liveEndpoints } from './areas/live.ts';
 import { offerEndpoints } from './areas/offers.ts';
+import { notificationEndpoints } from './areas/notifications.ts';
 import { profileEndpoints } from './areas/profiles.ts';
 import { systemEndpoints } from './areas/system.ts';
 
@@ -18,6 +19,7 @@ export const endpoints = [
   ...contractEndpoints,
   ...lifecycleEndpoints,
   ...liveEndpoints,
+  ...notificationEndpoints,
   ...systemEndpoints,
 ] as const;
 

@@ -1,0 +1,56 @@
+import { type Notice, type NoticeRecipient, noticesOf } from '#contract/notices.ts';
+import { create } from '#data/change.ts';
+import { commit } from '#data/commit.ts';
+import { influencerRef } from '#data/influencer.ts';
+import { partitions } from '#data/keys.ts';
+import { NOTIFICATION_KEPT_MS, Notifications } from '#data/notification.ts';
+import { findOne } from '#data/read.ts';
+import { findWorkspaceWithMembers } from '#data/workspace.ts';
+import { notificationIdOf } from '#runtime/notification-id.ts';
+import { type ReceivedEvent, reaction } from '#runtime/reaction.ts';
+import { systemCommitContext } from '#runtime/system-commit.ts';
+
+/** Keeps what an event tells each person as a notification of theirs; a repeated delivery finds it there. */
+export const handler = reaction('all', async (event) => {
+  for (const [index, notice] of noticesOf(event).entries())
+    for (const userId of await recipientsOf(notice.to, event.actor.userId)) await notify(event, notice, index, userId);
+});
+
+async function recipientsOf(to: NoticeRecipient, cause: string | undefined): Promise<string[]> {
+  if ('userId' in to) return [to.userId];
+  const found =
+    'influencerId' in to
+      ? [(await findOne(influencerRef(to.influencerId)))?.userId]
+      : (await findWorkspaceWithMembers(to.workspaceId))?.members
+          .filter(({ role }) => to.roles.includes(role))
+          .map(({ userId }) => userId);
+  return (found ?? []).filter((userId): userId is string => userId !== undefined && userId !== cause);
+}
+
+async function notify(event: ReceivedEvent, notice: Notice, index: number, userId: string): Promise<void> {
+  const notificationId = notificationIdOf(event.eventId, userId, index);
+  const { title, text, path = null, mail } = notice;
+  const context = systemCommitContext(event);
+  const notification = {
+    ...{ notificationId, userId, type: event.type, title, text, path, mail },
+    readAt: null,
+    mailedAt: null,
+    createdAt: event.occurredAt,
+    expiresAtMs: context.nowMs + NOTIFICATION_KEPT_MS,
+  };
+  // Refused when it is there already, which is as good.
+  await commit(context, {
+    reads: {},
+    decide: () => ({
+      changes: [create(Notifications, notification, 'notified_already')],
+      event: {
+        type: 'NotificationCreated',
+        aggregateId: notificationId,
+        seq: 1,
+        partition: partitions.user(userId),
+        data: { userId, notificationId, mail },
+      },
+      answer: { status: 200, body: null },
+    }),
+  });
+}

@@ -1,0 +1,178 @@
+import type { EventData, EventType } from './events.ts';
+import type { MemberRole } from './permissions.ts';
+
+/** Whom a notice is for. Who caused the event is left out, since they know. */
+export type NoticeRecipient =
+  | { workspaceId: string; roles: readonly MemberRole[] }
+  | { influencerId: string }
+  | { userId: string; evenIfCause: true };
+
+/** What one event tells one group of people: in the app always, by e-mail when `mail` is true. */
+export interface Notice {
+  to: NoticeRecipient;
+  title: string;
+  text: string;
+  /** The screen that shows more, as a path of the site. */
+  path?: string;
+  mail: boolean;
+}
+
+type NoticesOf<T extends EventType> = ((data: EventData<T>) => readonly Notice[]) | 'silent';
+
+const DEAL_MAKERS = ['owner', 'manager'] as const;
+
+const team = (workspaceId: string): NoticeRecipient => ({ workspaceId, roles: DEAL_MAKERS });
+const person = (userId: string): NoticeRecipient => ({ userId, evenIfCause: true });
+const campaignPath = (campaignId: string) => `/campaigns/${campaignId}`;
+const quoted = (title: string) => `“${title}”`;
+
+/** A notice to the side that did not act; deals always reach e-mail, since the other side waits. */
+function otherSide(
+  {
+    by,
+    workspaceId,
+    campaignId,
+    influencerId,
+  }: { by: 'brand' | 'influencer'; workspaceId: string; campaignId: string; influencerId: string },
+  words: { title: string; text: string },
+): Notice {
+  return by === 'brand'
+    ? { to: { influencerId }, ...words, mail: true }
+    : { to: team(workspaceId), ...words, path: campaignPath(campaignId), mail: true };
+}
+
+/** Of every event: who is told what, in plain words; or that nobody is. */
+export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
+  AccountOpened: ({ userId, influencerId }) => [
+    {
+      to: person(userId),
+      title: 'Welcome to Accord',
+      text: influencerId
+        ? 'Complete your profile, so that campaigns that fit you can be found.'
+        : 'Describe your brand, then create your first campaign.',
+      path: influencerId ? '/profile' : '/brand',
+      mail: false,
+    },
+  ],
+  AccountChanged: 'silent',
+  SessionStarted: 'silent',
+  SessionRefreshed: 'silent',
+  SessionEnded: ({ userId, reason }) => {
+    if (reason === 'password_reset')
+      return [
+        {
+          to: person(userId),
+          title: 'Your password was changed',
+          text: 'All your sessions were ended. If this was not you, reset your password again and look after your e-mail account.',
+          path: '/account',
+          mail: true,
+        },
+      ];
+    if (reason === 'reuse')
+      return [
+        {
+          to: person(userId),
+          title: 'A session was ended for your safety',
+          text: 'Someone used a copy of an old session of yours. If you do not know why, change your password.',
+          path: '/account',
+          mail: true,
+        },
+      ];
+    return [];
+  },
+  WorkspaceChanged: 'silent',
+  BrandProfileSaved: 'silent',
+  InfluencerProfileSaved: 'silent',
+  RateCardSaved: 'silent',
+  CampaignCreated: 'silent',
+  CampaignEdited: 'silent',
+  CampaignDeleted: 'silent',
+  CampaignStatusChanged: ({ workspaceId, campaignId, title, command, to }) => [
+    {
+      to: team(workspaceId),
+      title: `${quoted(title)} is ${to}`,
+      text: CAMPAIGN_TEXT[command],
+      path: campaignPath(campaignId),
+      mail: command === 'start' || command === 'end' || command === 'cancel',
+    },
+  ],
+  ApplicationSubmitted: ({ workspaceId, campaignId, title }) => [
+    {
+      to: team(workspaceId),
+      title: `New application for ${quoted(title)}`,
+      text: 'An influencer wants to join your campaign. Read the proposal and decide.',
+      path: campaignPath(campaignId),
+      mail: true,
+    },
+  ],
+  ApplicationDecided: ({ influencerId, title, status }) => [
+    {
+      to: { influencerId },
+      title: `Your application for ${quoted(title)} was ${status}`,
+      text:
+        status === 'approved'
+          ? 'The brand wants to work with you. The next step is their offer.'
+          : 'The brand decided for others this time. Other campaigns that fit you are open.',
+      mail: true,
+    },
+  ],
+  ApplicationWithdrawn: ({ workspaceId, campaignId, title }) => [
+    {
+      to: team(workspaceId),
+      title: `An application for ${quoted(title)} was withdrawn`,
+      text: 'An influencer no longer wants to join this campaign.',
+      path: campaignPath(campaignId),
+      mail: false,
+    },
+  ],
+  OfferSent: ({ influencerId, title }) => [
+    {
+      to: { influencerId },
+      title: `You have an offer for ${quoted(title)}`,
+      text: 'Read the terms, then accept, answer with your own, or decline before the offer expires.',
+      mail: true,
+    },
+  ],
+  OfferCountered: (data) => [
+    otherSide(data, {
+      title: `New terms for ${quoted(data.title)}`,
+      text: 'The other side answered your offer with its own terms. It is your turn.',
+    }),
+  ],
+  OfferRejected: (data) => [
+    otherSide(data, {
+      title: `The offer for ${quoted(data.title)} was declined`,
+      text: 'The other side does not want to go on with these terms.',
+    }),
+  ],
+  OfferWithdrawn: (data) => [
+    otherSide(data, {
+      title: `The offer for ${quoted(data.title)} was withdrawn`,
+      text: 'The terms are no longer open. Nothing was agreed.',
+    }),
+  ],
+  OfferAccepted: (data) => [
+    otherSide(data, {
+      title: `The offer for ${quoted(data.title)} was accepted`,
+      text: 'A contract was made from the agreed terms. Read it and sign it.',
+    }),
+  ],
+  // Telling about telling would never end.
+  NotificationCreated: 'silent',
+};
+
+const CAMPAIGN_TEXT: Record<EventData<'CampaignStatusChanged'>['command'], string> = {
+  publish: 'Influencers can see the campaign and apply.',
+  start: 'The first day has come. Content can be submitted now.',
+  pause: 'The campaign takes no applications until it is resumed.',
+  resume: 'The campaign goes on where it was paused.',
+  cancel: 'The campaign ended before any contract was made.',
+  complete: 'The campaign was completed before its last day.',
+  end: 'The last day is over.',
+};
+
+/** What an event tells people; nothing for silent ones. */
+export function noticesOf(event: { type: EventType; data: unknown }): readonly Notice[] {
+  const line = NOTICES[event.type];
+  return line === 'silent' ? [] : line(event.data as never);
+}
