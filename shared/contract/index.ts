@@ -4,8 +4,8 @@ import { campaignEndpoints } from './areas/campaigns.ts';
 import { contractEndpoints } from './areas/contracts.ts';
 import { lifecycleEndpoints } from './areas/lifecycle.ts';
 import { liveEndpoints } from './areas/live.ts';
-import { offerEndpoints } from './areas/offers.ts';
 import { notificationEndpoints } from './areas/notifications.ts';
+import { offerEndpoints } from './areas/offers.ts';
 import { profileEndpoints } from './areas/profiles.ts';
 import { systemEndpoints } from './areas/system.ts';
 

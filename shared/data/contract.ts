@@ -61,7 +61,10 @@ export type ContractOwner = Pick<ContractItem, 'workspaceId' | 'influencerId' | 
 /** Changes a contract and its copy in place, without having read them; both versions rise by one. */
 export function updateContract(
   { workspaceId, influencerId, contractId }: ContractOwner,
-  edit: { set?: Partial<Pick<ContractItem, 'fundingStatus' | 'lastLiveAt' | 'updatedAt'>>; add?: Record<string, number> },
+  edit: {
+    set?: Partial<Pick<ContractItem, 'fundingStatus' | 'lastLiveAt' | 'updatedAt'>>;
+    add?: Record<string, number>;
+  },
 ): Change[] {
   const change = { ...edit, add: { ...edit.add, version: 1 } };
   return [keys.contract(workspaceId, contractId), keys.contractCopy(influencerId, contractId)].map((key) =>

@@ -2,10 +2,17 @@ import { Budgets } from '#data/budget.ts';
 import { type CampaignItem, Campaigns } from '#data/campaign.ts';
 import { type Change, create } from '#data/change.ts';
 import { commit } from '#data/commit.ts';
+import { type ContractItem, Contracts } from '#data/contract.ts';
+import { Holds } from '#data/hold.ts';
 import { type Influencer, Influencers } from '#data/influencer.ts';
 import { Listings } from '#data/listing.ts';
+import { type OfferItem, writeNewOffer } from '#data/offer.ts';
+import { openPieces } from '#data/piece.ts';
+import { createBoth } from '#data/two-sided.ts';
 import { openBudget } from '#domain/budget.ts';
+import { contractOf, holdOf } from '#domain/contract.ts';
 import { planListing } from '#domain/listing.ts';
+import { sha256Hex } from '#runtime/hash.ts';
 import { systemCommitContext } from '#runtime/system-commit.ts';
 import { countedId } from './ids.ts';
 
@@ -79,4 +86,70 @@ export function aProfile(count: number, edit: Partial<Influencer> = {}): Influen
 export async function putProfile(profile: Influencer): Promise<Influencer> {
   await write(create(Influencers, profile));
   return profile;
+}
+
+/** An open offer of test workspace 1 for a campaign of `aCampaign` to test influencer `count`; its price is 100,000 minor units. */
+export function anOffer(count: number, campaign: CampaignItem, edit: Partial<OfferItem> = {}): OfferItem {
+  return {
+    offerId: countedId('offer', count),
+    workspaceId: campaign.workspaceId,
+    brandId: campaign.brandId,
+    brandName: 'Glow Labs',
+    campaignId: campaign.campaignId,
+    campaignTitle: campaign.title,
+    influencerId: countedId('influencer', count),
+    influencerName: `Mara ${count}`,
+    applicationId: null,
+    currency: campaign.budget.max.currency,
+    status: 'open',
+    current: {
+      number: 1,
+      writtenBy: { side: 'brand', userId: countedId('user', 1), at: '2026-11-10T00:00:00.000Z' },
+      terms: {
+        price: { amountMinor: 100_000, currency: campaign.budget.max.currency },
+        deliverables: [{ deliverableId: 'reels', type: 'reel', platform: 'instagram', count: 2 }],
+        dueOn: '2099-03-15',
+        usageRights: 'Organic use for six months.',
+        revisionRounds: 1,
+        message: '',
+      },
+    },
+    expiresAt: '2099-01-01T00:00:00.000Z',
+    contractId: null,
+    reason: null,
+    version: 1,
+    createdAt: '2026-11-10T00:00:00.000Z',
+    updatedAt: '2026-11-10T00:00:00.000Z',
+    ...edit,
+  };
+}
+
+/** Puts an offer in place as sending it leaves it. */
+export async function putOffer(offer: OfferItem): Promise<OfferItem> {
+  await write(...writeNewOffer(offer, undefined));
+  return offer;
+}
+
+/** Puts the contract of an offer in place as accepting it leaves it, in that state of its money. */
+export async function putContract(
+  count: number,
+  offer: OfferItem,
+  edit: Partial<ContractItem> = {},
+): Promise<ContractItem> {
+  const contract: ContractItem = {
+    ...contractOf(offer, {
+      contractId: countedId('contract', count),
+      acceptedBy: { side: 'influencer', userId: countedId('user', 1000 + count), at: '2026-11-11T00:00:00.000Z' },
+      hash: sha256Hex,
+    }),
+    ...edit,
+  };
+  await write(
+    ...createBoth(Contracts, contract),
+    create(Holds, { ...holdOf(contract), status: contract.fundingStatus }),
+    ...contract.terms.deliverables.map(({ deliverableId, count: pieces }) =>
+      openPieces({ ...contract, deliverableId }, pieces),
+    ),
+  );
+  return contract;
 }

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { closedGates, decideRelease, RELEASE_REASONS, type ReleaseFacts, stepText } from './release.ts';
+
+const HOUR_MS = 3_600_000;
+const LIVE_AT_MS = 1_900_000_000_000;
+const ready: ReleaseFacts = {
+  nowMs: LIVE_AT_MS + 72 * HOUR_MS,
+  hold: { status: 'funded', disputed: false, refusedAtMs: null },
+  content: { requiredCount: 2, pendingCount: 0, approvedCount: 2, liveCount: 2, lastLiveAtMs: LIVE_AT_MS },
+  accountPayable: true,
+  campaignOver: false,
+};
+const content = (edit: Partial<ReleaseFacts['content']>): ReleaseFacts => ({
+  ...ready,
+  content: { ...ready.content, ...edit },
+});
+const hold = (edit: Partial<ReleaseFacts['hold']>, rest: Partial<ReleaseFacts> = {}): ReleaseFacts => ({
+  ...ready,
+  ...rest,
+  hold: { ...ready.hold, ...edit },
+});
+
+describe('the gates of a release', () => {
+  it('are all open for a delivered, undisputed, payable contract after the silence window', () => {
+    expect(closedGates(ready)).toEqual([]);
+    expect(decideRelease(ready)).toEqual({ do: 'release' });
+  });
+
+  it.each<[string, ReleaseFacts, (typeof RELEASE_REASONS)[number]]>([
+    ['one piece is not approved', content({ approvedCount: 1 }), 'content_not_approved'],
+    ['one piece is not live', content({ liveCount: 1 }), 'content_not_live'],
+    ['the payment is disputed', hold({ disputed: true }), 'dispute_open'],
+    ['the account cannot be paid', { ...ready, accountPayable: false }, 'account_not_payable'],
+    [
+      'the silence window is open for one more millisecond',
+      { ...ready, nowMs: ready.nowMs - 1 },
+      'silence_window_open',
+    ],
+  ])('stay closed while %s', (_case, facts, reason) => {
+    expect(closedGates(facts)).toEqual([reason]);
+    expect(decideRelease(facts)).toMatchObject({ do: 'wait', reasons: [reason] });
+  });
+
+  it('name every reason at once, in the order of a deal', () => {
+    const facts: ReleaseFacts = {
+      ...ready,
+      nowMs: LIVE_AT_MS,
+      hold: { ...ready.hold, disputed: true },
+      content: { ...ready.content, approvedCount: 0, liveCount: 0 },
+      accountPayable: false,
+    };
+    expect(closedGates(facts)).toEqual(RELEASE_REASONS);
+  });
+
+  it('wait for an instant only when nothing but the silence window holds the money back', () => {
+    const quiet = { ...ready, nowMs: LIVE_AT_MS };
+    expect(decideRelease(quiet)).toEqual({ do: 'wait', reasons: ['silence_window_open'], untilMs: ready.nowMs });
+    expect(decideRelease({ ...quiet, accountPayable: false })).toMatchObject({ do: 'wait', untilMs: null });
+  });
+});
+
+describe('the next step of a hold', () => {
+  const over = { campaignOver: true };
+  const nothing = { pendingCount: 0, approvedCount: 0, liveCount: 0, lastLiveAtMs: null };
+  it.each<[string, ReleaseFacts, string]>([
+    [
+      'finishes a transfer under way even when a gate closed meanwhile',
+      hold({ status: 'releasing' }, { accountPayable: false }),
+      'release',
+    ],
+    ['finishes a refund under way', hold({ status: 'refunding' }), 'refund'],
+    ['stops when released', hold({ status: 'released' }), 'stop'],
+    ['stops when refunded', hold({ status: 'refunded' }), 'stop'],
+    ['waits while nothing is paid', hold({ status: 'unfunded' }), 'wait'],
+    ['waits while the payer is paying', hold({ status: 'pending' }), 'wait'],
+    ['waits while disputed', hold({ status: 'disputed' }), 'wait'],
+    ['gives back what an ended campaign never got', { ...content(nothing), ...over }, 'refund'],
+    ['waits while the campaign goes on', content(nothing), 'wait'],
+    ['waits for a review that may still approve', { ...content({ ...nothing, pendingCount: 1 }), ...over }, 'wait'],
+    ['leaves a part delivery to people', { ...content({ ...nothing, approvedCount: 1 }), ...over }, 'wait'],
+    [
+      'refunds nothing that is disputed',
+      { ...content(nothing), ...over, hold: { ...ready.hold, disputed: true } },
+      'wait',
+    ],
+    ['pauses after a refusal', hold({ refusedAtMs: ready.nowMs - HOUR_MS + 1 }), 'wait'],
+    ['tries again an hour after a refusal', hold({ refusedAtMs: ready.nowMs - HOUR_MS }), 'release'],
+  ])('%s', (_case, facts, expected) => {
+    expect(decideRelease(facts).do).toBe(expected);
+  });
+
+  it('has a text that changes with the reasons and the instant', () => {
+    const texts = [ready, content({ liveCount: 1 }), { ...ready, nowMs: LIVE_AT_MS }, hold({ status: 'released' })].map(
+      (facts) => stepText(decideRelease(facts)),
+    );
+    expect(new Set(texts).size).toBe(4);
+  });
+});

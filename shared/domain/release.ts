@@ -1,0 +1,92 @@
+import type { HoldStatus } from './contract.ts';
+
+/** How long after the newest live address nothing is released, so that the brand can look and object, hours. */
+export const SILENCE_WINDOW_HOURS = 72;
+/** How long after a refusal by the provider the next try waits, hours. */
+export const REFUSAL_PAUSE_HOURS = 1;
+
+const HOUR_MS = 3_600_000;
+
+/** Why money is not released yet, in the order a deal goes through them. */
+export const RELEASE_REASONS = [
+  'content_not_approved',
+  'content_not_live',
+  'dispute_open',
+  'account_not_payable',
+  'silence_window_open',
+] as const;
+export type ReleaseReason = (typeof RELEASE_REASONS)[number];
+
+/** All that a release depends on, as it stands now. */
+export interface ReleaseFacts {
+  nowMs: number;
+  hold: { status: HoldStatus; disputed: boolean; refusedAtMs: number | null };
+  /** Pieces of content: asked for, waiting for review, approved so far, and live. */
+  content: {
+    requiredCount: number;
+    pendingCount: number;
+    approvedCount: number;
+    liveCount: number;
+    lastLiveAtMs: number | null;
+  };
+  accountPayable: boolean;
+  /** The campaign is completed or cancelled. */
+  campaignOver: boolean;
+}
+
+/** When the silence window ends, ms; null before anything is live. */
+export function silenceEndsAtMs({ content }: Pick<ReleaseFacts, 'content'>): number | null {
+  return content.lastLiveAtMs === null ? null : content.lastLiveAtMs + SILENCE_WINDOW_HOURS * HOUR_MS;
+}
+
+/** Each gate by its reason: whether it is closed. */
+const GATES: Record<ReleaseReason, (facts: ReleaseFacts) => boolean> = {
+  content_not_approved: ({ content }) => content.approvedCount < content.requiredCount,
+  content_not_live: ({ content }) => content.liveCount < content.requiredCount,
+  dispute_open: ({ hold }) => hold.disputed || hold.status === 'disputed',
+  account_not_payable: ({ accountPayable }) => !accountPayable,
+  silence_window_open: (facts) => facts.nowMs < (silenceEndsAtMs(facts) ?? Number.NEGATIVE_INFINITY),
+};
+
+/** Every reason that holds the money back now; none when it may be released. */
+export function closedGates(facts: ReleaseFacts): ReleaseReason[] {
+  return RELEASE_REASONS.filter((reason) => GATES[reason](facts));
+}
+
+/** What the release of one contract does next; `untilMs` is null when only a change can help. */
+export type ReleaseStep =
+  | { do: 'release' }
+  | { do: 'refund' }
+  | { do: 'wait'; reasons: ReleaseReason[]; untilMs: number | null }
+  | { do: 'stop' };
+
+/** The next step of a hold: what is under way is finished first, then the gates decide; what a campaign leaves behind undelivered goes back. */
+export function decideRelease(facts: ReleaseFacts): ReleaseStep {
+  const { hold, nowMs } = facts;
+  if (hold.status === 'released' || hold.status === 'refunded') return { do: 'stop' };
+  if (hold.status === 'releasing') return { do: 'release' };
+  if (hold.status === 'refunding') return { do: 'refund' };
+  const reasons = closedGates(facts);
+  if (hold.status !== 'funded') return { do: 'wait', reasons, untilMs: null };
+  const triedAgainAtMs = hold.refusedAtMs === null ? nowMs : hold.refusedAtMs + REFUSAL_PAUSE_HOURS * HOUR_MS;
+  const step = reasons.length === 0 ? 'release' : isLeftOver(facts) ? 'refund' : 'wait';
+  if (step !== 'wait') return triedAgainAtMs > nowMs ? { do: 'wait', reasons, untilMs: triedAgainAtMs } : { do: step };
+  const isOnlySilence = reasons.length === 1 && reasons[0] === 'silence_window_open';
+  return { do: 'wait', reasons, untilMs: isOnlySilence ? silenceEndsAtMs(facts) : null };
+}
+
+/** The campaign is over and nothing was, or can still be, delivered for the money; anything delivered in part is for people to settle. */
+function isLeftOver({ campaignOver, content, hold }: ReleaseFacts): boolean {
+  return (
+    campaignOver &&
+    !hold.disputed &&
+    content.pendingCount === 0 &&
+    content.approvedCount === 0 &&
+    content.liveCount === 0
+  );
+}
+
+/** A step in one text, to tell whether anything changed between two looks. */
+export function stepText(step: ReleaseStep): string {
+  return step.do === 'wait' ? `wait:${step.reasons.join(',')}:${step.untilMs ?? ''}` : step.do;
+}

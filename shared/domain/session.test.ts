@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { findPasswordWeakness } from './passwords.ts';
+import { decideRefresh } from './session.ts';
+
+const session = { secretHash: 'now', previousHash: 'before', rotatedAtMs: 1000, expiresAtMs: 100_000 };
+
+describe('a refresh secret', () => {
+  it.each<[string, string, number, string]>([
+    ['the present one rotates', 'now', 50_000, 'rotate'],
+    ['the one before answers within the grace time', 'before', 11_000, 'answer'],
+    ['the one before is reuse after it', 'before', 11_001, 'reuse'],
+    ['an older one is reuse', 'older', 2000, 'reuse'],
+    ['nothing works at the absolute end', 'now', 100_000, 'ended'],
+  ])('%s', (_case, hash, nowMs, verdict) => {
+    expect(decideRefresh(session, hash, nowMs, 10_000)).toBe(verdict);
+  });
+  it('of a session that is gone is over', () => expect(decideRefresh(undefined, 'now', 0, 10_000)).toBe('ended'));
+});
+
+describe('a password', () => {
+  it.each([
+    ['password1234', 'one of the most common'],
+    ['PassWord1234', 'one of the most common'],
+    ['aaaaaaaaaaaa', 'one character repeated'],
+    ['abcabcabcabc', 'repeats one short piece'],
+    ['olivia2026', 'your name'],
+  ])('%s is refused', (password, why) => expect(findPasswordWeakness(password, ['olivia'])).toContain(why));
+
+  it.each(['correct horse battery', 'žluťoučký kůň', '🐎🔋🐎🔋 staple', 'only lower case letters'])(
+    '%s will do without any composition rule',
+    (password) => {
+      expect(findPasswordWeakness(password, ['olivia'])).toBeUndefined();
+    },
+  );
+});
