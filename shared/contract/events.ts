@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CAMPAIGN_STATUSES } from '#domain/campaign.ts';
 import { CAMPAIGN_COMMANDS } from '#domain/lifecycle.ts';
+import { PAYOUT_ACCOUNT_STATUSES } from '#domain/payout-account.ts';
 import { Instant, id, Money } from './schemas.ts';
 
 /** Declares a version of an event: its past-tense name, what it says, and a sample kept as fixture. */
@@ -17,6 +18,8 @@ const APP = 'app_01JD0000000000000000000001';
 const OFF = 'off_01JD0000000000000000000001';
 const CTR = 'ctr_01JD0000000000000000000001';
 
+const PAY = 'pay_01JD0000000000000000000001';
+
 const account = z.strictObject({
   userId: id('user'),
   workspaceId: z.optional(id('workspace')),
@@ -28,9 +31,37 @@ const campaign = z.strictObject({ workspaceId: id('workspace'), campaignId: id('
 const deal = z.extend(campaign, { influencerId: id('influencer'), title: z.string() });
 const application = z.extend(deal, { applicationId: id('application') });
 const offer = z.extend(deal, { offerId: id('offer'), version: z.int() });
+/** What every event of a payment names: the contracts it is for, and its whole amount. */
+const payment = z.extend(campaign, {
+  paymentId: id('payment'),
+  contractIds: z.array(id('contract')),
+  amount: Money,
+});
+/** What every event of the held money of one contract names. */
+const held = z.extend(campaign, {
+  paymentId: id('payment'),
+  contractId: id('contract'),
+  influencerId: id('influencer'),
+  amount: Money,
+});
 /** The side that acted. */
 const by = z.enum(['brand', 'influencer']);
 const DEAL = { workspaceId: WSP, campaignId: CMP, influencerId: INF, title: 'Spring serum' };
+const PAYMENT = {
+  workspaceId: WSP,
+  campaignId: CMP,
+  paymentId: PAY,
+  contractIds: [CTR],
+  amount: { amountMinor: 90_000, currency: 'USD' as const },
+};
+const HELD = {
+  workspaceId: WSP,
+  campaignId: CMP,
+  paymentId: PAY,
+  contractId: CTR,
+  influencerId: INF,
+  amount: { amountMinor: 81_000, currency: 'USD' as const },
+};
 
 /** Every event, by name; the commit that changes state writes it, the stream publishes it. */
 export const EVENTS = {
@@ -120,6 +151,64 @@ export const EVENTS = {
     contractId: CTR,
     price: { amountMinor: 90_000, currency: 'USD' },
   }),
+  PaymentOpened: event('PaymentOpened', 1, payment, PAYMENT),
+  PaymentFunded: event('PaymentFunded', 1, payment, PAYMENT),
+  /** Declined, or given up; the code is the provider's. */
+  PaymentFailed: event('PaymentFailed', 1, z.extend(payment, { code: z.string(), canceled: z.boolean() }), {
+    ...PAYMENT,
+    code: 'card_declined',
+    canceled: false,
+  }),
+  PaymentDisputed: event('PaymentDisputed', 1, z.extend(payment, { disputeId: z.string() }), {
+    ...PAYMENT,
+    disputeId: 'dp_1',
+  }),
+  PaymentDisputeClosed: event(
+    'PaymentDisputeClosed',
+    1,
+    z.extend(payment, { disputeId: z.string(), outcome: z.enum(['won', 'lost']) }),
+    { ...PAYMENT, disputeId: 'dp_1', outcome: 'won' },
+  ),
+  ReleaseRequested: event('ReleaseRequested', 1, payment, PAYMENT),
+  RefundRequested: event('RefundRequested', 1, payment, PAYMENT),
+  ReleaseReserved: event('ReleaseReserved', 1, held, HELD),
+  ReleaseRefused: event('ReleaseRefused', 1, z.extend(held, { code: z.string() }), {
+    ...HELD,
+    code: 'insufficient_capabilities_for_transfer',
+  }),
+  PaymentReleased: event('PaymentReleased', 1, held, HELD),
+  RefundReserved: event('RefundReserved', 1, held, HELD),
+  RefundRefused: event('RefundRefused', 1, z.extend(held, { code: z.string() }), { ...HELD, code: 'charge_disputed' }),
+  PaymentRefunded: event('PaymentRefunded', 1, held, HELD),
+  RefundFailed: event('RefundFailed', 1, held, HELD),
+  PayoutAccountChanged: event(
+    'PayoutAccountChanged',
+    1,
+    z.strictObject({
+      influencerId: id('influencer'),
+      status: z.enum(PAYOUT_ACCOUNT_STATUSES),
+      payable: z.boolean(),
+    }),
+    { influencerId: INF, status: 'payable', payable: true },
+  ),
+  BankPayoutChanged: event(
+    'BankPayoutChanged',
+    1,
+    z.strictObject({ influencerId: id('influencer'), payoutId: z.string(), status: z.string() }),
+    { influencerId: INF, payoutId: 'po_1', status: 'paid' },
+  ),
+  /** A signed webhook was taken; what it says is looked up at the provider, never trusted. */
+  ProviderEventReceived: event(
+    'ProviderEventReceived',
+    1,
+    z.strictObject({
+      providerEventId: z.string(),
+      kind: z.string(),
+      objectId: z.string(),
+      account: z.optional(z.string()),
+    }),
+    { providerEventId: 'evt_1', kind: 'payment_intent.succeeded', objectId: 'pi_1' },
+  ),
 } as const;
 
 export type EventType = keyof typeof EVENTS;
