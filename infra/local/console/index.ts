@@ -5,7 +5,9 @@ import type { RunningPlatform } from '#local/platform.ts';
 import { mailInboxHandler } from '#local/resources/mail.ts';
 import { refuseForeign } from './guard.ts';
 import { ConsoleError, readObject, sendJson } from './http.ts';
+import { Journal } from './journal.ts';
 import { callRoute, consoleRoutes } from './routes.ts';
+import { servePage } from './serve-page.ts';
 
 /** What the console shows. */
 export type ConsoleSource = Pick<
@@ -21,7 +23,8 @@ export interface RunningConsole {
 
 /** Serves the console on a loopback port (0 takes a free one): the page at `/`, the inbox at `/mail`, JSON at `/api/…`. */
 export async function startConsole(source: ConsoleSource, port: number): Promise<RunningConsole> {
-  const routes = consoleRoutes(source);
+  const journal = new Journal(source.platform);
+  const routes = consoleRoutes(source, journal);
   const mail = mailInboxHandler(source.platform, '/mail');
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     response.setHeader('x-content-type-options', 'nosniff');
@@ -31,6 +34,7 @@ export async function startConsole(source: ConsoleSource, port: number): Promise
     if (refusal) return sendJson(response, refusal.status, { message: refusal.message });
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     if (url.pathname === '/mail' || url.pathname.startsWith('/mail/')) return mail(request, response);
+    if (request.method === 'GET' && servePage(response, url.pathname)) return;
     const body = await readObject(request);
     const answer = await callRoute(routes, `${request.method} ${url.pathname}`, { query: url.searchParams, body });
     sendJson(response, answer.status, answer.body);
@@ -48,6 +52,7 @@ export async function startConsole(source: ConsoleSource, port: number): Promise
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     stop: () =>
       new Promise((resolve) => {
+        journal.stop();
         server.close(() => resolve());
         server.closeAllConnections();
       }),

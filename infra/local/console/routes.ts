@@ -1,6 +1,14 @@
+import { eventRouter } from '#local/resources/event-bus.ts';
 import { type Advance, ClockAdvances } from './advance-clock.ts';
 import { ConsoleError, readLimit } from './http.ts';
 import type { ConsoleSource } from './index.ts';
+import type { Journal } from './journal.ts';
+import { readExecution, readExecutions } from './read-executions.ts';
+import { readOverview } from './read-overview.ts';
+import { readProviders } from './read-providers.ts';
+import { readQueues } from './read-queues.ts';
+import { redriveQueue } from './redrive-queue.ts';
+import { setChaos } from './set-chaos.ts';
 
 /** One request of the JSON API as a route sees it. */
 export interface ApiRequest {
@@ -19,8 +27,16 @@ export interface ApiAnswer {
 type Route = (request: ApiRequest) => unknown;
 
 /** The JSON API of the console by `METHOD /path`; `*` is one encoded argument. */
-export function consoleRoutes(source: ConsoleSource): Record<string, Route> {
-  const { platform, clock } = source;
+export function consoleRoutes(source: ConsoleSource, journal: Journal): Record<string, Route> {
+  return {
+    ...clockRoutes(source),
+    ...readingRoutes(source, journal),
+    'POST /api/queues/*/redrive': ({ argument }) => redriveQueue(source.platform, argument),
+    'POST /api/chaos': ({ body }) => setChaos(source.platform, body),
+  };
+}
+
+function clockRoutes({ platform, clock }: ConsoleSource): Record<string, Route> {
   const advances = new ClockAdvances(clock);
   return {
     'GET /api/clock': () => ({
@@ -41,6 +57,26 @@ export function consoleRoutes(source: ConsoleSource): Record<string, Route> {
       await platform.activity.idle();
       return { nowMs: clock.now() };
     },
+  };
+}
+
+function readingRoutes(source: ConsoleSource, journal: Journal): Record<string, Route> {
+  const { platform } = source;
+  return {
+    'GET /api/overview': () => readOverview(source, journal),
+    'GET /api/events': ({ query }) => {
+      const filter = { ...given(query, 'type'), ...given(query, 'correlationId'), limit: readLimit(query, 100, 5_000) };
+      return { events: journal.events(filter) };
+    },
+    'GET /api/executions': async ({ query }) => ({ executions: await readExecutions(platform, query) }),
+    'GET /api/executions/*': ({ argument }) => readExecution(platform, argument),
+    'GET /api/errors': ({ query }) => ({
+      errors: journal.errors({ ...given(query, 'correlationId'), limit: readLimit(query, 100, 2_000) }),
+      deadLetters: readQueues(platform).filter(({ isDeadLetter, messages }) => isDeadLetter && messages.length > 0),
+    }),
+    'GET /api/queues': () => ({ queues: readQueues(platform) }),
+    'GET /api/chaos': () => eventRouter(platform).chaos(),
+    'GET /api/providers': async () => ({ providers: await readProviders(source.providerPorts) }),
     'GET /api/trace': ({ query }) => ({ records: readTrace(source, query) }),
     'GET /api/calls': ({ query }) => ({ calls: source.callsOf(query.get('invocation') ?? '') }),
     'GET /api/functions': () => ({ loadMs: source.loadTimes() }),
@@ -92,16 +128,17 @@ function decode(text: string): string {
   }
 }
 
+function given<Name extends string>(query: URLSearchParams, name: Name): { [name in Name]?: string } {
+  const value = query.get(name);
+  return value ? ({ [name]: value } as { [name in Name]?: string }) : {};
+}
+
 function toResult({ fromMs, toMs, realMs }: Advance): Pick<Advance, 'fromMs' | 'toMs' | 'realMs'> {
   return { fromMs, toMs, realMs };
 }
 
 /** Oldest first: the newest `limit` records that match, all of them when one correlation id is asked for. */
 function readTrace({ platform }: ConsoleSource, query: URLSearchParams): unknown[] {
-  const kind = query.get('kind');
-  const correlationId = query.get('correlationId');
-  const limit = readLimit(query, correlationId ? 5_000 : 200, 20_000);
-  return platform.trace
-    .recent({ limit, ...(kind ? { kind } : {}), ...(correlationId ? { correlationId } : {}) })
-    .reverse();
+  const limit = readLimit(query, query.get('correlationId') ? 5_000 : 200, 20_000);
+  return platform.trace.recent({ limit, ...given(query, 'kind'), ...given(query, 'correlationId') }).reverse();
 }

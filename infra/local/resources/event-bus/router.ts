@@ -73,6 +73,16 @@ export class EventRouter {
     this.#chaos = { ...this.#chaos, ...chaos };
   }
 
+  /** How unkind delivery is at present. */
+  chaos(): DeliveryChaos {
+    return { ...this.#chaos };
+  }
+
+  /** How many deliveries are accepted and not settled yet. */
+  undelivered(): number {
+    return this.#accepted.size;
+  }
+
   /** Makes a bus known. */
   addBus(name: string): void {
     this.#buses.add(name);

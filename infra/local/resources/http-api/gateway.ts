@@ -61,7 +61,7 @@ export class HttpGateway {
     return await this.#platform.activity.run(label, async () => {
       const requestId = randomBytes(11).toString('base64');
       const startedAtMs = this.#platform.clock.now();
-      const correlationId = readCorrelationId(request) ?? requestId;
+      const correlationId = readCorrelationId(request) ?? requestId.replace(/[^\w-]/g, '_');
       const { response, routeKey, reason } = await this.#answer(request, requestId, correlationId);
       this.#platform.trace.emit(
         'http.request',
@@ -303,7 +303,7 @@ function ofApi(platform: Platform, type: string, apiId: string): ResolvedResourc
 
 function readCorrelationId(request: EdgeRequest): string | undefined {
   const given = findHeader(request.headers, 'x-correlation-id');
-  return given && /^[\w-]{1,64}$/.test(given) ? given : undefined;
+  return given && /^[\w-]{8,64}$/.test(given) ? given : undefined;
 }
 
 /** The value of an identity source such as `$request.header.Authorization`; undefined when the request has none. */

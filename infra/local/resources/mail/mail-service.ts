@@ -38,7 +38,9 @@ export function mailService(platform: Platform): AwsService {
       const mail = toMail(request);
       requireIdentity(platform, mail.from);
       requireConfigurationSet(platform, mail.configurationSet);
-      const { messageId } = await platform.activity.run('mail', () => storeMail(platform, mail));
+      const { messageId } = await platform.activity.run('mail', () =>
+        storeMail(platform, mail, call.caller.correlationId),
+      );
       return {
         status: 200,
         headers: { 'content-type': 'application/json' },

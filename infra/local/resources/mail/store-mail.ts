@@ -30,7 +30,11 @@ const COLLECTION = 'mail';
 const MAX_PART_CHARACTERS = 120_000;
 
 /** Puts a message into the inbox and tells the trace 'mail.sent'; returns its message id. */
-export async function storeMail(platform: Platform, mail: OutgoingMail): Promise<{ messageId: string }> {
+export async function storeMail(
+  platform: Platform,
+  mail: OutgoingMail,
+  correlationId?: string,
+): Promise<{ messageId: string }> {
   const nowMs = platform.clock.now();
   const messageId = `${nowMs.toString(16).padStart(16, '0')}-${randomUUID()}-000000`;
   const stored: StoredMail = { attachments: [], ...mail, messageId, sentAt: new Date(nowMs).toISOString() };
@@ -41,7 +45,7 @@ export async function storeMail(platform: Platform, mail: OutgoingMail): Promise
     stored.shortened = true;
   }
   await platform.store.put(COLLECTION, messageId, stored);
-  platform.trace.emit('mail.sent', { to: mail.to, subject: mail.subject, messageId });
+  platform.trace.emit('mail.sent', { to: mail.to, subject: mail.subject, messageId }, correlationId);
   for (const to of mail.to) await simulate(platform, stored, bareAddress(to));
   return { messageId };
 }
