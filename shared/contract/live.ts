@@ -112,6 +112,18 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
       data: { campaignId, offerId, version },
     },
   ],
+  ContentSubmitted: 'silent',
+  ContentReviewed: ({ workspaceId, campaignId, influencerId, contentId, status }) =>
+    status === 'approved'
+      ? [
+          {
+            event: 'content:approved',
+            to: [to(rooms.influencer(influencerId)), to(rooms.workspace(workspaceId))],
+            data: { campaignId, contentId },
+          },
+        ]
+      : [],
+  ContentWentLive: 'silent',
   OfferRejected: 'silent',
   OfferWithdrawn: 'silent',
   OfferAccepted: ({ workspaceId, campaignId }) => [
@@ -124,6 +136,36 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
       data: { campaignId, from, status },
     },
   ],
+  PaymentOpened: 'silent',
+  PaymentFunded: ({ workspaceId, campaignId }) => [
+    { event: 'budget:updated', to: [to(rooms.workspace(workspaceId))], data: { campaignId } },
+  ],
+  PaymentFailed: 'silent',
+  PaymentDisputed: 'silent',
+  PaymentDisputeClosed: 'silent',
+  ReleaseRequested: 'silent',
+  RefundRequested: 'silent',
+  ReleaseReserved: 'silent',
+  ReleaseRefused: 'silent',
+  PaymentReleased: ({ workspaceId, campaignId, influencerId, contractId, paymentId, amount }) => [
+    {
+      event: 'payment:released',
+      to: [to(rooms.influencer(influencerId)), to(rooms.workspace(workspaceId))],
+      data: { campaignId, contractId, paymentId, amountMinor: amount.amountMinor, currency: amount.currency },
+    },
+    { event: 'budget:updated', to: [to(rooms.workspace(workspaceId))], data: { campaignId } },
+  ],
+  RefundReserved: 'silent',
+  RefundRefused: 'silent',
+  PaymentRefunded: ({ workspaceId, campaignId }) => [
+    { event: 'budget:updated', to: [to(rooms.workspace(workspaceId))], data: { campaignId } },
+  ],
+  RefundFailed: ({ workspaceId, campaignId }) => [
+    { event: 'budget:updated', to: [to(rooms.workspace(workspaceId))], data: { campaignId } },
+  ],
+  PayoutAccountChanged: 'silent',
+  BankPayoutChanged: 'silent',
+  ProviderEventReceived: 'silent',
   NotificationCreated: ({ userId, notificationId }) => [
     { event: 'notification:created', to: [to(rooms.user(userId))], data: { notificationId } },
   ],

@@ -21,6 +21,9 @@ type NoticesOf<T extends EventType> = ((data: EventData<T>) => readonly Notice[]
 
 const DEAL_MAKERS = ['owner', 'manager'] as const;
 
+const PAYERS = ['owner', 'finance'] as const;
+
+const payers = (workspaceId: string): NoticeRecipient => ({ workspaceId, roles: PAYERS });
 const team = (workspaceId: string): NoticeRecipient => ({ workspaceId, roles: DEAL_MAKERS });
 const person = (userId: string): NoticeRecipient => ({ userId, evenIfCause: true });
 const campaignPath = (campaignId: string) => `/campaigns/${campaignId}`;
@@ -157,8 +160,119 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       text: 'A contract was made from the agreed terms. Read it and sign it.',
     }),
   ],
+  PaymentOpened: 'silent',
+  PaymentFunded: ({ workspaceId, campaignId }) => [
+    {
+      to: payers(workspaceId),
+      title: 'Your payment is protected',
+      text: 'The money is held for the contracts it is for, and is released when their content is live.',
+      path: campaignPath(campaignId),
+      mail: true,
+    },
+  ],
+  PaymentFailed: ({ workspaceId, campaignId, canceled }) =>
+    canceled
+      ? []
+      : [
+          {
+            to: payers(workspaceId),
+            title: 'A payment did not go through',
+            text: 'Nothing was charged. Try again with another card.',
+            path: campaignPath(campaignId),
+            mail: true,
+          },
+        ],
+  PaymentDisputed: ({ workspaceId, campaignId }) => [
+    {
+      to: payers(workspaceId),
+      title: 'A payment is disputed',
+      text: 'The cardholder’s bank disputes a payment. What is not released yet is frozen until that is settled.',
+      path: campaignPath(campaignId),
+      mail: true,
+    },
+  ],
+  PaymentDisputeClosed: ({ workspaceId, campaignId, outcome }) => [
+    {
+      to: payers(workspaceId),
+      title: outcome === 'won' ? 'A dispute was settled' : 'A dispute was lost',
+      text:
+        outcome === 'won'
+          ? 'The frozen money is held for its contracts again.'
+          : 'The bank gave the money back to the cardholder.',
+      path: campaignPath(campaignId),
+      mail: true,
+    },
+  ],
+  ReleaseRequested: 'silent',
+  RefundRequested: 'silent',
+  ReleaseReserved: 'silent',
+  ReleaseRefused: 'silent',
+  PaymentReleased: ({ influencerId, workspaceId, campaignId }) => [
+    {
+      to: { influencerId },
+      title: 'You have been paid',
+      text: 'The money for your content is on its way to your bank.',
+      path: '/earnings',
+      mail: true,
+    },
+    {
+      to: payers(workspaceId),
+      title: 'A payment was released',
+      text: 'The content is live and the influencer has been paid.',
+      path: campaignPath(campaignId),
+      mail: false,
+    },
+  ],
+  RefundReserved: 'silent',
+  RefundRefused: 'silent',
+  PaymentRefunded: ({ workspaceId, campaignId }) => [
+    {
+      to: payers(workspaceId),
+      title: 'Money was refunded',
+      text: 'What was held for a contract goes back to your card.',
+      path: campaignPath(campaignId),
+      mail: true,
+    },
+  ],
+  RefundFailed: ({ workspaceId, campaignId }) => [
+    {
+      to: payers(workspaceId),
+      title: 'A refund did not arrive',
+      text: 'Your bank sent the money back. It is held again; ask for the refund once more or contact support.',
+      path: campaignPath(campaignId),
+      mail: true,
+    },
+  ],
+  PayoutAccountChanged: ({ influencerId, status }) => {
+    const words = PAYOUT_ACCOUNT_TEXT[status];
+    return words ? [{ to: { influencerId }, ...words, path: '/earnings', mail: true }] : [];
+  },
+  BankPayoutChanged: ({ influencerId, status }) =>
+    status === 'failed'
+      ? [
+          {
+            to: { influencerId },
+            title: 'A payment to your bank failed',
+            text: 'Check the bank details of your payout account.',
+            path: '/earnings',
+            mail: true,
+          },
+        ]
+      : [],
+  ProviderEventReceived: 'silent',
   // Telling about telling would never end.
   NotificationCreated: 'silent',
+};
+
+const PAYOUT_ACCOUNT_TEXT: Partial<
+  Record<EventData<'PayoutAccountChanged'>['status'], { title: string; text: string }>
+> = {
+  payable: { title: 'You can be paid', text: 'Your payout account is complete.' },
+  restricted: { title: 'Your payout account needs more', text: 'Until it is complete you cannot be paid.' },
+  rejected: {
+    title: 'Your payout account was closed',
+    text: 'The payment provider will not pay to it. Contact support.',
+  },
 };
 
 const CAMPAIGN_TEXT: Record<EventData<'CampaignStatusChanged'>['command'], string> = {
