@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 
@@ -11,6 +11,15 @@ const notInputs =
 
 /** Builds functions and site and synthesizes the stacks for this machine, unless no input has changed since. Gives whether it did. */
 export async function synthesizeIfChanged(root: string): Promise<boolean> {
+  const release = await takeBuildLock(root);
+  try {
+    return await synthesizeUnlessCurrent(root);
+  } finally {
+    release();
+  }
+}
+
+async function synthesizeUnlessCurrent(root: string): Promise<boolean> {
   const stampFile = join(root, '.build', 'local.stamp');
   const stamp = hashOf(root);
   const cdkOut = join(root, 'cdk.out');
@@ -21,6 +30,40 @@ export async function synthesizeIfChanged(root: string): Promise<boolean> {
   mkdirSync(join(root, '.build'), { recursive: true });
   writeFileSync(stampFile, stamp);
   return true;
+}
+
+/** How long one process waits for another that builds the same folder, ms. */
+const longestBuildMs = 180_000;
+
+/** One process at a time builds this folder; a start and a test run may well come together. Gives the way to let go. */
+async function takeBuildLock(root: string): Promise<() => void> {
+  const lock = join(root, '.build', 'lock');
+  mkdirSync(join(root, '.build'), { recursive: true });
+  for (const from = performance.now(); ; await new Promise((resolve) => setTimeout(resolve, 200))) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      return () => rmSync(lock, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    if (!isAlive(Number(readIfThere(lock)))) rmSync(lock, { force: true });
+    if (performance.now() - from > longestBuildMs)
+      throw new Error(`Another process has been building this folder for too long; remove ${lock} if none is.`);
+  }
+}
+
+function readIfThere(file: string): string {
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}
+
+function isAlive(pid: number): boolean {
+  if (!pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 /** In a process of its own: the CDK library and the bundlers would stay in the memory of the running platform. */
