@@ -1,0 +1,52 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { synthesizeIfChanged } from '#local/build-steps.ts';
+import { measureBundles } from './measure-bundles.ts';
+import { measureEdge } from './measure-edge.ts';
+import { measureEndpoints } from './measure-endpoints.ts';
+import { measureStart } from './measure-start.ts';
+import { renderSection, type Section, verdictOf } from './report.ts';
+
+/** `npm run bench`: measures what the product promises in figures, prints tables, writes .build/bench.json; exits 1 when a target is missed. */
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+const measures: Record<string, () => Promise<Section[]>> = {
+  edge: async () => [await measureEdge()],
+  start: async () => [await measureStart(root)],
+  functions: async () => [await measureBundles(root)],
+  endpoints: measureEndpoints,
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !Object.hasOwn(measures, name));
+if (unknown.length > 0) {
+  console.error(`There is no measure ${unknown.join(', ')}; the measures are ${Object.keys(measures).join(', ')}.`);
+  process.exit(1);
+}
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
+await synthesizeIfChanged(root);
+const sections: Section[] = [];
+for (const [name, measure] of Object.entries(measures)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  for (const section of await measure()) {
+    console.log(renderSection(section));
+    sections.push(section);
+  }
+}
+const { exitCode, line } = verdictOf(sections);
+writeJson();
+console.log(`\n${line} Figures are in .build/bench.json.`);
+process.exit(exitCode);
+
+function writeJson(): void {
+  const machine = { node: process.version, platform: `${process.platform}-${process.arch}`, cpus: cpus().length };
+  const results = sections.map(({ name, missed, data }) => ({ name, missed, data }));
+  mkdirSync(join(root, '.build'), { recursive: true });
+  writeFileSync(
+    join(root, '.build', 'bench.json'),
+    `${JSON.stringify({ at: new Date().toISOString(), machine, verdict: line, results }, null, 2)}\n`,
+  );
+}

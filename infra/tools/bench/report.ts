@@ -1,0 +1,41 @@
+/** One table of the report. A figure that misses its target is marked in its row. */
+export interface Section {
+  name: string;
+  columns: readonly string[];
+  rows: readonly (readonly (string | number)[])[];
+  /** Remarks printed below the table. */
+  notes?: readonly string[];
+  /** One sentence for each target that was missed; none when all hold. */
+  missed: readonly string[];
+  /** What goes into the JSON file. */
+  data: unknown;
+}
+
+/** A section as text: numbers to the right, words to the left. */
+export function renderSection({ name, columns, rows, notes = [], missed }: Section): string {
+  const cells = rows.map((row) =>
+    row.map((cell) => (typeof cell === 'number' && Number.isNaN(cell) ? '-' : `${cell}`)),
+  );
+  const widths = columns.map((column, at) => Math.max(column.length, ...cells.map((row) => (row[at] ?? '').length)));
+  const isNumber = columns.map((_, at) => rows.length > 0 && rows.every((row) => typeof row[at] === 'number'));
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, at) => (isNumber[at] ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0)))
+      .join('  ')
+      .trimEnd();
+  return [
+    `\n${name}`,
+    line([...columns]),
+    widths.map((width) => '-'.repeat(width)).join('  '),
+    ...cells.map(line),
+    ...notes.map((note) => `  ${note}`),
+    ...missed.map((sentence) => `  MISSED: ${sentence}`),
+  ].join('\n');
+}
+
+/** The last line of a run. */
+export function verdictOf(sections: readonly Section[]): { exitCode: 0 | 1; line: string } {
+  const missed = sections.flatMap((section) => section.missed);
+  if (missed.length === 0) return { exitCode: 0, line: 'Every target holds.' };
+  return { exitCode: 1, line: `${missed.length} ${missed.length === 1 ? 'target is' : 'targets are'} missed.` };
+}

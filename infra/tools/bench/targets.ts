@@ -1,0 +1,53 @@
+/** What a run is held to; everything else it prints is for reading only. Sizes in KB of 1000 bytes, times in ms. */
+export const TARGETS = {
+  endpoint: { bundleKb: 500, loadMs: 60 },
+  /** Functions whose bundle holds Stripe's SDK. */
+  stripe: { bundleKb: 800, loadMs: 90 },
+  /** Table calls of one request, the authorizer's included. */
+  tableCalls: { read: 2, mutation: 3 },
+  /** What our wrapper adds to one request. */
+  edgeMs: 0.1,
+  /** Platform and engine together, MB of 1024² bytes. */
+  memoryMb: 1024,
+} as const;
+
+/** An endpoint that needs more table calls than its kind, with the most it may make. */
+export interface CallException {
+  limit: number;
+  reason: string;
+}
+
+/** The only endpoints that may go beyond the limit of their kind; each is printed with its reason. */
+export const CALL_EXCEPTIONS: Readonly<Record<string, CallException>> = {
+  'auth.sign-up': {
+    limit: 4,
+    reason: 'two counters, of the address and of the e-mail, stand before the read and the commit.',
+  },
+  'auth.confirm-sign-up': {
+    limit: 5,
+    reason: 'two counters; the waiting sign-up is read before the user pool is asked, and again for the commit.',
+  },
+  'auth.log-in': {
+    limit: 5,
+    reason:
+      'two counters; the e-mail has to be resolved to a person before the user pool is asked and the session is committed.',
+  },
+  'auth.refresh-session': {
+    limit: 4,
+    reason:
+      'the secret is judged before the user pool is asked for a token, and the session is read again for the commit.',
+  },
+  'auth.log-out': {
+    limit: 4,
+    reason: 'the secret is judged before anything is ended, and the person is read for the commit.',
+  },
+  'auth.reset-password': {
+    limit: 6,
+    reason:
+      'two counters; the e-mail is resolved before the user pool is asked, and only then are all sessions read and ended.',
+  },
+  'workspaces.update-workspace': {
+    limit: 4,
+    reason: 'its answer lists the members, which takes a query beside the read of the commit.',
+  },
+};
