@@ -17,6 +17,7 @@ const BRD = 'brd_01JD0000000000000000000001';
 const APP = 'app_01JD0000000000000000000001';
 const OFF = 'off_01JD0000000000000000000001';
 const CTR = 'ctr_01JD0000000000000000000001';
+const PIECE = { contractId: CTR, contentId: 'sub_01JD0000000000000000000001', deliverableId: 'reels' };
 
 const PAY = 'pay_01JD0000000000000000000001';
 
@@ -43,6 +44,11 @@ const held = z.extend(campaign, {
   contractId: id('contract'),
   influencerId: id('influencer'),
   amount: Money,
+});
+const content = z.extend(deal, {
+  contractId: id('contract'),
+  contentId: id('submission'),
+  deliverableId: z.string(),
 });
 /** The side that acted. */
 const by = z.enum(['brand', 'influencer']);
@@ -151,6 +157,14 @@ export const EVENTS = {
     contractId: CTR,
     price: { amountMinor: 90_000, currency: 'USD' },
   }),
+  ContentSubmitted: event('ContentSubmitted', 1, content, { ...DEAL, ...PIECE }),
+  ContentReviewed: event(
+    'ContentReviewed',
+    1,
+    z.extend(content, { status: z.enum(['approved', 'changes_requested', 'rejected']) }),
+    { ...DEAL, ...PIECE, status: 'approved' },
+  ),
+  ContentWentLive: event('ContentWentLive', 1, content, { ...DEAL, ...PIECE }),
   PaymentOpened: event('PaymentOpened', 1, payment, PAYMENT),
   PaymentFunded: event('PaymentFunded', 1, payment, PAYMENT),
   /** Declined, or given up; the code is the provider's. */

@@ -1,6 +1,7 @@
 import { applicationEndpoints } from './areas/applications.ts';
 import { authEndpoints } from './areas/auth.ts';
 import { campaignEndpoints } from './areas/campaigns.ts';
+import { contentEndpoints } from './areas/content.ts';
 import { contractEndpoints } from './areas/contracts.ts';
 import { lifecycleEndpoints } from './areas/lifecycle.ts';
 import { liveEndpoints } from './areas/live.ts';
@@ -17,6 +18,7 @@ export const endpoints = [
   ...applicationEndpoints,
   ...offerEndpoints,
   ...contractEndpoints,
+  ...contentEndpoints,
   ...lifecycleEndpoints,
   ...liveEndpoints,
   ...notificationEndpoints,

@@ -160,6 +160,27 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       text: 'A contract was made from the agreed terms. Read it and sign it.',
     }),
   ],
+  ContentSubmitted: ({ workspaceId, campaignId, title }) => [
+    {
+      to: team(workspaceId),
+      title: `New content for ${quoted(title)}`,
+      text: 'Look at it, then approve it or say what should change.',
+      path: campaignPath(campaignId),
+      mail: true,
+    },
+  ],
+  ContentReviewed: ({ influencerId, title, status }) => [
+    { to: { influencerId }, title: `${REVIEW_TITLE[status]} ${quoted(title)}`, text: REVIEW_TEXT[status], mail: true },
+  ],
+  ContentWentLive: ({ workspaceId, campaignId, title }) => [
+    {
+      to: team(workspaceId),
+      title: `Content for ${quoted(title)} is live`,
+      text: 'It is published; the link is with the content.',
+      path: campaignPath(campaignId),
+      mail: false,
+    },
+  ],
   PaymentOpened: 'silent',
   PaymentFunded: ({ workspaceId, campaignId }) => [
     {
@@ -273,6 +294,18 @@ const PAYOUT_ACCOUNT_TEXT: Partial<
     title: 'Your payout account was closed',
     text: 'The payment provider will not pay to it. Contact support.',
   },
+};
+
+const REVIEW_TITLE: Record<EventData<'ContentReviewed'>['status'], string> = {
+  approved: 'Your content was approved for',
+  changes_requested: 'Changes are wanted for',
+  rejected: 'Your content was rejected for',
+};
+
+const REVIEW_TEXT: Record<EventData<'ContentReviewed'>['status'], string> = {
+  approved: 'Publish it, then report the link: payment follows.',
+  changes_requested: 'Read the note of the brand and submit a new version.',
+  rejected: 'Read the note of the brand; you may submit another piece.',
 };
 
 const CAMPAIGN_TEXT: Record<EventData<'CampaignStatusChanged'>['command'], string> = {

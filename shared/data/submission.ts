@@ -1,0 +1,57 @@
+import * as z from 'zod/mini';
+import { SUBMISSION_STATUSES } from '#domain/content.ts';
+import type { Change } from './change.ts';
+import type { ContractItem } from './contract.ts';
+import { defineEntity, ref, type ValueOf } from './entity.ts';
+import { keys } from './keys.ts';
+
+const schema = z.object({
+  submissionId: z.string(),
+  workspaceId: z.string(),
+  campaignId: z.string(),
+  campaignTitle: z.string(),
+  contractId: z.string(),
+  deliverableId: z.string(),
+  influencerId: z.string(),
+  influencerName: z.string(),
+  mediaUrls: z.array(z.string()),
+  caption: z.string(),
+  status: z.enum(SUBMISSION_STATUSES),
+  note: z.nullable(z.string()),
+  liveUrl: z.nullable(z.string()),
+  submittedAt: z.string(),
+  decidedAt: z.nullable(z.string()),
+  liveAt: z.nullable(z.string()),
+  version: z.int(),
+  updatedAt: z.string(),
+});
+
+/** A content submission: the item in the campaign's partition, and the influencer's copy. */
+export const Submissions = {
+  main: defineEntity({
+    name: 'submission',
+    schema,
+    key: (submission) => keys.submission(submission.workspaceId, submission.campaignId, submission.submissionId),
+  }),
+  copy: defineEntity({
+    name: 'submission_copy',
+    schema,
+    key: (submission) => keys.submissionCopy(submission.influencerId, submission.submissionId),
+  }),
+} as const;
+export type SubmissionItem = ValueOf<(typeof Submissions)['main']>;
+
+export const submissionRef = (workspaceId: string, campaignId: string, submissionId: string) =>
+  ref(Submissions.main, keys.submission(workspaceId, campaignId, submissionId));
+export const ownSubmissionRef = (influencerId: string, submissionId: string) =>
+  ref(Submissions.copy, keys.submissionCopy(influencerId, submissionId));
+
+/** The money of a contract must be held when the commit is written; fails with contract_not_funded. */
+export function stillFunded({ workspaceId, contractId }: Pick<ContractItem, 'workspaceId' | 'contractId'>): Change {
+  return {
+    kind: 'check',
+    key: keys.contract(workspaceId, contractId),
+    when: [{ path: 'fundingStatus', is: '=', value: 'funded' }],
+    otherwise: 'contract_not_funded',
+  };
+}
