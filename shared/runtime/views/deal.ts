@@ -51,12 +51,26 @@ export function offerWithVersionsView(
 
 /** A contract as both sides see it. */
 export function contractView(contract: ContractItem): z.input<typeof Contract> {
-  const { workspaceId: _workspaceId, acceptances, requiredCount, approvedCount, liveCount, ...rest } = contract;
   return {
-    ...rest,
-    acceptances: acceptances.map(({ side, at }) => ({ side, at })),
+    contractId: contract.contractId,
+    campaignId: contract.campaignId,
+    campaignTitle: contract.campaignTitle,
+    brandId: contract.brandId,
+    brandName: contract.brandName,
+    influencerId: contract.influencerId,
+    influencerName: contract.influencerName,
+    offerId: contract.offerId,
+    offerVersion: contract.offerVersion,
+    terms: contract.terms,
+    termsHash: contract.termsHash,
+    acceptances: contract.acceptances.map(({ side, at }) => ({ side, at })),
+    feeBps: contract.feeBps,
     fees: feesOf(contract.terms.price, contract.feeBps),
-    progress: { required: requiredCount, approved: approvedCount, live: liveCount },
+    fundingStatus: contract.fundingStatus,
+    progress: { required: contract.requiredCount, approved: contract.approvedCount, live: contract.liveCount },
+    version: contract.version,
+    createdAt: contract.createdAt,
+    updatedAt: contract.updatedAt,
   };
 }
 
