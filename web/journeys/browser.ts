@@ -85,8 +85,14 @@ async function openStage(): Promise<Stage> {
       visitors.add(visitor);
       return visitor;
     },
-    screens: async () =>
-      (await Promise.all([...visitors].filter((one) => !one.page.isClosed()).map(screenOf))).join('\n'),
+    screens: async () => {
+      const screens = await Promise.all([...visitors].filter((one) => !one.page.isClosed()).map(screenOf));
+      const failures = platform.platform.trace
+        .recent({ kind: 'invoke.end', limit: 200 })
+        .filter(({ data }) => data.error)
+        .map(({ data }) => `function failed: ${JSON.stringify(data).slice(0, 400)}`);
+      return [...screens, ...failures].join('\n');
+    },
     mailedCode: async (email) => {
       const record = await platform.platform.trace.waitFor(
         ({ kind, data }) => kind === 'mail.sent' && String(data.to).includes(email),

@@ -3,13 +3,12 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { loadConfig } from './api/config.ts';
-import { queryClient, startApi } from './api/index.ts';
-import { configureValidation } from './api/validation-messages.ts';
+import { prepareApi, queryClient, startApi } from './api/index.ts';
 import { router } from './app/router.tsx';
 import { applyTheme } from './app/theme.ts';
 import './ui/styles.css';
 
-configureValidation();
+prepareApi();
 applyTheme();
 
 const element = document.getElementById('root');

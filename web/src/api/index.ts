@@ -1,11 +1,13 @@
 import { QueryClient } from '@tanstack/react-query';
-import { logOut, refreshSession } from '#contract/areas/auth.ts';
 import { type ApiClient, createClient } from './client.ts';
 import type { SiteConfig } from './config.ts';
 import { forgetOwnWrites } from './own-writes.ts';
 import { ApiError } from './problem.ts';
 import { noteServerDate } from './server-time.ts';
 import { session } from './session.ts';
+
+/** Loaded beside the entry, not in it: with it comes the validation library, which only forms need. */
+const authArea = () => import('#contract/areas/auth.ts');
 
 let client: ApiClient | undefined;
 let siteConfig: SiteConfig | undefined;
@@ -40,21 +42,29 @@ export function config(): SiteConfig {
 
 let refreshing: Promise<boolean> | undefined;
 
-async function exchangeCookie(): Promise<boolean> {
+/** Waits before the exchange is tried again when the server did not really answer, ms. */
+const EXCHANGE_RETRY_MS = [400, 1_200];
+
+async function exchangeCookie(attempt = 0): Promise<boolean> {
   try {
+    const { refreshSession } = await authArea();
     session.begin(await api.call(refreshSession, {}));
     return true;
   } catch (error) {
-    // Without an answer nothing is known about the session: it stays as it is.
     if (error instanceof ApiError && error.status === 401) return false;
-    throw error;
+    // Without an answer nothing is known about the session: a moment's outage must not look like a log-out.
+    const waitMs = EXCHANGE_RETRY_MS[attempt];
+    const passing = error instanceof ApiError && (error.status === 0 || error.status >= 500);
+    if (!passing || waitMs === undefined) throw error;
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    return exchangeCookie(attempt + 1);
   }
 }
 
 /** One exchange at a time, over all tabs: the cookie rotates, and two tabs sending the same one would look like theft. */
 export function refresh(): Promise<boolean> {
   refreshing ??= (
-    navigator.locks ? navigator.locks.request('accord-refresh', exchangeCookie) : exchangeCookie()
+    navigator.locks ? navigator.locks.request('accord-refresh', () => exchangeCookie()) : exchangeCookie()
   ).finally(() => {
     refreshing = undefined;
   });
@@ -65,6 +75,11 @@ function forgetEverything(ended: boolean): void {
   session.end(ended);
   queryClient.clear();
   forgetOwnWrites();
+}
+
+/** Begins to load what `startApi` will need, while the configuration is still under way. */
+export function prepareApi(): void {
+  void authArea().catch(() => undefined);
 }
 
 /** Builds the client and resumes a session that the cookie still carries; silent when there is none. */
@@ -88,6 +103,7 @@ export async function startApi(siteSettings: SiteConfig): Promise<void> {
 /** Ends the session here, on the server and in the other tabs. The page forgets it even when the server cannot be told. */
 export async function leave(): Promise<void> {
   try {
+    const { logOut } = await authArea();
     await api.call(logOut, {});
   } finally {
     forgetEverything(false);

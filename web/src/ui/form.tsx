@@ -9,7 +9,11 @@ import {
 } from 'react-hook-form';
 import type * as z from 'zod/mini';
 import { ApiError, explain } from '../api/problem.ts';
+import { configureValidation } from '../api/validation-messages.ts';
 import { Notice } from './feedback.tsx';
+
+// Every form comes through here, so no schema is used before its messages are set.
+configureValidation();
 
 // biome-ignore lint/suspicious/noExplicitAny: a bound every object schema satisfies
 type ObjectSchema = z.ZodMiniType<any, any>;
