@@ -12,6 +12,7 @@ import { type PolicyBook, readPolicies } from './iam.ts';
 import { setInternals } from './internals.ts';
 import type { Caller, Platform, ResolvedResource, ResourceType, RunningResource, StateStore, Trace } from './kernel.ts';
 import { createOrigins, type Origins } from './origins.ts';
+import { type OnOutgoingCall, watchedFunctions, watchedService, watchOutgoingCalls } from './outgoing-calls.ts';
 import { assertFree, freeOrAny, freePort } from './ports.ts';
 import { loadProviders, type RunningProvider } from './providers/index.ts';
 import { type AwsCallRecord, type AwsProxy, startProxy } from './proxy.ts';
@@ -36,6 +37,8 @@ export interface StartOptions {
   clock?: 'running' | { manualAtMs: number };
   /** Longest lag of the table's indexes, virtual ms. */
   indexLagMaxMs?: number;
+  /** Stands around every outgoing call of functions and engines. */
+  onOutgoingCall?: OnOutgoingCall;
 }
 
 /** A running local target. */
@@ -187,7 +190,7 @@ class Starter {
     core: Core,
     policies: PolicyBook,
   ): Promise<{ platform: Platform; proxy: AwsProxy; host: FunctionHostControl }> {
-    const { log, seed, indexLagMaxMs = 2000, port } = this.#options;
+    const { log, seed, indexLagMaxMs = 2000, port, onOutgoingCall } = this.#options;
     const { activity, application, clock, engine, origins, store, trace } = core;
     const dataDir = this.#folder.data;
     const logs = openLogFile(join(this.#folder.logs, 'functions.jsonl'));
@@ -226,8 +229,8 @@ class Starter {
       activity,
       trace,
       store,
-      functions: host,
-      addService: (service) => proxy.addService(service),
+      functions: onOutgoingCall ? watchedFunctions(host, onOutgoingCall) : host,
+      addService: (service) => proxy.addService(onOutgoingCall ? watchedService(service, onOutgoingCall) : service),
       service: (signingName) => proxy.service(signingName),
       awsEndpoint: proxy.endpoint,
       siteOrigin: `http://localhost:${this.#sitePort}`,
@@ -236,6 +239,7 @@ class Starter {
       substituteOrigins: (text) => origins.substitute(text),
       random: seededRandom(seed),
     };
+    if (onOutgoingCall) watchOutgoingCalls(platform, onOutgoingCall);
     setInternals(platform, { engine, origins, host, indexLagMaxMs, callsOf: (id) => proxy.callsOf(id), log });
     addAwsOrigins(origins, application.resources, proxy.endpoint);
     proxy.addService(lambdaService(platform, host));

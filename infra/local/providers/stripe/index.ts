@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Platform } from '#local/kernel.ts';
+import { makeOutgoingCall } from '#local/outgoing-calls.ts';
 import { ensurePlatformAccount } from './accounts.ts';
 import { putEndpoint } from './balance.ts';
 import { serveControl } from './control.ts';
@@ -187,7 +188,8 @@ class StripeServer {
     if (request.method === 'OPTIONS') return { status: 204, headers: {}, body: '' };
     if (request.path.startsWith('/v1/')) {
       await this.registerFromTemplate();
-      return this.api.serve(request);
+      const call = { kind: 'provider', from: 'stripe', what: `${request.method} ${request.path}` } as const;
+      return makeOutgoingCall(this.platform, call, () => this.api.serve(request));
     }
     if (request.path.startsWith('/_control/')) {
       const context = { platform: this.platform, state: this.state, api: this.api, reset: () => this.reset() };

@@ -1,5 +1,6 @@
 import { type PolicyBook, readPolicies } from '../../iam.ts';
 import { AwsError, type Caller, type Platform } from '../../kernel.ts';
+import { makeOutgoingCall } from '../../outgoing-calls.ts';
 import { mayInvoke } from '../http-api/lambda-permission.ts';
 import { perPlatform } from '../http-api/per-platform.ts';
 import type { MessageAttribute } from '../queue/local-queue.ts';
@@ -103,7 +104,9 @@ async function callQueue(
   else if (!serviceMaySend(platform, queue, principal, sourceArn)) {
     throw new TargetFailure('NO_PERMISSIONS', `No queue policy lets ${sourceArn} send to ${target.arn}.`, true);
   }
-  await queue.send({ body: input, ...(target.messageGroupId !== undefined && { groupId: target.messageGroupId }) });
+  const message = { body: input, ...(target.messageGroupId !== undefined && { groupId: target.messageGroupId }) };
+  const call = { kind: 'target', from: principal, what: `sqs:SendMessage ${queue.name}` } as const;
+  await makeOutgoingCall(platform, call, () => queue.send(message));
 }
 
 async function callStateMachine(

@@ -1,0 +1,143 @@
+import { appendFileSync, writeFileSync } from 'node:fs';
+import { internalsOf } from '#local/internals.ts';
+import type { TraceRecord } from '#local/kernel.ts';
+import { type RunningPlatform, startPlatform } from '#local/platform.ts';
+import { CallCounter, type KillPoint, type NumberedCall } from './numbered-calls.ts';
+
+/** What the process that runs the platform is started with. */
+export interface ChildOptions {
+  cdkOut: string;
+  dataDir: string;
+  port: number;
+  /** Gets a line of JSON for everything worth remembering across kills. */
+  witnessFile: string;
+  /** Written in the instant before the process dies. */
+  killedFile: string;
+}
+
+/** What the parent asks of the child; each is answered by `{ id, result }` or `{ id, error }`. */
+export type ChildRequest =
+  | { id: number; do: 'start'; options: ChildOptions }
+  | { id: number; do: 'open'; point?: KillPoint; withEngine?: boolean }
+  | { id: number; do: 'close' }
+  | { id: number; do: 'provision'; account: Record<string, unknown> }
+  | { id: number; do: 'engine'; operation: string; input: unknown }
+  | { id: number; do: 'invoke'; functionName: string; payload: unknown }
+  | { id: number; do: 'states'; target: string; input: unknown }
+  | { id: number; do: 'mail'; to: string }
+  | { id: number; do: 'stop' };
+
+const witnessed = new Set([
+  'event.published',
+  'event.delivered',
+  'event.dead-lettered',
+  'event.dropped',
+  'execution.broken',
+  'execution.ended',
+  'invoke.failed',
+  'stream.discarded',
+  'stripe.defect',
+]);
+
+class Child {
+  #running: RunningPlatform | undefined;
+  #options: ChildOptions | undefined;
+  #withEngine = false;
+  readonly #counter = new CallCounter((point, call) => this.#die(point, call));
+
+  async answer(request: ChildRequest): Promise<unknown> {
+    switch (request.do) {
+      case 'start':
+        return this.#start(request.options);
+      case 'open':
+        this.#withEngine = request.withEngine ?? false;
+        this.#counter.open(request.point);
+        return undefined;
+      case 'close':
+        return this.#counter.close();
+      case 'stop':
+        await this.#running?.stop();
+        return undefined;
+      default:
+        return this.#ask(request);
+    }
+  }
+
+  /** The parent is gone: nobody would end this process and its engine. */
+  end(): void {
+    this.#killEngine();
+    process.exit(1);
+  }
+
+  async #start(options: ChildOptions): Promise<Pick<RunningPlatform, 'urls' | 'pids' | 'providerPorts'>> {
+    this.#options = options;
+    const { cdkOut, dataDir, port, witnessFile } = options;
+    const log = (line: string): void => appendFileSync(`${witnessFile}.log`, `${line}\n`);
+    process.on('unhandledRejection', (error) => log(`Unhandled: ${(error as Error)?.stack ?? String(error)}`));
+    this.#running = await startPlatform({ cdkOut, dataDir, port, log, onOutgoingCall: this.#counter.around });
+    const { platform, urls, pids, providerPorts } = this.#running;
+    // What an earlier process left undone went on before anyone could subscribe.
+    for (const record of platform.trace.recent({ limit: 20_000 }).reverse()) this.#witness(record);
+    platform.trace.subscribe((record) => this.#witness(record));
+    return { urls, pids, providerPorts };
+  }
+
+  /** Only what is known to have happened is written, and at once: the process may die with the next line. */
+  #witness({ kind, data, atMs }: TraceRecord): void {
+    if (!witnessed.has(kind) || !this.#options) return;
+    appendFileSync(this.#options.witnessFile, `${JSON.stringify({ kind, data, atMs })}\n`);
+  }
+
+  async #ask(request: ChildRequest): Promise<unknown> {
+    if (!this.#running) throw new Error('The platform has not started.');
+    const { platform } = this.#running;
+    const { provisionAccount } = await import('#local/seed/open-account.ts');
+    const { listMail } = await import('#local/resources/mail.ts');
+    if (request.do === 'provision') return provisionAccount(platform, request.account as never);
+    if (request.do === 'mail') return (await listMail(platform, { to: request.to, limit: 1 }))[0]?.text;
+    if (request.do === 'engine') return internalsOf(platform).engine.call(request.operation, request.input);
+    if (request.do === 'invoke') {
+      const arn = `arn:aws:lambda:${platform.region}:${platform.account}:function:${request.functionName}`;
+      return platform.functions.invoke(arn, request.payload);
+    }
+    if (request.do !== 'states') return undefined;
+    const answer = await platform.service('states').handle({
+      service: 'states',
+      target: request.target,
+      method: 'POST',
+      path: '/',
+      query: new URLSearchParams(),
+      headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AWSStepFunctions.${request.target}` },
+      body: Buffer.from(JSON.stringify(request.input)),
+      caller: { functionName: 'platform', roleArn: '' },
+    });
+    return JSON.parse(String(answer.body || '{}'));
+  }
+
+  #die(point: KillPoint, call: NumberedCall): void {
+    if (this.#options) writeFileSync(this.#options.killedFile, JSON.stringify({ ...point, number: call.number }));
+    if (this.#withEngine) this.#killEngine();
+    process.kill(process.pid, 'SIGKILL');
+  }
+
+  #killEngine(): void {
+    const pid = this.#running?.pids.engine;
+    if (pid === undefined) return;
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  }
+}
+
+const child = new Child();
+process.on('disconnect', () => child.end());
+process.on('message', (request: ChildRequest) => {
+  const { id } = request;
+  child.answer(request).then(
+    (result) => process.send?.({ id, result }),
+    (error: Error) => process.send?.({ id, error: error.message }),
+  );
+});
+process.send?.({ id: 0 });

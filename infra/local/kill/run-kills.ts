@@ -1,0 +1,212 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkPlatform, readItems } from './invariants.ts';
+import type { Journey } from './journey.ts';
+import type { KillPoint, NumberedCall } from './numbered-calls.ts';
+import { Player } from './player.ts';
+import { Subject } from './subject.ts';
+
+export interface KillOptions {
+  journey: Journey;
+  /** The synthesized application. */
+  cdkOut: string;
+  /** How many of the points to die at; all of them when not given. */
+  sample?: number;
+  /** Of the choice of points. */
+  seed: number;
+  /** In which runs the engine dies with the platform. */
+  engine: 'never' | 'some' | 'always';
+  /** One line of progress each. */
+  log: (line: string) => void;
+}
+
+/** What became of one kill. */
+export interface Verdict {
+  point: KillPoint & { number: number };
+  withEngine: boolean;
+  /** Whether the process died there; a kill that never fired is a failure. */
+  fired: boolean;
+  problems: string[];
+  /** Real time of the run, and of the start on the data of the dead process. */
+  ms: number;
+  restartMs: number | undefined;
+}
+
+export interface KillReport {
+  calls: NumberedCall[];
+  verdicts: Verdict[];
+  /** What went wrong without any kill. */
+  problems: string[];
+}
+
+type State = unknown;
+
+// Deliveries come in another order each time; a call that comes once in a while may be missed by one run.
+const tries = 3;
+/** How long after the window what was delayed by a crash may take to heal, virtual ms. */
+const healingMs = 3_600_000;
+const routineOccurrences = 4;
+
+/** Plays a journey once to number its calls, and then once for each point to die at. */
+export async function runKills(options: KillOptions): Promise<KillReport> {
+  const folder = mkdtempSync(join(tmpdir(), 'accord-kill-'));
+  try {
+    return await new KillSeries(options, folder).run();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+class KillSeries {
+  readonly #options: KillOptions;
+  readonly #folder: string;
+  readonly #base: string;
+  #count = 0;
+
+  constructor(options: KillOptions, folder: string) {
+    this.#options = options;
+    this.#folder = folder;
+    this.#base = join(folder, 'base');
+  }
+
+  async run(): Promise<KillReport> {
+    const { journey, log } = this.#options;
+    const state = await this.#prepare();
+    const dry = await this.#play(state, undefined, false);
+    log(`${journey.name}: ${dry.calls.length} outgoing calls without a kill, ${seconds(dry.ms)}`);
+    const problems = [...dry.problems];
+    if (dry.calls.length < journey.fewestCalls)
+      problems.push(
+        `The window has ${dry.calls.length} outgoing calls; ${journey.fewestCalls} were expected at the least.`,
+      );
+    for (const problem of problems) log(`  ${problem}`);
+    const candidates = dry.calls.filter((call) => !isRoutine(call));
+    if (candidates.length < dry.calls.length)
+      log(`  ${dry.calls.length - candidates.length} of them repeat what a schedule did before; those are passed over`);
+    const points = choosePoints(candidates, this.#options);
+    const verdicts: Verdict[] = [];
+    for (const [index, { point, withEngine }] of points.entries()) {
+      const verdict = await this.#kill(state, point, withEngine);
+      verdicts.push(verdict);
+      log(`${String(index + 1).padStart(4)}/${points.length} ${describeVerdict(verdict)}`);
+    }
+    return { calls: candidates, verdicts, problems };
+  }
+
+  /** The data every run begins with, from a platform that was stopped in order. */
+  async #prepare(): Promise<State> {
+    const { cdkOut, journey, log } = this.#options;
+    const startedAt = performance.now();
+    const subject = await Subject.open({ folder: this.#base, cdkOut });
+    try {
+      const player = new Player(subject);
+      const state = await journey.prepare(player);
+      await player.idle();
+      await subject.stop();
+      log(`${journey.name}: prepared, ${seconds(performance.now() - startedAt)}`);
+      return state;
+    } catch (error) {
+      await subject.discard();
+      throw error;
+    }
+  }
+
+  async #kill(state: State, point: KillPoint & { number: number }, withEngine: boolean): Promise<Verdict> {
+    for (let attempt = 1; ; attempt++) {
+      const run = await this.#play(state, point, withEngine);
+      if (!run.fired && run.problems.length === 0 && attempt < tries) continue;
+      const { fired, problems, ms, restartMs } = run;
+      return { point, withEngine, fired, problems, ms, restartMs };
+    }
+  }
+
+  async #play(state: State, point: KillPoint | undefined, withEngine: boolean) {
+    const { cdkOut, journey } = this.#options;
+    const startedAt = performance.now();
+    const folder = join(this.#folder, `run-${++this.#count}`);
+    const subject = await Subject.open({ folder, cdkOut, base: this.#base });
+    try {
+      const player = new Player(subject);
+      await subject.openWindow(point, withEngine);
+      const { calls, problems } = await tell(journey, player, state);
+      const fired = subject.killedAt() !== undefined;
+      const ms = performance.now() - startedAt;
+      return { calls, fired, problems, ms, restartMs: fired ? subject.startMs[1] : undefined };
+    } finally {
+      await subject.discard();
+    }
+  }
+}
+
+/** Tells a journey to its end and looks at what it left behind. */
+async function tell(
+  journey: Journey,
+  player: Player,
+  state: State,
+): Promise<{ calls: NumberedCall[]; problems: string[] }> {
+  let calls: NumberedCall[] = [];
+  try {
+    await journey.play(player, state);
+    calls = await player.subject.closeWindow();
+    await player.advanceTo((await player.now()) + healingMs);
+    await player.idle();
+    const items = await readItems(player.subject);
+    return {
+      calls,
+      problems: [...(await checkPlatform(player, items)), ...(await journey.check(player, state, items))],
+    };
+  } catch (error) {
+    return { calls, problems: [`The journey did not go on: ${(error as Error).message}`] };
+  }
+}
+
+/** A scheduled function does the same every hour of a month; its first runs stand for all. */
+function isRoutine({ label, occurrence }: NumberedCall): boolean {
+  return label.includes('-schedules-') && occurrence > routineOccurrences;
+}
+
+function choosePoints(
+  calls: readonly NumberedCall[],
+  { sample, seed, engine }: KillOptions,
+): { point: KillPoint & { number: number }; withEngine: boolean }[] {
+  const random = seededRandom(seed);
+  const all = calls.flatMap((call) => (['before', 'after'] as const).map((when) => ({ ...call, when })));
+  const chosen =
+    sample === undefined || sample >= all.length
+      ? all
+      : all
+          .map((point) => ({ point, at: random() }))
+          .sort((a, b) => a.at - b.at)
+          .slice(0, sample)
+          .map(({ point }) => point)
+          .sort((a, b) => a.number - b.number);
+  return chosen.map((point, index) => ({
+    point,
+    withEngine: engine === 'always' || (engine === 'some' && index % 3 === 2),
+  }));
+}
+
+/** One line about one kill. */
+export function describeVerdict({ point, withEngine, fired, problems, ms, restartMs }: Verdict): string {
+  const verdict = !fired ? 'NEVER FIRED' : problems.length === 0 ? 'ok' : 'FAILED';
+  const restart = restartMs === undefined ? '' : `, again after ${seconds(restartMs)}`;
+  const what = `${point.when.padEnd(6)} call ${String(point.number).padStart(3)} ${point.label} (${point.occurrence})`;
+  const lines = problems.map((problem) => `\n           ${problem}`).join('');
+  return `${verdict.padEnd(6)} ${what}${withEngine ? ', engine too' : ''}  ${seconds(ms)}${restart}${lines}`;
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
+
+/** Numbers in [0, 1), the same for the same seed (mulberry32). */
+function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

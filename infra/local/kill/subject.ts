@@ -1,0 +1,144 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { killStaleEngine } from '#local/engine.ts';
+import { freePort } from '#local/ports.ts';
+import type { KillPoint, NumberedCall } from './numbered-calls.ts';
+import { PlatformProcess } from './platform-process.ts';
+
+/** One line of what was witnessed over all processes of a run. */
+export interface Witnessed {
+  kind: string;
+  // biome-ignore lint/suspicious/noExplicitAny: the data of a trace record
+  data: any;
+  atMs: number;
+}
+
+const longestOutageMs = 60_000;
+
+/** A platform that is killed and started again on the same data and the same port, and goes on. */
+export class Subject {
+  readonly folder: string;
+  readonly #cdkOut: string;
+  readonly #port: number;
+  #process: PlatformProcess | undefined;
+  #starting: Promise<PlatformProcess> | undefined;
+  /** How often the process died and was started again. */
+  restarts = 0;
+  /** Real ms of each start on data, the first included. */
+  readonly startMs: number[] = [];
+
+  private constructor(folder: string, cdkOut: string, port: number) {
+    this.folder = folder;
+    this.#cdkOut = cdkOut;
+    this.#port = port;
+  }
+
+  /** A subject in `folder`, with a copy of the data of `base` when there is one. */
+  static async open(options: { folder: string; cdkOut: string; base?: string }): Promise<Subject> {
+    const { folder, cdkOut, base } = options;
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    // What was witnessed before the copy counts for it as much as the data.
+    for (const name of base ? ['home', 'witness.jsonl'] : [])
+      cpSync(join(base ?? '', name), join(folder, name), { recursive: true });
+    const subject = new Subject(folder, cdkOut, await freePort());
+    await subject.process();
+    return subject;
+  }
+
+  /** The process, started anew when the last one is gone. */
+  async process(): Promise<PlatformProcess> {
+    if (this.#process && !this.#process.isGone) return this.#process;
+    this.#starting ??= this.#start().finally(() => {
+      this.#starting = undefined;
+    });
+    return this.#starting;
+  }
+
+  async #start(): Promise<PlatformProcess> {
+    if (this.#process) this.restarts += 1;
+    const startedAt = performance.now();
+    const started = takeStandby();
+    await started.start({
+      cdkOut: this.#cdkOut,
+      dataDir: join(this.folder, 'home'),
+      port: this.#port,
+      witnessFile: join(this.folder, 'witness.jsonl'),
+      killedFile: join(this.folder, 'killed.json'),
+    });
+    this.#process = started;
+    this.startMs.push(Math.round(performance.now() - startedAt));
+    return started;
+  }
+
+  /** Does `work` until it comes through: when the process dies under it, it is done again on the next process. */
+  async through<T>(work: (process: PlatformProcess) => Promise<T>): Promise<T> {
+    const giveUpAt = performance.now() + longestOutageMs;
+    for (;;) {
+      const on = await this.process();
+      try {
+        return await work(on);
+      } catch (error) {
+        const died = on.isGone || (await Promise.race([on.ended.then(() => true), soon()]));
+        if (!died || performance.now() > giveUpAt) throw error;
+      }
+    }
+  }
+
+  /** Begins to number the outgoing calls, with a point to die at or none. */
+  async openWindow(point?: KillPoint, withEngine = false): Promise<void> {
+    const asked = point ? { do: 'open' as const, point, withEngine } : { do: 'open' as const };
+    await (await this.process()).ask(asked);
+  }
+
+  /** Ends the numbering; the calls of the present process since the window was opened. */
+  async closeWindow(): Promise<NumberedCall[]> {
+    return this.through((process) => process.ask({ do: 'close' }));
+  }
+
+  /** The call at which the process died, if it did. */
+  killedAt(): (KillPoint & { number: number }) | undefined {
+    const file = join(this.folder, 'killed.json');
+    return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+  }
+
+  /** What all processes of this subject witnessed, oldest first. */
+  witnessed(): Witnessed[] {
+    const file = join(this.folder, 'witness.jsonl');
+    if (!existsSync(file)) return [];
+    const lines = readFileSync(file, 'utf8').split('\n');
+    return lines.filter((line) => line !== '').map((line) => JSON.parse(line));
+  }
+
+  /** Stops in order, so that the data can be copied. */
+  async stop(): Promise<void> {
+    await this.#process?.stop();
+    this.#process = undefined;
+  }
+
+  /** Kills process and engine and removes everything. */
+  async discard(): Promise<void> {
+    const last = this.#process;
+    last?.kill({ withEngine: true });
+    await last?.ended;
+    // The engine of a process that died after it wrote its description but before anyone heard of it.
+    const file = join(this.folder, 'home', 'platform.json');
+    const pid = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).pids?.engine : undefined;
+    if (pid) killStaleEngine(pid);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+let standby: PlatformProcess | undefined;
+
+/** A process that has loaded its code already, when there is one; the next is made ready meanwhile. */
+function takeStandby(): PlatformProcess {
+  const taken = standby && !standby.isGone ? standby : new PlatformProcess();
+  standby = new PlatformProcess();
+  return taken;
+}
+
+/** A dying process closes its sockets an instant before its end is known here. */
+function soon(): Promise<false> {
+  return new Promise((resolve) => setTimeout(() => resolve(false), 250));
+}
