@@ -36,7 +36,7 @@ const explainers: Record<string, (data: Data) => string | undefined> = {
 
 /** One line for people when a trace record tells of something that went wrong; undefined when it does not. */
 export function explainError(kind: string, data: Data): string | undefined {
-  return explainers[kind]?.(data) || undefined;
+  return (Object.hasOwn(explainers, kind) && explainers[kind]?.(data)) || undefined;
 }
 
 function messageOf(error: unknown): string {

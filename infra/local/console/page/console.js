@@ -213,7 +213,7 @@ const sayings = {
 };
 
 function traceRow(record, firstMs) {
-  const said = sayings[record.kind]?.(record.data) ?? '';
+  const said = Object.hasOwn(sayings, record.kind) ? sayings[record.kind](record.data) : '';
   const isBad = /denied|failed|dropped|dead-lettered|defect/.test(record.kind) || record.data.error;
   const when =
     firstMs === undefined ? time(record.atMs) : el('span', { class: 'offset' }, `+${record.atMs - firstMs} ms`);
@@ -589,7 +589,7 @@ const views = {
   events: { title: 'Events', read: (query) => `/api/events?${query}`, show: events, controls: eventControls },
   trace: {
     title: 'Trace',
-    read: (query) => `/api/trace?limit=300&${query}`,
+    read: (query) => `/api/trace?limit=200&${query}`,
     show: trace,
     controls: traceControls,
     one: {
