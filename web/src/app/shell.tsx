@@ -2,7 +2,9 @@ import { Link, Outlet, useMatches, useNavigate, useRouterState } from '@tanstack
 import { useEffect, useRef, useState } from 'react';
 import { may } from '#contract/permissions.ts';
 import { leave } from '@/api/index.ts';
+import { useLiveUpdates } from '@/api/live-queries.ts';
 import { type User, useSession } from '@/api/session.ts';
+import { NotificationBell } from '@/features/notifications/notification-bell.tsx';
 import { cx } from '@/ui/cx.ts';
 import { Dialog } from '@/ui/dialog.tsx';
 import { Icon, Mark } from '@/ui/icon.tsx';
@@ -32,6 +34,7 @@ export function Shell() {
       >
         Skip to content
       </a>
+      <LiveUpdates key={user.userId} />
       <Sidebar entries={entries} user={user} />
       <div className="flex min-w-0 flex-col">
         <PhoneTop user={user} />
@@ -47,6 +50,12 @@ export function Shell() {
       <PhoneBar entries={entries} />
     </div>
   );
+}
+
+/** One connection for as long as the same person is signed in. */
+function LiveUpdates() {
+  useLiveUpdates();
+  return null;
 }
 
 function useLeaveWhenSignedOut(signedOut: boolean, ended: boolean): void {
@@ -72,10 +81,13 @@ function useFocusOnNavigation() {
 function Sidebar({ entries, user }: { entries: readonly NavigationEntry[]; user: User }) {
   return (
     <header className="sticky top-0 hidden h-dvh flex-col bg-side px-3 py-5 text-side-ink md:flex">
-      <Link to="/" className="mb-6 flex items-center gap-2.5 rounded-control px-2.5 py-1 focus-visible:outline-glow">
-        <Mark className="size-8" />
-        <span className="text-lead font-semibold tracking-tight">Accord</span>
-      </Link>
+      <div className="mb-6 flex items-center justify-between">
+        <Link to="/" className="flex items-center gap-2.5 rounded-control px-2.5 py-1 focus-visible:outline-glow">
+          <Mark className="size-8" />
+          <span className="text-lead font-semibold tracking-tight">Accord</span>
+        </Link>
+        <NotificationBell />
+      </div>
       <nav aria-label="Main" className="grid gap-0.5">
         {entries.map((entry) => (
           <Link
@@ -141,7 +153,8 @@ function PhoneTop({ user }: { user: User }) {
         <Mark className="size-7" />
         <span className="font-semibold tracking-tight">Accord</span>
       </Link>
-      <div>
+      <div className="flex items-center gap-1">
+        <NotificationBell />
         <UserMenu user={user} side="bottom" compact />
       </div>
     </header>

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { LIVE_EVENTS } from '#contract/live.ts';
+import { isTouched } from './live-queries.ts';
+
+const mine = 'cmp_01JD0000000000000000000001';
+const other = 'cmp_01JD0000000000000000000002';
+
+describe('what a push touches', () => {
+  it.each([
+    ['the campaign itself', ['campaigns.get-campaign', { params: { campaignId: mine } }], true],
+    ['lists of campaigns', ['campaigns.list-campaigns', { query: {} }, 'pages'], true],
+    ['another campaign', ['campaigns.get-campaign', { params: { campaignId: other } }], false],
+    ['another area', ['users.get-me', {}], false],
+    ['a key of something else', [{ campaigns: true }], false],
+  ])('of a campaign: %s', (_case, queryKey, expected) => {
+    expect(isTouched(queryKey, { event: 'campaign:status', data: { campaignId: mine } })).toBe(expected);
+  });
+
+  it('of a notification are list and count', () => {
+    const push = { event: 'notification:created', data: {} } as const;
+    expect(isTouched(['notifications.count-unread', {}], push)).toBe(true);
+    expect(isTouched(['notifications.list-notifications', {}, 'pages'], push)).toBe(true);
+  });
+
+  it('is something for every name of the protocol', () => {
+    for (const event of LIVE_EVENTS) expect(() => isTouched(['users.get-me'], { event, data: {} })).not.toThrow();
+  });
+});

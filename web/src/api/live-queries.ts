@@ -1,0 +1,46 @@
+import { useEffect } from 'react';
+import { createTicket } from '#contract/areas/live.ts';
+import type { LiveEventName, LivePush } from '#contract/live.ts';
+import { api, queryClient } from './index.ts';
+import { type Socket, startLive } from './live.ts';
+
+/** Areas of the API whose answers a push may have changed. */
+const TOUCHED: Record<LiveEventName, readonly string[]> = {
+  'campaign:status': ['campaigns', 'applications', 'influencers'],
+  'offer:created': ['offers', 'contracts', 'applications'],
+  'content:approved': ['content', 'contracts'],
+  'payment:released': ['payments', 'ledger', 'payouts', 'contracts'],
+  'budget:updated': ['campaigns', 'contracts', 'payments'],
+  'notification:created': ['notifications'],
+  'message:created': ['messages', 'threads'],
+  'metric:updated': ['analytics'],
+};
+
+/** Whether a cached answer may be out of date after a push: one of a touched area, and not of another campaign. */
+export function isTouched(queryKey: readonly unknown[], push: Pick<LivePush, 'event' | 'data'>): boolean {
+  const [endpointId, input] = queryKey;
+  if (typeof endpointId !== 'string') return false;
+  if (!TOUCHED[push.event].includes(endpointId.split('.')[0] ?? '')) return false;
+  const asked = (input as { params?: { campaignId?: string } } | undefined)?.params?.campaignId;
+  return asked === undefined || push.data.campaignId === undefined || asked === push.data.campaignId;
+}
+
+/** Keeps what the screens show up to date while it is mounted. */
+export function useLiveUpdates(): void {
+  useEffect(
+    () =>
+      startLive({
+        ticket: async () => (await api.call(createTicket, {})).ticket,
+        open: (protocols) => new WebSocket(`${location.origin.replace(/^http/, 'ws')}/ws`, protocols) as Socket,
+        after: (ms, callback) => {
+          const timer = setTimeout(callback, ms);
+          return () => clearTimeout(timer);
+        },
+        random: Math.random,
+        onPush: (push) =>
+          void queryClient.invalidateQueries({ predicate: ({ queryKey }) => isTouched(queryKey, push) }),
+        onGap: () => void queryClient.invalidateQueries(),
+      }),
+    [],
+  );
+}

@@ -1,0 +1,103 @@
+import * as z from 'zod/mini';
+import { LIVE_PROTOCOL, LiveAnswer, type LivePush } from '#contract/live.ts';
+
+/** As much of a WebSocket as the client uses. */
+export interface Socket {
+  send(text: string): void;
+  close(): void;
+  onopen: (() => void) | null;
+  onmessage: ((message: { data: unknown }) => void) | null;
+  onclose: (() => void) | null;
+}
+
+/** What the live client needs from its surroundings; tests pass their own. */
+export interface LiveDeps {
+  /** A one-time ticket; rejects when there is none to be had now. */
+  ticket: () => Promise<string>;
+  open: (protocols: string[]) => Socket;
+  /** Calls back after that many ms; answers the way to stop it. */
+  after: (ms: number, callback: () => void) => () => void;
+  /** Uniform in [0, 1). */
+  random: () => number;
+  /** Something changed; each push comes once. */
+  onPush: (push: LivePush) => void;
+  /** Too much was missed: everything may have changed. */
+  onGap: () => void;
+}
+
+const PING_MS = 5 * 60_000;
+const FIRST_WAIT_MS = 1000;
+const LONGEST_WAIT_MS = 60_000;
+/** Pushes whose ids are remembered, since a resumption sends some again. */
+const REMEMBERED = 300;
+
+/** Keeps a connection to the server until it is stopped: reconnects with growing waits and catches up on what it missed. Answers the way to stop. */
+export function startLive(deps: LiveDeps): () => void {
+  const seen = new Set<string>();
+  let lastEventId: string | undefined;
+  let socket: Socket | undefined;
+  let cancelTimer = (): void => undefined;
+  let failures = 0;
+  let stopped = false;
+
+  const again = (): void => {
+    if (stopped) return;
+    const ceiling = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures);
+    failures += 1;
+    cancelTimer = deps.after(ceiling * (0.5 + deps.random() / 2), () => void connect());
+  };
+
+  const ping = (): void => {
+    socket?.send(JSON.stringify({ ping: true }));
+    cancelTimer = deps.after(PING_MS, ping);
+  };
+
+  const hear = (data: unknown): void => {
+    const answer = parse(data);
+    if (!answer) return;
+    if ('resumed' in answer && !answer.complete) deps.onGap();
+    if (!('event' in answer)) return;
+    const name = `${answer.eventId}#${answer.event}`;
+    if (lastEventId === undefined || answer.eventId > lastEventId) lastEventId = answer.eventId;
+    if (seen.has(name)) return;
+    seen.add(name);
+    const [oldest] = seen;
+    if (seen.size > REMEMBERED && oldest) seen.delete(oldest);
+    deps.onPush(answer);
+  };
+
+  const connect = async (): Promise<void> => {
+    const ticket = await deps.ticket().catch(() => undefined);
+    if (stopped) return;
+    if (ticket === undefined) return again();
+    const opened = deps.open([LIVE_PROTOCOL, ticket]);
+    socket = opened;
+    opened.onopen = () => {
+      failures = 0;
+      if (lastEventId) opened.send(JSON.stringify({ resumeAfter: lastEventId }));
+      cancelTimer = deps.after(PING_MS, ping);
+    };
+    opened.onmessage = ({ data }) => hear(data);
+    opened.onclose = () => {
+      cancelTimer();
+      socket = undefined;
+      again();
+    };
+  };
+
+  void connect();
+  return () => {
+    stopped = true;
+    cancelTimer();
+    socket?.close();
+  };
+}
+
+function parse(data: unknown): LiveAnswer | undefined {
+  try {
+    const answer = z.safeParse(LiveAnswer, JSON.parse(String(data)));
+    return answer.success ? answer.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
