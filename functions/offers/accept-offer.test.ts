@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { getBudget, getContract, listContracts } from '#contract/areas/contracts.ts';
-import { acceptOffer, getOffer, rejectOffer } from '#contract/areas/offers.ts';
+import { acceptOffer, counterOffer, getOffer, rejectOffer } from '#contract/areas/offers.ts';
 import { update } from '#data/change.ts';
 import { keys } from '#data/keys.ts';
 import { agreementText } from '#domain/contract.ts';
@@ -9,16 +9,18 @@ import { handler as gettingContract } from '#functions/contracts/get-contract.ts
 import { handler as listingContracts } from '#functions/contracts/list-contracts.ts';
 import { sha256Hex } from '#runtime/hash.ts';
 import { callEndpoint, testInfluencer, testMember, testStaff } from '#testing/call.ts';
+import { cancelOverlaps } from '#testing/conflicts.ts';
 import { aCampaign, anOffer, putOffer, putOpenCampaign, write } from '#testing/deal.ts';
 import { countedId } from '#testing/ids.ts';
 import { samples } from '#testing/samples.ts';
 import { prepareTestSecrets } from '#testing/secrets.ts';
 import { prepareTestTable } from '#testing/table.ts';
 import { handler as accepting } from './accept-offer.ts';
+import { handler as countering } from './counter-offer.ts';
 import { handler as getting } from './get-offer.ts';
 import { handler as rejecting } from './reject-offer.ts';
 
-const { items } = prepareTestTable();
+const { items, access } = prepareTestTable();
 prepareTestSecrets();
 const influencers = (count: number) => testInfluencer(count);
 const accept = (count: number, request: object = {}) =>
@@ -28,6 +30,7 @@ const accept = (count: number, request: object = {}) =>
     body: samples['offers.accept-offer'],
     ...request,
   });
+const price = (amountMinor: number) => ({ amountMinor, currency: 'USD' as const });
 const budgetOf = async (campaign: number, workspace = 1) =>
   callEndpoint(gettingBudget, getBudget, {
     actor: testMember(workspace),
@@ -84,7 +87,7 @@ describe('POST /offers/{offerId}/accept', () => {
   it('lets exactly seven of a hundred win a budget with room for seven', async () => {
     const campaign = await putOpenCampaign(aCampaign(2));
     const counts = Array.from({ length: 100 }, (_, index) => 100 + index);
-    for (const count of counts) await putOffer(anOffer(count, campaign));
+    await Promise.all(counts.map((count) => putOffer(anOffer(count, campaign))));
     const answers = await Promise.all(counts.map((count) => accept(count)));
     const won = answers.filter(({ status }) => status === 200);
     expect(won).toHaveLength(7);
@@ -108,6 +111,28 @@ describe('POST /offers/{offerId}/accept', () => {
       ).toHaveLength(count);
   });
 
+  it('keeps that promise when the table cancels whatever overlaps', async () => {
+    const campaign = await putOpenCampaign(aCampaign(7));
+    const counts = Array.from({ length: 100 }, (_, index) => 700 + index);
+    await Promise.all(counts.map((count) => putOffer(anOffer(count, campaign))));
+    const { cancelled } = cancelOverlaps(access());
+    const answers = await Promise.all(counts.map((count) => accept(count)));
+    access().document.middlewareStack.remove('cancelOverlaps');
+    expect(cancelled()).toBeGreaterThan(50);
+    const told = answers.map(({ status, body }) => `${status} ${body.code ?? body.status}`).sort();
+    expect(told).toEqual([...Array(7).fill('200 accepted'), ...Array(93).fill('409 budget_exceeded')]);
+    expect((await budgetOf(7)).body.remaining.amountMinor).toBe(0);
+  });
+
+  it('tells a second acceptance of the same offer that it is answered, not that the budget is spent', async () => {
+    await putOffer(
+      anOffer(900, await putOpenCampaign(aCampaign(9, { budget: { min: price(1), max: price(100_000) } }))),
+    );
+    const answers = await Promise.all([accept(900), accept(900), accept(900)]);
+    const told = answers.map(({ status, body }) => `${status} ${body.code ?? body.status}`).sort();
+    expect(told).toEqual(['200 accepted', '409 offer_not_open', '409 offer_not_open']);
+  });
+
   it('takes effect once however often it is repeated at once', async () => {
     await putOffer(anOffer(300, await putOpenCampaign(aCampaign(3))));
     const headers = { 'idempotency-key': 'accept-300' };
@@ -115,6 +140,23 @@ describe('POST /offers/{offerId}/accept', () => {
     expect(new Set(answers.map(({ body }) => body.contractId)).size).toBe(1);
     expect(answers.every(({ status }) => status === 200)).toBe(true);
     expect((await budgetOf(3)).body.committed.amountMinor).toBe(100_000);
+  });
+
+  it('lets the brand accept what the influencer countered, at the influencer’s price', async () => {
+    const campaign = await putOpenCampaign(aCampaign(8));
+    const { offerId } = await putOffer(anOffer(800, campaign));
+    const counter = { actor: influencers(800), params: { offerId }, body: samples['offers.counter-offer'] };
+    expect(await callEndpoint(countering, counterOffer, counter)).toMatchObject({ status: 200, body: { version: 2 } });
+    expect(await accept(800, { body: { version: 2 } })).toMatchObject({ body: { code: 'offer_not_yours_to_answer' } });
+    const accepted = await accept(800, { actor: testMember(1, 'manager'), body: { version: 2 } });
+    expect(accepted).toMatchObject({ status: 200, body: { status: 'accepted', version: 2 } });
+    const shown = await contract(accepted.body.contractId, influencers(800));
+    expect(shown.body).toMatchObject({
+      offerVersion: 2,
+      terms: { price: { amountMinor: 110_000 } },
+      acceptances: [{ side: 'influencer' }, { side: 'brand' }],
+    });
+    expect((await budgetOf(8)).body.committed.amountMinor).toBe(110_000);
   });
 
   it('refuses a campaign that is paused, an expired offer, another version and the wrong side', async () => {

@@ -29,7 +29,7 @@ export const handler = endpoint(acceptOffer, async (call) => {
   let attempts = 0;
   return call.commit({
     reads: { offer: offerOf(party, offerId) },
-    // The write itself guards the budget. Only when others got in its way is the budget looked at, so that a crowd after the last money stops writing.
+    // The write itself guards the budget, so the first attempt need not read it. After a failed one it is read: a crowd after the last money stops writing.
     more: async ({ offer }) => {
       attempts += 1;
       if (attempts === 1 || !offer) return undefined;

@@ -28,12 +28,14 @@ export type BudgetItem = ValueOf<typeof Budgets>;
 export const budgetRef = (workspaceId: string, campaignId: string) =>
   ref(Budgets, keys.budget(workspaceId, campaignId));
 
-/** Commits a price in place, so that parallel acceptances need not agree on a version; fails with budget_exceeded. */
+/**
+ * Commits a price in place, so that parallel acceptances need not agree on a version; it never goes below zero.
+ * A failure names no refusal: the commit reads again, and tells an offer that was answered meanwhile from a budget that is spent.
+ */
 export function commitFromBudget(workspaceId: string, campaignId: string, price: Money): Change {
   return update(
     keys.budget(workspaceId, campaignId),
     { add: { committedMinor: price.amountMinor, remainingMinor: -price.amountMinor, version: 1 } },
     [{ path: 'remainingMinor', is: '>=', value: price.amountMinor }],
-    'budget_exceeded',
   );
 }

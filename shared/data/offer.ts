@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { DELIVERABLE_TYPES } from '#domain/campaign.ts';
 import { CURRENCIES } from '#domain/currencies.ts';
-import { DEALING_STATUSES, OFFER_STATUSES } from '#domain/offer.ts';
+import { OPEN_STATUSES } from '#domain/lifecycle.ts';
+import { OFFER_STATUSES } from '#domain/offer.ts';
 import { type Change, create, createOrReplace, update } from './change.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { indexes, keys, offerPartition, partitions } from './keys.ts';
@@ -150,7 +151,7 @@ export function stillDealing(workspaceId: string, campaignId: string): Change {
   return {
     kind: 'check',
     key: keys.campaign(workspaceId, campaignId),
-    when: [{ path: 'status', is: 'in', values: DEALING_STATUSES }],
+    when: [{ path: 'status', is: 'in', values: OPEN_STATUSES }],
     otherwise: 'campaign_not_open',
   };
 }

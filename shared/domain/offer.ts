@@ -1,7 +1,8 @@
 import type { Budget } from './budget.ts';
-import type { Campaign, CampaignStatus, DeliverableType } from './campaign.ts';
+import type { Campaign, DeliverableType } from './campaign.ts';
 import type { Currency } from './currencies.ts';
 import { type Issue, type Refused, refuse } from './decision.ts';
+import { OPEN_STATUSES } from './lifecycle.ts';
 import type { Listing } from './listing.ts';
 import type { Money } from './money.ts';
 
@@ -64,9 +65,6 @@ export interface Offer {
   updatedAt: string;
 }
 
-/** States of a campaign in which offers are made and accepted. */
-export const DEALING_STATUSES: readonly CampaignStatus[] = ['published', 'active'];
-
 /** The most versions one negotiation may have. */
 export const MOST_VERSIONS = 20;
 
@@ -100,7 +98,7 @@ export function decideOffer(
   const { campaign, listing, budget, profile, applied, live } = state;
   const { offerId, act, terms, expiresAt } = proposal;
   const { currency } = campaign.budget.max;
-  if (!DEALING_STATUSES.includes(campaign.status) || !listing || !budget)
+  if (!OPEN_STATUSES.includes(campaign.status) || !listing || !budget)
     return refuse('campaign_not_open', `This campaign is ${campaign.status}; offers need it published or active.`);
   const issues = issuesOfTerms(terms, currency, act.at.slice(0, 10));
   if (issues.length > 0) return refuse('validation_failed', undefined, issues);
