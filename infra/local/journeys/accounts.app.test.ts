@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { listMail } from '../resources/mail.ts';
+import { mailedCode, openAccount } from '../seed/open-account.ts';
+import { startForTests, type TestPlatform } from '../testing.ts';
+import { sendRaw, Tab } from './raw-client.ts';
+
+const PASSWORD = 'four plain words together';
+const NEW_PASSWORD = 'four other words together';
+
+let running: TestPlatform;
+let count = 0;
+
+beforeAll(async () => {
+  running = await startForTests();
+});
+afterAll(() => running?.stop());
+// A quarter of an hour, so that no log-in budget of the test before counts.
+beforeEach(() => advance(901_000));
+
+const advance = (ms: number): Promise<void> => running.platform.clock.advanceTo(running.platform.clock.now() + ms);
+const tab = (cookie?: string): Tab => new Tab(() => running, cookie);
+const signUpBody = (email: string) => ({
+  as: 'influencer',
+  email,
+  password: PASSWORD,
+  name: 'Alma Berg',
+  country: 'DE',
+  consents: { terms: true },
+});
+const newEmail = (): string => `person${++count}@creators.example`;
+
+async function openedAccount(): Promise<string> {
+  const email = newEmail();
+  await openAccount(running.urls.api, running.platform, {
+    as: 'influencer',
+    email,
+    password: PASSWORD,
+    name: 'Alma Berg',
+    country: 'DE',
+    timezone: 'Europe/Berlin',
+  });
+  return email;
+}
+
+async function mailsTo(email: string): Promise<{ subject: string; text?: string }[]> {
+  return listMail(running.platform, { to: email });
+}
+
+describe('opening an account', () => {
+  it('goes from sign-up over the mailed code to a session that knows who it is', async () => {
+    const email = newEmail();
+    const person = tab();
+    expect(await person.send('POST /auth/signup', signUpBody(email))).toMatchObject({
+      status: 202,
+      body: { status: 'confirmation_sent' },
+    });
+    expect(await person.logIn(email, PASSWORD)).toMatchObject({ status: 403, body: { code: 'account_not_confirmed' } });
+    const code = await mailedCode(running.platform, email);
+    const wrong = code === '000000' ? '000001' : '000000';
+    expect(await person.send('POST /auth/confirm', { email, code: wrong })).toMatchObject({
+      status: 400,
+      body: { code: 'wrong_code' },
+    });
+    expect(await person.send('POST /auth/confirm', { email, code })).toMatchObject({ status: 200 });
+    const loggedIn = await person.logIn(email, PASSWORD);
+    expect(loggedIn).toMatchObject({
+      status: 200,
+      body: { user: { email, role: 'influencer' }, expiresInSeconds: 600 },
+    });
+    expect(await person.whoAmI()).toEqual({ status: 200, email });
+  });
+
+  it('sets a refresh cookie that scripts, other hosts and other sites never see', async () => {
+    const answer = await tab().logIn(await openedAccount(), PASSWORD);
+    expect(answer.headers.getSetCookie()).toHaveLength(1);
+    const [value = '', ...attributes] = (answer.headers.getSetCookie()[0] ?? '').split('; ');
+    expect(value).toMatch(/^__Host-rt=/);
+    expect(attributes.sort()).toEqual(['HttpOnly', 'Max-Age=2592000', 'Path=/', 'SameSite=Strict', 'Secure']);
+    expect(answer.text).not.toContain(value.split('.').at(-1));
+  });
+
+  it('answers a taken address as a new one, and tells only its owner by mail', async () => {
+    const email = await openedAccount();
+    const before = (await mailsTo(email)).length;
+    const fresh = await sendRaw(running, 'POST /auth/signup', { body: signUpBody(newEmail()) });
+    const taken = await sendRaw(running, 'POST /auth/signup', { body: signUpBody(email) });
+    expect({ status: taken.status, text: taken.text }).toEqual({ status: fresh.status, text: fresh.text });
+    expect([...taken.headers.keys()].sort()).toEqual([...fresh.headers.keys()].sort());
+    const [newest, ...older] = await mailsTo(email);
+    expect(older).toHaveLength(before);
+    expect(newest?.subject).toMatch(/already have an Accord account/);
+    expect(newest?.text).not.toMatch(/\b\d{6}\b/);
+    expect(await tab().logIn(email, PASSWORD)).toMatchObject({ status: 200 });
+  });
+
+  it('takes the newest code when one was sent again', async () => {
+    const email = newEmail();
+    const person = tab();
+    await person.send('POST /auth/signup', signUpBody(email));
+    expect(await person.send('POST /auth/resend-code', { email })).toMatchObject({ status: 202 });
+    expect(await person.send('POST /auth/resend-code', { email: newEmail() })).toMatchObject({ status: 202 });
+    const code = await mailedCode(running.platform, email);
+    expect(await person.send('POST /auth/confirm', { email, code })).toMatchObject({ status: 200 });
+  });
+});
+
+describe('a session', () => {
+  it('gets a new token and a new cookie at each refresh, past the life of the first token', async () => {
+    const person = tab();
+    const email = await openedAccount();
+    await person.logIn(email, PASSWORD);
+    for (let refreshes = 0; refreshes < 3; refreshes++) {
+      const before = { cookie: person.cookie, token: person.token };
+      await advance(11 * 60_000);
+      expect(await person.whoAmI()).toEqual({ status: 401, code: 'token_expired' });
+      expect(await person.refresh()).toMatchObject({ status: 200, body: { user: { email } } });
+      expect(person.cookie).not.toBe(before.cookie);
+      expect(person.token).not.toBe(before.token);
+      expect(await person.whoAmI()).toEqual({ status: 200, email });
+    }
+  });
+
+  it('serves two tabs that refresh at once, and both go on with the one cookie jar', async () => {
+    const first = tab();
+    const email = await openedAccount();
+    await first.logIn(email, PASSWORD);
+    const second = tab(first.cookie);
+    const answers = await Promise.all([first.refresh(), second.refresh()]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    const rotated = answers.flatMap(({ headers }) => headers.getSetCookie()).map((cookie) => cookie.split(';')[0]);
+    expect(rotated).toHaveLength(1);
+    expect(await first.whoAmI()).toEqual({ status: 200, email });
+    expect(await second.whoAmI()).toEqual({ status: 200, email });
+    await advance(60_000);
+    const later = tab(rotated[0]);
+    expect(await later.refresh()).toMatchObject({ status: 200 });
+  });
+
+  it('is dead at once after log-out, its cookie too, while the one on another device lives on', async () => {
+    const [here, elsewhere] = [tab(), tab()];
+    const email = await openedAccount();
+    await here.logIn(email, PASSWORD);
+    await elsewhere.logIn(email, PASSWORD);
+    const cookie = here.cookie;
+    expect(await here.send('POST /auth/logout')).toMatchObject({ status: 200 });
+    expect(here.cookie).toBeUndefined();
+    expect(await here.whoAmI()).toEqual({ status: 401, code: 'session_ended' });
+    expect(await tab(cookie).refresh()).toMatchObject({ status: 401, body: { code: 'session_ended' } });
+    expect(await elsewhere.whoAmI()).toEqual({ status: 200, email });
+    expect(await elsewhere.refresh()).toMatchObject({ status: 200 });
+  });
+
+  it('ends after thirty days, however often it was refreshed', async () => {
+    const person = tab();
+    await person.logIn(await openedAccount(), PASSWORD);
+    await advance(29 * 86_400_000);
+    expect(await person.refresh()).toMatchObject({ status: 200 });
+    await advance(86_400_000);
+    expect(await person.refresh()).toMatchObject({ status: 401, body: { code: 'session_ended' } });
+  });
+});
+
+describe('a forgotten password', () => {
+  it('is set anew with the mailed code, which ends every session and works once', async () => {
+    const [phone, laptop] = [tab(), tab()];
+    const email = await openedAccount();
+    await phone.logIn(email, PASSWORD);
+    await laptop.logIn(email, PASSWORD);
+    expect(await tab().send('POST /auth/forgot-password', { email })).toMatchObject({ status: 202 });
+    const code = await mailedCode(running.platform, email);
+    const reset = { email, code, password: NEW_PASSWORD };
+    expect(await tab().send('POST /auth/reset-password', reset)).toMatchObject({ status: 200 });
+    for (const device of [phone, laptop]) {
+      expect(await device.whoAmI()).toEqual({ status: 401, code: 'session_ended' });
+      expect(await device.refresh()).toMatchObject({ status: 401, body: { code: 'session_ended' } });
+    }
+    expect((await tab().send('POST /auth/reset-password', reset)).status).toBe(400);
+    expect(await tab().logIn(email, PASSWORD)).toMatchObject({ status: 401, body: { code: 'wrong_credentials' } });
+    const person = tab();
+    expect(await person.logIn(email, NEW_PASSWORD)).toMatchObject({ status: 200 });
+    expect(await person.whoAmI()).toEqual({ status: 200, email });
+  });
+
+  it('answers an unknown address as a known one, and mails nobody', async () => {
+    const unknown = newEmail();
+    const known = await openedAccount();
+    const answers = [];
+    for (const email of [known, unknown]) answers.push(await tab().send('POST /auth/forgot-password', { email }));
+    expect(answers.map(({ status, text }) => ({ status, text }))).toEqual(
+      Array.from({ length: 2 }, () => ({ status: 202, text: answers[0]?.text })),
+    );
+    expect(await mailsTo(unknown)).toEqual([]);
+  });
+});
+
+describe('a restart of the platform', () => {
+  it('keeps accounts, sessions and what was waiting for a code', async () => {
+    const person = tab();
+    const email = await openedAccount();
+    await person.logIn(email, PASSWORD);
+    const waiting = newEmail();
+    await tab().send('POST /auth/signup', signUpBody(waiting));
+    running = await running.restart();
+    expect(await person.whoAmI()).toEqual({ status: 200, email });
+    expect(await person.refresh()).toMatchObject({ status: 200 });
+    expect(await tab().logIn(email, PASSWORD)).toMatchObject({ status: 200 });
+    const code = await mailedCode(running.platform, waiting);
+    expect(await tab().send('POST /auth/confirm', { email: waiting, code })).toMatchObject({ status: 200 });
+    expect(await tab().logIn(waiting, PASSWORD)).toMatchObject({ status: 200 });
+  });
+});
