@@ -1,0 +1,295 @@
+import type { Platform } from '../kernel.ts';
+import { type ApiAnswer, ApiSession } from '../seed/api-session.ts';
+import { mailedCode } from '../seed/open-account.ts';
+
+/** What the story needs of a running platform. */
+export interface Stage {
+  apiBase: string;
+  platform: Platform;
+  /** http://127.0.0.1:<port> of the Stripe stand-in. */
+  stripeUrl: string;
+  /** Called after each step, with what there is to tell. */
+  tell(step: StoryStep): void;
+}
+
+/** One step of the story. */
+export interface StoryStep {
+  who: string;
+  /** `METHOD /path`, or what happened outside the API. */
+  what: string;
+  status: number | undefined;
+  /** What changed in money; empty when nothing did. */
+  money: string;
+  tookMs: number;
+}
+
+const PASSWORD = 'a story told in one breath';
+const DAY_MS = 86_400_000;
+/** Virtual time a provider's webhook may take to arrive, ms. */
+const WEBHOOK_MS = 60_000;
+
+/** Tells the steps of one play, and times each. */
+export class Storyteller {
+  readonly stage: Stage;
+  #sessions = new Map<string, ApiSession>();
+
+  constructor(stage: Stage) {
+    this.stage = stage;
+  }
+
+  /** One call of a person; insists on a 2xx answer. */
+  // biome-ignore lint/suspicious/noExplicitAny: a JSON answer the story looks into
+  async call(who: string, route: string, body?: unknown, money?: (answer: any) => string): Promise<any> {
+    const session = this.#sessions.get(who) ?? new ApiSession(this.stage.apiBase);
+    const from = performance.now();
+    const answer = await session.call(route, body === undefined ? {} : { body });
+    this.#insist(who, route, answer);
+    this.#told(who, route, answer.status, money?.(answer.body) ?? '', from);
+    return answer.body;
+  }
+
+  /** Something that happens outside the API. */
+  async happen<T>(who: string, what: string, work: () => Promise<T>, money?: (result: T) => string): Promise<T> {
+    const from = performance.now();
+    const result = await work();
+    this.#told(who, what, undefined, money?.(result) ?? '', from);
+    return result;
+  }
+
+  /** Signs a person up, confirms by the mailed code and signs in. */
+  async enter(who: string, account: Record<string, unknown> & { email: string }): Promise<ApiSession> {
+    await this.call(who, 'POST /auth/signup', { ...account, password: PASSWORD, consents: { terms: true } });
+    await this.call(who, 'POST /auth/confirm', {
+      email: account.email,
+      code: await mailedCode(this.stage.platform, account.email),
+    });
+    const session = new ApiSession(this.stage.apiBase, { email: account.email, password: PASSWORD });
+    this.#sessions.set(who, session);
+    await this.call(who, 'GET /users/me');
+    return session;
+  }
+
+  session(who: string): ApiSession {
+    const session = this.#sessions.get(who);
+    if (!session) throw new Error(`${who} has not entered the story yet.`);
+    return session;
+  }
+
+  /** Virtual time moves on, with all that falls due. */
+  async pass(what: string, ms: number): Promise<void> {
+    const { clock } = this.stage.platform;
+    await this.happen('time', what, () => clock.advanceTo(clock.now() + ms));
+  }
+
+  #insist(who: string, route: string, answer: ApiAnswer): void {
+    if (answer.status < 300) return;
+    throw new Error(`${who}: ${route} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+  }
+
+  #told(who: string, what: string, status: number | undefined, money: string, from: number): void {
+    this.stage.tell({ who, what, status, money, tookMs: performance.now() - from });
+  }
+}
+
+/** An amount as people read it; every currency of the story has two decimals. */
+export function eur({ amountMinor, currency }: { amountMinor: number; currency: string }): string {
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).format(amountMinor / 100);
+}
+
+/** Pays an open payment as the card form does: with the publishable key and the client secret, at the provider. */
+export async function payByCard(
+  stripeUrl: string,
+  clientSecret: string,
+  card = 'pm_card_visa',
+): Promise<{ status: string }> {
+  const intent = clientSecret.slice(0, clientSecret.indexOf('_secret_'));
+  const response = await fetch(`${stripeUrl}/v1/payment_intents/${intent}/confirm`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ key: 'pk_test_demo', client_secret: clientSecret, payment_method: card }),
+  });
+  const body = (await response.json()) as { status?: string; error?: { message?: string } };
+  if (!response.ok) throw new Error(`The card was not charged: ${body.error?.message}`);
+  return { status: body.status ?? '' };
+}
+
+/** Fills in the provider's onboarding page for every payout account that is not complete. */
+export async function completeOnboarding(stripeUrl: string): Promise<number> {
+  const overview = (await (await fetch(`${stripeUrl}/_control/state`)).json()) as {
+    accounts: { id: string; stage: string }[];
+  };
+  const open = overview.accounts.filter(({ stage }) => stage !== 'complete');
+  for (const { id } of open) {
+    await fetch(`${stripeUrl}/_control/accounts/${id}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ stage: 'complete' }),
+    });
+  }
+  return open.length;
+}
+
+/** One campaign from sign-up to payout. Answers the ledger statement of the brand at the end. */
+// biome-ignore lint/suspicious/noExplicitAny: a JSON answer
+export async function playCampaign(
+  story: Storyteller,
+): Promise<{ ledger: any; earnings: any; contractId: string; campaignId: string }> {
+  const { platform, stripeUrl } = story.stage;
+  await story.enter('brand', {
+    as: 'brand',
+    email: 'nora@tidewater.example',
+    name: 'Nora Lind',
+    organisation: 'Tidewater',
+    country: 'SE',
+    timezone: 'Europe/Stockholm',
+  });
+  const creator = await story.enter('influencer', {
+    as: 'influencer',
+    email: 'theo@creators.example',
+    name: 'Theo Maas',
+    country: 'NL',
+    timezone: 'Europe/Amsterdam',
+  });
+  await story.call('influencer', 'PUT /influencers/profile', profile);
+  await story.call('influencer', 'POST /influencers/payout-account');
+  await story.happen('influencer', 'completes the onboarding page of the payment provider', () =>
+    completeOnboarding(stripeUrl),
+  );
+  await story.pass('a minute, for the provider’s webhook', WEBHOOK_MS);
+  await story.call('influencer', 'GET /influencers/payout-account', undefined, ({ payable }) =>
+    payable ? 'can be paid' : 'cannot be paid yet',
+  );
+
+  const day = (offset: number) => new Date(platform.clock.now() + offset * DAY_MS).toISOString().slice(0, 10);
+  const { campaignId } = await story.call(
+    'brand',
+    'POST /brands/campaigns',
+    { ...campaign, startDate: day(1), endDate: day(28) },
+    ({ budget }) => `budget ${eur(budget.max)}`,
+  );
+  await story.call('brand', `POST /campaigns/${campaignId}/publish`);
+  await story.call('influencer', 'GET /influencers/campaigns');
+  const { applicationId } = await story.call('influencer', `POST /influencers/campaigns/${campaignId}/apply`, {
+    proposalDetails: 'A reel from the harbour at six in the morning.',
+  });
+  await story.call('brand', `PUT /applications/${applicationId}/status`, {
+    status: 'approved',
+    reason: 'Just the place we had in mind.',
+  });
+  const { offerId } = await story.call(
+    'brand',
+    `POST /campaigns/${campaignId}/offers`,
+    { ...terms(80_000), influencerId: creator.me.influencerId },
+    () => 'offers €800.00',
+  );
+  await story.call(
+    'influencer',
+    `POST /offers/${offerId}/counter`,
+    { ...terms(95_000), version: 1 },
+    () => 'asks €950.00',
+  );
+  const accepted = await story.call('brand', `POST /offers/${offerId}/accept`, { version: 2 });
+  const { contractId } = accepted;
+  await story.call(
+    'brand',
+    `GET /campaigns/${campaignId}/budget`,
+    undefined,
+    (budget) => `committed ${eur(budget.committed)}, remaining ${eur(budget.remaining)}`,
+  );
+
+  const payment = await story.call(
+    'brand',
+    `POST /payments/campaigns/${campaignId}/escrow`,
+    {},
+    ({ amount }) => `to pay ${eur(amount)}`,
+  );
+  await story.happen(
+    'brand',
+    'pays by card at the payment provider',
+    () => payByCard(stripeUrl, payment.clientSecret),
+    ({ status }) => status,
+  );
+  await story.pass('a minute, for the signed webhook', WEBHOOK_MS);
+  await story.call(
+    'brand',
+    `GET /payments/${payment.paymentId}/status`,
+    undefined,
+    ({ status, amount }) => `${status}: ${eur(amount)} held`,
+  );
+  await story.pass('a day; the campaign starts', DAY_MS);
+
+  const { contentId } = await story.call('influencer', `POST /campaigns/${campaignId}/content`, {
+    contractId,
+    deliverableId: 'reel',
+    mediaUrls: ['https://media.example/harbour.mp4'],
+    caption: 'Six in the morning. #ad',
+  });
+  await story.call('brand', `PUT /campaigns/${campaignId}/content/${contentId}/status`, {
+    status: 'approved',
+    note: 'Lovely light.',
+  });
+  await story.call('influencer', `POST /campaigns/${campaignId}/content/${contentId}/live`, {
+    url: 'https://www.instagram.com/reel/harbour',
+  });
+  await story.pass('four days of silence; the release gates open', 4 * DAY_MS);
+  await story.call(
+    'brand',
+    `GET /payments/${payment.paymentId}/status`,
+    undefined,
+    ({ contracts }) =>
+      `${contracts[0].status}: ${eur({ amountMinor: contracts[0].price.amountMinor - contracts[0].platformFee.amountMinor, currency: 'EUR' })} to the influencer, ${eur(contracts[0].platformFee)} fee`,
+  );
+  await story.pass('four weeks; the payout reaches the bank and the campaign ends', 28 * DAY_MS);
+  const earnings = await story.call(
+    'influencer',
+    'GET /influencers/earnings',
+    undefined,
+    ({ totals }) => `paid ${eur(totals[0].paid)}`,
+  );
+  await story.call('influencer', 'GET /payouts', undefined, ({ items }) =>
+    items
+      .map(
+        (payout: { status: string; amount: { amountMinor: number; currency: string } }) =>
+          `${payout.status} ${eur(payout.amount)}`,
+      )
+      .join(', '),
+  );
+  await story.call('brand', `GET /campaigns/${campaignId}`, undefined, ({ status }) => `campaign ${status}`);
+  const ledger = await story.call('brand', 'GET /ledger');
+  return { ledger, earnings, contractId, campaignId };
+}
+
+const profile = {
+  displayName: 'Theo Maas',
+  bio: 'Boats, harbours and the people who get up for them.',
+  socialLinks: [{ platform: 'instagram', handle: 'theo.sails', followers: 62_000 }],
+  niche: ['travel', 'sports'],
+  geoLocation: { country: 'NL', city: 'Rotterdam' },
+};
+
+const campaign = {
+  title: 'Storm jackets at dawn',
+  brief: 'One reel in real weather. No studio, no drone.',
+  budgetMin: 50_000,
+  budgetMax: 200_000,
+  currency: 'EUR',
+  deliverables: [{ deliverableId: 'reel', type: 'reel', platform: 'instagram', count: 1 }],
+  targetAudience: {
+    niches: ['travel', 'sports'],
+    platforms: ['instagram'],
+    countries: ['NL', 'SE'],
+    minFollowers: 10_000,
+  },
+};
+
+function terms(amountMinor: number) {
+  return {
+    price: { amountMinor, currency: 'EUR' },
+    deliverables: [{ deliverableId: 'reel', type: 'reel', platform: 'instagram', count: 1 }],
+    dueOn: '2099-01-01',
+    usageRights: 'Organic use on the brand’s own channels for six months.',
+    revisionRounds: 1,
+    message: 'These terms would work for us.',
+    expiresInDays: 7,
+  };
+}
