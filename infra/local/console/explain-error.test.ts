@@ -21,7 +21,7 @@ describe('what went wrong is one line:', () => {
     ['stripe.webhook', { type: 't', status: 500 }, /^Webhook t: answered 500$/],
     [
       'log',
-      { functionName: 'f', line: '{"level":"ERROR","message":"unexpected error"}' },
+      { functionName: 'f', line: { level: 'error', message: 'unexpected error' } },
       /^f logged: unexpected error$/,
     ],
   ])('%s', (kind, data, line) => {
@@ -34,7 +34,8 @@ describe('what went wrong is one line:', () => {
     ['queue.batch', { queue: 'q', failed: 0, size: 2 }],
     ['execution.ended', { executionArn: 'e', status: 'SUCCEEDED' }],
     ['stripe.webhook', { type: 't', status: 200 }],
-    ['log', { functionName: 'f', line: '{"level":"INFO","message":"no error"}' }],
+    ['log', { functionName: 'f', line: { level: 'info', message: 'no error' } }],
+    ['log', { functionName: 'f', line: 'an error of somebody who logs text' }],
     ['aws.call', { action: 'dynamodb:GetItem' }],
     ['constructor', {}],
   ])('nothing when all is well: %s %j', (kind, data) => {

@@ -31,7 +31,7 @@ const explainers: Record<string, (data: Data) => string | undefined> = {
   'stripe.defect': ({ error }) => `The Stripe stand-in: ${messageOf(error)}`,
   'stripe.webhook': ({ type, status, error }) =>
     error || Number(status) >= 400 ? `Webhook ${type}: ${error ? messageOf(error) : `answered ${status}`}` : undefined,
-  log: ({ functionName, line }) => explainLog(String(functionName), String(line)),
+  log: ({ functionName, line }) => explainLog(functionName, line),
 };
 
 /** One line for people when a trace record tells of something that went wrong; undefined when it does not. */
@@ -45,16 +45,10 @@ function messageOf(error: unknown): string {
   return errorMessage ? `${errorType ?? 'Error'}: ${errorMessage}` : JSON.stringify(error);
 }
 
-/** Functions log JSON with a level. */
-function explainLog(functionName: string, line: string): string | undefined {
-  if (!/"level"\s*:\s*"?(error|critical|fatal)/i.test(line)) return undefined;
-  return `${functionName} logged: ${logMessage(line)}`;
-}
-
-function logMessage(line: string): string {
-  try {
-    return String((JSON.parse(line) as { message?: unknown }).message ?? line);
-  } catch {
-    return line;
-  }
+/** A line is what the function logged: an object with a level, or text. */
+function explainLog(functionName: unknown, line: unknown): string | undefined {
+  if (typeof line !== 'object' || line === null) return undefined;
+  const { level, message } = line as { level?: unknown; message?: unknown };
+  if (!/^(error|critical|fatal)$/i.test(String(level))) return undefined;
+  return `${functionName} logged: ${typeof message === 'string' ? message : JSON.stringify(line)}`;
 }

@@ -3,6 +3,7 @@ import { eventRouter } from '#local/resources/event-bus.ts';
 import { listExecutions } from '#local/resources/state-machine.ts';
 import type { ConsoleSource } from './index.ts';
 import type { Journal } from './journal.ts';
+import { readExecutions } from './read-executions.ts';
 import { countMessages, readQueues } from './read-queues.ts';
 
 /** What is going on, at a glance; counts of requests, events and mails are since the start. */
@@ -27,7 +28,7 @@ export async function readOverview(source: ConsoleSource, journal: Journal): Pro
       errors: journal.errors({ limit: 10_000 }).length,
     },
     executions: byStatus,
-    running: executions.filter(({ status }) => status === 'RUNNING').slice(0, 10),
+    running: await readExecutions(platform, new URLSearchParams({ status: 'RUNNING', limit: '10' })),
     undelivered: eventRouter(platform).undelivered(),
     messages: countMessages(readQueues(platform)),
     inFlight: (platform.activity as TrackedActivity).inFlight().slice(0, 20),

@@ -209,7 +209,7 @@ const sayings = {
   'execution.state': ({ machine, state }) => `${machine}: ${state}`,
   'execution.ended': ({ machine, status }) => `${machine}: ${status}`,
   'stripe.call': ({ method, path, status }) => `${method} ${path} → ${status}`,
-  log: ({ functionName, line: text }) => `${functionName}: ${text}`,
+  log: ({ functionName, line: logged }) => `${functionName}: ${logged?.message ?? JSON.stringify(logged)}`,
 };
 
 function traceRow(record, firstMs) {
@@ -635,6 +635,7 @@ function currentView() {
 let shown = '';
 let latestNow;
 let turn = 0;
+let isLost = false;
 
 /** Builds the view anew: after a change of the hash. */
 async function open() {
@@ -665,6 +666,8 @@ async function refresh() {
     const data = await call(at.one ? at.one.read(at.argument, at.query) : at.view.read(at.query));
     const now = at.name === 'clock' ? data : await call('/api/clock');
     if (mine !== turn) return;
+    if (isLost) tell('');
+    isLost = false;
     setNow(now.nowMs, now.advance?.status === 'running');
     const text = JSON.stringify(data, (key, value) =>
       key === 'now' || key === 'realMs' || (key === 'nowMs' && !at.view.controls) ? undefined : value,
@@ -674,8 +677,9 @@ async function refresh() {
     if (at.one) setTitle(at.one.title(data));
     replaceContent([at.one ? at.one.show(data, at) : at.view.show(data, at)].flat(3).filter(Boolean));
   } catch (error) {
-    if (mine === turn)
-      tell(error instanceof TypeError ? 'The platform does not answer; has it stopped?' : error.message, true);
+    if (mine !== turn) return;
+    isLost = true;
+    tell(error instanceof TypeError ? 'The platform does not answer; has it stopped?' : error.message, true);
   }
 }
 
