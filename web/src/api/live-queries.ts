@@ -1,8 +1,10 @@
 import { useEffect } from 'react';
 import { createTicket } from '#contract/areas/live.ts';
 import type { LiveEventName, LivePush } from '#contract/live.ts';
+import { firstIdAt } from '#domain/live.ts';
 import { api, queryClient } from './index.ts';
 import { type Socket, startLive } from './live.ts';
+import { serverNowMs } from './server-time.ts';
 
 /** Areas of the API whose answers a push may have changed. */
 const TOUCHED: Record<LiveEventName, readonly string[]> = {
@@ -30,6 +32,7 @@ export function useLiveUpdates(): void {
   useEffect(
     () =>
       startLive({
+        since: firstIdAt('evt', serverNowMs()),
         ticket: async () => (await api.call(createTicket, {})).ticket,
         open: (protocols) => new WebSocket(`${location.origin.replace(/^http/, 'ws')}/ws`, protocols) as Socket,
         after: (ms, callback) => {

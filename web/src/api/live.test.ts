@@ -38,6 +38,7 @@ async function bench(tickets: (string | Error)[] = []) {
   const pushes: LivePush[] = [];
   let gaps = 0;
   const stop = startLive({
+    since: eventId(0),
     ticket: async () => {
       const next = tickets.shift() ?? `ticket-${sockets.length + 1}`;
       if (next instanceof Error) throw next;
@@ -79,13 +80,13 @@ async function bench(tickets: (string | Error)[] = []) {
 }
 
 describe('the live client', () => {
-  it('offers its ticket beside the protocol and pings every five minutes', async () => {
+  it('offers its ticket beside the protocol, catches up with the page and pings every five minutes', async () => {
     const { newest, fire } = await bench();
     expect(newest().protocols).toEqual(['accord', 'ticket-1']);
     newest().onopen?.();
-    expect(newest().sent).toEqual([]);
+    expect(newest().sent).toEqual([{ resumeAfter: eventId(0) }]);
     expect([await fire(), await fire()]).toEqual([300_000, 300_000]);
-    expect(newest().sent).toEqual([{ ping: true }, { ping: true }]);
+    expect(newest().sent).toEqual([{ resumeAfter: eventId(0) }, { ping: true }, { ping: true }]);
   });
 
   it('tells each push once, whatever comes again, and passes over what it does not understand', async () => {

@@ -12,6 +12,8 @@ export interface Socket {
 
 /** What the live client needs from its surroundings; tests pass their own. */
 export interface LiveDeps {
+  /** Where to begin: an event id of the time the page began to read. */
+  since: string;
   /** A one-time ticket; rejects when there is none to be had now. */
   ticket: () => Promise<string>;
   open: (protocols: string[]) => Socket;
@@ -34,7 +36,7 @@ const REMEMBERED = 300;
 /** Keeps a connection to the server until it is stopped: reconnects with growing waits and catches up on what it missed. Answers the way to stop. */
 export function startLive(deps: LiveDeps): () => void {
   const seen = new Set<string>();
-  let lastEventId: string | undefined;
+  let lastEventId = deps.since;
   let socket: Socket | undefined;
   let cancelTimer = (): void => undefined;
   let failures = 0;
@@ -58,7 +60,7 @@ export function startLive(deps: LiveDeps): () => void {
     if ('resumed' in answer && !answer.complete) deps.onGap();
     if (!('event' in answer)) return;
     const name = `${answer.eventId}#${answer.event}`;
-    if (lastEventId === undefined || answer.eventId > lastEventId) lastEventId = answer.eventId;
+    if (answer.eventId > lastEventId) lastEventId = answer.eventId;
     if (seen.has(name)) return;
     seen.add(name);
     const [oldest] = seen;
@@ -74,7 +76,7 @@ export function startLive(deps: LiveDeps): () => void {
     socket = opened;
     opened.onopen = () => {
       failures = 0;
-      if (lastEventId) opened.send(JSON.stringify({ resumeAfter: lastEventId }));
+      opened.send(JSON.stringify({ resumeAfter: lastEventId }));
       cancelTimer = deps.after(PING_MS, ping);
     };
     opened.onmessage = ({ data }) => hear(data);

@@ -1,0 +1,97 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { EVENTS } from '#contract/events.ts';
+import { create } from '#data/change.ts';
+import { commit } from '#data/commit.ts';
+import { Influencers } from '#data/influencer.ts';
+import { Members, Workspaces } from '#data/workspace.ts';
+import { systemCommitContext } from '#runtime/system-commit.ts';
+import { deliver } from '#testing/deliver.ts';
+import { countedId } from '#testing/ids.ts';
+import { prepareTestTable } from '#testing/table.ts';
+import { handler } from './on-event-notify.ts';
+
+const { items } = prepareTestTable();
+const submitted = EVENTS.ApplicationSubmitted.sample;
+const decided = EVENTS.ApplicationDecided.sample;
+const users = { owner: countedId('user', 1), manager: countedId('user', 2), viewer: countedId('user', 3) };
+const creator = countedId('user', 1001);
+
+beforeAll(async () => {
+  const { workspaceId, influencerId } = submitted;
+  const at = '2026-11-20T00:00:00.000Z';
+  const base = { country: 'DE', timezone: 'UTC' };
+  const changes = [
+    create(Workspaces, { ...base, workspaceId, name: 'One', defaultBrandId: 'b', version: 1, createdAt: at }),
+    ...Object.entries(users).map(([role, userId]) =>
+      create(Members, {
+        ...{ workspaceId, userId, name: role, email: `${role}@one.example`, joinedAt: at },
+        role: role as 'owner' | 'manager' | 'viewer',
+      }),
+    ),
+    create(Influencers, {
+      ...{ influencerId, userId: creator, displayName: 'Creator', bio: '', socialLinks: [], niche: [] },
+      ...{ geoLocation: { country: 'DE' }, languages: [], version: 1, updatedAt: at },
+    }),
+  ];
+  await commit(systemCommitContext(), { reads: {}, decide: () => ({ changes, answer: { status: 200, body: null } }) });
+});
+
+/** Notifications of an event, told apart by its time-ordered id. */
+async function notifiedOf(eventId: string) {
+  const time = eventId.slice(4, 14);
+  return (await items()).filter(
+    ({ _et, notificationId, type }) => _et === 'notification' && String(notificationId).slice(4, 14) === time && type,
+  );
+}
+
+describe('notifying', () => {
+  it('tells the roles of the workspace that the table names, each with an event', async () => {
+    const { eventId } = await deliver(handler, 'ApplicationSubmitted', submitted, {
+      kind: 'influencer',
+      userId: creator,
+    });
+    const told = await notifiedOf(eventId);
+    expect(told.map(({ userId }) => userId).sort()).toEqual([users.owner, users.manager]);
+    expect(told[0]).toMatchObject({ type: 'ApplicationSubmitted', readAt: null, mail: true, mailedAt: null });
+    expect(told[0]?.gsi1pk).toBe(`USR#${told[0]?.userId}#UNREAD`);
+    const events = (await items()).filter(({ _et, type }) => _et === 'event' && type === 'NotificationCreated');
+    const named = events.map(({ data }) => (data as { notificationId: string }).notificationId);
+    for (const { notificationId } of told) expect(named).toContain(notificationId);
+    expect(new Set(events.map((event) => event.eventId)).size).toBe(events.length);
+  });
+
+  it('tells nobody twice when it is delivered again', async () => {
+    const { eventId, again } = await deliver(handler, 'ApplicationSubmitted', submitted);
+    const before = await notifiedOf(eventId);
+    await Promise.all([again(), again()]);
+    expect(await notifiedOf(eventId)).toEqual(before);
+  });
+
+  it('leaves out who caused it', async () => {
+    const actor = { kind: 'member', userId: users.manager } as const;
+    const { eventId } = await deliver(handler, 'CampaignStatusChanged', EVENTS.CampaignStatusChanged.sample, actor);
+    const told = await notifiedOf(eventId);
+    expect(told.filter(({ type }) => type === 'CampaignStatusChanged').map(({ userId }) => userId)).toEqual([
+      users.owner,
+    ]);
+  });
+
+  it('finds the person behind an influencer', async () => {
+    const { eventId } = await deliver(handler, 'ApplicationDecided', decided);
+    const told = (await notifiedOf(eventId)).filter(({ type }) => type === 'ApplicationDecided');
+    expect(told).toMatchObject([{ userId: creator, title: 'Your application for “Spring serum” was approved' }]);
+  });
+
+  it('tells nobody about a workspace or an influencer that is not there', async () => {
+    const before = (await items()).length;
+    await deliver(handler, 'ApplicationDecided', { ...decided, influencerId: countedId('influencer', 99) });
+    await deliver(handler, 'ApplicationSubmitted', { ...submitted, workspaceId: countedId('workspace', 99) });
+    expect((await items()).length).toBe(before);
+  });
+
+  it('never tells about telling', async () => {
+    const before = (await items()).length;
+    await deliver(handler, 'NotificationCreated', EVENTS.NotificationCreated.sample);
+    expect((await items()).length).toBe(before);
+  });
+});

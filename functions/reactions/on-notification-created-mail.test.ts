@@ -1,0 +1,107 @@
+import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { create } from '#data/change.ts';
+import { commit } from '#data/commit.ts';
+import { Notifications } from '#data/notification.ts';
+import { Users } from '#data/person.ts';
+import { systemCommitContext } from '#runtime/system-commit.ts';
+import { deliver } from '#testing/deliver.ts';
+import { countedId } from '#testing/ids.ts';
+import { prepareTestTable } from '#testing/table.ts';
+import { handler } from './on-notification-created-mail.ts';
+
+process.env.SITE_ORIGIN = 'https://accord.test';
+process.env.MAIL_FROM = 'Accord <no-reply@accord.test>';
+const NOW = Date.parse('2026-11-20T12:00:00Z');
+
+const { items } = prepareTestTable();
+const mails = mockClient(SESv2Client);
+let count = 0;
+
+beforeEach(() => {
+  mails.reset();
+  mails.on(SendEmailCommand).resolves({});
+  vi.useFakeTimers({ toFake: ['Date'], now: NOW });
+  return () => void vi.useRealTimers();
+});
+
+async function notification(): Promise<{ userId: string; notificationId: string; mail: boolean }> {
+  count += 1;
+  const [userId, notificationId] = [countedId('user', count), countedId('notification', count)];
+  const user = {
+    ...{ userId, email: `person${count}@one.example`, name: 'Ada <b>', role: 'owner' as const, country: 'DE' },
+    ...{ timezone: 'UTC', workspaceId: null, influencerId: null, consents: { termsAt: '', marketing: false } },
+    ...{ version: 1, createdAt: '' },
+  };
+  const told = {
+    ...{ notificationId, userId, type: 'ApplicationSubmitted', title: 'New application', text: 'Read it.' },
+    ...{ path: '/campaigns/cmp_1', mail: true, readAt: null, mailedAt: null, createdAt: '', expiresAtMs: NOW + 1e9 },
+  };
+  const changes = [create(Users, user), create(Notifications, told)];
+  await commit(systemCommitContext(), { reads: {}, decide: () => ({ changes, answer: { status: 200, body: null } }) });
+  return { userId, notificationId, mail: true };
+}
+
+const stored = async (id: string) => (await items()).find(({ notificationId, _et }) => _et && notificationId === id);
+const sent = () => mails.commandCalls(SendEmailCommand).map(({ args }) => args[0].input);
+
+describe('mailing a notification', () => {
+  it('sends text and HTML to the address of the person, once', async () => {
+    const data = await notification();
+    const { again } = await deliver(handler, 'NotificationCreated', data);
+    await again();
+    expect(sent()).toHaveLength(1);
+    expect(sent()[0]).toMatchObject({
+      FromEmailAddress: 'Accord <no-reply@accord.test>',
+      Destination: { ToAddresses: [`person${count}@one.example`] },
+      Content: { Simple: { Subject: { Data: 'New application' } } },
+    });
+    const body = sent()[0]?.Content?.Simple?.Body;
+    expect(body?.Text?.Data).toContain('https://accord.test/campaigns/cmp_1');
+    expect(body?.Html?.Data).toContain('Ada &lt;b&gt;');
+    expect(await stored(data.notificationId)).toMatchObject({ mailedAt: new Date(NOW).toISOString() });
+    expect(await stored(data.notificationId)).not.toHaveProperty('mailClaimedAtMs');
+  });
+
+  it('sends nothing for what is only told in the app', async () => {
+    await deliver(handler, 'NotificationCreated', { ...(await notification()), mail: false });
+    expect(sent()).toEqual([]);
+  });
+
+  it('sends one mail when two deliveries run at once', async () => {
+    const data = await notification();
+    const both = await Promise.allSettled([
+      deliver(handler, 'NotificationCreated', data),
+      deliver(handler, 'NotificationCreated', data),
+    ]);
+    expect(both.some(({ status }) => status === 'fulfilled')).toBe(true);
+    expect(sent()).toHaveLength(1);
+  });
+
+  it('gives the sending back when the mail service refuses, so that the repeat sends', async () => {
+    const data = await notification();
+    mails.on(SendEmailCommand).rejectsOnce(new Error('throttled')).resolves({});
+    await expect(deliver(handler, 'NotificationCreated', data)).rejects.toThrow('throttled');
+    await deliver(handler, 'NotificationCreated', data);
+    expect(sent()).toHaveLength(2);
+    expect(await stored(data.notificationId)).toMatchObject({ mailedAt: expect.any(String) });
+  });
+
+  it('takes over from a delivery that was lost while sending, after two minutes', async () => {
+    const data = await notification();
+    mails.on(SendEmailCommand).callsFakeOnce(() => new Promise(() => undefined));
+    void deliver(handler, 'NotificationCreated', data);
+    await vi.waitUntil(() => sent().length === 1);
+    await expect(deliver(handler, 'NotificationCreated', data)).rejects.toThrow('Another delivery is sending');
+    vi.setSystemTime(NOW + 120_000);
+    await deliver(handler, 'NotificationCreated', data);
+    expect(sent()).toHaveLength(2);
+  });
+
+  it('has nothing to do for a notification that is gone', async () => {
+    const data = { userId: countedId('user', 900), notificationId: countedId('notification', 900), mail: true };
+    await deliver(handler, 'NotificationCreated', data);
+    expect(sent()).toEqual([]);
+  });
+});
