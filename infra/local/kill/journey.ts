@@ -1,3 +1,4 @@
+import type { TestApplication } from '#local/test-application.ts';
 import type { Item } from './invariants.ts';
 import type { Player } from './player.ts';
 
@@ -9,6 +10,8 @@ export interface Journey<State = any> {
   summary: string;
   /** Fewest outgoing calls the window must have; fewer means that it no longer tells what it should. */
   fewestCalls: number;
+  /** An application of its own instead of the product. */
+  application?(): Promise<TestApplication>;
   /** Everything before the window; its data is the base of every run. */
   prepare(player: Player): Promise<State>;
   /** The window: every call in it is a point to die at. */

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { synthesizeIfChanged } from '#local/build-steps.ts';
 import type { Journey } from './journey.ts';
 import { campaignLifecycle } from './journeys/campaign-lifecycle.ts';
+import { everyState } from './journeys/every-state.ts';
 import { killEveryPlatform } from './platform-process.ts';
 import { type KillOptions, runKills } from './run-kills.ts';
 
@@ -21,7 +22,7 @@ const helpText = `Kills the platform at every outgoing call of a journey, starts
 The exit code is 1 when a kill never fired or an invariant does not hold.`;
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const journeys: Journey[] = [campaignLifecycle(3)];
+const journeys: Journey[] = [campaignLifecycle(3), everyState()];
 
 interface CommandLine extends Pick<KillOptions, 'seed' | 'engine'> {
   journeys: Journey[];

@@ -5,7 +5,7 @@ import { checkPlatform, readItems } from './invariants.ts';
 import type { Journey } from './journey.ts';
 import type { KillPoint, NumberedCall } from './numbered-calls.ts';
 import { Player } from './player.ts';
-import { Subject } from './subject.ts';
+import { endStandby, Subject } from './subject.ts';
 
 export interface KillOptions {
   journey: Journey;
@@ -48,12 +48,39 @@ const tries = 3;
 const healingMs = 3_600_000;
 const routineOccurrences = 4;
 
+/** What one telling of a journey gave; times are real. */
+export interface Told {
+  calls: NumberedCall[];
+  /** Whether the process died at the point that was armed. */
+  fired: boolean;
+  problems: string[];
+  /** Of the whole run, of the window alone with its outages, and of the first start on the data of a dead process. */
+  ms: number;
+  windowMs: number;
+  restartMs: number | undefined;
+  restarts: number;
+}
+
+/** Prepares and plays a journey once, without a point to die at: for journeys that are killed from their own stations. */
+export async function playOnce(options: Pick<KillOptions, 'journey' | 'cdkOut'>): Promise<Told> {
+  return inFolder({ ...options, seed: 1, engine: 'never', log: () => undefined }, async (series) =>
+    series.play(await series.prepare(), undefined, false),
+  );
+}
+
 /** Plays a journey once to number its calls, and then once for each point to die at. */
-export async function runKills(options: KillOptions): Promise<KillReport> {
+export function runKills(options: KillOptions): Promise<KillReport> {
+  return inFolder(options, (series) => series.run());
+}
+
+async function inFolder<T>(options: KillOptions, work: (series: KillSeries) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'accord-kill-'));
+  const own = await options.journey.application?.();
   try {
-    return await new KillSeries(options, folder).run();
+    return await work(new KillSeries({ ...options, ...(own ? { cdkOut: own.cdkOut } : {}) }, folder));
   } finally {
+    endStandby();
+    own?.remove();
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -72,9 +99,9 @@ class KillSeries {
 
   async run(): Promise<KillReport> {
     const { journey, log } = this.#options;
-    const state = await this.#prepare();
-    const dry = await this.#play(state, undefined, false);
-    log(`${journey.name}: ${dry.calls.length} outgoing calls without a kill, ${seconds(dry.ms)}`);
+    const state = await this.prepare();
+    const dry = await this.play(state, undefined, false);
+    log(`${journey.name}: ${dry.calls.length} outgoing calls without a kill, the window took ${seconds(dry.windowMs)}`);
     const problems = [...dry.problems];
     if (dry.calls.length < journey.fewestCalls)
       problems.push(
@@ -95,7 +122,7 @@ class KillSeries {
   }
 
   /** The data every run begins with, from a platform that was stopped in order. */
-  async #prepare(): Promise<State> {
+  async prepare(): Promise<State> {
     const { cdkOut, journey, log } = this.#options;
     const startedAt = performance.now();
     const subject = await Subject.open({ folder: this.#base, cdkOut });
@@ -114,14 +141,15 @@ class KillSeries {
 
   async #kill(state: State, point: KillPoint & { number: number }, withEngine: boolean): Promise<Verdict> {
     for (let attempt = 1; ; attempt++) {
-      const run = await this.#play(state, point, withEngine);
+      const run = await this.play(state, point, withEngine);
       if (!run.fired && run.problems.length === 0 && attempt < tries) continue;
       const { fired, problems, ms, restartMs } = run;
       return { point, withEngine, fired, problems, ms, restartMs };
     }
   }
 
-  async #play(state: State, point: KillPoint | undefined, withEngine: boolean) {
+  /** One telling of the journey from the prepared data, on a platform of its own. */
+  async play(state: State, point: KillPoint | undefined, withEngine: boolean): Promise<Told> {
     const { cdkOut, journey } = this.#options;
     const startedAt = performance.now();
     const folder = join(this.#folder, `run-${++this.#count}`);
@@ -129,10 +157,10 @@ class KillSeries {
     try {
       const player = new Player(subject);
       await subject.openWindow(point, withEngine);
-      const { calls, problems } = await tell(journey, player, state);
+      const told = await tell(journey, player, state);
       const fired = subject.killedAt() !== undefined;
       const ms = performance.now() - startedAt;
-      return { calls, fired, problems, ms, restartMs: fired ? subject.startMs[1] : undefined };
+      return { ...told, fired, ms, restartMs: subject.startMs[1], restarts: subject.restarts };
     } finally {
       await subject.discard();
     }
@@ -144,20 +172,24 @@ async function tell(
   journey: Journey,
   player: Player,
   state: State,
-): Promise<{ calls: NumberedCall[]; problems: string[] }> {
+): Promise<Pick<Told, 'calls' | 'problems' | 'windowMs'>> {
   let calls: NumberedCall[] = [];
+  let windowMs = 0;
+  const startedAt = performance.now();
   try {
     await journey.play(player, state);
+    windowMs = performance.now() - startedAt;
     calls = await player.subject.closeWindow();
     await player.advanceTo((await player.now()) + healingMs);
     await player.idle();
     const items = await readItems(player.subject);
     return {
       calls,
+      windowMs,
       problems: [...(await checkPlatform(player, items)), ...(await journey.check(player, state, items))],
     };
   } catch (error) {
-    return { calls, problems: [`The journey did not go on: ${(error as Error).message}`] };
+    return { calls, windowMs, problems: [`The journey did not go on: ${(error as Error).message}`] };
   }
 }
 

@@ -39,8 +39,7 @@ export class Subject {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     // What was witnessed before the copy counts for it as much as the data.
-    for (const name of base ? ['home', 'witness.jsonl'] : [])
-      cpSync(join(base ?? '', name), join(folder, name), { recursive: true });
+    if (base) cpSync(base, folder, { recursive: true });
     const subject = new Subject(folder, cdkOut, await freePort());
     await subject.process();
     return subject;
@@ -110,6 +109,13 @@ export class Subject {
     return lines.filter((line) => line !== '').map((line) => JSON.parse(line));
   }
 
+  /** SIGKILL to the process now, and to its database if asked; whoever needs it next starts it again. */
+  async kill(options: { withEngine: boolean }): Promise<void> {
+    const dying = await this.process();
+    dying.kill(options);
+    await dying.ended;
+  }
+
   /** Stops in order, so that the data can be copied. */
   async stop(): Promise<void> {
     await this.#process?.stop();
@@ -130,6 +136,12 @@ export class Subject {
 }
 
 let standby: PlatformProcess | undefined;
+
+/** Ends the process that stands by. */
+export function endStandby(): void {
+  standby?.kill({ withEngine: false });
+  standby = undefined;
+}
 
 /** A process that has loaded its code already, when there is one; the next is made ready meanwhile. */
 function takeStandby(): PlatformProcess {

@@ -1,4 +1,5 @@
 import type { Journey } from '#local/kill/journey.ts';
+import type { Player } from '#local/kill/player.ts';
 import type { Person } from '#local/seed/api-session.ts';
 
 interface State {
@@ -11,8 +12,15 @@ interface State {
 
 const dayMs = 86_400_000;
 
-/** A campaign from its publication through its start, a pause and `daysLong` days to its end by date. */
-export const campaignLifecycle = (daysLong: number): Journey<State> => ({
+/** Where the life of the campaign stops for a moment; its machine has an open task token at each. */
+export const stations = ['published', 'active', 'paused', 'resumed'] as const;
+export type Station = (typeof stations)[number];
+
+/** A campaign from its publication through its start, a pause and `daysLong` days to its end by date; `at` is called at each station. */
+export const campaignLifecycle = (
+  daysLong: number,
+  at: (station: Station, player: Player) => Promise<void> = async () => undefined,
+): Journey<State> => ({
   name: 'campaign',
   summary: `publish → started → paused → resumed → ${daysLong} virtual days → completed`,
   fewestCalls: 40,
@@ -45,14 +53,18 @@ export const campaignLifecycle = (daysLong: number): Journey<State> => ({
 
   async play(player, { owner, campaignId, startsAtMs, overAtMs }) {
     const session = player.as(owner);
+    const reach = async (station: Station): Promise<void> => {
+      await player.idle();
+      await at(station, player);
+    };
     await session.do(`POST /campaigns/${campaignId}/publish`);
-    await player.idle();
+    await reach('published');
     await player.advanceTo(startsAtMs + 60_000);
-    await player.idle();
+    await reach('active');
     await session.do(`POST /campaigns/${campaignId}/pause`);
-    await player.idle();
+    await reach('paused');
     await session.do(`POST /campaigns/${campaignId}/resume`);
-    await player.idle();
+    await reach('resumed');
     await player.advanceTo(overAtMs + 60_000);
     await player.idle();
   },
