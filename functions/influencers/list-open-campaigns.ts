@@ -13,7 +13,7 @@ export const handler = endpoint(listOpenCampaigns, async (call) => {
   const { limit, cursor, niche, platform } = call.query;
   const scope = `fitting|${influencerId}|${niche ?? ''}|${platform ?? ''}`;
   const after = (await openCursor(cursor, scope, call.nowMs)) as { score: number; campaignId: string } | undefined;
-  const [profile, open] = await Promise.all([findOne(influencerRef(influencerId)), readOpenCampaigns()]);
+  const [profile, open] = await Promise.all([findOne(influencerRef(influencerId)), readOpenCampaigns(call.nowMs)]);
   if (!profile) throw new Failure('profile_incomplete', 'Fill in your profile to see the campaigns that fit it.');
   const fitting = open
     .filter(({ targetAudience }) => !niche || targetAudience.niches.includes(niche))
