@@ -135,8 +135,9 @@ async function visit(browser: Browser, baseURL: string, size: Size): Promise<Vis
   page.on('pageerror', (error) => found.push(`page error: ${error.message}`));
   page.on('console', (message) => {
     if (message.type() !== 'error') return;
-    const status = /status of (\d{3})/.exec(message.text())?.[1];
-    const path = message.location().url.split('/api/v1')[1] ?? '';
+    const status = /(?:status of|response code:) (\d{3})/.exec(message.text())?.[1];
+    const path =
+      /'wss?:\/\/[^/]+(\/[^']*)'/.exec(message.text())?.[1] ?? message.location().url.split('/api/v1')[1] ?? '';
     if (status && expected.includes(`${status} ${path}`)) return;
     found.push(`console: ${message.text()} (${message.location().url})`);
   });
