@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { EVENTS } from '#contract/events.ts';
+import { EVENTS, type EventData } from '#contract/events.ts';
 import { create } from '#data/change.ts';
 import { commit } from '#data/commit.ts';
 import { Influencers } from '#data/influencer.ts';
@@ -11,7 +11,7 @@ import { prepareTestTable } from '#testing/table.ts';
 import { handler } from './on-event-notify.ts';
 
 const { items } = prepareTestTable();
-const submitted = EVENTS.ApplicationSubmitted.sample;
+const submitted = EVENTS.ApplicationSubmitted.sample as EventData<'ApplicationSubmitted'>;
 const decided = EVENTS.ApplicationDecided.sample;
 const users = { owner: countedId('user', 1), manager: countedId('user', 2), viewer: countedId('user', 3) };
 const creator = countedId('user', 1001);

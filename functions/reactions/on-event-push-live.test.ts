@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EVENTS, type EventType } from '#contract/events.ts';
+import { EVENTS, type EventData, type EventType } from '#contract/events.ts';
 import { LIVE, rooms } from '#contract/live.ts';
 import { create } from '#data/change.ts';
 import { commit } from '#data/commit.ts';
@@ -14,8 +14,8 @@ import { handler } from './on-event-push-live.ts';
 
 const { items } = prepareTestTable();
 const sockets = captureSockets();
-const { workspaceId, campaignId } = EVENTS.CampaignStatusChanged.sample;
-const statusChanged = EVENTS.CampaignStatusChanged.sample;
+const statusChanged = EVENTS.CampaignStatusChanged.sample as EventData<'CampaignStatusChanged'>;
+const { workspaceId, campaignId } = statusChanged;
 
 async function enter(
   room: string,
