@@ -2,6 +2,8 @@ import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } fro
 import { LIVE_PROTOCOL } from '#contract/live.ts';
 import { commit } from '#data/commit.ts';
 import { type LiveIdentity, ticketRef } from '#data/live.ts';
+import { actorRef } from '#data/person.ts';
+import { findOne } from '#data/read.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
 import { setting } from '#runtime/config.ts';
 import { toAuthorizerContext } from '#runtime/live.ts';
@@ -17,17 +19,20 @@ export async function handler(event: APIGatewayRequestAuthorizerEvent): Promise<
   const ticket = PROTOCOLS.exec(headerOf(event, 'sec-websocket-protocol') ?? '')?.[1];
   if (!ticket) return verdict(event, 'no ticket');
   const identity = await consumeTicket(ticket);
-  return identity ? verdict(event, identity) : verdict(event, 'ticket used, expired or unknown');
+  return identity ? verdict(event, identity) : verdict(event, 'no session, or the ticket is used, expired or unknown');
 }
 
-/** Consumes a ticket; of two connections with the same one, only one gets the identity. */
+/** Consumes a ticket of a session that lasts; of two connections with the same one, only one gets the identity. */
 async function consumeTicket(ticket: string): Promise<LiveIdentity | undefined> {
   const context = systemCommitContext();
   const hash = sha256(ticket);
   const outcome = await commit(context, {
     reads: { ticket: ticketRef(hash) },
-    decide: ({ ticket: stored }) => {
+    more: async ({ ticket: stored }) => (stored ? findOne(actorRef(stored.identity.userId)) : undefined),
+    decide: ({ ticket: stored }, actor) => {
       if (!stored || stored.expiresAtMs <= context.nowMs) return refuse('ticket_unknown');
+      const session = actor?.sessions[stored.identity.sessionId];
+      if (!session || session.expiresAtMs <= context.nowMs) return refuse('session_ended');
       return {
         changes: [
           {

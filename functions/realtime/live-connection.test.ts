@@ -5,10 +5,12 @@ import { create } from '#data/change.ts';
 import { commit } from '#data/commit.ts';
 import { type LiveIdentity, RoomLog } from '#data/live.ts';
 import { handler as createTicketHandler } from '#functions/live/create-ticket.ts';
+import { handler as leaveRooms } from '#functions/reactions/on-session-ended-leave-rooms.ts';
 import type { Actor } from '#runtime/actor.ts';
 import { toAuthorizerContext } from '#runtime/live.ts';
 import { systemCommitContext } from '#runtime/system-commit.ts';
 import { callEndpoint, testInfluencer, testMember } from '#testing/call.ts';
+import { deliver } from '#testing/deliver.ts';
 import { countedId } from '#testing/ids.ts';
 import { captureSockets } from '#testing/sockets.ts';
 import { prepareTestTable } from '#testing/table.ts';
@@ -31,8 +33,13 @@ beforeEach(() => {
   return () => void vi.useRealTimers();
 });
 
-const ticketFor = async (actor: Actor): Promise<string> =>
-  (await callEndpoint(createTicketHandler, createTicket, { actor })).body.ticket;
+async function ticketFor(actor: Actor, sessionEndsAtMs = NOW + 3_600_000): Promise<string> {
+  const { userId, sessionId, role } = actor;
+  const sessions = { [sessionId]: { expiresAtMs: sessionEndsAtMs } };
+  const scope = { workspaceId: null, brandId: null, influencerId: null };
+  await put({ pk: `USR#${userId}`, sk: 'ACTOR', userId, role, ...scope, sessions });
+  return (await callEndpoint(createTicketHandler, createTicket, { actor })).body.ticket;
+}
 
 async function authorizeWith(headers: Record<string, string>) {
   const event = { type: 'REQUEST', methodArn: METHOD_ARN, headers } as unknown as APIGatewayRequestAuthorizerEvent;
@@ -105,6 +112,10 @@ describe('the authorizer', () => {
     expect(await authorizeWith(offer(ticket))).toMatchObject({ effect });
   });
 
+  it('refuses a ticket whose session has ended since', async () => {
+    expect(await authorizeWith(offer(await ticketFor(testMember(1), NOW)))).toMatchObject({ effect: 'Deny' });
+  });
+
   it('looks at the origin before the ticket', async () => {
     const ticket = await ticketFor(testMember(1));
     for (const origin of ['https://elsewhere.test', 'null', `${SITE}.evil.test`, SITE.toUpperCase()])
@@ -135,6 +146,18 @@ describe('a connection', () => {
     expect(await roomsOf(connectionId)).toEqual(rooms);
     await close({ requestContext: { connectionId, authorizer: toAuthorizerContext(identity) } });
     expect((await items()).filter((item) => JSON.stringify(item).includes(connectionId))).toEqual([]);
+  });
+
+  it('is told nothing more once its session has ended; those of other sessions go on', async () => {
+    const identity = member(5);
+    const [ended, going] = [await connected(identity), await connected({ ...identity, sessionId: 'another' })];
+    const data = { userId: identity.userId, sessionIds: [identity.sessionId], reason: 'log_out' };
+    const { again } = await deliver(leaveRooms, 'SessionEnded', data);
+    await again();
+    expect(await roomsOf(ended)).toEqual([]);
+    expect(await roomsOf(going)).toHaveLength(2);
+    const room = `campaign:${countedId('campaign', 1)}`;
+    expect(await say(identity, ended, { leave: room })).toEqual({ refused: 'not_connected' });
   });
 
   it('is opened and closed again harmlessly', async () => {

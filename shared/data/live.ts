@@ -1,6 +1,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { CONNECTION_LIFE_MS, RESUME_WINDOW_MS } from '#domain/live.ts';
+import type { Change } from './change.ts';
 import { table } from './client.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { keys, partitions } from './keys.ts';
@@ -94,6 +95,21 @@ export function connectionEndsAt(nowMs: number): number {
 /** When a push made at that instant is forgotten, ms. */
 export function pushForgottenAt(nowMs: number): number {
   return nowMs + RESUME_WINDOW_MS;
+}
+
+/** Removes a connection and its places in rooms. A room joined meanwhile raises the version, and the commit reads again. */
+export function forgetConnection({ connectionId, identity, rooms, version }: LiveConnection): Change[] {
+  const key = keys.liveConnection(identity.userId, connectionId);
+  return [
+    { kind: 'delete', key, when: [{ path: 'version', is: '=', value: version }] },
+    ...rooms.map((room): Change => ({ kind: 'delete', key: keys.roomEntry(room, connectionId), when: [] })),
+  ];
+}
+
+/** The newest hundred open connections of a person, strongly consistent. */
+export async function listConnections(userId: string): Promise<LiveConnection[]> {
+  const page = await listPage({ entity: LiveConnections, partition: partitions.connections(userId), limit: 100 });
+  return page.items;
 }
 
 /** Everyone in a room, strongly consistent; entries whose connection must be over by now are left out. */
