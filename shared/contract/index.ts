@@ -7,6 +7,7 @@ import { lifecycleEndpoints } from './areas/lifecycle.ts';
 import { liveEndpoints } from './areas/live.ts';
 import { notificationEndpoints } from './areas/notifications.ts';
 import { offerEndpoints } from './areas/offers.ts';
+import { paymentEndpoints } from './areas/payments.ts';
 import { profileEndpoints } from './areas/profiles.ts';
 import { systemEndpoints } from './areas/system.ts';
 
@@ -20,6 +21,7 @@ export const endpoints = [
   ...contractEndpoints,
   ...contentEndpoints,
   ...lifecycleEndpoints,
+  ...paymentEndpoints,
   ...liveEndpoints,
   ...notificationEndpoints,
   ...systemEndpoints,

@@ -29,7 +29,7 @@ export const PERMISSIONS = {
   'content:read': [...MEMBER_ROLES, 'influencer'],
   'content:review': ['owner', 'manager'],
   'payment:fund': ['owner', 'finance'],
-  'payment:read': [...MEMBER_ROLES, 'influencer'],
+  'payment:read': MEMBER_ROLES,
   'payment:release': ['owner', 'finance'],
   'ledger:read': ['owner', 'finance', 'manager', 'influencer', 'admin'],
   'notification:self': ROLES,

@@ -68,7 +68,9 @@ export const keys = {
   ledgerShare: (influencerId: string, entryId: string, contractId: string) =>
     key(`INF#${influencerId}#LEDGER`, `ENT#${entryId}#${contractId}`),
   payoutAccount: (influencerId: string) => key(`INF#${influencerId}`, 'PAYOUT'),
-  bankPayout: (influencerId: string, payoutId: string) => key(`INF#${influencerId}#PAYOUTS`, payoutId),
+  /** Sorted by age; the provider's ids are not. */
+  bankPayout: (influencerId: string, createdAt: string, payoutId: string) =>
+    key(`INF#${influencerId}#PAYOUTS`, `${createdAt}#${payoutId}`),
   /** Whose a thing of a provider is, by the provider's id. */
   providerRef: (providerId: string) => key(`REF#${providerId}`, 'REF'),
   /** A webhook that has been taken. */

@@ -14,6 +14,7 @@ const entry = {
   campaignId: z.string(),
   paymentId: z.string(),
   contractIds: z.array(z.string()),
+  /** Whose each contract is, in the same order. */
   influencerIds: z.array(z.string()),
   /** The provider's object behind it: a charge, transfer or refund. */
   providerId: z.optional(z.string()),
@@ -31,7 +32,13 @@ export type LedgerItem = ValueOf<typeof LedgerEntries>;
 /** What an influencer sees of an entry: the lines about one contract of theirs. */
 export const LedgerShares = defineEntity({
   name: 'ledger_share',
-  schema: z.object({ ...entry, influencerId: z.string(), contractId: z.string() }),
+  schema: z.object({
+    ...entry,
+    influencerId: z.string(),
+    contractId: z.string(),
+    priceMinor: z.int(),
+    feeMinor: z.int(),
+  }),
   key: (value) => keys.ledgerShare(value.influencerId, value.entryId, value.contractId),
 });
 export type LedgerShareItem = ValueOf<typeof LedgerShares>;
@@ -44,7 +51,7 @@ export interface EntryFacts {
   providerId?: string | undefined;
   occurredAt: string;
   /** The contracts it moves money of, and whose they are. */
-  parties: readonly { contractId: string; influencerId: string }[];
+  parties: readonly { contractId: string; influencerId: string; priceMinor: number; feeMinor: number }[];
 }
 
 /** An entry with the share each influencer sees; all new. */
@@ -53,9 +60,9 @@ export function recordEntry(recorded: LedgerEntry, { parties, ...facts }: EntryF
     ...recorded,
     ...facts,
     contractIds: parties.map(({ contractId }) => contractId),
-    influencerIds: [...new Set(parties.map(({ influencerId }) => influencerId))],
+    influencerIds: parties.map(({ influencerId }) => influencerId),
   };
-  const shares = parties.map(({ contractId, influencerId }) =>
+  const shares = parties.map(({ contractId, influencerId, priceMinor, feeMinor }) =>
     create(LedgerShares, {
       ...item,
       ...shareOf(recorded, contractId),
@@ -63,6 +70,8 @@ export function recordEntry(recorded: LedgerEntry, { parties, ...facts }: EntryF
       influencerIds: [influencerId],
       contractId,
       influencerId,
+      priceMinor,
+      feeMinor,
     }),
   );
   return [create(LedgerEntries, item), ...shares];

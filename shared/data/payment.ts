@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { HOLD_STATUSES } from '#domain/contract.ts';
 import { CURRENCIES } from '#domain/currencies.ts';
 import { PAYMENT_STATUSES } from '#domain/payment.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
@@ -22,7 +23,12 @@ export const Payments = defineEntity({
     chargeId: z.optional(z.string()),
     /** Why the last try to pay failed, the provider's code. */
     failureCode: z.optional(z.string()),
-    disputeId: z.optional(z.string()),
+    /** Where the money of each contract is, by contract id. */
+    states: z.record(z.string(), z.enum(HOLD_STATUSES)),
+    /** A dispute about the charge, as it stood when it was last looked at. */
+    dispute: z.optional(z.object({ disputeId: z.string(), status: z.enum(['open', 'won', 'lost']) })),
+    /** Refunds that nobody asked Accord for, e.g. made at the provider by hand. */
+    foreignRefundMinor: z.optional(z.int()),
     version: z.int(),
     createdAt: z.string(),
     updatedAt: z.string(),

@@ -43,7 +43,7 @@ export const BankPayouts = defineEntity({
     createdAt: z.string(),
     version: z.int(),
   }),
-  key: (payout) => keys.bankPayout(payout.influencerId, payout.payoutId),
+  key: (payout) => keys.bankPayout(payout.influencerId, payout.createdAt, payout.payoutId),
 });
 export type BankPayoutItem = ValueOf<typeof BankPayouts>;
 
@@ -66,7 +66,7 @@ export const ProviderEvents = defineEntity({
 });
 
 export const payoutAccountRef = (influencerId: string) => ref(PayoutAccounts, keys.payoutAccount(influencerId));
-export const bankPayoutRef = (influencerId: string, payoutId: string) =>
-  ref(BankPayouts, keys.bankPayout(influencerId, payoutId));
+export const bankPayoutRef = (influencerId: string, createdAt: string, payoutId: string) =>
+  ref(BankPayouts, keys.bankPayout(influencerId, createdAt, payoutId));
 export const providerRefRef = (providerId: string) => ref(ProviderRefs, keys.providerRef(providerId));
 export const providerEventRef = (providerEventId: string) => ref(ProviderEvents, keys.providerEvent(providerEventId));

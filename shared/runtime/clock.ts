@@ -17,3 +17,8 @@ export function secondsUntilDay(day: string, nowMilliseconds: number): number {
 export function daysLater(ms: number, days: number): string {
   return isoOf(ms + days * 24 * 3600 * 1000);
 }
+
+/** An ISO 8601 instant in ms. */
+export function msOf(iso: string): number {
+  return Date.parse(iso);
+}

@@ -1,0 +1,57 @@
+import { getEarnings } from '#contract/areas/payments.ts';
+import type { LedgerShareItem } from '#data/ledger.ts';
+import type { Currency } from '#domain/currencies.ts';
+import { balancesOf, type EntryKind, netOf } from '#domain/ledger.ts';
+import { endpoint } from '#runtime/endpoint.ts';
+import { readShares } from '#runtime/money/read-ledger.ts';
+
+/** Where the money of a contract is after an entry of that kind. */
+const STATUS_AFTER = {
+  funded: 'held',
+  reserved: 'on_its_way',
+  posted: 'paid',
+  voided: 'held',
+  refund_reserved: 'refunded',
+  refunded: 'refunded',
+  refund_voided: 'held',
+  refund_failed: 'held',
+  charged_back: 'refunded',
+} as const satisfies Record<EntryKind, string>;
+
+export const handler = endpoint(getEarnings, async (call) => {
+  const shares = await readShares(call.influencer().influencerId);
+  const newest = new Map(shares.map((share) => [share.contractId, share]));
+  return {
+    status: 200,
+    body: {
+      totals: [...new Set(shares.map(({ currency }) => currency))].map((currency) => totalsIn(currency, shares)),
+      contracts: [...newest.values()]
+        .sort((a, b) => (a.occurredAt < b.occurredAt ? 1 : -1))
+        .map((share) => ({
+          contractId: share.contractId,
+          campaignId: share.campaignId,
+          price: { amountMinor: share.priceMinor, currency: share.currency },
+          net: { amountMinor: netOf(share), currency: share.currency },
+          status: STATUS_AFTER[share.kind],
+          updatedAt: share.occurredAt,
+        })),
+    },
+  };
+});
+
+function totalsIn(currency: Currency, shares: readonly LedgerShareItem[]) {
+  const balances = balancesOf(shares.filter((share) => share.currency === currency));
+  const sumOf = (prefix: string) => ({
+    amountMinor: balances
+      .filter(({ account }) => account.startsWith(prefix))
+      .reduce((total, { amountMinor }) => total + amountMinor, 0),
+    currency,
+  });
+  return {
+    currency,
+    held: sumOf('hold:'),
+    onItsWay: sumOf('payable:'),
+    paid: sumOf('paid:'),
+    platformFees: sumOf('fees'),
+  };
+}

@@ -1,0 +1,71 @@
+import { providerRefRef } from '#data/payout.ts';
+import { findOne } from '#data/read.ts';
+import type { AccountFacts } from '#domain/payout-account.ts';
+import { targetOf } from '#domain/provider-events.ts';
+import { type Provider, ProviderRefused, provider } from '#providers/stripe.ts';
+import { nowMs } from '#runtime/clock.ts';
+import { providerAccess } from '#runtime/money/provider-access.ts';
+import { confirmTransfer } from '#runtime/money/release-hold.ts';
+import { settleAccount, settleBankPayout } from '#runtime/money/settle-account.ts';
+import { settlePayment } from '#runtime/money/settle-payment.ts';
+import { type ReceivedEvent, reaction } from '#runtime/reaction.ts';
+
+type Received = ReceivedEvent<'ProviderEventReceived'>;
+
+/** Brings our side in line with the provider's object as it is now; the webhook only said that something changed. */
+export const handler = reaction(['ProviderEventReceived'], async (event) => {
+  const stripe = provider(await providerAccess(nowMs()));
+  switch (targetOf(event.data.kind)) {
+    case 'payment':
+      return settlePaymentOf(stripe, event);
+    case 'transfer':
+      return settleTransferOf(stripe, event);
+    case 'account':
+      return settleAccountOf(stripe, event);
+    case 'payout':
+      return settlePayoutOf(stripe, event);
+  }
+});
+
+async function settlePaymentOf(stripe: Provider, { data, correlationId }: Received): Promise<void> {
+  const intentId = await stripe.findIntentId(data.objectId);
+  const facts = intentId && (await stripe.readIntent(intentId));
+  if (facts) await settlePayment(facts, { correlationId });
+}
+
+async function settleTransferOf(stripe: Provider, { data }: Received): Promise<void> {
+  const transfer = await stripe.readTransfer(data.objectId);
+  if (transfer) await confirmTransfer(transfer, transfer.entryId);
+}
+
+async function settleAccountOf(stripe: Provider, { data, correlationId }: Received): Promise<void> {
+  const accountId = data.account ?? data.objectId;
+  const owner = await findOne(providerRefRef(accountId));
+  if (!owner) return;
+  await settleAccount(owner.influencerId, accountId, await accountFacts(stripe, accountId), { correlationId });
+}
+
+/** An account that left the platform can no longer be read, nor paid. */
+const LEFT: AccountFacts = {
+  transfersActive: false,
+  payoutsEnabled: false,
+  detailsSubmitted: true,
+  requirementsDue: [],
+  requirementsDueAtMs: null,
+  disabledReason: 'rejected.deauthorized',
+};
+
+async function accountFacts(stripe: Provider, accountId: string): Promise<AccountFacts> {
+  try {
+    return await stripe.readAccount(accountId);
+  } catch (error) {
+    if (error instanceof ProviderRefused) return LEFT;
+    throw error;
+  }
+}
+
+async function settlePayoutOf(stripe: Provider, { data, correlationId }: Received): Promise<void> {
+  const owner = data.account && (await findOne(providerRefRef(data.account)));
+  if (!owner || !data.account) return;
+  await settleBankPayout(owner.influencerId, await stripe.readPayout(data.objectId, data.account), { correlationId });
+}

@@ -1,0 +1,310 @@
+import * as z from 'zod/mini';
+import { HOLD_STATUSES } from '#domain/contract.ts';
+import { ENTRY_KINDS } from '#domain/ledger.ts';
+import { PAYMENT_STATUSES } from '#domain/payment.ts';
+import { PAYOUT_ACCOUNT_STATUSES } from '#domain/payout-account.ts';
+import { RELEASE_REASONS } from '#domain/release.ts';
+import { defineEndpoint } from '../endpoint.ts';
+import { Balance, CurrencyCode, Day, Done, Instant, id, Money, page, pageQuery } from '../schemas.ts';
+
+/** One payment into the protected hold, with what each contract gets of it. */
+export const Payment = z.strictObject({
+  paymentId: id('payment'),
+  campaignId: id('campaign'),
+  status: z.enum(PAYMENT_STATUSES),
+  amount: Money,
+  contracts: z.array(
+    z.strictObject({
+      contractId: id('contract'),
+      influencerId: id('influencer'),
+      price: Money,
+      platformFee: Money,
+      status: z.enum(HOLD_STATUSES),
+    }),
+  ),
+  failureCode: z.nullable(z.string()),
+  disputed: z.boolean(),
+  createdAt: Instant,
+  updatedAt: Instant,
+  fundedAt: z.nullable(Instant),
+});
+z.globalRegistry.add(Payment, { id: 'Payment' });
+
+/** A payment that waits for the payer, with what the card form needs. */
+export const OpenPayment = z.strictObject({ ...Payment.shape, clientSecret: z.string() });
+z.globalRegistry.add(OpenPayment, { id: 'OpenPayment' });
+
+const paymentParams = z.strictObject({ paymentId: id('payment') });
+const oneContract = z.strictObject({ contractId: z.optional(id('contract')) });
+
+export const fundEscrow = defineEndpoint({
+  id: 'payments.fund-escrow',
+  method: 'POST',
+  path: '/payments/campaigns/{campaignId}/escrow',
+  aliases: [{ method: 'POST', path: '/payments/escrow' }],
+  allow: ['payment:fund'],
+  rate: 'payments',
+  params: z.strictObject({ campaignId: z.optional(id('campaign')) }),
+  body: z.strictObject({ campaignId: z.optional(id('campaign')), contractId: z.optional(id('contract')) }),
+  responses: { 200: OpenPayment, 201: OpenPayment },
+  errors: ['validation_failed', 'nothing_to_fund', 'amount_too_small', 'provider_unavailable', 'too_busy'],
+  summary:
+    'Start one payment for a contract, or for every accepted unfunded contract of a campaign; a repeat answers the payment that is open.',
+});
+
+export const getPaymentStatus = defineEndpoint({
+  id: 'payments.get-status',
+  method: 'GET',
+  path: '/payments/{paymentId}/status',
+  allow: ['payment:read'],
+  params: paymentParams,
+  responses: { 200: Payment },
+  errors: ['not_found'],
+  summary: 'One payment and where the money of each contract is.',
+});
+
+export const listCampaignPayments = defineEndpoint({
+  id: 'payments.list-campaign-payments',
+  method: 'GET',
+  path: '/payments/campaigns/{campaignId}',
+  allow: ['payment:read'],
+  params: z.strictObject({ campaignId: id('campaign') }),
+  query: pageQuery({}),
+  responses: { 200: page(Payment) },
+  errors: ['bad_cursor'],
+  summary: 'The payments of a campaign, newest first.',
+});
+
+export const refundPayment = defineEndpoint({
+  id: 'payments.refund-payment',
+  method: 'POST',
+  path: '/payments/{paymentId}/refund',
+  allow: ['payment:release'],
+  idempotent: true,
+  rate: 'payments',
+  params: paymentParams,
+  body: oneContract,
+  responses: { 202: Payment },
+  errors: ['not_found', 'contract_not_funded', 'already_released', 'release_not_ready'],
+  summary: 'Give held money back: of one contract, or of every one that is still held.',
+});
+
+export const Release = z.strictObject({
+  paymentId: id('payment'),
+  contractIds: z.array(id('contract')),
+  status: z.literal('releasing'),
+});
+z.globalRegistry.add(Release, { id: 'Release' });
+
+export const releasePayment = defineEndpoint({
+  id: 'payments.release-payment',
+  method: 'POST',
+  path: '/payments/{paymentId}/release',
+  allow: ['payment:release'],
+  idempotent: true,
+  rate: 'payments',
+  params: paymentParams,
+  body: oneContract,
+  responses: { 202: Release },
+  errors: ['not_found', 'contract_not_funded', 'already_released', 'release_not_ready'],
+  summary: `Release held money now if every gate is open; otherwise the issues name what is closed: ${RELEASE_REASONS.join(', ')}.`,
+});
+
+/** An account at the payment provider, by what it may do. */
+export const PayoutAccount = z.strictObject({
+  status: z.enum(['missing', ...PAYOUT_ACCOUNT_STATUSES]),
+  payable: z.boolean(),
+  country: z.nullable(z.string()),
+  requirementsDue: z.array(z.string()),
+  requirementsDueAt: z.nullable(Instant),
+  disabledReason: z.nullable(z.string()),
+  updatedAt: z.nullable(Instant),
+});
+z.globalRegistry.add(PayoutAccount, { id: 'PayoutAccount' });
+
+export const openPayoutAccount = defineEndpoint({
+  id: 'influencers.open-payout-account',
+  method: 'POST',
+  path: '/influencers/payout-account',
+  allow: ['influencer:self'],
+  rate: 'payments',
+  responses: {
+    200: z.strictObject({ ...PayoutAccount.shape, onboardingUrl: z.string(), expiresAt: Instant }),
+  },
+  errors: ['profile_incomplete', 'validation_failed', 'provider_unavailable'],
+  summary: 'Open the payout account once, and get a fresh link to the page where it is completed.',
+});
+
+export const getPayoutAccount = defineEndpoint({
+  id: 'influencers.get-payout-account',
+  method: 'GET',
+  path: '/influencers/payout-account',
+  allow: ['influencer:self'],
+  responses: { 200: PayoutAccount },
+  errors: [],
+  summary: 'Whether the payout account can be paid, and what it still needs.',
+});
+
+export const Earnings = z.strictObject({
+  /** Per currency: held for signed contracts · on its way · paid. */
+  totals: z.array(
+    z.strictObject({ currency: CurrencyCode, held: Money, onItsWay: Money, paid: Money, platformFees: Money }),
+  ),
+  contracts: z.array(
+    z.strictObject({
+      contractId: id('contract'),
+      campaignId: id('campaign'),
+      price: Money,
+      net: Money,
+      status: z.enum(['held', 'on_its_way', 'paid', 'refunded']),
+      updatedAt: Instant,
+    }),
+  ),
+});
+z.globalRegistry.add(Earnings, { id: 'Earnings' });
+
+export const getEarnings = defineEndpoint({
+  id: 'influencers.get-earnings',
+  method: 'GET',
+  path: '/influencers/earnings',
+  allow: ['influencer:self'],
+  responses: { 200: Earnings },
+  errors: [],
+  summary: 'What is held for the influencer, on its way, and paid, by contract and in total.',
+});
+
+const bankPayoutStatus = z.enum(['pending', 'in_transit', 'paid', 'failed', 'canceled']);
+
+export const listPayouts = defineEndpoint({
+  id: 'payouts.list-payouts',
+  method: 'GET',
+  path: '/payouts',
+  allow: ['influencer:self'],
+  query: pageQuery({}),
+  responses: {
+    200: page(
+      z.strictObject({
+        payoutId: z.string(),
+        amount: Money,
+        status: bankPayoutStatus,
+        failureCode: z.nullable(z.string()),
+        arrivalOn: Day,
+        createdAt: Instant,
+      }),
+    ),
+  },
+  errors: ['bad_cursor'],
+  summary: 'Payments from the payout account to the bank, newest first.',
+});
+
+export const LedgerLine = z.strictObject({
+  account: z.string(),
+  amount: Balance,
+  balance: Balance,
+});
+export const LedgerEntry = z.strictObject({
+  entryId: id('entry'),
+  kind: z.enum(ENTRY_KINDS),
+  campaignId: id('campaign'),
+  paymentId: id('payment'),
+  contractIds: z.array(id('contract')),
+  lines: z.array(LedgerLine),
+  occurredAt: Instant,
+});
+z.globalRegistry.add(LedgerEntry, { id: 'LedgerEntry' });
+
+export const getLedger = defineEndpoint({
+  id: 'ledger.get-ledger',
+  method: 'GET',
+  path: '/ledger',
+  allow: ['ledger:read'],
+  query: pageQuery({
+    /** Whose ledger; for people of the platform only. */
+    workspaceId: z.optional(id('workspace')),
+    campaignId: z.optional(id('campaign')),
+  }),
+  responses: {
+    200: z.strictObject({
+      items: z.array(LedgerEntry),
+      nextCursor: z.nullable(z.string()),
+      balances: z.array(z.strictObject({ account: z.string(), balance: Balance })),
+      /** Zero per currency, as every entry balances. */
+      totals: z.array(Balance),
+    }),
+  },
+  errors: ['bad_cursor', 'not_found'],
+  summary: 'Every movement of money with running balances, newest first, and what each account holds now.',
+});
+
+export const Transaction = z.strictObject({
+  transactionId: z.string(),
+  type: z.enum(['escrow', 'payout']),
+  payerId: z.string(),
+  payeeId: z.string(),
+  amount: Money,
+  status: z.enum(['held', 'pending', 'paid', 'refunded', 'failed']),
+  campaignId: id('campaign'),
+  contractId: id('contract'),
+  timestamp: Instant,
+});
+z.globalRegistry.add(Transaction, { id: 'Transaction' });
+
+export const listTransactions = defineEndpoint({
+  id: 'ledger.list-transactions',
+  method: 'GET',
+  path: '/transactions',
+  allow: ['ledger:read'],
+  query: pageQuery({
+    type: z.optional(z.enum(['escrow', 'payout'])),
+    /** Whose transactions; for people of the platform only. */
+    workspaceId: z.optional(id('workspace')),
+  }),
+  responses: { 200: page(Transaction) },
+  errors: ['bad_cursor', 'not_found'],
+  summary: 'Who paid whom: money into the hold, back out of it, and to influencers, newest first.',
+});
+
+function webhook<const Id extends string, const Path extends `/${string}`>(
+  endpointId: Id,
+  path: Path,
+  summary: string,
+) {
+  return defineEndpoint({
+    id: endpointId,
+    method: 'POST',
+    path,
+    allow: 'anyone',
+    rate: 'webhook',
+    rawBody: true,
+    responses: { 200: Done },
+    errors: ['signature_invalid', 'bad_json'],
+    summary,
+  });
+}
+
+export const takeStripeWebhook = webhook(
+  'webhooks.take-stripe',
+  '/webhooks/stripe',
+  "Takes the payment provider's webhooks about the platform's own account.",
+);
+export const takeStripeConnectWebhook = webhook(
+  'webhooks.take-stripe-connect',
+  '/webhooks/stripe-connect',
+  "Takes the payment provider's webhooks about influencers' accounts.",
+);
+
+export const paymentEndpoints = [
+  fundEscrow,
+  getPaymentStatus,
+  listCampaignPayments,
+  refundPayment,
+  releasePayment,
+  openPayoutAccount,
+  getPayoutAccount,
+  getEarnings,
+  listPayouts,
+  getLedger,
+  listTransactions,
+  takeStripeWebhook,
+  takeStripeConnectWebhook,
+] as const;

@@ -1,0 +1,16 @@
+/** What a webhook of the payment provider is about; undefined for kinds that change nothing here. */
+export type ProviderTarget = 'payment' | 'transfer' | 'account' | 'payout';
+
+const TARGETS: readonly [RegExp, ProviderTarget][] = [
+  [/^payment_intent\./, 'payment'],
+  [/^charge\.(refunded|refund\.updated|dispute\.\w+|updated)$/, 'payment'],
+  [/^refund\./, 'payment'],
+  [/^transfer\.(created|updated)$/, 'transfer'],
+  [/^(account\.(updated|application\.deauthorized|external_account\.\w+)|capability\.updated)$/, 'account'],
+  [/^payout\./, 'payout'],
+];
+
+/** Which thing a kind of webhook says has changed. */
+export function targetOf(kind: string): ProviderTarget | undefined {
+  return TARGETS.find(([pattern]) => pattern.test(kind))?.[1];
+}

@@ -1,0 +1,105 @@
+import type { EventDraft } from '#contract/events.ts';
+import type { Change } from '#data/change.ts';
+import { commit } from '#data/commit.ts';
+import { editHold, type HoldItem, holdRef } from '#data/hold.ts';
+import { isRefused } from '#domain/decision.ts';
+import { netOf, planPosted, planReserve, planVoided } from '#domain/ledger.ts';
+import { newId } from '../ids.ts';
+import { systemCommitContext } from '../system-commit.ts';
+import { adjustBudget, heldEvent, moveHold, recordHoldEntry } from './move-hold.ts';
+
+/** Names one hold. */
+export interface HoldName {
+  workspaceId: string;
+  campaignId: string;
+  contractId: string;
+}
+
+interface Move {
+  changes: Change[];
+  event: EventDraft;
+}
+
+/**
+ * One commit on a hold: `decide` says what moves, or undefined when the hold is not in the state for it (then somebody else has done it).
+ * Answers whether anything moved.
+ */
+export async function commitHold(
+  name: HoldName,
+  decide: (hold: HoldItem, nowIso: string) => Move | undefined,
+  cause: { correlationId?: string } = {},
+): Promise<boolean> {
+  const context = systemCommitContext(cause);
+  const outcome = await commit(context, {
+    reads: { hold: holdRef(name.workspaceId, name.campaignId, name.contractId) },
+    decide: ({ hold }) => {
+      const move = hold && decide(hold, context.nowIso);
+      return { ...(move ?? { changes: [] }), answer: { status: 200, body: move !== undefined } };
+    },
+  });
+  if (isRefused(outcome)) throw new Error(`A movement of held money was refused: ${outcome.refused}.`);
+  return outcome.body;
+}
+
+/** Reserves a funded, undisputed hold for a transfer: a pending entry whose id will be the provider's idempotency key. */
+export function reserveRelease(name: HoldName): Promise<boolean> {
+  const entryId = newId('entry');
+  return commitHold(name, (hold, nowIso) => {
+    if (hold.status !== 'funded' || hold.disputeId) return undefined;
+    return {
+      changes: [
+        ...moveHold(hold, 'releasing', { transferEntryId: entryId, transferReservedAt: nowIso, refusal: undefined }),
+        ...recordHoldEntry(hold, planReserve(entryId, hold), nowIso),
+      ],
+      event: heldEvent('ReleaseReserved', hold, netOf(hold)),
+    };
+  });
+}
+
+/** The transfer of that entry is made: the money is the influencer's and the fee is earned. */
+export function postRelease(name: HoldName, entryId: string, transferId: string): Promise<boolean> {
+  const postedId = newId('entry');
+  return commitHold(name, (hold, nowIso) => {
+    if (hold.status !== 'releasing' || hold.transferEntryId !== entryId) return undefined;
+    return {
+      changes: [
+        ...moveHold(hold, 'released', { transferId }),
+        ...recordHoldEntry(hold, planPosted(postedId, hold), nowIso, transferId),
+        adjustBudget(hold, { releasedMinor: netOf(hold), feesMinor: hold.feeMinor }),
+      ],
+      event: heldEvent('PaymentReleased', hold, netOf(hold)),
+    };
+  });
+}
+
+/** The provider refused the transfer: the reservation goes back to the hold, or stays frozen with the dispute that came meanwhile. */
+export function voidRelease(name: HoldName, entryId: string, code: string): Promise<boolean> {
+  const voidedId = newId('entry');
+  return commitHold(name, (hold, nowIso) => {
+    if (hold.status !== 'releasing' || hold.transferEntryId !== entryId) return undefined;
+    const status = hold.disputeId ? 'disputed' : 'funded';
+    const refusal = { code, at: nowIso };
+    return {
+      changes: [
+        ...moveHold(hold, status, { transferEntryId: undefined, transferReservedAt: undefined, refusal }),
+        ...recordHoldEntry(hold, planVoided(voidedId, hold), nowIso),
+      ],
+      event: heldEvent('ReleaseRefused', hold, netOf(hold), { code }),
+    };
+  });
+}
+
+/** The provider's own word that the transfer exists; it changes nothing but the time of that word. */
+export async function confirmTransfer(name: HoldName, entryId: string): Promise<void> {
+  const context = systemCommitContext();
+  await commit(context, {
+    reads: { hold: holdRef(name.workspaceId, name.campaignId, name.contractId) },
+    decide: ({ hold }) => ({
+      changes:
+        hold?.transferEntryId === entryId && !hold.transferConfirmedAt
+          ? [editHold(hold, { transferConfirmedAt: context.nowIso })]
+          : [],
+      answer: { status: 200, body: {} },
+    }),
+  });
+}

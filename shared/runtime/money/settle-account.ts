@@ -1,0 +1,104 @@
+import type { EventDraft } from '#contract/events.ts';
+import { type Change, createOrReplace } from '#data/change.ts';
+import { commit } from '#data/commit.ts';
+import { partitions } from '#data/keys.ts';
+import { BankPayouts, bankPayoutRef, type PayoutAccountItem, PayoutAccounts, payoutAccountRef } from '#data/payout.ts';
+import type { Currency } from '#domain/currencies.ts';
+import { isRefused } from '#domain/decision.ts';
+import { type AccountFacts, payoutStatusOf, sameAccount } from '#domain/payout-account.ts';
+import { isoOf } from '../clock.ts';
+import { systemCommitContext } from '../system-commit.ts';
+
+type Cause = { correlationId?: string };
+
+/** What must be written when the provider says something new about an account; undefined when it says the same. */
+export function planAccount(
+  before: PayoutAccountItem | undefined,
+  account: { influencerId: string; accountId: string; country: string },
+  facts: AccountFacts,
+  nowIso: string,
+): { account: PayoutAccountItem; changes: Change[]; event: EventDraft } | undefined {
+  if (before && sameAccount(before, facts)) return undefined;
+  const next: PayoutAccountItem = {
+    ...account,
+    ...facts,
+    ...payoutStatusOf(facts),
+    version: (before?.version ?? 0) + 1,
+    createdAt: before?.createdAt ?? nowIso,
+    updatedAt: nowIso,
+  };
+  const { influencerId } = account;
+  return {
+    account: next,
+    changes: [createOrReplace(PayoutAccounts, before, next)],
+    event: {
+      type: 'PayoutAccountChanged',
+      aggregateId: influencerId,
+      seq: next.version,
+      partition: partitions.influencer(influencerId),
+      data: { influencerId, status: next.status, payable: next.payable },
+    },
+  };
+}
+
+/** Brings an influencer's payout account in line with what the provider says now. */
+export async function settleAccount(
+  influencerId: string,
+  accountId: string,
+  facts: AccountFacts,
+  cause: Cause,
+): Promise<void> {
+  const context = systemCommitContext(cause);
+  const outcome = await commit(context, {
+    reads: { account: payoutAccountRef(influencerId) },
+    decide: ({ account }) => {
+      const planned =
+        account?.accountId === accountId ? planAccount(account, account, facts, context.nowIso) : undefined;
+      return {
+        changes: planned?.changes ?? [],
+        ...(planned ? { event: planned.event } : {}),
+        answer: { status: 200, body: {} },
+      };
+    },
+  });
+  if (isRefused(outcome)) throw new Error(`Settling a payout account was refused: ${outcome.refused}.`);
+}
+
+/** What the provider says about a payout to a bank. */
+export interface BankPayoutFacts {
+  payoutId: string;
+  currency: Currency;
+  amountMinor: number;
+  status: 'pending' | 'in_transit' | 'paid' | 'failed' | 'canceled';
+  failureCode: string | null;
+  arrivalAtMs: number;
+  createdAtMs: number;
+}
+
+/** Records where a payout to an influencer's bank stands; one that was paid may still fail. */
+export async function settleBankPayout(influencerId: string, facts: BankPayoutFacts, cause: Cause): Promise<void> {
+  const context = systemCommitContext(cause);
+  const { payoutId, currency, amountMinor, status, failureCode } = facts;
+  const createdAt = isoOf(facts.createdAtMs);
+  const arrivalOn = isoOf(facts.arrivalAtMs).slice(0, 10);
+  const payout = { influencerId, payoutId, currency, amountMinor, status, failureCode, arrivalOn, createdAt };
+  const outcome = await commit(context, {
+    reads: { before: bankPayoutRef(influencerId, createdAt, payoutId) },
+    decide: ({ before }) => {
+      const answer = { status: 200, body: {} };
+      if (before?.status === status && before.failureCode === failureCode) return { changes: [], answer };
+      return {
+        changes: [createOrReplace(BankPayouts, before, payout)],
+        event: {
+          type: 'BankPayoutChanged',
+          aggregateId: payoutId,
+          seq: (before?.version ?? 0) + 1,
+          partition: partitions.influencer(influencerId),
+          data: { influencerId, payoutId, status },
+        },
+        answer,
+      };
+    },
+  });
+  if (isRefused(outcome)) throw new Error(`Recording a bank payout was refused: ${outcome.refused}.`);
+}

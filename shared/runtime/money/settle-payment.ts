@@ -1,0 +1,283 @@
+import type { EventDraft } from '#contract/events.ts';
+import { type Change, replace } from '#data/change.ts';
+import { type Command, commit } from '#data/commit.ts';
+import { updateContract } from '#data/contract.ts';
+import { editHold, type HoldItem, Holds, holdRef } from '#data/hold.ts';
+import { partitions } from '#data/keys.ts';
+import { recordEntry } from '#data/ledger.ts';
+import { type PaymentItem, Payments, paymentRef } from '#data/payment.ts';
+import { findOne, keyText, readKeys } from '#data/read.ts';
+import type { HoldStatus } from '#domain/contract.ts';
+import { isRefused } from '#domain/decision.ts';
+import { planFunding, planRefund } from '#domain/ledger.ts';
+import { money } from '#domain/money.ts';
+import { type IntentFacts, nextPaymentStatus } from '#domain/payment.ts';
+import { newId } from '../ids.ts';
+import { systemCommitContext } from '../system-commit.ts';
+import { adjustBudget } from './move-hold.ts';
+import { reopenRefund } from './refund-hold.ts';
+
+type Cause = { correlationId?: string };
+
+/**
+ * Brings a payment in line with what the provider says about it now: paid, declined or given up · disputed · refunded elsewhere. Every part is decided from
+ * the state of both sides alone, so that repeated, late and reordered webhooks end in the same state. Throws when the provider's amount is not the payment's.
+ */
+export async function settlePayment(facts: IntentFacts, cause: Cause): Promise<void> {
+  await commitPayment(facts, cause, settleStatus);
+  if (facts.dispute) await commitPayment(facts, cause, settleDispute);
+  if (facts.refunds.length > 0) await commitPayment(facts, cause, settleForeignRefunds);
+  await reopenFailedRefunds(facts, cause);
+}
+
+/** Gives up a payment that the provider never opened. */
+export async function abandonPayment(payment: PaymentItem, code: string, cause: Cause): Promise<void> {
+  const { workspaceId, paymentId, currency, amountMinor } = payment;
+  const nothing = { chargeId: null, providerFeeMinor: 0, dispute: null, refunds: [] };
+  const ours = { workspaceId, paymentId, currency, amountMinor, intentId: '' };
+  await commitPayment({ ...nothing, ...ours, status: 'canceled', declineCode: code }, cause, settleStatus);
+}
+
+interface Settlement {
+  payment: PaymentItem;
+  holds: HoldItem[];
+  facts: IntentFacts;
+  nowIso: string;
+  /** Minted before the first attempt. */
+  entryIds: readonly string[];
+}
+type Settled = { changes: Change[]; event?: EventDraft } | undefined;
+
+async function commitPayment(facts: IntentFacts, cause: Cause, settle: (given: Settlement) => Settled): Promise<void> {
+  const context = systemCommitContext(cause);
+  const entryIds = Array.from({ length: 21 }, () => newId('entry'));
+  const command: Command<{ payment: ReturnType<typeof paymentRef> }, HoldItem[], { status: number; body: unknown }> = {
+    reads: { payment: paymentRef(facts.workspaceId, facts.paymentId) },
+    more: ({ payment }) => (payment ? readHolds(payment) : Promise.resolve([])),
+    decide: ({ payment }, holds) => {
+      if (!payment) throw new Error(`The provider has a payment ${facts.paymentId} that is not in the table.`);
+      const settled = settle({ payment, holds, facts, nowIso: context.nowIso, entryIds });
+      return { ...(settled ?? { changes: [] }), answer: { status: 200, body: {} } };
+    },
+  };
+  const outcome = await commit(context, command);
+  if (isRefused(outcome)) throw new Error(`Settling a payment was refused: ${outcome.refused}.`);
+}
+
+async function readHolds({ workspaceId, campaignId, shares }: PaymentItem): Promise<HoldItem[]> {
+  const refs = shares.map(({ contractId }) => holdRef(workspaceId, campaignId, contractId));
+  const found = await readKeys(refs.map(({ key }) => key));
+  return refs.map(({ key }) => Holds.parse(found.get(keyText(key)) ?? {}));
+}
+
+function settleStatus(given: Settlement): Settled {
+  const { payment, facts, nowIso } = given;
+  const next = nextPaymentStatus(payment.status, facts);
+  if (next === 'funded') return fund(given);
+  if (next === 'failed' || next === 'canceled') return giveBack(given, next);
+  if (payment.intentId) return undefined;
+  return { changes: [replace(Payments, payment, { ...payment, intentId: facts.intentId, updatedAt: nowIso })] };
+}
+
+/** Money arrived: every contract's hold has its share. */
+function fund({ payment, holds, facts, nowIso, entryIds }: Settlement): Settled {
+  if (facts.amountMinor !== payment.amountMinor || facts.currency !== payment.currency || !facts.chargeId)
+    throw new Error(
+      `The provider took ${facts.amountMinor} ${facts.currency} for ${payment.paymentId}, which asks for ${payment.amountMinor} ${payment.currency}; a person must look.`,
+    );
+  const foreign = holds.find(
+    ({ status, paymentId }) => paymentId !== payment.paymentId || (status !== 'pending' && status !== 'unfunded'),
+  );
+  if (foreign)
+    throw new Error(
+      `${payment.paymentId} was paid, but ${foreign.contractId} is ${foreign.status}; a person must look.`,
+    );
+  const { workspaceId, campaignId, paymentId } = payment;
+  const { chargeId } = facts;
+  const entry = planFunding(entryIds[0] as string, holds, facts.providerFeeMinor);
+  const recorded = { workspaceId, campaignId, paymentId, providerId: chargeId, occurredAt: nowIso, parties: holds };
+  const after = { ...payment, status: 'funded' as const, intentId: facts.intentId, chargeId, fundedAt: nowIso };
+  return {
+    changes: [
+      replacePayment(payment, { ...after, failureCode: undefined, states: statesOf(holds, () => 'funded') }, nowIso),
+      ...holds.flatMap((hold) => moveQuietly(hold, 'funded', { chargeId })),
+      ...recordEntry(entry, recorded),
+      adjustBudget(payment, { fundedMinor: payment.amountMinor }),
+    ],
+    event: paymentEvent('PaymentFunded', payment),
+  };
+}
+
+/** Declined or given up: nothing is held; holds of a declined payment keep its id, since it may still be paid. */
+function giveBack({ payment, holds, facts, nowIso }: Settlement, status: 'failed' | 'canceled'): Settled {
+  const own = holds.filter(
+    (hold) => hold.paymentId === payment.paymentId && (hold.status === 'pending' || hold.status === 'unfunded'),
+  );
+  const code = facts.declineCode ?? status;
+  const states = { ...payment.states, ...statesOf(own, () => 'unfunded') };
+  const intentId = facts.intentId || payment.intentId;
+  const after = { ...payment, status, intentId, failureCode: code, states };
+  return {
+    changes: [
+      replacePayment(payment, after, nowIso),
+      ...own.flatMap((hold) => moveQuietly(hold, 'unfunded', status === 'canceled' ? { paymentId: null } : {})),
+    ],
+    event: paymentEvent('PaymentFailed', payment, { code, canceled: status === 'canceled' }),
+  };
+}
+
+function settleDispute(given: Settlement): Settled {
+  const { payment, facts } = given;
+  const { dispute } = facts;
+  if (!dispute || payment.status !== 'funded') return undefined;
+  if (payment.dispute?.disputeId === dispute.disputeId && payment.dispute.status === dispute.status) return undefined;
+  if (dispute.status === 'open') return freeze(given, dispute.disputeId);
+  return dispute.status === 'won' ? thaw(given, dispute.disputeId) : chargeBack(given, dispute.disputeId);
+}
+
+/** Nothing more leaves the hold; what is being transferred or refunded already is marked, and finishes or falls back to frozen. */
+function freeze({ payment, holds, nowIso }: Settlement, disputeId: string): Settled {
+  const touched = holds.filter(({ status }) => status === 'funded' || status === 'releasing' || status === 'refunding');
+  const isFrozen = (hold: HoldItem): HoldStatus => (hold.status === 'funded' ? 'disputed' : hold.status);
+  const after = { ...payment, dispute: { disputeId, status: 'open' as const } };
+  return {
+    changes: [
+      replacePayment(payment, { ...after, states: { ...payment.states, ...statesOf(touched, isFrozen) } }, nowIso),
+      ...touched.flatMap((hold) => moveQuietly(hold, isFrozen(hold), { disputeId })),
+    ],
+    event: paymentEvent('PaymentDisputed', payment, { disputeId }),
+  };
+}
+
+function thaw({ payment, holds, nowIso }: Settlement, disputeId: string): Settled {
+  const touched = holds.filter((hold) => hold.disputeId === disputeId);
+  const isThawed = (hold: HoldItem): HoldStatus => (hold.status === 'disputed' ? 'funded' : hold.status);
+  const after = { ...payment, dispute: { disputeId, status: 'won' as const } };
+  return {
+    changes: [
+      replacePayment(payment, { ...after, states: { ...payment.states, ...statesOf(touched, isThawed) } }, nowIso),
+      ...touched.flatMap((hold) => moveQuietly(hold, isThawed(hold), { disputeId: undefined })),
+    ],
+    event: paymentEvent('PaymentDisputeClosed', payment, { disputeId, outcome: 'won' }),
+  };
+}
+
+/** The bank took the money back: what was not released is gone from its holds. */
+function chargeBack(given: Settlement, disputeId: string): Settled {
+  const { payment, holds, nowIso } = given;
+  const touched = holds.filter(({ status }) => status === 'funded' || status === 'disputed');
+  const after = { ...payment, dispute: { disputeId, status: 'lost' as const } };
+  return {
+    changes: [
+      replacePayment(
+        payment,
+        { ...after, states: { ...payment.states, ...statesOf(touched, () => 'refunded') } },
+        nowIso,
+      ),
+      ...takeBack(given, touched, disputeId),
+    ],
+    event: paymentEvent('PaymentDisputeClosed', payment, { disputeId, outcome: 'lost' }),
+  };
+}
+
+/** Refunds made at the provider by hand: whole holds they cover are gone; a part of one freezes the rest for a person. */
+function settleForeignRefunds(given: Settlement): Settled {
+  const { payment, holds, facts, nowIso } = given;
+  const foreign = facts.refunds.filter(({ entryId, status }) => entryId === null && status !== 'failed');
+  const total = foreign.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  let left = total - (payment.foreignRefundMinor ?? 0);
+  const refundId = foreign[0]?.refundId;
+  if (left <= 0 || !refundId || payment.status !== 'funded') return undefined;
+  const covered: HoldItem[] = [];
+  for (const hold of holds) {
+    if (hold.status !== 'funded' || hold.priceMinor > left) continue;
+    covered.push(hold);
+    left -= hold.priceMinor;
+  }
+  const frozen = left > 0 ? holds.filter((hold) => hold.status === 'funded' && !covered.includes(hold)) : [];
+  const states = {
+    ...payment.states,
+    ...statesOf(covered, () => 'refunded'),
+    ...statesOf(frozen, () => 'disputed'),
+  };
+  return {
+    changes: [
+      replacePayment(payment, { ...payment, foreignRefundMinor: total, states }, nowIso),
+      ...takeBack(given, covered, refundId),
+      ...frozen.flatMap((hold) => moveQuietly(hold, 'disputed', { disputeId: refundId })),
+    ],
+    event: paymentEvent('PaymentDisputed', payment, { disputeId: refundId }),
+  };
+}
+
+/** Money that left the holds for the payer without the platform's doing. */
+function takeBack({ payment, nowIso, entryIds }: Settlement, holds: readonly HoldItem[], providerId: string): Change[] {
+  const { workspaceId, campaignId, paymentId } = payment;
+  const total = holds.reduce((sum, { priceMinor }) => sum + priceMinor, 0);
+  if (total === 0) return [];
+  return [
+    ...holds.flatMap((hold, index) => [
+      ...moveQuietly(hold, 'refunded', {}),
+      ...recordEntry(planRefund(entryIds[index] as string, 'charged_back', hold), {
+        workspaceId,
+        campaignId,
+        paymentId,
+        providerId,
+        occurredAt: nowIso,
+        parties: [hold],
+      }),
+    ]),
+    adjustBudget(payment, { refundedMinor: total }),
+  ];
+}
+
+async function reopenFailedRefunds(facts: IntentFacts, cause: Cause): Promise<void> {
+  const failed = facts.refunds.flatMap(({ entryId, status }) => (entryId && status === 'failed' ? [entryId] : []));
+  if (failed.length === 0) return;
+  const payment = await findOne(paymentRef(facts.workspaceId, facts.paymentId));
+  const holds = payment ? await readHolds(payment) : [];
+  for (const hold of holds)
+    if (hold.refundEntryId && failed.includes(hold.refundEntryId)) await reopenRefund(hold, hold.refundEntryId, cause);
+}
+
+/** A hold and its contract in another state; the payment is written by the same commit as a whole. */
+export function moveQuietly(
+  hold: HoldItem,
+  status: HoldStatus,
+  edit: Partial<Record<keyof HoldItem, unknown>>,
+): Change[] {
+  return [editHold(hold, { ...edit, status }), ...updateContract(hold, { set: { fundingStatus: status } })];
+}
+
+function replacePayment(before: PaymentItem, after: Omit<PaymentItem, 'version'>, nowIso: string): Change {
+  return replace(Payments, before, { ...after, updatedAt: nowIso });
+}
+
+/** What a payment says about its holds. */
+export function statesOf(
+  holds: readonly HoldItem[],
+  state: (hold: HoldItem) => HoldStatus,
+): Record<string, HoldStatus> {
+  return Object.fromEntries(holds.map((hold) => [hold.contractId, state(hold)]));
+}
+
+type PaymentEvent = Extract<EventDraft, { data: { contractIds: string[] } }>['type'];
+
+/** The event of a payment; its sequence is the payment's version after it. */
+export function paymentEvent(type: PaymentEvent, payment: PaymentItem, more: object = {}): EventDraft {
+  const { workspaceId, campaignId, paymentId, shares, currency, amountMinor, version } = payment;
+  return {
+    type,
+    aggregateId: paymentId,
+    seq: version + 1,
+    partition: partitions.campaign(workspaceId, campaignId),
+    data: {
+      workspaceId,
+      campaignId,
+      paymentId,
+      contractIds: shares.map(({ contractId }) => contractId),
+      amount: money(amountMinor, currency),
+      ...more,
+    },
+  } as EventDraft;
+}

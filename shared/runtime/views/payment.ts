@@ -1,0 +1,45 @@
+import type * as z from 'zod/mini';
+import type { Payment, PayoutAccount } from '#contract/areas/payments.ts';
+import type { PaymentItem } from '#data/payment.ts';
+import type { PayoutAccountItem } from '#data/payout.ts';
+import { isoOf } from '../clock.ts';
+
+/** A stored payment as the API shows it. */
+export function paymentView(payment: PaymentItem): z.input<typeof Payment> {
+  const { currency } = payment;
+  return {
+    paymentId: payment.paymentId,
+    campaignId: payment.campaignId,
+    status: payment.status,
+    amount: { amountMinor: payment.amountMinor, currency },
+    contracts: payment.shares.map(({ contractId, influencerId, priceMinor, feeMinor }) => ({
+      contractId,
+      influencerId,
+      price: { amountMinor: priceMinor, currency },
+      platformFee: { amountMinor: feeMinor, currency },
+      status: payment.states[contractId] ?? 'unfunded',
+    })),
+    failureCode: payment.failureCode ?? null,
+    disputed: payment.dispute?.status === 'open',
+    createdAt: payment.createdAt,
+    updatedAt: payment.updatedAt,
+    fundedAt: payment.fundedAt ?? null,
+  };
+}
+
+/** A stored payout account as the API shows it; one that was never opened is `missing`. */
+export function payoutAccountView(account: PayoutAccountItem | undefined): z.input<typeof PayoutAccount> {
+  if (!account)
+    return {
+      status: 'missing',
+      payable: false,
+      country: null,
+      requirementsDue: [],
+      requirementsDueAt: null,
+      disabledReason: null,
+      updatedAt: null,
+    };
+  const { status, payable, country, requirementsDue, requirementsDueAtMs, disabledReason, updatedAt } = account;
+  const requirementsDueAt = requirementsDueAtMs === null ? null : isoOf(requirementsDueAtMs);
+  return { status, payable, country, requirementsDue, requirementsDueAt, disabledReason, updatedAt };
+}
