@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listMail } from '../resources/mail.ts';
 import { mailedCode, openAccount } from '../seed/open-account.ts';
 import { startForTests, type TestPlatform } from '../testing.ts';
-import { sendRaw, Tab } from './raw-client.ts';
+import { type RawAnswer, sendRaw, Tab } from './raw-client.ts';
 
 const PASSWORD = 'four plain words together';
 const NEW_PASSWORD = 'four other words together';
@@ -184,7 +184,7 @@ describe('a forgotten password', () => {
   it('answers an unknown address as a known one, and mails nobody', async () => {
     const unknown = newEmail();
     const known = await openedAccount();
-    const answers = [];
+    const answers: RawAnswer[] = [];
     for (const email of [known, unknown]) answers.push(await tab().send('POST /auth/forgot-password', { email }));
     expect(answers.map(({ status, text }) => ({ status, text }))).toEqual(
       Array.from({ length: 2 }, () => ({ status: 202, text: answers[0]?.text })),
