@@ -29,7 +29,7 @@ export interface Visitor {
   page: Page;
   context: BrowserContext;
   size: Size;
-  /** An answer that this journey provokes on purpose, e.g. `400 /auth/confirm`; the browser reports every refused request as an error. */
+  /** An answer that this journey provokes on purpose, e.g. `400 /auth/confirm`, or `401 *` for any path; the browser reports every refused request as an error. */
   expectRefusal(statusAndPath: string): void;
   /** What went wrong so far: console and page errors, CSP violations, serious or critical axe findings, sideways scrolling. Empty is right. */
   problems(): string[];
@@ -138,7 +138,7 @@ async function visit(browser: Browser, baseURL: string, size: Size): Promise<Vis
     const status = /(?:status of|response code:) (\d{3})/.exec(message.text())?.[1];
     const path =
       /'wss?:\/\/[^/]+(\/[^']*)'/.exec(message.text())?.[1] ?? message.location().url.split('/api/v1')[1] ?? '';
-    if (status && expected.includes(`${status} ${path}`)) return;
+    if (status && expected.some((one) => one === `${status} ${path}` || one === `${status} *`)) return;
     found.push(`console: ${message.text()} (${message.location().url})`);
   });
   await page.addInitScript(() => {
