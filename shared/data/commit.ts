@@ -182,9 +182,10 @@ function judge(
   if (context.idempotency && codes[changes.length] === 'ConditionalCheckFailed') return { outcome: 'again' };
   if (codes.some((code) => RETRIED.has(code))) return { outcome: 'again' };
   const failed = changes.filter((_, index) => codes[index] === 'ConditionalCheckFailed');
-  const named = failed.find((change) => change.otherwise !== undefined);
-  if (named?.otherwise) return { outcome: 'refused', refused: { refused: named.otherwise } };
-  return { outcome: 'again' };
+  // A failed condition without a name means that what was read is outdated: only a new decision knows the right refusal.
+  const [named] = failed;
+  if (!named?.otherwise || failed.some((change) => change.otherwise === undefined)) return { outcome: 'again' };
+  return { outcome: 'refused', refused: { refused: named.otherwise } };
 }
 
 async function backOff(attempt: number, context: CommitContext): Promise<void> {
