@@ -27,21 +27,16 @@ const payers = (workspaceId: string): NoticeRecipient => ({ workspaceId, roles: 
 const team = (workspaceId: string): NoticeRecipient => ({ workspaceId, roles: DEAL_MAKERS });
 const person = (userId: string): NoticeRecipient => ({ userId, evenIfCause: true });
 const campaignPath = (campaignId: string) => `/campaigns/${campaignId}`;
+const offerPath = (offerId: string) => `/offers/${offerId}`;
+const contractPath = (contractId: string) => `/contracts/${contractId}`;
 const quoted = (title: string) => `“${title}”`;
 
 /** A notice to the side that did not act; deals always reach e-mail, since the other side waits. */
 function otherSide(
-  {
-    by,
-    workspaceId,
-    campaignId,
-    influencerId,
-  }: { by: 'brand' | 'influencer'; workspaceId: string; campaignId: string; influencerId: string },
-  words: { title: string; text: string },
+  { by, workspaceId, influencerId }: { by: 'brand' | 'influencer'; workspaceId: string; influencerId: string },
+  words: { title: string; text: string; path: string },
 ): Notice {
-  return by === 'brand'
-    ? { to: { influencerId }, ...words, mail: true }
-    : { to: team(workspaceId), ...words, path: campaignPath(campaignId), mail: true };
+  return { to: by === 'brand' ? { influencerId } : team(workspaceId), ...words, mail: true };
 }
 
 /** Of every event: who is told what, in plain words; or that nobody is. */
@@ -116,6 +111,7 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
         status === 'approved'
           ? 'The brand wants to work with you. The next step is their offer.'
           : 'The brand decided for others this time. Other campaigns that fit you are open.',
+      path: '/applications',
       mail: true,
     },
   ],
@@ -128,11 +124,12 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       mail: false,
     },
   ],
-  OfferSent: ({ influencerId, title }) => [
+  OfferSent: ({ influencerId, offerId, title }) => [
     {
       to: { influencerId },
       title: `You have an offer for ${quoted(title)}`,
       text: 'Read the terms, then accept, answer with your own, or decline before the offer expires.',
+      path: offerPath(offerId),
       mail: true,
     },
   ],
@@ -140,24 +137,28 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
     otherSide(data, {
       title: `New terms for ${quoted(data.title)}`,
       text: 'The other side answered your offer with its own terms. It is your turn.',
+      path: offerPath(data.offerId),
     }),
   ],
   OfferRejected: (data) => [
     otherSide(data, {
       title: `The offer for ${quoted(data.title)} was declined`,
       text: 'The other side does not want to go on with these terms.',
+      path: offerPath(data.offerId),
     }),
   ],
   OfferWithdrawn: (data) => [
     otherSide(data, {
       title: `The offer for ${quoted(data.title)} was withdrawn`,
       text: 'The terms are no longer open. Nothing was agreed.',
+      path: offerPath(data.offerId),
     }),
   ],
   OfferAccepted: (data) => [
     otherSide(data, {
       title: `The offer for ${quoted(data.title)} was accepted`,
       text: 'A contract was made from the agreed terms. Read it and sign it.',
+      path: contractPath(data.contractId),
     }),
   ],
   ContentSubmitted: ({ workspaceId, campaignId, title }) => [
@@ -169,8 +170,14 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       mail: true,
     },
   ],
-  ContentReviewed: ({ influencerId, title, status }) => [
-    { to: { influencerId }, title: `${REVIEW_TITLE[status]} ${quoted(title)}`, text: REVIEW_TEXT[status], mail: true },
+  ContentReviewed: ({ influencerId, contractId, title, status }) => [
+    {
+      to: { influencerId },
+      title: `${REVIEW_TITLE[status]} ${quoted(title)}`,
+      text: REVIEW_TEXT[status],
+      path: contractPath(contractId),
+      mail: true,
+    },
   ],
   ContentWentLive: ({ workspaceId, campaignId, title }) => [
     {
