@@ -30,6 +30,8 @@ export interface Grant {
 
 /** A commit that only puts whole items (with its event and idempotency result). */
 const PUTS = ['get', 'put'] as const;
+/** A reaction that wakes the release of a contract by its token. */
+const WAKES_RELEASE = { table: ['get'], machines: { signal: ['escrow-release'] } } as const satisfies Grant;
 
 const endpointGrants: Record<EndpointId, Grant> = {
   'auth.sign-up': { table: [...PUTS, 'update'], pool: ['DescribeUserPoolClient'], mail: true },
@@ -137,6 +139,23 @@ const backgroundGrants = {
   'realtime.close-connection': { table: ['get', 'delete'] },
   'realtime.receive-message': { table: ['get', 'query', 'put', 'update', 'delete'], sockets: true },
   'reactions.on-provider-event-received-settle': { table: [...PUTS, 'update'], secrets: ['stripe-secret-key'] },
+  'reactions.on-payment-funded-start-release': { table: ['get'], machines: { start: ['escrow-release'] } },
+  'reactions.on-refund-failed-restart-release': { machines: { start: ['escrow-release'] } },
+  'reactions.on-content-reviewed-wake-release': WAKES_RELEASE,
+  'reactions.on-content-went-live-wake-release': WAKES_RELEASE,
+  'reactions.on-release-requested-wake-release': WAKES_RELEASE,
+  'reactions.on-refund-requested-wake-release': WAKES_RELEASE,
+  'reactions.on-payment-dispute-closed-wake-release': WAKES_RELEASE,
+  'reactions.on-payout-account-changed-wake-release': { ...WAKES_RELEASE, table: ['get', 'query'] },
+  'reactions.on-campaign-status-changed-wake-release': { ...WAKES_RELEASE, table: ['get', 'query'] },
+  'escrow-release.check-gates': { table: ['get', 'query'] },
+  'escrow-release.park-release': { table: [...PUTS, 'query'], machines: { signal: ['escrow-release'] } },
+  'escrow-release.hand-over': { machines: { start: ['escrow-release'] } },
+  'escrow-release.release-hold': { table: [...PUTS, 'query', 'update'], secrets: ['stripe-secret-key'] },
+  'escrow-release.refund-leftover': {
+    table: [...PUTS, 'query', 'update', 'check'],
+    secrets: ['stripe-secret-key'],
+  },
   'campaign-lifecycle.advance-campaign': { table: [...PUTS, 'update', 'delete'] },
   'campaign-lifecycle.park-campaign': { table: [...PUTS, 'check'], machines: { signal: ['campaign-lifecycle'] } },
   'campaign-lifecycle.hand-over': { machines: { start: ['campaign-lifecycle'] } },

@@ -1,0 +1,12 @@
+import { paymentRef } from '#data/payment.ts';
+import { findOne } from '#data/read.ts';
+import { startRelease } from '#runtime/money/wake-release.ts';
+import { reaction } from '#runtime/reaction.ts';
+
+/** Each funded contract has a release of its own, named by the contract: a repeat starts nothing. */
+export const handler = reaction(['PaymentFunded'], async ({ data }) => {
+  const { workspaceId, campaignId, paymentId } = data;
+  const payment = await findOne(paymentRef(workspaceId, paymentId));
+  for (const { contractId, influencerId } of payment?.shares ?? [])
+    await startRelease({ workspaceId, campaignId, contractId, influencerId });
+});

@@ -1,0 +1,18 @@
+import * as z from 'zod/mini';
+import { id } from '#contract/schemas.ts';
+import { decideRelease, type ReleaseStep } from '#domain/release.ts';
+import { type ReleaseName, readReleaseState, releaseFactsOf } from './release-facts.ts';
+
+/** What every step of the release machine is given: ids only. */
+export const ReleaseInput = z.object({
+  workspaceId: id('workspace'),
+  campaignId: id('campaign'),
+  contractId: id('contract'),
+  influencerId: id('influencer'),
+});
+
+/** Looks at the table and decides what the release of a contract does next; a contract without a hold has nothing to release. */
+export async function lookAtRelease(name: ReleaseName, nowMs: number): Promise<ReleaseStep> {
+  const state = await readReleaseState(name);
+  return state ? decideRelease(releaseFactsOf(state, nowMs)) : { do: 'stop' };
+}

@@ -1,0 +1,111 @@
+/**
+ * The release of the money held for one contract. The machine owns no truth: each turn reads the table and either transfers, refunds, waits for a change or
+ * an instant, or is over. What a turn began and did not finish, the next one looks up and finishes. A long wait hands over to a successor well below the
+ * history limit of 25,000 events.
+ */
+const RETRY = [
+  {
+    ErrorEquals: ['States.TaskFailed', 'Lambda.Unknown'],
+    IntervalSeconds: 2,
+    BackoffRate: 2,
+    MaxAttempts: 8,
+    MaxDelaySeconds: 300,
+    JitterStrategy: 'FULL',
+  },
+];
+
+/** Money is never left alone: what keeps failing is tried again after a pause, while the alarms call a person. */
+const CATCH = [{ ErrorEquals: ['States.ALL'], Next: 'Pause' }];
+
+const PAUSE_SECONDS = 900;
+
+/** Turns after which a successor takes over. */
+const TURNS = 200;
+
+const NAME = {
+  workspaceId: '{% $workspaceId %}',
+  campaignId: '{% $campaignId %}',
+  contractId: '{% $contractId %}',
+  influencerId: '{% $influencerId %}',
+};
+
+function moveMoney(hole: string) {
+  return {
+    Type: 'Task',
+    Resource: 'arn:aws:states:::lambda:invoke',
+    Arguments: { FunctionName: hole, Payload: NAME },
+    Assign: { restSeconds: '{% $states.result.Payload.restSeconds %}' },
+    Retry: RETRY,
+    Catch: CATCH,
+    Next: 'Settled',
+  };
+}
+
+export const definition = {
+  Comment: 'Escrow release',
+  QueryLanguage: 'JSONata',
+  StartAt: 'Begin',
+  States: {
+    Begin: {
+      Type: 'Pass',
+      Assign: {
+        workspaceId: '{% $states.input.workspaceId %}',
+        campaignId: '{% $states.input.campaignId %}',
+        contractId: '{% $states.input.contractId %}',
+        influencerId: '{% $states.input.influencerId %}',
+        generation: '{% $exists($states.input.generation) ? $states.input.generation : 1 %}',
+        turns: 0,
+      },
+      Next: 'CheckGates',
+    },
+    CheckGates: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::lambda:invoke',
+      Arguments: { FunctionName: '${CheckGates}', Payload: NAME },
+      Assign: { turn: '{% $states.result.Payload %}', turns: '{% $turns + 1 %}' },
+      Retry: RETRY,
+      Catch: CATCH,
+      Next: 'Decide',
+    },
+    Decide: {
+      Type: 'Choice',
+      Choices: [
+        { Condition: "{% $turn.next = 'stop' %}", Next: 'Over' },
+        { Condition: `{% $turns >= ${TURNS} %}`, Next: 'HandOver' },
+        { Condition: "{% $turn.next = 'release' %}", Next: 'ReleaseHold' },
+        { Condition: "{% $turn.next = 'refund' %}", Next: 'RefundLeftover' },
+      ],
+      Default: 'Wait',
+    },
+    ReleaseHold: moveMoney('${ReleaseHold}'),
+    RefundLeftover: moveMoney('${RefundLeftover}'),
+    Settled: {
+      Type: 'Choice',
+      Choices: [{ Condition: '{% $restSeconds > 0 %}', Next: 'Rest' }],
+      Default: 'CheckGates',
+    },
+    Rest: { Type: 'Wait', Seconds: '{% $restSeconds %}', Next: 'CheckGates' },
+    Pause: { Type: 'Wait', Seconds: PAUSE_SECONDS, Next: 'CheckGates' },
+    Wait: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
+      Arguments: {
+        FunctionName: '${ParkRelease}',
+        Payload: { ...NAME, seen: '{% $turn.seen %}', taskToken: '{% $states.context.Task.Token %}' },
+      },
+      TimeoutSeconds: '{% $turn.waitSeconds %}',
+      Retry: [{ ...RETRY[0], MaxAttempts: 3 }],
+      Catch: [{ ErrorEquals: ['States.Timeout'], Next: 'CheckGates' }, ...CATCH],
+      Next: 'CheckGates',
+    },
+    HandOver: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::lambda:invoke',
+      Arguments: { FunctionName: '${HandOver}', Payload: { ...NAME, generation: '{% $generation + 1 %}' } },
+      Retry: RETRY,
+      Catch: CATCH,
+      Next: 'Over',
+    },
+    Over: { Type: 'Succeed' },
+  },
+} as const;

@@ -1,0 +1,66 @@
+import { unchanged } from '#data/change.ts';
+import { holdRef } from '#data/hold.ts';
+import { Pieces } from '#data/piece.ts';
+import { findOne } from '#data/read.ts';
+import { decideRelease } from '#domain/release.ts';
+import { OutcomeUnknown, ProviderRefused, provider } from '#providers/stripe.ts';
+import { log } from '#runtime/log.ts';
+import { providerAccess } from '#runtime/money/provider-access.ts';
+import { postRefund, reserveRefund, voidRefund } from '#runtime/money/refund-hold.ts';
+import { type ReleaseName, readReleaseState, releaseFactsOf } from '#runtime/money/release-facts.ts';
+import { ReleaseInput } from '#runtime/money/release-turn.ts';
+import { step } from '#runtime/step.ts';
+
+/** How long after an unclear answer the provider is asked again, seconds. */
+const UNCLEAR_REST_SECONDS = 60;
+
+/**
+ * Gives held money back: what a person asked for (reserved already), or what an ended campaign never got content for. Reserve → refund under the reserving
+ * entry's id → posted, or voided when refused; it may be called again after any crash.
+ */
+export const handler = step(ReleaseInput, async (name, { nowMs }) => {
+  const wasUnderWay = (await readHold(name))?.status === 'refunding';
+  if (!wasUnderWay) await reserveLeftover(name, nowMs);
+  const hold = await readHold(name);
+  if (hold?.status !== 'refunding' || !hold.refundEntryId) return { restSeconds: 0 };
+  const { refundEntryId: entryId, chargeId, priceMinor, currency } = hold;
+  try {
+    if (!chargeId) throw new ProviderRefused('charge_missing', 'There is no charge to give back.');
+    const stripe = provider(await providerAccess(nowMs));
+    const { workspaceId, campaignId, contractId } = name;
+    const made =
+      (wasUnderWay ? await stripe.findRefund(chargeId, entryId) : undefined) ??
+      (await stripe.refund({
+        entryId,
+        chargeId,
+        amountMinor: priceMinor,
+        currency,
+        metadata: { workspaceId, campaignId, contractId },
+      }));
+    if (made.failed) await voidRefund(name, entryId, 'refund_failed');
+    else await postRefund(name, entryId, made.refundId);
+    return { restSeconds: 0 };
+  } catch (error) {
+    if (error instanceof ProviderRefused) {
+      await voidRefund(name, entryId, error.code);
+      return { restSeconds: 0 };
+    }
+    if (!(error instanceof OutcomeUnknown)) throw error;
+    log.warn('nobody knows whether a refund was made; it will be looked up', { aggregateId: name.contractId });
+    return { restSeconds: UNCLEAR_REST_SECONDS };
+  }
+});
+
+/** Reserves what the gates call left over, unless content was submitted since they looked. */
+async function reserveLeftover(name: ReleaseName, nowMs: number): Promise<void> {
+  const state = await readReleaseState(name);
+  if (!state || decideRelease(releaseFactsOf(state, nowMs)).do !== 'refund') return;
+  await reserveRefund(
+    name,
+    state.pieces.map((piece) => unchanged(Pieces, piece)),
+  );
+}
+
+function readHold({ workspaceId, campaignId, contractId }: ReleaseName) {
+  return findOne(holdRef(workspaceId, campaignId, contractId));
+}
