@@ -64,6 +64,9 @@ describe('editing', () => {
       version: 3,
     });
   });
+  it('takes a day out again with null', () => {
+    expect(decideEdit(draft, { endDate: null }, 2, NOW)).toMatchObject({ startDate: '2026-12-01', endDate: null });
+  });
   it('refuses an outdated version', () =>
     expect(decideEdit(draft, {}, 1, NOW)).toMatchObject({ refused: 'version_conflict' }));
   it('refuses what is published', () => {

@@ -60,8 +60,8 @@ export interface CampaignEdit {
   brief?: string | undefined;
   budgetMin?: number | undefined;
   budgetMax?: number | undefined;
-  startDate?: string | undefined;
-  endDate?: string | undefined;
+  startDate?: string | null | undefined;
+  endDate?: string | null | undefined;
   deliverables?: Deliverable[] | undefined;
   targetAudience?: TargetAudience | undefined;
 }
@@ -137,8 +137,8 @@ export function decideEdit(
       min: { amountMinor: edit.budgetMin ?? campaign.budget.min.amountMinor, currency },
       max: { amountMinor: edit.budgetMax ?? campaign.budget.max.amountMinor, currency },
     },
-    startDate: edit.startDate ?? campaign.startDate,
-    endDate: edit.endDate ?? campaign.endDate,
+    startDate: edit.startDate === undefined ? campaign.startDate : edit.startDate,
+    endDate: edit.endDate === undefined ? campaign.endDate : edit.endDate,
     deliverables: edit.deliverables ?? campaign.deliverables,
     targetAudience: edit.targetAudience ?? campaign.targetAudience,
     version: campaign.version + 1,

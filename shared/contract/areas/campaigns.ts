@@ -132,8 +132,9 @@ export const updateCampaign = defineEndpoint({
     brief: z.optional(campaignFields.brief),
     budgetMin: z.optional(amountMinor),
     budgetMax: z.optional(amountMinor),
-    startDate: z.optional(Day),
-    endDate: z.optional(Day),
+    /** null takes the day out again. */
+    startDate: z.optional(z.nullable(Day)),
+    endDate: z.optional(z.nullable(Day)),
     deliverables: z.optional(campaignFields.deliverables),
     targetAudience: z.optional(TargetAudience),
   }),
