@@ -29,7 +29,7 @@ it('a campaign lives its 30 days to the end, killed with its database at every s
 
 it('nothing of a campaign is lost or told twice, wherever between its calls the platform is killed', async () => {
   const { calls, verdicts, problems } = await runKills({
-    journey: campaignLifecycle(1),
+    journey: campaignLifecycle(2),
     cdkOut,
     sample: 4,
     seed: 11,

@@ -4,17 +4,20 @@ import { synthesizeIfChanged } from '#local/build-steps.ts';
 import type { Journey } from './journey.ts';
 import { campaignLifecycle } from './journeys/campaign-lifecycle.ts';
 import { everyState } from './journeys/every-state.ts';
+import { money } from './journeys/money.ts';
 import { killEveryPlatform } from './platform-process.ts';
-import { type KillOptions, runKills } from './run-kills.ts';
+import { type KillOptions, removeFolders, runKills } from './run-kills.ts';
 
 const helpText = `Kills the platform at every outgoing call of a journey, starts it again and checks that nothing is lost and nothing done twice.
 
   npm run kill -- [options]
 
   --journey <name>   one of the journeys below (default: all)
+  --only <text>      only calls whose description holds this text, e.g. transfers
   --sample <number>  only so many of the points to die at, by chance
   --seed <number>    of that chance (default 1)
   --engine <when>    never, some (default: every third kill) or always: whether the database process dies too
+  --parallel <n>     how many runs at a time (default 1)
   --app <folder>     a synthesized application (default: cdk.out, built when anything has changed)
   --list             only number the calls of each journey and print them
   --help             this text
@@ -22,9 +25,9 @@ const helpText = `Kills the platform at every outgoing call of a journey, starts
 The exit code is 1 when a kill never fired or an invariant does not hold.`;
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const journeys: Journey[] = [campaignLifecycle(3), everyState()];
+const journeys: Journey[] = [money, campaignLifecycle(3), everyState()];
 
-interface CommandLine extends Pick<KillOptions, 'seed' | 'engine'> {
+interface CommandLine extends Pick<KillOptions, 'seed' | 'engine' | 'only' | 'parallel'> {
   journeys: Journey[];
   sample?: number;
   app?: string;
@@ -33,7 +36,10 @@ interface CommandLine extends Pick<KillOptions, 'seed' | 'engine'> {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
-process.on('exit', killEveryPlatform);
+process.on('exit', () => {
+  killEveryPlatform();
+  removeFolders();
+});
 
 await main().catch((error: Error) => {
   console.error(`kill: ${error.message}`);
@@ -54,7 +60,7 @@ async function main(): Promise<void> {
 }
 
 async function runJourney(journey: Journey, options: CommandLine & { cdkOut: string }): Promise<number> {
-  const { cdkOut, seed, engine, list } = options;
+  const { cdkOut, seed, engine, list, only = '', parallel = 1 } = options;
   const sample = list ? 0 : options.sample;
   const startedAt = performance.now();
   const report = await runKills({
@@ -62,6 +68,8 @@ async function runJourney(journey: Journey, options: CommandLine & { cdkOut: str
     cdkOut,
     seed,
     engine,
+    only,
+    parallel,
     log: (line) => console.log(line),
     ...(sample === undefined ? {} : { sample }),
   });
@@ -84,6 +92,8 @@ function readCommandLine(args: readonly string[]): CommandLine {
     if (name === '--help' || name === '-h') options.help = true;
     else if (name === '--list') options.list = true;
     else if (name === '--journey') options.journeys = [journeyNamed(args[++at])];
+    else if (name === '--only') options.only = args[++at] ?? '';
+    else if (name === '--parallel') options.parallel = numberOf(name, args[++at]);
     else if (name === '--sample') options.sample = numberOf(name, args[++at]);
     else if (name === '--seed') options.seed = numberOf(name, args[++at]);
     else if (name === '--engine') options.engine = engineOf(args[++at]);

@@ -66,5 +66,5 @@ export class CallCounter {
 
 /** Who calls what; ids of provider objects differ from run to run and are left out. */
 export function labelOf({ from, what }: OutgoingCall): string {
-  return `${from} → ${what.replaceAll(/\/[a-z]+_[A-Za-z0-9_]+/g, '/…')}`;
+  return `${from} → ${what.replaceAll(/\/[a-z]{2,6}_\w*[A-Z0-9]\w*/g, '/…')}`;
 }

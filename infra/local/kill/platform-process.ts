@@ -1,19 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { killStaleEngine } from '#local/engine.ts';
 import type { RunningPlatform } from '#local/platform.ts';
 import type { ChildOptions, ChildRequest } from './child.ts';
 
 const childFile = fileURLToPath(new URL('./child.ts', import.meta.url));
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Every platform process that has not ended, for the end of this one. */
-const alive = new Set<PlatformProcess>();
+/** Every process group that may still hold a platform or the database of one. */
+const groups = new Set<PlatformProcess>();
 
-/** Kills every platform process and its engine; safe to call at any time. */
+/** Kills every platform process and every database that outlived one; safe to call at any time. */
 export function killEveryPlatform(): void {
-  for (const platform of [...alive]) platform.kill({ withEngine: true });
+  for (const platform of [...groups]) platform.endGroup();
 }
 
 type Description = Pick<RunningPlatform, 'urls' | 'pids' | 'providerPorts'>;
@@ -43,13 +42,12 @@ export class PlatformProcess {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       env: childEnvironment(),
     });
-    alive.add(this);
+    groups.add(this);
     this.#process.stderr?.on('data', (chunk) => {
       this.#complaint = (this.#complaint + chunk).slice(-2000);
     });
     this.ended = once(this.#process, 'exit').then(([, signal]) => {
       this.#isGone = true;
-      alive.delete(this);
       for (const { reject } of this.#waiting.values()) reject(new ProcessGone(this.#complaint));
       this.#waiting.clear();
       return signal as NodeJS.Signals | null;
@@ -100,16 +98,26 @@ export class PlatformProcess {
   /** Stops everything in order and ends the process. */
   async stop(): Promise<void> {
     await this.ask({ do: 'stop' }).catch(() => undefined);
-    this.#process.kill('SIGKILL');
+    this.endGroup();
     await this.ended;
   }
 
-  /** SIGKILL to the process, and to its engine, which otherwise lives on until the next start ends it. */
+  /** SIGKILL to the process, and to its database, which otherwise lives on until the next start ends it. */
   kill({ withEngine }: { withEngine: boolean }): void {
-    this.#process.kill('SIGKILL');
-    const engine = this.#description?.pids.engine;
-    if (withEngine && engine !== undefined) killStaleEngine(engine);
-    alive.delete(this);
+    if (withEngine) this.endGroup();
+    else this.#process.kill('SIGKILL');
+  }
+
+  /** SIGKILL to the process and all it started, whether it lives or not. */
+  endGroup(): void {
+    groups.delete(this);
+    const { pid } = this.#process;
+    if (pid === undefined) return;
+    try {
+      process.kill(-pid, 'SIGKILL');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
   }
 }
 

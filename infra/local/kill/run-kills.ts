@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '#local/ports.ts';
 import { checkPlatform, readItems } from './invariants.ts';
 import type { Journey } from './journey.ts';
 import type { KillPoint, NumberedCall } from './numbered-calls.ts';
@@ -11,6 +12,10 @@ export interface KillOptions {
   journey: Journey;
   /** The synthesized application. */
   cdkOut: string;
+  /** Only calls whose description holds this text. */
+  only?: string;
+  /** How many runs at a time; 1 when not given. */
+  parallel?: number;
   /** How many of the points to die at; all of them when not given. */
   sample?: number;
   /** Of the choice of points. */
@@ -64,7 +69,7 @@ export interface Told {
 /** Prepares and plays a journey once, without a point to die at: for journeys that are killed from their own stations. */
 export async function playOnce(options: Pick<KillOptions, 'journey' | 'cdkOut'>): Promise<Told> {
   return inFolder({ ...options, seed: 1, engine: 'never', log: () => undefined }, async (series) =>
-    series.play(await series.prepare(), undefined, false),
+    series.play(await series.prepare()),
   );
 }
 
@@ -73,8 +78,17 @@ export function runKills(options: KillOptions): Promise<KillReport> {
   return inFolder(options, (series) => series.run());
 }
 
+/** Folders of series that have not ended, for the end of the process. */
+const folders = new Set<string>();
+
+/** Removes what series that were broken off have left on disk. */
+export function removeFolders(): void {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+}
+
 async function inFolder<T>(options: KillOptions, work: (series: KillSeries) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'accord-kill-'));
+  folders.add(folder);
   const own = await options.journey.application?.();
   try {
     return await work(new KillSeries({ ...options, ...(own ? { cdkOut: own.cdkOut } : {}) }, folder));
@@ -82,6 +96,7 @@ async function inFolder<T>(options: KillOptions, work: (series: KillSeries) => P
     endStandby();
     own?.remove();
     rmSync(folder, { recursive: true, force: true });
+    folders.delete(folder);
   }
 }
 
@@ -89,6 +104,8 @@ class KillSeries {
   readonly #options: KillOptions;
   readonly #folder: string;
   readonly #base: string;
+  /** Of the data every run begins with, which names it; the further lanes of parallel runs have ports of their own. */
+  readonly #port = freePort();
   #count = 0;
 
   constructor(options: KillOptions, folder: string) {
@@ -100,7 +117,7 @@ class KillSeries {
   async run(): Promise<KillReport> {
     const { journey, log } = this.#options;
     const state = await this.prepare();
-    const dry = await this.play(state, undefined, false);
+    const dry = await this.play(state);
     log(`${journey.name}: ${dry.calls.length} outgoing calls without a kill, the window took ${seconds(dry.windowMs)}`);
     const problems = [...dry.problems];
     if (dry.calls.length < journey.fewestCalls)
@@ -109,15 +126,23 @@ class KillSeries {
       );
     for (const problem of problems) log(`  ${problem}`);
     const candidates = dry.calls.filter((call) => !isRoutine(call));
+    const { only = '', parallel = 1 } = this.#options;
     if (candidates.length < dry.calls.length)
       log(`  ${dry.calls.length - candidates.length} of them repeat what a schedule did before; those are passed over`);
-    const points = choosePoints(candidates, this.#options);
+    const points = choosePoints(
+      candidates.filter(({ label }) => label.includes(only)),
+      this.#options,
+    );
     const verdicts: Verdict[] = [];
-    for (const [index, { point, withEngine }] of points.entries()) {
-      const verdict = await this.#kill(state, point, withEngine);
-      verdicts.push(verdict);
-      log(`${String(index + 1).padStart(4)}/${points.length} ${describeVerdict(verdict)}`);
-    }
+    const left = [...points];
+    const lane = async (port: Promise<number>): Promise<void> => {
+      for (let next = left.shift(); next; next = left.shift()) {
+        const verdict = await this.#kill(state, next.point, next.withEngine, await port);
+        verdicts.push(verdict);
+        log(`${String(verdicts.length).padStart(4)}/${points.length} ${describeVerdict(verdict)}`);
+      }
+    };
+    await Promise.all(Array.from({ length: parallel }, (_, index) => lane(index === 0 ? this.#port : freePort())));
     return { calls: candidates, verdicts, problems };
   }
 
@@ -125,7 +150,7 @@ class KillSeries {
   async prepare(): Promise<State> {
     const { cdkOut, journey, log } = this.#options;
     const startedAt = performance.now();
-    const subject = await Subject.open({ folder: this.#base, cdkOut });
+    const subject = await Subject.open({ folder: this.#base, cdkOut, port: await this.#port });
     try {
       const player = new Player(subject);
       const state = await journey.prepare(player);
@@ -139,9 +164,14 @@ class KillSeries {
     }
   }
 
-  async #kill(state: State, point: KillPoint & { number: number }, withEngine: boolean): Promise<Verdict> {
+  async #kill(
+    state: State,
+    point: KillPoint & { number: number },
+    withEngine: boolean,
+    port: number,
+  ): Promise<Verdict> {
     for (let attempt = 1; ; attempt++) {
-      const run = await this.play(state, point, withEngine);
+      const run = await this.play(state, point, withEngine, port);
       if (!run.fired && run.problems.length === 0 && attempt < tries) continue;
       const { fired, problems, ms, restartMs } = run;
       return { point, withEngine, fired, problems, ms, restartMs };
@@ -149,11 +179,11 @@ class KillSeries {
   }
 
   /** One telling of the journey from the prepared data, on a platform of its own. */
-  async play(state: State, point: KillPoint | undefined, withEngine: boolean): Promise<Told> {
+  async play(state: State, point?: KillPoint, withEngine = false, port?: number): Promise<Told> {
     const { cdkOut, journey } = this.#options;
     const startedAt = performance.now();
     const folder = join(this.#folder, `run-${++this.#count}`);
-    const subject = await Subject.open({ folder, cdkOut, base: this.#base });
+    const subject = await Subject.open({ folder, cdkOut, port: port ?? (await this.#port), base: this.#base });
     try {
       const player = new Player(subject);
       await subject.openWindow(point, withEngine);

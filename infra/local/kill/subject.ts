@@ -1,7 +1,5 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { killStaleEngine } from '#local/engine.ts';
-import { freePort } from '#local/ports.ts';
 import type { KillPoint, NumberedCall } from './numbered-calls.ts';
 import { PlatformProcess } from './platform-process.ts';
 
@@ -20,6 +18,7 @@ export class Subject {
   readonly folder: string;
   readonly #cdkOut: string;
   readonly #port: number;
+  readonly #processes: PlatformProcess[] = [];
   #process: PlatformProcess | undefined;
   #starting: Promise<PlatformProcess> | undefined;
   /** How often the process died and was started again. */
@@ -34,13 +33,13 @@ export class Subject {
   }
 
   /** A subject in `folder`, with a copy of the data of `base` when there is one. */
-  static async open(options: { folder: string; cdkOut: string; base?: string }): Promise<Subject> {
-    const { folder, cdkOut, base } = options;
+  static async open(options: { folder: string; cdkOut: string; port: number; base?: string }): Promise<Subject> {
+    const { folder, cdkOut, port, base } = options;
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     // What was witnessed before the copy counts for it as much as the data.
     if (base) cpSync(base, folder, { recursive: true });
-    const subject = new Subject(folder, cdkOut, await freePort());
+    const subject = new Subject(folder, cdkOut, port);
     await subject.process();
     return subject;
   }
@@ -58,6 +57,7 @@ export class Subject {
     if (this.#process) this.restarts += 1;
     const startedAt = performance.now();
     const started = takeStandby();
+    this.#processes.push(started);
     await started.start({
       cdkOut: this.#cdkOut,
       dataDir: join(this.folder, 'home'),
@@ -124,13 +124,8 @@ export class Subject {
 
   /** Kills process and engine and removes everything. */
   async discard(): Promise<void> {
-    const last = this.#process;
-    last?.kill({ withEngine: true });
-    await last?.ended;
-    // The engine of a process that died after it wrote its description but before anyone heard of it.
-    const file = join(this.folder, 'home', 'platform.json');
-    const pid = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).pids?.engine : undefined;
-    if (pid) killStaleEngine(pid);
+    for (const process of this.#processes) process.endGroup();
+    await Promise.all(this.#processes.map(({ ended }) => ended));
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
@@ -139,7 +134,7 @@ let standby: PlatformProcess | undefined;
 
 /** Ends the process that stands by. */
 export function endStandby(): void {
-  standby?.kill({ withEngine: false });
+  standby?.endGroup();
   standby = undefined;
 }
 

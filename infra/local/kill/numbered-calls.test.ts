@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { CallCounter, type KillPoint, labelOf } from './numbered-calls.ts';
+
+const outgoing = (what: string) => ({ kind: 'aws', from: 'fund-escrow', what }) as const;
+
+class Died extends Error {}
+
+/** A counter whose process "dies" by an error; tells what was done before that. */
+function counted() {
+  const done: string[] = [];
+  const counter = new CallCounter(() => {
+    throw new Died();
+  });
+  const call = (what: string) =>
+    counter.around(outgoing(what), async () => {
+      done.push(what);
+    });
+  return { counter, call, done };
+}
+
+describe('the outgoing calls of a window', () => {
+  it('are numbered over the window and per label, and only in it', async () => {
+    const { counter, call } = counted();
+    await call('dynamodb:Query');
+    counter.open(undefined);
+    for (const what of ['dynamodb:Query', 'events:PutEvents', 'dynamodb:Query']) await call(what);
+    expect(counter.close()).toEqual([
+      { number: 1, label: 'fund-escrow → dynamodb:Query', occurrence: 1 },
+      { number: 2, label: 'fund-escrow → events:PutEvents', occurrence: 1 },
+      { number: 3, label: 'fund-escrow → dynamodb:Query', occurrence: 2 },
+    ]);
+    await call('dynamodb:Query');
+    expect(counter.close()).toEqual([]);
+  });
+
+  it.each([
+    ['before', ['POST /v1/transfers']],
+    ['after', ['POST /v1/transfers', 'POST /v1/transfers']],
+  ] as const)('end %s the call that is armed', async (when, doneBefore) => {
+    const { counter, call, done } = counted();
+    const point: KillPoint = { label: 'fund-escrow → POST /v1/transfers', occurrence: 2, when };
+    counter.open(point);
+    await call('POST /v1/transfers');
+    await expect(call('POST /v1/transfers')).rejects.toThrow(Died);
+    expect(done).toEqual(doneBefore);
+  });
+
+  it('are the same call whatever ids a run has', () => {
+    expect(labelOf(outgoing('GET /v1/payment_intents/pi_3QabcDEF'))).toBe('fund-escrow → GET /v1/payment_intents/…');
+    expect(labelOf(outgoing('POST /v1/accounts/acct_1Xy/external_accounts'))).toBe(
+      'fund-escrow → POST /v1/accounts/…/external_accounts',
+    );
+  });
+});
