@@ -4,8 +4,8 @@ export const RESUME_WINDOW_MS = 24 * 3600 * 1000;
 export const RESUME_OVERLAP_MS = 60_000;
 /** Longest life of a connection at the gateway, ms. */
 export const CONNECTION_LIFE_MS = 2 * 3600 * 1000;
-/** Rooms a connection may be in besides those it starts with. */
-export const MAX_JOINED_ROOMS = 20;
+/** Rooms a connection may be in, those it starts with included. */
+export const MAX_ROOMS = 20;
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const TIME_LENGTH = 10;

@@ -7,7 +7,7 @@ import type { Ref } from '#data/entity.ts';
 import { keys } from '#data/keys.ts';
 import { connectionRef, type LiveConnection, type LiveIdentity, RoomEntries, roomEntry } from '#data/live.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
-import { MAX_JOINED_ROOMS } from '#domain/live.ts';
+import { MAX_ROOMS } from '#domain/live.ts';
 
 type Refusal = Extract<LiveAnswer, { refused: unknown }>['refused'];
 
@@ -26,7 +26,7 @@ export async function joinRoom(
       if (!connection) return refuse('not_connected');
       if (!part || part.status === 'withdrawn') return refuse('not_found');
       if (connection.rooms.includes(room)) return { changes: [], answer: { status: 200, body: null } };
-      if (connection.rooms.length >= MAX_JOINED_ROOMS) return refuse('too_many_rooms');
+      if (connection.rooms.length >= MAX_ROOMS) return refuse('too_many_rooms');
       const entry: Change = { ...create(RoomEntries, roomEntry(room, connection)), when: [] };
       return {
         changes: [roomsOf(connection, [...connection.rooms, room]), entry],
