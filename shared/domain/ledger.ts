@@ -218,14 +218,16 @@ export function balancesOf(entries: readonly LedgerEntry[]): Balance[] {
     .sort((a, b) => (balanceKey(a.account, a.currency) < balanceKey(b.account, b.currency) ? -1 : 1));
 }
 
-/** Each entry in order with what its accounts hold after it. */
+/** Each entry in order, each line with what its account holds after it. */
 export function withRunningBalances<E extends LedgerEntry>(
   entries: readonly E[],
 ): (Omit<E, 'lines'> & { lines: (LedgerLine & { balanceMinor: number })[] })[] {
   const balances = new Map<string, number>();
   return entries.map((entry) => {
-    const after = applyEntry(balances, entry);
-    const lines = entry.lines.map((line, index) => ({ ...line, balanceMinor: after[index]?.balanceMinor ?? 0 }));
+    const lines = entry.lines.map((line) => {
+      const [after] = applyEntry(balances, { ...entry, lines: [line] });
+      return { ...line, balanceMinor: after?.balanceMinor ?? 0 };
+    });
     return { ...entry, lines };
   });
 }
