@@ -26,7 +26,7 @@ export interface StoryStep {
 const PASSWORD = 'a story told in one breath';
 const DAY_MS = 86_400_000;
 /** Virtual time a provider's webhook may take to arrive, ms. */
-const WEBHOOK_MS = 60_000;
+export const WEBHOOK_MS = 60_000;
 
 /** Tells the steps of one play, and times each. */
 export class Storyteller {

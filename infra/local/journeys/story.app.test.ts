@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { playCampaign, type StoryStep, Storyteller } from '../demo/story.ts';
+import { startForTests, type TestPlatform } from '../testing.ts';
+
+let running: TestPlatform;
+
+beforeAll(async () => {
+  running = await startForTests();
+});
+afterAll(() => running?.stop());
+
+it('takes one campaign from sign-up to payout, and the ledger agrees with the provider to the cent', async () => {
+  const steps: StoryStep[] = [];
+  const stripeUrl = `http://127.0.0.1:${running.providerPorts.stripe}`;
+  const story = new Storyteller({
+    apiBase: running.urls.api,
+    platform: running.platform,
+    stripeUrl,
+    tell: (step) => void steps.push(step),
+  });
+  const { ledger, earnings, contractId } = await playCampaign(story);
+
+  expect(ledger.items.map((entry: { kind: string }) => entry.kind).reverse()).toEqual(['funded', 'reserved', 'posted']);
+  expect(ledger.totals).toEqual([{ amountMinor: 0, currency: 'EUR' }]);
+  expect(balanceOf(ledger, `hold:${contractId}`)).toBe(0);
+  expect(balanceOf(ledger, 'fees')).toBe(9_500);
+  expect(earnings.totals[0].paid).toEqual({ amountMinor: 85_500, currency: 'EUR' });
+
+  const provider = (await (await fetch(`${stripeUrl}/_control/state`)).json()) as {
+    balance: { available: { amount: number; currency: string }[] };
+    residual: Record<string, number>;
+  };
+  const atProvider = provider.balance.available.find(({ currency }) => currency === 'eur')?.amount;
+  expect(atProvider).toBe(9_500 + balanceOf(ledger, 'providerFees'));
+  expect(Object.values(provider.residual).every((residual) => residual === 0)).toBe(true);
+  const { calls } = (await (await fetch(`${stripeUrl}/_control/calls?path=/v1/transfers&method=POST`)).json()) as {
+    calls: unknown[];
+  };
+  expect(calls).toHaveLength(1);
+  expect(steps.every(({ status }) => status === undefined || status < 300)).toBe(true);
+});
+
+function balanceOf(
+  ledger: { balances: { account: string; balance: { amountMinor: number } }[] },
+  account: string,
+): number {
+  return ledger.balances.find((line) => line.account === account)?.balance.amountMinor ?? Number.NaN;
+}
