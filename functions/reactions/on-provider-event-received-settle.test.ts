@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { fundEscrow } from '#contract/areas/payments.ts';
+import { balancesOf, checkLedger, type LedgerEntry } from '#domain/ledger.ts';
+import { handler as funding } from '#functions/payments/fund-escrow.ts';
+import { callEndpoint, testMember } from '#testing/call.ts';
+import { countedId } from '#testing/ids.ts';
+import { payByCard, prepareTestStripe, putDeals, putPayoutAccount, settle } from '#testing/stripe.ts';
+import { prepareTestTable } from '#testing/table.ts';
+
+const { items } = prepareTestTable();
+const bench = prepareTestStripe();
+
+/** A campaign whose one payment is made at the provider, before any webhook has come. */
+async function paid(count: number, contracts = 1): Promise<{ intentId: string; chargeId: string; paymentId: string }> {
+  await putDeals(count, contracts);
+  const { body } = await callEndpoint(funding, fundEscrow, {
+    actor: testMember(),
+    params: { campaignId: countedId('campaign', count) },
+    body: {},
+  });
+  const intentId = await payByCard(bench(), body.clientSecret);
+  const intent = await bench().stripe.paymentIntents.retrieve(intentId);
+  return { intentId, chargeId: String(intent.latest_charge), paymentId: body.paymentId };
+}
+
+/** What a campaign's money looks like, without ids and times that differ from run to run. */
+async function moneyOf(count: number) {
+  const campaignId = countedId('campaign', count);
+  const all = (await items()).filter((item) => item.campaignId === campaignId);
+  const of = (kind: string) => all.filter(({ _et }) => _et === kind);
+  const entries = of('ledger_entry') as unknown as LedgerEntry[];
+  expect(checkLedger(entries)).toBeUndefined();
+  const [payment] = of('payment');
+  const [budget] = of('budget');
+  return {
+    payment: [payment?.status, (payment?.dispute as { status: string } | undefined)?.status ?? null],
+    states: Object.values(payment?.states as object),
+    holds: of('hold').map(({ status }) => status),
+    contracts: [...of('contract'), ...of('contract_copy')].map(({ fundingStatus }) => fundingStatus),
+    balances: balancesOf(entries)
+      .filter(({ account }) => account !== 'clearing' && account !== 'providerFees')
+      .map(({ account, amountMinor }) => [account.replace(/:.*/, ''), amountMinor]),
+    budget: [budget?.fundedMinor, budget?.releasedMinor, budget?.refundedMinor],
+    kinds: entries.map(({ kind }) => kind).sort(),
+  };
+}
+
+const eventsOf = async (paymentId: string, type: string) =>
+  (await items()).filter((item) => item._et === 'event' && item.type === type && item.aggregateId === paymentId);
+
+function permutations<T>(list: readonly T[]): T[][] {
+  if (list.length <= 1) return [[...list]];
+  return list.flatMap((first, index) =>
+    permutations(list.filter((_, other) => other !== index)).map((rest) => [first, ...rest]),
+  );
+}
+
+describe('settling a payment', () => {
+  it('funds every contract once, however often and in however many webhooks at once it is told', async () => {
+    const { intentId, chargeId, paymentId } = await paid(1, 3);
+    await Promise.all(Array.from({ length: 12 }, () => settle('payment_intent.succeeded', intentId)));
+    await settle('charge.updated', chargeId);
+    const money = await moneyOf(1);
+    expect(money).toMatchObject({
+      payment: ['funded', null],
+      holds: ['funded', 'funded', 'funded'],
+      budget: [300_000, 0, 0],
+      kinds: ['funded'],
+    });
+    expect(new Set(money.contracts)).toEqual(new Set(['funded']));
+    expect(await eventsOf(paymentId, 'PaymentFunded')).toHaveLength(1);
+  });
+
+  it('remembers the intent when it is told of its creation only', async () => {
+    await putDeals(2);
+    const { body } = await callEndpoint(funding, fundEscrow, {
+      actor: testMember(),
+      params: { campaignId: countedId('campaign', 2) },
+      body: {},
+    });
+    const intentId = body.clientSecret.split('_secret_')[0];
+    await settle('payment_intent.created', intentId);
+    const stored = (await items()).find((item) => item._et === 'payment' && item.paymentId === body.paymentId);
+    expect(stored).toMatchObject({ intentId, status: 'pending' });
+  });
+
+  it('ends in the same state whatever the order in which success, dispute and loss are told', async () => {
+    const seen: unknown[] = [];
+    let count = 10;
+    for (const order of permutations(['succeeded', 'dispute', 'closed'])) {
+      count += 1;
+      const { intentId, chargeId } = await paid(count, 2);
+      const dispute = await bench().control('POST', 'disputes', { charge: chargeId });
+      const disputeId = String(dispute.body.id);
+      await bench().control('POST', `disputes/${disputeId}/close`, { status: 'lost' });
+      const told: Record<string, () => Promise<void>> = {
+        succeeded: () => settle('payment_intent.succeeded', intentId),
+        dispute: () => settle('charge.dispute.created', disputeId),
+        closed: () => settle('charge.dispute.closed', disputeId),
+      };
+      for (const kind of order) await told[kind]?.();
+      seen.push(await moneyOf(count));
+    }
+    expect(seen[0]).toMatchObject({
+      payment: ['funded', 'lost'],
+      holds: ['refunded', 'refunded'],
+      budget: [200_000, 0, 200_000],
+      kinds: ['charged_back', 'charged_back', 'funded'],
+    });
+    expect(new Set(seen.map((state) => JSON.stringify(state))).size).toBe(1);
+  });
+
+  it('freezes what a dispute is about and holds it again when it is won', async () => {
+    const { intentId, chargeId, paymentId } = await paid(3);
+    await settle('payment_intent.succeeded', intentId);
+    const dispute = await bench().control('POST', 'disputes', { charge: chargeId });
+    const disputeId = String(dispute.body.id);
+    await settle('charge.dispute.created', disputeId);
+    await settle('charge.dispute.funds_withdrawn', disputeId);
+    expect(await moneyOf(3)).toMatchObject({ payment: ['funded', 'open'], holds: ['disputed'], states: ['disputed'] });
+    expect(await eventsOf(paymentId, 'PaymentDisputed')).toHaveLength(1);
+    await bench().control('POST', `disputes/${disputeId}/close`, { status: 'won' });
+    await settle('charge.dispute.closed', disputeId);
+    expect(await moneyOf(3)).toMatchObject({ payment: ['funded', 'won'], holds: ['funded'], kinds: ['funded'] });
+  });
+
+  it('takes whole holds for a refund made by hand, and freezes the rest for a part of one', async () => {
+    const { intentId, chargeId } = await paid(4, 3);
+    await settle('payment_intent.succeeded', intentId);
+    const refund = await bench().stripe.refunds.create({ charge: chargeId, amount: 150_000 });
+    await settle('refund.created', refund.id);
+    await settle('charge.refunded', chargeId);
+    expect(await moneyOf(4)).toMatchObject({
+      holds: ['refunded', 'disputed', 'disputed'],
+      budget: [300_000, 0, 100_000],
+    });
+  });
+
+  it('ignores a payment of somebody else on the same provider account', async () => {
+    const foreign = await bench().stripe.paymentIntents.create({ amount: 500, currency: 'usd' });
+    const before = (await items()).length;
+    await settle('payment_intent.created', foreign.id);
+    expect((await items()).length).toBe(before);
+  });
+});
+
+describe('settling an account', () => {
+  it('says when the account can be paid, once, and when it no longer can', async () => {
+    const influencerId = countedId('influencer', 500);
+    const accountId = await putPayoutAccount(bench(), influencerId, false);
+    const changes = async () =>
+      (await items())
+        .filter((item) => item.type === 'PayoutAccountChanged' && item.aggregateId === influencerId)
+        .map(({ data }) => (data as { payable: boolean }).payable);
+    await bench().control('POST', `accounts/${accountId}`, { stage: 'complete' });
+    await Promise.all([1, 2, 3].map(() => settle('account.updated', accountId, accountId)));
+    await settle('capability.updated', accountId, accountId);
+    expect(await changes()).toEqual([true]);
+    await bench().stripe.accounts.del(accountId);
+    await settle('account.application.deauthorized', accountId, accountId);
+    expect(await changes()).toHaveLength(2);
+    const stored = (await items()).find((item) => item._et === 'payout_account' && item.influencerId === influencerId);
+    expect(stored).toMatchObject({ payable: false, status: 'rejected' });
+  });
+
+  it('ignores an account that is nobody’s', async () => {
+    const { id } = await bench().stripe.accounts.create({ type: 'express', country: 'US' });
+    const before = (await items()).length;
+    await settle('account.updated', id, id);
+    expect((await items()).length).toBe(before);
+  });
+});
