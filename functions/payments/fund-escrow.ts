@@ -1,11 +1,12 @@
 import { fundEscrow } from '#contract/areas/payments.ts';
 import { Failure } from '#contract/failure.ts';
+import { campaignRef } from '#data/campaign.ts';
 import { create, replace } from '#data/change.ts';
 import { type HoldItem, Holds } from '#data/hold.ts';
 import { campaignPartition } from '#data/keys.ts';
 import { type PaymentItem, Payments, paymentRef } from '#data/payment.ts';
 import { findOne, listPage } from '#data/read.ts';
-import { isRefused, type Refused } from '#domain/decision.ts';
+import { isRefused, type Refused, refuse } from '#domain/decision.ts';
 import { type EscrowPlan, planEscrow } from '#domain/payment.ts';
 import { OutcomeUnknown, ProviderRefused, provider } from '#providers/stripe.ts';
 import { type Call, endpoint } from '#runtime/endpoint.ts';
@@ -53,7 +54,7 @@ function campaignOf({ params, body }: FundCall): string {
 }
 
 interface Looked {
-  plan: EscrowPlan<HoldItem> | Refused<'nothing_to_fund' | 'amount_too_small'>;
+  plan: EscrowPlan<HoldItem> | Refused<'not_found' | 'nothing_to_fund' | 'amount_too_small'>;
   /** The payment to answer or to try again. */
   earlier: PaymentItem | undefined;
 }
@@ -66,6 +67,8 @@ async function look(call: FundCall, workspaceId: string, campaignId: string): Pr
     prefix: 'HOLD#',
     limit: MOST_HOLDS,
   });
+  if (items.length === 0 && !(await findOne(campaignRef(workspaceId, campaignId))))
+    return { plan: refuse('not_found'), earlier: undefined };
   const plan = planEscrow(items, call.body.contractId);
   if (isRefused(plan)) return { plan, earlier: undefined };
   if (plan.do !== 'open') return { plan, earlier: await findOne(paymentRef(workspaceId, plan.paymentId)) };

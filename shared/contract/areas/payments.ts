@@ -47,7 +47,7 @@ export const fundEscrow = defineEndpoint({
   params: z.strictObject({ campaignId: z.optional(id('campaign')) }),
   body: z.strictObject({ campaignId: z.optional(id('campaign')), contractId: z.optional(id('contract')) }),
   responses: { 200: OpenPayment, 201: OpenPayment },
-  errors: ['validation_failed', 'nothing_to_fund', 'amount_too_small', 'provider_unavailable', 'too_busy'],
+  errors: ['validation_failed', 'not_found', 'nothing_to_fund', 'amount_too_small', 'provider_unavailable', 'too_busy'],
   summary:
     'Start one payment for a contract, or for every accepted unfunded contract of a campaign; a repeat answers the payment that is open.',
 });
