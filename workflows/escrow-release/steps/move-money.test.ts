@@ -18,9 +18,6 @@ const table = prepareTestTable();
 const bench = prepareTestStripe();
 const LONG_AGO = '2026-01-01T00:00:00.000Z';
 
-/** Campaigns of the table of faults, one each. */
-let FAULTS = 0;
-
 interface Deal {
   contract: ContractItem;
   name: { workspaceId: string; campaignId: string; contractId: string; influencerId: string };
@@ -159,13 +156,13 @@ describe('releasing a hold', () => {
     },
   );
 
-  it.each<[string, object]>([
-    ['the answer is lost after the transfer was made', { kind: 'reset', when: 'after' }],
-    ['the connection breaks before it is made', { kind: 'reset', when: 'before' }],
-    ['the answer cannot be read', { kind: 'malformed', when: 'after' }],
-    ['the provider fails on its side', { kind: 'status', status: 503, when: 'before' }],
-  ])('looks the transfer up when %s', async (_case, fault) => {
-    const deal = await funded((FAULTS += 1) + 300);
+  it.each<[string, number, object]>([
+    ['the answer is lost after the transfer was made', 301, { kind: 'reset', when: 'after' }],
+    ['the connection breaks before it is made', 302, { kind: 'reset', when: 'before' }],
+    ['the answer cannot be read', 303, { kind: 'malformed', when: 'after' }],
+    ['the provider fails on its side', 304, { kind: 'status', status: 503, when: 'before' }],
+  ])('looks the transfer up when %s', async (_case, count, fault) => {
+    const deal = await funded(count);
     await bench().control('POST', 'faults', { path: '/v1/transfers', method: 'POST', count: 2, ...fault });
     expect(await releasing(deal.name)).toEqual({ restSeconds: 60 });
     expect((await stateOf(deal)).hold).toBe('releasing');

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { fundEscrow, refundPayment } from '#contract/areas/payments.ts';
+import { CONTRACTS_PER_PAYMENT } from '#domain/payment.ts';
+import { callEndpoint, testMember } from '#testing/call.ts';
+import { countedId } from '#testing/ids.ts';
+import { payByCard, prepareTestStripe, putDeals, settle } from '#testing/stripe.ts';
+import { prepareTestTable } from '#testing/table.ts';
+import { handler as funding } from './fund-escrow.ts';
+import { handler as refunding } from './refund-payment.ts';
+
+const { items } = prepareTestTable();
+const bench = prepareTestStripe();
+
+/** A funded payment for every one of the contracts of campaign `count`. */
+async function funded(count: number, contracts = 1) {
+  const deals = await putDeals(count, contracts);
+  const request = { actor: testMember(), params: { campaignId: countedId('campaign', count) }, body: {} };
+  const { body } = await callEndpoint(funding, fundEscrow, request);
+  const intentId = await payByCard(bench(), body.clientSecret);
+  await settle('payment_intent.succeeded', intentId);
+  const intent = await bench().stripe.paymentIntents.retrieve(intentId);
+  return { deals, paymentId: String(body.paymentId), chargeId: String(intent.latest_charge) };
+}
+
+const refund = (paymentId: string, request: Parameters<typeof callEndpoint>[2] = {}) =>
+  callEndpoint(refunding, refundPayment, { actor: testMember(), params: { paymentId }, body: {}, ...request });
+const holdsOf = async (count: number) =>
+  (await items()).filter((item) => item._et === 'hold' && item.campaignId === countedId('campaign', count));
+
+describe('POST /payments/{paymentId}/refund', () => {
+  it('reserves every contract of the fullest payment there can be in one transaction', async () => {
+    const { paymentId } = await funded(70, CONTRACTS_PER_PAYMENT);
+    const answer = await refund(paymentId, { headers: { 'idempotency-key': 'refund-70' } });
+    expect(answer.status).toBe(202);
+    expect((await holdsOf(70)).map(({ status }) => status)).toEqual(Array(CONTRACTS_PER_PAYMENT).fill('refunding'));
+  });
+
+  it('loses every contract of the fullest payment there can be to a dispute in one transaction', async () => {
+    const { chargeId } = await funded(80, CONTRACTS_PER_PAYMENT);
+    const { body } = await bench().control('POST', 'disputes', { charge: chargeId });
+    await bench().control('POST', `disputes/${String(body.id)}/close`, { status: 'lost' });
+    await settle('charge.dispute.closed', String(body.id));
+    expect((await holdsOf(80)).map(({ status }) => status)).toEqual(Array(CONTRACTS_PER_PAYMENT).fill('refunded'));
+  });
+});
