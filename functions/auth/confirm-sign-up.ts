@@ -8,8 +8,9 @@ import { refuse } from '#domain/decision.ts';
 import { confirmUser } from '#platform/users.ts';
 import { accountItems } from '#runtime/account.ts';
 import { endpoint } from '#runtime/endpoint.ts';
+import { sha256 } from '#runtime/hash.ts';
 import { spendLogInAttempt } from '#runtime/log-in-budget.ts';
-import { poolFailure, sha256, userPool } from '#runtime/session.ts';
+import { poolFailure, userPool } from '#runtime/session.ts';
 
 export const handler = endpoint(confirmSignUp, async (call) => {
   const { email, code } = call.body;

@@ -3,8 +3,9 @@ import { emailOwnerRef } from '#data/person.ts';
 import { findOne } from '#data/read.ts';
 import { PoolError, startPasswordReset } from '#platform/users.ts';
 import { endpoint } from '#runtime/endpoint.ts';
+import { sha256 } from '#runtime/hash.ts';
 import { spendLogInAttempt } from '#runtime/log-in-budget.ts';
-import { sha256, userPool } from '#runtime/session.ts';
+import { userPool } from '#runtime/session.ts';
 
 export const handler = endpoint(forgotPassword, async (call) => {
   const { email } = call.body;

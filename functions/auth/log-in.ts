@@ -4,8 +4,9 @@ import { emailOwnerRef, pendingSignUpRef } from '#data/person.ts';
 import { keyText, readKeys } from '#data/read.ts';
 import { signInUser } from '#platform/users.ts';
 import { endpoint } from '#runtime/endpoint.ts';
+import { sha256 } from '#runtime/hash.ts';
 import { spendLogInAttempt } from '#runtime/log-in-budget.ts';
-import { poolFailure, sha256, userPool } from '#runtime/session.ts';
+import { poolFailure, userPool } from '#runtime/session.ts';
 import { startSession } from '#runtime/start-session.ts';
 
 export const handler = endpoint(logIn, async (call) => {

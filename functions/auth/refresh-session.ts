@@ -12,6 +12,7 @@ import { refreshUser } from '#platform/users.ts';
 import { setting } from '#runtime/config.ts';
 import { endSession } from '#runtime/end-session.ts';
 import { endpoint } from '#runtime/endpoint.ts';
+import { sha256 } from '#runtime/hash.ts';
 import { newSecret } from '#runtime/ids.ts';
 import {
   clearRefreshCookie,
@@ -19,7 +20,6 @@ import {
   findRefreshCookie,
   ROTATION_GRACE_MS,
   setRefreshCookie,
-  sha256,
   userPool,
 } from '#runtime/session.ts';
 import { windowSecondsOf } from '#runtime/start-session.ts';

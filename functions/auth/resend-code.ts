@@ -3,8 +3,9 @@ import { pendingSignUpRef } from '#data/person.ts';
 import { findOne } from '#data/read.ts';
 import { PoolError, resendUserCode } from '#platform/users.ts';
 import { endpoint } from '#runtime/endpoint.ts';
+import { sha256 } from '#runtime/hash.ts';
 import { spendLogInAttempt } from '#runtime/log-in-budget.ts';
-import { sha256, userPool } from '#runtime/session.ts';
+import { userPool } from '#runtime/session.ts';
 
 export const handler = endpoint(resendCode, async (call) => {
   const { email } = call.body;

@@ -6,8 +6,9 @@ import { findPasswordWeakness } from '#domain/passwords.ts';
 import { finishPasswordReset, signOutEverywhere } from '#platform/users.ts';
 import { endSession } from '#runtime/end-session.ts';
 import { endpoint } from '#runtime/endpoint.ts';
+import { sha256 } from '#runtime/hash.ts';
 import { spendLogInAttempt } from '#runtime/log-in-budget.ts';
-import { poolFailure, sha256, userPool } from '#runtime/session.ts';
+import { poolFailure, userPool } from '#runtime/session.ts';
 
 export const handler = endpoint(resetPassword, async (call) => {
   const { email, code, password } = call.body;

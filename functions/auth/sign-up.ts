@@ -7,9 +7,10 @@ import { sendMail } from '#platform/mail.ts';
 import { openUser } from '#platform/users.ts';
 import { setting } from '#runtime/config.ts';
 import { endpoint } from '#runtime/endpoint.ts';
+import { sha256 } from '#runtime/hash.ts';
 import { newId } from '#runtime/ids.ts';
 import { spendLogInAttempt } from '#runtime/log-in-budget.ts';
-import { poolFailure, sha256, userPool } from '#runtime/session.ts';
+import { poolFailure, userPool } from '#runtime/session.ts';
 
 const PENDING_DAYS = 7;
 const SENT = { status: 202, body: { status: 'confirmation_sent' } } as const;

@@ -3,8 +3,8 @@ import { TICKET_SECONDS } from '#contract/live.ts';
 import { create } from '#data/change.ts';
 import { LiveTickets } from '#data/live.ts';
 import { endpoint } from '#runtime/endpoint.ts';
+import { sha256 } from '#runtime/hash.ts';
 import { newSecret } from '#runtime/ids.ts';
-import { sha256 } from '#runtime/session.ts';
 
 export const handler = endpoint(createTicket, async (call) => {
   const actor = call.actor();

@@ -10,8 +10,9 @@ import { findWorkspaceWithMembers } from '#data/workspace.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
 import { provisionUser } from '#platform/users.ts';
 import { memberItem, personItems } from '#runtime/account.ts';
+import { sha256 } from '#runtime/hash.ts';
 import { newId } from '#runtime/ids.ts';
-import { sha256, userPool } from '#runtime/session.ts';
+import { userPool } from '#runtime/session.ts';
 import { systemCommitContext } from '#runtime/system-commit.ts';
 
 const Request = z.strictObject({

@@ -6,9 +6,9 @@ import { actorRef } from '#data/person.ts';
 import { findOne } from '#data/read.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
 import { setting } from '#runtime/config.ts';
+import { sha256 } from '#runtime/hash.ts';
 import { toAuthorizerContext } from '#runtime/live.ts';
 import { log } from '#runtime/log.ts';
-import { sha256 } from '#runtime/session.ts';
 import { systemCommitContext } from '#runtime/system-commit.ts';
 
 const PROTOCOLS = new RegExp(`^${LIVE_PROTOCOL}, ?([A-Za-z0-9_-]{43})$`);

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod/mini';
@@ -23,6 +22,7 @@ import { type Actor, actorOf, type InfluencerActor, type MemberActor } from './a
 import { isoOf, nowMs } from './clock.ts';
 import { setting } from './config.ts';
 import { correlationIdOf } from './correlation.ts';
+import { sha256 } from './hash.ts';
 import { type HttpEvent, type HttpResult, jsonResult, problemResult } from './http.ts';
 import { jitter, newId } from './ids.ts';
 import { inputOf, rawBodyOf } from './input.ts';
@@ -173,12 +173,11 @@ function idempotencyOf(declared: Endpoint, event: HttpEvent, actor: Actor | unde
     throw new Failure('validation_failed', undefined, {
       issues: [{ path: 'header.Idempotency-Key', message: 'may have up to 255 characters' }],
     });
-  const hash = (text: string | Buffer) => createHash('sha256').update(text).digest('base64url');
   return {
     owner: `USR#${actor.userId}`,
     endpointId: declared.id,
-    keyHash: hash(header),
-    requestHash: hash(`${event.rawPath}\n${event.rawQueryString}\n${hash(rawBodyOf(event))}`),
+    keyHash: sha256(header),
+    requestHash: sha256(`${event.rawPath}\n${event.rawQueryString}\n${sha256(rawBodyOf(event))}`),
   };
 }
 

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 
-/** The sha-256 of a text, hex. */
+/** SHA-256 as base64url: how secrets and addresses are stored, and how a repeated request is known. */
+export function sha256(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('base64url');
+}
+
+/** SHA-256 of a text as lower-case hex: how a document's hash is shown to people. */
 export function sha256Hex(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
 }

@@ -1,7 +1,7 @@
 import { Failure } from '#contract/failure.ts';
 import { RATE_LIMITS } from '#contract/limits.ts';
 import { countRequest } from '#data/rate.ts';
-import { sha256 } from './session.ts';
+import { sha256 } from './hash.ts';
 
 /** Counts one attempt with an e-mail address (known or not) against the log-in budget; throws Failure rate_limited. */
 export async function spendLogInAttempt(purpose: string, email: string, nowMs: number): Promise<void> {

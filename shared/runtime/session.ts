@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { Failure } from '#contract/failure.ts';
 import { PoolError, type UserPool } from '#platform/users.ts';
 import { setting } from './config.ts';
@@ -31,11 +31,6 @@ export function findRefreshCookie(cookies: readonly string[]): RefreshCookie | u
   const cookie = cookies.find((candidate) => candidate.startsWith(`${COOKIE}=`))?.slice(COOKIE.length + 1);
   const match = /^(usr_[0-9A-Z]{26})\.([0-9a-f-]{8,64})\.([A-Za-z0-9_-]{43})$/.exec(cookie ?? '');
   return match ? { userId: match[1] as string, sessionId: match[2] as string, secret: match[3] as string } : undefined;
-}
-
-/** SHA-256 as base64url: how secrets and addresses are stored. */
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
 }
 
 /** Whether two hashes or secrets are equal, in constant time. */

@@ -8,8 +8,9 @@ import { wrap } from '#platform/envelope.ts';
 import type { PoolTokens } from '#platform/users.ts';
 import { setting } from './config.ts';
 import type { Call, HandlerAnswer } from './endpoint.ts';
+import { sha256 } from './hash.ts';
 import { newSecret } from './ids.ts';
-import { claimsOf, SESSION_DAYS, setRefreshCookie, sha256 } from './session.ts';
+import { claimsOf, SESSION_DAYS, setRefreshCookie } from './session.ts';
 import { meView } from './views/person.ts';
 
 /** Live sessions a person may have; the one that ends first makes room. */
