@@ -4,7 +4,6 @@ const env = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', AWS_REGI
 const common = {
   environment: 'node' as const,
   env,
-  silent: 'passed-only' as const,
   testTimeout: 30_000,
   hookTimeout: 60_000,
 };
@@ -12,6 +11,8 @@ const common = {
 /** The four kinds of tests; the suffix of a file says which kind it is. */
 export default defineConfig({
   test: {
+    // The log of a test that passed is noise.
+    silent: 'passed-only',
     projects: [
       {
         test: {

@@ -24,7 +24,14 @@ async function writeEvent(occurredAt = '2026-11-20T10:00:00.000Z'): Promise<stri
   count += 1;
   const eventId = countedId('event', count);
   const context: CommitContext = {
-    nowMs: 0, nowIso: occurredAt, deadlineMs: 1, correlationId: 'c', actor: { kind: 'system' }, eventId, jitter: () => 0, clock: () => 0,
+    nowMs: 0,
+    nowIso: occurredAt,
+    deadlineMs: 1,
+    correlationId: 'c',
+    actor: { kind: 'system' },
+    eventId,
+    jitter: () => 0,
+    clock: () => 0,
   };
   await commit(context, {
     reads: {},
@@ -42,7 +49,10 @@ async function streamBatch(ids: readonly string[]): Promise<DynamoDBStreamEvent>
   return {
     Records: ids.map((id, index) => ({
       eventName: 'INSERT' as const,
-      dynamodb: { SequenceNumber: String(index + 1), NewImage: marshall(stored.find((item) => item.eventId === id) ?? {}) as never },
+      dynamodb: {
+        SequenceNumber: String(index + 1),
+        NewImage: marshall(stored.find((item) => item.eventId === id) ?? {}) as never,
+      },
     })),
   };
 }
@@ -63,7 +73,12 @@ describe('the stream consumer', () => {
 
   it('looks at what the bus answers for each entry, and goes on from the first it did not take', async () => {
     const ids = [await writeEvent(), await writeEvent(), await writeEvent()];
-    bus.on(PutEventsCommand).resolves({ FailedEntryCount: 1, Entries: [{ EventId: '1' }, { ErrorCode: 'ThrottlingException' }, { EventId: '3' }] });
+    bus
+      .on(PutEventsCommand)
+      .resolves({
+        FailedEntryCount: 1,
+        Entries: [{ EventId: '1' }, { ErrorCode: 'ThrottlingException' }, { EventId: '3' }],
+      });
     expect(await publish(await streamBatch(ids))).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });
     expect(await undelivered()).toEqual([ids[1]]);
   });
@@ -71,7 +86,9 @@ describe('the stream consumer', () => {
 
 describe('the sweeper', () => {
   it('publishes what is older than ten minutes and still undelivered, and nothing younger', async () => {
-    bus.on(PutEventsCommand).callsFake((input) => ({ FailedEntryCount: 0, Entries: input.Entries.map(() => ({ EventId: '1' })) }));
+    bus
+      .on(PutEventsCommand)
+      .callsFake((input) => ({ FailedEntryCount: 0, Entries: input.Entries.map(() => ({ EventId: '1' })) }));
     vi.useFakeTimers({ now: Date.parse('2026-11-21T12:00:00Z'), toFake: ['Date'] });
     const old = await writeEvent('2026-11-21T11:49:00.000Z');
     const young = await writeEvent('2026-11-21T11:55:00.000Z');
