@@ -14,8 +14,8 @@ export interface HoldState extends HeldMoney {
   paymentId: string | null;
 }
 
-/** Contracts one payment covers at most, so that its commit fits into one transaction. */
-export const CONTRACTS_PER_PAYMENT = 20;
+/** Contracts one payment covers at most: its refund or charge-back writes five items for each and up to three more, and a transaction takes 100. */
+export const CONTRACTS_PER_PAYMENT = 19;
 
 /** What asking for a payment leads to: an open payment is answered again, a declined one tried again, or a new one opened. */
 export type EscrowPlan<H extends HoldState = HoldState> =
