@@ -36,6 +36,9 @@ export const samples = {
     expiresInDays: 5,
   },
   'offers.reject-offer': { reason: 'The dates clash with another campaign.' },
+  'payments.fund-escrow': { contractId: countedId('contract', 1) },
+  'payments.refund-payment': { contractId: countedId('contract', 1) },
+  'payments.release-payment': { contractId: countedId('contract', 1) },
   'content.submit-content': {
     contractId: countedId('contract', 1),
     deliverableId: 'reels',
