@@ -11,12 +11,18 @@ export function queryKey<E extends Endpoint>(endpoint: E, input?: InputOf<E>): r
   return input === undefined ? [endpoint.id] : [endpoint.id, input];
 }
 
-/** Reads one thing. */
-export function useEndpoint<E extends Endpoint>(endpoint: E, input: InputOf<E>, options: { enabled?: boolean } = {}) {
+/** Reads one thing; with `everyMs` again and again while that gives a number, for what someone waits for. */
+export function useEndpoint<E extends Endpoint>(
+  endpoint: E,
+  input: InputOf<E>,
+  options: { enabled?: boolean; everyMs?: (output: OutputOf<E> | undefined) => number | false } = {},
+) {
+  const { everyMs } = options;
   return useQuery<OutputOf<E>, ApiError>({
     queryKey: queryKey(endpoint, input),
     queryFn: ({ signal }) => api.call(endpoint, input, { signal }),
     enabled: options.enabled ?? true,
+    ...(everyMs ? { refetchInterval: (query) => everyMs(query.state.data) } : {}),
   });
 }
 
@@ -25,6 +31,7 @@ export function useEndpointPages<E extends Endpoint>(
   endpoint: E,
   input: InputOf<E>,
   own: { keyOf: (item: ItemOf<OutputOf<E>>) => string; belongs?: (item: ItemOf<OutputOf<E>>) => boolean },
+  options: { enabled?: boolean } = {},
 ) {
   type One = ItemOf<OutputOf<E>>;
   const result = useInfiniteQuery<Page<One>, ApiError, { pages: Page<One>[] }, readonly unknown[], string | undefined>({
@@ -34,6 +41,7 @@ export function useEndpointPages<E extends Endpoint>(
       const paged = { ...(input as object), query: { ...query, cursor: pageParam } } as InputOf<E>;
       return (await api.call(endpoint, paged, { signal })) as unknown as Page<One>;
     },
+    enabled: options.enabled ?? true,
     initialPageParam: undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
   });

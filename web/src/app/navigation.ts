@@ -1,18 +1,41 @@
-import type { Permission } from '#contract/permissions.ts';
+import type { Permission, Role } from '#contract/permissions.ts';
 import type { IconName } from '@/ui/icon.tsx';
 
 export interface NavigationEntry {
   label: string;
   /** Short name for the bar of a phone. */
   short?: string;
-  to: '/campaigns' | '/brand' | '/workspace' | '/profile' | '/account';
+  to:
+    | '/campaigns'
+    | '/discover'
+    | '/offers'
+    | '/contracts'
+    | '/earnings'
+    | '/applications'
+    | '/ledger'
+    | '/brand'
+    | '/workspace'
+    | '/profile'
+    | '/rate-card'
+    | '/payout-account'
+    | '/account';
   icon: IconName;
   permission: Permission;
+  /** Roles that hold the permission but have nothing of their own there. */
+  except?: readonly Role[];
 }
 
 /** What the shell offers, in order; each person sees what their role may open. A new area adds its line here. */
 export const NAVIGATION: readonly NavigationEntry[] = [
   { label: 'Campaigns', to: '/campaigns', icon: 'campaigns', permission: 'campaign:read' },
+  { label: 'Discover', to: '/discover', icon: 'discover', permission: 'influencer:self' },
+  { label: 'Offers', to: '/offers', icon: 'offer', permission: 'influencer:self' },
+  { label: 'Contracts', to: '/contracts', icon: 'contract', permission: 'influencer:self' },
+  { label: 'Earnings', to: '/earnings', icon: 'wallet', permission: 'influencer:self' },
+  { label: 'Applications', to: '/applications', icon: 'inbox', permission: 'application:write' },
+  { label: 'Statement', to: '/ledger', icon: 'ledger', permission: 'ledger:read', except: ['admin'] },
+  { label: 'Payout account', to: '/payout-account', icon: 'lock', permission: 'influencer:self' },
+  { label: 'Rate card', to: '/rate-card', icon: 'tag', permission: 'influencer:self' },
   { label: 'My profile', short: 'Profile', to: '/profile', icon: 'profile', permission: 'influencer:self' },
   { label: 'Brand profile', short: 'Brand', to: '/brand', icon: 'brand', permission: 'brand:read' },
   { label: 'Workspace', to: '/workspace', icon: 'team', permission: 'workspace:read' },

@@ -34,7 +34,7 @@ export function homePath(): string {
   const state = session.state();
   if (state.status !== 'signed-in') return '/log-in';
   if (may(state.user.role, 'campaign:read')) return '/campaigns';
-  if (may(state.user.role, 'influencer:self')) return '/profile';
+  if (may(state.user.role, 'influencer:self')) return '/discover';
   return '/account';
 }
 

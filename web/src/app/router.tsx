@@ -1,9 +1,17 @@
 import { createRouter } from '@tanstack/react-router';
 import { accountRoutes } from '@/features/account/routes.ts';
+import { applicationRoutes } from '@/features/applications/routes.ts';
 import { authRoutes } from '@/features/auth/routes.ts';
 import { brandRoutes } from '@/features/brand/routes.ts';
 import { campaignRoutes } from '@/features/campaigns/routes.ts';
+import { contractRoutes } from '@/features/contracts/routes.ts';
+import { discoverRoutes } from '@/features/discover/routes.ts';
+import { earningRoutes } from '@/features/earnings/routes.ts';
 import { influencerRoutes } from '@/features/influencer/routes.ts';
+import { ledgerRoutes } from '@/features/ledger/routes.ts';
+import { offerRoutes } from '@/features/offers/routes.ts';
+import { paymentRoutes } from '@/features/payments/routes.ts';
+import { payoutAccountRoutes } from '@/features/payout-account/routes.ts';
 import { workspaceRoutes } from '@/features/workspace/routes.ts';
 import { guestRoute, homeRoute, memberRoute, rootRoute } from './root.tsx';
 
@@ -12,6 +20,14 @@ const routeTree = rootRoute.addChildren([
   guestRoute.addChildren([...authRoutes]),
   memberRoute.addChildren([
     ...campaignRoutes,
+    ...discoverRoutes,
+    ...applicationRoutes,
+    ...offerRoutes,
+    ...contractRoutes,
+    ...paymentRoutes,
+    ...earningRoutes,
+    ...payoutAccountRoutes,
+    ...ledgerRoutes,
     ...brandRoutes,
     ...workspaceRoutes,
     ...influencerRoutes,

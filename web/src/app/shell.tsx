@@ -24,7 +24,7 @@ export function Shell() {
   useLeaveWhenSignedOut(user === undefined, current.status === 'signed-out' && current.ended);
   const main = useFocusOnNavigation();
   if (!user) return null;
-  const entries = NAVIGATION.filter((entry) => may(user.role, entry.permission));
+  const entries = NAVIGATION.filter((entry) => may(user.role, entry.permission) && !entry.except?.includes(user.role));
   const needed = matches.findLast((match) => match.staticData.permission)?.staticData.permission;
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[15.5rem_minmax(0,1fr)]">

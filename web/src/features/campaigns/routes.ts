@@ -17,10 +17,26 @@ export const listCampaignsRoute = createRoute({
   component: lazyRouteComponent(() => import('./list-campaigns/list-campaigns.tsx'), 'ListCampaigns'),
 });
 
+/** Parts of a campaign's screen, in the order of a deal. */
+export const CAMPAIGN_TABS = [
+  'overview',
+  'applications',
+  'offers',
+  'contracts',
+  'content',
+  'payments',
+  'timeline',
+] as const;
+export type CampaignTab = (typeof CAMPAIGN_TABS)[number];
+
 export const viewCampaignRoute = createRoute({
   getParentRoute,
   path: '/campaigns/$campaignId',
   staticData: canRead,
+  validateSearch: (search: Record<string, unknown>): { tab?: CampaignTab } => {
+    const tab = CAMPAIGN_TABS.find((one) => one === search.tab && one !== 'overview');
+    return tab ? { tab } : {};
+  },
   component: lazyRouteComponent(() => import('./view-campaign/view-campaign.tsx'), 'ViewCampaign'),
 });
 

@@ -1,54 +1,53 @@
-import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
-import { deleteCampaign, getCampaign, listCampaigns } from '#contract/areas/campaigns.ts';
-import { useEndpoint, useEndpointMutation } from '@/api/hooks.ts';
-import { noteOwnWrite } from '@/api/own-writes.ts';
+import { getCampaign } from '#contract/areas/campaigns.ts';
+import { useEndpoint } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
-import { Button, ButtonLink } from '@/ui/button.tsx';
-import { ConfirmDialog } from '@/ui/dialog.tsx';
-import { ErrorPanel, SkeletonRows } from '@/ui/feedback.tsx';
-import { FormError } from '@/ui/form.tsx';
-import { Icon } from '@/ui/icon.tsx';
-import { Card, Facts, PageHeader } from '@/ui/layout.tsx';
-import { MoneyRange } from '@/ui/money-view.tsx';
-import { countryName } from '@/ui/places.ts';
-import { formatDay, RelativeTime } from '@/ui/relative-time.tsx';
-import { toast } from '@/ui/toast.tsx';
-import { compactNumber, nicheName, platformName } from '@/ui/words.ts';
-import { type CampaignView, deliverableText, runsText, StatusBadge } from '../campaign-words.tsx';
-import { viewCampaignRoute } from '../routes.ts';
+import { ReviewApplications } from '@/features/applications/review-applications/review-applications.tsx';
+import { ReviewContent } from '@/features/content/review-content/review-content.tsx';
+import { ListCampaignContracts } from '@/features/contracts/list-contracts/list-campaign-contracts.tsx';
+import { ListCampaignOffers } from '@/features/offers/list-offers/list-campaign-offers.tsx';
+import { ListPayments } from '@/features/payments/list-payments/list-payments.tsx';
+import { ButtonLink } from '@/ui/button.tsx';
+import { PageHeader } from '@/ui/layout.tsx';
+import { LinkTabs } from '@/ui/link-tabs.tsx';
+import { Loaded } from '@/ui/loaded.tsx';
+import { RelativeTime } from '@/ui/relative-time.tsx';
+import { type CampaignView, StatusBadge } from '../campaign-words.tsx';
+import { CAMPAIGN_TABS, type CampaignTab, viewCampaignRoute } from '../routes.ts';
+import { CampaignCommands } from './campaign-commands.tsx';
+import { DeleteDraft } from './delete-draft.tsx';
+import { Overview } from './overview.tsx';
+import { Timeline } from './timeline.tsx';
 
 const BACK = { label: 'Campaigns', to: '/campaigns' } as const;
 
 export function ViewCampaign() {
   const { campaignId } = viewCampaignRoute.useParams();
   const campaign = useEndpoint(getCampaign, { params: { campaignId } });
-  if (campaign.isPending) {
-    return (
-      <>
-        <PageHeader title="Campaign" back={BACK} />
-        <SkeletonRows rows={3} />
-      </>
-    );
-  }
-  if (!campaign.data) {
-    return (
-      <>
-        <PageHeader title="Campaign" back={BACK} />
-        <ErrorPanel
-          error={campaign.error}
-          onRetry={() => void campaign.refetch()}
-          title="This campaign cannot be shown"
-        />
-      </>
-    );
-  }
-  return <CampaignDetail campaign={campaign.data} />;
+  if (campaign.data) return <CampaignDetail campaign={campaign.data} />;
+  return (
+    <>
+      <PageHeader title="Campaign" back={BACK} />
+      <Loaded query={campaign} title="This campaign cannot be shown">
+        {() => null}
+      </Loaded>
+    </>
+  );
 }
 
+const TAB_NAMES: Record<CampaignTab, string> = {
+  overview: 'Overview',
+  applications: 'Applications',
+  offers: 'Offers',
+  contracts: 'Contracts',
+  content: 'Content',
+  payments: 'Payments',
+  timeline: 'Timeline',
+};
+
 function CampaignDetail({ campaign }: { campaign: CampaignView }) {
+  const { campaignId } = campaign;
+  const { tab = 'overview' } = viewCampaignRoute.useSearch();
   const mayWrite = useMay('campaign:write');
-  const editable = mayWrite && campaign.status === 'draft';
   return (
     <>
       <PageHeader
@@ -61,162 +60,54 @@ function CampaignDetail({ campaign }: { campaign: CampaignView }) {
           </>
         }
         actions={
-          editable && (
+          mayWrite && (
             <>
-              <ButtonLink to="/campaigns/$campaignId/edit" params={{ campaignId: campaign.campaignId }} icon="edit">
-                Edit
-              </ButtonLink>
-              <DeleteDraft campaign={campaign} />
+              <CampaignCommands campaign={campaign} />
+              {campaign.status === 'draft' && (
+                <>
+                  <ButtonLink to="/campaigns/$campaignId/edit" params={{ campaignId }} icon="edit">
+                    Edit
+                  </ButtonLink>
+                  <DeleteDraft campaign={campaign} />
+                </>
+              )}
             </>
           )
         }
       />
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="grid gap-5">
-          {campaign.status === 'draft' && <Readiness campaign={campaign} editable={editable} />}
-          <Card title="Brief">
-            <p className="whitespace-pre-line break-words">{campaign.brief}</p>
-          </Card>
-          <Deliverables campaign={campaign} />
-        </div>
-        <div className="grid gap-5">
-          <Card title="Budget">
-            <p className="text-lead font-semibold">
-              <MoneyRange min={campaign.budget.min} max={campaign.budget.max} />
-            </p>
-            <p className="mt-3 flex items-center gap-2 text-small text-soft">
-              <Icon name="calendar" className="size-4.5" />
-              {runsText(campaign)}
-            </p>
-          </Card>
-          <Audience campaign={campaign} />
-        </div>
-      </div>
-    </>
-  );
-}
-
-function Readiness({ campaign, editable }: { campaign: CampaignView; editable: boolean }) {
-  const { missing } = campaign;
-  if (missing.length === 0) {
-    return (
-      <Card className="border-accent!">
-        <p className="flex items-center gap-3 font-medium">
-          <span className="grid size-8 place-items-center rounded-full bg-accent-soft text-accent">
-            <Icon name="check" />
-          </span>
-          Complete: everything needed for publishing is here.
-        </p>
-      </Card>
-    );
-  }
-  return (
-    <Card
-      title="Before you can publish"
-      lead="Influencers see a campaign only when these are settled."
-      actions={
-        editable && (
-          <ButtonLink to="/campaigns/$campaignId/edit" params={{ campaignId: campaign.campaignId }} size="small">
-            Complete it
-          </ButtonLink>
-        )
-      }
-    >
-      <ul className="grid gap-2.5">
-        {missing.map((one) => (
-          <li key={`${one.path} ${one.message}`} className="flex items-start gap-3">
-            <span aria-hidden="true" className="mt-1 size-4 flex-none rounded-full border-2 border-copper" />
-            <span>{one.message.charAt(0).toUpperCase() + one.message.slice(1)}</span>
-          </li>
-        ))}
-      </ul>
-    </Card>
-  );
-}
-
-function Deliverables({ campaign }: { campaign: CampaignView }) {
-  return (
-    <Card title="Deliverables">
-      {campaign.deliverables.length === 0 ? (
-        <p className="text-soft">Nothing asked for yet.</p>
-      ) : (
-        <ul className="divide-y divide-line">
-          {campaign.deliverables.map((deliverable) => (
-            <li
-              key={deliverable.deliverableId}
-              className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 py-3 first:pt-0 last:pb-0"
-            >
-              <span className="font-medium">{deliverableText(deliverable)}</span>
-              <span className="flex flex-wrap gap-x-5 text-small text-soft">
-                {deliverable.priceRange && (
-                  <MoneyRange min={deliverable.priceRange.min} max={deliverable.priceRange.max} />
-                )}
-                <span>{deliverable.dueOn ? `Due ${formatDay(deliverable.dueOn)}` : 'No due date'}</span>
-              </span>
-            </li>
-          ))}
-        </ul>
+      {campaign.status !== 'draft' && (
+        <LinkTabs
+          label="Parts of the campaign"
+          current={tab}
+          tabs={CAMPAIGN_TABS.map((id) => ({ id, label: TAB_NAMES[id] }))}
+          linkOf={(id) => ({
+            to: '/campaigns/$campaignId',
+            params: { campaignId },
+            search: id === 'overview' ? {} : { tab: id },
+          })}
+        />
       )}
-    </Card>
-  );
-}
-
-function Audience({ campaign }: { campaign: CampaignView }) {
-  const { niches, platforms, countries, minFollowers, maxFollowers } = campaign.targetAudience;
-  const followers =
-    minFollowers !== undefined && maxFollowers !== undefined
-      ? `${compactNumber(minFollowers)} – ${compactNumber(maxFollowers)}`
-      : minFollowers !== undefined
-        ? `At least ${compactNumber(minFollowers)}`
-        : maxFollowers !== undefined
-          ? `At most ${compactNumber(maxFollowers)}`
-          : 'Any';
-  const list = (names: readonly string[]) => (names.length === 0 ? 'Any' : names.join(', '));
-  return (
-    <Card title="Who should apply">
-      <Facts
-        items={[
-          { name: 'Niches', value: list(niches.map(nicheName)) },
-          { name: 'Platforms', value: list(platforms.map(platformName)) },
-          { name: 'Countries', value: list(countries.map(countryName)) },
-          { name: 'Followers', value: followers },
-        ]}
-      />
-    </Card>
-  );
-}
-
-function DeleteDraft({ campaign }: { campaign: CampaignView }) {
-  const navigate = useNavigate();
-  const [asking, setAsking] = useState(false);
-  const mutation = useEndpointMutation(deleteCampaign, {
-    onSuccess: async () => {
-      noteOwnWrite(listCampaigns, campaign.campaignId, undefined);
-      await navigate({ to: '/campaigns' });
-      toast(`Draft “${campaign.title}” deleted`);
-    },
-    invalidates: [listCampaigns],
-  });
-  return (
-    <>
-      <Button variant="danger" icon="trash" onClick={() => setAsking(true)}>
-        Delete
-      </Button>
-      <ConfirmDialog
-        open={asking}
-        onClose={() => setAsking(false)}
-        title="Delete this draft?"
-        confirmLabel="Delete draft"
-        busy={mutation.isPending}
-        onConfirm={() => mutation.mutate({ params: { campaignId: campaign.campaignId } })}
-        error={
-          <div className="mt-4 empty:hidden">
-            <FormError error={mutation.error} />
-          </div>
-        }
-      >
-        “{campaign.title}” has not been published, so nobody outside your team has seen it. It cannot be brought back.
-      </ConfirmDialog>
+      <Part campaign={campaign} tab={campaign.status === 'draft' ? 'overview' : tab} />
     </>
   );
+}
+
+function Part({ campaign, tab }: { campaign: CampaignView; tab: CampaignTab }) {
+  const { campaignId, status } = campaign;
+  switch (tab) {
+    case 'overview':
+      return <Overview campaign={campaign} />;
+    case 'applications':
+      return <ReviewApplications campaignId={campaignId} isOpen={status === 'published' || status === 'active'} />;
+    case 'offers':
+      return <ListCampaignOffers campaignId={campaignId} />;
+    case 'contracts':
+      return <ListCampaignContracts campaignId={campaignId} />;
+    case 'content':
+      return <ReviewContent campaignId={campaignId} />;
+    case 'payments':
+      return <ListPayments campaignId={campaignId} />;
+    case 'timeline':
+      return <Timeline campaignId={campaignId} />;
+  }
 }

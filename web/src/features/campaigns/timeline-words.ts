@@ -1,0 +1,80 @@
+import type * as z from 'zod/mini';
+import type { TimelineEntry } from '#contract/areas/lifecycle.ts';
+import type { Money } from '#domain/money.ts';
+import { formatMoney } from '../../ui/money.ts';
+
+export type TimelineView = z.output<typeof TimelineEntry>;
+
+type Words = string | ((data: Record<string, unknown>) => string);
+
+const amount = (data: Record<string, unknown>) => (data.amount ? formatMoney(data.amount as Money) : 'The money');
+
+const BY_COMMAND: Record<string, string> = {
+  publish: 'Published',
+  start: 'Became active',
+  pause: 'Paused',
+  resume: 'Resumed',
+  cancel: 'Cancelled',
+  complete: 'Completed',
+  end: 'Ended on its last day',
+};
+
+const REVIEWED: Record<string, string> = {
+  approved: 'Content approved',
+  changes_requested: 'Changes to content asked for',
+  rejected: 'Content rejected',
+};
+
+const WORDS: Record<string, Words> = {
+  CampaignCreated: 'Campaign created',
+  CampaignEdited: 'Campaign edited',
+  CampaignStatusChanged: (data) => BY_COMMAND[String(data.command)] ?? 'State changed',
+  ApplicationSubmitted: 'An influencer applied',
+  ApplicationDecided: (data) => (data.status === 'approved' ? 'Application approved' : 'Application rejected'),
+  ApplicationWithdrawn: 'Application withdrawn',
+  OfferSent: 'Offer sent',
+  OfferCountered: (data) => (data.by === 'brand' ? 'Other terms sent' : 'The influencer answered with other terms'),
+  OfferRejected: (data) => (data.by === 'brand' ? 'Terms rejected' : 'The influencer rejected the offer'),
+  OfferWithdrawn: (data) => (data.by === 'brand' ? 'Offer withdrawn' : 'The influencer withdrew their terms'),
+  OfferAccepted: (data) => `Terms agreed, contract made${data.price ? ` for ${formatMoney(data.price as Money)}` : ''}`,
+  ContentSubmitted: 'Content handed in',
+  ContentReviewed: (data) => REVIEWED[String(data.status)] ?? 'Content reviewed',
+  ContentWentLive: 'Content went live',
+  PaymentOpened: (data) => `Payment of ${amount(data)} started`,
+  PaymentFunded: (data) => `${amount(data)} paid in and held`,
+  PaymentFailed: (data) => (data.canceled ? 'Payment given up' : `Payment of ${amount(data)} declined`),
+  PaymentDisputed: 'The bank disputes a payment',
+  PaymentDisputeClosed: (data) => (data.outcome === 'won' ? 'Dispute won' : 'Dispute lost'),
+  ReleaseRequested: 'Payout asked for',
+  ReleaseReserved: 'Payout prepared',
+  ReleaseRefused: 'Payout refused by the provider; tried again later',
+  PaymentReleased: (data) => `${amount(data)} paid out`,
+  RefundRequested: 'Money asked back',
+  RefundReserved: 'Paying back prepared',
+  RefundRefused: 'Paying back refused by the provider',
+  PaymentRefunded: (data) => `${amount(data)} paid back`,
+  RefundFailed: 'Paying back failed; the money is held again',
+};
+
+/** What happened, for people; an event we have no words for is its name, spaced. */
+export function timelineSentence(entry: Pick<TimelineView, 'type' | 'data'>): string {
+  const words = WORDS[entry.type];
+  if (words === undefined) {
+    const spaced = entry.type.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+    return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+  }
+  return typeof words === 'string' ? words : words(entry.data);
+}
+
+const ACTORS: Record<TimelineView['actor']['kind'], string> = {
+  member: 'your team',
+  influencer: 'the influencer',
+  staff: 'Accord support',
+  anonymous: 'a visitor',
+  system: 'Accord',
+};
+
+/** Who caused it. */
+export function actorWords(actor: TimelineView['actor']): string {
+  return ACTORS[actor.kind];
+}

@@ -1,0 +1,224 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { getCampaign, listCampaigns } from '#contract/areas/campaigns.ts';
+import { getBudget } from '#contract/areas/contracts.ts';
+import {
+  cancelCampaign,
+  completeCampaign,
+  duplicateCampaign,
+  getTimeline,
+  pauseCampaign,
+  publishCampaign,
+  resumeCampaign,
+} from '#contract/areas/lifecycle.ts';
+import { noteAndFollow } from '@/api/follow-up.ts';
+import { remember, useEndpoint, useEndpointMutation } from '@/api/hooks.ts';
+import { Button } from '@/ui/button.tsx';
+import { Dialog } from '@/ui/dialog.tsx';
+import { Notice } from '@/ui/feedback.tsx';
+import { FormError } from '@/ui/form.tsx';
+import { Menu, type MenuItem } from '@/ui/menu.tsx';
+import { formatMoney } from '@/ui/money.ts';
+import { toast } from '@/ui/toast.tsx';
+import type { CampaignView } from '../campaign-words.tsx';
+
+type Command = 'publish' | 'pause' | 'resume' | 'complete' | 'cancel';
+
+interface Words {
+  endpoint:
+    | typeof publishCampaign
+    | typeof pauseCampaign
+    | typeof resumeCampaign
+    | typeof completeCampaign
+    | typeof cancelCampaign;
+  label: string;
+  title: string;
+  consequences: readonly string[];
+  done: string;
+  danger?: boolean;
+}
+
+const COMMANDS: Record<Command, Words> = {
+  publish: {
+    endpoint: publishCampaign,
+    label: 'Publish',
+    title: 'Publish this campaign?',
+    consequences: [
+      'Influencers whose profile fits see it at once and may apply.',
+      'It can no longer be edited: people rely on what they have read.',
+      'It becomes active on its first day and ends after its last.',
+    ],
+    done: 'Published: influencers can apply now',
+  },
+  pause: {
+    endpoint: pauseCampaign,
+    label: 'Pause',
+    title: 'Pause this campaign?',
+    consequences: [
+      'Nobody new sees it or can apply, and no offers are made or accepted.',
+      'Contracts that stand go on, and their money stays held.',
+      'You can resume it at any time.',
+    ],
+    done: 'Paused',
+  },
+  resume: {
+    endpoint: resumeCampaign,
+    label: 'Resume',
+    title: 'Resume this campaign?',
+    consequences: ['It goes on where it was paused: influencers see it again and may apply.'],
+    done: 'Resumed',
+  },
+  complete: {
+    endpoint: completeCampaign,
+    label: 'Complete',
+    title: 'Complete this campaign now?',
+    consequences: [
+      'No more applications, offers or contracts.',
+      'Content that is live is still paid for.',
+      'Money held for contracts with nothing delivered goes back to you.',
+    ],
+    done: 'Completed',
+  },
+  cancel: {
+    endpoint: cancelCampaign,
+    label: 'Cancel campaign',
+    title: 'Cancel this campaign?',
+    consequences: [
+      'It ends for everyone: influencers no longer see it, and nothing more can be agreed.',
+      'It cannot be brought back, but you can duplicate it.',
+    ],
+    done: 'Cancelled',
+    danger: true,
+  },
+};
+
+const MAIN: Partial<Record<CampaignView['status'], Command>> = {
+  draft: 'publish',
+  paused: 'resume',
+};
+const FURTHER: Partial<Record<CampaignView['status'], readonly Command[]>> = {
+  published: ['pause', 'cancel'],
+  active: ['pause', 'complete', 'cancel'],
+  paused: ['cancel'],
+};
+
+/** What may be done with a campaign in its present state; each command says its consequences before it is given. */
+export function CampaignCommands({ campaign }: { campaign: CampaignView }) {
+  const [asking, setAsking] = useState<Command>();
+  const duplicate = useDuplicate(campaign);
+  const main = MAIN[campaign.status];
+  const items: MenuItem[] = [
+    { label: 'Duplicate as draft', icon: 'plus', onSelect: duplicate.start },
+    ...(FURTHER[campaign.status] ?? []).map((command) => ({
+      label: COMMANDS[command].label,
+      danger: COMMANDS[command].danger ?? false,
+      onSelect: () => setAsking(command),
+    })),
+  ];
+  return (
+    <>
+      {main && (
+        <Button
+          variant="primary"
+          disabled={main === 'publish' && campaign.missing.length > 0}
+          onClick={() => setAsking(main)}
+        >
+          {COMMANDS[main].label}
+        </Button>
+      )}
+      <Menu
+        trigger={
+          <Button icon="more" busy={duplicate.isPending}>
+            More
+          </Button>
+        }
+        items={items}
+      />
+      {asking && <CommandDialog campaign={campaign} command={asking} onClose={() => setAsking(undefined)} />}
+      {duplicate.error && (
+        <div className="basis-full">
+          <FormError error={duplicate.error} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function CommandDialog(props: { campaign: CampaignView; command: Command; onClose: () => void }) {
+  const { campaign, command } = props;
+  const { campaignId } = campaign;
+  const words = COMMANDS[command];
+  const budget = useEndpoint(getBudget, { params: { campaignId } }, { enabled: command === 'cancel' });
+  const committed = budget.data?.committed;
+  const stands = command === 'cancel' && committed !== undefined && committed.amountMinor > 0;
+  const mutation = useEndpointMutation(words.endpoint as typeof publishCampaign, {
+    onSuccess: (saved) => {
+      remember(getCampaign, { params: { campaignId } }, saved);
+      noteAndFollow(listCampaigns, campaignId, saved);
+      props.onClose();
+      toast(words.done);
+    },
+    invalidates: [listCampaigns, getTimeline, getBudget],
+  });
+  return (
+    <Dialog
+      open
+      onClose={props.onClose}
+      title={stands ? 'This campaign cannot be cancelled' : words.title}
+      footer={
+        <>
+          <Button onClick={props.onClose}>Back</Button>
+          {!stands && (
+            <Button
+              variant={words.danger ? 'danger' : 'primary'}
+              busy={mutation.isPending}
+              onClick={() => mutation.mutate({ params: { campaignId } })}
+            >
+              {words.label}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className="grid gap-4">
+        {stands ? (
+          <p className="text-soft">
+            Contracts worth {formatMoney(committed)} stand on it, and people rely on them. Pause it to take in nobody
+            new, or complete it once it is active.
+          </p>
+        ) : (
+          <ul className="grid list-disc gap-1.5 pl-5 text-soft">
+            {words.consequences.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        )}
+        {mutation.error?.code === 'campaign_not_ready' ? (
+          <Notice tone="bad" title={mutation.error.message}>
+            <ul className="list-disc pl-4">
+              {mutation.error.issues.map((issue) => (
+                <li key={`${issue.path} ${issue.message}`}>{issue.message}</li>
+              ))}
+            </ul>
+          </Notice>
+        ) : (
+          <FormError error={mutation.error} />
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+function useDuplicate({ campaignId }: CampaignView) {
+  const navigate = useNavigate();
+  const mutation = useEndpointMutation(duplicateCampaign, {
+    onSuccess: async (copy) => {
+      noteAndFollow(listCampaigns, copy.campaignId, copy);
+      remember(getCampaign, { params: { campaignId: copy.campaignId } }, copy);
+      await navigate({ to: '/campaigns/$campaignId', params: { campaignId: copy.campaignId } });
+      toast('A new draft with the same contents');
+    },
+    invalidates: [listCampaigns],
+  });
+  return { ...mutation, start: () => mutation.mutate({ params: { campaignId } }) };
+}

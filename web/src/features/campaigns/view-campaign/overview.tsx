@@ -1,0 +1,139 @@
+import { getBudget } from '#contract/areas/contracts.ts';
+import { useEndpoint } from '@/api/hooks.ts';
+import { useMay } from '@/api/session.ts';
+import { ButtonLink } from '@/ui/button.tsx';
+import { Icon } from '@/ui/icon.tsx';
+import { Card, Facts } from '@/ui/layout.tsx';
+import { MoneyRange } from '@/ui/money-view.tsx';
+import { countryName } from '@/ui/places.ts';
+import { formatDay } from '@/ui/relative-time.tsx';
+import { compactNumber, nicheName, platformName } from '@/ui/words.ts';
+import { type CampaignView, deliverableText, runsText } from '../campaign-words.tsx';
+import { BudgetBar } from './budget-bar.tsx';
+
+/** What the campaign is: its brief, what it wants, of whom, and where its budget is. */
+export function Overview({ campaign }: { campaign: CampaignView }) {
+  const editable = useMay('campaign:write') && campaign.status === 'draft';
+  return (
+    <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid gap-5">
+        {campaign.status === 'draft' ? (
+          <Readiness campaign={campaign} editable={editable} />
+        ) : (
+          <Budget campaignId={campaign.campaignId} />
+        )}
+        <Card title="Brief">
+          <p className="whitespace-pre-line break-words">{campaign.brief}</p>
+        </Card>
+        <Deliverables campaign={campaign} />
+      </div>
+      <div className="grid gap-5">
+        <Card title={campaign.status === 'draft' ? 'Budget' : 'Planned'}>
+          <p className="text-lead font-semibold">
+            <MoneyRange min={campaign.budget.min} max={campaign.budget.max} />
+          </p>
+          <p className="mt-3 flex items-center gap-2 text-small text-soft">
+            <Icon name="calendar" className="size-4.5" />
+            {runsText(campaign)}
+          </p>
+        </Card>
+        <Audience campaign={campaign} />
+      </div>
+    </div>
+  );
+}
+
+function Budget({ campaignId }: { campaignId: string }) {
+  const budget = useEndpoint(getBudget, { params: { campaignId } });
+  return budget.data ? <BudgetBar budget={budget.data} /> : null;
+}
+
+function Readiness({ campaign, editable }: { campaign: CampaignView; editable: boolean }) {
+  const { missing } = campaign;
+  if (missing.length === 0) {
+    return (
+      <Card className="border-accent!">
+        <p className="flex items-center gap-3 font-medium">
+          <span className="grid size-8 place-items-center rounded-full bg-accent-soft text-accent">
+            <Icon name="check" />
+          </span>
+          Complete: everything needed for publishing is here.
+        </p>
+      </Card>
+    );
+  }
+  return (
+    <Card
+      title="Before you can publish"
+      lead="Influencers see a campaign only when these are settled."
+      actions={
+        editable && (
+          <ButtonLink to="/campaigns/$campaignId/edit" params={{ campaignId: campaign.campaignId }} size="small">
+            Complete it
+          </ButtonLink>
+        )
+      }
+    >
+      <ul className="grid gap-2.5">
+        {missing.map((one) => (
+          <li key={`${one.path} ${one.message}`} className="flex items-start gap-3">
+            <span aria-hidden="true" className="mt-1 size-4 flex-none rounded-full border-2 border-copper" />
+            <span>{one.message.charAt(0).toUpperCase() + one.message.slice(1)}</span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Deliverables({ campaign }: { campaign: CampaignView }) {
+  return (
+    <Card title="Deliverables">
+      {campaign.deliverables.length === 0 ? (
+        <p className="text-soft">Nothing asked for yet.</p>
+      ) : (
+        <ul className="divide-y divide-line">
+          {campaign.deliverables.map((deliverable) => (
+            <li
+              key={deliverable.deliverableId}
+              className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 py-3 first:pt-0 last:pb-0"
+            >
+              <span className="font-medium">{deliverableText(deliverable)}</span>
+              <span className="flex flex-wrap gap-x-5 text-small text-soft">
+                {deliverable.priceRange && (
+                  <MoneyRange min={deliverable.priceRange.min} max={deliverable.priceRange.max} />
+                )}
+                <span>{deliverable.dueOn ? `Due ${formatDay(deliverable.dueOn)}` : 'No due date'}</span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+function Audience({ campaign }: { campaign: CampaignView }) {
+  const { niches, platforms, countries, minFollowers, maxFollowers } = campaign.targetAudience;
+  const followers =
+    minFollowers !== undefined && maxFollowers !== undefined
+      ? `${compactNumber(minFollowers)} – ${compactNumber(maxFollowers)}`
+      : minFollowers !== undefined
+        ? `At least ${compactNumber(minFollowers)}`
+        : maxFollowers !== undefined
+          ? `At most ${compactNumber(maxFollowers)}`
+          : 'Any';
+  const list = (names: readonly string[]) => (names.length === 0 ? 'Any' : names.join(', '));
+  return (
+    <Card title="Who should apply">
+      <Facts
+        items={[
+          { name: 'Niches', value: list(niches.map(nicheName)) },
+          { name: 'Platforms', value: list(platforms.map(platformName)) },
+          { name: 'Countries', value: list(countries.map(countryName)) },
+          { name: 'Followers', value: followers },
+        ]}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,42 @@
+import type * as z from 'zod/mini';
+import type { Content } from '#contract/areas/content.ts';
+import type { SubmissionStatus } from '#domain/content.ts';
+import { Badge } from '@/ui/feedback.tsx';
+import { Icon } from '@/ui/icon.tsx';
+
+export type ContentView = z.output<typeof Content>;
+
+const STATES: Record<SubmissionStatus, { name: string; tone: 'info' | 'good' | 'attention' | 'neutral' }> = {
+  pending: { name: 'Waiting for review', tone: 'info' },
+  approved: { name: 'Approved', tone: 'good' },
+  changes_requested: { name: 'Changes wanted', tone: 'attention' },
+  rejected: { name: 'Rejected', tone: 'neutral' },
+  live: { name: 'Live', tone: 'good' },
+};
+
+/** Where a piece of content stands. */
+export function ContentBadge({ status }: { status: SubmissionStatus }) {
+  return <Badge tone={STATES[status].tone}>{STATES[status].name}</Badge>;
+}
+
+/** Addresses outside of the site; each opens in a new tab and learns nothing of ours. */
+export function OutsideLinks({ urls, label }: { urls: readonly string[]; label: string }) {
+  return (
+    <ul aria-label={label} className="grid gap-1">
+      {urls.map((url) => (
+        <li key={url} className="flex min-w-0 items-start gap-2">
+          <Icon name="link" className="mt-0.5 size-4.5 flex-none text-faint" />
+          <a
+            href={url}
+            rel="noreferrer noopener"
+            target="_blank"
+            className="min-w-0 font-medium break-all text-accent underline underline-offset-4"
+          >
+            {url.replace(/^https:\/\//, '')}
+            <span className="sr-only"> (opens in a new tab)</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,45 @@
+import { listContent, reportLive } from '#contract/areas/content.ts';
+import { getContract } from '#contract/areas/contracts.ts';
+import { noteAndFollow } from '@/api/follow-up.ts';
+import { useEndpointMutation } from '@/api/hooks.ts';
+import { Button } from '@/ui/button.tsx';
+import { Field, Input } from '@/ui/field.tsx';
+import { errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
+import { toast } from '@/ui/toast.tsx';
+import type { ContentView } from '../content-words.tsx';
+
+/** Says where an approved piece is published; from then on the 72 hours run. */
+export function ReportLive({ piece }: { piece: ContentView }) {
+  const form = useSchemaForm(reportLive.body, { url: '' });
+  const mutation = useEndpointMutation(reportLive, {
+    onSuccess: (saved) => {
+      noteAndFollow(listContent, saved.contentId, saved);
+      toast('Reported: your content is live');
+    },
+    invalidates: [listContent, getContract],
+  });
+  const params = { campaignId: piece.campaignId, contentId: piece.contentId };
+  const submit = form.handleSubmit((body) =>
+    mutation
+      .mutateAsync({ params, body })
+      .then(() => undefined)
+      .catch((error: unknown) => placeIssues(form, error)),
+  );
+  return (
+    <form onSubmit={submit} noValidate className="mt-4 grid gap-4 rounded-control border border-line bg-bg p-4">
+      <Field
+        label="Where it is published"
+        error={errorAt(form, 'url')}
+        hint="Publish it, then paste its public address here. Payment follows 72 hours later."
+      >
+        <Input type="url" inputMode="url" placeholder="https://" {...form.register('url')} />
+      </Field>
+      <FormError error={mutation.error} />
+      <div>
+        <Button type="submit" variant="primary" busy={mutation.isPending}>
+          Report as live
+        </Button>
+      </div>
+    </form>
+  );
+}

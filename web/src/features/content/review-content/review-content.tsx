@@ -1,0 +1,152 @@
+import { useState } from 'react';
+import { listContent, reviewContent } from '#contract/areas/content.ts';
+import { getContract, listContracts } from '#contract/areas/contracts.ts';
+import { noteAndFollow } from '@/api/follow-up.ts';
+import { useEndpointMutation, useEndpointPages } from '@/api/hooks.ts';
+import { useMay } from '@/api/session.ts';
+import { Button } from '@/ui/button.tsx';
+import { Dialog } from '@/ui/dialog.tsx';
+import { EmptyState } from '@/ui/feedback.tsx';
+import { Field, Textarea } from '@/ui/field.tsx';
+import { FormError } from '@/ui/form.tsx';
+import { Card } from '@/ui/layout.tsx';
+import { LoadedPages } from '@/ui/loaded.tsx';
+import { RelativeTime } from '@/ui/relative-time.tsx';
+import { toast } from '@/ui/toast.tsx';
+import { ContentBadge, type ContentView, OutsideLinks } from '../content-words.tsx';
+
+/** What influencers handed in for a campaign, or for one contract of it; the brand decides on each piece. */
+export function ReviewContent({ campaignId, contractId }: { campaignId: string; contractId?: string }) {
+  const content = useEndpointPages(
+    listContent,
+    { params: { campaignId }, query: { limit: 100 } },
+    { keyOf: (one) => one.contentId, belongs: (one) => one.campaignId === campaignId },
+  );
+  const items = contractId ? content.items?.filter((one) => one.contractId === contractId) : content.items;
+  return (
+    <LoadedPages
+      query={{ ...content, items }}
+      empty={
+        <EmptyState icon="eye" title="Nothing handed in yet">
+          Creators hand in content once the money of their contract is held. You look at each piece before it is
+          published.
+        </EmptyState>
+      }
+    >
+      {(pieces) => (
+        <ul className="grid gap-4">
+          {pieces.map((piece) => (
+            <li key={piece.contentId}>
+              <Piece piece={piece} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </LoadedPages>
+  );
+}
+
+function Piece({ piece }: { piece: ContentView }) {
+  const mayReview = useMay('content:review');
+  return (
+    <Card>
+      <div className="flex flex-wrap items-start justify-between gap-3">
+        <div className="min-w-0">
+          <h3 className="font-semibold break-words">{piece.influencerName}</h3>
+          <p className="text-small text-faint">
+            handed in <RelativeTime at={piece.submissionDate} />
+          </p>
+        </div>
+        <ContentBadge status={piece.status} />
+      </div>
+      {piece.caption && <p className="mt-4 whitespace-pre-line break-words">{piece.caption}</p>}
+      <div className="mt-3">
+        <OutsideLinks urls={piece.mediaUrls} label="Media" />
+      </div>
+      {piece.liveUrl && (
+        <div className="mt-4 border-t border-line pt-4">
+          <p className="mb-1 text-small text-faint">Published {piece.liveAt && <RelativeTime at={piece.liveAt} />}</p>
+          <OutsideLinks urls={[piece.liveUrl]} label="Published at" />
+        </div>
+      )}
+      {piece.note && <p className="mt-3 text-small text-soft">You wrote: “{piece.note}”</p>}
+      {piece.status === 'pending' && mayReview && <Decide piece={piece} />}
+    </Card>
+  );
+}
+
+type Decision = 'changes_requested' | 'rejected';
+
+const WORDS = {
+  changes_requested: {
+    title: 'Ask for changes?',
+    hint: 'Say what should be different; they hand it in again.',
+    send: 'Ask for changes',
+    done: 'They are asked for changes',
+  },
+  rejected: {
+    title: 'Reject this piece?',
+    hint: 'Say why it cannot be used. They may hand in another one.',
+    send: 'Reject piece',
+    done: 'The piece is rejected',
+  },
+} as const;
+
+function Decide({ piece }: { piece: ContentView }) {
+  const [asking, setAsking] = useState<Decision>();
+  const [note, setNote] = useState('');
+  const [missing, setMissing] = useState(false);
+  const params = { campaignId: piece.campaignId, contentId: piece.contentId };
+  const mutation = useEndpointMutation(reviewContent, {
+    onSuccess: (saved) => {
+      noteAndFollow(listContent, saved.contentId, saved);
+      setAsking(undefined);
+      toast(asking ? WORDS[asking].done : 'Approved: they may publish it');
+    },
+    invalidates: [listContent, getContract, listContracts],
+  });
+  const words = WORDS[asking ?? 'changes_requested'];
+  function send() {
+    setMissing(note.trim() === '');
+    if (asking && note.trim()) mutation.mutate({ params, body: { status: asking, note: note.trim() } });
+  }
+  return (
+    <div className="mt-4 grid gap-3 border-t border-line pt-4">
+      {!asking && <FormError error={mutation.error} />}
+      <div className="flex flex-wrap gap-2">
+        <Button
+          variant="primary"
+          icon="check"
+          busy={mutation.isPending && !asking}
+          onClick={() => mutation.mutate({ params, body: { status: 'approved' } })}
+        >
+          Approve
+        </Button>
+        <Button onClick={() => setAsking('changes_requested')}>Ask for changes</Button>
+        <Button variant="ghost" onClick={() => setAsking('rejected')}>
+          Reject
+        </Button>
+      </div>
+      <Dialog
+        open={asking !== undefined}
+        onClose={() => setAsking(undefined)}
+        title={words.title}
+        footer={
+          <>
+            <Button onClick={() => setAsking(undefined)}>Back</Button>
+            <Button variant={asking === 'rejected' ? 'danger' : 'primary'} busy={mutation.isPending} onClick={send}>
+              {words.send}
+            </Button>
+          </>
+        }
+      >
+        <div className="grid gap-4">
+          <Field label="Note" hint={words.hint} error={missing ? 'Fill this in' : undefined}>
+            <Textarea rows={4} maxLength={2000} value={note} onChange={(event) => setNote(event.target.value)} />
+          </Field>
+          <FormError error={mutation.error} />
+        </div>
+      </Dialog>
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+import { getContract } from '#contract/areas/contracts.ts';
+import { useEndpoint } from '@/api/hooks.ts';
+import { useMay } from '@/api/session.ts';
+import { DeliverContent } from '@/features/content/deliver-content/deliver-content.tsx';
+import { ReviewContent } from '@/features/content/review-content/review-content.tsx';
+import { PriceBreakdown, partyName, TermsFacts, useSide } from '@/features/offers/offer-words.tsx';
+import { ButtonLink } from '@/ui/button.tsx';
+import { Card, PageHeader } from '@/ui/layout.tsx';
+import { Loaded } from '@/ui/loaded.tsx';
+import { RelativeTime } from '@/ui/relative-time.tsx';
+import { ContractSteps, type ContractView, HoldBadge, holdSentence } from '../contract-words.tsx';
+import { viewContractRoute } from '../routes.ts';
+
+/** While money moves, its state is read again this often, ms. */
+const MOVING_MS = 5_000;
+
+export function ViewContract() {
+  const { contractId } = viewContractRoute.useParams();
+  const contract = useEndpoint(
+    getContract,
+    { params: { contractId } },
+    {
+      everyMs: (data) =>
+        data && ['pending', 'releasing', 'refunding'].includes(data.fundingStatus) ? MOVING_MS : false,
+    },
+  );
+  const side = useSide();
+  const { data } = contract;
+  return (
+    <>
+      <PageHeader
+        title={!data ? 'Contract' : side === 'brand' ? `Contract with ${data.influencerName}` : data.campaignTitle}
+        badge={data && <HoldBadge status={data.fundingStatus} />}
+        lead={data && (side === 'brand' ? data.campaignTitle : `Contract with ${data.brandName}`)}
+        back={
+          side === 'influencer'
+            ? { label: 'Contracts', to: '/contracts' }
+            : data
+              ? { label: 'Campaign', to: '/campaigns/$campaignId', params: { campaignId: data.campaignId } }
+              : { label: 'Campaigns', to: '/campaigns' }
+        }
+      />
+      <Loaded query={contract} title="This contract cannot be shown">
+        {(loaded) => <Detail contract={loaded} />}
+      </Loaded>
+    </>
+  );
+}
+
+function Detail({ contract }: { contract: ContractView }) {
+  const side = useSide();
+  const mayFund = useMay('payment:fund');
+  const unpaid = contract.fundingStatus === 'unfunded' || contract.fundingStatus === 'pending';
+  return (
+    <div className="grid gap-5">
+      <Card>
+        <ContractSteps contract={contract} />
+        <div className="mt-5 flex flex-wrap items-center justify-between gap-3 border-t border-line pt-4">
+          <p className="max-w-xl text-soft">{holdSentence(contract.fundingStatus, side)}</p>
+          {unpaid && mayFund && (
+            <ButtonLink
+              to="/campaigns/$campaignId/fund"
+              params={{ campaignId: contract.campaignId }}
+              search={{ contract: contract.contractId }}
+              variant="primary"
+              icon="lock"
+            >
+              Pay in
+            </ButtonLink>
+          )}
+        </div>
+      </Card>
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="grid min-w-0 gap-5">
+          {side === 'influencer' ? (
+            <DeliverContent contract={contract} />
+          ) : (
+            <section aria-label="Content">
+              <h2 className="mb-3 text-heading font-semibold">Content</h2>
+              <ReviewContent campaignId={contract.campaignId} contractId={contract.contractId} />
+            </section>
+          )}
+          <Card title="Terms">
+            <TermsFacts terms={contract.terms} />
+          </Card>
+        </div>
+        <div className="grid gap-5">
+          <Card title="Price">
+            <PriceBreakdown fees={contract.fees} side={side} />
+          </Card>
+          <Signatures contract={contract} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Signatures({ contract }: { contract: ContractView }) {
+  const side = useSide();
+  return (
+    <Card title="Agreed by">
+      <ul className="grid gap-2">
+        {contract.acceptances.map((one) => (
+          <li key={one.side} className="flex flex-wrap items-baseline justify-between gap-x-4">
+            <span>{partyName(one.side, side, contract)}</span>
+            <span className="text-small text-faint">
+              <RelativeTime at={one.at} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      <details className="mt-4 border-t border-line pt-3 text-small text-soft">
+        <summary className="min-h-8 font-medium">Proof of the terms</summary>
+        <p className="mt-1">The fingerprint (SHA-256) of what was agreed. Changed terms would have another one.</p>
+        <p className="mt-2 font-mono text-tiny break-all text-faint">{contract.termsHash}</p>
+        <p className="mt-2">
+          <ButtonLink to="/offers/$offerId" params={{ offerId: contract.offerId }} size="small">
+            How the terms came about
+          </ButtonLink>
+        </p>
+      </details>
+    </Card>
+  );
+}

@@ -1,0 +1,86 @@
+import { useWatch } from 'react-hook-form';
+import { applyToCampaign, getOpenCampaign, listOwnApplications } from '#contract/areas/applications.ts';
+import { feesOf } from '#domain/fees.ts';
+import { noteAndFollow } from '@/api/follow-up.ts';
+import { useEndpointMutation } from '@/api/hooks.ts';
+import { Button } from '@/ui/button.tsx';
+import { Field, Textarea } from '@/ui/field.tsx';
+import { errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
+import { Card } from '@/ui/layout.tsx';
+import { formatMoney } from '@/ui/money.ts';
+import { MoneyField } from '@/ui/money-field.tsx';
+import { toast } from '@/ui/toast.tsx';
+import type { OpenCampaignView } from './view-open-campaign.tsx';
+
+/** The wish to join: what the influencer would make, and at what price. */
+export function ApplyForm({ campaign }: { campaign: OpenCampaignView }) {
+  const { currency } = campaign.budget.max;
+  const form = useSchemaForm(applyToCampaign.body, { proposalDetails: '' });
+  const typed = useWatch({ control: form.control, name: 'proposedPrice.amountMinor' });
+  const net = isAmount(typed) ? feesOf({ amountMinor: typed, currency }).net : undefined;
+  const mutation = useEndpointMutation(applyToCampaign, {
+    onSuccess: (saved) => {
+      noteAndFollow(listOwnApplications, saved.applicationId, saved);
+      toast(`${campaign.brandName} has your application`);
+    },
+    invalidates: [getOpenCampaign, listOwnApplications],
+  });
+  const submit = form.handleSubmit(async ({ proposalDetails, proposedPrice }) => {
+    const price = isAmount(proposedPrice?.amountMinor)
+      ? { proposedPrice: { amountMinor: proposedPrice.amountMinor, currency } }
+      : {};
+    await mutation
+      .mutateAsync({ params: { campaignId: campaign.campaignId }, body: { proposalDetails, ...price } })
+      .catch((error: unknown) => placeIssues(form, error));
+  });
+  return (
+    <Card title="Apply" lead="The brand reads this beside your profile.">
+      <form
+        noValidate
+        className="grid gap-5"
+        onSubmit={(event) => {
+          // An empty price is no price, rather than a price without an amount.
+          const { proposedPrice } = form.getValues();
+          form.setValue(
+            'proposedPrice',
+            proposedPrice?.amountMinor === undefined ? undefined : { ...proposedPrice, currency },
+          );
+          void submit(event);
+        }}
+      >
+        <Field label="What you would make" error={errorAt(form, 'proposalDetails')}>
+          <Textarea
+            rows={5}
+            {...form.register('proposalDetails')}
+            placeholder="Your idea for this campaign, and why you"
+          />
+        </Field>
+        <div className="max-w-sm">
+          <MoneyField
+            control={form.control}
+            name="proposedPrice.amountMinor"
+            label="Your price for all of it"
+            optional
+            currency={currency}
+            error={errorAt(form, 'proposedPrice.amountMinor')}
+            hint={
+              net
+                ? `You would receive ${formatMoney(net)} after Accord's fee.`
+                : 'You can leave the price to the offer.'
+            }
+          />
+        </div>
+        <FormError error={mutation.error} />
+        <div>
+          <Button type="submit" variant="primary" busy={mutation.isPending}>
+            Send application
+          </Button>
+        </div>
+      </form>
+    </Card>
+  );
+}
+
+function isAmount(value: number | undefined): value is number {
+  return value !== undefined && Number.isSafeInteger(value) && value > 0;
+}

@@ -1,0 +1,193 @@
+import type * as z from 'zod/mini';
+import { type Earnings, getEarnings, getPayoutAccount, listPayouts } from '#contract/areas/payments.ts';
+import { useEndpoint, useEndpointPages } from '@/api/hooks.ts';
+import { ContractLink } from '@/features/contracts/contract-link.tsx';
+import { PAYOUT_STATES } from '@/features/payout-account/payout-words.ts';
+import { ButtonLink } from '@/ui/button.tsx';
+import { Badge, EmptyState, Notice } from '@/ui/feedback.tsx';
+import { Card, type Column, DataTable, PageHeader } from '@/ui/layout.tsx';
+import { Loaded, LoadedPages } from '@/ui/loaded.tsx';
+import { Money } from '@/ui/money-view.tsx';
+import { formatDay, RelativeTime } from '@/ui/relative-time.tsx';
+
+type EarningsView = z.output<typeof Earnings>;
+type Earned = EarningsView['contracts'][number];
+
+/** While money is on its way, its state is read again this often, ms. */
+const MOVING_MS = 8_000;
+
+export function ViewEarnings() {
+  const earnings = useEndpoint(
+    getEarnings,
+    {},
+    { everyMs: (data) => (data?.contracts.some((one) => one.status === 'on_its_way') ? MOVING_MS : false) },
+  );
+  return (
+    <>
+      <PageHeader
+        title="Earnings"
+        lead="What is held for you, on its way, and paid, after Accord's fee."
+        actions={
+          <ButtonLink to="/ledger" icon="ledger">
+            Statement
+          </ButtonLink>
+        }
+      />
+      <AccountNotice />
+      <Loaded query={earnings}>
+        {(data) =>
+          data.contracts.length === 0 ? (
+            <EmptyState
+              icon="wallet"
+              title="Nothing earned yet"
+              action={
+                <ButtonLink to="/discover" variant="primary" icon="discover">
+                  Find campaigns
+                </ButtonLink>
+              }
+            >
+              Once a brand pays in for one of your contracts, the money appears here, held for you.
+            </EmptyState>
+          ) : (
+            <Detail earnings={data} />
+          )
+        }
+      </Loaded>
+      <BankPayouts />
+    </>
+  );
+}
+
+function AccountNotice() {
+  const account = useEndpoint(getPayoutAccount, {});
+  if (!account.data || account.data.payable) return null;
+  const { name, sentence, tone } = PAYOUT_STATES[account.data.status];
+  return (
+    <div className="mb-5">
+      <Notice
+        tone={tone === 'info' ? 'info' : tone === 'bad' ? 'bad' : 'attention'}
+        title={`Payout account: ${name.toLowerCase()}`}
+        action={
+          <ButtonLink to="/payout-account" size="small">
+            Open
+          </ButtonLink>
+        }
+      >
+        {sentence}
+      </Notice>
+    </div>
+  );
+}
+
+const STATES: Record<Earned['status'], { name: string; tone: 'good' | 'info' | 'neutral' }> = {
+  held: { name: 'Held for you', tone: 'info' },
+  on_its_way: { name: 'On its way', tone: 'info' },
+  paid: { name: 'Paid', tone: 'good' },
+  refunded: { name: 'Went back', tone: 'neutral' },
+};
+
+const COLUMNS: readonly Column<Earned>[] = [
+  { header: 'Contract', primary: true, cell: (one) => <ContractLink contractId={one.contractId} /> },
+  { header: 'State', cell: (one) => <Badge tone={STATES[one.status].tone}>{STATES[one.status].name}</Badge> },
+  { header: 'Price', align: 'right', cell: (one) => <Money value={one.price} className="text-soft" /> },
+  { header: 'For you', align: 'right', cell: (one) => <Money value={one.net} className="font-semibold" /> },
+  {
+    header: 'Changed',
+    align: 'right',
+    cell: (one) => (
+      <span className="whitespace-nowrap text-soft">
+        <RelativeTime at={one.updatedAt} />
+      </span>
+    ),
+  },
+];
+
+function Detail({ earnings }: { earnings: EarningsView }) {
+  return (
+    <div className="grid gap-5">
+      {earnings.totals.map((total) => (
+        <dl
+          key={total.currency}
+          aria-label={`Totals in ${total.currency}`}
+          className="grid overflow-hidden rounded-card border border-line bg-surface shadow-card sm:grid-cols-3 sm:divide-x sm:divide-line"
+        >
+          <Total name="Paid to you" value={total.paid} strong />
+          <Total name="On its way" value={total.onItsWay} />
+          <Total name="Held for you" value={total.held} />
+        </dl>
+      ))}
+      <Card className="overflow-hidden p-0! md:p-0!">
+        <DataTable
+          caption="Earnings by contract"
+          columns={COLUMNS}
+          rows={earnings.contracts}
+          keyOf={(one) => one.contractId}
+        />
+      </Card>
+    </div>
+  );
+}
+
+function Total({
+  name,
+  value,
+  strong = false,
+}: {
+  name: string;
+  value: EarningsView['totals'][number]['paid'];
+  strong?: boolean;
+}) {
+  return (
+    <div className="flex items-baseline justify-between gap-4 border-b border-line px-5 py-4 last:border-b-0 sm:block sm:border-b-0 md:px-6 md:py-5">
+      <dt className="text-small text-faint">{name}</dt>
+      <dd
+        className={
+          strong ? 'text-title font-semibold tracking-tight text-accent' : 'text-heading font-semibold sm:mt-1'
+        }
+      >
+        <Money value={value} />
+      </dd>
+    </div>
+  );
+}
+
+const BANK_STATES = {
+  pending: 'Planned',
+  in_transit: 'On its way to your bank',
+  paid: 'Arrived',
+  failed: 'Did not arrive',
+  canceled: 'Called off',
+} as const;
+
+function BankPayouts() {
+  const payouts = useEndpointPages(listPayouts, {}, { keyOf: (one) => one.payoutId });
+  if (!payouts.items || payouts.items.length === 0) return null;
+  return (
+    <section aria-label="Transfers to your bank" className="mt-8">
+      <h2 className="mb-3 text-heading font-semibold">Transfers to your bank</h2>
+      <LoadedPages query={payouts} empty={null}>
+        {(items) => (
+          <Card className="overflow-hidden p-0! md:p-0!">
+            <ul className="divide-y divide-line">
+              {items.map((one) => (
+                <li
+                  key={one.payoutId}
+                  className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 px-5 py-4 md:px-6"
+                >
+                  <span>
+                    <span className="font-medium">{BANK_STATES[one.status]}</span>{' '}
+                    <span className="text-small text-faint">
+                      {one.status === 'paid' ? '' : 'expected '}
+                      {formatDay(one.arrivalOn)}
+                    </span>
+                  </span>
+                  <Money value={one.amount} className="font-semibold" />
+                </li>
+              ))}
+            </ul>
+          </Card>
+        )}
+      </LoadedPages>
+    </section>
+  );
+}

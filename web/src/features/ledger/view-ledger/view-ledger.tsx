@@ -1,0 +1,212 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { getLedger } from '#contract/areas/payments.ts';
+import type { OutputOf } from '@/api/client.ts';
+import { queryKey } from '@/api/hooks.ts';
+import { api } from '@/api/index.ts';
+import type { ApiError } from '@/api/problem.ts';
+import { ContractLink } from '@/features/contracts/contract-link.tsx';
+import { useSide } from '@/features/offers/offer-words.tsx';
+import { Button, ButtonLink } from '@/ui/button.tsx';
+import { Badge, EmptyState } from '@/ui/feedback.tsx';
+import { Card, PageHeader } from '@/ui/layout.tsx';
+import { Loaded } from '@/ui/loaded.tsx';
+import { Money } from '@/ui/money-view.tsx';
+import { RelativeTime } from '@/ui/relative-time.tsx';
+import { accountWords, KIND_WORDS, type LedgerEntryView, ownerOf } from '../ledger-words.ts';
+import { ledgerRoute } from '../routes.ts';
+
+type LedgerView = OutputOf<typeof getLedger>;
+
+function useLedger(campaignId: string | undefined) {
+  const query = campaignId ? { campaignId } : {};
+  return useInfiniteQuery<LedgerView, ApiError, { pages: LedgerView[] }, readonly unknown[], string | undefined>({
+    queryKey: [...queryKey(getLedger, { query }), 'pages'],
+    queryFn: ({ signal, pageParam }) =>
+      api.call(getLedger, { query: { ...query, ...(pageParam ? { cursor: pageParam } : {}) } }, { signal }),
+    initialPageParam: undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+  });
+}
+
+export function ViewLedger() {
+  const { campaign: campaignId } = ledgerRoute.useSearch();
+  const side = useSide();
+  const ledger = useLedger(campaignId);
+  return (
+    <>
+      <PageHeader
+        title="Statement"
+        lead="Every movement of money, newest first. What leaves one account arrives in another, so each entry adds up to zero."
+        {...(campaignId && side === 'brand'
+          ? { back: { label: 'Campaign', to: '/campaigns/$campaignId', params: { campaignId } } as const }
+          : {})}
+        actions={campaignId && <ButtonLink to="/ledger">All campaigns</ButtonLink>}
+      />
+      <Loaded query={ledger}>
+        {({ pages }) => {
+          const entries = pages.flatMap((page) => page.items);
+          return entries.length === 0 ? (
+            <EmptyState icon="ledger" title="No money has moved yet">
+              {side === 'brand'
+                ? 'When you pay in for a contract, the first entry appears here.'
+                : 'When a brand pays in for one of your contracts, the first entry appears here.'}
+            </EmptyState>
+          ) : (
+            <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_19rem]">
+              <ol className="grid min-w-0 gap-4">
+                {entries.map((entry) => (
+                  <li key={`${entry.entryId} ${entry.contractIds.join()}`}>
+                    <Entry entry={entry} />
+                  </li>
+                ))}
+              </ol>
+              {pages[0] && <Balances ledger={pages[0]} />}
+            </div>
+          );
+        }}
+      </Loaded>
+      {ledger.hasNextPage && (
+        <div className="mt-5 flex justify-center">
+          <Button onClick={() => void ledger.fetchNextPage()} busy={ledger.isFetchingNextPage}>
+            Show more
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Entry({ entry }: { entry: LedgerEntryView }) {
+  const side = useSide();
+  return (
+    <Card className="p-0! md:p-0!">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 px-5 pt-4 md:px-6">
+        <h2 className="font-semibold">{KIND_WORDS[entry.kind]}</h2>
+        <span className="text-small text-faint">
+          <RelativeTime at={entry.occurredAt} />
+        </span>
+      </div>
+      <ul aria-label="What it is for" className="px-5 text-small text-soft md:px-6">
+        {entry.contractIds.map((contractId) => (
+          <li key={contractId}>
+            <ContractLink contractId={contractId} />
+          </li>
+        ))}
+        {side === 'brand' && (
+          <li>
+            <Link
+              to="/campaigns/$campaignId"
+              params={{ campaignId: entry.campaignId }}
+              search={{ tab: 'payments' }}
+              className="underline decoration-line-strong underline-offset-4 hover:text-accent"
+            >
+              The payment it belongs to
+            </Link>
+          </li>
+        )}
+      </ul>
+      <table className="mt-3 w-full border-t border-line text-small">
+        <caption className="sr-only">Lines of this entry</caption>
+        <thead>
+          <tr className="text-tiny text-faint">
+            <th scope="col" className="px-5 py-2 text-left font-semibold md:px-6">
+              Account
+            </th>
+            <th scope="col" className="px-2 py-2 text-right font-semibold">
+              Change
+            </th>
+            <th scope="col" className="hidden py-2 pr-5 pl-2 text-right font-semibold sm:table-cell md:pr-6">
+              Then holds
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {entry.lines.map((line, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two lines of one entry may be alike; they never change
+            <tr key={`${line.account} ${index}`} className="border-t border-line">
+              <td className="px-5 py-2 md:px-6">
+                <Account account={line.account} showOwner={entry.contractIds.length > 1} />
+              </td>
+              <td className="px-2 py-2 pr-5 text-right sm:pr-2">
+                <Signed value={line.amount} />
+              </td>
+              <td className="hidden py-2 pr-5 pl-2 text-right text-soft sm:table-cell md:pr-6">
+                <Money value={line.balance} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Card>
+  );
+}
+
+function Signed({ value }: { value: LedgerEntryView['lines'][number]['amount'] }) {
+  return (
+    <span className="font-medium">
+      {value.amountMinor > 0 && '+'}
+      <Money value={value} />
+    </span>
+  );
+}
+
+function Account({ account, showOwner }: { account: string; showOwner: boolean }) {
+  const side = useSide();
+  const owner = ownerOf(account);
+  return (
+    <>
+      {accountWords(account, side)}
+      {showOwner && owner?.startsWith('ctr_') && (
+        <span className="block text-tiny">
+          <ContractLink contractId={owner} />
+        </span>
+      )}
+    </>
+  );
+}
+
+function Balances({ ledger }: { ledger: LedgerView }) {
+  const side = useSide();
+  const sound = ledger.totals.every(({ amountMinor }) => amountMinor === 0);
+  const shown = ledger.balances.filter(({ balance }) => balance.amountMinor !== 0);
+  return (
+    <Card
+      title="What each account holds"
+      className="order-first lg:sticky lg:top-6 lg:order-none"
+      actions={<Badge tone={sound ? 'good' : 'bad'}>{sound ? 'Balanced' : 'Out of balance'}</Badge>}
+    >
+      <dl className="grid gap-2.5 text-small">
+        {shown.map((one) => {
+          const owner = ownerOf(one.account);
+          return (
+            <div key={`${one.account} ${one.balance.currency}`} className="flex items-baseline justify-between gap-4">
+              <dt className="min-w-0">
+                {accountWords(one.account, side)}
+                {owner?.startsWith('ctr_') && (
+                  <span className="block text-tiny text-faint">
+                    <ContractLink contractId={owner} />
+                  </span>
+                )}
+              </dt>
+              <dd>
+                <Money value={one.balance} />
+              </dd>
+            </div>
+          );
+        })}
+        {ledger.totals.map((total) => (
+          <div
+            key={total.currency}
+            className="flex items-baseline justify-between gap-4 border-t border-line pt-2.5 font-semibold"
+          >
+            <dt>All of it together</dt>
+            <dd>
+              <Money value={total} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  );
+}

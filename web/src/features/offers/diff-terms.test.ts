@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { diffTerms } from './diff-terms.ts';
+import type { TermsView } from './offer-words.tsx';
+
+const terms: TermsView = {
+  price: { amountMinor: 90_000, currency: 'USD' },
+  deliverables: [{ deliverableId: 'reel', type: 'reel', platform: 'instagram', count: 2 }],
+  dueOn: '2027-01-31',
+  usageRights: 'Their own channels, six months',
+  revisionRounds: 2,
+  message: 'Hello',
+};
+
+describe('what a counter-offer changes', () => {
+  it('names each changed term with both values in words', () => {
+    const next: TermsView = {
+      ...terms,
+      price: { amountMinor: 110_050, currency: 'USD' },
+      deliverables: [{ deliverableId: 'reel', type: 'reel', platform: 'instagram', count: 1 }],
+      revisionRounds: 0,
+    };
+    expect(diffTerms(terms, next)).toEqual([
+      { name: 'Price', before: '$900.00', after: '$1,100.50' },
+      { name: 'To be made', before: '2 reels on Instagram', after: '1 reel on Instagram' },
+      { name: 'Rounds of changes', before: '2 rounds', after: 'None' },
+    ]);
+  });
+
+  it('is empty when only the message differs', () => {
+    expect(diffTerms(terms, { ...terms, message: 'Another word' })).toEqual([]);
+  });
+});

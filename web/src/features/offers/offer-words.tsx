@@ -1,0 +1,108 @@
+import type * as z from 'zod/mini';
+import type { Fees, Offer, OfferTerms, OfferWithVersions } from '#contract/areas/offers.ts';
+import type { Role } from '#contract/permissions.ts';
+import type { Side } from '#domain/offer.ts';
+import { useUser } from '@/api/session.ts';
+import { cx } from '@/ui/cx.ts';
+import { Badge } from '@/ui/feedback.tsx';
+import { Money } from '@/ui/money-view.tsx';
+import { formatDay } from '@/ui/relative-time.tsx';
+import { countOf, platformName } from '@/ui/words.ts';
+import { roundsText } from './terms-text.ts';
+
+export type OfferView = z.output<typeof Offer>;
+export type OfferDetail = z.output<typeof OfferWithVersions>;
+export type TermsView = z.output<typeof OfferTerms>;
+export type FeesView = z.output<typeof Fees>;
+
+/** Which side of a deal a role is on. */
+export function sideOf(role: Role): Side {
+  return role === 'influencer' ? 'influencer' : 'brand';
+}
+
+/** The side of the signed-in user. */
+export function useSide(): Side {
+  return sideOf(useUser().role);
+}
+
+/** Who wrote or did something, as the reader would say it. */
+export function partyName(party: Side, reader: Side, names: { brandName: string; influencerName: string }): string {
+  if (party === reader) return 'You';
+  return party === 'brand' ? names.brandName : names.influencerName;
+}
+
+const CLOSED = {
+  accepted: { tone: 'good', name: 'Accepted' },
+  rejected: { tone: 'neutral', name: 'Rejected' },
+  withdrawn: { tone: 'neutral', name: 'Withdrawn' },
+  expired: { tone: 'neutral', name: 'Expired' },
+} as const;
+
+/** Where an offer stands; while it is open, whose turn it is. */
+export function OfferBadge({ offer, side }: { offer: Pick<OfferView, 'status' | 'answerBy'>; side: Side }) {
+  if (offer.status !== 'open') return <Badge tone={CLOSED[offer.status].tone}>{CLOSED[offer.status].name}</Badge>;
+  return offer.answerBy === side ? (
+    <Badge tone="attention">Your answer</Badge>
+  ) : (
+    <Badge tone="info">Waiting for them</Badge>
+  );
+}
+
+/** What a price means for the creator: price − fee = net, as a sum that can be checked by eye. */
+export function PriceBreakdown({ fees, side }: { fees: FeesView; side: Side }) {
+  return (
+    <dl className="grid gap-1.5">
+      <Line name={side === 'brand' ? 'You pay' : 'The brand pays'} strong={side === 'brand'}>
+        <Money value={fees.price} />
+      </Line>
+      <Line name="Accord's fee">
+        −<Money value={fees.platformFee} />
+      </Line>
+      <Line name={side === 'brand' ? 'The creator receives' : 'You receive'} strong={side === 'influencer'} total>
+        <Money value={fees.net} />
+      </Line>
+    </dl>
+  );
+}
+
+function Line(props: { name: string; strong?: boolean; total?: boolean; children: React.ReactNode }) {
+  const { name, strong, children } = props;
+  return (
+    <div className={cx('flex items-baseline justify-between gap-4', props.total && 'mt-1 border-t border-line pt-2')}>
+      <dt className={strong ? 'font-semibold' : 'text-soft'}>{name}</dt>
+      <dd className={strong ? 'text-lead font-semibold' : ''}>{children}</dd>
+    </div>
+  );
+}
+
+/** What was proposed or agreed, without the price. */
+export function TermsFacts({ terms }: { terms: TermsView }) {
+  return (
+    <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+      <div>
+        <dt className="text-small text-faint">To be made</dt>
+        <dd className="mt-0.5">
+          <ul>
+            {terms.deliverables.map((one) => (
+              <li key={one.deliverableId}>
+                {countOf(one.count, one.type)} on {platformName(one.platform)}
+              </li>
+            ))}
+          </ul>
+        </dd>
+      </div>
+      <div>
+        <dt className="text-small text-faint">All of it live by</dt>
+        <dd className="mt-0.5">{formatDay(terms.dueOn)}</dd>
+      </div>
+      <div>
+        <dt className="text-small text-faint">Rounds of changes included</dt>
+        <dd className="mt-0.5">{roundsText(terms.revisionRounds)}</dd>
+      </div>
+      <div className="sm:col-span-2">
+        <dt className="text-small text-faint">How the brand may use it</dt>
+        <dd className="mt-0.5 whitespace-pre-line break-words">{terms.usageRights}</dd>
+      </div>
+    </dl>
+  );
+}

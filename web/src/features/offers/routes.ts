@@ -1,0 +1,40 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { memberRoute } from '@/app/root.tsx';
+
+const getParentRoute = () => memberRoute;
+
+export const createOfferRoute = createRoute({
+  getParentRoute,
+  path: '/campaigns/$campaignId/offers/new',
+  staticData: { permission: 'offer:write' },
+  /** The application the offer answers. */
+  validateSearch: (search: Record<string, unknown>): { application?: string } =>
+    typeof search.application === 'string' ? { application: search.application } : {},
+  component: lazyRouteComponent(() => import('./write-terms/create-offer.tsx'), 'CreateOffer'),
+});
+
+export const viewOfferRoute = createRoute({
+  getParentRoute,
+  path: '/offers/$offerId',
+  staticData: { permission: 'offer:read' },
+  component: lazyRouteComponent(() => import('./view-offer/view-offer.tsx'), 'ViewOffer'),
+});
+
+export const counterOfferRoute = createRoute({
+  getParentRoute,
+  path: '/offers/$offerId/counter',
+  staticData: { permission: 'offer:answer' },
+  component: lazyRouteComponent(() => import('./write-terms/counter-offer.tsx'), 'CounterOffer'),
+});
+
+export const offerRoutes = [
+  createOfferRoute,
+  createRoute({
+    getParentRoute,
+    path: '/offers',
+    staticData: { permission: 'influencer:self' },
+    component: lazyRouteComponent(() => import('./list-offers/list-own-offers.tsx'), 'ListOwnOffers'),
+  }),
+  viewOfferRoute,
+  counterOfferRoute,
+] as const;

@@ -1,0 +1,155 @@
+import { getOffer } from '#contract/areas/offers.ts';
+import { useEndpoint } from '@/api/hooks.ts';
+import { ButtonLink } from '@/ui/button.tsx';
+import { Notice } from '@/ui/feedback.tsx';
+import { Card, PageHeader } from '@/ui/layout.tsx';
+import { Loaded } from '@/ui/loaded.tsx';
+import { RelativeTime } from '@/ui/relative-time.tsx';
+import { diffTerms } from '../diff-terms.ts';
+import { OfferBadge, type OfferDetail, PriceBreakdown, partyName, TermsFacts, useSide } from '../offer-words.tsx';
+import { viewOfferRoute } from '../routes.ts';
+import { AnswerOffer } from './answer-offer.tsx';
+
+export function ViewOffer() {
+  const { offerId } = viewOfferRoute.useParams();
+  const offer = useEndpoint(getOffer, { params: { offerId } });
+  const side = useSide();
+  const { data } = offer;
+  return (
+    <>
+      <PageHeader
+        title={!data ? 'Offer' : side === 'brand' ? `Offer for ${data.influencerName}` : data.campaignTitle}
+        badge={data && <OfferBadge offer={data} side={side} />}
+        lead={data && (side === 'brand' ? data.campaignTitle : `Offer from ${data.brandName}`)}
+        back={
+          side === 'brand' && data
+            ? { label: 'Offers', to: '/campaigns/$campaignId', params: { campaignId: data.campaignId } }
+            : side === 'brand'
+              ? { label: 'Campaigns', to: '/campaigns' }
+              : { label: 'Offers', to: '/offers' }
+        }
+      />
+      <Loaded query={offer} title="This offer cannot be shown">
+        {(loaded) => <Detail offer={loaded} />}
+      </Loaded>
+    </>
+  );
+}
+
+function Detail({ offer }: { offer: OfferDetail }) {
+  const side = useSide();
+  return (
+    <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid min-w-0 gap-5">
+        <Standing offer={offer} />
+        <Card title="Terms" lead={`Version ${offer.version}`}>
+          {offer.terms.message && (
+            <blockquote className="mb-5 border-l-2 border-copper pl-4 whitespace-pre-line break-words text-soft">
+              {offer.terms.message}
+            </blockquote>
+          )}
+          <TermsFacts terms={offer.terms} />
+        </Card>
+        {offer.versions.length > 1 && <History offer={offer} />}
+      </div>
+      <Card title="Price" className="order-first lg:order-none">
+        <PriceBreakdown fees={offer.fees} side={side} />
+        {offer.status === 'open' && <AnswerOffer offer={offer} />}
+      </Card>
+    </div>
+  );
+}
+
+function Standing({ offer }: { offer: OfferDetail }) {
+  const side = useSide();
+  const them = side === 'brand' ? offer.influencerName : offer.brandName;
+  if (offer.status === 'accepted') {
+    return (
+      <Notice
+        tone="good"
+        title="Both sides agreed"
+        action={
+          offer.contractId && (
+            <ButtonLink to="/contracts/$contractId" params={{ contractId: offer.contractId }} size="small">
+              Open the contract
+            </ButtonLink>
+          )
+        }
+      >
+        These terms are the contract now.
+      </Notice>
+    );
+  }
+  if (offer.status === 'open') {
+    return (
+      <Notice tone={offer.answerBy === side ? 'attention' : 'info'}>
+        {offer.answerBy === side ? `${them} waits for your answer.` : `Waiting for ${them}.`} The offer ends{' '}
+        <RelativeTime at={offer.expiresAt} />.
+      </Notice>
+    );
+  }
+  const ended = { rejected: 'was rejected', withdrawn: 'was withdrawn', expired: 'expired without an answer' } as const;
+  return (
+    <Notice tone="neutral" title={`This offer ${ended[offer.status]}`}>
+      {offer.reason ? `“${offer.reason}”` : 'It can no longer be accepted; a new one may follow.'}
+    </Notice>
+  );
+}
+
+function History({ offer }: { offer: OfferDetail }) {
+  const side = useSide();
+  const versions = [...offer.versions].sort((a, b) => b.version - a.version);
+  return (
+    <Card title="How the terms changed">
+      <ol className="grid gap-6">
+        {versions.map((version) => {
+          const before = offer.versions.find((one) => one.version === version.version - 1);
+          return (
+            <li key={version.version}>
+              <h3 className="text-small font-semibold">
+                Version {version.version}{' '}
+                <span className="font-normal text-faint">
+                  by {partyName(version.writtenBy, side, offer).replace(/^You$/, 'you')},{' '}
+                  <RelativeTime at={version.writtenAt} />
+                </span>
+              </h3>
+              {before ? (
+                <Changes changes={diffTerms(before.terms, version.terms)} />
+              ) : (
+                <p className="mt-1 text-small text-soft">The first proposal.</p>
+              )}
+              {version.terms.message && version.version !== offer.version && (
+                <p className="mt-2 border-l-2 border-line pl-3 text-small whitespace-pre-line text-soft">
+                  {version.terms.message}
+                </p>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </Card>
+  );
+}
+
+function Changes({ changes }: { changes: readonly { name: string; before: string; after: string }[] }) {
+  if (changes.length === 0) return <p className="mt-1 text-small text-soft">The same terms, with another message.</p>;
+  return (
+    <dl className="mt-2 grid gap-2">
+      {changes.map((change) => (
+        <div key={change.name} className="rounded-control bg-sunken px-4 py-2.5 text-small">
+          <dt className="text-faint">{change.name}</dt>
+          <dd className="mt-0.5 flex flex-wrap items-baseline gap-x-3 gap-y-1 break-words">
+            <del className="text-soft decoration-danger">
+              <span className="sr-only">before: </span>
+              {change.before}
+            </del>
+            <ins className="font-semibold no-underline">
+              <span className="sr-only">now: </span>
+              {change.after}
+            </ins>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

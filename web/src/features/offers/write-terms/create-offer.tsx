@@ -1,0 +1,115 @@
+import { useNavigate } from '@tanstack/react-router';
+import { listCampaignApplications } from '#contract/areas/applications.ts';
+import { getCampaign } from '#contract/areas/campaigns.ts';
+import { createOffer, listOffers } from '#contract/areas/offers.ts';
+import { noteAndFollow } from '@/api/follow-up.ts';
+import { useEndpoint, useEndpointMutation, useEndpointPages } from '@/api/hooks.ts';
+import { serverNowMs } from '@/api/server-time.ts';
+import type { ApplicationView } from '@/features/applications/application-words.tsx';
+import type { CampaignView } from '@/features/campaigns/campaign-words.tsx';
+import { ButtonLink } from '@/ui/button.tsx';
+import { EmptyState } from '@/ui/feedback.tsx';
+import { PageHeader } from '@/ui/layout.tsx';
+import { Loaded } from '@/ui/loaded.tsx';
+import { toast } from '@/ui/toast.tsx';
+import { createOfferRoute } from '../routes.ts';
+import { type TermsValues, WriteTerms } from './terms-form.tsx';
+
+const DAY_MS = 86_400_000;
+
+export function CreateOffer() {
+  const { campaignId } = createOfferRoute.useParams();
+  const { application: applicationId } = createOfferRoute.useSearch();
+  const campaign = useEndpoint(getCampaign, { params: { campaignId } });
+  const applications = useEndpointPages(
+    listCampaignApplications,
+    { params: { campaignId }, query: { limit: 100 } },
+    { keyOf: (one) => one.applicationId },
+  );
+  const application = applications.items?.find((one) => one.applicationId === applicationId);
+  return (
+    <>
+      <PageHeader
+        title={application ? `Offer for ${application.influencer.displayName}` : 'New offer'}
+        lead="They can accept it, answer with other terms, or decline. Accepted terms become the contract."
+        back={{ label: campaign.data?.title ?? 'Campaign', to: '/campaigns/$campaignId', params: { campaignId } }}
+      />
+      <Loaded query={campaign}>
+        {(data) => (
+          <Loaded query={{ ...applications, data: applications.items }}>
+            {() =>
+              application ? (
+                <Form campaign={data} application={application} />
+              ) : (
+                <EmptyState
+                  icon="offer"
+                  title="Whom is the offer for?"
+                  action={
+                    <ButtonLink to="/campaigns/$campaignId" params={{ campaignId }} search={{ tab: 'applications' }}>
+                      Choose an applicant
+                    </ButtonLink>
+                  }
+                >
+                  Offers go to influencers who applied and whom you approved.
+                </EmptyState>
+              )
+            }
+          </Loaded>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+/** A first proposal from what is known: the campaign's pieces, the price that was asked for, the campaign's last day. */
+function proposalFor(campaign: CampaignView, application: ApplicationView): TermsValues {
+  const { currency } = campaign.budget.max;
+  const fallback = new Date(serverNowMs() + 28 * DAY_MS).toISOString().slice(0, 10);
+  const pieces = campaign.deliverables.map(({ deliverableId, type, platform, count }) => ({
+    deliverableId,
+    type,
+    platform,
+    count,
+  }));
+  return {
+    version: 1,
+    price: { currency, amountMinor: application.proposedPrice?.amountMinor as number },
+    deliverables:
+      pieces.length > 0 ? pieces : [{ deliverableId: 'd-1', type: 'post', platform: 'instagram', count: 1 }],
+    dueOn: campaign.endDate ?? fallback,
+    usageRights: '',
+    revisionRounds: 2,
+    message: '',
+    expiresInDays: 7,
+  };
+}
+
+function Form({ campaign, application }: { campaign: CampaignView; application: ApplicationView }) {
+  const navigate = useNavigate();
+  const { campaignId } = campaign;
+  const mutation = useEndpointMutation(createOffer, {
+    onSuccess: async (offer) => {
+      noteAndFollow(listOffers, offer.offerId, offer);
+      await navigate({ to: '/offers/$offerId', params: { offerId: offer.offerId } });
+      toast(`${offer.influencerName} has your offer`);
+    },
+    invalidates: [listOffers],
+  });
+  return (
+    <WriteTerms
+      defaults={proposalFor(campaign, application)}
+      currency={campaign.budget.max.currency}
+      side="brand"
+      error={mutation.error}
+      busy={mutation.isPending}
+      sendLabel="Send offer"
+      cancel={{ to: '/campaigns/$campaignId', params: { campaignId }, search: { tab: 'applications' } }}
+      onSend={async ({ version: _, ...terms }) =>
+        void (await mutation.mutateAsync({
+          params: { campaignId },
+          body: { influencerId: application.influencerId, ...terms },
+        }))
+      }
+    />
+  );
+}

@@ -1,0 +1,177 @@
+import type { LinkProps } from '@tanstack/react-router';
+import { type UseFormReturn, useFieldArray, useWatch } from 'react-hook-form';
+import type * as z from 'zod/mini';
+import { counterOffer } from '#contract/areas/offers.ts';
+import { PLATFORMS } from '#contract/schemas.ts';
+import { DELIVERABLE_TYPES } from '#domain/campaign.ts';
+import type { Currency } from '#domain/currencies.ts';
+import { feesOf } from '#domain/fees.ts';
+import type { Side } from '#domain/offer.ts';
+import type { ApiError } from '@/api/problem.ts';
+import { Button, ButtonLink, IconButton } from '@/ui/button.tsx';
+import { Field, FieldError, Input, Select, Textarea } from '@/ui/field.tsx';
+import { errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
+import { Card } from '@/ui/layout.tsx';
+import { MoneyField } from '@/ui/money-field.tsx';
+import { NumberField } from '@/ui/number-field.tsx';
+import { platformName } from '@/ui/words.ts';
+import { PriceBreakdown } from '../offer-words.tsx';
+
+export type TermsValues = z.input<typeof counterOffer.body>;
+export type TermsBody = z.output<typeof counterOffer.body>;
+type TermsForm = UseFormReturn<TermsValues, unknown, TermsBody>;
+
+const MOST = 20;
+
+/** Terms as one side writes them: for a first offer and for every answer with other terms. */
+export function WriteTerms(props: {
+  defaults: TermsValues;
+  currency: Currency;
+  side: Side;
+  error: ApiError | null;
+  busy: boolean;
+  sendLabel: string;
+  cancel: Pick<LinkProps, 'to' | 'params' | 'search'>;
+  onSend: (body: TermsBody) => Promise<void>;
+}) {
+  const form = useSchemaForm(counterOffer.body, props.defaults as never) as unknown as TermsForm;
+  const submit = form.handleSubmit((body) => props.onSend(body).catch((error: unknown) => placeIssues(form, error)));
+  return (
+    <form onSubmit={submit} noValidate className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_18rem]">
+      <div className="grid min-w-0 gap-5">
+        <Card title="Price">
+          <div className="grid gap-5 sm:grid-cols-2">
+            <MoneyField
+              control={form.control}
+              name="price.amountMinor"
+              label="Price for everything below"
+              currency={props.currency}
+              error={errorAt(form, 'price.amountMinor')}
+            />
+          </div>
+        </Card>
+        <Pieces form={form} />
+        <OtherTerms form={form} />
+        <FormError error={props.error} />
+        <div className="flex flex-wrap gap-3">
+          <Button type="submit" variant="primary" busy={props.busy}>
+            {props.sendLabel}
+          </Button>
+          <ButtonLink {...props.cancel} variant="ghost">
+            Cancel
+          </ButtonLink>
+        </div>
+      </div>
+      <Preview form={form} currency={props.currency} side={props.side} />
+    </form>
+  );
+}
+
+function Preview({ form, currency, side }: { form: TermsForm; currency: Currency; side: Side }) {
+  const typed = useWatch({ control: form.control, name: 'price.amountMinor' });
+  const amountMinor = typed !== undefined && Number.isSafeInteger(typed) ? typed : 0;
+  return (
+    <Card title="What this price means" className="lg:sticky lg:top-6">
+      <PriceBreakdown fees={feesOf({ amountMinor, currency })} side={side} />
+    </Card>
+  );
+}
+
+function Pieces({ form }: { form: TermsForm }) {
+  const rows = useFieldArray({ control: form.control, name: 'deliverables' });
+  return (
+    <Card title="To be made">
+      <ol className="grid gap-4">
+        {rows.fields.map((row, index) => (
+          <li key={row.id} className="rounded-control border border-line bg-bg p-4">
+            <div className="mb-3 flex items-center justify-between">
+              <h3 className="text-small font-semibold">Content {index + 1}</h3>
+              {rows.fields.length > 1 && (
+                <IconButton icon="trash" label={`Remove content ${index + 1}`} onClick={() => rows.remove(index)} />
+              )}
+            </div>
+            <div className="grid gap-4 sm:grid-cols-3">
+              <Field label="Platform" error={errorAt(form, `deliverables.${index}.platform`)}>
+                <Select {...form.register(`deliverables.${index}.platform`)}>
+                  {PLATFORMS.map((platform) => (
+                    <option key={platform} value={platform}>
+                      {platformName(platform)}
+                    </option>
+                  ))}
+                </Select>
+              </Field>
+              <Field label="Type" error={errorAt(form, `deliverables.${index}.type`)}>
+                <Select {...form.register(`deliverables.${index}.type`)}>
+                  {DELIVERABLE_TYPES.map((type) => (
+                    <option key={type} value={type}>
+                      {type.charAt(0).toUpperCase() + type.slice(1)}
+                    </option>
+                  ))}
+                </Select>
+              </Field>
+              <NumberField
+                control={form.control}
+                name={`deliverables.${index}.count`}
+                label="How many"
+                error={errorAt(form, `deliverables.${index}.count`)}
+              />
+            </div>
+          </li>
+        ))}
+      </ol>
+      <FieldError message={rows.fields.length === 0 ? errorAt(form, 'deliverables') : undefined} />
+      {rows.fields.length < MOST && (
+        <Button
+          icon="plus"
+          className="mt-4"
+          onClick={() =>
+            rows.append({
+              deliverableId: `d-${crypto.randomUUID().slice(0, 8)}`,
+              type: 'post',
+              platform: 'instagram',
+              count: 1,
+            })
+          }
+        >
+          Add content
+        </Button>
+      )}
+    </Card>
+  );
+}
+
+function OtherTerms({ form }: { form: TermsForm }) {
+  return (
+    <Card title="Terms">
+      <div className="grid gap-5">
+        <div className="grid gap-5 sm:grid-cols-3">
+          <Field label="All of it live by" error={errorAt(form, 'dueOn')}>
+            <Input type="date" {...form.register('dueOn')} />
+          </Field>
+          <NumberField
+            control={form.control}
+            name="revisionRounds"
+            label="Rounds of changes"
+            error={errorAt(form, 'revisionRounds')}
+          />
+          <NumberField
+            control={form.control}
+            name="expiresInDays"
+            label="Days to answer"
+            error={errorAt(form, 'expiresInDays')}
+          />
+        </div>
+        <Field
+          label="How the brand may use the content"
+          error={errorAt(form, 'usageRights')}
+          hint="Where, for how long, and whether as advertising."
+        >
+          <Textarea rows={3} {...form.register('usageRights')} />
+        </Field>
+        <Field label="Message" optional error={errorAt(form, 'message')}>
+          <Textarea rows={3} {...form.register('message')} />
+        </Field>
+      </div>
+    </Card>
+  );
+}

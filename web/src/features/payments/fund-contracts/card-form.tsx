@@ -1,0 +1,108 @@
+import { useEffect, useRef, useState } from 'react';
+import { Button } from '@/ui/button.tsx';
+import { Notice, Skeleton } from '@/ui/feedback.tsx';
+import { Card } from '@/ui/layout.tsx';
+import { formatMoney } from '@/ui/money.ts';
+import { declineSentence } from '../payment-sentences.ts';
+import type { OpenPaymentView } from '../payment-words.tsx';
+import { cardFormLook, loadStripe, type StripeElements, type StripeJs } from '../stripe-js.ts';
+
+type Form =
+  | { at: 'loading' }
+  | { at: 'broken'; sentence: string }
+  | { at: 'ready'; stripe: StripeJs; elements: StripeElements };
+
+/** The provider's card form in its own frame. Sending it only tells that the card was accepted for payment: whether the money is here, the server says. */
+export function CardForm({ payment, onSent }: { payment: OpenPaymentView; onSent: () => void }) {
+  const { place, form, retry } = useCardForm(payment.clientSecret);
+  const [busy, setBusy] = useState(false);
+  const [declined, setDeclined] = useState<string>();
+
+  async function pay({ stripe, elements }: { stripe: StripeJs; elements: StripeElements }) {
+    setBusy(true);
+    setDeclined(undefined);
+    const back = new URL(`/campaigns/${payment.campaignId}/fund`, location.origin);
+    back.searchParams.set('payment', payment.paymentId);
+    const { error } = await stripe
+      .confirmPayment({ elements, confirmParams: { return_url: back.href }, redirect: 'if_required' })
+      .catch(() => ({
+        error: { message: 'The payment provider does not answer. Nothing was charged; try again.' } as const,
+      }));
+    setBusy(false);
+    if (!error) return onSent();
+    const { code, decline_code, message } = error as { code?: string; decline_code?: string; message?: string };
+    setDeclined(declineSentence(decline_code ?? code, message));
+  }
+
+  return (
+    <div className="grid max-w-xl gap-5">
+      <Card title="Card" lead={`${formatMoney(payment.amount)}, held until the work is approved and live`}>
+        {form.at === 'broken' ? (
+          <Notice
+            tone="bad"
+            title={form.sentence}
+            action={
+              <Button size="small" onClick={retry}>
+                Try again
+              </Button>
+            }
+          />
+        ) : (
+          <>
+            {form.at === 'loading' && (
+              <div role="status" className="grid gap-3">
+                <span className="sr-only">Loading the card form…</span>
+                <Skeleton className="h-10" />
+                <Skeleton className="h-10 w-2/3" />
+              </div>
+            )}
+            <div ref={place} />
+          </>
+        )}
+      </Card>
+      {declined && (
+        <Notice tone="bad" title={declined}>
+          Nothing was charged. Check the details or use another card.
+        </Notice>
+      )}
+      {form.at === 'ready' && (
+        <div>
+          <Button variant="primary" icon="lock" busy={busy} onClick={() => void pay(form)}>
+            Pay {formatMoney(payment.amount)}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function useCardForm(clientSecret: string) {
+  const place = useRef<HTMLDivElement>(null);
+  const [form, setForm] = useState<Form>({ at: 'loading' });
+  const [attempt, setAttempt] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt loads it again
+  useEffect(() => {
+    let left = false;
+    let unmount = () => {};
+    setForm({ at: 'loading' });
+    loadStripe()
+      .then((stripe) => {
+        if (left || !place.current) return;
+        const elements = stripe.elements({ clientSecret, appearance: cardFormLook() });
+        const element = elements.create('payment');
+        unmount = () => element.destroy();
+        element.on('ready', () => !left && setForm({ at: 'ready', stripe, elements }));
+        element.on(
+          'loaderror',
+          () => !left && setForm({ at: 'broken', sentence: 'The card form could not be loaded.' }),
+        );
+        element.mount(place.current);
+      })
+      .catch((error: Error) => !left && setForm({ at: 'broken', sentence: error.message }));
+    return () => {
+      left = true;
+      unmount();
+    };
+  }, [clientSecret, attempt]);
+  return { place, form, retry: () => setAttempt((count) => count + 1) };
+}

@@ -1,0 +1,163 @@
+import { Link } from '@tanstack/react-router';
+import { getBudget, getContract, listContracts } from '#contract/areas/contracts.ts';
+import { listCampaignPayments } from '#contract/areas/payments.ts';
+import { useEndpoint, useEndpointPages } from '@/api/hooks.ts';
+import { useMay } from '@/api/session.ts';
+import { HoldBadge } from '@/features/contracts/contract-words.tsx';
+import { ButtonLink } from '@/ui/button.tsx';
+import { EmptyState, Notice, Skeleton } from '@/ui/feedback.tsx';
+import { Card } from '@/ui/layout.tsx';
+import { LoadedPages } from '@/ui/loaded.tsx';
+import { Money } from '@/ui/money-view.tsx';
+import { RelativeTime } from '@/ui/relative-time.tsx';
+import { declineSentence } from '../payment-sentences.ts';
+import { PaymentBadge, type PaymentView } from '../payment-words.tsx';
+import { ReleaseOrRefund } from './release-or-refund.tsx';
+
+/** Reads that change when money moves. */
+export const MONEY_READS = [listCampaignPayments, getContract, listContracts, getBudget] as const;
+
+/** The payments of a campaign: what came in, for whom, where it is, and what holds it back. */
+export function ListPayments({ campaignId }: { campaignId: string }) {
+  const payments = useEndpointPages(
+    listCampaignPayments,
+    { params: { campaignId } },
+    { keyOf: (one) => one.paymentId },
+  );
+  const mayFund = useMay('payment:fund');
+  const mayLedger = useMay('ledger:read');
+  return (
+    <div className="grid gap-4">
+      <LoadedPages
+        query={payments}
+        empty={
+          <EmptyState
+            icon="lock"
+            title="No payments yet"
+            action={
+              mayFund && (
+                <ButtonLink to="/campaigns/$campaignId/fund" params={{ campaignId }}>
+                  Pay in
+                </ButtonLink>
+              )
+            }
+          >
+            You pay in once a contract is agreed. The money is held until the content is approved and live.
+          </EmptyState>
+        }
+      >
+        {(items) => (
+          <ul className="grid gap-4">
+            {items.map((payment) => (
+              <li key={payment.paymentId}>
+                <PaymentCard payment={payment} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </LoadedPages>
+      {mayLedger && (
+        <p>
+          <ButtonLink to="/ledger" search={{ campaign: campaignId }} icon="ledger">
+            Statement of this campaign
+          </ButtonLink>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function PaymentCard({ payment }: { payment: PaymentView }) {
+  const mayFund = useMay('payment:fund');
+  const waits = payment.status === 'pending' || payment.status === 'failed';
+  return (
+    <Card
+      title={<Money value={payment.amount} />}
+      lead={
+        <>
+          {payment.fundedAt ? 'Paid in ' : 'Started '}
+          <RelativeTime at={payment.fundedAt ?? payment.createdAt} />
+        </>
+      }
+      actions={<PaymentBadge payment={payment} />}
+    >
+      {payment.status === 'failed' && (
+        <div className="mb-4">
+          <Notice tone="bad" title={declineSentence(payment.failureCode)}>
+            Nothing was charged.
+          </Notice>
+        </div>
+      )}
+      {payment.disputed && (
+        <div className="mb-4">
+          <Notice tone="bad" title="The bank disputes this payment">
+            The money is frozen until the bank decides.
+          </Notice>
+        </div>
+      )}
+      <ul className="divide-y divide-line border-t border-line">
+        {payment.contracts.map((one) => (
+          <li key={one.contractId} className="py-4 last:pb-0">
+            <ContractMoney payment={payment} contractId={one.contractId} status={one.status} />
+          </li>
+        ))}
+      </ul>
+      {waits && mayFund && (
+        <div className="mt-4">
+          <ButtonLink
+            to="/campaigns/$campaignId/fund"
+            params={{ campaignId: payment.campaignId }}
+            {...(payment.contracts.length === 1 && payment.contracts[0]
+              ? { search: { contract: payment.contracts[0].contractId } }
+              : {})}
+            variant="primary"
+            icon="lock"
+          >
+            {payment.status === 'failed' ? 'Try another card' : 'Finish paying'}
+          </ButtonLink>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function ContractMoney(props: {
+  payment: PaymentView;
+  contractId: string;
+  status: PaymentView['contracts'][number]['status'];
+}) {
+  const { payment, contractId, status } = props;
+  const moving = status === 'releasing' || status === 'refunding';
+  const contract = useEndpoint(getContract, { params: { contractId } }, { everyMs: () => (moving ? 5_000 : false) });
+  const mayRelease = useMay('payment:release');
+  const line = payment.contracts.find((one) => one.contractId === contractId);
+  if (!line) return null;
+  return (
+    <div>
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+        <div className="min-w-0">
+          <p className="font-medium break-words">
+            {contract.data ? (
+              <Link
+                to="/contracts/$contractId"
+                params={{ contractId }}
+                className="underline decoration-line-strong underline-offset-4 hover:text-accent"
+              >
+                {contract.data.influencerName}
+              </Link>
+            ) : (
+              <Skeleton className="w-32" />
+            )}
+          </p>
+          <p className="text-small text-soft">
+            <Money value={line.price} />, of which <Money value={line.platformFee} /> fee
+          </p>
+        </div>
+        <HoldBadge status={status} />
+      </div>
+      {status === 'funded' && contract.data && (
+        <ReleaseOrRefund payment={payment} contract={contract.data} mayRelease={mayRelease} />
+      )}
+    </div>
+  );
+}

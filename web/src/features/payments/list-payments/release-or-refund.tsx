@@ -1,0 +1,224 @@
+import { useState } from 'react';
+import { listContent } from '#contract/areas/content.ts';
+import { refundPayment, releasePayment } from '#contract/areas/payments.ts';
+import { RELEASE_REASONS, type ReleaseReason, SILENCE_WINDOW_HOURS } from '#domain/release.ts';
+import { readAgainSoon } from '@/api/follow-up.ts';
+import { useEndpointMutation, useEndpointPages } from '@/api/hooks.ts';
+import { serverNowMs } from '@/api/server-time.ts';
+import type { ContractView } from '@/features/contracts/contract-words.tsx';
+import { Button } from '@/ui/button.tsx';
+import { cx } from '@/ui/cx.ts';
+import { Dialog } from '@/ui/dialog.tsx';
+import { Notice } from '@/ui/feedback.tsx';
+import { FormError } from '@/ui/form.tsx';
+import { Icon } from '@/ui/icon.tsx';
+import { formatMoney } from '@/ui/money.ts';
+import { RelativeTime } from '@/ui/relative-time.tsx';
+import { toast } from '@/ui/toast.tsx';
+import { reasonsOf } from '../payment-sentences.ts';
+import type { PaymentView } from '../payment-words.tsx';
+import { MONEY_READS } from './list-payments.tsx';
+
+const HOUR_MS = 3_600_000;
+
+type Props = { payment: PaymentView; contract: ContractView; mayRelease: boolean };
+
+/** What the release of one contract still waits for, and, for those who may, the ways to end the wait. */
+export function ReleaseOrRefund({ payment, contract, mayRelease }: Props) {
+  return (
+    <div className="mt-3 rounded-control bg-sunken p-4">
+      <p className="text-small font-semibold">Paid out by itself once all of this is so</p>
+      <Gates payment={payment} contract={contract} />
+      {mayRelease && (
+        <div className="mt-4 flex flex-wrap gap-2">
+          <ReleaseNow payment={payment} contract={contract} />
+          <Refund payment={payment} contract={contract} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Open (true), closed (false), or only known when money moves (undefined). */
+type Gate = { reason: ReleaseReason; open: boolean | undefined; text: React.ReactNode };
+
+function Gates({ payment, contract }: Omit<Props, 'mayRelease'>) {
+  const content = useEndpointPages(
+    listContent,
+    { params: { campaignId: contract.campaignId }, query: { limit: 100 } },
+    { keyOf: (one) => one.contentId, belongs: (one) => one.campaignId === contract.campaignId },
+  );
+  const lives = (content.items ?? [])
+    .filter((one) => one.contractId === contract.contractId && one.liveAt)
+    .map((one) => Date.parse(one.liveAt as string));
+  const untilMs = lives.length > 0 ? Math.max(...lives) + SILENCE_WINDOW_HOURS * HOUR_MS : undefined;
+  const { required, approved, live } = contract.progress;
+  const windowOver = untilMs !== undefined && live >= required && untilMs <= serverNowMs();
+  const gates: Gate[] = [
+    {
+      reason: 'content_not_approved',
+      open: approved >= required,
+      text: `Content approved: ${approved} of ${required}`,
+    },
+    { reason: 'content_not_live', open: live >= required, text: `Content live: ${live} of ${required}` },
+    {
+      reason: 'dispute_open',
+      open: !payment.disputed,
+      text: payment.disputed ? 'The bank disputes the payment' : 'No dispute',
+    },
+    {
+      reason: 'account_not_payable',
+      open: undefined,
+      text: 'Payout account of the creator ready, checked at that moment',
+    },
+    {
+      reason: 'silence_window_open',
+      open: windowOver,
+      text:
+        untilMs === undefined || live < required ? (
+          `Live for ${SILENCE_WINDOW_HOURS} hours without an objection`
+        ) : windowOver ? (
+          `Live for ${SILENCE_WINDOW_HOURS} hours`
+        ) : (
+          <>
+            Live for {SILENCE_WINDOW_HOURS} hours: <RelativeTime at={new Date(untilMs).toISOString()} />
+          </>
+        ),
+    },
+  ];
+  const ordered = RELEASE_REASONS.flatMap((reason) => gates.find((gate) => gate.reason === reason) ?? []);
+  return (
+    <ul className="mt-2 grid gap-1.5 text-small">
+      {ordered.map((gate) => (
+        <li key={gate.reason} className="flex items-start gap-2">
+          <span
+            aria-hidden="true"
+            className={cx(
+              'mt-0.5 grid size-4 flex-none place-items-center rounded-full',
+              gate.open
+                ? 'bg-accent text-accent-ink'
+                : gate.open === false
+                  ? 'border-2 border-copper'
+                  : 'border-2 border-line-strong border-dashed',
+            )}
+          >
+            {gate.open && <Icon name="check" className="size-3" />}
+          </span>
+          <span>
+            {gate.text}
+            <span className="sr-only">{gate.open ? ', done' : gate.open === false ? ', waited for' : ''}</span>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function ReleaseNow({ payment, contract }: Omit<Props, 'mayRelease'>) {
+  const [asking, setAsking] = useState(false);
+  const mutation = useEndpointMutation(releasePayment, {
+    onSuccess: () => {
+      setAsking(false);
+      readAgainSoon(...MONEY_READS);
+      toast(`The money is on its way to ${contract.influencerName}`);
+    },
+    invalidates: MONEY_READS,
+  });
+  const reasons = mutation.error?.code === 'release_not_ready' ? reasonsOf(mutation.error.issues) : [];
+  return (
+    <>
+      <Button size="small" onClick={() => setAsking(true)}>
+        Pay out now
+      </Button>
+      <Dialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={`Pay ${contract.influencerName} now?`}
+        footer={
+          <>
+            <Button onClick={() => setAsking(false)}>Back</Button>
+            <Button
+              variant="primary"
+              busy={mutation.isPending}
+              onClick={() =>
+                mutation.mutate({
+                  params: { paymentId: payment.paymentId },
+                  body: { contractId: contract.contractId },
+                })
+              }
+            >
+              Pay out {formatMoney(contract.fees.net)}
+            </Button>
+          </>
+        }
+      >
+        <div className="grid gap-4">
+          <p className="text-soft">
+            {formatMoney(contract.fees.net)} goes to {contract.influencerName}, {formatMoney(contract.fees.platformFee)}{' '}
+            is Accord’s fee. It cannot be taken back.
+          </p>
+          {reasons.length > 0 ? (
+            <Notice tone="bad" title="It cannot be paid out yet">
+              <ul className="list-disc pl-4">
+                {reasons.map((reason) => (
+                  <li key={reason.code}>{reason.text}</li>
+                ))}
+              </ul>
+            </Notice>
+          ) : (
+            <FormError error={mutation.error} />
+          )}
+        </div>
+      </Dialog>
+    </>
+  );
+}
+
+function Refund({ payment, contract }: Omit<Props, 'mayRelease'>) {
+  const [asking, setAsking] = useState(false);
+  const mutation = useEndpointMutation(refundPayment, {
+    onSuccess: () => {
+      setAsking(false);
+      readAgainSoon(...MONEY_READS);
+      toast('The money is on its way back to you');
+    },
+    invalidates: MONEY_READS,
+  });
+  return (
+    <>
+      <Button size="small" variant="ghost" onClick={() => setAsking(true)}>
+        Take the money back
+      </Button>
+      <Dialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title="Take the money back?"
+        footer={
+          <>
+            <Button onClick={() => setAsking(false)}>Back</Button>
+            <Button
+              variant="danger"
+              busy={mutation.isPending}
+              onClick={() =>
+                mutation.mutate({
+                  params: { paymentId: payment.paymentId },
+                  body: { contractId: contract.contractId },
+                })
+              }
+            >
+              Take back {formatMoney(contract.fees.price)}
+            </Button>
+          </>
+        }
+      >
+        <div className="grid gap-4">
+          <p className="text-soft">
+            {formatMoney(contract.fees.price)} goes back to the card it came from. {contract.influencerName} is told and
+            is not paid for this contract.
+          </p>
+          <FormError error={mutation.error} />
+        </div>
+      </Dialog>
+    </>
+  );
+}

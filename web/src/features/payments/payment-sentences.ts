@@ -1,0 +1,40 @@
+import { RELEASE_REASONS, type ReleaseReason } from '#domain/release.ts';
+import type { FieldIssue } from '@/api/problem.ts';
+
+/** What holds money back, in the words of the person who waits for it. */
+export const REASON_WORDS: Record<ReleaseReason, string> = {
+  content_not_approved: 'Not every piece of content is approved yet.',
+  content_not_live: 'Not every piece of content is live yet.',
+  dispute_open: 'The bank disputes the payment.',
+  account_not_payable: 'The creator’s payout account is not ready to receive money.',
+  silence_window_open: 'The newest piece has been live for less than 72 hours.',
+};
+
+/** The reasons a refused release names, in the order of a deal; other issues keep their own sentence. */
+export function reasonsOf(issues: readonly FieldIssue[]): { code: string; text: string }[] {
+  const known = RELEASE_REASONS.filter((code) => issues.some((issue) => issue.path === code || issue.message === code));
+  const named = known.map((code) => ({ code: code as string, text: REASON_WORDS[code] }));
+  const other = issues
+    .filter((issue) => !RELEASE_REASONS.some((code) => issue.path === code || issue.message === code))
+    .map((issue) => ({ code: issue.path || issue.message, text: issue.message }));
+  return [...named, ...other];
+}
+
+const DECLINES: Record<string, string> = {
+  card_declined: 'The bank declined the card.',
+  generic_decline: 'The bank declined the card.',
+  insufficient_funds: 'There is not enough money on this card.',
+  lost_card: 'The bank declined the card.',
+  stolen_card: 'The bank declined the card.',
+  expired_card: 'The card has expired.',
+  incorrect_cvc: 'The security code of the card is not right.',
+  incorrect_number: 'The card number is not right.',
+  processing_error: 'The bank could not process the card just now.',
+  payment_intent_authentication_failure: 'The bank could not confirm that it is you.',
+  authentication_required: 'The bank wants you to confirm the payment.',
+};
+
+/** Why a card was refused, by the provider's code; its own sentence where the code is new. */
+export function declineSentence(code: string | null | undefined, message?: string): string {
+  return (code && DECLINES[code]) || message || 'The payment did not go through.';
+}
