@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import chromiumPack from '@sparticuz/chromium';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
+import { launchBrowser } from '#local/journeys/launch-browser.ts';
 import { readMail } from '#local/resources/mail.ts';
+import { codeIn } from '#local/seed/open-account.ts';
 import { startForTests, type TestPlatform } from '#local/testing.ts';
 
 /** The two sizes every screen must work at. */
@@ -33,24 +35,9 @@ export interface Visitor {
   expectRefusal(statusAndPath: string): void;
   /** What went wrong so far: console and page errors, CSP violations, serious or critical axe findings, sideways scrolling. Empty is right. */
   problems(): string[];
-  /** Judges the screen as it is now; the findings join `problems()`. */
+  /** Judges the screen as it is now; the findings join `problems()`. With SCREENSHOTS=<folder> its picture is kept there. */
   inspect(screen: string): Promise<void>;
   close(): Promise<void>;
-}
-
-/** The browser of this machine: CHROME_PATH when set, else the one that comes with the dependencies (Linux only). */
-export async function launchBrowser(): Promise<Browser> {
-  const own = process.env.CHROME_PATH;
-  if (own) return chromium.launch({ executablePath: own, headless: true });
-  if (process.platform !== 'linux')
-    throw new Error('The bundled browser runs on Linux only; set CHROME_PATH to a Chrome or Chromium of this machine.');
-  // With these two it dies at the second context.
-  const args = chromiumPack.args.filter((arg) => !['--single-process', '--no-zygote'].includes(arg));
-  return chromium.launch({
-    executablePath: await chromiumPack.executablePath(),
-    args: [...args, '--no-sandbox'],
-    headless: true,
-  });
 }
 
 /** A stage for the tests of this file: opened before them, closed after them; a failed test logs what was on the screens. */
@@ -100,9 +87,7 @@ async function openStage(): Promise<Stage> {
       );
       mailSeen.set(email, record.seq + 1);
       const mail = await readMail(platform.platform, String(record.data.messageId));
-      const code = /\b\d{6}\b/.exec(mail?.text ?? mail?.html ?? '')?.[0];
-      if (!code) throw new Error(`The mail to ${email} holds no code of six digits.`);
-      return code;
+      return codeIn(mail?.text ?? mail?.html, email);
     },
     close: async () => {
       await browser.close();
@@ -153,6 +138,9 @@ async function visit(browser: Browser, baseURL: string, size: Size): Promise<Vis
     expectRefusal: (statusAndPath) => expected.push(statusAndPath),
     problems: () => [...found],
     inspect: async (screen) => {
+      const folder = process.env.SCREENSHOTS;
+      if (folder)
+        await page.screenshot({ path: join(folder, `${screen.replaceAll(' ', '-')}.${size}.png`), fullPage: true });
       found.push(...(await inspect(page)).map((problem) => `${screen}: ${problem}`));
     },
     close: () => context.close(),

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type Size, stageOfThisFile } from './browser.ts';
-import { enter } from './steps.ts';
+import { enter, navigate } from './steps.ts';
 
 const stage = stageOfThisFile();
 
@@ -10,7 +10,12 @@ it.each<Size>(['phone', 'desktop'])('an influencer on a %s introduces themselves
   const visitor = await stage().visit(size);
   const { page } = visitor;
   visitor.expectRefusal('404 /influencers/profile');
-  await enter(visitor, stage(), { as: 'influencer', name: 'Jo Rivers', email: `jo.${size}@example.com` }, 'My profile');
+  // Without a profile nothing can be matched with it.
+  visitor.expectRefusal('409 /influencers/campaigns');
+  await enter(visitor, stage(), { as: 'influencer', name: 'Jo Rivers', email: `jo.${size}@example.com` }, 'Discover');
+  await page.getByText('First, introduce yourself').waitFor();
+  await visitor.inspect('discover without profile');
+  await navigate(visitor, /My profile/, 'My profile');
   await page.getByText('Introduce yourself').waitFor();
   await visitor.inspect('no profile');
   await page.getByRole('link', { name: 'Set up my profile' }).click();

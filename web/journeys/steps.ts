@@ -46,8 +46,12 @@ export async function enter(visitor: Visitor, stage: Stage, person: Person, head
   await logIn(visitor, person.email, heading);
 }
 
-/** Goes to a screen by the main navigation of this size. */
+/** Goes to a screen by the main navigation of this size; on a phone what does not fit the bar is behind “More”. */
 export async function navigate({ page }: Visitor, label: RegExp, heading: string | RegExp): Promise<void> {
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: label }).click();
+  const main = page.getByRole('navigation', { name: 'Main' });
+  await main.waitFor();
+  const link = main.getByRole('link', { name: label });
+  if ((await link.count()) === 0) await main.getByRole('button', { name: 'More' }).click();
+  await link.click();
   await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
 }

@@ -1,0 +1,350 @@
+import type { FrameLocator, Locator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openAccount } from '#local/seed/open-account.ts';
+import { completeCampaign } from '#testing/fixtures/world.ts';
+import { type Size, stageOfThisFile, type Visitor } from './browser.ts';
+import { logIn, navigate, PASSWORD } from './steps.ts';
+
+const stage = stageOfThisFile();
+const HOUR_MS = 3_600_000;
+
+/** Advances the clock the way a person does, through the console; what falls due on the way has happened afterwards. */
+async function advance(hours: number): Promise<void> {
+  const answer = await fetch(`${stage().platform.urls.console}/api/clock/advance`, {
+    method: 'POST',
+    headers: { 'x-accord-console': '1', 'content-type': 'application/json' },
+    body: JSON.stringify({ ms: hours * HOUR_MS }),
+  });
+  expect(answer.status).toBe(200);
+}
+
+/** Waits for what the other side did; an index may lag behind, so the page is loaded again when it is not there yet. */
+async function appears({ page }: Visitor, what: (page: Visitor['page']) => Locator): Promise<void> {
+  for (let load = 0; load < 6; load += 1) {
+    const found = await what(page)
+      .first()
+      .waitFor({ timeout: 4_000 })
+      .then(() => true)
+      .catch(() => false);
+    if (found) return;
+    await page.reload();
+  }
+  await what(page).first().waitFor();
+}
+
+async function openCampaignPart({ page }: Visitor, campaignId: string, part: string): Promise<void> {
+  await page.goto(`/campaigns/${campaignId}`);
+  await page.getByRole('navigation', { name: 'Parts of the campaign' }).getByRole('link', { name: part }).click();
+}
+
+async function fillCard(card: FrameLocator, number: string): Promise<void> {
+  await card.getByLabel('Card number').fill(number);
+  await card.getByLabel('Expiry date (MM / YY)').fill('12 / 34');
+  await card.getByLabel('Security code').fill('123');
+  await card.getByLabel('Postal code').fill('12345');
+}
+
+const cardFrame = ({ page }: Visitor) => page.frameLocator('iframe[title="Secure payment input frame"]');
+
+describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
+  const emails = { brand: `nora.${size}@example.com`, creator: `ivo.${size}@example.com` };
+  const title = `Trail bottles, ${size}`;
+  let brand: Visitor;
+  let creator: Visitor;
+  let campaignId: string;
+
+  beforeAll(async () => {
+    const { platform, urls } = stage().platform;
+    // Log-in attempts are counted by network address, and every visitor has the same one.
+    await platform.clock.advanceTo(platform.clock.now() + 16 * 60_000);
+    const people = { country: 'DE', timezone: 'Europe/Berlin', password: PASSWORD };
+    const owner = await openAccount(urls.api, platform, {
+      ...people,
+      as: 'brand',
+      name: 'Nora Lind',
+      email: emails.brand,
+      organisation: 'Fjord Outdoor',
+    });
+    await owner.do('PUT /brands/profile', {
+      companyName: 'Fjord Outdoor',
+      industry: 'Outdoor equipment',
+      contactInfo: { name: 'Nora Lind', email: emails.brand },
+    });
+    const influencer = await openAccount(urls.api, platform, {
+      ...people,
+      as: 'influencer',
+      name: 'Ivo Brandt',
+      email: emails.creator,
+    });
+    await influencer.do('PUT /influencers/profile', {
+      displayName: 'Ivo Brandt',
+      bio: 'Trails, huts and what survives them.',
+      niche: ['fitness', 'travel'],
+      socialLinks: [{ platform: 'instagram', handle: '@ivo.trails', followers: 52_000 }],
+      geoLocation: { country: 'DE', city: 'Kempten' },
+    });
+    const day = (offset: number) => new Date(platform.clock.now() + offset * 86_400_000).toISOString().slice(0, 10);
+    const draft = await owner.do('POST /brands/campaigns', {
+      ...completeCampaign({ day }),
+      title,
+      brief: 'One reel of a day on the trail with the bottle. The sweat is real, the story is yours.',
+      budgetMin: 80_000,
+      budgetMax: 300_000,
+      currency: 'EUR',
+      deliverables: [{ deliverableId: 'reel', type: 'reel', platform: 'instagram', count: 1 }],
+      targetAudience: { niches: ['fitness', 'travel'], platforms: ['instagram'], countries: ['DE', 'AT'] },
+    });
+    campaignId = draft.campaignId;
+    brand = await stage().visit(size);
+    creator = await stage().visit(size);
+    for (const visitor of [brand, creator]) {
+      visitor.expectRefusal('403 /ws');
+      visitor.expectRefusal('401 *');
+    }
+    await brand.page.goto('/log-in');
+    await logIn(brand, emails.brand, 'Campaigns');
+    await creator.page.goto('/log-in');
+    await logIn(creator, emails.creator, 'Discover');
+  });
+
+  afterAll(async () => {
+    await brand?.close();
+    await creator?.close();
+  });
+
+  const sound = () => expect([...brand.problems(), ...creator.problems()]).toEqual([]);
+
+  it('is published, found with reasons, and applied for', async () => {
+    await brand.page.goto(`/campaigns/${campaignId}`);
+    await brand.page.getByRole('button', { name: 'Publish' }).click();
+    await brand.page.getByText('Influencers whose profile fits see it at once').waitFor();
+    await brand.inspect('publish dialog');
+    await brand.page.getByRole('dialog').getByRole('button', { name: 'Publish' }).click();
+    await brand.page.getByText('Published', { exact: true }).first().waitFor();
+    await brand.page.getByRole('heading', { name: 'Budget' }).waitFor();
+    await brand.inspect('campaign published');
+
+    await appears(creator, (page) => page.getByRole('link', { name: title }));
+    await creator.inspect('discover');
+    await creator.page.getByRole('link', { name: title }).click();
+    await creator.page.getByText(/which this campaign looks for/).waitFor();
+    await creator.page.getByRole('button', { name: 'Send application' }).click();
+    await creator.page.getByText('Fill this in').waitFor();
+    await creator.page.getByLabel('What you would make').fill('Forty kilometres, two bottles, one reel.');
+    await creator.page.getByLabel('Your price for all of it').fill('900');
+    await creator.page.getByText(/810\.00 after/).waitFor();
+    await creator.inspect('open campaign');
+    await creator.page.getByRole('button', { name: 'Send application' }).click();
+    await creator.page.getByRole('heading', { name: 'Your application' }).waitFor();
+    await navigate(creator, /Applications/, 'Applications');
+    await creator.page.getByText('Forty kilometres').waitFor();
+    await creator.inspect('own applications');
+    sound();
+  });
+
+  it('is negotiated in versions that show what changed', async () => {
+    await openCampaignPart(brand, campaignId, 'Applications');
+    await appears(brand, (page) => page.getByRole('button', { name: 'Approve Ivo Brandt' }));
+    await brand.inspect('applications');
+    await brand.page.getByRole('button', { name: 'Approve Ivo Brandt' }).click();
+    await brand.page.getByRole('link', { name: 'Make an offer' }).click();
+    await brand.page.getByRole('heading', { name: 'Offer for Ivo Brandt' }).waitFor();
+    await brand.page.getByLabel('Price for everything below').fill('850');
+    await brand.page.getByLabel('How the brand may use the content').fill('Our own channels, six months.');
+    await brand.inspect('offer form');
+    await brand.page.getByRole('button', { name: 'Send offer' }).click();
+    await brand.page.getByText('Waiting for Ivo Brandt').waitFor();
+    await brand.inspect('offer sent');
+
+    await navigate(creator, /Offers/, 'Offers');
+    await appears(creator, (page) => page.getByRole('link', { name: title }));
+    await creator.inspect('own offers');
+    await creator.page.getByRole('link', { name: title }).click();
+    await creator.page.getByText('€765.00').first().waitFor();
+    await creator.inspect('offer received');
+    await creator.page.getByRole('link', { name: 'Answer with other terms' }).click();
+    await creator.page.getByLabel('Price for everything below').fill('950');
+    await creator.page.getByLabel('Message').fill('The route takes two days.');
+    await creator.page.getByRole('button', { name: 'Send these terms' }).click();
+    await creator.page.getByText('Waiting for Fjord Outdoor').waitFor();
+
+    await openCampaignPart(brand, campaignId, 'Offers');
+    await appears(brand, (page) => page.getByText('Your answer'));
+    await brand.inspect('offers');
+    await brand.page.getByRole('link', { name: 'Ivo Brandt' }).click();
+    await brand.page.getByRole('heading', { name: 'How the terms changed' }).waitFor();
+    expect(await brand.page.locator('del', { hasText: '€850.00' }).count()).toBe(1);
+    expect(await brand.page.locator('ins', { hasText: '€950.00' }).count()).toBe(1);
+    await brand.inspect('offer countered');
+    await brand.page.getByRole('button', { name: 'Accept' }).click();
+    await brand.inspect('accept dialog');
+    await brand.page.getByRole('button', { name: 'Accept and make the contract' }).click();
+    await brand.page.getByRole('heading', { name: 'Contract with Ivo Brandt' }).waitFor();
+    await brand.inspect('contract unpaid');
+    sound();
+  });
+
+  it('is paid in after a declined card and a check by the bank, and only then held', async () => {
+    const { page } = brand;
+    // Stripe answers a refused card with 402.
+    brand.expectRefusal('402 ');
+    await page.getByRole('link', { name: 'Pay in' }).click();
+    await page.getByRole('button', { name: 'Go on to pay €950.00' }).waitFor();
+    await brand.inspect('pay in');
+    await page.getByRole('button', { name: 'Go on to pay €950.00' }).click();
+    const card = cardFrame(brand);
+    const pay = page.getByRole('button', { name: 'Pay €950.00' });
+    await pay.waitFor();
+    await fillCard(card, '4000000000009995');
+    await brand.inspect('card form');
+    await pay.click();
+    await page.getByText('There is not enough money on this card.').waitFor();
+    await brand.inspect('card declined');
+    await fillCard(card, '4000002500003155');
+    await pay.click();
+    const bank = page.frameLocator('iframe[title="3D Secure authentication"]');
+    await bank.getByRole('button', { name: 'Fail authentication' }).click();
+    await page.getByText('The bank could not confirm that it is you.').waitFor();
+    if (size === 'phone') {
+      await fillCard(card, '4242424242424242');
+      await pay.click();
+    } else {
+      await fillCard(card, '4000002500003155');
+      await pay.click();
+      await bank.getByRole('button', { name: 'Complete authentication' }).click();
+    }
+    await page.getByRole('heading', { name: '€950.00 is held' }).waitFor();
+    await brand.inspect('money held');
+
+    await navigate(creator, /Contracts/, 'Contracts');
+    await appears(creator, (one) => one.getByText('Money held'));
+    await creator.inspect('own contracts');
+    sound();
+  });
+
+  it('is delivered: handed in, changed, approved and reported live', async () => {
+    const { page } = creator;
+    await page.getByRole('link', { name: title }).click();
+    await page.getByRole('button', { name: /Hand in content/ }).click();
+    await page.getByLabel('Where the brand can see it').fill('not an address');
+    await page.getByRole('button', { name: 'Hand in', exact: true }).click();
+    await page.getByText(/must be an https:\/\/ address/i).waitFor();
+    await creator.inspect('hand in');
+    await page.getByLabel('Where the brand can see it').fill('https://files.example.com/reel-1.mp4');
+    await page.getByLabel('Caption').fill('Two bottles, forty kilometres.');
+    await page.getByRole('button', { name: 'Hand in', exact: true }).click();
+    await page.getByText('Waiting for review').waitFor();
+
+    await openCampaignPart(brand, campaignId, 'Content');
+    await appears(brand, (one) => one.getByRole('button', { name: 'Ask for changes' }));
+    await brand.inspect('content to review');
+    await brand.page.getByRole('button', { name: 'Ask for changes' }).click();
+    await brand.page.getByRole('dialog').getByRole('button', { name: 'Ask for changes' }).click();
+    await brand.page.getByText('Fill this in').waitFor();
+    await brand.page.getByLabel('Note').fill('Please name the bottle once.');
+    await brand.page.getByRole('dialog').getByRole('button', { name: 'Ask for changes' }).click();
+    await brand.page.getByText('Changes wanted').waitFor();
+
+    await appears(creator, (one) => one.getByText('Please name the bottle once.'));
+    await creator.inspect('changes wanted');
+    await page.getByRole('button', { name: /Hand in content/ }).click();
+    await page.getByLabel('Where the brand can see it').fill('https://files.example.com/reel-2.mp4');
+    await page.getByRole('button', { name: 'Hand in', exact: true }).click();
+    await page.getByText('Waiting for review').waitFor();
+
+    await appears(brand, (one) => one.getByRole('button', { name: 'Approve' }));
+    await brand.page.getByRole('button', { name: 'Approve' }).click();
+    await brand.page.getByText('Approved', { exact: true }).waitFor();
+
+    await appears(creator, (one) => one.getByRole('button', { name: 'Report as live' }));
+    await page.getByLabel('Where it is published').fill('https://www.instagram.com/reel/example');
+    await page.getByRole('button', { name: 'Report as live' }).click();
+    await page.getByText('Live', { exact: true }).waitFor();
+    await creator.inspect('contract delivered');
+    sound();
+  });
+
+  it('waits for the payout account and the 72 hours, and says so', async () => {
+    await openCampaignPart(brand, campaignId, 'Payments');
+    await appears(brand, (page) => page.getByText('Content live: 1 of 1'));
+    brand.expectRefusal('409 *');
+    await brand.page.getByRole('button', { name: 'Pay out now' }).click();
+    await brand.page.getByRole('button', { name: 'Pay out €855.00' }).click();
+    await brand.page.getByText('The newest piece has been live for less than 72 hours.').waitFor();
+    await brand.inspect('release refused');
+    await brand.page.getByRole('dialog').getByRole('button', { name: 'Back' }).click();
+    await brand.inspect('payments held');
+
+    await navigate(creator, /Earnings/, 'Earnings');
+    await creator.page.getByText('Held for you').first().waitFor();
+    await creator.inspect('earnings held');
+    await navigate(creator, /Payout account/, 'Payout account');
+    await creator.inspect('payout account missing');
+    await creator.page.getByRole('button', { name: 'Set up with Stripe' }).click();
+    await creator.page.getByLabel('Complete everything').check();
+    await creator.page.getByRole('button', { name: 'Agree and submit' }).click();
+    await creator.page.waitForURL('**/payout-account**');
+    await creator.page.getByText('Money you earn can be paid to this account.').waitFor();
+    await creator.inspect('payout account ready');
+    sound();
+  });
+
+  it('is paid out when the time has come; both see it, and both ledgers balance', async () => {
+    await advance(73);
+    await openCampaignPart(brand, campaignId, 'Payments');
+    await appears(brand, (page) => page.getByText('Paid', { exact: true }));
+    await brand.inspect('payments paid');
+    await brand.page.getByRole('link', { name: 'Statement of this campaign' }).click();
+    await brand.page.getByText('Balanced', { exact: true }).waitFor();
+    await brand.page.getByRole('heading', { name: 'Paid out' }).first().waitFor();
+    await brand.inspect('statement');
+    await openCampaignPart(brand, campaignId, 'Timeline');
+    await brand.page.getByText(/paid out$/).waitFor();
+    await brand.inspect('timeline');
+    await brand.page.goto(`/campaigns/${campaignId}`);
+    await brand.page.getByText('Paid out', { exact: true }).waitFor();
+    await brand.inspect('campaign paid');
+
+    await navigate(creator, /Earnings/, 'Earnings');
+    await appears(creator, (page) => page.getByText('Paid', { exact: true }));
+    expect(await creator.page.getByText('€855.00').count()).toBeGreaterThan(0);
+    await creator.inspect('earnings');
+    await creator.page.getByRole('link', { name: 'Statement' }).last().click();
+    await creator.page.getByText('Balanced', { exact: true }).waitFor();
+    await creator.inspect('own statement');
+    sound();
+  });
+});
+
+it('a rate card says each price once', async () => {
+  const { platform, urls } = stage().platform;
+  await platform.clock.advanceTo(platform.clock.now() + 16 * 60_000);
+  const email = 'pia@example.com';
+  await openAccount(urls.api, platform, {
+    as: 'influencer',
+    name: 'Pia Holt',
+    email,
+    password: PASSWORD,
+    country: 'DE',
+    timezone: 'Europe/Berlin',
+  });
+  const visitor = await stage().visit('desktop');
+  const { page } = visitor;
+  visitor.expectRefusal('409 /influencers/campaigns');
+  visitor.expectRefusal('400 /influencers/rate-card');
+  await page.goto('/log-in');
+  await logIn(visitor, email, 'Discover');
+  await navigate(visitor, /Rate card/, 'Rate card');
+  for (const price of ['250', '300.50']) {
+    await page.getByRole('button', { name: 'Add a price' }).click();
+    await page.getByLabel('Price for one').last().fill(price);
+  }
+  await page.getByRole('button', { name: 'Save rate card' }).click();
+  await page.getByText(/second price/i).waitFor();
+  await page.getByLabel('Type').last().selectOption('reel');
+  await page.getByRole('button', { name: 'Save rate card' }).click();
+  await page.getByText('Rate card saved').waitFor();
+  await visitor.inspect('rate card');
+  expect(visitor.problems()).toEqual([]);
+  await visitor.close();
+});
