@@ -17,6 +17,7 @@ import { assertFree, freeOrAny, freePort } from './ports.ts';
 import { loadProviders, type RunningProvider } from './providers/index.ts';
 import { type AwsCallRecord, type AwsProxy, startProxy } from './proxy.ts';
 import { loadResourceTypes } from './resources/index.ts';
+import { seededRandom } from './seeded-random.ts';
 import { openStore, stateTable } from './store.ts';
 import { type Application, loadApplication } from './template.ts';
 import { createTrace } from './trace.ts';
@@ -358,15 +359,4 @@ async function dropTables(engine: Engine, application: Application): Promise<voi
   const names = application.resources.filter(({ type }) => type.startsWith('AWS::DynamoDB::')).map(({ ref }) => ref);
   for (const name of [stateTable, ...names])
     await engine.call('DeleteTable', { TableName: name }).catch(() => undefined);
-}
-
-/** Numbers in [0, 1) that are the same for the same seed (mulberry32). */
-function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { AxeBuilder } from '@axe-core/playwright';
-import sparticuz from '@sparticuz/chromium';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '#local/journeys/launch-browser.ts';
 import { eventRouter } from '#local/resources/event-bus.ts';
 import { storeMail } from '#local/resources/mail.ts';
 import type { SendInput } from '#local/resources/queue/local-queue.ts';
@@ -284,11 +284,7 @@ describe('the page', () => {
   let browser: Browser;
   const complaints: string[] = [];
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? (await sparticuz.executablePath()),
-      args: [...sparticuz.args.filter((arg) => !['--single-process', '--no-zygote'].includes(arg)), '--no-sandbox'],
-      headless: true,
-    });
+    browser = await launchBrowser();
     const detail = JSON.stringify({ correlationId: 'hostile-payload', text: hostile });
     await eventRouter(local.platform).put([{ Source: 'test', DetailType: hostile, Detail: detail }], undefined);
     await storeMail(local.platform, { from: 'a@console.example', to: [email], subject: hostile, text: hostile });

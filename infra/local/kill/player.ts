@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RunningPlatform } from '#local/platform.ts';
 import { type ApiAnswer, ApiSession, type Person } from '#local/seed/api-session.ts';
-import type { NewAccount } from '#local/seed/open-account.ts';
+import { codeIn, type NewAccount } from '#local/seed/open-account.ts';
 import type { Subject } from './subject.ts';
 
 /** Calls the API as one person, through every outage: the same request with the same idempotency key until it is answered. */
@@ -49,9 +49,7 @@ export class Player {
     const nobody = this.as();
     await nobody.do('POST /auth/signup', { ...account, consents: { terms: true, marketing: false } });
     const mail = await this.subject.through((process) => process.ask({ do: 'mail', to: account.email }));
-    const code = /\b\d{6}\b/.exec(String(mail))?.[0];
-    if (!code) throw new Error(`No mail with a code has reached ${account.email}.`);
-    await nobody.do('POST /auth/confirm', { email: account.email, code });
+    await nobody.do('POST /auth/confirm', { email: account.email, code: codeIn(String(mail), account.email) });
     return this.as({ email: account.email, password: account.password });
   }
 

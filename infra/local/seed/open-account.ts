@@ -23,7 +23,12 @@ export async function openAccount(apiBase: string, platform: Platform, account: 
 /** The six digits of the newest mail to an address. */
 export async function mailedCode(platform: Platform, email: string): Promise<string> {
   const [newest] = await listMail(platform, { to: email, limit: 1 });
-  const code = /\b\d{6}\b/.exec(newest?.text ?? '')?.[0];
+  return codeIn(newest?.text, email);
+}
+
+/** The six digits in the text of a mail; throws when there is no mail or no code in it. */
+export function codeIn(mailText: string | undefined, email: string): string {
+  const code = /\b\d{6}\b/.exec(mailText ?? '')?.[0];
   if (!code) throw new Error(`No mail with a code has reached ${email}.`);
   return code;
 }

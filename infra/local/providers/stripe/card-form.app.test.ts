@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AxeBuilder } from '@axe-core/playwright';
-import sparticuz from '@sparticuz/chromium';
-import { type Browser, chromium, type FrameLocator, type Page } from 'playwright-core';
+import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchBrowser } from '#local/journeys/launch-browser.ts';
 import { openStripeBench, type StripeBench } from './stripe-bench.ts';
 
 const SHOP_SCRIPT = `
@@ -54,11 +54,7 @@ beforeAll(async () => {
   bench = await openStripeBench();
   shop = await startShop();
   shopOrigin = `http://localhost:${(shop.address() as AddressInfo).port}`;
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? (await sparticuz.executablePath()),
-    args: [...sparticuz.args.filter((arg) => !['--single-process', '--no-zygote'].includes(arg)), '--no-sandbox'],
-    headless: true,
-  });
+  browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser?.close();

@@ -1,0 +1,17 @@
+import bundled from '@sparticuz/chromium';
+import { type Browser, chromium } from 'playwright-core';
+
+/** The browser of the tests: CHROME_PATH when set, else the one that comes with the dependencies (Linux only). */
+export async function launchBrowser(): Promise<Browser> {
+  const own = process.env.CHROME_PATH;
+  if (own) return chromium.launch({ executablePath: own, headless: true });
+  if (process.platform !== 'linux')
+    throw new Error('The bundled browser runs on Linux only; set CHROME_PATH to a Chrome or Chromium of this machine.');
+  // With these two it dies at the second context.
+  const args = bundled.args.filter((arg) => !['--single-process', '--no-zygote'].includes(arg));
+  return chromium.launch({
+    executablePath: await bundled.executablePath(),
+    args: [...args, '--no-sandbox'],
+    headless: true,
+  });
+}
