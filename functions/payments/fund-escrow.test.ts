@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { fundEscrow, getPaymentStatus } from '#contract/areas/payments.ts';
+import { update } from '#data/change.ts';
+import { keys } from '#data/keys.ts';
 import { callEndpoint, testInfluencer, testMember } from '#testing/call.ts';
+import { write } from '#testing/deal.ts';
 import { countedId } from '#testing/ids.ts';
 import { payByCard, prepareTestStripe, putDeals, settle } from '#testing/stripe.ts';
 import { prepareTestTable } from '#testing/table.ts';
@@ -115,6 +118,23 @@ describe('POST /payments/campaigns/{campaignId}/escrow', () => {
     expect(data.filter(({ transfer_group }) => transfer_group === pending?.paymentId)).toHaveLength(1);
   });
 
+  it('finds a payment whose answer was lost longer ago than the provider remembers its key', async () => {
+    await putDeals(9);
+    await bench().control('POST', 'faults', { path: '/v1/payment_intents', kind: 'reset', when: 'after', count: 2 });
+    await fund(9);
+    const [pending] = await holdsOf(9);
+    const paymentId = String(pending?.paymentId);
+    await write(
+      update(keys.payment(testMember(1).workspaceId, paymentId), { set: { createdAt: '2026-01-01T00:00:00.000Z' } }, [
+        { path: 'pk', is: 'present' },
+      ]),
+    );
+    await bench().advance(26 * 3_600_000);
+    expect(await fund(9)).toMatchObject({ status: 200, body: { paymentId } });
+    const { data } = await bench().stripe.paymentIntents.list({ limit: 100 });
+    expect(data.filter(({ transfer_group }) => transfer_group === paymentId)).toHaveLength(1);
+  });
+
   it('refuses what is too small, what is not there, another tenant and other roles', async () => {
     await putDeals(8);
     const [hold] = await holdsOf(8);
@@ -122,7 +142,7 @@ describe('POST /payments/campaigns/{campaignId}/escrow', () => {
     expect(await fund(8, { body: { contractId: countedId('contract', 99) } })).toMatchObject({
       body: { code: 'nothing_to_fund' },
     });
-    expect(await fund(8, { actor: testMember(2) })).toMatchObject({ status: 409, body: { code: 'nothing_to_fund' } });
+    expect(await fund(8, { actor: testMember(2) })).toMatchObject({ status: 404, body: { code: 'not_found' } });
     for (const actor of [testMember(1, 'manager'), testMember(1, 'viewer'), testInfluencer(80)])
       expect(await fund(8, { actor })).toMatchObject({ status: 403 });
     expect(await fund(8, { body: { amount: 1 } })).toMatchObject({

@@ -9,6 +9,7 @@ import { findOne, listPage } from '#data/read.ts';
 import { isRefused, type Refused, refuse } from '#domain/decision.ts';
 import { type EscrowPlan, planEscrow } from '#domain/payment.ts';
 import { OutcomeUnknown, ProviderRefused, provider } from '#providers/stripe.ts';
+import { msOf } from '#runtime/clock.ts';
 import { type Call, endpoint } from '#runtime/endpoint.ts';
 import { newId } from '#runtime/ids.ts';
 import { providerAccess } from '#runtime/money/provider-access.ts';
@@ -16,6 +17,9 @@ import { abandonPayment, moveQuietly, paymentEvent, statesOf } from '#runtime/mo
 import { paymentView } from '#runtime/views/payment.ts';
 
 type FundCall = Call<typeof fundEscrow>;
+
+/** How long the provider is sure to know an idempotency key, ms; after that the same call would open a second payment. */
+const KEY_KEPT_MS = 23 * 3_600_000;
 
 /** More contracts than a campaign's budget can carry. */
 const MOST_HOLDS = 1000;
@@ -136,9 +140,9 @@ function again(plan: Exclude<EscrowPlan<HoldItem>, { do: 'open' }>, earlier: Pay
 async function clientSecretOf(call: FundCall, payment: PaymentItem): Promise<string> {
   const stripe = provider(await providerAccess(call.nowMs));
   try {
-    const { clientSecret } = payment.intentId
-      ? await stripe.readIntentSecret(payment.intentId)
-      : await stripe.createIntent(payment);
+    const isForgotten = !payment.intentId && msOf(payment.createdAt) < call.nowMs - KEY_KEPT_MS;
+    const intentId = isForgotten ? await stripe.findIntentOf(payment.paymentId) : payment.intentId;
+    const { clientSecret } = intentId ? await stripe.readIntentSecret(intentId) : await stripe.createIntent(payment);
     return clientSecret;
   } catch (error) {
     if (!(error instanceof ProviderRefused)) throw unavailable(error);

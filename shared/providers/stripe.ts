@@ -92,6 +92,15 @@ function paymentCalls(stripe: Stripe) {
     /** The client secret of a payment that is open. */
     readIntentSecret: (intentId: string) =>
       settled(async () => secretOf(await stripe.paymentIntents.retrieve(intentId))),
+    /** The intent of a payment whose answer was lost longer ago than the provider keeps idempotency keys; undefined when there is none. */
+    findIntentOf: (paymentId: string): Promise<string | undefined> =>
+      settled(async () => {
+        const { data } = await stripe.paymentIntents.search({
+          query: `metadata["paymentId"]:"${paymentId}"`,
+          limit: 1,
+        });
+        return data[0]?.id;
+      }),
     /** Gives a payment up; refused when it has been paid meanwhile. */
     cancelIntent: (intentId: string): Promise<void> =>
       settled(async () => {
