@@ -276,7 +276,7 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await brand.inspect('payments held');
 
     await navigate(creator, /Earnings/, 'Earnings');
-    await creator.page.getByText('Held for you').first().waitFor();
+    await creator.page.getByText('Held for you', { exact: true }).first().waitFor();
     await creator.inspect('earnings held');
     await navigate(creator, /Payout account/, 'Payout account');
     await creator.inspect('payout account missing');

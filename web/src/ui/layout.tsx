@@ -9,7 +9,7 @@ export function PageHeader(props: {
   lead?: ReactNode;
   badge?: ReactNode;
   actions?: ReactNode;
-  back?: { label: string } & Pick<LinkProps, 'to' | 'params'>;
+  back?: { label: string } & Pick<LinkProps, 'to' | 'params' | 'search'>;
 }) {
   usePageTitle(props.title);
   return (
@@ -37,7 +37,7 @@ export function PageHeader(props: {
   );
 }
 
-function linkOf({ label: _, ...link }: { label: string } & Pick<LinkProps, 'to' | 'params'>) {
+function linkOf({ label: _, ...link }: { label: string } & Pick<LinkProps, 'to' | 'params' | 'search'>) {
   return link as LinkProps;
 }
 

@@ -3,7 +3,6 @@ import { Link, type LinkProps } from '@tanstack/react-router';
 /** Parts of one thing, each with its own address: a link can be kept, sent and gone back to. */
 export function LinkTabs<Id extends string>(props: {
   label: string;
-  current: Id;
   tabs: readonly { id: Id; label: string }[];
   linkOf: (id: Id) => Pick<LinkProps, 'to' | 'params' | 'search'>;
 }) {
@@ -15,8 +14,7 @@ export function LinkTabs<Id extends string>(props: {
             <Link
               {...(props.linkOf(tab.id) as LinkProps)}
               resetScroll={false}
-              activeProps={{}}
-              aria-current={tab.id === props.current ? 'page' : 'false'}
+              activeOptions={{ exact: true, includeSearch: true }}
               className="-mb-px flex min-h-11 items-center border-b-2 border-transparent px-3 text-small font-medium text-soft hover:text-ink focus-visible:-outline-offset-2 aria-[current=page]:border-accent aria-[current=page]:text-ink"
             >
               {tab.label}

@@ -14,8 +14,9 @@ const STATES: Record<SubmissionStatus, { name: string; tone: 'info' | 'good' | '
   live: { name: 'Live', tone: 'good' },
 };
 
-/** Where a piece of content stands. */
-export function ContentBadge({ status }: { status: SubmissionStatus }) {
+/** Where a piece of content stands, as its reader would say it. */
+export function ContentBadge({ status, forBrand = false }: { status: SubmissionStatus; forBrand?: boolean }) {
+  if (forBrand && status === 'pending') return <Badge tone="attention">Waiting for you</Badge>;
   return <Badge tone={STATES[status].tone}>{STATES[status].name}</Badge>;
 }
 

@@ -1,13 +1,14 @@
 import { Icon } from '@/ui/icon.tsx';
+import { type FitReasonView, fitSentence } from './fit-sentence.ts';
 
 /** Why a campaign fits: each reason as a sentence that names what it rests on. */
-export function FitReasons({ reasons }: { reasons: readonly { code: string; text: string }[] }) {
+export function FitReasons({ reasons }: { reasons: readonly FitReasonView[] }) {
   return (
     <ul className="grid gap-1.5 text-small text-soft">
       {reasons.map((reason) => (
         <li key={reason.code} className="flex items-start gap-2">
           <Icon name="check" className="mt-0.5 size-4 flex-none text-accent" />
-          <span className="min-w-0 break-words">{reason.text}</span>
+          <span className="min-w-0 break-words">{fitSentence(reason)}</span>
         </li>
       ))}
     </ul>

@@ -78,7 +78,6 @@ function CampaignDetail({ campaign }: { campaign: CampaignView }) {
       {campaign.status !== 'draft' && (
         <LinkTabs
           label="Parts of the campaign"
-          current={tab}
           tabs={CAMPAIGN_TABS.map((id) => ({ id, label: TAB_NAMES[id] }))}
           linkOf={(id) => ({
             to: '/campaigns/$campaignId',

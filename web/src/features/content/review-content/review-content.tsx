@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { listContent, reviewContent } from '#contract/areas/content.ts';
 import { getContract, listContracts } from '#contract/areas/contracts.ts';
 import { noteAndFollow } from '@/api/follow-up.ts';
-import { useEndpointMutation, useEndpointPages } from '@/api/hooks.ts';
+import { useEndpoint, useEndpointMutation, useEndpointPages } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
 import { Button } from '@/ui/button.tsx';
 import { Dialog } from '@/ui/dialog.tsx';
@@ -13,6 +13,7 @@ import { Card } from '@/ui/layout.tsx';
 import { LoadedPages } from '@/ui/loaded.tsx';
 import { RelativeTime } from '@/ui/relative-time.tsx';
 import { toast } from '@/ui/toast.tsx';
+import { platformName } from '@/ui/words.ts';
 import { ContentBadge, type ContentView, OutsideLinks } from '../content-words.tsx';
 
 /** What influencers handed in for a campaign, or for one contract of it; the brand decides on each piece. */
@@ -54,10 +55,11 @@ function Piece({ piece }: { piece: ContentView }) {
         <div className="min-w-0">
           <h3 className="font-semibold break-words">{piece.influencerName}</h3>
           <p className="text-small text-faint">
+            <PieceName piece={piece} />
             handed in <RelativeTime at={piece.submissionDate} />
           </p>
         </div>
-        <ContentBadge status={piece.status} />
+        <ContentBadge status={piece.status} forBrand />
       </div>
       {piece.caption && <p className="mt-4 whitespace-pre-line break-words">{piece.caption}</p>}
       <div className="mt-3">
@@ -73,6 +75,15 @@ function Piece({ piece }: { piece: ContentView }) {
       {piece.status === 'pending' && mayReview && <Decide piece={piece} />}
     </Card>
   );
+}
+
+/** What it is a piece of, once the contract is known. */
+function PieceName({ piece }: { piece: ContentView }) {
+  const contract = useEndpoint(getContract, { params: { contractId: piece.contractId } });
+  const deliverable = contract.data?.terms.deliverables.find((one) => one.deliverableId === piece.deliverableId);
+  if (!deliverable) return null;
+  const type = deliverable.type.charAt(0).toUpperCase() + deliverable.type.slice(1);
+  return `${type} on ${platformName(deliverable.platform)} · `;
 }
 
 type Decision = 'changes_requested' | 'rejected';

@@ -36,7 +36,12 @@ export function ViewContract() {
           side === 'influencer'
             ? { label: 'Contracts', to: '/contracts' }
             : data
-              ? { label: 'Campaign', to: '/campaigns/$campaignId', params: { campaignId: data.campaignId } }
+              ? {
+                  label: 'Contracts',
+                  to: '/campaigns/$campaignId',
+                  params: { campaignId: data.campaignId },
+                  search: { tab: 'contracts' },
+                }
               : { label: 'Campaigns', to: '/campaigns' }
         }
       />

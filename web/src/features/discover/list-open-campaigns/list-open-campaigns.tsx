@@ -1,4 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type * as z from 'zod/mini';
 import { type FittingCampaign, listOpenCampaigns } from '#contract/areas/applications.ts';
 import { NICHES, PLATFORMS } from '#contract/schemas.ts';
@@ -6,7 +7,7 @@ import { useEndpointPages } from '@/api/hooks.ts';
 import { deliverableText, runsText } from '@/features/campaigns/campaign-words.tsx';
 import { ButtonLink } from '@/ui/button.tsx';
 import { EmptyState } from '@/ui/feedback.tsx';
-import { Field, Select } from '@/ui/field.tsx';
+import { Select } from '@/ui/field.tsx';
 import { Icon } from '@/ui/icon.tsx';
 import { PageHeader } from '@/ui/layout.tsx';
 import { LoadedPages } from '@/ui/loaded.tsx';
@@ -88,7 +89,7 @@ function Filter({ filter }: { filter: DiscoverFilter }) {
   };
   return (
     <div className="mb-5 grid max-w-lg grid-cols-2 gap-3">
-      <Field label="Niche" optional>
+      <Choice label="Niche">
         <Select value={filter.niche ?? ''} onChange={(event) => set({ niche: event.target.value || undefined })}>
           <option value="">All niches</option>
           {NICHES.map((niche) => (
@@ -97,8 +98,8 @@ function Filter({ filter }: { filter: DiscoverFilter }) {
             </option>
           ))}
         </Select>
-      </Field>
-      <Field label="Platform" optional>
+      </Choice>
+      <Choice label="Platform">
         <Select value={filter.platform ?? ''} onChange={(event) => set({ platform: event.target.value || undefined })}>
           <option value="">All platforms</option>
           {PLATFORMS.map((platform) => (
@@ -107,8 +108,19 @@ function Filter({ filter }: { filter: DiscoverFilter }) {
             </option>
           ))}
         </Select>
-      </Field>
+      </Choice>
     </div>
+  );
+}
+
+/** A filter is no question that needs an answer, so it is neither required nor optional. */
+function Choice({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the one child
+    <label className="grid gap-1.5 text-small font-medium">
+      {label}
+      {children}
+    </label>
   );
 }
 
@@ -149,7 +161,7 @@ function FittingCard({ campaign }: { campaign: z.output<typeof FittingCampaign> 
   );
 }
 
-function Line(props: { icon: 'wallet' | 'calendar' | 'campaigns'; name: string; children: React.ReactNode }) {
+function Line(props: { icon: 'wallet' | 'calendar' | 'campaigns'; name: string; children: ReactNode }) {
   return (
     <div className="flex gap-2">
       <dt>

@@ -5,7 +5,7 @@ import { ApplicationBadge } from '@/features/applications/application-words.tsx'
 import { deliverableText, runsText } from '@/features/campaigns/campaign-words.tsx';
 import { ButtonLink } from '@/ui/button.tsx';
 import { Notice } from '@/ui/feedback.tsx';
-import { Card, Facts, PageHeader } from '@/ui/layout.tsx';
+import { Card, PageHeader } from '@/ui/layout.tsx';
 import { Loaded } from '@/ui/loaded.tsx';
 import { MoneyRange } from '@/ui/money-view.tsx';
 import { formatDay, RelativeTime } from '@/ui/relative-time.tsx';
@@ -72,15 +72,18 @@ function Detail({ campaign }: { campaign: OpenCampaignView }) {
       <div className="grid gap-5">
         <FitCard campaign={campaign} />
         <Card title="At a glance">
-          <Facts
-            items={[
-              {
-                name: 'Budget of the campaign, for everyone together',
-                value: <MoneyRange min={campaign.budget.min} max={campaign.budget.max} />,
-              },
-              { name: 'Runs', value: runsText(campaign) },
-            ]}
-          />
+          <dl className="grid gap-4">
+            <div>
+              <dt className="text-small text-faint">Budget, for everyone together</dt>
+              <dd className="mt-0.5">
+                <MoneyRange min={campaign.budget.min} max={campaign.budget.max} />
+              </dd>
+            </div>
+            <div>
+              <dt className="text-small text-faint">Runs</dt>
+              <dd className="mt-0.5">{runsText(campaign)}</dd>
+            </div>
+          </dl>
         </Card>
       </div>
     </div>

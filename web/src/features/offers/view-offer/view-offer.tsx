@@ -23,7 +23,12 @@ export function ViewOffer() {
         lead={data && (side === 'brand' ? data.campaignTitle : `Offer from ${data.brandName}`)}
         back={
           side === 'brand' && data
-            ? { label: 'Offers', to: '/campaigns/$campaignId', params: { campaignId: data.campaignId } }
+            ? {
+                label: 'Offers',
+                to: '/campaigns/$campaignId',
+                params: { campaignId: data.campaignId },
+                search: { tab: 'offers' },
+              }
             : side === 'brand'
               ? { label: 'Campaigns', to: '/campaigns' }
               : { label: 'Offers', to: '/offers' }
