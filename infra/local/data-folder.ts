@@ -69,8 +69,8 @@ export function assertUsable(path: string): void {
 
 function makeWritable(folder: string): void {
   try {
+    if (statSync(folder, { throwIfNoEntry: false })?.isFile()) throw new Error('it is a file');
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (!statSync(folder).isDirectory()) throw new Error('it is a file');
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new Error(

@@ -7,7 +7,10 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { synthesizeIfChanged } from './build-steps.ts';
 import { commandOf, killStaleEngine } from './engine.ts';
+import { startPlatform } from './platform.ts';
 import { freePort } from './ports.ts';
+import { openAccount } from './seed/open-account.ts';
+import { demoBrand, demoPassword } from './seed/world.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const children = new Set<ChildProcess>();
@@ -50,16 +53,20 @@ function start(args: string[]): Started {
   return { child, output: () => text, ended };
 }
 
+interface Description {
+  pids: Record<string, number>;
+  urls: Record<string, string>;
+  logins: { email: string }[];
+}
+
 /** Starts the platform and waits until it says that it is ready. */
-async function startReady(
-  args: string[],
-): Promise<Started & { description: { pids: Record<string, number>; urls: Record<string, string> } }> {
+async function startReady(args: string[], folder = home): Promise<Started & { description: Description }> {
   const started = start(['--seed', 'none', '--data', home, ...args]);
   await new Promise<void>((resolve, reject) => {
     started.child.stdout?.on('data', () => started.output().includes('Ready in') && resolve());
     void started.ended.then(() => reject(new Error(`It ended: ${started.output()}`)));
   });
-  return { ...started, description: JSON.parse(readFileSync(join(home, 'platform.json'), 'utf8')) };
+  return { ...started, description: JSON.parse(readFileSync(join(folder, 'platform.json'), 'utf8')) };
 }
 
 const clockOf = async (consoleUrl: string | undefined, advanceMs?: number): Promise<number> => {
@@ -91,6 +98,19 @@ describe('npm start', () => {
     second.child.kill('SIGINT');
     expect(await second.ended).toBe(0);
     expect(commandOf(second.description.pids.engine ?? 0)).not.toContain('dynoxide');
+  });
+
+  it('makes the demo world anew when the last start ended in the middle of it', async () => {
+    const dataDir = join(home, 'half');
+    const half = await startPlatform({ cdkOut: join(root, 'cdk.out'), dataDir, port: 0 });
+    await openAccount(half.urls.api, half.platform, { ...demoBrand.account, password: demoPassword });
+    await half.platform.store.put('platform', 'seed', { is: 'under way' });
+    await half.stop();
+
+    const whole = await startReady(['--seed', 'demo', '--data', dataDir, '--port', String(await freePort())], dataDir);
+    expect(whole.description.logins).toHaveLength(7);
+    whole.child.kill('SIGINT');
+    expect(await whole.ended).toBe(0);
   });
 });
 

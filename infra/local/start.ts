@@ -1,27 +1,14 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { synthesizeIfChanged } from './build-steps.ts';
 import { assertUsable } from './data-folder.ts';
 import { type CommandLine, helpText, readCommandLine } from './help.ts';
-import type { Platform } from './kernel.ts';
 import type { RunningPlatform } from './platform.ts';
 import { assertFree } from './ports.ts';
+import type { DemoLogin } from './seed/seed.ts';
 
-/** One demo log-in as it is printed and written to platform.json. */
-export interface DemoLogin {
-  role: string;
-  email: string;
-  password: string;
-}
-
-interface Seed {
-  seedDemo(options: {
-    apiBase: string;
-    platform: Platform;
-    log: (line: string) => void;
-  }): Promise<DemoLogin[] | { logins: DemoLogin[] } | undefined>;
-}
+/** What is known of the demo world of a data folder. */
+type SeedState = { is: 'left out' } | { is: 'under way' } | { is: 'there'; logins: DemoLogin[] };
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const startedAt = performance.now();
@@ -45,21 +32,66 @@ async function main(): Promise<void> {
   // Before the build, so that what cannot work is said at once.
   await assertFree(options.port);
   assertUsable(options.data);
-  let services: Promise<RunningPlatform> | undefined;
-  const end = endOnSignal(async () => {
-    // A start under way is waited for, so that no engine is left behind.
-    const running = await services?.catch(() => undefined);
-    await running?.stop();
-  });
+  const services = new Services(options);
+  const signal = endOnSignal(() => services.stop());
+  try {
+    await run(options, services);
+  } catch (error) {
+    // What a signal interrupts fails by it; then the process ends when everything has stopped.
+    if (!signal.seen()) {
+      await services.stop();
+      throw error;
+    }
+  }
+  await signal.end;
+}
+
+async function run(options: CommandLine, services: Services): Promise<void> {
   await step('Application', async () =>
     (await synthesizeIfChanged(root)) ? 'built and synthesized' : 'unchanged since the last start',
   );
-  services = startServices(options);
-  const running = await step('Services', () => services as Promise<RunningPlatform>);
-  const logins = await step('Demo data', () => seedIfEmpty(options, running));
+  let running = await step('Services', () => services.start());
+  if ((await seedStateOf(running))?.is === 'under way') {
+    console.log('The last start ended before its demo world was made; it is made anew.');
+    running = await services.startFresh();
+  }
+  const logins = await step('Demo data', () => seedOnce(options, running));
   running.describe({ logins, startedAt: new Date().toISOString() });
   present(running.urls, logins);
-  await end;
+}
+
+/** The local target of this process: started, started anew with empty data, and stopped once. */
+class Services {
+  readonly #options: CommandLine;
+  #running: Promise<RunningPlatform> | undefined;
+  #stopped: Promise<void> | undefined;
+
+  constructor(options: CommandLine) {
+    this.#options = options;
+  }
+
+  start(): Promise<RunningPlatform> {
+    this.#running = startServices(this.#options);
+    return this.#running;
+  }
+
+  startFresh(): Promise<RunningPlatform> {
+    const before = this.#running;
+    this.#running = (async () => {
+      await (await before)?.stop();
+      return startServices({ ...this.#options, fresh: true });
+    })();
+    return this.#running;
+  }
+
+  /** Stops what runs; a start under way is waited for, so that no engine is left behind. */
+  stop(): Promise<void> {
+    this.#stopped ??= (async () => {
+      const running = await this.#running?.catch(() => undefined);
+      await running?.stop();
+    })();
+    return this.#stopped;
+  }
 }
 
 async function startServices(options: CommandLine): Promise<RunningPlatform> {
@@ -73,20 +105,23 @@ async function startServices(options: CommandLine): Promise<RunningPlatform> {
   });
 }
 
-/** Seeds the demo world when there is no data; later starts answer with the log-ins of the first. */
-async function seedIfEmpty(options: CommandLine, running: RunningPlatform): Promise<DemoLogin[]> {
-  const { store } = running.platform;
-  const known = await store.get<DemoLogin[]>('platform', 'logins');
-  const file = join(root, 'infra', 'local', 'seed', 'seed.ts');
-  if (known || options.seed === 'none' || !running.isNew || !existsSync(file)) return known ?? [];
-  const { seedDemo } = (await import(pathToFileURL(file).href)) as Seed;
-  const result = await seedDemo({
-    apiBase: running.urls.api,
-    platform: running.platform,
-    log: (line) => console.log(`  ${line}`),
-  });
-  const logins = Array.isArray(result) ? result : (result?.logins ?? []);
-  await store.put('platform', 'logins', logins);
+function seedStateOf({ platform }: RunningPlatform): Promise<SeedState | undefined> {
+  return platform.store.get<SeedState>('platform', 'seed');
+}
+
+/** Seeds the demo world into new data, unless told not to; later starts answer with the log-ins of the first. */
+async function seedOnce(options: CommandLine, running: RunningPlatform): Promise<DemoLogin[]> {
+  const state = await seedStateOf(running);
+  if (state) return state.is === 'there' ? state.logins : [];
+  const keep = (next: SeedState): Promise<void> => running.platform.store.put('platform', 'seed', next);
+  if (options.seed === 'none') {
+    await keep({ is: 'left out' });
+    return [];
+  }
+  await keep({ is: 'under way' });
+  const { seedDemo } = await import('./seed/seed.ts');
+  const logins = await seedDemo({ apiBase: running.urls.api, platform: running.platform });
+  await keep({ is: 'there', logins });
   return logins;
 }
 
@@ -129,14 +164,14 @@ function removeAwsCredentials(): void {
   process.env.AWS_SHARED_CREDENTIALS_FILE = join(root, '.local', 'no-aws-credentials');
 }
 
-/** Resolves never: the first signal stops everything in order and ends the process, the second ends it at once. */
-function endOnSignal(stop: () => Promise<void>): Promise<never> {
-  let stopping = false;
+/** The first signal stops everything in order and ends the process, the second ends it at once; `end` resolves never. */
+function endOnSignal(stop: () => Promise<void>): { seen: () => boolean; end: Promise<never> } {
+  let seen = false;
   const onSignal = (): void => {
-    if (stopping) process.exit(1);
-    stopping = true;
+    if (seen) process.exit(1);
+    seen = true;
     void stop().then(() => process.exit(0));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
-  return new Promise(() => undefined);
+  return { seen: () => seen, end: new Promise(() => undefined) };
 }

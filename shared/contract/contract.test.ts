@@ -23,7 +23,7 @@ describe('the contract', () => {
     const areas = new Set(all.map(({ id }) => id.split('.')[0] as string));
     const files = [...areas].flatMap((area) =>
       readdirSync(new URL(`../../functions/${area}/`, import.meta.url))
-        .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+        .filter((name) => /^[a-z0-9]+(-[a-z0-9]+)+\.ts$/.test(name))
         .map((name) => `${area}.${name.slice(0, -3)}`),
     );
     expect(files.sort()).toEqual(all.map(({ id }) => id).sort());

@@ -11,11 +11,7 @@ export interface DemoLogin {
 }
 
 /** Makes the demo world through the API, as its people would; invented names only. */
-export async function seedDemo(options: {
-  apiBase: string;
-  platform: Platform;
-  log: (line: string) => void;
-}): Promise<DemoLogin[]> {
+export async function seedDemo(options: { apiBase: string; platform: Platform }): Promise<DemoLogin[]> {
   const { apiBase, platform } = options;
   const owner = await openAccount(apiBase, platform, { ...demoBrand.account, password: demoPassword });
   await owner.do('PUT /brands/profile', demoBrand.profile);

@@ -24,7 +24,7 @@ export function signingKeyOf(dataDir: string, poolId: string): SigningKey {
   const file = join(dataDir, 'user-pools', `${poolId}.pem`);
   const cached = opened.get(file);
   if (cached) return cached;
-  const privateKey = createPrivateKey(readOrMake(file));
+  const privateKey = openPrivateKey(file);
   const publicKey = createPublicKey(privateKey);
   const kid = createHash('sha256')
     .update(publicKey.export({ type: 'spki', format: 'der' }))
@@ -32,6 +32,15 @@ export function signingKeyOf(dataDir: string, poolId: string): SigningKey {
   const key = { kid, privateKey, publicKey };
   opened.set(file, key);
   return key;
+}
+
+function openPrivateKey(file: string): KeyObject {
+  const pem = readOrMake(file);
+  try {
+    return createPrivateKey(pem);
+  } catch {
+    throw new Error(`${file} holds no private key; delete it and start again, everybody signs in anew.`);
+  }
 }
 
 function readOrMake(file: string): string {
