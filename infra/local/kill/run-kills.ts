@@ -204,24 +204,27 @@ async function tell(
   player: Player,
   state: State,
 ): Promise<Pick<Told, 'calls' | 'problems' | 'windowMs'>> {
-  let calls: NumberedCall[] = [];
-  let windowMs = 0;
   const startedAt = performance.now();
+  const told = { calls: [] as NumberedCall[], problems: [] as string[], windowMs: 0 };
   try {
     await journey.play(player, state);
-    windowMs = performance.now() - startedAt;
-    calls = await player.subject.closeWindow();
+    told.windowMs = performance.now() - startedAt;
+    told.calls = await player.subject.closeWindow();
     await player.advanceTo((await player.now()) + healingMs);
     await player.idle();
-    const items = await readItems(player.subject);
-    return {
-      calls,
-      windowMs,
-      problems: [...(await checkPlatform(player, items)), ...(await journey.check(player, state, items))],
-    };
   } catch (error) {
-    return { calls, windowMs, problems: [`The journey did not go on: ${(error as Error).message}`] };
+    told.problems.push(`The journey did not go on: ${(error as Error).message}`);
   }
+  told.problems.push(
+    ...(await look(journey, player, state).catch((error: Error) => [`Nobody could look: ${error.message}`])),
+  );
+  return told;
+}
+
+/** What holds no more, of the platform and of the journey; also says more about a journey that did not go on. */
+async function look(journey: Journey, player: Player, state: State): Promise<string[]> {
+  const items = await readItems(player.subject);
+  return [...(await checkPlatform(player, items)), ...(await journey.check(player, state, items))];
 }
 
 /** A scheduled function does the same every hour of a month; its first runs stand for all. */

@@ -17,7 +17,7 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 const priceMinor = 95_000;
-const daysLong = 9;
+const daysLong = 5;
 
 /** The money of one contract from the funding to the bank account of the influencer. */
 export const money: Journey<State> = {
