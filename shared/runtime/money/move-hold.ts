@@ -9,14 +9,15 @@ import type { Currency } from '#domain/currencies.ts';
 import type { LedgerEntry } from '#domain/ledger.ts';
 import { type Money, money } from '#domain/money.ts';
 
-/** A hold in another state, with its contract (both sides) and its payment saying the same. */
+/** A hold in another state, with its contract (both sides) and its payment saying the same; `seen` is the payment where the decision read it. */
 export function moveHold(
   hold: HoldItem,
   status: HoldStatus,
   edit: Partial<Record<keyof HoldItem, unknown>> = {},
+  seen?: { version: number },
 ): Change[] {
   const changes = [editHold(hold, { ...edit, status }), ...updateContract(hold, { set: { fundingStatus: status } })];
-  return hold.paymentId ? [...changes, noteOnPayment(hold, hold.paymentId, status)] : changes;
+  return hold.paymentId ? [...changes, noteOnPayment(hold, hold.paymentId, status, seen)] : changes;
 }
 
 /** Lets a payment say where the money of one of its contracts is. */
@@ -24,11 +25,15 @@ export function noteOnPayment(
   { workspaceId, contractId }: Pick<HoldItem, 'workspaceId' | 'contractId'>,
   paymentId: string,
   status: HoldStatus,
+  seen?: { version: number },
 ): Change {
   return update(
     keys.payment(workspaceId, paymentId),
     { set: { [`states.${contractId}`]: status }, add: { version: 1 } },
-    [{ path: 'paymentId', is: '=', value: paymentId }],
+    [
+      { path: 'paymentId', is: '=', value: paymentId },
+      ...(seen ? [{ path: 'version', is: '=' as const, value: seen.version }] : []),
+    ],
   );
 }
 

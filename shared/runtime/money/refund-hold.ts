@@ -1,6 +1,7 @@
 import type { Change } from '#data/change.ts';
 import { planRefund } from '#domain/ledger.ts';
 import { newId } from '../ids.ts';
+import { fallBack } from './fall-back.ts';
 import { adjustBudget, heldEvent, moveHold, recordHoldEntry } from './move-hold.ts';
 import { commitHold, type HoldName } from './release-hold.ts';
 
@@ -36,23 +37,27 @@ export function postRefund(name: HoldName, entryId: string, refundId: string): P
   });
 }
 
-/** The provider refused the refund: the reservation goes back to the hold. */
+/** The provider refused the refund: the reservation goes back to the hold, and shares the fate of a dispute that came meanwhile. */
 export function voidRefund(name: HoldName, entryId: string, code: string): Promise<boolean> {
-  const voidedId = newId('entry');
-  return commitHold(name, (hold, nowIso) => {
-    if (hold.status !== 'refunding' || hold.refundEntryId !== entryId) return undefined;
-    const status = hold.disputeId ? 'disputed' : 'funded';
-    return {
-      changes: [
-        ...moveHold(hold, status, { refundEntryId: undefined, refusal: { code, at: nowIso } }),
-        ...recordHoldEntry(hold, planRefund(voidedId, 'refund_voided', hold), nowIso),
-      ],
-      event: heldEvent('RefundRefused', hold, hold.priceMinor, { code }),
-    };
-  });
+  const [voidedId, goneEntryId] = [newId('entry'), newId('entry')];
+  return commitHold(
+    name,
+    (hold, nowIso, payment) => {
+      if (hold.status !== 'refunding' || hold.refundEntryId !== entryId) return undefined;
+      const edit = { refundEntryId: undefined, refusal: { code, at: nowIso } };
+      return {
+        changes: [
+          ...recordHoldEntry(hold, planRefund(voidedId, 'refund_voided', hold), nowIso),
+          ...fallBack(hold, payment, { edit, goneEntryId, nowIso }),
+        ],
+        event: heldEvent('RefundRefused', hold, hold.priceMinor, { code }),
+      };
+    },
+    { readsPayment: true },
+  );
 }
 
-/** A refund that was made did not arrive: the money is back and held again. */
+/** A refund that was made did not arrive: the money is back and held again, or frozen by an open dispute; one that was lost has taken it by another way. */
 export function reopenRefund(
   name: HoldName,
   entryId: string,
@@ -61,21 +66,19 @@ export function reopenRefund(
   const reopenedId = newId('entry');
   return commitHold(
     name,
-    (hold, nowIso) => {
-      if (hold.status !== 'refunded' || hold.refundEntryId !== entryId) return undefined;
+    (hold, nowIso, payment) => {
+      if (hold.status !== 'refunded' || hold.refundEntryId !== entryId || payment?.dispute?.status === 'lost')
+        return undefined;
+      const edit = { refundEntryId: undefined, refundId: undefined, refusal: { code: 'refund_failed', at: nowIso } };
       return {
         changes: [
-          ...moveHold(hold, 'funded', {
-            refundEntryId: undefined,
-            refundId: undefined,
-            refusal: { code: 'refund_failed', at: nowIso },
-          }),
+          ...fallBack(hold, payment, { edit, goneEntryId: reopenedId, nowIso }),
           ...recordHoldEntry(hold, planRefund(reopenedId, 'refund_failed', hold), nowIso, hold.refundId),
           adjustBudget(hold, { refundedMinor: -hold.priceMinor }),
         ],
         event: heldEvent('RefundFailed', hold, hold.priceMinor),
       };
     },
-    cause,
+    { ...cause, readsPayment: true },
   );
 }

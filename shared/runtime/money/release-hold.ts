@@ -2,10 +2,13 @@ import type { EventDraft } from '#contract/events.ts';
 import type { Change } from '#data/change.ts';
 import { commit } from '#data/commit.ts';
 import { editHold, type HoldItem, holdRef } from '#data/hold.ts';
+import { type PaymentItem, paymentRef } from '#data/payment.ts';
+import { findOne } from '#data/read.ts';
 import { isRefused } from '#domain/decision.ts';
 import { netOf, planPosted, planReserve, planVoided } from '#domain/ledger.ts';
 import { newId } from '../ids.ts';
 import { systemCommitContext } from '../system-commit.ts';
+import { fallBack } from './fall-back.ts';
 import { adjustBudget, heldEvent, moveHold, recordHoldEntry } from './move-hold.ts';
 
 /** Names one hold. */
@@ -22,18 +25,22 @@ interface Move {
 
 /**
  * One commit on a hold: `decide` says what moves, or undefined when the hold is not in the state for it (then somebody else has done it).
- * Answers whether anything moved.
+ * With `readsPayment` it also sees the payment. Answers whether anything moved.
  */
 export async function commitHold(
   name: HoldName,
-  decide: (hold: HoldItem, nowIso: string) => Move | undefined,
-  cause: { correlationId?: string } = {},
+  decide: (hold: HoldItem, nowIso: string, payment: PaymentItem | undefined) => Move | undefined,
+  cause: { correlationId?: string; readsPayment?: boolean } = {},
 ): Promise<boolean> {
   const context = systemCommitContext(cause);
   const outcome = await commit(context, {
     reads: { hold: holdRef(name.workspaceId, name.campaignId, name.contractId) },
-    decide: ({ hold }) => {
-      const move = hold && decide(hold, context.nowIso);
+    more: ({ hold }) =>
+      cause.readsPayment && hold?.paymentId
+        ? findOne(paymentRef(hold.workspaceId, hold.paymentId))
+        : Promise.resolve(undefined),
+    decide: ({ hold }, payment) => {
+      const move = hold && decide(hold, context.nowIso, payment);
       return { ...(move ?? { changes: [] }), answer: { status: 200, body: move !== undefined } };
     },
   });
@@ -72,21 +79,25 @@ export function postRelease(name: HoldName, entryId: string, transferId: string)
   });
 }
 
-/** The provider refused the transfer: the reservation goes back to the hold, or stays frozen with the dispute that came meanwhile. */
+/** The provider refused the transfer: the reservation goes back to the hold, and shares the fate of a dispute that came meanwhile. */
 export function voidRelease(name: HoldName, entryId: string, code: string): Promise<boolean> {
-  const voidedId = newId('entry');
-  return commitHold(name, (hold, nowIso) => {
-    if (hold.status !== 'releasing' || hold.transferEntryId !== entryId) return undefined;
-    const status = hold.disputeId ? 'disputed' : 'funded';
-    const refusal = { code, at: nowIso };
-    return {
-      changes: [
-        ...moveHold(hold, status, { transferEntryId: undefined, transferReservedAt: undefined, refusal }),
-        ...recordHoldEntry(hold, planVoided(voidedId, hold), nowIso),
-      ],
-      event: heldEvent('ReleaseRefused', hold, netOf(hold), { code }),
-    };
-  });
+  const [voidedId, goneEntryId] = [newId('entry'), newId('entry')];
+  return commitHold(
+    name,
+    (hold, nowIso, payment) => {
+      if (hold.status !== 'releasing' || hold.transferEntryId !== entryId) return undefined;
+      const refusal = { code, at: nowIso };
+      const edit = { transferEntryId: undefined, transferReservedAt: undefined, refusal };
+      return {
+        changes: [
+          ...recordHoldEntry(hold, planVoided(voidedId, hold), nowIso),
+          ...fallBack(hold, payment, { edit, goneEntryId, nowIso }),
+        ],
+        event: heldEvent('ReleaseRefused', hold, netOf(hold), { code }),
+      };
+    },
+    { readsPayment: true },
+  );
 }
 
 /** The provider's own word that the transfer exists; it changes nothing but the time of that word. */

@@ -162,9 +162,10 @@ function thaw({ payment, holds, nowIso }: Settlement, disputeId: string): Settle
   };
 }
 
-/** The bank took the money back: what was not released is gone from its holds. */
+/** The bank took the money back: what was not released is gone from its holds; what is under way is marked, so that it is not sent any more and then goes as well. */
 function chargeBack(given: Settlement, disputeId: string): Settled {
   const { payment, holds, nowIso } = given;
+  const underWay = holds.filter(({ status }) => status === 'releasing' || status === 'refunding');
   const touched = holds.filter(({ status }) => status === 'funded' || status === 'disputed');
   const after = { ...payment, dispute: { disputeId, status: 'lost' as const } };
   return {
@@ -175,6 +176,7 @@ function chargeBack(given: Settlement, disputeId: string): Settled {
         nowIso,
       ),
       ...takeBack(given, touched, disputeId),
+      ...underWay.filter((hold) => !hold.disputeId).map((hold) => editHold(hold, { disputeId })),
     ],
     event: paymentEvent('PaymentDisputeClosed', payment, { disputeId, outcome: 'lost' }),
   };
