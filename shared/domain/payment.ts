@@ -92,7 +92,7 @@ export interface IntentFacts {
   }[];
 }
 
-/** Where a payment goes by what the provider says; undefined when it is there already. Throws nothing: a funded payment stays funded. */
+/** Where a payment goes by what the provider says; undefined when it is there already. A funded payment stays funded; one that was given up can only turn out paid. */
 export function nextPaymentStatus(
   status: PaymentStatus,
   facts: Pick<IntentFacts, 'status'>,
@@ -101,6 +101,7 @@ export function nextPaymentStatus(
   const next = ({ open: undefined, declined: 'failed', canceled: 'canceled', succeeded: 'funded' } as const)[
     facts.status
   ];
+  if (status === 'canceled' && next !== 'funded') return undefined;
   return next === status ? undefined : next;
 }
 

@@ -1,5 +1,5 @@
 import type { EventDraft } from '#contract/events.ts';
-import { type Change, replace } from '#data/change.ts';
+import { type Change, replace, unchanged } from '#data/change.ts';
 import { type Command, commit } from '#data/commit.ts';
 import { updateContract } from '#data/contract.ts';
 import { editHold, type HoldItem, Holds, holdRef } from '#data/hold.ts';
@@ -46,28 +46,48 @@ interface Settlement {
   /** Minted before the first attempt. */
   entryIds: readonly string[];
 }
-type Settled = { changes: Change[]; event?: EventDraft } | undefined;
+/** `problem` is for a person: it is told once the changes, which restate what was read, have shown that it is no torn reading. */
+type Settled = { changes: Change[]; event?: EventDraft; problem?: string } | undefined;
 
 async function commitPayment(facts: IntentFacts, cause: Cause, settle: (given: Settlement) => Settled): Promise<void> {
   const context = systemCommitContext(cause);
   const entryIds = Array.from({ length: 21 }, () => newId('entry'));
-  const command: Command<{ payment: ReturnType<typeof paymentRef> }, HoldItem[], { status: number; body: unknown }> = {
+  type Told = { status: number; body: { problem?: string } };
+  const command: Command<{ payment: ReturnType<typeof paymentRef> }, HoldItem[], Told> = {
     reads: { payment: paymentRef(facts.workspaceId, facts.paymentId) },
     more: ({ payment }) => (payment ? readHolds(payment) : Promise.resolve([])),
     decide: ({ payment }, holds) => {
       if (!payment) throw new Error(`The provider has a payment ${facts.paymentId} that is not in the table.`);
-      const settled = settle({ payment, holds, facts, nowIso: context.nowIso, entryIds });
-      return { ...(settled ?? { changes: [] }), answer: { status: 200, body: {} } };
+      const given = { payment, holds, facts, nowIso: context.nowIso, entryIds };
+      const { problem, ...settled } = (isOfAnotherIntent(given) ? refuseIntent(given) : settle(given)) ?? {
+        changes: [],
+      };
+      return { ...settled, answer: { status: 200, body: problem === undefined ? {} : { problem } } };
     },
   };
   const outcome = await commit(context, command);
   if (isRefused(outcome)) throw new Error(`Settling a payment was refused: ${outcome.refused}.`);
+  if (outcome.body.problem) throw new Error(`${outcome.body.problem}; a person must look.`);
 }
 
 async function readHolds({ workspaceId, campaignId, shares }: PaymentItem): Promise<HoldItem[]> {
   const refs = shares.map(({ contractId }) => holdRef(workspaceId, campaignId, contractId));
   const found = await readKeys(refs.map(({ key }) => key));
   return refs.map(({ key }) => Holds.parse(found.get(keyText(key)) ?? {}));
+}
+
+/** The provider has a second object for a payment, e.g. made under a key that it had forgotten. */
+function isOfAnotherIntent({ payment, facts }: Settlement): boolean {
+  return Boolean(payment.intentId && facts.intentId && facts.intentId !== payment.intentId);
+}
+
+/** It decides nothing; money that came by it belongs back to the payer. */
+function refuseIntent({ payment, facts }: Settlement): Settled {
+  if (facts.status !== 'succeeded') return undefined;
+  return {
+    changes: [unchanged(Payments, payment)],
+    problem: `${payment.paymentId} was paid a second time, by ${facts.intentId} beside ${payment.intentId}`,
+  };
 }
 
 function settleStatus(given: Settlement): Settled {
@@ -81,17 +101,20 @@ function settleStatus(given: Settlement): Settled {
 
 /** Money arrived: every contract's hold has its share. */
 function fund({ payment, holds, facts, nowIso, entryIds }: Settlement): Settled {
+  const asIs = [unchanged(Payments, payment)];
   if (facts.amountMinor !== payment.amountMinor || facts.currency !== payment.currency || !facts.chargeId)
-    throw new Error(
-      `The provider took ${facts.amountMinor} ${facts.currency} for ${payment.paymentId}, which asks for ${payment.amountMinor} ${payment.currency}; a person must look.`,
-    );
+    return {
+      changes: asIs,
+      problem: `The provider took ${facts.amountMinor} ${facts.currency} for ${payment.paymentId}, which asks for ${payment.amountMinor} ${payment.currency}`,
+    };
   const foreign = holds.find(
     ({ status, paymentId }) => paymentId !== payment.paymentId || (status !== 'pending' && status !== 'unfunded'),
   );
   if (foreign)
-    throw new Error(
-      `${payment.paymentId} was paid, but ${foreign.contractId} is ${foreign.status}; a person must look.`,
-    );
+    return {
+      changes: asIs,
+      problem: `${payment.paymentId} was paid, but ${foreign.contractId} is ${foreign.status}`,
+    };
   const { workspaceId, campaignId, paymentId } = payment;
   const { chargeId } = facts;
   const entry = planFunding(entryIds[0] as string, holds, facts.providerFeeMinor);
@@ -130,7 +153,9 @@ function settleDispute(given: Settlement): Settled {
   const { payment, facts } = given;
   const { dispute } = facts;
   if (!dispute || payment.status !== 'funded') return undefined;
-  if (payment.dispute?.disputeId === dispute.disputeId && payment.dispute.status === dispute.status) return undefined;
+  const known = payment.dispute?.disputeId === dispute.disputeId ? payment.dispute.status : undefined;
+  // A closed dispute stays closed: a slower webhook may have read it while it was still open.
+  if (known === dispute.status || (known !== undefined && dispute.status === 'open')) return undefined;
   if (dispute.status === 'open') return freeze(given, dispute.disputeId);
   return dispute.status === 'won' ? thaw(given, dispute.disputeId) : chargeBack(given, dispute.disputeId);
 }
