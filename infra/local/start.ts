@@ -13,12 +13,6 @@ type SeedState = { is: 'left out' } | { is: 'under way' } | { is: 'there'; login
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const startedAt = performance.now();
 
-await main().catch((error: Error) => {
-  console.error(`accord: ${error.message}`);
-  if (process.env.DEBUG) console.error(error.stack);
-  process.exit(1);
-});
-
 async function main(): Promise<void> {
   const options = readCommandLine(process.argv.slice(2));
   if (options.help) {
@@ -175,3 +169,9 @@ function endOnSignal(stop: () => Promise<void>): { seen: () => boolean; end: Pro
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
   return { seen: () => seen, end: new Promise(() => undefined) };
 }
+
+await main().catch((error: Error) => {
+  console.error(`accord: ${error.message}`);
+  if (process.env.DEBUG) console.error(error.stack);
+  process.exit(1);
+});
