@@ -4,16 +4,22 @@ import { startVitest } from 'vitest/node';
 /** Runs the four kinds of tests and ends with one line that counts them; the exit code is 1 when any failed. */
 const kinds = ['unit', 'template', 'app', 'browser'] as const;
 const asked = process.argv.slice(2);
-const projects = kinds.filter((kind) => asked.length === 0 || asked.includes(kind));
-if (projects.length === 0) {
-  console.error(`There is no such kind of test: ${asked.join(', ')}. The kinds are ${kinds.join(', ')}.`);
+const unknown = asked.filter((kind) => !kinds.some((known) => known === kind));
+if (unknown.length > 0) {
+  console.error(`There is no such kind of test: ${unknown.join(', ')}. The kinds are ${kinds.join(', ')}.`);
   process.exit(1);
 }
+const projects = kinds.filter((kind) => asked.length === 0 || asked.includes(kind));
 
 let passed = 0;
 let failed = 0;
 for (const check of asked.length === 0 ? ['lint', 'typecheck'] : []) runCheck(check);
-for (const project of projects) await runKind(project);
+for (const project of projects) {
+  await runKind(project).catch((error: Error) => {
+    console.error(`The ${project} tests could not run: ${error.stack ?? error.message}`);
+    failed += 1;
+  });
+}
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed > 0 ? 1 : 0);
 
