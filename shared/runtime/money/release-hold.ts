@@ -100,17 +100,21 @@ export function voidRelease(name: HoldName, entryId: string, code: string): Prom
   );
 }
 
-/** The provider's own word that the transfer exists; it changes nothing but the time of that word. */
+/** The provider's own word that the transfer exists; it changes nothing but the time of that word. Throws for a transfer that no hold stands for. */
 export async function confirmTransfer(name: HoldName, entryId: string): Promise<void> {
   const context = systemCommitContext();
   await commit(context, {
     reads: { hold: holdRef(name.workspaceId, name.campaignId, name.contractId) },
-    decide: ({ hold }) => ({
-      changes:
-        hold?.transferEntryId === entryId && !hold.transferConfirmedAt
-          ? [editHold(hold, { transferConfirmedAt: context.nowIso })]
-          : [],
-      answer: { status: 200, body: {} },
-    }),
+    decide: ({ hold }) => {
+      // Its reservation is written before a transfer is asked for, and given up only when none was made.
+      if (hold?.transferEntryId !== entryId)
+        throw new Error(
+          `The provider has a transfer of entry ${entryId} for ${name.contractId}, which reserves nothing under it; a person must look.`,
+        );
+      return {
+        changes: hold.transferConfirmedAt ? [] : [editHold(hold, { transferConfirmedAt: context.nowIso })],
+        answer: { status: 200, body: {} },
+      };
+    },
   });
 }
