@@ -54,6 +54,7 @@ export const definition = {
         contractId: '{% $states.input.contractId %}',
         influencerId: '{% $states.input.influencerId %}',
         generation: '{% $exists($states.input.generation) ? $states.input.generation : 1 %}',
+        chain: "{% $exists($states.input.chain) ? $states.input.chain : '' %}",
         turns: 0,
       },
       Next: 'CheckGates',
@@ -101,7 +102,10 @@ export const definition = {
     HandOver: {
       Type: 'Task',
       Resource: 'arn:aws:states:::lambda:invoke',
-      Arguments: { FunctionName: '${HandOver}', Payload: { ...NAME, generation: '{% $generation + 1 %}' } },
+      Arguments: {
+        FunctionName: '${HandOver}',
+        Payload: { ...NAME, chain: '{% $chain %}', generation: '{% $generation + 1 %}' },
+      },
       Retry: RETRY,
       Catch: CATCH,
       Next: 'Over',

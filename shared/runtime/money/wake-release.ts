@@ -16,9 +16,10 @@ export async function wakeReleases(
   await Promise.all(contractIds.map((contractId) => wakeMachine(partition, RELEASE_MACHINE, contractId)));
 }
 
-/** Starts the release of a contract; `suffix` names a later one after the first has ended. */
-export async function startRelease(name: ReleaseName, suffix = ''): Promise<void> {
+/** Starts the release of a contract; `chain` names a later one after the first has ended, `generation` a successor within its chain. */
+export async function startRelease(name: ReleaseName, { chain = '', generation = 1 } = {}): Promise<void> {
   const { workspaceId, campaignId, contractId, influencerId } = name;
-  const input = { workspaceId, campaignId, contractId, influencerId };
-  await startExecution(machineArn(RELEASE_MACHINE), `${contractId}${suffix}`, input);
+  const input = { workspaceId, campaignId, contractId, influencerId, chain, generation };
+  const executionName = `${contractId}${chain}${generation === 1 ? '' : `-${generation}`}`;
+  await startExecution(machineArn(RELEASE_MACHINE), executionName, input);
 }

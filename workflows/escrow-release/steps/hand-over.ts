@@ -1,14 +1,12 @@
 import * as z from 'zod/mini';
-import { startExecution } from '#platform/machines.ts';
-import { machineArn } from '#runtime/config.ts';
 import { ReleaseInput } from '#runtime/money/release-turn.ts';
-import { RELEASE_MACHINE } from '#runtime/money/wake-release.ts';
+import { startRelease } from '#runtime/money/wake-release.ts';
 import { step } from '#runtime/step.ts';
 
-const Input = z.extend(ReleaseInput, { generation: z.int() });
+const Input = z.extend(ReleaseInput, { generation: z.int(), chain: z.string() });
 
 /** Starts the successor of a long wait, so that no history grows to its limit. */
-export const handler = step(Input, async ({ generation, ...name }) => {
-  await startExecution(machineArn(RELEASE_MACHINE), `${name.contractId}-${generation}`, { ...name, generation });
+export const handler = step(Input, async ({ generation, chain, ...name }) => {
+  await startRelease(name, { generation, chain });
   return {};
 });
