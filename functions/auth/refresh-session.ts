@@ -8,7 +8,7 @@ import { findOne } from '#data/read.ts';
 import { refuse } from '#domain/decision.ts';
 import { decideRefresh } from '#domain/session.ts';
 import { unwrap } from '#platform/envelope.ts';
-import { refreshUser } from '#platform/users.ts';
+import { PoolError, refreshUser } from '#platform/users.ts';
 import { setting } from '#runtime/config.ts';
 import { endSession } from '#runtime/end-session.ts';
 import { endpoint } from '#runtime/endpoint.ts';
@@ -18,6 +18,7 @@ import {
   clearRefreshCookie,
   demandOwnSite,
   findRefreshCookie,
+  poolFailure,
   ROTATION_GRACE_MS,
   setRefreshCookie,
   userPool,
@@ -36,7 +37,10 @@ export const handler = endpoint(refreshSession, async (call) => {
   if (verdict === 'reuse') await endSession(call, userId, [sessionId], 'reuse');
   if (!session || verdict === 'reuse' || verdict === 'ended') throw ended();
   const token = await unwrap(setting('KEY_ID'), session.wrappedToken, { userId, sessionId });
-  const tokens = await refreshUser(userPool(), userId, token).catch(() => Promise.reject(ended()));
+  // Only the pool's own no ends a session; while the pool does not answer, or asks for patience, the cookie stays good.
+  const tokens = await refreshUser(userPool(), userId, token).catch((error: unknown) =>
+    Promise.reject(error instanceof PoolError && error.refusal !== 'too_many' ? ended() : poolFailure(error)),
+  );
   const secret = newSecret();
   const answer = await call.commit({
     reads: { current: sessionRef(userId, sessionId), actor: actorRef(userId), user: userRef(userId) },

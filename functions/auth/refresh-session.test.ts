@@ -1,0 +1,109 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { refreshSession } from '#contract/areas/auth.ts';
+import { create } from '#data/change.ts';
+import { Actors, Sessions } from '#data/person.ts';
+import { sha256 } from '#runtime/hash.ts';
+import { newSecret } from '#runtime/ids.ts';
+import { callEndpoint } from '#testing/call.ts';
+import { write } from '#testing/deal.ts';
+import { countedId } from '#testing/ids.ts';
+import { prepareTestTable } from '#testing/table.ts';
+import { handler } from './refresh-session.ts';
+
+prepareTestTable();
+const ORIGIN = 'http://localhost:3000';
+const userId = countedId('user', 1);
+const sessionId = '0a1b2c3d-0000-4000-8000-000000000001';
+const secret = newSecret();
+
+/** What the user pool answers to a refresh; the key service gives back any token. */
+let refusal: { status: number; type: string } = { status: 500, type: 'InternalErrorException' };
+const services = createServer((request, response) => {
+  const operation = String(request.headers['x-amz-target']).split('.')[1];
+  response.setHeader('content-type', 'application/x-amz-json-1.1');
+  if (operation === 'Decrypt')
+    response.end(JSON.stringify({ Plaintext: Buffer.from('pool-token').toString('base64') }));
+  else if (operation === 'DescribeUserPoolClient')
+    response.end(JSON.stringify({ UserPoolClient: { ClientSecret: 'client-secret-in-tests' } }));
+  else {
+    response.statusCode = refusal.status;
+    response.end(JSON.stringify({ __type: refusal.type, message: 'Not now.' }));
+  }
+});
+
+const given = {
+  SITE_ORIGIN: ORIGIN,
+  KEY_ID: 'key-in-tests',
+  USER_POOL_ID: 'us-east-1_tests',
+  USER_POOL_CLIENT_ID: 'client-in-tests',
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+  AWS_MAX_ATTEMPTS: '1',
+};
+const names = [...Object.keys(given), 'AWS_ENDPOINT_URL_KMS', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER'];
+const before = names.map((name) => [name, process.env[name]] as const);
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => services.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(services.address() as AddressInfo).port}`;
+  Object.assign(process.env, given, {
+    AWS_ENDPOINT_URL_KMS: url,
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: url,
+  });
+  await write(
+    create(Sessions, {
+      userId,
+      sessionId,
+      secretHash: sha256(secret),
+      previousHash: null,
+      rotatedAtMs: 0,
+      expiresAtMs: Date.UTC(2099, 0, 1),
+      wrappedToken: Buffer.from('wrapped').toString('base64'),
+      userAgent: '',
+      version: 1,
+      createdAt: '2026-11-01T00:00:00.000Z',
+    }),
+    create(Actors, {
+      userId,
+      role: 'influencer',
+      workspaceId: null,
+      brandId: null,
+      influencerId: countedId('influencer', 1),
+      sessions: { [sessionId]: { expiresAtMs: Date.UTC(2099, 0, 1) } },
+    }),
+  );
+});
+afterAll(() => {
+  for (const [name, value] of before) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
+  services.closeAllConnections();
+  services.close();
+});
+
+const refresh = () =>
+  callEndpoint(handler, refreshSession, {
+    headers: { origin: ORIGIN },
+    cookies: [`__Host-rt=${userId}.${sessionId}.${secret}`],
+  });
+
+it.each([
+  ['does not answer', { status: 500, type: 'InternalErrorException' }, 500],
+  ['asks for patience', { status: 400, type: 'TooManyRequestsException' }, 429],
+])('leaves the cookie alone while the user pool %s', async (_case, answer, status) => {
+  refusal = answer;
+  const refused = await refresh();
+  expect(refused.status).toBe(status);
+  expect(refused.cookies).toEqual([]);
+});
+
+it('ends the session and takes the cookie back when the pool says no', async () => {
+  refusal = { status: 400, type: 'NotAuthorizedException' };
+  const refused = await refresh();
+  expect(refused).toMatchObject({ status: 401, body: { code: 'session_ended' } });
+  expect(refused.cookies).toEqual([expect.stringMatching(/^__Host-rt=; .*Max-Age=0/)]);
+});
