@@ -41,6 +41,13 @@ export function planTransition(
       ]),
     );
   if (command === 'publish') changes.push(create(Budgets, openBudget(next)));
+  // An offer accepted meanwhile changes the budget, not the campaign; a draft has none yet.
+  if (command === 'cancel' && campaign.status !== 'draft')
+    changes.push({
+      kind: 'check',
+      key: keys.budget(workspaceId, campaignId),
+      when: [{ path: 'committedMinor', is: '=', value: 0 }],
+    });
   return {
     campaign: next as CampaignItem,
     changes,
