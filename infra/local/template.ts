@@ -1,7 +1,7 @@
 import { readCloudAssembly, type StackTemplate } from './cloud-assembly.ts';
 import { inertTypes } from './inert.ts';
 import { evaluate, type References, referencesIn } from './intrinsics.ts';
-import type { Platform, ResolvedResource, ResourceType } from './kernel.ts';
+import type { ResolvedResource, ResourceType } from './kernel.ts';
 
 /** The synthesized application, every name given and every reference resolvable. */
 export interface Application {
@@ -288,59 +288,4 @@ function identifyInert(
     ref: type === 'AWS::SNS::Topic' || type.startsWith('AWS::CertificateManager') ? arn : name,
     attributes: { Arn: arn },
   };
-}
-
-/**
- * Text with every `{{resolve:ssm:…}}` and `{{resolve:secretsmanager:…}}` replaced by its value, asked of the running services.
- * Fails when a service refuses.
- */
-export async function resolveDynamicReferences(text: string, platform: Platform): Promise<string> {
-  const pattern = /\{\{resolve:(ssm|ssm-secure|secretsmanager):((?:[^{}]|\{[^{]|\}[^}])+?)\}\}/;
-  let rest = text;
-  let result = '';
-  for (let match = pattern.exec(rest); match; match = pattern.exec(rest)) {
-    const [whole, kind = '', argument = ''] = match;
-    result += rest.slice(0, match.index);
-    result +=
-      kind === 'secretsmanager' ? await secretValue(argument, platform) : await parameterValue(argument, platform);
-    rest = rest.slice(match.index + whole.length);
-  }
-  return result + rest;
-}
-
-async function secretValue(argument: string, platform: Platform): Promise<string> {
-  // An ARN holds six colons before what CloudFormation adds: id:SecretString:key:stage:version
-  const parts = argument.split(':');
-  const idParts = argument.startsWith('arn:') ? 7 : 1;
-  const [, jsonKey] = parts.slice(idParts);
-  const answer = await ask(platform, 'secretsmanager', 'GetSecretValue', {
-    SecretId: parts.slice(0, idParts).join(':'),
-  });
-  const value = String(answer.SecretString);
-  if (!jsonKey) return value;
-  return String((JSON.parse(value) as Record<string, unknown>)[jsonKey]);
-}
-
-async function parameterValue(argument: string, platform: Platform): Promise<string> {
-  const answer = await ask(platform, 'ssm', 'GetParameter', { Name: argument.split(':')[0], WithDecryption: true });
-  return String((answer.Parameter as Record<string, unknown>).Value);
-}
-
-async function ask(
-  platform: Platform,
-  service: string,
-  operation: string,
-  input: unknown,
-): Promise<Record<string, unknown>> {
-  const answer = await platform.service(service).handle({
-    service,
-    target: operation,
-    method: 'POST',
-    path: '/',
-    query: new URLSearchParams(),
-    headers: { 'x-amz-target': operation },
-    body: Buffer.from(JSON.stringify(input)),
-    caller: { functionName: 'platform', roleArn: '' },
-  });
-  return JSON.parse(String(answer.body));
 }

@@ -29,4 +29,3 @@ export const endpoints = [
 
 export type AnyEndpoint = (typeof endpoints)[number];
 export type EndpointId = AnyEndpoint['id'];
-export type EndpointById<Id extends EndpointId> = Extract<AnyEndpoint, { id: Id }>;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { defineEntity, ref, type ValueOf } from './entity.ts';
+import { defineEntity, ref } from './entity.ts';
 import { keys } from './keys.ts';
 
 /** The open task token of a state machine, by the business key of what it drives; the newest one counts. */
@@ -14,7 +14,6 @@ export const MachineTokens = defineEntity({
   }),
   key: (token) => keys.machineToken(token.partition, token.machine, token.key),
 });
-export type MachineToken = ValueOf<typeof MachineTokens>;
 
 export const machineTokenRef = (partition: string, machine: string, key: string) =>
   ref(MachineTokens, keys.machineToken(partition, machine, key));

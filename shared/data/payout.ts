@@ -45,7 +45,6 @@ export const BankPayouts = defineEntity({
   }),
   key: (payout) => keys.bankPayout(payout.influencerId, payout.createdAt, payout.payoutId),
 });
-export type BankPayoutItem = ValueOf<typeof BankPayouts>;
 
 /** Whose a thing of the provider is; granted to named functions only. */
 export const ProviderRefs = defineEntity({

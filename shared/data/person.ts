@@ -38,7 +38,6 @@ export const Actors = defineEntity({
   }),
   key: (actor) => keys.actor(actor.userId),
 });
-export type ActorItem = ValueOf<typeof Actors>;
 
 /** One log-in: the hash of its refresh secret, its family's absolute end, and the wrapped token of the user pool. */
 export const Sessions = defineEntity({
@@ -58,7 +57,6 @@ export const Sessions = defineEntity({
   key: (session) => keys.session(session.userId, session.sessionId),
   index: (session) => ({ ttl: Math.ceil(session.expiresAtMs / 1000) }),
 });
-export type Session = ValueOf<typeof Sessions>;
 
 /** Who owns an e-mail address; the address itself is stored hashed here. */
 export const EmailOwners = defineEntity({

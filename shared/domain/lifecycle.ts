@@ -1,20 +1,9 @@
 import { type Campaign, type CampaignStatus, missingForPublishing } from './campaign.ts';
 import { type Refused, refuse } from './decision.ts';
 
-/** What a person or the clock may tell a campaign to do. */
+/** What may be told to a campaign: `start` and `end` by the lifecycle machine when a date is reached, the others by a member. */
 export const CAMPAIGN_COMMANDS = ['publish', 'start', 'pause', 'resume', 'cancel', 'complete', 'end'] as const;
 export type CampaignCommand = (typeof CAMPAIGN_COMMANDS)[number];
-
-/** Who gives a command: a member, or the lifecycle machine when a date is reached. */
-export const COMMAND_GIVER: Record<CampaignCommand, 'member' | 'clock'> = {
-  publish: 'member',
-  start: 'clock',
-  pause: 'member',
-  resume: 'member',
-  cancel: 'member',
-  complete: 'member',
-  end: 'clock',
-};
 
 /** Every allowed transition: command → states it may be given in → state it leads to. `before` is the state before the pause. */
 export const TRANSITIONS: Record<CampaignCommand, { from: readonly CampaignStatus[]; to: CampaignStatus | 'before' }> =

@@ -6,11 +6,6 @@ export function setting(name: string): string {
   return value;
 }
 
-/** A setting that may be absent. */
-export function findSetting(name: string): string | undefined {
-  return process.env[name] || undefined;
-}
-
 /** The ARN of a state machine by the folder below workflows/ that defines it. */
 export function machineArn(machine: string): string {
   return `${setting('MACHINE_ARN_PREFIX')}${machine}`;

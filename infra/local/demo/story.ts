@@ -129,11 +129,18 @@ export async function completeOnboarding(stripeUrl: string): Promise<number> {
   return open.length;
 }
 
+/** What a played campaign leaves: the brand's ledger statement and the influencer's earnings, as the API answers them. */
+export interface Outcome {
+  // biome-ignore lint/suspicious/noExplicitAny: a JSON answer that the demo and its test look into
+  ledger: any;
+  // biome-ignore lint/suspicious/noExplicitAny: a JSON answer that the demo and its test look into
+  earnings: any;
+  contractId: string;
+  campaignId: string;
+}
+
 /** One campaign from sign-up to payout. Answers the ledger statement of the brand at the end. */
-// biome-ignore lint/suspicious/noExplicitAny: a JSON answer
-export async function playCampaign(
-  story: Storyteller,
-): Promise<{ ledger: any; earnings: any; contractId: string; campaignId: string }> {
+export async function playCampaign(story: Storyteller): Promise<Outcome> {
   const { platform, stripeUrl } = story.stage;
   await story.enter('brand', {
     as: 'brand',

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { StateStore } from '#local/kernel.ts';
-import type { Definition } from './definition.ts';
 
 /** Collections of the state store. */
 export const COLLECTIONS = {
@@ -100,10 +99,6 @@ export interface HistoryEvent {
   type: string;
   detailsKey?: string;
   details?: Record<string, unknown>;
-}
-
-export interface DefinitionDocument {
-  definition: Definition;
 }
 
 /** A value inside a document: itself, or the name of a document of its own. */
