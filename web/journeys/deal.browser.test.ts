@@ -127,7 +127,8 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await appears(creator, (page) => page.getByRole('link', { name: title }));
     await creator.inspect('discover');
     await creator.page.getByRole('link', { name: title }).click();
-    await creator.page.getByText(/which this campaign looks for/).waitFor();
+    await creator.page.getByRole('heading', { name: 'Why it fits you' }).waitFor();
+    expect(await creator.page.getByText('You post about fitness and travel').count()).toBe(1);
     await creator.page.getByRole('button', { name: 'Send application' }).click();
     await creator.page.getByText('Fill this in').waitFor();
     await creator.page.getByLabel('What you would make').fill('Forty kilometres, two bottles, one reel.');
@@ -160,7 +161,8 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await appears(creator, (page) => page.getByRole('link', { name: title }));
     await creator.inspect('own offers');
     await creator.page.getByRole('link', { name: title }).click();
-    await creator.page.getByText('€765.00').first().waitFor();
+    await creator.page.getByText('You receive').waitFor();
+    expect(await creator.page.getByText('€765.00').count()).toBe(1);
     await creator.inspect('offer received');
     await creator.page.getByRole('link', { name: 'Answer with other terms' }).click();
     await creator.page.getByLabel('Price for everything below').fill('950');

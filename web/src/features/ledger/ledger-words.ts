@@ -21,7 +21,7 @@ export const KIND_WORDS: Record<EntryKind, string> = {
 const PLAIN: Record<string, string> = {
   clearing: 'Outside: cards and banks',
   fees: 'Accord’s fees',
-  providerFees: 'Costs of the payment provider',
+  providerFees: 'Costs of the card, borne by Accord',
   refunds: 'Paid back to the brand',
 };
 

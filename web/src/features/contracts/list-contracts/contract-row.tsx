@@ -28,10 +28,12 @@ export function ContractRow({ contract }: { contract: ContractView }) {
           {approved} of {required} approved, {live} live
         </p>
       </div>
-      <div className="flex flex-col items-end gap-1.5">
+      <div className="flex w-full flex-wrap items-center justify-between gap-x-3 gap-y-1 sm:w-auto sm:flex-col sm:items-end sm:gap-1.5">
         <HoldBadge status={contract.fundingStatus} />
-        <Money value={side === 'brand' ? contract.fees.price : contract.fees.net} className="font-semibold" />
-        {side === 'influencer' && <span className="text-tiny text-faint">for you, after fee</span>}
+        <p className="flex items-baseline gap-2 sm:block sm:text-right">
+          <Money value={side === 'brand' ? contract.fees.price : contract.fees.net} className="font-semibold" />
+          {side === 'influencer' && <span className="text-tiny text-faint sm:block">for you, after fee</span>}
+        </p>
       </div>
     </article>
   );

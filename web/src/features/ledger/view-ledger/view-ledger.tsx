@@ -113,7 +113,7 @@ function Entry({ entry }: { entry: LedgerEntryView }) {
             <th scope="col" className="px-5 py-2 text-left font-semibold md:px-6">
               Account
             </th>
-            <th scope="col" className="px-2 py-2 text-right font-semibold">
+            <th scope="col" className="py-2 pr-5 pl-2 text-right font-semibold sm:pr-2">
               Change
             </th>
             <th scope="col" className="hidden py-2 pr-5 pl-2 text-right font-semibold sm:table-cell md:pr-6">
@@ -128,7 +128,7 @@ function Entry({ entry }: { entry: LedgerEntryView }) {
               <td className="px-5 py-2 md:px-6">
                 <Account account={line.account} showOwner={entry.contractIds.length > 1} />
               </td>
-              <td className="px-2 py-2 pr-5 text-right sm:pr-2">
+              <td className="py-2 pr-5 pl-2 text-right sm:pr-2">
                 <Signed value={line.amount} />
               </td>
               <td className="hidden py-2 pr-5 pl-2 text-right text-soft sm:table-cell md:pr-6">

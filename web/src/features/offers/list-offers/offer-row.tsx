@@ -35,10 +35,12 @@ export function OfferRow({ offer }: { offer: OfferView }) {
           )}
         </p>
       </div>
-      <div className="flex flex-col items-end gap-1.5">
+      <div className="flex w-full flex-wrap items-center justify-between gap-x-3 gap-y-1 sm:w-auto sm:flex-col sm:items-end sm:gap-1.5">
         <OfferBadge offer={offer} side={side} />
-        <Money value={side === 'brand' ? offer.fees.price : offer.fees.net} className="font-semibold" />
-        {side === 'influencer' && <span className="text-tiny text-faint">for you, after fee</span>}
+        <p className="flex items-baseline gap-2 sm:block sm:text-right">
+          <Money value={side === 'brand' ? offer.fees.price : offer.fees.net} className="font-semibold" />
+          {side === 'influencer' && <span className="text-tiny text-faint sm:block">for you, after fee</span>}
+        </p>
       </div>
     </article>
   );

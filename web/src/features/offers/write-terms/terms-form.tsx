@@ -50,6 +50,7 @@ export function WriteTerms(props: {
             />
           </div>
         </Card>
+        <Preview form={form} currency={props.currency} side={props.side} className="lg:hidden" />
         <Pieces form={form} />
         <OtherTerms form={form} />
         <FormError error={props.error} />
@@ -62,16 +63,17 @@ export function WriteTerms(props: {
           </ButtonLink>
         </div>
       </div>
-      <Preview form={form} currency={props.currency} side={props.side} />
+      <Preview form={form} currency={props.currency} side={props.side} className="hidden lg:sticky lg:top-6 lg:block" />
     </form>
   );
 }
 
-function Preview({ form, currency, side }: { form: TermsForm; currency: Currency; side: Side }) {
+function Preview(props: { form: TermsForm; currency: Currency; side: Side; className: string }) {
+  const { form, currency, side } = props;
   const typed = useWatch({ control: form.control, name: 'price.amountMinor' });
   const amountMinor = typed !== undefined && Number.isSafeInteger(typed) ? typed : 0;
   return (
-    <Card title="What this price means" className="lg:sticky lg:top-6">
+    <Card title="What this price means" className={props.className}>
       <PriceBreakdown fees={feesOf({ amountMinor, currency })} side={side} />
     </Card>
   );
