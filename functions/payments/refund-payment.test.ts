@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { fundEscrow, refundPayment } from '#contract/areas/payments.ts';
+import { type ContractItem, updateContract } from '#data/contract.ts';
 import { CONTRACTS_PER_PAYMENT } from '#domain/payment.ts';
 import { callEndpoint, testMember } from '#testing/call.ts';
+import { write } from '#testing/deal.ts';
 import { countedId } from '#testing/ids.ts';
 import { payByCard, prepareTestStripe, putDeals, settle } from '#testing/stripe.ts';
 import { prepareTestTable } from '#testing/table.ts';
 import { handler as funding } from './fund-escrow.ts';
 import { handler as refunding } from './refund-payment.ts';
 
-const { items } = prepareTestTable();
+const { access, items } = prepareTestTable();
 const bench = prepareTestStripe();
 
 /** A funded payment for every one of the contracts of campaign `count`. */
@@ -33,6 +35,29 @@ describe('POST /payments/{paymentId}/refund', () => {
     const answer = await refund(paymentId, { headers: { 'idempotency-key': 'refund-70' } });
     expect(answer.status).toBe(202);
     expect((await holdsOf(70)).map(({ status }) => status)).toEqual(Array(CONTRACTS_PER_PAYMENT).fill('refunding'));
+  });
+
+  it('takes back nothing for content that the brand has approved, whichever comes first', async () => {
+    const { paymentId, deals } = await funded(60, 3);
+    const [approved, , late] = deals as [ContractItem, ContractItem, ContractItem];
+    const approve = (contract: ContractItem) => write(...updateContract(contract, { add: { approvedCount: 1 } }));
+    await approve(approved);
+    expect(await refund(paymentId, { body: { contractId: approved.contractId } })).toMatchObject({
+      status: 409,
+      body: { code: 'release_not_ready' },
+    });
+    const { middlewareStack } = access().document;
+    middlewareStack.add(
+      (next) => async (args) => {
+        if (!('TransactItems' in args.input)) return next(args);
+        middlewareStack.remove('approveBeforeWrite');
+        await approve(late);
+        return next(args);
+      },
+      { step: 'initialize', name: 'approveBeforeWrite' },
+    );
+    expect((await refund(paymentId)).status).toBe(202);
+    expect((await holdsOf(60)).map(({ status }) => status)).toEqual(['funded', 'refunding', 'funded']);
   });
 
   it('loses every contract of the fullest payment there can be to a dispute in one transaction', async () => {

@@ -1,9 +1,10 @@
 import { refundPayment } from '#contract/areas/payments.ts';
 import { type Change, replace, update } from '#data/change.ts';
-import { updateContract } from '#data/contract.ts';
+import { contractRef, updateContract } from '#data/contract.ts';
 import { keys } from '#data/keys.ts';
 import { recordEntry } from '#data/ledger.ts';
 import { type PaymentItem, Payments, paymentRef } from '#data/payment.ts';
+import { readKeys } from '#data/read.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
 import { planRefund } from '#domain/ledger.ts';
 import { CONTRACTS_PER_PAYMENT, refundableHolds } from '#domain/payment.ts';
@@ -19,11 +20,16 @@ export const handler = endpoint(refundPayment, async (call) => {
   const entryIds = Array.from({ length: CONTRACTS_PER_PAYMENT }, () => newId('entry'));
   return call.commit({
     reads: { payment: paymentRef(workspaceId, call.params.paymentId) },
-    decide: ({ payment }) => {
+    more: ({ payment }) => approvedCounts(workspaceId, payment?.shares ?? []),
+    decide: ({ payment }, approved) => {
       const { contractId } = call.body;
       const wanted = payment?.shares.filter((share) => contractId === undefined || share.contractId === contractId);
       if (!payment || !wanted?.length) return refuse('not_found');
-      const holds = wanted.map((share) => ({ share, status: payment.states[share.contractId] ?? 'unfunded' }));
+      const holds = wanted.map((share) => ({
+        share,
+        status: payment.states[share.contractId] ?? 'unfunded',
+        approvedCount: approved.get(share.contractId),
+      }));
       const refundable = refundableHolds(holds);
       if (isRefused(refundable)) return refundable;
       const shares = refundable.map(({ share }) => share);
@@ -44,7 +50,14 @@ export const handler = endpoint(refundPayment, async (call) => {
   });
 });
 
-/** Reserves one hold for its refund under the condition that it is still funded; the release machine does the rest. */
+/** How many pieces of each contract the brand has approved. */
+async function approvedCounts(workspaceId: string, shares: readonly Share[]): Promise<Map<string, number>> {
+  const refs = shares.map(({ contractId }) => contractRef(workspaceId, contractId));
+  const found = await readKeys(refs.map(({ key }) => key));
+  return new Map([...found.values()].map((item) => [String(item.contractId), Number(item.approvedCount)]));
+}
+
+/** Reserves one hold for its refund under the condition that it is still funded and nothing was approved; the release machine does the rest. */
 function reserve(payment: PaymentItem, share: Share, entryId: string, nowIso: string): Change[] {
   const { workspaceId, campaignId, paymentId, currency } = payment;
   const hold = { ...share, workspaceId, campaignId, currency };
@@ -57,7 +70,10 @@ function reserve(payment: PaymentItem, share: Share, entryId: string, nowIso: st
         { path: 'paymentId', is: '=', value: paymentId },
       ],
     ),
-    ...updateContract(hold, { set: { fundingStatus: 'refunding' } }),
+    ...updateContract(hold, { set: { fundingStatus: 'refunding' } }).map((change) => ({
+      ...change,
+      when: [...change.when, { path: 'approvedCount', is: '=' as const, value: 0 }],
+    })),
     ...recordEntry(planRefund(entryId, 'refund_reserved', hold), {
       workspaceId,
       campaignId,

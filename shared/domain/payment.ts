@@ -105,10 +105,18 @@ export function nextPaymentStatus(
   return next === status ? undefined : next;
 }
 
-/** A refund of the whole hold that a person asks for; refuses what is not held, what is released, and what is frozen. */
+/** A hold with how much of its contract's content the brand has approved. */
+type RefundState = Pick<HoldState, 'status'> & { approvedCount?: number | undefined };
+
+/** A refund of the whole hold that a person asks for; refuses what is not held, what is released, what is frozen, and what approved content stands for. */
 export function decideRefund(
-  hold: Pick<HoldState, 'status'>,
+  hold: RefundState,
 ): 'refundable' | Refused<'contract_not_funded' | 'already_released' | 'release_not_ready'> {
+  if (hold.status === 'funded' && hold.approvedCount)
+    return refuse(
+      'release_not_ready',
+      'You have approved content of this contract; its money can no longer be taken back.',
+    );
   if (hold.status === 'funded') return 'refundable';
   if (hold.status === 'unfunded' || hold.status === 'pending') return refuse('contract_not_funded');
   if (hold.status === 'disputed' || hold.status === 'releasing')
@@ -117,7 +125,7 @@ export function decideRefund(
 }
 
 /** The holds of a payment that can be refunded; refuses, with the first reason, when there is none. */
-export function refundableHolds<H extends Pick<HoldState, 'status'>>(
+export function refundableHolds<H extends RefundState>(
   holds: readonly H[],
 ): H[] | Refused<'contract_not_funded' | 'already_released' | 'release_not_ready'> {
   const decided = holds.map((hold) => ({ hold, decision: decideRefund(hold) }));
