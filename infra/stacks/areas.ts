@@ -18,16 +18,15 @@ export const STACK_OF_FOLDER: Readonly<Record<string, FunctionStack>> = {
   contracts: 'deals',
   content: 'deals',
   notifications: 'deals',
+  live: 'deals',
   payments: 'money',
   payouts: 'money',
   ledger: 'money',
-  invoices: 'money',
   webhooks: 'money',
   reactions: 'events',
   schedules: 'events',
   streams: 'events',
   realtime: 'events',
-  live: 'deals',
 };
 
 /** Folder below workflows/ → stack of the machine and its steps. */
