@@ -32,6 +32,7 @@ it('nothing of a campaign is lost or told twice, wherever between its calls the 
     journey: campaignLifecycle(2),
     cdkOut,
     sample: 4,
+    parallel: 2,
     seed: 11,
     engine: 'some',
     log: (line) => console.info(line),
@@ -41,4 +42,4 @@ it('nothing of a campaign is lost or told twice, wherever between its calls the 
   expect(verdicts.filter(({ fired }) => !fired)).toEqual([]);
   expect(verdicts.flatMap((verdict) => verdict.problems)).toEqual([]);
   expect(verdicts).toHaveLength(4);
-});
+}, 240_000);

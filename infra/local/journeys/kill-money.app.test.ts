@@ -25,10 +25,16 @@ it('nothing is paid twice and nothing lost when the platform is killed around th
 });
 
 it('nothing is paid twice and nothing lost wherever between funding and payout the platform is killed', async () => {
-  const { calls, verdicts, problems } = await runKills({ ...options, sample: 6, seed: 3, log: console.info });
+  const { calls, verdicts, problems } = await runKills({
+    ...options,
+    sample: 4,
+    parallel: 2,
+    seed: 3,
+    log: console.info,
+  });
   expect(problems).toEqual([]);
   expect(calls.length).toBeGreaterThanOrEqual(60);
   expect(verdicts.filter(({ fired }) => !fired)).toEqual([]);
   expect(verdicts.flatMap((verdict) => verdict.problems)).toEqual([]);
-  expect(verdicts).toHaveLength(6);
-});
+  expect(verdicts).toHaveLength(4);
+}, 240_000);
