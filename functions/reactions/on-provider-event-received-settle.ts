@@ -42,7 +42,7 @@ async function settleAccountOf(stripe: Provider, { data, correlationId }: Receiv
   const accountId = data.account ?? data.objectId;
   const owner = await findOne(providerRefRef(accountId));
   if (!owner) return;
-  await settleAccount(owner.influencerId, accountId, await accountFacts(stripe, accountId), { correlationId });
+  await settleAccount(owner.influencerId, accountId, () => accountFacts(stripe, accountId), { correlationId });
 }
 
 /** An account that left the platform can no longer be read, nor paid. */

@@ -41,19 +41,22 @@ export function planAccount(
   };
 }
 
-/** Brings an influencer's payout account in line with what the provider says now. */
+/**
+ * Brings an influencer's payout account in line with what the provider says now. `ask` comes after our own reading, every time: of two webhooks at once the
+ * slower one cannot write back what it heard first.
+ */
 export async function settleAccount(
   influencerId: string,
   accountId: string,
-  facts: AccountFacts,
+  ask: () => Promise<AccountFacts>,
   cause: Cause,
 ): Promise<void> {
   const context = systemCommitContext(cause);
   const outcome = await commit(context, {
     reads: { account: payoutAccountRef(influencerId) },
-    decide: ({ account }) => {
-      const planned =
-        account?.accountId === accountId ? planAccount(account, account, facts, context.nowIso) : undefined;
+    more: ({ account }) => (account?.accountId === accountId ? ask() : Promise.resolve(undefined)),
+    decide: ({ account }, facts) => {
+      const planned = account && facts ? planAccount(account, account, facts, context.nowIso) : undefined;
       return {
         changes: planned?.changes ?? [],
         ...(planned ? { event: planned.event } : {}),
