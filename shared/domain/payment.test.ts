@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { smallestCharge } from './charge-limits.ts';
+import type { HoldStatus } from './contract.ts';
+import { CURRENCIES } from './currencies.ts';
+import { isRefused } from './decision.ts';
+import {
+  CONTRACTS_PER_PAYMENT,
+  type HoldState,
+  nextPaymentStatus,
+  PAYMENT_STATUSES,
+  planEscrow,
+  refundableHolds,
+} from './payment.ts';
+
+const hold = (index: number, edit: Partial<HoldState> = {}): HoldState => ({
+  contractId: `ctr_${index}`,
+  influencerId: `inf_${index}`,
+  currency: 'USD',
+  priceMinor: 10_000,
+  feeMinor: 1000,
+  status: 'unfunded',
+  paymentId: null,
+  ...edit,
+});
+
+describe('planning a payment', () => {
+  it.each<[string, HoldState[], string | undefined, object]>([
+    [
+      'opens one for every unfunded contract',
+      [hold(1), hold(2)],
+      undefined,
+      { do: 'open', amountMinor: 20_000, replaces: [] },
+    ],
+    ['opens one for the contract that is named', [hold(1), hold(2)], 'ctr_2', { do: 'open', amountMinor: 10_000 }],
+    [
+      'answers the one that is open',
+      [hold(1, { status: 'pending', paymentId: 'pay_1' }), hold(2)],
+      undefined,
+      { do: 'answer', paymentId: 'pay_1' },
+    ],
+    [
+      'leaves out what is paid',
+      [hold(1, { status: 'funded', paymentId: 'pay_1' }), hold(2)],
+      undefined,
+      { do: 'open', amountMinor: 10_000 },
+    ],
+    [
+      'tries a declined one again',
+      [hold(1, { paymentId: 'pay_1' }), hold(2, { paymentId: 'pay_1' })],
+      undefined,
+      { do: 'retry', paymentId: 'pay_1' },
+    ],
+    [
+      'replaces a declined one when the contracts differ',
+      [hold(1, { paymentId: 'pay_1' }), hold(2)],
+      undefined,
+      { do: 'open', replaces: ['pay_1'] },
+    ],
+    [
+      'replaces a declined one for a part of it',
+      [hold(1, { paymentId: 'pay_1' }), hold(2, { paymentId: 'pay_1' })],
+      'ctr_1',
+      { do: 'open', replaces: ['pay_1'] },
+    ],
+    ['has nothing to do without contracts', [], undefined, { refused: 'nothing_to_fund' }],
+    [
+      'has nothing to do for a contract that is paid',
+      [hold(1, { status: 'released' })],
+      'ctr_1',
+      { refused: 'nothing_to_fund' },
+    ],
+    ['refuses less than the provider takes', [hold(1, { priceMinor: 49 })], undefined, { refused: 'amount_too_small' }],
+    ['takes the least the provider takes', [hold(1, { priceMinor: 50 })], undefined, { do: 'open', amountMinor: 50 }],
+  ])('%s', (_case, holds, contractId, expected) => {
+    expect(planEscrow(holds, contractId)).toMatchObject(expected);
+  });
+
+  it('never asks for more contracts or more money than one payment takes, and the parts sum to the whole', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 50, max: 60_000_000 }), { minLength: 1, maxLength: 40 }), (prices) => {
+        const plan = planEscrow(
+          prices.map((priceMinor, index) => hold(index, { priceMinor })),
+          undefined,
+        );
+        if (isRefused(plan) || plan.do !== 'open') throw new Error('A payment was expected.');
+        expect(plan.holds.length).toBeLessThanOrEqual(CONTRACTS_PER_PAYMENT);
+        expect(plan.amountMinor).toBeLessThanOrEqual(99_999_999);
+        expect(plan.holds.reduce((total, { priceMinor }) => total + priceMinor, 0)).toBe(plan.amountMinor);
+      }),
+    );
+  });
+
+  it('knows the smallest charge of every currency', () => {
+    for (const currency of CURRENCIES) expect(smallestCharge(currency)).toBeGreaterThan(0);
+    expect([smallestCharge('USD'), smallestCharge('GBP'), smallestCharge('JPY'), smallestCharge('KWD')]).toEqual([
+      50, 30, 50, 500,
+    ]);
+  });
+});
+
+describe('where a payment goes', () => {
+  it('never leaves funded, and says nothing where nothing changes', () => {
+    for (const status of ['open', 'declined', 'canceled', 'succeeded'] as const) {
+      expect(nextPaymentStatus('funded', { status })).toBeUndefined();
+      for (const from of PAYMENT_STATUSES) {
+        const next = nextPaymentStatus(from, { status });
+        if (next) expect(nextPaymentStatus(next, { status })).toBeUndefined();
+      }
+    }
+  });
+
+  it.each([
+    ['pending', 'succeeded', 'funded'],
+    ['failed', 'succeeded', 'funded'],
+    ['pending', 'declined', 'failed'],
+    ['pending', 'canceled', 'canceled'],
+    ['failed', 'canceled', 'canceled'],
+    ['pending', 'open', undefined],
+    ['failed', 'declined', undefined],
+    ['canceled', 'declined', undefined],
+    ['canceled', 'succeeded', 'funded'],
+  ] as const)('from %s, when it %s: %s', (from, status, expected) => {
+    expect(nextPaymentStatus(from, { status })).toBe(expected);
+  });
+});
+
+describe('what can be refunded', () => {
+  it.each<[HoldStatus[], number | string]>([
+    [['funded', 'released'], 1],
+    [['funded', 'funded'], 2],
+    [['released'], 'already_released'],
+    [['refunding'], 'already_released'],
+    [['releasing'], 'release_not_ready'],
+    [['disputed'], 'release_not_ready'],
+    [['pending'], 'contract_not_funded'],
+    [['unfunded'], 'contract_not_funded'],
+  ])('of %j: %s', (statuses, expected) => {
+    const result = refundableHolds(statuses.map((status) => ({ status })));
+    expect(isRefused(result) ? result.refused : result.length).toBe(expected);
+  });
+});
