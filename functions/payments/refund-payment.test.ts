@@ -37,11 +37,12 @@ describe('POST /payments/{paymentId}/refund', () => {
     expect((await holdsOf(70)).map(({ status }) => status)).toEqual(Array(CONTRACTS_PER_PAYMENT).fill('refunding'));
   });
 
-  it('takes back nothing for content that the brand has approved, whichever comes first', async () => {
+  it('takes back nothing for a contract whose content is all approved, whichever comes first', async () => {
     const { paymentId, deals } = await funded(60, 3);
     const [approved, , late] = deals as [ContractItem, ContractItem, ContractItem];
     const approve = (contract: ContractItem) => write(...updateContract(contract, { add: { approvedCount: 1 } }));
-    await approve(approved);
+    for (let piece = 0; piece < approved.requiredCount; piece++) await approve(approved);
+    await approve(late);
     expect(await refund(paymentId, { body: { contractId: approved.contractId } })).toMatchObject({
       status: 409,
       body: { code: 'release_not_ready' },

@@ -1,6 +1,6 @@
 import { refundPayment } from '#contract/areas/payments.ts';
 import { type Change, replace, update } from '#data/change.ts';
-import { contractRef, updateContract } from '#data/contract.ts';
+import { type ContractItem, Contracts, contractRef, updateContract } from '#data/contract.ts';
 import { keys } from '#data/keys.ts';
 import { recordEntry } from '#data/ledger.ts';
 import { type PaymentItem, Payments, paymentRef } from '#data/payment.ts';
@@ -20,15 +20,15 @@ export const handler = endpoint(refundPayment, async (call) => {
   const entryIds = Array.from({ length: CONTRACTS_PER_PAYMENT }, () => newId('entry'));
   return call.commit({
     reads: { payment: paymentRef(workspaceId, call.params.paymentId) },
-    more: ({ payment }) => approvedCounts(workspaceId, payment?.shares ?? []),
-    decide: ({ payment }, approved) => {
+    more: ({ payment }) => readContracts(workspaceId, payment?.shares ?? []),
+    decide: ({ payment }, contracts) => {
       const { contractId } = call.body;
       const wanted = payment?.shares.filter((share) => contractId === undefined || share.contractId === contractId);
       if (!payment || !wanted?.length) return refuse('not_found');
       const holds = wanted.map((share) => ({
         share,
         status: payment.states[share.contractId] ?? 'unfunded',
-        approvedCount: approved.get(share.contractId),
+        isDelivered: isDelivered(contracts.get(share.contractId)),
       }));
       const refundable = refundableHolds(holds);
       if (isRefused(refundable)) return refundable;
@@ -41,7 +41,13 @@ export const handler = endpoint(refundPayment, async (call) => {
       return {
         changes: [
           replace(Payments, payment, next),
-          ...shares.flatMap((share, index) => reserve(payment, share, entryIds[index] as string, call.nowIso)),
+          ...shares.flatMap((share, index) =>
+            reserve(payment, share, {
+              entryId: entryIds[index] as string,
+              requiredCount: contracts.get(share.contractId)?.requiredCount ?? 0,
+              nowIso: call.nowIso,
+            }),
+          ),
         ],
         event: paymentEvent('RefundRequested', { ...payment, shares }),
         answer: { status: 202, body: paymentView(next) },
@@ -50,15 +56,22 @@ export const handler = endpoint(refundPayment, async (call) => {
   });
 });
 
-/** How many pieces of each contract the brand has approved. */
-async function approvedCounts(workspaceId: string, shares: readonly Share[]): Promise<Map<string, number>> {
-  const refs = shares.map(({ contractId }) => contractRef(workspaceId, contractId));
-  const found = await readKeys(refs.map(({ key }) => key));
-  return new Map([...found.values()].map((item) => [String(item.contractId), Number(item.approvedCount)]));
+async function readContracts(workspaceId: string, shares: readonly Share[]): Promise<Map<string, ContractItem>> {
+  const found = await readKeys(shares.map(({ contractId }) => contractRef(workspaceId, contractId).key));
+  const contracts = [...found.values()].map((item) => Contracts.main.parse(item));
+  return new Map(contracts.map((contract) => [contract.contractId, contract]));
 }
 
-/** Reserves one hold for its refund under the condition that it is still funded and nothing was approved; the release machine does the rest. */
-function reserve(payment: PaymentItem, share: Share, entryId: string, nowIso: string): Change[] {
+function isDelivered(contract: ContractItem | undefined): boolean {
+  return contract !== undefined && contract.approvedCount >= contract.requiredCount;
+}
+
+/** Reserves one hold for its refund under the condition that it is still funded and not all is approved; the release machine does the rest. */
+function reserve(
+  payment: PaymentItem,
+  share: Share,
+  { entryId, requiredCount, nowIso }: { entryId: string; requiredCount: number; nowIso: string },
+): Change[] {
   const { workspaceId, campaignId, paymentId, currency } = payment;
   const hold = { ...share, workspaceId, campaignId, currency };
   return [
@@ -72,7 +85,7 @@ function reserve(payment: PaymentItem, share: Share, entryId: string, nowIso: st
     ),
     ...updateContract(hold, { set: { fundingStatus: 'refunding' } }).map((change) => ({
       ...change,
-      when: [...change.when, { path: 'approvedCount', is: '=' as const, value: 0 }],
+      when: [...change.when, { path: 'approvedCount', is: '<' as const, value: requiredCount }],
     })),
     ...recordEntry(planRefund(entryId, 'refund_reserved', hold), {
       workspaceId,

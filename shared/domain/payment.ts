@@ -105,17 +105,20 @@ export function nextPaymentStatus(
   return next === status ? undefined : next;
 }
 
-/** A hold with how much of its contract's content the brand has approved. */
-type RefundState = Pick<HoldState, 'status'> & { approvedCount?: number | undefined };
+/** A hold and whether the brand has approved every piece of content that its contract asks for. */
+type RefundState = Pick<HoldState, 'status'> & { isDelivered?: boolean | undefined };
 
-/** A refund of the whole hold that a person asks for; refuses what is not held, what is released, what is frozen, and what approved content stands for. */
+/**
+ * A refund of the whole hold that a person asks for; refuses what is not held, what is released, what is frozen, and what has been delivered. Delivered in
+ * part it is for people to settle, as nothing else would ever free the money.
+ */
 export function decideRefund(
   hold: RefundState,
 ): 'refundable' | Refused<'contract_not_funded' | 'already_released' | 'release_not_ready'> {
-  if (hold.status === 'funded' && hold.approvedCount)
+  if (hold.status === 'funded' && hold.isDelivered)
     return refuse(
       'release_not_ready',
-      'You have approved content of this contract; its money can no longer be taken back.',
+      'You have approved all content of this contract; its money can no longer be taken back.',
     );
   if (hold.status === 'funded') return 'refundable';
   if (hold.status === 'unfunded' || hold.status === 'pending') return refuse('contract_not_funded');
