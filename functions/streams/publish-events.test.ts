@@ -73,12 +73,10 @@ describe('the stream consumer', () => {
 
   it('looks at what the bus answers for each entry, and goes on from the first it did not take', async () => {
     const ids = [await writeEvent(), await writeEvent(), await writeEvent()];
-    bus
-      .on(PutEventsCommand)
-      .resolves({
-        FailedEntryCount: 1,
-        Entries: [{ EventId: '1' }, { ErrorCode: 'ThrottlingException' }, { EventId: '3' }],
-      });
+    bus.on(PutEventsCommand).resolves({
+      FailedEntryCount: 1,
+      Entries: [{ EventId: '1' }, { ErrorCode: 'ThrottlingException' }, { EventId: '3' }],
+    });
     expect(await publish(await streamBatch(ids))).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });
     expect(await undelivered()).toEqual([ids[1]]);
   });

@@ -5,7 +5,7 @@ import { create } from '#data/change.ts';
 import type { ContractItem } from '#data/contract.ts';
 import { PayoutAccounts, ProviderRefs } from '#data/payout.ts';
 import { handler as settling } from '#functions/reactions/on-provider-event-received-settle.ts';
-import { openStripeBench, type StripeBench } from '#local/providers/stripe/stripe-bench.ts';
+import { openStripeBench, type StripeBench } from '#local/providers/stripe/testing-stripe.ts';
 import { aCampaign, anOffer, putContract, putOpenCampaign, write } from './deal.ts';
 import { countedId } from './ids.ts';
 import { prepareTestSecrets } from './secrets.ts';

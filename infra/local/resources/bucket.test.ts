@@ -21,8 +21,8 @@ import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { forgetAccessKeys, issueAccessKey } from '#local/access-keys.ts';
+import { openServiceBench, type ServiceBench } from '#local/testing-services.ts';
 import { resourceTypes } from './bucket.ts';
-import { openServiceBench, type ServiceBench } from './service-bench.ts';
 
 const Bucket = 'uploads';
 const HOUR = 3_600_000;

@@ -6,8 +6,8 @@ import {
   KMSClient,
 } from '@aws-sdk/client-kms';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openServiceBench, type ServiceBench } from '#local/testing-services.ts';
 import { resourceTypes } from './key.ts';
-import { openServiceBench, type ServiceBench } from './service-bench.ts';
 
 let bench: ServiceBench;
 let kms: KMSClient;

@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openServiceBench, type ServiceBench } from '#local/testing-services.ts';
 import { listMail, mailInboxHandler, resourceTypes, storeMail } from './mail.ts';
-import { openServiceBench, type ServiceBench } from './service-bench.ts';
 
 let bench: ServiceBench;
 let ses: SESv2Client;

@@ -12,8 +12,8 @@ import {
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { setInternals } from '#local/internals.ts';
 import { createOrigins } from '#local/origins.ts';
+import { openServiceBench, type ServiceBench } from '#local/testing-services.ts';
 import { resourceTypes } from './queue.ts';
-import { openServiceBench, type ServiceBench } from './service-bench.ts';
 
 let bench: ServiceBench;
 let sqs: SQSClient;

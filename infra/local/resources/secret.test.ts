@@ -7,9 +7,9 @@ import {
   SSMClient,
 } from '@aws-sdk/client-ssm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openServiceBench, type ServiceBench } from '#local/testing-services.ts';
 import { resourceTypes as parameterTypes } from './parameter.ts';
 import { resourceTypes as secretTypes, setSecretValue } from './secret.ts';
-import { openServiceBench, type ServiceBench } from './service-bench.ts';
 
 let bench: ServiceBench;
 const secretType = () => secretTypes[0] ?? expect.fail('no secret type');

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openServiceBench, type ServiceBench } from '#local/testing-services.ts';
 import { resourceTypes as bucketTypes, findObject, listObjects, PLAIN, readBytes, writeObject } from './bucket.ts';
-import { openServiceBench, type ServiceBench } from './service-bench.ts';
 import { resourceTypes } from './site-deployment.ts';
 
 let bench: ServiceBench;

@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createActivity } from '#local/activity.ts';
-import { openServiceBench, type ServiceBench } from './service-bench.ts';
+import { openServiceBench, type ServiceBench } from '#local/testing-services.ts';
 import { describeExecution, listExecutions, readDefinition, resourceTypes } from './state-machine.ts';
 
 const [stateMachine] = resourceTypes;

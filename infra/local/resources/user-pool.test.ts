@@ -24,8 +24,8 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openServiceBench, type ServiceBench } from '#local/testing-services.ts';
 import { listMail } from './mail.ts';
-import { openServiceBench, type ServiceBench } from './service-bench.ts';
 import { totpAt } from './user-pool/totp.ts';
 import { resourceTypes } from './user-pool.ts';
 

@@ -4,7 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from '#local/journeys/launch-browser.ts';
-import { openStripeBench, type StripeBench } from './stripe-bench.ts';
+import { openStripeBench, type StripeBench } from './testing-stripe.ts';
 
 const SHOP_SCRIPT = `
   const query = new URLSearchParams(location.search);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { activeAccount, DAY_MS, openStripeBench, pay, type StripeBench } from './stripe-bench.ts';
+import { activeAccount, DAY_MS, openStripeBench, pay, type StripeBench } from './testing-stripe.ts';
 
 let bench: StripeBench;
 beforeAll(async () => {

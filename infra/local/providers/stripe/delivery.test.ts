@@ -8,7 +8,7 @@ import {
   openStripeBench,
   pay,
   type StripeBench,
-} from './stripe-bench.ts';
+} from './testing-stripe.ts';
 
 let bench: StripeBench;
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DAY_MS, openStripeBench, pay, type StripeBench } from './stripe-bench.ts';
+import { DAY_MS, openStripeBench, pay, type StripeBench } from './testing-stripe.ts';
 
 let bench: StripeBench;
 beforeAll(async () => {

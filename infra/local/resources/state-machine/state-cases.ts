@@ -1,5 +1,5 @@
 import { AwsError } from '#local/kernel.ts';
-import { type BenchFunction, functionArn } from './states-bench.ts';
+import { type BenchFunction, functionArn } from './testing-states.ts';
 
 /** One behaviour of the language: a definition, an input, and what must come of it. */
 export interface StateCase {

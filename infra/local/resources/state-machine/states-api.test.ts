@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Engine, startEngine } from '#local/engine.ts';
 import type { AwsCall, AwsService } from '#local/kernel.ts';
-import { functionArn, openStatesBench, ROLE, type StatesBench } from './states-bench.ts';
+import { functionArn, openStatesBench, ROLE, type StatesBench } from './testing-states.ts';
 
 let database: Engine;
 let bench: StatesBench;

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Engine, startEngine } from '#local/engine.ts';
 import type { StateStore } from '#local/kernel.ts';
 import { COLLECTIONS, readHead } from './documents.ts';
-import { functionArn, openStatesBench, type StatesBench } from './states-bench.ts';
+import { functionArn, openStatesBench, type StatesBench } from './testing-states.ts';
 
 let database: Engine;
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Engine, startEngine } from '#local/engine.ts';
 import { readHistory } from './documents.ts';
 import { type StateCase, stateCases } from './state-cases.ts';
-import { openStatesBench } from './states-bench.ts';
+import { openStatesBench } from './testing-states.ts';
 
 let database: Engine;
 beforeAll(async () => {

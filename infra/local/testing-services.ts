@@ -15,7 +15,7 @@ import {
   type StateStore,
   type TraceRecord,
 } from '#local/kernel.ts';
-import { jsonError, type UnsignedCall } from './json-service.ts';
+import { jsonError, type UnsignedCall } from '#local/resources/json-service.ts';
 
 /** A bare platform in memory with an HTTP front, on which one service can be tried with the real AWS SDK. */
 export interface ServiceBench {
