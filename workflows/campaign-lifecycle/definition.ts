@@ -13,6 +13,11 @@ const RETRY = [
   },
 ];
 
+/** A campaign is never left without its clock: what keeps failing is tried again after a pause, while the alarms call a person. */
+const CATCH = [{ ErrorEquals: ['States.ALL'], Next: 'Pause' }];
+
+const PAUSE_SECONDS = 900;
+
 /** Turns after which a successor takes over. */
 const TURNS = 200;
 
@@ -40,6 +45,7 @@ export const definition = {
       },
       Assign: { turn: '{% $states.result.Payload %}', turns: '{% $turns + 1 %}' },
       Retry: RETRY,
+      Catch: CATCH,
       Next: 'Decide',
     },
     Decide: {
@@ -64,7 +70,7 @@ export const definition = {
       },
       TimeoutSeconds: '{% $turn.waitSeconds %}',
       Retry: [{ ...RETRY[0], ErrorEquals: ['Lambda.Unknown', 'States.TaskFailed'], MaxAttempts: 3 }],
-      Catch: [{ ErrorEquals: ['States.Timeout'], Next: 'Advance' }],
+      Catch: [{ ErrorEquals: ['States.Timeout'], Next: 'Advance' }, ...CATCH],
       Next: 'Advance',
     },
     HandOver: {
@@ -79,8 +85,10 @@ export const definition = {
         },
       },
       Retry: RETRY,
+      Catch: CATCH,
       Next: 'Over',
     },
+    Pause: { Type: 'Wait', Seconds: PAUSE_SECONDS, Next: 'Advance' },
     Over: { Type: 'Succeed' },
   },
 } as const;
