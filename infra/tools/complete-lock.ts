@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 /**
- * A registry may lack packages that other platforms need; npm then leaves them out of the lock and `npm ci` refuses it. This writes them in as what
+ * npm may leave packages out of the lock that only other platforms need, and `npm ci` then refuses it there. This writes them in as what
  * they are: optional, for one platform, skipped at install by their os and cpu fields. Run after every change of dependencies.
  */
 interface LockedPackage {

@@ -141,7 +141,16 @@ export interface Outcome {
 
 /** One campaign from sign-up to payout. Answers the ledger statement of the brand at the end. */
 export async function playCampaign(story: Storyteller): Promise<Outcome> {
-  const { platform, stripeUrl } = story.stage;
+  const { influencerId } = await arrive(story);
+  const { campaignId, contractId } = await agree(story, influencerId);
+  const paymentId = await fund(story, campaignId);
+  await deliver(story, campaignId, contractId);
+  const { ledger, earnings } = await settle(story, campaignId, paymentId);
+  return { ledger, earnings, contractId, campaignId };
+}
+
+/** Both open their accounts, and the influencer becomes payable. */
+async function arrive(story: Storyteller): Promise<{ influencerId: string }> {
   await story.enter('brand', {
     as: 'brand',
     email: 'nora@tidewater.example',
@@ -160,14 +169,19 @@ export async function playCampaign(story: Storyteller): Promise<Outcome> {
   await story.call('influencer', 'PUT /influencers/profile', profile);
   await story.call('influencer', 'POST /influencers/payout-account');
   await story.happen('influencer', 'completes the onboarding page of the payment provider', () =>
-    completeOnboarding(stripeUrl),
+    completeOnboarding(story.stage.stripeUrl),
   );
   await story.pass('a minute, for the provider’s webhook', WEBHOOK_MS);
   await story.call('influencer', 'GET /influencers/payout-account', undefined, ({ payable }) =>
     payable ? 'can be paid' : 'cannot be paid yet',
   );
+  return { influencerId: creator.me.influencerId };
+}
 
-  const day = (offset: number) => new Date(platform.clock.now() + offset * DAY_MS).toISOString().slice(0, 10);
+/** From the campaign's draft over application, offer and counter-offer to a contract. */
+async function agree(story: Storyteller, influencerId: string): Promise<{ campaignId: string; contractId: string }> {
+  const { clock } = story.stage.platform;
+  const day = (offset: number) => new Date(clock.now() + offset * DAY_MS).toISOString().slice(0, 10);
   const { campaignId } = await story.call(
     'brand',
     'POST /brands/campaigns',
@@ -186,7 +200,7 @@ export async function playCampaign(story: Storyteller): Promise<Outcome> {
   const { offerId } = await story.call(
     'brand',
     `POST /campaigns/${campaignId}/offers`,
-    { ...terms(80_000), influencerId: creator.me.influencerId },
+    { ...terms(80_000), influencerId },
     () => 'offers €800.00',
   );
   await story.call(
@@ -195,15 +209,19 @@ export async function playCampaign(story: Storyteller): Promise<Outcome> {
     { ...terms(95_000), version: 1 },
     () => 'asks €950.00',
   );
-  const accepted = await story.call('brand', `POST /offers/${offerId}/accept`, { version: 2 });
-  const { contractId } = accepted;
+  const { contractId } = await story.call('brand', `POST /offers/${offerId}/accept`, { version: 2 });
   await story.call(
     'brand',
     `GET /campaigns/${campaignId}/budget`,
     undefined,
     (budget) => `committed ${eur(budget.committed)}, remaining ${eur(budget.remaining)}`,
   );
+  return { campaignId, contractId };
+}
 
+/** The brand pays into the hold; only the provider's signed webhook makes it funded. */
+async function fund(story: Storyteller, campaignId: string): Promise<string> {
+  const { stripeUrl } = story.stage;
   const payment = await story.call(
     'brand',
     `POST /payments/campaigns/${campaignId}/escrow`,
@@ -224,7 +242,11 @@ export async function playCampaign(story: Storyteller): Promise<Outcome> {
     ({ status, amount }) => `${status}: ${eur(amount)} held`,
   );
   await story.pass('a day; the campaign starts', DAY_MS);
+  return payment.paymentId;
+}
 
+/** The influencer delivers, the brand approves, the content goes live. */
+async function deliver(story: Storyteller, campaignId: string, contractId: string): Promise<void> {
   const { contentId } = await story.call('influencer', `POST /campaigns/${campaignId}/content`, {
     contractId,
     deliverableId: 'reel',
@@ -238,10 +260,18 @@ export async function playCampaign(story: Storyteller): Promise<Outcome> {
   await story.call('influencer', `POST /campaigns/${campaignId}/content/${contentId}/live`, {
     url: 'https://www.instagram.com/reel/harbour',
   });
+}
+
+/** The hold is released, the influencer is paid and the campaign ends. */
+async function settle(
+  story: Storyteller,
+  campaignId: string,
+  paymentId: string,
+): Promise<Pick<Outcome, 'ledger' | 'earnings'>> {
   await story.pass('four days of silence; the release gates open', 4 * DAY_MS);
   await story.call(
     'brand',
-    `GET /payments/${payment.paymentId}/status`,
+    `GET /payments/${paymentId}/status`,
     undefined,
     ({ contracts }) =>
       `${contracts[0].status}: ${eur({ amountMinor: contracts[0].price.amountMinor - contracts[0].platformFee.amountMinor, currency: 'EUR' })} to the influencer, ${eur(contracts[0].platformFee)} fee`,
@@ -263,7 +293,7 @@ export async function playCampaign(story: Storyteller): Promise<Outcome> {
   );
   await story.call('brand', `GET /campaigns/${campaignId}`, undefined, ({ status }) => `campaign ${status}`);
   const ledger = await story.call('brand', 'GET /ledger');
-  return { ledger, earnings, contractId, campaignId };
+  return { ledger, earnings };
 }
 
 const profile = {
