@@ -21,8 +21,9 @@ export const handler = endpoint(resetPassword, async (call) => {
   await finishPasswordReset(userPool(), { userId, code, password }).catch((error) =>
     Promise.reject(poolFailure(error)),
   );
-  await signOutEverywhere(userPool(), userId);
+  // Ours first: the code is used up, so nobody could end them by a second try if the pool failed now.
   const actor = await findOne(actorRef(userId));
   await endSession(call, userId, Object.keys(actor?.sessions ?? {}), 'password_reset');
+  await signOutEverywhere(userPool(), userId);
   return { status: 200, body: { done: true } } as const;
 });
