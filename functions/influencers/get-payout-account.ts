@@ -1,6 +1,6 @@
 import { getPayoutAccount } from '#contract/areas/payments.ts';
 import { type PayoutAccountItem, payoutAccountRef } from '#data/payout.ts';
-import { OutcomeUnknown, provider } from '#providers/stripe.ts';
+import { OutcomeUnknown, ProviderRefused, provider } from '#providers/stripe.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { log } from '#runtime/log.ts';
 import { providerAccess } from '#runtime/money/provider-access.ts';
@@ -21,13 +21,13 @@ export const handler = endpoint(getPayoutAccount, async (call) => {
   });
 });
 
-/** What the provider says now; undefined while it does not answer, then the last word counts. */
+/** What the provider says now; undefined while it does not answer or no longer knows the account, then the last word counts. */
 async function factsOf({ accountId }: PayoutAccountItem, nowMs: number) {
   try {
     return await provider(await providerAccess(nowMs)).readAccount(accountId);
   } catch (error) {
-    if (!(error instanceof OutcomeUnknown)) throw error;
-    log.warn('the payment provider did not answer; showing what it said last');
+    if (!(error instanceof OutcomeUnknown || error instanceof ProviderRefused)) throw error;
+    log.warn('the payment provider gave no account; showing what it said last', { reason: error.name });
     return undefined;
   }
 }
