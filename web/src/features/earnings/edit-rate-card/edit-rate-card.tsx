@@ -103,6 +103,10 @@ function Form({ card }: { card: z.output<typeof RateCard> }) {
 
 function Line({ form, index }: { form: RateForm; index: number }) {
   const currency = useWatch({ control: form.control, name: `lines.${index}.price.currency` }) ?? 'EUR';
+  const price = `lines.${index}.price.amountMinor` as const;
+  // A new row is validated as soon as it is there; it says so only once its price was visited. Otherwise the message would go away under the
+  // pointer when the price is left, and a press on the button below would miss it.
+  const visited = form.getFieldState(price, form.formState).isTouched || form.formState.isSubmitted;
   return (
     <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_7rem_1fr]">
       <Field label="Platform" error={errorAt(form, `lines.${index}.platform`)}>
@@ -132,10 +136,10 @@ function Line({ form, index }: { form: RateForm; index: number }) {
       </Field>
       <MoneyField
         control={form.control}
-        name={`lines.${index}.price.amountMinor`}
+        name={price}
         label="Price for one"
         currency={currency}
-        error={errorAt(form, `lines.${index}.price.amountMinor`)}
+        error={visited ? errorAt(form, price) : undefined}
       />
     </div>
   );

@@ -56,7 +56,7 @@ export function AwaitFunding(props: { campaignId: string; paymentId: string; onR
         <div>
           <h2 className="text-heading font-semibold">{formatMoney(payment.data.amount)} is held</h2>
           <p className="mt-1 text-soft">
-            The payment provider confirmed it. The creators are told that they can begin.
+            The payment provider confirmed it. Contracts show it as held, for you and for the creators, who can begin.
           </p>
         </div>
       </div>

@@ -81,7 +81,7 @@ function Gates({ payment, contract }: Omit<Props, 'mayRelease'>) {
           `Live for ${SILENCE_WINDOW_HOURS} hours`
         ) : (
           <>
-            Live for {SILENCE_WINDOW_HOURS} hours, which it is <RelativeTime at={new Date(untilMs).toISOString()} />
+            Live for {SILENCE_WINDOW_HOURS} hours, reached <RelativeTime at={new Date(untilMs).toISOString()} />
           </>
         ),
     },
