@@ -22,6 +22,15 @@ export function payoutStatusOf(facts: AccountFacts): { status: PayoutAccountStat
   return { status: facts.requirementsDue.length > 0 ? 'restricted' : 'pending', payable };
 }
 
+/** States of a payout to a bank, and how far along each is; one that was paid may still come back. */
+const BANK_PAYOUT_ORDER = { pending: 0, in_transit: 1, paid: 2, canceled: 3, failed: 3 } as const;
+export type BankPayoutStatus = keyof typeof BANK_PAYOUT_ORDER;
+
+/** Whether a payout to a bank was heard of in an earlier state than it is known in: the word of a slower webhook. */
+export function isOutdated(known: BankPayoutStatus, heard: BankPayoutStatus): boolean {
+  return BANK_PAYOUT_ORDER[heard] < BANK_PAYOUT_ORDER[known];
+}
+
 /** Whether two readings of an account say the same. */
 export function sameAccount(a: AccountFacts, b: AccountFacts): boolean {
   return textOf(a) === textOf(b);

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { create } from '#data/change.ts';
-import { PayoutAccounts, payoutAccountRef } from '#data/payout.ts';
+import { bankPayoutRef, PayoutAccounts, payoutAccountRef } from '#data/payout.ts';
 import { findOne } from '#data/read.ts';
-import type { AccountFacts } from '#domain/payout-account.ts';
+import type { AccountFacts, BankPayoutStatus } from '#domain/payout-account.ts';
 import { write } from '#testing/deal.ts';
 import { countedId } from '#testing/ids.ts';
 import { prepareTestTable } from '#testing/table.ts';
-import { settleAccount } from './settle-account.ts';
+import { settleAccount, settleBankPayout } from './settle-account.ts';
 
 prepareTestTable();
 
@@ -49,4 +49,25 @@ it('keeps the newest word about an account when a slower webhook heard an older 
   await settleAccount(influencerId, 'acct_1', slow, {});
   expect(await findOne(payoutAccountRef(influencerId))).toMatchObject({ status: 'payable', payable: true, version: 2 });
   expect(asked).toBe(2);
+});
+
+it('keeps how far a payout to a bank has come, and hears that one came back', async () => {
+  const influencerId = countedId('influencer', 2);
+  const createdAtMs = Date.UTC(2026, 10, 1);
+  const payout = {
+    payoutId: 'po_1',
+    currency: 'USD' as const,
+    amountMinor: 90_000,
+    arrivalAtMs: createdAtMs,
+    createdAtMs,
+  };
+  const hear = (status: BankPayoutStatus, failureCode: string | null = null) =>
+    settleBankPayout(influencerId, { ...payout, status, failureCode }, {});
+  const known = async () => (await findOne(bankPayoutRef(influencerId, '2026-11-01T00:00:00.000Z', 'po_1')))?.status;
+  await hear('paid');
+  await hear('in_transit');
+  expect(await known()).toBe('paid');
+  await hear('failed', 'account_closed');
+  await hear('paid');
+  expect(await known()).toBe('failed');
 });

@@ -5,7 +5,13 @@ import { partitions } from '#data/keys.ts';
 import { BankPayouts, bankPayoutRef, type PayoutAccountItem, PayoutAccounts, payoutAccountRef } from '#data/payout.ts';
 import type { Currency } from '#domain/currencies.ts';
 import { isRefused } from '#domain/decision.ts';
-import { type AccountFacts, payoutStatusOf, sameAccount } from '#domain/payout-account.ts';
+import {
+  type AccountFacts,
+  type BankPayoutStatus,
+  isOutdated,
+  payoutStatusOf,
+  sameAccount,
+} from '#domain/payout-account.ts';
 import { isoOf } from '../clock.ts';
 import { systemCommitContext } from '../system-commit.ts';
 
@@ -72,7 +78,7 @@ export interface BankPayoutFacts {
   payoutId: string;
   currency: Currency;
   amountMinor: number;
-  status: 'pending' | 'in_transit' | 'paid' | 'failed' | 'canceled';
+  status: BankPayoutStatus;
   failureCode: string | null;
   arrivalAtMs: number;
   createdAtMs: number;
@@ -89,6 +95,7 @@ export async function settleBankPayout(influencerId: string, facts: BankPayoutFa
     reads: { before: bankPayoutRef(influencerId, createdAt, payoutId) },
     decide: ({ before }) => {
       const answer = { status: 200, body: {} };
+      if (before && isOutdated(before.status, status)) return { changes: [], answer };
       if (before?.status === status && before.failureCode === failureCode) return { changes: [], answer };
       return {
         changes: [createOrReplace(BankPayouts, before, payout)],
