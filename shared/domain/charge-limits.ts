@@ -18,8 +18,18 @@ const MINIMUM: Partial<Record<Currency, number>> = {
   THB: 1000,
 };
 
-/** Largest charge: eight digits. */
-export const LARGEST_CHARGE_MINOR = 99_999_999;
+/** Without decimals in fact, but sent to the provider as if they had two (docs.stripe.com/currencies). */
+export const SENT_TIMES_100: ReadonlySet<Currency> = new Set<Currency>(['ISK', 'UGX']);
+
+/** The largest amount that can be charged in a currency, minor units: eight digits as they are sent. */
+export function largestCharge(currency: Currency): number {
+  return SENT_TIMES_100.has(currency) ? 999_999 : 99_999_999;
+}
+
+/** What every amount the provider moves must be a multiple of, minor units: it takes two decimals of three. */
+export function chargeStep(currency: Currency): number {
+  return CURRENCY_EXPONENTS[currency] === 3 ? 10 : 1;
+}
 
 /** The smallest amount that can be charged in a currency, minor units. */
 export function smallestCharge(currency: Currency): number {

@@ -50,6 +50,19 @@ describe('answering an offer', () => {
       'validation_failed',
     ],
     ['a free price', counter(sent, 'influencer', { price: { amountMinor: 0, currency: 'USD' } }), 'validation_failed'],
+    [
+      'a price of which the provider cannot move the last digit',
+      decideCounter(
+        { ...sent, currency: 'KWD' },
+        {
+          act: act('influencer'),
+          readVersion: 1,
+          terms: { ...terms, price: { amountMinor: 12_345, currency: 'KWD' } },
+          expiresAt: '2099-02-01T00:00:00.000Z',
+        },
+      ),
+      'validation_failed',
+    ],
     ['a day in the past', counter(sent, 'influencer', { dueOn: '2026-11-19' }), 'validation_failed'],
     [
       'a deliverable twice',

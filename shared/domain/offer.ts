@@ -1,5 +1,6 @@
 import type { Budget } from './budget.ts';
 import type { Campaign, DeliverableType } from './campaign.ts';
+import { chargeStep, largestCharge } from './charge-limits.ts';
 import type { Currency } from './currencies.ts';
 import { type Issue, type Refused, refuse } from './decision.ts';
 import { OPEN_STATUSES } from './lifecycle.ts';
@@ -74,6 +75,13 @@ export function issuesOfTerms(terms: OfferTerms, currency: Currency, today: stri
   if (terms.price.currency !== currency)
     issues.push({ path: 'price.currency', message: `must be ${currency}, the currency of the campaign` });
   if (terms.price.amountMinor < 1) issues.push({ path: 'price.amountMinor', message: 'must be more than zero' });
+  if (terms.price.amountMinor > largestCharge(currency))
+    issues.push({ path: 'price.amountMinor', message: `must be at most ${largestCharge(currency)} in ${currency}` });
+  if (terms.price.amountMinor % chargeStep(currency) !== 0)
+    issues.push({
+      path: 'price.amountMinor',
+      message: `must be a multiple of ${chargeStep(currency)} in ${currency}, as nothing smaller can be paid`,
+    });
   if (terms.dueOn < today) issues.push({ path: 'dueOn', message: 'must not be in the past' });
   const ids = terms.deliverables.map(({ deliverableId }) => deliverableId);
   for (const [index, deliverableId] of ids.entries())

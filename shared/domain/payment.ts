@@ -1,4 +1,4 @@
-import { LARGEST_CHARGE_MINOR, smallestCharge } from './charge-limits.ts';
+import { largestCharge, smallestCharge } from './charge-limits.ts';
 import type { HoldStatus } from './contract.ts';
 import type { Currency } from './currencies.ts';
 import { isRefused, type Refused, refuse } from './decision.ts';
@@ -62,7 +62,7 @@ function fitting<H extends HoldState>(holds: readonly H[]): H[] {
   const chosen: H[] = [];
   let total = 0;
   for (const hold of holds) {
-    if (chosen.length === CONTRACTS_PER_PAYMENT || total + hold.priceMinor > LARGEST_CHARGE_MINOR) break;
+    if (chosen.length === CONTRACTS_PER_PAYMENT || total + hold.priceMinor > largestCharge(hold.currency)) break;
     if (hold.currency !== holds[0]?.currency) continue;
     chosen.push(hold);
     total += hold.priceMinor;

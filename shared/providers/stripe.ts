@@ -1,4 +1,5 @@
 import Stripe from 'stripe';
+import { SENT_TIMES_100 } from '#domain/charge-limits.ts';
 import type { Currency } from '#domain/currencies.ts';
 import type { IntentFacts } from '#domain/payment.ts';
 import type { AccountFacts } from '#domain/payout-account.ts';
@@ -333,9 +334,6 @@ function accountFacts(account: Stripe.Account): AccountFacts {
 function currencyOf(code: string): Currency {
   return code.toUpperCase() as Currency;
 }
-
-/** Without decimals in fact, but sent as if they had two (docs.stripe.com/currencies). */
-const SENT_TIMES_100 = new Set<Currency>(['ISK', 'UGX']);
 
 function toProvider(amountMinor: number, currency: Currency): number {
   return SENT_TIMES_100.has(currency) ? amountMinor * 100 : amountMinor;
