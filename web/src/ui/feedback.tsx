@@ -52,7 +52,7 @@ export function Notice({
         {title && <p className="font-semibold">{title}</p>}
         {children && <div className={cx(Boolean(title) && 'mt-0.5')}>{children}</div>}
       </div>
-      {action}
+      {action && <div className="flex-none self-center">{action}</div>}
     </div>
   );
 }

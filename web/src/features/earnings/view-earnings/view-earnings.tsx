@@ -1,5 +1,7 @@
 import type * as z from 'zod/mini';
 import { type Earnings, getEarnings, getPayoutAccount, listPayouts } from '#contract/areas/payments.ts';
+import type { Currency } from '#domain/currencies.ts';
+import { sum } from '#domain/money.ts';
 import { useEndpoint, useEndpointPages } from '@/api/hooks.ts';
 import { ContractLink } from '@/features/contracts/contract-link.tsx';
 import { PAYOUT_STATES } from '@/features/payout-account/payout-words.ts';
@@ -102,6 +104,15 @@ const COLUMNS: readonly Column<Earned>[] = [
   },
 ];
 
+/** What of the held money would reach the influencer; the total of the answer holds the prices, fees included. */
+function heldNet({ contracts }: EarningsView, currency: Currency) {
+  const held = contracts.filter((one) => one.status === 'held' && one.net.currency === currency);
+  return sum(
+    currency,
+    held.map(({ net }) => net),
+  );
+}
+
 function Detail({ earnings }: { earnings: EarningsView }) {
   return (
     <div className="grid gap-5">
@@ -113,7 +124,7 @@ function Detail({ earnings }: { earnings: EarningsView }) {
         >
           <Total name="Paid to you" value={total.paid} strong />
           <Total name="On its way" value={total.onItsWay} />
-          <Total name="Held for you" value={total.held} />
+          <Total name="Held for you" value={heldNet(earnings, total.currency)} />
         </dl>
       ))}
       <Card className="overflow-hidden p-0! md:p-0!">
