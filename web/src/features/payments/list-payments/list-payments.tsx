@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { getBudget, getContract, listContracts } from '#contract/areas/contracts.ts';
+import { getContract } from '#contract/areas/contracts.ts';
 import { listCampaignPayments } from '#contract/areas/payments.ts';
 import { useEndpoint, useEndpointPages } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
@@ -13,9 +13,6 @@ import { RelativeTime } from '@/ui/relative-time.tsx';
 import { declineSentence } from '../payment-sentences.ts';
 import { PaymentBadge, type PaymentView } from '../payment-words.tsx';
 import { ReleaseOrRefund } from './release-or-refund.tsx';
-
-/** Reads that change when money moves. */
-export const MONEY_READS = [listCampaignPayments, getContract, listContracts, getBudget] as const;
 
 /** The payments of a campaign: what came in, for whom, where it is, and what holds it back. */
 export function ListPayments({ campaignId }: { campaignId: string }) {

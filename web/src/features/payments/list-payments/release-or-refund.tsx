@@ -15,9 +15,9 @@ import { Icon } from '@/ui/icon.tsx';
 import { formatMoney } from '@/ui/money.ts';
 import { RelativeTime } from '@/ui/relative-time.tsx';
 import { toast } from '@/ui/toast.tsx';
+import { MONEY_READS } from '../money-reads.ts';
 import { reasonsOf } from '../payment-sentences.ts';
 import type { PaymentView } from '../payment-words.tsx';
-import { MONEY_READS } from './list-payments.tsx';
 
 const HOUR_MS = 3_600_000;
 
