@@ -76,6 +76,11 @@ function settingsOf(app: App, wanted?: Stage): StageSettings {
     ...(webAclArn && { webAclArn }),
     // Without a domain of its own the site lives somewhere below cloudfront.net.
     uploadOrigins: [domain ? `https://${domain}` : 'https://*.cloudfront.net'],
+    socialClientIds: {
+      instagram: text(app, 'instagramClientId') ?? 'accord',
+      youtube: text(app, 'youtubeClientId') ?? 'accord',
+      tiktok: text(app, 'tiktokClientId') ?? 'accord',
+    },
     stripePublishableKey: text(app, 'stripePublishableKey') ?? 'pk_test_accord',
   };
   switch (stage) {

@@ -8,7 +8,11 @@ export type SecretName =
   | 'signing'
   | 'stripe-secret-key'
   | 'stripe-webhook'
-  | 'stripe-connect-webhook';
+  | 'stripe-connect-webhook'
+  | 'social-clients';
+
+/** Functions that a queue of their own feeds, by file. */
+export type QueueId = 'pull-metrics';
 
 /** What one function may touch, and nothing more. A commit needs 'get' and whichever of put, update, delete and check it writes with. */
 export interface Grant {
@@ -24,6 +28,10 @@ export interface Grant {
   bus?: true;
   machines?: { start?: readonly Machine[]; signal?: readonly Machine[] };
   files?: readonly ('get' | 'put' | 'delete')[];
+  /** Messages to the queue of a function of functions/queues. */
+  queues?: readonly QueueId[];
+  /** The addresses of the social platforms and how we are known there. */
+  social?: true;
   /** Messages to open WebSocket connections. */
   sockets?: true;
 }
@@ -114,6 +122,15 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'influencers.get-earnings': { table: ['query'] },
   'ledger.get-ledger': { table: ['query'], secrets: ['signing'] },
   'ledger.list-transactions': { table: ['query'], secrets: ['signing'] },
+  'influencers.list-social-accounts': { table: ['get'] },
+  'influencers.connect-social-account': { table: ['put'], key: ['Encrypt'], social: true },
+  'influencers.finish-social-account': {
+    table: [...PUTS, 'delete'],
+    key: ['Encrypt', 'Decrypt'],
+    secrets: ['social-clients'],
+    social: true,
+  },
+  'influencers.disconnect-social-account': { table: [...PUTS, 'delete'] },
   'webhooks.take-stripe': { table: PUTS, secrets: ['stripe-webhook'] },
   'webhooks.take-stripe-connect': { table: PUTS, secrets: ['stripe-connect-webhook'] },
   'system.get-health': {},
@@ -126,6 +143,16 @@ const backgroundGrants = {
   'operations.provision-user': { table: ['get', 'query', 'put'], pool: ['AdminCreateUser', 'AdminSetUserPassword'] },
   'streams.publish-events': { table: ['update'], bus: true },
   'schedules.sweep-undelivered': { table: ['update'], indexes: ['gsi3'], bus: true },
+  'schedules.plan-pulls': { indexes: ['gsi3'], queues: ['pull-metrics'] },
+  'queues.pull-metrics': {
+    table: PUTS,
+    key: ['Encrypt', 'Decrypt'],
+    secrets: ['social-clients'],
+    files: ['put'],
+    social: true,
+  },
+  'reactions.on-content-went-live-track-metrics': { table: PUTS },
+  'reactions.on-social-account-connected-track-metrics': { table: [...PUTS, 'query'] },
   'reactions.on-campaign-status-changed-drive-lifecycle': {
     table: ['get'],
     machines: { start: ['campaign-lifecycle'], signal: ['campaign-lifecycle'] },

@@ -18,6 +18,7 @@ const ID_NAMES = {
   stripeSecretKeyArn: 'secret-arn/stripe-secret-key',
   stripeWebhookSecretArn: 'secret-arn/stripe-webhook',
   stripeConnectWebhookSecretArn: 'secret-arn/stripe-connect-webhook',
+  socialClientsSecretArn: 'secret-arn/social-clients',
 } as const;
 
 export type AppIdName = keyof typeof ID_NAMES;

@@ -1,7 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { Grant, SecretName, TableAccess } from '../grants.ts';
+import type { Grant, QueueId, SecretName, TableAccess } from '../grants.ts';
 import type { StageSettings } from '../stacks/settings.ts';
 import type { AppIdName, AppIds } from './app-ids.ts';
 
@@ -23,11 +23,31 @@ export const SECRETS: Record<SecretName, { id: AppIdName; variable: string }> = 
   'stripe-secret-key': { id: 'stripeSecretKeyArn', variable: 'STRIPE_SECRET_NAME' },
   'stripe-webhook': { id: 'stripeWebhookSecretArn', variable: 'STRIPE_WEBHOOK_SECRET_NAME' },
   'stripe-connect-webhook': { id: 'stripeConnectWebhookSecretArn', variable: 'STRIPE_CONNECT_WEBHOOK_SECRET_NAME' },
+  'social-clients': { id: 'socialClientsSecretArn', variable: 'SOCIAL_CLIENTS_SECRET_NAME' },
 };
+
+/** Where the social platforms answer. */
+const SOCIAL_ADDRESSES = {
+  INSTAGRAM_CONSENT_URL: 'https://www.instagram.com',
+  INSTAGRAM_AUTH_URL: 'https://api.instagram.com',
+  INSTAGRAM_API_URL: 'https://graph.instagram.com',
+  YOUTUBE_CONSENT_URL: 'https://accounts.google.com',
+  YOUTUBE_AUTH_URL: 'https://oauth2.googleapis.com',
+  YOUTUBE_API_URL: 'https://www.googleapis.com',
+  TIKTOK_CONSENT_URL: 'https://www.tiktok.com',
+  TIKTOK_AUTH_URL: 'https://open.tiktokapis.com',
+  TIKTOK_API_URL: 'https://open.tiktokapis.com',
+};
+
+function socialClients({ socialClientIds }: StageSettings): Record<string, string> {
+  const { instagram, youtube, tiktok } = socialClientIds;
+  return { INSTAGRAM_CLIENT_ID: instagram, YOUTUBE_CLIENT_ID: youtube, TIKTOK_CLIENT_ID: tiktok };
+}
 
 /** The physical names that ARNs are built from without asking another stack. */
 export const busName = (stage: string): string => `accord-${stage}`;
 export const secretName = (stage: string, name: SecretName): string => `accord/${stage}/${name}`;
+export const queueName = (stage: string, queue: QueueId): string => `accord-${stage}-${queue}`;
 export const machineName = (stage: string, machine: string): string => `accord-${stage}-${machine}`;
 
 /** The stage of the WebSocket API, which is also its path on the site. */
@@ -84,6 +104,7 @@ export function statementsFor(scope: Construct, grant: Grant, ids: AppIds, setti
       everyObject(scope, ids),
     );
   }
+  if (grant.queues) allow(['sqs:SendMessage'], ...grant.queues.map((queue) => queueArn(scope, stage, queue)));
   if (grant.sockets) allow(['execute-api:ManageConnections'], everyConnection(scope, ids));
   return statements;
 }
@@ -91,6 +112,10 @@ export function statementsFor(scope: Construct, grant: Grant, ids: AppIds, setti
 /** ARN of the objects of the files bucket. */
 export function everyObject(scope: Construct, ids: AppIds): string {
   return `arn:${Stack.of(scope).partition}:s3:::${ids.filesBucket}/*`;
+}
+
+function queueArn(scope: Construct, stage: string, queue: QueueId): string {
+  return Stack.of(scope).formatArn({ service: 'sqs', resource: queueName(stage, queue) });
 }
 
 /** ARN of the open connections of the WebSocket API. */
@@ -106,7 +131,7 @@ export function environmentFor(
   ids: AppIds,
   settings: StageSettings,
 ): Record<string, string> {
-  const { region, urlSuffix } = Stack.of(scope);
+  const { account, region, urlSuffix } = Stack.of(scope);
   const { stage, mailDomain } = settings;
   const environment: Record<string, string> = {
     STAGE: stage,
@@ -124,6 +149,10 @@ export function environmentFor(
     environment.STRIPE_API_URL = 'https://api.stripe.com';
   if (grant.mail) environment.MAIL_FROM = `Accord <no-reply@${mailDomain}>`;
   if (grant.files) environment.FILES_BUCKET = ids.filesBucket;
+  for (const queue of grant.queues ?? [])
+    environment[`${queue.toUpperCase().replace('-', '_')}_QUEUE_URL`] =
+      `https://sqs.${region}.${urlSuffix}/${account}/${queueName(stage, queue)}`;
+  if (grant.social) Object.assign(environment, SOCIAL_ADDRESSES, socialClients(settings));
   if (grant.machines) {
     const resource = { service: 'states', resource: 'stateMachine', resourceName: machineName(stage, '') };
     environment.MACHINE_ARN_PREFIX = Stack.of(scope).formatArn({

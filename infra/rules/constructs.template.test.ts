@@ -30,6 +30,7 @@ const settings: StageSettings = {
   mailDomainVerified: false,
   uploadOrigins: [],
   throttle: { ratePerSecond: 1, burst: 1 },
+  socialClientIds: { instagram: 'test', youtube: 'test', tiktok: 'test' },
   stripePublishableKey: 'pk_test',
 };
 

@@ -26,6 +26,7 @@ export const STACK_OF_FOLDER: Readonly<Record<string, FunctionStack>> = {
   reactions: 'events',
   schedules: 'events',
   streams: 'events',
+  queues: 'events',
   realtime: 'events',
 };
 
@@ -45,5 +46,6 @@ export const BACKGROUND_FOLDERS = [
   'reactions',
   'schedules',
   'streams',
+  'queues',
   'realtime',
 ] as const;

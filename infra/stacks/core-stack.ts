@@ -38,7 +38,8 @@ type SecretArnName =
   | 'signingSecretArn'
   | 'stripeSecretKeyArn'
   | 'stripeWebhookSecretArn'
-  | 'stripeConnectWebhookSecretArn';
+  | 'stripeConnectWebhookSecretArn'
+  | 'socialClientsSecretArn';
 
 export interface CoreStackProps {
   settings: StageSettings;
@@ -300,6 +301,8 @@ const SECRET_DESCRIPTIONS: Record<SecretName, string> = {
   'stripe-secret-key': "Stripe's secret key; replace the generated value.",
   'stripe-webhook': "Signing secret of Stripe's account webhook; replace the generated value.",
   'stripe-connect-webhook': "Signing secret of Stripe's Connect webhook; replace the generated value.",
+  'social-clients':
+    'Client secrets at the social platforms: replace the generated value by JSON { instagram, youtube, youtubeApiKey, tiktok }.',
 };
 
 const HTTP_LOG_FORMAT = {

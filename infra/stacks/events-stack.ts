@@ -7,6 +7,7 @@ import { EventSubscription } from '../constructs/event-subscription.ts';
 import { FailureQueues } from '../constructs/failure-queues.ts';
 import { FixedSchedule } from '../constructs/fixed-schedule.ts';
 import { LiveRoutes } from '../constructs/live-routes.ts';
+import { QueueConsumer } from '../constructs/queue-consumer.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
 import type { FunctionFile, FunctionKind } from './function-files.ts';
 import { scheduleOf } from './schedules.ts';
@@ -42,6 +43,7 @@ export class EventsStack extends Stack {
     for (const file of of('reactions')) new EventSubscription(this, { ...props(file, 30), queues });
     for (const file of of('schedules'))
       new FixedSchedule(this, { ...props(file, 300), queues, expression: scheduleOf(file.id) });
+    for (const file of of('queues')) new QueueConsumer(this, { ...props(file, 120), queues });
     const live = of('realtime').map(
       (file) => [file.file, new EndpointFunction(this, props(file, 10)).function] as const,
     );

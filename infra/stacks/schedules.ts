@@ -5,6 +5,7 @@ type ScheduleId = Extract<BackgroundId, `schedules.${string}`>;
 /** When each function of functions/schedules runs: `rate(…)` or `cron(…)`, UTC. */
 const schedules: Record<ScheduleId, string> = {
   'schedules.sweep-undelivered': 'rate(1 hour)',
+  'schedules.plan-pulls': 'rate(1 hour)',
 };
 
 /** The expression of a schedule; throws when the function has none. */

@@ -24,6 +24,8 @@ export interface StageSettings {
   uploadOrigins: string[];
   /** Requests per second the whole API takes, and the burst on top. */
   throttle: { ratePerSecond: number; burst: number };
+  /** What the social platforms call this application; public by nature. */
+  socialClientIds: Record<'instagram' | 'youtube' | 'tiktok', string>;
   /** Publishable by nature; handed to the browser in config.json. */
   stripePublishableKey: string;
 }

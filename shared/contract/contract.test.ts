@@ -34,7 +34,7 @@ describe('the contract', () => {
     (_id, endpoint) => {
       const names = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       expect(names.filter((name) => !((name as string) in ((endpoint.params?.shape as object) ?? {})))).toEqual([]);
-      expect(Object.keys(endpoint.responses).every((status) => Number(status) < 300)).toBe(true);
+      expect(Object.keys(endpoint.responses).every((status) => Number(status) < 400)).toBe(true);
       expect(endpoint.errors.every((code) => code in ERRORS)).toBe(true);
       if (endpoint.allow !== 'anyone')
         expect(endpoint.allow.every((permission) => permission in PERMISSIONS)).toBe(true);

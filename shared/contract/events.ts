@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { CAMPAIGN_STATUSES } from '#domain/campaign.ts';
 import { CAMPAIGN_COMMANDS } from '#domain/lifecycle.ts';
 import { PAYOUT_ACCOUNT_STATUSES } from '#domain/payout-account.ts';
-import { Instant, id, Money } from './schemas.ts';
+import { SOCIAL_STATES } from '#domain/social.ts';
+import { Instant, id, Money, SocialPlatform } from './schemas.ts';
 
 /** Declares a version of an event: its past-tense name, what it says, and a sample kept as fixture. */
 function event<const T extends string, S extends z.ZodMiniType>(type: T, version: number, data: S, sample: z.input<S>) {
@@ -50,6 +51,7 @@ const content = z.extend(deal, {
   contentId: id('submission'),
   deliverableId: z.string(),
 });
+const social = z.strictObject({ influencerId: id('influencer'), platform: SocialPlatform });
 /** The side that acted. */
 const by = z.enum(['brand', 'influencer']);
 const DEAL = { workspaceId: WSP, campaignId: CMP, influencerId: INF, title: 'Spring serum' };
@@ -210,6 +212,15 @@ export const EVENTS = {
     1,
     z.strictObject({ influencerId: id('influencer'), payoutId: z.string(), status: z.string() }),
     { influencerId: INF, payoutId: 'po_1', status: 'paid' },
+  ),
+  SocialAccountConnected: event('SocialAccountConnected', 1, social, { influencerId: INF, platform: 'instagram' }),
+  SocialAccountDisconnected: event('SocialAccountDisconnected', 1, social, { influencerId: INF, platform: 'tiktok' }),
+  /** Pulls began to fail, or work again. */
+  SocialAccountStateChanged: event(
+    'SocialAccountStateChanged',
+    1,
+    z.extend(social, { from: z.enum(SOCIAL_STATES), to: z.enum(SOCIAL_STATES) }),
+    { influencerId: INF, platform: 'youtube', from: 'ok', to: 'reconnect_needed' },
   ),
   /** A signed webhook was taken; what it says is looked up at the provider, never trusted. */
   ProviderEventReceived: event(

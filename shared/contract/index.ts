@@ -9,6 +9,7 @@ import { notificationEndpoints } from './areas/notifications.ts';
 import { offerEndpoints } from './areas/offers.ts';
 import { paymentEndpoints } from './areas/payments.ts';
 import { profileEndpoints } from './areas/profiles.ts';
+import { socialEndpoints } from './areas/social.ts';
 import { systemEndpoints } from './areas/system.ts';
 
 /** Every endpoint of the API. */
@@ -22,6 +23,7 @@ export const endpoints = [
   ...contentEndpoints,
   ...lifecycleEndpoints,
   ...paymentEndpoints,
+  ...socialEndpoints,
   ...liveEndpoints,
   ...notificationEndpoints,
   ...systemEndpoints,

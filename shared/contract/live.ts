@@ -165,6 +165,9 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   ],
   PayoutAccountChanged: 'silent',
   BankPayoutChanged: 'silent',
+  SocialAccountConnected: 'silent',
+  SocialAccountDisconnected: 'silent',
+  SocialAccountStateChanged: 'silent',
   ProviderEventReceived: 'silent',
   NotificationCreated: ({ userId, notificationId }) => [
     { event: 'notification:created', to: [to(rooms.user(userId))], data: { notificationId } },

@@ -19,6 +19,8 @@ export interface Notice {
 
 type NoticesOf<T extends EventType> = ((data: EventData<T>) => readonly Notice[]) | 'silent';
 
+const PLATFORM_NAMES = { instagram: 'Instagram', youtube: 'YouTube', tiktok: 'TikTok' } as const;
+
 const DEAL_MAKERS = ['owner', 'manager'] as const;
 
 const PAYERS = ['owner', 'finance'] as const;
@@ -287,6 +289,20 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
           },
         ]
       : [],
+  SocialAccountConnected: 'silent',
+  SocialAccountDisconnected: 'silent',
+  SocialAccountStateChanged: ({ influencerId, platform, to }) => {
+    if (to !== 'reconnect_needed' && to !== 'permission_needed') return [];
+    return [
+      {
+        to: { influencerId },
+        title: `Connect ${PLATFORM_NAMES[platform]} again`,
+        text: 'The platform no longer lets us read your numbers. Until you connect the account again, brands see the last ones.',
+        path: '/social-accounts',
+        mail: true,
+      },
+    ];
+  },
   ProviderEventReceived: 'silent',
   // Telling about telling would never end.
   NotificationCreated: 'silent',

@@ -32,6 +32,8 @@ export const PERMISSIONS = {
   'payment:read': MEMBER_ROLES,
   'payment:release': ['owner', 'finance'],
   'ledger:read': ['owner', 'finance', 'manager', 'influencer', 'admin'],
+  'analytics:read': MEMBER_ROLES,
+  'receipt:read': [...MEMBER_ROLES, 'influencer'],
   'notification:self': ROLES,
 } as const satisfies Record<string, readonly Role[]>;
 

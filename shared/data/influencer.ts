@@ -12,7 +12,9 @@ export const Influencers = defineEntity({
     userId: z.string(),
     displayName: z.string(),
     bio: z.string(),
-    socialLinks: z.array(z.object({ platform: z.string(), handle: z.string(), followers: z.int() })),
+    socialLinks: z.array(
+      z.object({ platform: z.string(), handle: z.string(), followers: z.int(), verified: z.optional(z.boolean()) }),
+    ),
     niche: z.array(z.string()),
     audienceDemographics: z.optional(
       z.object({ countries: shares, ages: z.optional(shares), genders: z.optional(shares) }),

@@ -71,6 +71,16 @@ export const keys = {
   /** Sorted by age; the provider's ids are not. */
   bankPayout: (influencerId: string, createdAt: string, payoutId: string) =>
     key(`INF#${influencerId}#PAYOUTS`, `${createdAt}#${payoutId}`),
+  socialAccount: (influencerId: string, platform: string) => key(`INF#${influencerId}`, `SOCIAL#${platform}`),
+  socialState: (influencerId: string, stateHash: string) => key(`INF#${influencerId}`, `SOCIALSTATE#${stateHash}`),
+  snapshot: (influencerId: string, receiptId: string) => key(`INF#${influencerId}#SNAPSHOTS`, receiptId),
+  /** The snapshot of a piece of content, for the workspace that paid for it. */
+  receipt: (workspaceId: string, receiptId: string) => key(`WSP#${workspaceId}#RECEIPTS`, receiptId),
+  measure: (workspaceId: string, campaignId: string, contentId: string) =>
+    key(campaignPartition(workspaceId, campaignId), `PERF#LATEST#${contentId}`),
+  /** Sorted by day, so that a campaign's days are read in order. */
+  measureDay: (workspaceId: string, campaignId: string, day: string, contentId: string) =>
+    key(campaignPartition(workspaceId, campaignId), `PERF#DAY#${day}#${contentId}`),
   /** Whose a thing of a provider is, by the provider's id. */
   providerRef: (providerId: string) => key(`REF#${providerId}`, 'REF'),
   /** A webhook that has been taken. */
@@ -128,8 +138,11 @@ export const indexes = {
   paymentsOf: (workspaceId: string) => `WSP#${workspaceId}#PAYMENTS`,
   contractsOf: (workspaceId: string) => `WSP#${workspaceId}#CONTRACTS`,
   unreadNotifications: (userId: string) => `USR#${userId}#UNREAD`,
+  /** Sorted by when they are due. */
+  pullsDue: (platform: string, shard: number) => `PULL#${platform}#${shard}`,
   undelivered: (shard: number) => `UNDELIVERED#${shard}`,
 } as const;
 
 export const UNDELIVERED_SHARDS = 4;
+export const PULL_SHARDS = 4;
 export const OPEN_CAMPAIGN_SHARDS = 4;

@@ -16,6 +16,7 @@ export const ID_PREFIXES = {
   entry: 'ent',
   event: 'evt',
   notification: 'ntf',
+  receipt: 'rcp',
   session: 'ses',
   request: 'req',
 } as const;

@@ -23,7 +23,7 @@ import { isoOf, nowMs } from './clock.ts';
 import { setting } from './config.ts';
 import { correlationIdOf } from './correlation.ts';
 import { sha256 } from './hash.ts';
-import { type HttpEvent, type HttpResult, jsonResult, problemResult } from './http.ts';
+import { type AnswerExtras, type HttpEvent, type HttpResult, jsonResult, problemResult } from './http.ts';
 import { jitter, newId } from './ids.ts';
 import { inputOf, rawBodyOf } from './input.ts';
 import { log } from './log.ts';
@@ -62,7 +62,13 @@ export interface Call<E extends Endpoint> {
   }): Promise<A>;
 }
 
-export type HandlerAnswer<E> = AnswerOf<E> & { cookies?: readonly string[] };
+export type HandlerAnswer<E> = AnswerOf<E> & {
+  cookies?: readonly string[];
+  /** Where a 303 leads. */
+  headers?: { location: string };
+  /** Sent in place of the JSON body, as a download. */
+  file?: { name: string; contentType: string; text: string };
+};
 export type LambdaHandler = (event: HttpEvent, context: Context) => Promise<HttpResult>;
 
 /** Wraps a handler as the Lambda of its endpoint: correlation id, actor, permission, validation, idempotency, problem+json, log. */
@@ -78,12 +84,8 @@ export function endpoint<const E extends Endpoint, const A extends HandlerAnswer
       demandPermission(declared, actor);
       const input = inputOf(declared, event);
       const call = makeCall(declared, { event, context, correlationId, actor, input });
-      const { status, body, cookies } = (await handle(call)) as {
-        status: number;
-        body: unknown;
-        cookies?: readonly string[];
-      };
-      return jsonResult(status, checkedResponse(declared, status, body), correlationId, cookies);
+      const { status, body, ...extras } = (await handle(call)) as { status: number; body: unknown } & AnswerExtras;
+      return jsonResult(status, checkedResponse(declared, status, body), correlationId, extras);
     });
   return wrapped as unknown as LambdaHandler;
 }

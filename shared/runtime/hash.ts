@@ -9,3 +9,8 @@ export function sha256(content: string | Buffer): string {
 export function sha256Hex(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
 }
+
+/** SHA-256 of a text as base64 with padding: how S3 takes checksums. */
+export function sha256Base64(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('base64');
+}

@@ -14,17 +14,30 @@ const BASE_HEADERS = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 } as const;
 
-/** An answer with a JSON body. */
+/** What an answer has besides its status and body. */
+export interface AnswerExtras {
+  cookies?: readonly string[];
+  headers?: { location: string };
+  file?: { name: string; contentType: string; text: string };
+}
+
+/** An answer with a JSON body, or with a file in its place. */
 export function jsonResult(
   status: number,
   body: unknown,
   correlationId: string,
-  cookies: readonly string[] = [],
+  { cookies = [], headers, file }: AnswerExtras = {},
 ): HttpResult {
   return {
     statusCode: status,
-    headers: { ...BASE_HEADERS, 'content-type': 'application/json', 'x-correlation-id': correlationId },
-    body: JSON.stringify(body),
+    headers: {
+      ...BASE_HEADERS,
+      'content-type': file?.contentType ?? 'application/json',
+      'x-correlation-id': correlationId,
+      ...(file ? { 'content-disposition': `attachment; filename="${file.name}"` } : {}),
+      ...headers,
+    },
+    body: file?.text ?? JSON.stringify(body),
     ...(cookies.length > 0 ? { cookies: [...cookies] } : {}),
   };
 }

@@ -69,6 +69,8 @@ export class ApiSession {
     const [method = 'GET', path = '/'] = route.split(' ');
     const response = await fetch(`${this.#apiBase}${path}`, {
       method,
+      // A redirect is an answer like any other.
+      redirect: 'manual',
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(method === 'GET' ? {} : { 'idempotency-key': key ?? randomUUID() }),

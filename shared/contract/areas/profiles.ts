@@ -48,6 +48,8 @@ export const SocialLink = z.strictObject({
   platform: SocialPlatform,
   handle: text(1, 80),
   followers: z.int().check(z.gte(0), z.lte(2_000_000_000)),
+  /** Said by the platform itself; what a request says here is ignored. */
+  verified: z.optional(z.boolean()),
 });
 
 const influencerFields = {

@@ -1,0 +1,232 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { SOCIAL_PLATFORMS, SOCIAL_STATES, type SocialPlatform } from '#domain/social.ts';
+import type { Change } from './change.ts';
+import { table } from './client.ts';
+import { defineEntity, ref, type ValueOf } from './entity.ts';
+import { indexes, keys, PULL_SHARDS } from './keys.ts';
+
+const platform = z.enum(SOCIAL_PLATFORMS);
+const count = z.nullable(z.int());
+export const counts = z.object({
+  views: count,
+  reach: count,
+  likes: count,
+  comments: count,
+  shares: count,
+  saves: count,
+});
+
+/** Live content whose numbers are pulled with an account. */
+const tracked = z.object({
+  contentId: z.string(),
+  workspaceId: z.string(),
+  campaignId: z.string(),
+  contractId: z.string(),
+  deliverableId: z.string(),
+  influencerName: z.string(),
+  url: z.string(),
+  /** What the address names; the id the platform's API takes is found later where it differs. */
+  name: z.string(),
+  mediaId: z.nullable(z.string()),
+  untilMs: z.int(),
+});
+export type TrackedPost = z.output<typeof tracked>;
+
+/** An influencer's account at a platform, with its wrapped tokens and how the last pull went. */
+export const SocialAccounts = defineEntity({
+  name: 'social_account',
+  schema: z.object({
+    influencerId: z.string(),
+    platform,
+    platformUserId: z.string(),
+    handle: z.string(),
+    followers: count,
+    /** JSON { accessToken, refreshToken } under the platform's key, bound to the influencer and the platform. */
+    wrappedTokens: z.string(),
+    tokensIssuedAtMs: z.int(),
+    accessExpiresAtMs: z.int(),
+    scopes: z.array(z.string()),
+    state: z.enum(SOCIAL_STATES),
+    stateReason: z.nullable(z.string()),
+    throttledUntilMs: z.nullable(z.int()),
+    failures: z.int(),
+    lastPulledAt: z.nullable(z.string()),
+    lastReceiptId: z.nullable(z.string()),
+    /** Null when only the influencer can mend it. */
+    nextPullAtMs: z.nullable(z.int()),
+    tracked: z.array(tracked),
+    version: z.int(),
+    connectedAt: z.string(),
+    updatedAt: z.string(),
+  }),
+  key: (account) => keys.socialAccount(account.influencerId, account.platform),
+  index: (account) =>
+    account.nextPullAtMs === null
+      ? {}
+      : {
+          gsi3pk: indexes.pullsDue(account.platform, shardOf(account.influencerId)),
+          gsi3sk: `${dueText(account.nextPullAtMs)}#${account.influencerId}`,
+        },
+});
+export type SocialAccountItem = ValueOf<typeof SocialAccounts>;
+
+/** A connection that was begun: stored by the hash of its state, bound to the browser by the hash of a cookie. */
+export const SocialStates = defineEntity({
+  name: 'social_state',
+  schema: z.object({
+    influencerId: z.string(),
+    platform,
+    stateHash: z.string(),
+    cookieHash: z.string(),
+    wrappedVerifier: z.string(),
+    expiresAtMs: z.int(),
+  }),
+  key: (state) => keys.socialState(state.influencerId, state.stateHash),
+  index: (state) => ({ ttl: Math.ceil(state.expiresAtMs / 1000) }),
+});
+
+/** Which influencer a platform account belongs to; one account cannot be connected twice. */
+export const SocialOwners = defineEntity({
+  name: 'social_owner',
+  schema: z.object({ platform, platformUserId: z.string(), influencerId: z.string() }),
+  key: (owner) => keys.providerRef(ownerName(owner.platform, owner.platformUserId)),
+});
+
+const snapshotSchema = z.object({
+  receiptId: z.string(),
+  influencerId: z.string(),
+  platform,
+  /** A post, or null for the account itself. */
+  mediaId: z.nullable(z.string()),
+  contentId: z.nullable(z.string()),
+  workspaceId: z.nullable(z.string()),
+  campaignId: z.nullable(z.string()),
+  handle: z.string(),
+  counts: z.nullable(counts),
+  followers: count,
+  pulledAt: z.string(),
+  /** The call the numbers came from, without tokens. */
+  source: z.string(),
+  /** Where the raw answer is kept, and what it hashes to. */
+  rawKey: z.string(),
+  sha256: z.string(),
+});
+
+/** Numbers as they were pulled, never edited: with the influencer, and for content with the workspace too. */
+export const Snapshots = {
+  main: defineEntity({
+    name: 'snapshot',
+    schema: snapshotSchema,
+    key: (snapshot) => keys.snapshot(snapshot.influencerId, snapshot.receiptId),
+  }),
+  copy: defineEntity({
+    name: 'receipt',
+    schema: snapshotSchema,
+    key: (snapshot) => keys.receipt(snapshot.workspaceId ?? 'none', snapshot.receiptId),
+  }),
+} as const;
+export type SnapshotItem = z.output<typeof snapshotSchema>;
+
+export const MEASURE_STATES = ['waiting', 'measured', 'not_found', 'not_theirs', 'unreadable'] as const;
+
+const measureSchema = z.object({
+  workspaceId: z.string(),
+  campaignId: z.string(),
+  contentId: z.string(),
+  contractId: z.string(),
+  deliverableId: z.string(),
+  influencerId: z.string(),
+  influencerName: z.string(),
+  platform: z.nullable(platform),
+  url: z.string(),
+  state: z.enum(MEASURE_STATES),
+  counts: z.nullable(counts),
+  receiptId: z.nullable(z.string()),
+  /** ISO 8601, of the pull the counts came from. */
+  measuredAt: z.nullable(z.string()),
+});
+
+/** The newest numbers of one piece of live content. */
+export const Measures = defineEntity({
+  name: 'measure',
+  schema: measureSchema,
+  key: (measure) => keys.measure(measure.workspaceId, measure.campaignId, measure.contentId),
+});
+export type MeasureItem = ValueOf<typeof Measures>;
+
+/** The last numbers of one piece of live content on one day (UTC). */
+export const MeasureDays = defineEntity({
+  name: 'measure_day',
+  schema: z.object({
+    workspaceId: z.string(),
+    campaignId: z.string(),
+    contentId: z.string(),
+    day: z.string(),
+    counts,
+    receiptId: z.string(),
+  }),
+  key: (day) => keys.measureDay(day.workspaceId, day.campaignId, day.day, day.contentId),
+});
+export type MeasureDayItem = ValueOf<typeof MeasureDays>;
+
+export const socialAccountRef = (influencerId: string, of: SocialPlatform) =>
+  ref(SocialAccounts, keys.socialAccount(influencerId, of));
+export const socialStateRef = (influencerId: string, stateHash: string) =>
+  ref(SocialStates, keys.socialState(influencerId, stateHash));
+export const socialOwnerRef = (of: SocialPlatform, platformUserId: string) =>
+  ref(SocialOwners, keys.providerRef(ownerName(of, platformUserId)));
+export const measureRef = (workspaceId: string, campaignId: string, contentId: string) =>
+  ref(Measures, keys.measure(workspaceId, campaignId, contentId));
+
+/** The accounts of an influencer on every platform, to be read together. */
+export function allSocialRefs(influencerId: string) {
+  return {
+    instagram: socialAccountRef(influencerId, 'instagram'),
+    youtube: socialAccountRef(influencerId, 'youtube'),
+    tiktok: socialAccountRef(influencerId, 'tiktok'),
+  };
+}
+
+/** A whole item whatever was there: only beside a write that restates the version of the account the pull began with, which orders the pulls. */
+export function overwrite(item: Record<string, unknown>, key: { pk: string; sk: string }): Change {
+  return { kind: 'put', key, item, when: [] };
+}
+
+/** Influencers whose account on a platform is due, at most `limit` per shard, longest due first. */
+export async function listDue(of: SocialPlatform, nowMs: number, limit: number): Promise<string[]> {
+  const { document, tableName } = table();
+  const shards = Array.from({ length: PULL_SHARDS }, async (_, shard) => {
+    const found: string[] = [];
+    let start: Record<string, unknown> | undefined;
+    do {
+      const answer = await document.send(
+        new QueryCommand({
+          TableName: tableName,
+          IndexName: 'gsi3',
+          KeyConditionExpression: 'gsi3pk = :pk AND gsi3sk < :due',
+          ExpressionAttributeValues: { ':pk': indexes.pullsDue(of, shard), ':due': `${dueText(nowMs)}$` },
+          Limit: 500,
+          ...(start ? { ExclusiveStartKey: start } : {}),
+        }),
+      );
+      for (const item of answer.Items ?? []) found.push(String(item.influencerId));
+      start = answer.LastEvaluatedKey;
+    } while (start && found.length < limit);
+    return found.slice(0, limit);
+  });
+  return (await Promise.all(shards)).flat();
+}
+
+/** Milliseconds as text that sorts as the number does. */
+function dueText(ms: number): string {
+  return String(ms).padStart(15, '0');
+}
+
+function ownerName(of: SocialPlatform, platformUserId: string): string {
+  return `${of}:${platformUserId}`;
+}
+
+function shardOf(influencerId: string): number {
+  return (influencerId.codePointAt(influencerId.length - 1) ?? 0) % PULL_SHARDS;
+}

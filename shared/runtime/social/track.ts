@@ -1,0 +1,64 @@
+import { create, replace } from '#data/change.ts';
+import { type CommitContext, commit } from '#data/commit.ts';
+import {
+  allSocialRefs,
+  Measures,
+  measureRef,
+  type SocialAccountItem,
+  SocialAccounts,
+  type TrackedPost,
+} from '#data/social.ts';
+import type { SubmissionItem } from '#data/submission.ts';
+import { postOf } from '#domain/social.ts';
+import { msOf } from '../clock.ts';
+
+/** How long the numbers of a post are followed after it went live, ms. */
+const FOLLOWED_MS = 90 * 86_400_000;
+/** Posts one account is pulled for at once, so that its item stays small. */
+const MAX_TRACKED = 200;
+
+/** Follows the numbers of live content: it shows in the campaign's performance at once, and is pulled once its account is connected. Idempotent. */
+export async function trackContent(submission: SubmissionItem, context: CommitContext): Promise<void> {
+  const { workspaceId, campaignId, submissionId: contentId, influencerId, liveUrl, liveAt } = submission;
+  if (!liveUrl || !liveAt) return;
+  const address = postOf(liveUrl);
+  await commit(context, {
+    reads: { measure: measureRef(workspaceId, campaignId, contentId), ...allSocialRefs(influencerId) },
+    decide: ({ measure, ...accounts }) => {
+      const { contractId, deliverableId, influencerName } = submission;
+      const content = { workspaceId, campaignId, contentId, contractId, deliverableId, influencerName };
+      const account = address && accounts[address.platform];
+      const post = address && {
+        ...content,
+        url: liveUrl,
+        name: address.name,
+        // Only Instagram's addresses hide the id.
+        mediaId: address.platform === 'instagram' ? null : address.name,
+        untilMs: msOf(liveAt) + FOLLOWED_MS,
+      };
+      const waiting = {
+        ...content,
+        influencerId,
+        platform: address?.platform ?? null,
+        url: liveUrl,
+        state: address ? ('waiting' as const) : ('unreadable' as const),
+        counts: null,
+        receiptId: null,
+        measuredAt: null,
+      };
+      return {
+        changes: [
+          ...(measure ? [] : [create(Measures, waiting)]),
+          ...(account && post && isNew(account, post)
+            ? [replace(SocialAccounts, account, { ...account, tracked: [...account.tracked, post] })]
+            : []),
+        ],
+        answer: { status: 200, body: {} },
+      };
+    },
+  });
+}
+
+function isNew(account: SocialAccountItem, { contentId }: TrackedPost): boolean {
+  return account.tracked.length < MAX_TRACKED && !account.tracked.some((post) => post.contentId === contentId);
+}
