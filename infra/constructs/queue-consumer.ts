@@ -4,6 +4,7 @@ import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { QueueId } from '../grants.ts';
+import { acknowledge } from '../rules/acknowledgements.ts';
 import { EndpointFunction, type EndpointFunctionProps, pascalCase } from './endpoint-function.ts';
 import type { FailureQueues } from './failure-queues.ts';
 import { queueName } from './grant-statements.ts';
@@ -43,12 +44,13 @@ export class QueueConsumer extends Construct {
         }),
       ],
     });
-    new CfnEventSourceMapping(this, 'Mapping', {
+    const mapping = new CfnEventSourceMapping(this, 'Mapping', {
       eventSourceArn: this.queue.queueArn,
       functionName: handler.function.functionName,
       batchSize: 1,
       functionResponseTypes: ['ReportBatchItemFailures'],
       scalingConfig: { maximumConcurrency: MAX_CONCURRENCY },
     });
+    acknowledge(mapping, 'a mapping of a queue');
   }
 }

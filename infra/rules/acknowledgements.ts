@@ -77,6 +77,13 @@ const ACKNOWLEDGEMENTS = {
     { id: 'AwsSolutions-SQS3', reason: 'It is itself where failed messages end.' },
     { id: 'Serverless-SQSRedrivePolicy', reason: 'It is itself where failed messages end.' },
   ],
+  'a mapping of a queue': [
+    {
+      id: 'Serverless-LambdaEventSourceMappingDestination',
+      reason:
+        'Lambda knows failure destinations for streams only; what a queue cannot deliver goes where its own redrive policy says.',
+    },
+  ],
   'the distribution': [
     {
       id: 'AwsSolutions-CFR1',
