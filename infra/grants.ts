@@ -131,6 +131,8 @@ const endpointGrants: Record<EndpointId, Grant> = {
     social: true,
   },
   'influencers.disconnect-social-account': { table: [...PUTS, 'delete'] },
+  'analytics.get-performance': { table: ['query'] },
+  'receipts.get-receipt': { table: ['get'], files: ['get'] },
   'webhooks.take-stripe': { table: PUTS, secrets: ['stripe-webhook'] },
   'webhooks.take-stripe-connect': { table: PUTS, secrets: ['stripe-connect-webhook'] },
   'system.get-health': {},

@@ -18,6 +18,8 @@ export const STACK_OF_FOLDER: Readonly<Record<string, FunctionStack>> = {
   contracts: 'deals',
   content: 'deals',
   notifications: 'deals',
+  analytics: 'deals',
+  receipts: 'deals',
   live: 'deals',
   payments: 'money',
   payouts: 'money',

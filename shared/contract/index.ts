@@ -1,3 +1,4 @@
+import { analyticsEndpoints } from './areas/analytics.ts';
 import { applicationEndpoints } from './areas/applications.ts';
 import { authEndpoints } from './areas/auth.ts';
 import { campaignEndpoints } from './areas/campaigns.ts';
@@ -24,6 +25,7 @@ export const endpoints = [
   ...lifecycleEndpoints,
   ...paymentEndpoints,
   ...socialEndpoints,
+  ...analyticsEndpoints,
   ...liveEndpoints,
   ...notificationEndpoints,
   ...systemEndpoints,

@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { SOCIAL_PLATFORMS, SOCIAL_STATES, type SocialPlatform } from '#domain/social.ts';
+import { MEASURE_STATES, SOCIAL_PLATFORMS, SOCIAL_STATES, type SocialPlatform } from '#domain/social.ts';
 import type { Change } from './change.ts';
 import { table } from './client.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
@@ -128,8 +128,6 @@ export const Snapshots = {
 } as const;
 export type SnapshotItem = z.output<typeof snapshotSchema>;
 
-export const MEASURE_STATES = ['waiting', 'measured', 'not_found', 'not_theirs', 'unreadable'] as const;
-
 const measureSchema = z.object({
   workspaceId: z.string(),
   campaignId: z.string(),
@@ -176,6 +174,10 @@ export const socialStateRef = (influencerId: string, stateHash: string) =>
   ref(SocialStates, keys.socialState(influencerId, stateHash));
 export const socialOwnerRef = (of: SocialPlatform, platformUserId: string) =>
   ref(SocialOwners, keys.providerRef(ownerName(of, platformUserId)));
+export const snapshotRef = (influencerId: string, receiptId: string) =>
+  ref(Snapshots.main, keys.snapshot(influencerId, receiptId));
+export const receiptRef = (workspaceId: string, receiptId: string) =>
+  ref(Snapshots.copy, keys.receipt(workspaceId, receiptId));
 export const measureRef = (workspaceId: string, campaignId: string, contentId: string) =>
   ref(Measures, keys.measure(workspaceId, campaignId, contentId));
 

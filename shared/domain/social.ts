@@ -17,6 +17,9 @@ export type SocialPlatform = (typeof SOCIAL_PLATFORMS)[number];
 export const SOCIAL_STATES = ['ok', 'throttled', 'reconnect_needed', 'permission_needed', 'unavailable'] as const;
 export type SocialAccountState = (typeof SOCIAL_STATES)[number];
 
+/** What came of asking for a post's numbers: none yet · numbers · gone from the platform · another account's · an address that names no post. */
+export const MEASURE_STATES = ['waiting', 'measured', 'not_found', 'not_theirs', 'unreadable'] as const;
+
 /** What an outside call came to. A count below zero or with a fraction is nonsense: it is kept as raw answer and never shown. */
 export type SocialOutcome<T> =
   | { kind: 'ok'; value: T }

@@ -1,4 +1,5 @@
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 
 let client: S3Client | undefined;
 
@@ -14,4 +15,10 @@ export async function keepText(bucket: string, key: string, text: string, sha256
       ChecksumSHA256: sha256,
     }),
   );
+}
+
+/** An address under which an object can be read for a while without a session. */
+export function addressToRead(bucket: string, key: string, seconds: number): Promise<string> {
+  client ??= new S3Client({ maxAttempts: 3 });
+  return getSignedUrl(client, new GetObjectCommand({ Bucket: bucket, Key: key }), { expiresIn: seconds });
 }

@@ -1,12 +1,23 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeContent } from '#testing/fixtures/content.ts';
 import { connectAccount } from '#testing/fixtures/social.ts';
-import { buildWorld, type World } from '#testing/fixtures/world.ts';
+import { buildWorld, influencerProfile, PASSWORD, type World } from '#testing/fixtures/world.ts';
+import { queues } from '../resources/queue.ts';
+import type { ApiSession } from '../seed/api-session.ts';
+import { openAccount } from '../seed/open-account.ts';
 import { startForTests, type TestPlatform } from '../testing.ts';
+
+const PLATFORMS = ['instagram', 'youtube', 'tiktok'] as const;
+type Platform = (typeof PLATFORMS)[number];
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const HANDLE = 'real.creator';
 
 let running: TestPlatform;
 let world: World;
-const PLATFORMS = ['instagram', 'youtube', 'tiktok'] as const;
-const HOUR_MS = 3_600_000;
+/** The campaign whose one piece of content is live on a platform. */
+const campaigns = {} as Record<Platform, string>;
 
 beforeAll(async () => {
   running = await startForTests();
@@ -14,9 +25,14 @@ beforeAll(async () => {
 });
 afterAll(() => running?.stop());
 
-const accountsOf = async () => (await world.as.influencer.do('GET /influencers/social-accounts')).items;
+const accountsOf = async (session: ApiSession = world.as.influencer) =>
+  (await session.do('GET /influencers/social-accounts')).items;
+const accountOn = async (platform: Platform) =>
+  (await accountsOf()).find((account: { platform: string }) => account.platform === platform);
+const performanceOn = (platform: Platform) =>
+  world.as.viewer.do(`GET /analytics/campaigns/${campaigns[platform]}/performance`);
 
-async function control(platform: string, route: string, body?: object) {
+async function control(platform: Platform, route: string, body?: object) {
   const [method = 'GET', path = ''] = route.split(' ');
   const answer = await fetch(`${world.providerUrl(platform)}/_control/${path}`, {
     method,
@@ -25,21 +41,220 @@ async function control(platform: string, route: string, body?: object) {
   return answer.json();
 }
 
-describe('social accounts', () => {
-  it.each(PLATFORMS)('connect %s through its consent page', async (platform) => {
-    const end = await connectAccount(world, world.as.influencer, platform, 'real.creator');
+/** Whatever waits in a queue of failures. */
+function lettersWaiting(): number {
+  return [...queues(running.platform)]
+    .filter(([arn]) => /-(failed|undelivered)$/.test(arn))
+    .reduce((sum, [, queue]) => sum + queue.counts().visible, 0);
+}
+
+describe('connecting an account', () => {
+  it.each(PLATFORMS)('of %s goes over its consent page and verifies the profile link', async (platform) => {
+    const end = await connectAccount(world, world.as.influencer, platform, HANDLE);
+    expect(end.pathname).toBe('/social-accounts');
     expect(Object.fromEntries(end.searchParams)).toEqual({ platform, result: 'connected' });
-    expect(await accountsOf()).toContainEqual(expect.objectContaining({ platform, state: 'ok', handle: 'real.creator' }));
+    expect(await accountOn(platform)).toMatchObject({ state: 'ok', handle: HANDLE, stateReason: null });
     const { socialLinks } = await world.as.influencer.do('GET /influencers/profile');
-    expect(socialLinks).toContainEqual(expect.objectContaining({ platform, handle: 'real.creator', verified: true }));
+    expect(socialLinks).toContainEqual(expect.objectContaining({ platform, handle: HANDLE, verified: true }));
   });
 
-  it('are pulled within an hour', async () => {
-    await world.advance(HOUR_MS);
-    await running.platform.activity.idle();
-    expect(await accountsOf()).toEqual(
-      PLATFORMS.map((platform) => expect.objectContaining({ platform, state: 'ok', lastPulledAt: expect.any(String) })),
-    );
+  it('keeps the verified link whatever the influencer writes', async () => {
+    const written = [{ platform: 'youtube', handle: HANDLE, followers: 9_000_000, verified: true }];
+    await world.as.influencer.do('PUT /influencers/profile', { ...influencerProfile, socialLinks: written });
+    const { socialLinks } = await world.as.influencer.do('GET /influencers/profile');
+    expect(socialLinks).toHaveLength(3);
+    expect(
+      socialLinks.every(
+        ({ verified, followers }: { verified: boolean; followers: number }) => verified && followers < 9_000_000,
+      ),
+    ).toBe(true);
   });
-  it('x', async () => { console.log(JSON.stringify(await accountsOf(), null, 1), await control('tiktok', 'GET posts?handle=real.creator')); });
+
+  it.each([
+    ['a person who says no', 'deny', 'denied'],
+    ['an account that is another influencer’s', 'allow', 'taken'],
+  ] as const)('ends well for %s', async (_who, decision, result) => {
+    const end = await connectAccount(world, world.otherInfluencer, 'tiktok', HANDLE, decision);
+    expect(end.searchParams.get('result')).toBe(result);
+    expect(await accountsOf(world.otherInfluencer)).toEqual([]);
+  });
+
+  it('works once, in the same browser, within ten minutes', async () => {
+    const begin = async () => {
+      const begun = await world.otherInfluencer.call('POST /influencers/social-accounts/instagram/connect');
+      const cookie = begun.headers.getSetCookie()[0] ?? '';
+      expect(cookie).toMatch(/^__Host-social=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Lax; Max-Age=600$/);
+      const consent = await fetch(begun.body.authorizeUrl, {
+        method: 'POST',
+        redirect: 'manual',
+        body: new URLSearchParams({ handle: 'someone.else', decision: 'allow' }),
+      });
+      return { cookie: cookie.split(';')[0] ?? '', back: consent.headers.get('location') ?? '' };
+    };
+    const finish = async (back: string, cookie?: string) => {
+      const done = await fetch(back, { redirect: 'manual', headers: cookie ? { cookie } : {} });
+      return new URL(done.headers.get('location') ?? '').searchParams.get('result');
+    };
+    const first = await begin();
+    const second = await begin();
+    expect(await finish(first.back)).toBe('expired');
+    expect(await finish(first.back, second.cookie)).toBe('expired');
+    expect(await finish(first.back.replace('instagram/callback', 'tiktok/callback'), first.cookie)).toBe('expired');
+    expect(await finish(first.back, first.cookie)).toBe('connected');
+    expect(await finish(first.back, first.cookie)).toBe('expired');
+    await world.advance(600_001);
+    expect(await finish(second.back, second.cookie)).toBe('expired');
+    await world.otherInfluencer.do('DELETE /influencers/social-accounts/instagram');
+    expect(await accountsOf(world.otherInfluencer)).toEqual([]);
+    expect((await world.otherInfluencer.call('DELETE /influencers/social-accounts/instagram')).status).toBe(404);
+  });
+});
+
+describe('live content', () => {
+  it.each(PLATFORMS)('on %s is measured within two hours, each number with its receipt', async (platform) => {
+    const { campaignId, contentId } = await makeContent(world, 'approved');
+    campaigns[platform] = campaignId;
+    const { url } = await control(platform, 'POST posts', { handle: HANDLE });
+    await world.as.influencer.do(`POST /campaigns/${campaignId}/content/${contentId}/live`, { url });
+    await running.platform.activity.idle();
+    expect((await performanceOn(platform)).content).toMatchObject([
+      { contentId, platform, state: 'waiting', counts: null },
+    ]);
+    await world.advance(DAY_MS);
+    const performance = await performanceOn(platform);
+    const [content] = performance.content;
+    expect(content).toMatchObject({ state: 'measured', counts: { views: expect.any(Number) } });
+    expect(performance).toMatchObject({ liveContent: 1, measuredContent: 1, totals: content.counts });
+    const receipt = await world.as.viewer.do(`GET /receipts/${content.receiptId}`);
+    expect(receipt).toMatchObject({
+      platform,
+      campaignId,
+      contentId,
+      counts: content.counts,
+      pulledAt: content.measuredAt,
+    });
+    const raw = await (await fetch(receipt.raw.url)).text();
+    expect(createHash('sha256').update(raw).digest('hex')).toBe(receipt.raw.sha256);
+    expect(raw).toContain(String(content.counts.views));
+    expect(raw).not.toMatch(/access\.[\w-]{20}|test-secret/);
+    expect((await world.otherOwner.call(`GET /receipts/${content.receiptId}`)).status).toBe(404);
+    expect((await world.otherOwner.call(`GET /campaigns/${campaignId}/metrics`)).status).toBe(404);
+  });
+
+  it('of someone else or at an address that names no post is never counted', async () => {
+    const { campaignId, contentId } = await makeContent(world, 'approved');
+    const { url } = await control('youtube', 'POST posts', { handle: 'a.stranger' });
+    await world.as.influencer.do(`POST /campaigns/${campaignId}/content/${contentId}/live`, { url });
+    const other = await makeContent(world, 'approved');
+    const live = `POST /campaigns/${other.campaignId}/content/${other.contentId}/live`;
+    await world.as.influencer.do(live, { url: 'https://blog.example/my-post' });
+    await world.advance(2 * HOUR_MS);
+    const performance = await world.as.viewer.do(`GET /campaigns/${campaignId}/metrics`);
+    expect(performance).toMatchObject({ content: [{ state: 'not_theirs', counts: null }], totals: { views: null } });
+    expect(await world.as.viewer.do(`GET /campaigns/${other.campaignId}/metrics`)).toMatchObject({
+      content: [{ state: 'unreadable', counts: null }],
+    });
+  });
+
+  it('is handed out as a table', async () => {
+    const answer = await world.as.viewer.call(`GET /analytics/campaigns/${campaigns.tiktok}/performance?format=csv`);
+    expect(answer.headers.get('content-type')).toContain('text/csv');
+    expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="performance-cmp_\w+\.csv"$/);
+    const [head, row] = String(answer.body).split('\r\n');
+    expect(head).toContain('contentId,influencerId,influencerName');
+    expect(row).toContain('tiktok');
+  });
+});
+
+const UNAVAILABLE = { state: 'unavailable', stateReason: expect.stringContaining('platform') };
+const FAULTS = [
+  ['html', { kind: 'html' }, UNAVAILABLE],
+  ['half a JSON', { kind: 'malformed' }, UNAVAILABLE],
+  ['an empty object', { kind: 'empty' }, UNAVAILABLE],
+  ['status 500', { kind: 'status', status: 500 }, UNAVAILABLE],
+  ['counts below zero', { kind: 'negative' }, UNAVAILABLE],
+  ['a broken connection', { kind: 'reset' }, UNAVAILABLE],
+  [
+    'a 429 storm',
+    { kind: 'throttle', retryAfterSeconds: 1200 },
+    { state: 'throttled', throttledUntil: expect.any(String) },
+  ],
+] as const;
+
+describe.each(PLATFORMS)('when %s', (platform) => {
+  it.each(FAULTS)('answers %s, no number changes and the account says so', async (_what, fault, state) => {
+    const before = await performanceOn(platform);
+    const { followers } = await accountOn(platform);
+    await control(platform, 'POST faults', { ...fault, path: '/', count: 1000 });
+    await world.advance(HOUR_MS);
+    expect(await accountOn(platform)).toMatchObject({ ...state, followers });
+    const after = await performanceOn(platform);
+    expect(after.content).toEqual(before.content);
+    await control(platform, 'DELETE faults');
+    await world.advance(2 * HOUR_MS);
+    expect(await accountOn(platform)).toMatchObject({ state: 'ok', stateReason: null });
+    expect((await performanceOn(platform)).totals.views).toBeGreaterThanOrEqual(before.totals.views);
+  });
+});
+
+it('a platform that hangs is left alone after seconds', async () => {
+  const before = await performanceOn('tiktok');
+  await control('tiktok', 'POST faults', { kind: 'hang', path: '/v2/', count: 1 });
+  await world.advance(HOUR_MS);
+  expect(await accountOn('tiktok')).toMatchObject(UNAVAILABLE);
+  expect((await performanceOn('tiktok')).content).toEqual(before.content);
+  await world.advance(HOUR_MS);
+  expect(await accountOn('tiktok')).toMatchObject({ state: 'ok' });
+});
+
+it.each(['instagram', 'tiktok'] as const)(
+  'a revoked access of %s asks for the person, and connecting again mends it',
+  async (platform) => {
+    await control(platform, 'POST revoke', { handle: HANDLE });
+    await world.advance(HOUR_MS);
+    expect(await accountOn(platform)).toMatchObject({ state: 'reconnect_needed', nextPullAt: null });
+    await running.platform.activity.idle();
+    const { items } = await world.as.influencer.do('GET /notifications');
+    expect(items.some(({ path }: { path: string }) => path === '/social-accounts')).toBe(true);
+    await connectAccount(world, world.as.influencer, platform, HANDLE);
+    await world.advance(HOUR_MS);
+    expect(await accountOn(platform)).toMatchObject({ state: 'ok', trackedContent: 1 });
+  },
+);
+
+describe('two weeks of hourly pulls', () => {
+  it('for three dozen accounts go by without an error or a gap', { timeout: 400_000 }, async () => {
+    const sessions = await Promise.all(
+      Array.from({ length: 11 }, async (_, index) => {
+        const session = await openAccount(world.apiBase, world.platform, {
+          as: 'influencer',
+          email: `pulled${index}@creators.example`,
+          name: `Creator ${index}`,
+          password: PASSWORD,
+          country: 'DE',
+          timezone: 'Europe/Berlin',
+        });
+        for (const platform of PLATFORMS) await connectAccount(world, session, platform, `creator.${index}`);
+        return session;
+      }),
+    );
+    const lettersBefore = lettersWaiting();
+    const startedMs = running.platform.clock.now();
+    await world.advance(14 * DAY_MS);
+    expect(lettersWaiting()).toBe(lettersBefore);
+    const nowMs = running.platform.clock.now();
+    for (const session of [world.as.influencer, ...sessions])
+      for (const account of await accountsOf(session)) {
+        expect(account).toMatchObject({ state: 'ok', stateReason: null });
+        expect(nowMs - Date.parse(account.lastPulledAt)).toBeLessThanOrEqual(HOUR_MS + 60_000);
+      }
+    for (const platform of PLATFORMS) {
+      const days = (await performanceOn(platform)).days.filter(
+        ({ day }: { day: string }) => Date.parse(day) > startedMs && Date.parse(day) + DAY_MS <= nowMs,
+      );
+      expect(days).toHaveLength(13);
+      const views = days.map(({ counts }: { counts: { views: number } }) => counts.views);
+      expect(views).toEqual([...views].sort((a: number, b: number) => a - b));
+    }
+  });
 });
