@@ -147,7 +147,7 @@ const backgroundGrants = {
   'schedules.sweep-undelivered': { table: ['update'], indexes: ['gsi3'], bus: true },
   'schedules.plan-pulls': { indexes: ['gsi3'], queues: ['pull-metrics'] },
   'queues.pull-metrics': {
-    table: PUTS,
+    table: [...PUTS, 'update'],
     key: ['Encrypt', 'Decrypt'],
     secrets: ['social-clients'],
     files: ['put'],

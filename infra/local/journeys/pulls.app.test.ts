@@ -32,7 +32,8 @@ const accountOn = async (platform: Platform) =>
 const performanceOn = (platform: Platform) =>
   world.as.viewer.do(`GET /analytics/campaigns/${campaigns[platform]}/performance`);
 
-async function control(platform: Platform, route: string, body?: object) {
+// biome-ignore lint/suspicious/noExplicitAny: a JSON answer
+async function control(platform: Platform, route: string, body?: object): Promise<any> {
   const [method = 'GET', path = ''] = route.split(' ');
   const answer = await fetch(`${world.providerUrl(platform)}/_control/${path}`, {
     method,
