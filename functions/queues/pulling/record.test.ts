@@ -64,7 +64,12 @@ async function anAccount(count: number): Promise<SocialAccountItem> {
 }
 
 function aPull(account: SocialAccountItem, views: number, atMs: number): Pulled {
-  const proof = { rawKey: `raw/${atMs}`, sha256: 'aa', source: 'POST https://x', pulledAt: new Date(atMs).toISOString() };
+  const proof = {
+    rawKey: `raw/${atMs}`,
+    sha256: 'aa',
+    source: 'POST https://x',
+    pulledAt: new Date(atMs).toISOString(),
+  };
   const counts = { views, reach: null, likes: 1, comments: 0, shares: 2, saves: null };
   return {
     outcome: FINE,
