@@ -166,7 +166,10 @@ export const EVENTS = {
   ),
   ContentWentLive: event('ContentWentLive', 1, content, { ...DEAL, ...PIECE }),
   PaymentOpened: event('PaymentOpened', 1, payment, PAYMENT),
-  PaymentFunded: event('PaymentFunded', 1, payment, PAYMENT),
+  PaymentFunded: event('PaymentFunded', 1, z.extend(payment, { influencerIds: z.array(id('influencer')) }), {
+    ...PAYMENT,
+    influencerIds: [INF],
+  }),
   /** Declined, or given up; the code is the provider's. */
   PaymentFailed: event('PaymentFailed', 1, z.extend(payment, { code: z.string(), canceled: z.boolean() }), {
     ...PAYMENT,

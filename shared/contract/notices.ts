@@ -157,7 +157,7 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   OfferAccepted: (data) => [
     otherSide(data, {
       title: `The offer for ${quoted(data.title)} was accepted`,
-      text: 'A contract was made from the agreed terms. Read it and sign it.',
+      text: 'A contract was made from the agreed terms.',
       path: contractPath(data.contractId),
     }),
   ],
@@ -189,7 +189,14 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
     },
   ],
   PaymentOpened: 'silent',
-  PaymentFunded: ({ workspaceId, campaignId }) => [
+  PaymentFunded: ({ workspaceId, campaignId, influencerIds }) => [
+    ...influencerIds.map((influencerId) => ({
+      to: { influencerId },
+      title: 'Your money is held',
+      text: 'The brand has paid for your contract. The money is protected while you work; you can start now.',
+      path: '/contracts',
+      mail: true,
+    })),
     {
       to: payers(workspaceId),
       title: 'Your payment is protected',
