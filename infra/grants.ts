@@ -10,6 +10,10 @@ export type SecretName =
   | 'stripe-webhook'
   | 'stripe-connect-webhook';
 
+export type FileAction = 'get' | 'put' | 'delete';
+/** An action on the objects of the files bucket: on all, or on those below a folder (`put quarantine/`). */
+export type FileAccess = FileAction | `${FileAction} ${string}/`;
+
 /** What one function may touch, and nothing more. A commit needs 'get' and whichever of put, update, delete and check it writes with. */
 export interface Grant {
   table?: readonly TableAccess[];
@@ -23,7 +27,7 @@ export interface Grant {
   /** PutEvents on the bus. */
   bus?: true;
   machines?: { start?: readonly Machine[]; signal?: readonly Machine[] };
-  files?: readonly ('get' | 'put' | 'delete')[];
+  files?: readonly FileAccess[];
   /** Messages to open WebSocket connections. */
   sockets?: true;
 }
@@ -94,10 +98,14 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'contracts.list-contracts': { table: ['get', 'query'], indexes: ['gsi1'], secrets: ['signing'] },
   'contracts.get-budget': { table: ['get'] },
   'content.submit-content': { table: [...PUTS, 'update', 'check'] },
-  'content.list-content': { table: ['get', 'query'], secrets: ['signing'] },
-  'content.get-content': { table: ['get'] },
+  'content.list-content': { table: ['get', 'query'], secrets: ['signing'], files: ['get media/'] },
+  'content.get-content': { table: ['get'], files: ['get media/'] },
   'content.review-content': { table: [...PUTS, 'update'] },
   'content.report-live': { table: [...PUTS, 'update'] },
+  'content.add-comment': { table: [...PUTS, 'check'] },
+  'content.list-comments': { table: ['get', 'query'], secrets: ['signing'] },
+  'uploads.create-upload': { table: PUTS, files: ['put quarantine/'] },
+  'uploads.get-upload': { table: ['get'] },
   'live.create-ticket': { table: ['put'] },
   'notifications.list-notifications': { table: ['query'], indexes: ['gsi1'], secrets: ['signing'] },
   'notifications.count-unread': { table: ['query'] },
@@ -124,6 +132,10 @@ const endpointGrants: Record<EndpointId, Grant> = {
 const backgroundGrants = {
   'authorizer.authorize-request': { table: ['update'], pool: [], secrets: ['origin-verify'] },
   'operations.provision-user': { table: ['get', 'query', 'put'], pool: ['AdminCreateUser', 'AdminSetUserPassword'] },
+  'files.inspect-upload': {
+    table: [...PUTS, 'update'],
+    files: ['get quarantine/', 'delete quarantine/', 'put media/'],
+  },
   'streams.publish-events': { table: ['update'], bus: true },
   'schedules.sweep-undelivered': { table: ['update'], indexes: ['gsi3'], bus: true },
   'reactions.on-campaign-status-changed-drive-lifecycle': {

@@ -1,7 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { Grant, SecretName, TableAccess } from '../grants.ts';
+import type { FileAccess, FileAction, Grant, SecretName, TableAccess } from '../grants.ts';
 import type { StageSettings } from '../stacks/settings.ts';
 import type { AppIdName, AppIds } from './app-ids.ts';
 
@@ -78,19 +78,31 @@ export function statementsFor(scope: Construct, grant: Grant, ids: AppIds, setti
   if (grant.machines?.start) allow(['states:StartExecution'], ...machineArns(grant.machines.start));
   if (grant.machines?.signal)
     allow(['states:SendTaskSuccess', 'states:SendTaskFailure'], ...machineArns(grant.machines.signal));
-  if (grant.files) {
+  for (const folder of foldersOf(grant.files ?? []))
     allow(
-      grant.files.map((access) => `s3:${FILE_ACTIONS[access]}`),
-      everyObject(scope, ids),
+      (grant.files ?? []).filter((access) => folderOf(access) === folder).map(s3ActionOf),
+      everyObject(scope, ids, folder),
     );
-  }
   if (grant.sockets) allow(['execute-api:ManageConnections'], everyConnection(scope, ids));
   return statements;
 }
 
-/** ARN of the objects of the files bucket. */
-export function everyObject(scope: Construct, ids: AppIds): string {
-  return `arn:${Stack.of(scope).partition}:s3:::${ids.filesBucket}/*`;
+/** The folders a grant names, '' for the whole bucket; each once. */
+export function foldersOf(files: readonly FileAccess[]): string[] {
+  return [...new Set(files.map(folderOf))];
+}
+
+function folderOf(access: FileAccess): string {
+  return access.split(' ')[1] ?? '';
+}
+
+function s3ActionOf(access: FileAccess): string {
+  return `s3:${FILE_ACTIONS[access.split(' ')[0] as FileAction]}`;
+}
+
+/** ARN of the objects of the files bucket, or of those below a folder. */
+export function everyObject(scope: Construct, ids: AppIds, folder = ''): string {
+  return `arn:${Stack.of(scope).partition}:s3:::${ids.filesBucket}/${folder}*`;
 }
 
 /** ARN of the open connections of the WebSocket API. */

@@ -17,6 +17,7 @@ export const STACK_OF_FOLDER: Readonly<Record<string, FunctionStack>> = {
   offers: 'deals',
   contracts: 'deals',
   content: 'deals',
+  uploads: 'deals',
   notifications: 'deals',
   live: 'deals',
   payments: 'money',
@@ -26,6 +27,7 @@ export const STACK_OF_FOLDER: Readonly<Record<string, FunctionStack>> = {
   reactions: 'events',
   schedules: 'events',
   streams: 'events',
+  files: 'events',
   realtime: 'events',
 };
 
@@ -41,6 +43,7 @@ export type Machine = 'campaign-lifecycle' | 'escrow-release';
 /** Folders below functions/ whose files are not endpoints of the contract. */
 export const BACKGROUND_FOLDERS = [
   'authorizer',
+  'files',
   'operations',
   'reactions',
   'schedules',

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { CAMPAIGN_STATUSES } from '#domain/campaign.ts';
 import { CAMPAIGN_COMMANDS } from '#domain/lifecycle.ts';
 import { PAYOUT_ACCOUNT_STATUSES } from '#domain/payout-account.ts';
+import { UPLOAD_REASONS } from '#domain/upload.ts';
 import { Instant, id, Money } from './schemas.ts';
 
 /** Declares a version of an event: its past-tense name, what it says, and a sample kept as fixture. */
@@ -165,6 +166,24 @@ export const EVENTS = {
     { ...DEAL, ...PIECE, status: 'approved' },
   ),
   ContentWentLive: event('ContentWentLive', 1, content, { ...DEAL, ...PIECE }),
+  ContentCommented: event('ContentCommented', 1, z.extend(content, { commentId: id('comment'), by }), {
+    ...DEAL,
+    ...PIECE,
+    commentId: 'cmt_01JD0000000000000000000001',
+    by: 'brand',
+  }),
+  /** A file arrived and was looked at; the reason says why it was not taken. */
+  UploadInspected: event(
+    'UploadInspected',
+    1,
+    z.strictObject({
+      influencerId: id('influencer'),
+      uploadId: id('upload'),
+      status: z.enum(['ready', 'rejected']),
+      reason: z.nullable(z.enum(UPLOAD_REASONS)),
+    }),
+    { influencerId: INF, uploadId: 'upl_01JD0000000000000000000001', status: 'ready', reason: null },
+  ),
   PaymentOpened: event('PaymentOpened', 1, payment, PAYMENT),
   PaymentFunded: event('PaymentFunded', 1, payment, PAYMENT),
   /** Declined, or given up; the code is the provider's. */

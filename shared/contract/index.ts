@@ -10,6 +10,7 @@ import { offerEndpoints } from './areas/offers.ts';
 import { paymentEndpoints } from './areas/payments.ts';
 import { profileEndpoints } from './areas/profiles.ts';
 import { systemEndpoints } from './areas/system.ts';
+import { uploadEndpoints } from './areas/uploads.ts';
 
 /** Every endpoint of the API. */
 export const endpoints = [
@@ -20,6 +21,7 @@ export const endpoints = [
   ...offerEndpoints,
   ...contractEndpoints,
   ...contentEndpoints,
+  ...uploadEndpoints,
   ...lifecycleEndpoints,
   ...paymentEndpoints,
   ...liveEndpoints,

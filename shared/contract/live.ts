@@ -8,6 +8,8 @@ export const LIVE_EVENTS = [
   'campaign:status',
   'offer:created',
   'content:approved',
+  'content:commented',
+  'upload:inspected',
   'payment:released',
   'budget:updated',
   'notification:created',
@@ -124,6 +126,16 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
         ]
       : [],
   ContentWentLive: 'silent',
+  ContentCommented: ({ workspaceId, campaignId, influencerId, contentId, commentId }) => [
+    {
+      event: 'content:commented',
+      to: [to(rooms.influencer(influencerId)), to(rooms.workspace(workspaceId))],
+      data: { campaignId, contentId, commentId },
+    },
+  ],
+  UploadInspected: ({ influencerId, uploadId, status }) => [
+    { event: 'upload:inspected', to: [to(rooms.influencer(influencerId))], data: { uploadId, status } },
+  ],
   OfferRejected: 'silent',
   OfferWithdrawn: 'silent',
   OfferAccepted: ({ workspaceId, campaignId }) => [

@@ -188,6 +188,15 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       mail: false,
     },
   ],
+  ContentCommented: (data) => [
+    otherSide(data, {
+      title: `New comment on content for ${quoted(data.title)}`,
+      text: 'The other side wrote something about it. Read it and answer.',
+      path: data.by === 'brand' ? contractPath(data.contractId) : campaignPath(data.campaignId),
+    }),
+  ],
+  // Whoever uploads looks at the screen; a refused file is shown there.
+  UploadInspected: 'silent',
   PaymentOpened: 'silent',
   PaymentFunded: ({ workspaceId, campaignId }) => [
     {

@@ -28,6 +28,7 @@ export const PERMISSIONS = {
   'content:submit': ['influencer'],
   'content:read': [...MEMBER_ROLES, 'influencer'],
   'content:review': ['owner', 'manager'],
+  'content:comment': ['owner', 'manager', 'influencer'],
   'payment:fund': ['owner', 'finance'],
   'payment:read': MEMBER_ROLES,
   'payment:release': ['owner', 'finance'],

@@ -54,6 +54,13 @@ export const keys = {
   submission: (workspaceId: string, campaignId: string, submissionId: string) =>
     key(campaignPartition(workspaceId, campaignId), `SUB#${submissionId}`),
   submissionCopy: (influencerId: string, submissionId: string) => key(`INF#${influencerId}`, `SUB#${submissionId}`),
+  comment: (workspaceId: string, campaignId: string, submissionId: string, commentId: string) =>
+    key(commentsPartition(workspaceId, campaignId), `${submissionId}#${commentId}`),
+  commentCopy: (influencerId: string, submissionId: string, commentId: string) =>
+    key(`INF#${influencerId}#COMMENTS`, `${submissionId}#${commentId}`),
+  upload: (influencerId: string, uploadId: string) => key(`INF#${influencerId}`, `UPL#${uploadId}`),
+  /** What an influencer has uploaded today and keeps in all. */
+  uploadUse: (influencerId: string) => key(`INF#${influencerId}`, 'UPLOADS'),
 
   liveTicket: (hash: string) => key(`TICKET#${hash}`, 'TICKET'),
   liveConnection: (userId: string, connectionId: string) => key(`USR#${userId}#LIVE`, `CONN#${connectionId}`),
@@ -100,11 +107,18 @@ export function campaignPartition(workspaceId: string, campaignId: string): stri
   return `WSP#${workspaceId}#CMP#${campaignId}`;
 }
 
+/** What both sides say about the content of a campaign; apart from it, so that a thread never crowds its lists. */
+function commentsPartition(workspaceId: string, campaignId: string): string {
+  return `${campaignPartition(workspaceId, campaignId)}#COMMENTS`;
+}
+
 export const partitions = {
   user: (userId: string) => `USR#${userId}`,
   workspace: (workspaceId: string) => `WSP#${workspaceId}`,
   influencer: (influencerId: string) => `INF#${influencerId}`,
   campaign: campaignPartition,
+  comments: commentsPartition,
+  influencerComments: (influencerId: string) => `INF#${influencerId}#COMMENTS`,
   ledger: (workspaceId: string) => `WSP#${workspaceId}#LEDGER`,
   influencerLedger: (influencerId: string) => `INF#${influencerId}#LEDGER`,
   bankPayouts: (influencerId: string) => `INF#${influencerId}#PAYOUTS`,

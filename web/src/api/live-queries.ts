@@ -11,6 +11,8 @@ const TOUCHED: Record<LiveEventName, readonly string[]> = {
   'campaign:status': ['campaigns', 'applications', 'influencers'],
   'offer:created': ['offers', 'contracts', 'applications'],
   'content:approved': ['content', 'contracts'],
+  'content:commented': ['content'],
+  'upload:inspected': ['uploads'],
   'payment:released': ['payments', 'ledger', 'payouts', 'contracts'],
   'budget:updated': ['campaigns', 'contracts', 'payments'],
   'notification:created': ['notifications'],
