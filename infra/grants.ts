@@ -1,5 +1,6 @@
 import type { EndpointId } from '#contract/index.ts';
 import type { Machine } from './stacks/areas.ts';
+import type { QueueName } from './stacks/queues.ts';
 
 export type TableAccess = 'get' | 'query' | 'put' | 'update' | 'delete' | 'check';
 export type Index = 'gsi1' | 'gsi2' | 'gsi3' | 'gsi4';
@@ -28,6 +29,8 @@ export interface Grant {
   bus?: true;
   machines?: { start?: readonly Machine[]; signal?: readonly Machine[] };
   files?: readonly FileAccess[];
+  /** Queues it sends to. */
+  queues?: readonly QueueName[];
   /** Messages to open WebSocket connections. */
   sockets?: true;
 }
@@ -120,6 +123,8 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'influencers.open-payout-account': { table: PUTS, secrets: ['stripe-secret-key'] },
   'influencers.get-payout-account': { table: PUTS, secrets: ['stripe-secret-key'] },
   'influencers.get-earnings': { table: ['query'] },
+  'invoices.list-invoices': { table: ['query'], secrets: ['signing'] },
+  'invoices.get-invoice': { table: ['get'] },
   'ledger.get-ledger': { table: ['query'], secrets: ['signing'] },
   'ledger.list-transactions': { table: ['query'], secrets: ['signing'] },
   'webhooks.take-stripe': { table: PUTS, secrets: ['stripe-webhook'] },
@@ -154,6 +159,8 @@ const backgroundGrants = {
     table: [...PUTS, 'update', 'check'],
     secrets: ['stripe-secret-key'],
   },
+  'reactions.on-payment-released-issue-invoice': { queues: ['invoice-numbers.fifo'] },
+  'queues.number-invoice': { table: PUTS },
   'reactions.on-payment-funded-start-release': { table: ['get'], machines: { start: ['escrow-release'] } },
   'reactions.on-refund-failed-restart-release': { machines: { start: ['escrow-release'] } },
   'reactions.on-content-reviewed-wake-release': WAKES_RELEASE,

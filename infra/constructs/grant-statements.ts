@@ -30,6 +30,8 @@ export const busName = (stage: string): string => `accord-${stage}`;
 export const secretName = (stage: string, name: SecretName): string => `accord/${stage}/${name}`;
 export const machineName = (stage: string, machine: string): string => `accord-${stage}-${machine}`;
 
+export const queuePhysicalName = (stage: string, queue: string): string => `accord-${stage}-${queue}`;
+
 /** The stage of the WebSocket API, which is also its path on the site. */
 export const WEBSOCKET_STAGE = 'ws';
 
@@ -82,6 +84,17 @@ export function statementsFor(scope: Construct, grant: Grant, ids: AppIds, setti
     allow(
       (grant.files ?? []).filter((access) => folderOf(access) === folder).map(s3ActionOf),
       everyObject(scope, ids, folder),
+    );
+  if (grant.queues)
+    allow(
+      ['sqs:SendMessage'],
+      ...grant.queues.map((queue) =>
+        stack.formatArn({
+          service: 'sqs',
+          resource: queuePhysicalName(stage, queue),
+          arnFormat: ArnFormat.NO_RESOURCE_NAME,
+        }),
+      ),
     );
   if (grant.sockets) allow(['execute-api:ManageConnections'], everyConnection(scope, ids));
   return statements;
@@ -143,6 +156,8 @@ export function environmentFor(
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
   }
+  if (grant.queues)
+    environment.QUEUE_URL_PREFIX = `https://sqs.${region}.${urlSuffix}/${Stack.of(scope).account}/${queuePhysicalName(stage, '')}`;
   if (grant.sockets)
     environment.SOCKETS_URL = `https://${ids.webSocketApiId}.execute-api.${region}.${urlSuffix}/${WEBSOCKET_STAGE}`;
   return environment;

@@ -28,6 +28,7 @@ export const STACK_OF_FOLDER: Readonly<Record<string, FunctionStack>> = {
   schedules: 'events',
   streams: 'events',
   files: 'events',
+  queues: 'events',
   realtime: 'events',
 };
 
@@ -45,6 +46,7 @@ export const BACKGROUND_FOLDERS = [
   'authorizer',
   'files',
   'operations',
+  'queues',
   'reactions',
   'schedules',
   'streams',

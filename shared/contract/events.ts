@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CAMPAIGN_STATUSES } from '#domain/campaign.ts';
+import { INVOICE_KINDS } from '#domain/invoice.ts';
 import { CAMPAIGN_COMMANDS } from '#domain/lifecycle.ts';
 import { PAYOUT_ACCOUNT_STATUSES } from '#domain/payout-account.ts';
 import { UPLOAD_REASONS } from '#domain/upload.ts';
@@ -213,6 +214,12 @@ export const EVENTS = {
   RefundReserved: event('RefundReserved', 1, held, HELD),
   RefundRefused: event('RefundRefused', 1, z.extend(held, { code: z.string() }), { ...HELD, code: 'charge_disputed' }),
   PaymentRefunded: event('PaymentRefunded', 1, held, HELD),
+  InvoiceIssued: event(
+    'InvoiceIssued',
+    1,
+    z.extend(held, { invoiceId: id('invoice'), kind: z.enum(INVOICE_KINDS), number: z.string() }),
+    { ...HELD, invoiceId: 'inv_01JD0000000000000000000001', kind: 'brand_invoice', number: 'ACC-2026-000001' },
+  ),
   RefundFailed: event('RefundFailed', 1, held, HELD),
   PayoutAccountChanged: event(
     'PayoutAccountChanged',

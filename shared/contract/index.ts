@@ -3,6 +3,7 @@ import { authEndpoints } from './areas/auth.ts';
 import { campaignEndpoints } from './areas/campaigns.ts';
 import { contentEndpoints } from './areas/content.ts';
 import { contractEndpoints } from './areas/contracts.ts';
+import { invoiceEndpoints } from './areas/invoices.ts';
 import { lifecycleEndpoints } from './areas/lifecycle.ts';
 import { liveEndpoints } from './areas/live.ts';
 import { notificationEndpoints } from './areas/notifications.ts';
@@ -24,6 +25,7 @@ export const endpoints = [
   ...uploadEndpoints,
   ...lifecycleEndpoints,
   ...paymentEndpoints,
+  ...invoiceEndpoints,
   ...liveEndpoints,
   ...notificationEndpoints,
   ...systemEndpoints,

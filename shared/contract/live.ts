@@ -11,6 +11,7 @@ export const LIVE_EVENTS = [
   'content:commented',
   'upload:inspected',
   'payment:released',
+  'invoice:issued',
   'budget:updated',
   'notification:created',
   'message:created',
@@ -166,6 +167,14 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
       data: { campaignId, contractId, paymentId, amountMinor: amount.amountMinor, currency: amount.currency },
     },
     { event: 'budget:updated', to: [to(rooms.workspace(workspaceId))], data: { campaignId } },
+  ],
+  // Of each document only its own side hears.
+  InvoiceIssued: ({ workspaceId, influencerId, contractId, invoiceId, kind }) => [
+    {
+      event: 'invoice:issued',
+      to: [to(kind === 'brand_invoice' ? rooms.workspace(workspaceId) : rooms.influencer(influencerId))],
+      data: { contractId, invoiceId },
+    },
   ],
   RefundReserved: 'silent',
   RefundRefused: 'silent',

@@ -260,6 +260,15 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       mail: false,
     },
   ],
+  InvoiceIssued: ({ kind, number, workspaceId, influencerId }) => [
+    {
+      to: kind === 'brand_invoice' ? payers(workspaceId) : { influencerId },
+      title: `${kind === 'brand_invoice' ? 'Invoice' : 'Receipt'} ${number} is ready`,
+      text: 'It is about a payment that was released; you find it under invoices.',
+      path: '/invoices',
+      mail: false,
+    },
+  ],
   RefundReserved: 'silent',
   RefundRefused: 'silent',
   PaymentRefunded: ({ workspaceId, campaignId }) => [

@@ -32,6 +32,7 @@ export const PERMISSIONS = {
   'payment:fund': ['owner', 'finance'],
   'payment:read': MEMBER_ROLES,
   'payment:release': ['owner', 'finance'],
+  'invoice:read': ['owner', 'finance', 'manager', 'influencer'],
   'ledger:read': ['owner', 'finance', 'manager', 'influencer', 'admin'],
   'notification:self': ROLES,
 } as const satisfies Record<string, readonly Role[]>;

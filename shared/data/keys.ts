@@ -74,6 +74,12 @@ export const keys = {
   /** The part of an entry that is about one contract of the influencer. */
   ledgerShare: (influencerId: string, entryId: string, contractId: string) =>
     key(`INF#${influencerId}#LEDGER`, `ENT#${entryId}#${contractId}`),
+  brandInvoice: (workspaceId: string, invoiceId: string) => key(`WSP#${workspaceId}#INVOICES`, invoiceId),
+  influencerInvoice: (influencerId: string, invoiceId: string) => key(`INF#${influencerId}#INVOICES`, invoiceId),
+  /** One document of each kind per contract. */
+  invoiceMark: (workspaceId: string, contractId: string, kind: string) =>
+    key(`WSP#${workspaceId}#CTR#${contractId}`, `INVOICED#${kind}`),
+  invoiceSeries: (issuer: string, year: string) => key(`SERIES#${issuer}`, `YEAR#${year}`),
   payoutAccount: (influencerId: string) => key(`INF#${influencerId}`, 'PAYOUT'),
   /** Sorted by age; the provider's ids are not. */
   bankPayout: (influencerId: string, createdAt: string, payoutId: string) =>
@@ -121,6 +127,8 @@ export const partitions = {
   influencerComments: (influencerId: string) => `INF#${influencerId}#COMMENTS`,
   ledger: (workspaceId: string) => `WSP#${workspaceId}#LEDGER`,
   influencerLedger: (influencerId: string) => `INF#${influencerId}#LEDGER`,
+  invoices: (workspaceId: string) => `WSP#${workspaceId}#INVOICES`,
+  influencerInvoices: (influencerId: string) => `INF#${influencerId}#INVOICES`,
   bankPayouts: (influencerId: string) => `INF#${influencerId}#PAYOUTS`,
   payment: (workspaceId: string, paymentId: string) => `WSP#${workspaceId}#PAY#${paymentId}`,
   provider: (providerObjectId: string) => `PROVIDER#${providerObjectId}`,

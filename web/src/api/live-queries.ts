@@ -14,6 +14,7 @@ const TOUCHED: Record<LiveEventName, readonly string[]> = {
   'content:commented': ['content'],
   'upload:inspected': ['uploads'],
   'payment:released': ['payments', 'ledger', 'payouts', 'contracts'],
+  'invoice:issued': ['invoices'],
   'budget:updated': ['campaigns', 'contracts', 'payments'],
   'notification:created': ['notifications'],
   'message:created': ['messages', 'threads'],

@@ -50,6 +50,7 @@ const WORDS: Record<string, Words> = {
   ReleaseRequested: 'Payout asked for',
   ReleaseReserved: 'Payout prepared',
   ReleaseRefused: 'Payout refused by the provider; tried again later',
+  InvoiceIssued: (data) => `Invoice ${String(data.number)} issued`,
   PaymentReleased: (data) => `${amount(data)} paid out`,
   RefundRequested: 'Money asked back',
   RefundReserved: 'Paying back prepared',
