@@ -50,11 +50,12 @@ export class QueueConsumer extends Construct {
         }),
       ],
     });
-    new CfnEventSourceMapping(this, 'Mapping', {
+    const mapping = new CfnEventSourceMapping(this, 'Mapping', {
       eventSourceArn: queue.queueArn,
       functionName: consumer.function.functionName,
       batchSize: QUEUES[name].batchSize,
       functionResponseTypes: ['ReportBatchItemFailures'],
     });
+    acknowledge(mapping, 'the mapping of a queue');
   }
 }

@@ -23,6 +23,7 @@ export const STACK_OF_FOLDER: Readonly<Record<string, FunctionStack>> = {
   payments: 'money',
   payouts: 'money',
   ledger: 'money',
+  invoices: 'money',
   webhooks: 'money',
   reactions: 'events',
   schedules: 'events',
