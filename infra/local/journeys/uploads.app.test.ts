@@ -59,6 +59,20 @@ describe('a form', () => {
     expect(await post(await announce(JPEG), file, edit)).toEqual({ status, code });
   });
 
+  it('goes to an origin that pages of the site may send to, and may be sent from there alone', async () => {
+    const { form } = await announce(JPEG);
+    const page = await fetch(running.urls.site);
+    const policy = page.headers.get('content-security-policy') ?? '';
+    const sources = /connect-src ([^;]+)/.exec(policy)?.[1]?.split(' ');
+    expect(sources).toContain(new URL(form.url).origin);
+    expect(/img-src ([^;]+)/.exec(policy)?.[1]).toContain(new URL(form.url).origin);
+    const preflight = (origin: string) =>
+      fetch(form.url, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } });
+    const own = new URL(running.urls.site).origin;
+    expect((await preflight(own)).headers.get('access-control-allow-origin')).toBe(own);
+    expect((await preflight('https://elsewhere.example')).status).toBe(403);
+  });
+
   it('takes a file for ten minutes', async () => {
     const opened = await announce(JPEG);
     await world.advance(10 * 60_000 + 1000);
@@ -67,7 +81,7 @@ describe('a form', () => {
   });
 
   it('is anew for a repeat of the same request, for the same upload', async () => {
-    const body = { fileName: 'a.jpg', contentType: 'image/jpeg', sizeBytes: JPEG.length, sha256: 'A'.repeat(43) + '=' };
+    const body = { fileName: 'a.jpg', contentType: 'image/jpeg', sizeBytes: JPEG.length, sha256: `${'A'.repeat(43)}=` };
     const first = await world.as.influencer.call('POST /uploads', { body, key: 'upload-once' });
     const again = await world.as.influencer.call('POST /uploads', { body, key: 'upload-once' });
     expect(again.body.uploadId).toBe(first.body.uploadId);

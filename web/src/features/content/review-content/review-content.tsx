@@ -14,7 +14,7 @@ import { LoadedPages } from '@/ui/loaded.tsx';
 import { RelativeTime } from '@/ui/relative-time.tsx';
 import { toast } from '@/ui/toast.tsx';
 import { platformName } from '@/ui/words.ts';
-import { ContentBadge, type ContentView, OutsideLinks } from '../content-words.tsx';
+import { ContentBadge, type ContentView, Media, OutsideLinks } from '../content-words.tsx';
 
 /** What influencers handed in for a campaign, or for one contract of it; the brand decides on each piece. */
 export function ReviewContent({ campaignId, contractId }: { campaignId: string; contractId?: string }) {
@@ -56,13 +56,15 @@ function Piece({ piece }: { piece: ContentView }) {
           <h3 className="font-semibold break-words">{piece.influencerName}</h3>
           <p className="text-small text-faint">
             <PieceName piece={piece} />
+            {piece.revision > 1 && `version ${piece.revision} · `}
             handed in <RelativeTime at={piece.submissionDate} />
           </p>
         </div>
         <ContentBadge status={piece.status} forBrand />
       </div>
       {piece.caption && <p className="mt-4 whitespace-pre-line break-words">{piece.caption}</p>}
-      <div className="mt-3">
+      <div className="mt-3 grid gap-3">
+        <Media media={piece.media} />
         <OutsideLinks urls={piece.mediaUrls} label="Media" />
       </div>
       {piece.liveUrl && (
@@ -133,7 +135,7 @@ function Decide({ piece }: { piece: ContentView }) {
         >
           Approve
         </Button>
-        <Button onClick={() => setAsking('changes_requested')}>Ask for changes</Button>
+        {piece.roundsLeft !== 0 && <Button onClick={() => setAsking('changes_requested')}>Ask for changes</Button>}
         <Button variant="ghost" onClick={() => setAsking('rejected')}>
           Reject
         </Button>
