@@ -185,13 +185,3 @@ const LIVE_HOSTS: Record<OfferDeliverable['platform'], readonly string[]> = {
   youtube: ['www.youtube.com', 'youtube.com', 'm.youtube.com', 'youtu.be'],
   tiktok: ['www.tiktok.com', 'tiktok.com', 'm.tiktok.com', 'vm.tiktok.com'],
 };
-
-/** Something one side says about a piece of content. */
-export interface Comment {
-  commentId: string;
-  contentId: string;
-  by: 'brand' | 'influencer';
-  authorName: string;
-  text: string;
-  createdAt: string;
-}
