@@ -7,6 +7,7 @@ import { Card } from '@/ui/layout.tsx';
 import { LoadedPages } from '@/ui/loaded.tsx';
 import { formatDay, RelativeTime } from '@/ui/relative-time.tsx';
 import { countOf, platformName } from '@/ui/words.ts';
+import { CommentThread } from '../comment-thread.tsx';
 import { ContentBadge, type ContentView, Media, OutsideLinks } from '../content-words.tsx';
 import { ReportLive } from './report-live.tsx';
 import { SubmitContent } from './submit-content.tsx';
@@ -122,6 +123,7 @@ function Piece({ piece }: { piece: ContentView }) {
           {piece.note}
         </p>
       )}
+      <CommentThread piece={piece} />
       {piece.status === 'approved' && <ReportLive piece={piece} />}
     </div>
   );

@@ -14,6 +14,7 @@ import { LoadedPages } from '@/ui/loaded.tsx';
 import { RelativeTime } from '@/ui/relative-time.tsx';
 import { toast } from '@/ui/toast.tsx';
 import { platformName } from '@/ui/words.ts';
+import { CommentThread } from '../comment-thread.tsx';
 import { ContentBadge, type ContentView, Media, OutsideLinks } from '../content-words.tsx';
 
 /** What influencers handed in for a campaign, or for one contract of it; the brand decides on each piece. */
@@ -74,6 +75,7 @@ function Piece({ piece }: { piece: ContentView }) {
         </div>
       )}
       {piece.note && <p className="mt-3 text-small text-soft">You wrote: “{piece.note}”</p>}
+      <CommentThread piece={piece} />
       {piece.status === 'pending' && mayReview && <Decide piece={piece} />}
     </Card>
   );
@@ -112,7 +114,8 @@ function Decide({ piece }: { piece: ContentView }) {
   const params = { campaignId: piece.campaignId, contentId: piece.contentId };
   const mutation = useEndpointMutation(reviewContent, {
     onSuccess: (saved) => {
-      noteAndFollow(listContent, saved.contentId, saved);
+      // The answer to a change has no addresses that show the files; those of the list still do.
+      noteAndFollow(listContent, saved.contentId, { ...saved, media: piece.media });
       setAsking(undefined);
       toast(asking ? WORDS[asking].done : 'Approved: they may publish it');
     },
