@@ -1,5 +1,6 @@
 import type { EndpointId } from '#contract/index.ts';
 import type { Machine } from './stacks/areas.ts';
+import type { QueueName } from './stacks/queues.ts';
 
 export type TableAccess = 'get' | 'query' | 'put' | 'update' | 'delete' | 'check';
 export type Index = 'gsi1' | 'gsi2' | 'gsi3' | 'gsi4';
@@ -9,6 +10,10 @@ export type SecretName =
   | 'stripe-secret-key'
   | 'stripe-webhook'
   | 'stripe-connect-webhook';
+
+export type FileAction = 'get' | 'put' | 'delete';
+/** An action on the objects of the files bucket: on all, or on those below a folder (`put quarantine/`). */
+export type FileAccess = FileAction | `${FileAction} ${string}/`;
 
 /** What one function may touch, and nothing more. A commit needs 'get' and whichever of put, update, delete and check it writes with. */
 export interface Grant {
@@ -23,7 +28,9 @@ export interface Grant {
   /** PutEvents on the bus. */
   bus?: true;
   machines?: { start?: readonly Machine[]; signal?: readonly Machine[] };
-  files?: readonly ('get' | 'put' | 'delete')[];
+  files?: readonly FileAccess[];
+  /** Queues it sends to. */
+  queues?: readonly QueueName[];
   /** Messages to open WebSocket connections. */
   sockets?: true;
 }
@@ -94,10 +101,14 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'contracts.list-contracts': { table: ['get', 'query'], indexes: ['gsi1'], secrets: ['signing'] },
   'contracts.get-budget': { table: ['get'] },
   'content.submit-content': { table: [...PUTS, 'update', 'check'] },
-  'content.list-content': { table: ['get', 'query'], secrets: ['signing'] },
-  'content.get-content': { table: ['get'] },
+  'content.list-content': { table: ['get', 'query'], secrets: ['signing'], files: ['get media/'] },
+  'content.get-content': { table: ['get'], files: ['get media/'] },
   'content.review-content': { table: [...PUTS, 'update'] },
   'content.report-live': { table: [...PUTS, 'update'] },
+  'content.add-comment': { table: [...PUTS, 'check'] },
+  'content.list-comments': { table: ['get', 'query'], secrets: ['signing'] },
+  'uploads.create-upload': { table: PUTS, files: ['put quarantine/'] },
+  'uploads.get-upload': { table: ['get'] },
   'live.create-ticket': { table: ['put'] },
   'notifications.list-notifications': { table: ['query'], indexes: ['gsi1'], secrets: ['signing'] },
   'notifications.count-unread': { table: ['query'] },
@@ -112,6 +123,8 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'influencers.open-payout-account': { table: PUTS, secrets: ['stripe-secret-key'] },
   'influencers.get-payout-account': { table: PUTS, secrets: ['stripe-secret-key'] },
   'influencers.get-earnings': { table: ['query'] },
+  'invoices.list-invoices': { table: ['query'], secrets: ['signing'] },
+  'invoices.get-invoice': { table: ['get'] },
   'ledger.get-ledger': { table: ['query'], secrets: ['signing'] },
   'ledger.list-transactions': { table: ['query'], secrets: ['signing'] },
   'webhooks.take-stripe': { table: PUTS, secrets: ['stripe-webhook'] },
@@ -124,6 +137,10 @@ const endpointGrants: Record<EndpointId, Grant> = {
 const backgroundGrants = {
   'authorizer.authorize-request': { table: ['update'], pool: [], secrets: ['origin-verify'] },
   'operations.provision-user': { table: ['get', 'query', 'put'], pool: ['AdminCreateUser', 'AdminSetUserPassword'] },
+  'files.inspect-upload': {
+    table: [...PUTS, 'update'],
+    files: ['get quarantine/', 'delete quarantine/', 'put media/'],
+  },
   'streams.publish-events': { table: ['update'], bus: true },
   'schedules.sweep-undelivered': { table: ['update'], indexes: ['gsi3'], bus: true },
   'reactions.on-campaign-status-changed-drive-lifecycle': {
@@ -142,6 +159,8 @@ const backgroundGrants = {
     table: [...PUTS, 'update', 'check'],
     secrets: ['stripe-secret-key'],
   },
+  'reactions.on-payment-released-issue-invoice': { queues: ['invoice-numbers.fifo'] },
+  'queues.number-invoice': { table: PUTS },
   'reactions.on-payment-funded-start-release': { table: ['get'], machines: { start: ['escrow-release'] } },
   'reactions.on-refund-failed-restart-release': { machines: { start: ['escrow-release'] } },
   'reactions.on-content-reviewed-wake-release': WAKES_RELEASE,

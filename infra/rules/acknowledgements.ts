@@ -77,6 +77,12 @@ const ACKNOWLEDGEMENTS = {
     { id: 'AwsSolutions-SQS3', reason: 'It is itself where failed messages end.' },
     { id: 'Serverless-SQSRedrivePolicy', reason: 'It is itself where failed messages end.' },
   ],
+  'the mapping of a queue': [
+    {
+      id: 'Serverless-LambdaEventSourceMappingDestination',
+      reason: 'Only mappings of streams have a destination; what fails of a queue goes to its dead-letter queue.',
+    },
+  ],
   'the distribution': [
     {
       id: 'AwsSolutions-CFR1',

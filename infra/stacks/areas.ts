@@ -17,15 +17,19 @@ export const STACK_OF_FOLDER: Readonly<Record<string, FunctionStack>> = {
   offers: 'deals',
   contracts: 'deals',
   content: 'deals',
+  uploads: 'deals',
   notifications: 'deals',
   live: 'deals',
   payments: 'money',
   payouts: 'money',
   ledger: 'money',
+  invoices: 'money',
   webhooks: 'money',
   reactions: 'events',
   schedules: 'events',
   streams: 'events',
+  files: 'events',
+  queues: 'events',
   realtime: 'events',
 };
 
@@ -41,7 +45,9 @@ export type Machine = 'campaign-lifecycle' | 'escrow-release';
 /** Folders below functions/ whose files are not endpoints of the contract. */
 export const BACKGROUND_FOLDERS = [
   'authorizer',
+  'files',
   'operations',
+  'queues',
   'reactions',
   'schedules',
   'streams',

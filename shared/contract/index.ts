@@ -3,6 +3,7 @@ import { authEndpoints } from './areas/auth.ts';
 import { campaignEndpoints } from './areas/campaigns.ts';
 import { contentEndpoints } from './areas/content.ts';
 import { contractEndpoints } from './areas/contracts.ts';
+import { invoiceEndpoints } from './areas/invoices.ts';
 import { lifecycleEndpoints } from './areas/lifecycle.ts';
 import { liveEndpoints } from './areas/live.ts';
 import { notificationEndpoints } from './areas/notifications.ts';
@@ -10,6 +11,7 @@ import { offerEndpoints } from './areas/offers.ts';
 import { paymentEndpoints } from './areas/payments.ts';
 import { profileEndpoints } from './areas/profiles.ts';
 import { systemEndpoints } from './areas/system.ts';
+import { uploadEndpoints } from './areas/uploads.ts';
 
 /** Every endpoint of the API. */
 export const endpoints = [
@@ -20,8 +22,10 @@ export const endpoints = [
   ...offerEndpoints,
   ...contractEndpoints,
   ...contentEndpoints,
+  ...uploadEndpoints,
   ...lifecycleEndpoints,
   ...paymentEndpoints,
+  ...invoiceEndpoints,
   ...liveEndpoints,
   ...notificationEndpoints,
   ...systemEndpoints,

@@ -28,9 +28,11 @@ export const PERMISSIONS = {
   'content:submit': ['influencer'],
   'content:read': [...MEMBER_ROLES, 'influencer'],
   'content:review': ['owner', 'manager'],
+  'content:comment': ['owner', 'manager', 'influencer'],
   'payment:fund': ['owner', 'finance'],
   'payment:read': MEMBER_ROLES,
   'payment:release': ['owner', 'finance'],
+  'invoice:read': ['owner', 'finance', 'manager', 'influencer'],
   'ledger:read': ['owner', 'finance', 'manager', 'influencer', 'admin'],
   'notification:self': ROLES,
 } as const satisfies Record<string, readonly Role[]>;

@@ -1,0 +1,61 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { acknowledge } from '../rules/acknowledgements.ts';
+import { QUEUES, type QueueName } from '../stacks/queues.ts';
+import { EndpointFunction, type EndpointFunctionProps } from './endpoint-function.ts';
+import { queuePhysicalName } from './grant-statements.ts';
+
+/** A message that failed this often waits for a person. */
+const MAX_RECEIVES = 10;
+
+export interface QueueConsumerProps extends Omit<EndpointFunctionProps, 'failedEvents' | 'statements'> {
+  queue: QueueName;
+  timeoutSeconds: number;
+}
+
+/** A queue, its dead letters, and the one function it feeds in batches; the function reports the messages it failed on. */
+export class QueueConsumer extends Construct {
+  constructor(scope: Construct, { queue: name, ...props }: QueueConsumerProps) {
+    super(scope, `Queue-${name.replace('.fifo', '')}`);
+    const { settings, timeoutSeconds } = props;
+    const common = {
+      ...(name.endsWith('.fifo') && { fifo: true }),
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      // The longest SQS keeps a message.
+      retentionPeriod: Duration.days(14),
+      removalPolicy: settings.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    };
+    const failed = new Queue(this, 'Failed', {
+      ...common,
+      queueName: queuePhysicalName(settings.stage, `failed-${name}`),
+    });
+    acknowledge(failed, 'a queue of dead letters');
+    const queue = new Queue(this, 'Queue', {
+      ...common,
+      queueName: queuePhysicalName(settings.stage, name),
+      // Six times the function's timeout, as Lambda's guide asks for.
+      visibilityTimeout: Duration.seconds(6 * timeoutSeconds),
+      deadLetterQueue: { queue: failed, maxReceiveCount: MAX_RECEIVES },
+    });
+    const consumer = new EndpointFunction(scope, {
+      ...props,
+      statements: [
+        new PolicyStatement({
+          actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+          resources: [queue.queueArn],
+        }),
+      ],
+    });
+    const mapping = new CfnEventSourceMapping(this, 'Mapping', {
+      eventSourceArn: queue.queueArn,
+      functionName: consumer.function.functionName,
+      batchSize: QUEUES[name].batchSize,
+      functionResponseTypes: ['ReportBatchItemFailures'],
+    });
+    acknowledge(mapping, 'the mapping of a queue');
+  }
+}
