@@ -1,5 +1,6 @@
 import type { EndpointId } from '#contract/index.ts';
 import type { Machine } from './stacks/areas.ts';
+import type { QueueName } from './stacks/queues.ts';
 
 export type TableAccess = 'get' | 'query' | 'put' | 'update' | 'delete' | 'check';
 export type Index = 'gsi1' | 'gsi2' | 'gsi3' | 'gsi4';
@@ -11,8 +12,9 @@ export type SecretName =
   | 'stripe-connect-webhook'
   | 'social-clients';
 
-/** Functions that a queue of their own feeds, by file. */
-export type QueueId = 'pull-metrics';
+export type FileAction = 'get' | 'put' | 'delete';
+/** An action on the objects of the files bucket: on all, or on those below a folder (`put quarantine/`). */
+export type FileAccess = FileAction | `${FileAction} ${string}/`;
 
 /** What one function may touch, and nothing more. A commit needs 'get' and whichever of put, update, delete and check it writes with. */
 export interface Grant {
@@ -27,11 +29,11 @@ export interface Grant {
   /** PutEvents on the bus. */
   bus?: true;
   machines?: { start?: readonly Machine[]; signal?: readonly Machine[] };
-  files?: readonly ('get' | 'put' | 'delete')[];
-  /** Messages to the queue of a function of functions/queues. */
-  queues?: readonly QueueId[];
   /** The addresses of the social platforms and how we are known there. */
   social?: true;
+  files?: readonly FileAccess[];
+  /** Queues it sends to. */
+  queues?: readonly QueueName[];
   /** Messages to open WebSocket connections. */
   sockets?: true;
 }
@@ -102,10 +104,14 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'contracts.list-contracts': { table: ['get', 'query'], indexes: ['gsi1'], secrets: ['signing'] },
   'contracts.get-budget': { table: ['get'] },
   'content.submit-content': { table: [...PUTS, 'update', 'check'] },
-  'content.list-content': { table: ['get', 'query'], secrets: ['signing'] },
-  'content.get-content': { table: ['get'] },
+  'content.list-content': { table: ['get', 'query'], secrets: ['signing'], files: ['get media/'] },
+  'content.get-content': { table: ['get'], files: ['get media/'] },
   'content.review-content': { table: [...PUTS, 'update'] },
   'content.report-live': { table: [...PUTS, 'update'] },
+  'content.add-comment': { table: [...PUTS, 'check'] },
+  'content.list-comments': { table: ['get', 'query'], secrets: ['signing'] },
+  'uploads.create-upload': { table: PUTS, files: ['put quarantine/'] },
+  'uploads.get-upload': { table: ['get'] },
   'live.create-ticket': { table: ['put'] },
   'notifications.list-notifications': { table: ['query'], indexes: ['gsi1'], secrets: ['signing'] },
   'notifications.count-unread': { table: ['query'] },
@@ -120,6 +126,8 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'influencers.open-payout-account': { table: PUTS, secrets: ['stripe-secret-key'] },
   'influencers.get-payout-account': { table: PUTS, secrets: ['stripe-secret-key'] },
   'influencers.get-earnings': { table: ['query'] },
+  'invoices.list-invoices': { table: ['query'], secrets: ['signing'] },
+  'invoices.get-invoice': { table: ['get'] },
   'ledger.get-ledger': { table: ['query'], secrets: ['signing'] },
   'ledger.list-transactions': { table: ['query'], secrets: ['signing'] },
   'influencers.list-social-accounts': { table: ['get'] },
@@ -132,7 +140,7 @@ const endpointGrants: Record<EndpointId, Grant> = {
   },
   'influencers.disconnect-social-account': { table: [...PUTS, 'delete'] },
   'analytics.get-performance': { table: ['query'] },
-  'receipts.get-receipt': { table: ['get'], files: ['get'] },
+  'receipts.get-receipt': { table: ['get'], files: ['get raw/'] },
   'webhooks.take-stripe': { table: PUTS, secrets: ['stripe-webhook'] },
   'webhooks.take-stripe-connect': { table: PUTS, secrets: ['stripe-connect-webhook'] },
   'system.get-health': {},
@@ -143,14 +151,18 @@ const endpointGrants: Record<EndpointId, Grant> = {
 const backgroundGrants = {
   'authorizer.authorize-request': { table: ['update'], pool: [], secrets: ['origin-verify'] },
   'operations.provision-user': { table: ['get', 'query', 'put'], pool: ['AdminCreateUser', 'AdminSetUserPassword'] },
+  'files.inspect-upload': {
+    table: [...PUTS, 'update'],
+    files: ['get quarantine/', 'delete quarantine/', 'put media/'],
+  },
   'streams.publish-events': { table: ['update'], bus: true },
   'schedules.sweep-undelivered': { table: ['update'], indexes: ['gsi3'], bus: true },
-  'schedules.plan-pulls': { indexes: ['gsi3'], queues: ['pull-metrics'] },
+  'schedules.plan-pulls': { indexes: ['gsi3'], queues: ['metric-pulls'] },
   'queues.pull-metrics': {
     table: [...PUTS, 'update'],
     key: ['Encrypt', 'Decrypt'],
     secrets: ['social-clients'],
-    files: ['put'],
+    files: ['put raw/'],
     social: true,
   },
   'reactions.on-content-went-live-track-metrics': { table: PUTS },
@@ -171,6 +183,8 @@ const backgroundGrants = {
     table: [...PUTS, 'update', 'check'],
     secrets: ['stripe-secret-key'],
   },
+  'reactions.on-payment-released-issue-invoice': { queues: ['invoice-numbers.fifo'] },
+  'queues.number-invoice': { table: PUTS },
   'reactions.on-payment-funded-start-release': { table: ['get'], machines: { start: ['escrow-release'] } },
   'reactions.on-refund-failed-restart-release': { machines: { start: ['escrow-release'] } },
   'reactions.on-content-reviewed-wake-release': WAKES_RELEASE,

@@ -7,7 +7,7 @@ import { Submissions } from '#data/submission.ts';
 import { openCursor, sealCursor } from '#runtime/cursor.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { partyOf } from '#runtime/party.ts';
-import { contentView } from '#runtime/views/content.ts';
+import { contentWithMedia } from '#runtime/views/content.ts';
 
 export const handler = endpoint(listContent, async (call) => {
   const party = partyOf(call.actor());
@@ -35,8 +35,6 @@ export const handler = endpoint(listContent, async (call) => {
     !(await findOne(campaignRef(party.workspaceId, campaignId)))
   )
     throw new Failure('not_found');
-  return {
-    status: 200,
-    body: { items: page.items.map(contentView), nextCursor: await sealCursor(page.next, scope, call.nowMs) },
-  };
+  const items = await Promise.all(page.items.map((item) => contentWithMedia(item, call.nowMs)));
+  return { status: 200, body: { items, nextCursor: await sealCursor(page.next, scope, call.nowMs) } };
 });

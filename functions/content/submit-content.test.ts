@@ -1,7 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { getContent, listContent, reportLive, reviewContent, submitContent } from '#contract/areas/content.ts';
+import {
+  addComment,
+  getContent,
+  listComments,
+  listContent,
+  reportLive,
+  reviewContent,
+  submitContent,
+} from '#contract/areas/content.ts';
 import { getContract } from '#contract/areas/contracts.ts';
+import { create } from '#data/change.ts';
 import { updateContract } from '#data/contract.ts';
+import { type UploadItem, Uploads } from '#data/upload.ts';
 import { handler as gettingContract } from '#functions/contracts/get-contract.ts';
 import { callEndpoint, testInfluencer, testMember, testStaff } from '#testing/call.ts';
 import { aCampaign, anOffer, putContract, putOpenCampaign, write } from '#testing/deal.ts';
@@ -9,7 +19,9 @@ import { countedId } from '#testing/ids.ts';
 import { samples } from '#testing/samples.ts';
 import { prepareTestSecrets } from '#testing/secrets.ts';
 import { prepareTestTable } from '#testing/table.ts';
+import { handler as commenting } from './add-comment.ts';
 import { handler as getting } from './get-content.ts';
+import { handler as listingComments } from './list-comments.ts';
 import { handler as listing } from './list-content.ts';
 import { handler as reporting } from './report-live.ts';
 import { handler as reviewing } from './review-content.ts';
@@ -48,7 +60,7 @@ const progressOf = async (count: number, actor: Who = brand) =>
     .body.progress;
 
 beforeAll(async () => {
-  for (let count = 1; count <= 6; count++) {
+  for (let count = 1; count <= 10; count++) {
     const campaign = await putOpenCampaign(aCampaign(count));
     await putContract(count, anOffer(count, campaign), { fundingStatus: count === 2 ? 'pending' : 'funded' });
   }
@@ -176,5 +188,150 @@ describe('GET /campaigns/{campaignId}/content', () => {
     expect((await list(3, brand, { status: 'pending' })).body.items).toHaveLength(2);
     expect((await list(3, testInfluencer(1))).body.items).toEqual([]);
     expect((await list(6, brand)).body).toEqual({ items: [], nextCursor: null });
+  });
+});
+
+describe('versions of a piece', () => {
+  const ask = (contentId: string) => review(7, contentId, { status: 'changes_requested', note: 'More light.' });
+
+  it('follow each other as far as the agreed rounds of changes go, and each is followed by one', async () => {
+    const first = (await submit(7)).body;
+    expect(first).toMatchObject({ revision: 1, earlierVersions: [], revisedBy: null, roundsLeft: 1 });
+    const early = await submit(7, { revises: first.contentId });
+    expect(early).toMatchObject({ status: 409, body: { code: 'content_not_revisable' } });
+    expect((await ask(first.contentId)).status).toBe(200);
+    const answers = await Promise.all(Array.from({ length: 5 }, () => submit(7, { revises: first.contentId })));
+    const taken = answers.filter(({ status }) => status === 201);
+    expect(taken).toHaveLength(1);
+    const refused = answers.filter(({ status }) => status !== 201).map(({ body }) => body.code);
+    // Whichever a twin meets first: the piece has its next version, or every piece is taken.
+    expect(refused.every((code) => ['content_not_revisable', 'deliverable_complete'].includes(code))).toBe(true);
+    const second = taken[0]?.body;
+    expect(second).toMatchObject({
+      revision: 2,
+      roundsLeft: 0,
+      earlierVersions: [{ contentId: first.contentId, revision: 1, note: 'More light.' }],
+    });
+    expect((await get(7, first.contentId, brand)).body.revisedBy).toBe(second.contentId);
+    expect(await ask(second.contentId)).toMatchObject({ status: 409, body: { code: 'revision_rounds_used' } });
+    expect(await review(7, second.contentId)).toMatchObject({ status: 200, body: { status: 'approved' } });
+  });
+
+  it('belong to their own contract and influencer', async () => {
+    const first = (await submit(8)).body;
+    await review(8, first.contentId, { status: 'changes_requested' });
+    expect(await submit(9, { revises: first.contentId })).toMatchObject({ status: 404 });
+    expect(await submit(8, { revises: countedId('submission', 99) })).toMatchObject({ status: 404 });
+  });
+});
+
+describe('uploaded files', () => {
+  const file = (count: number, edit: Partial<UploadItem> = {}): UploadItem => ({
+    uploadId: countedId('upload', count),
+    influencerId: countedId('influencer', 9),
+    fileName: 'serum.mp4',
+    contentType: 'video/mp4',
+    sizeBytes: 4096,
+    sha256: 'x',
+    status: 'ready',
+    reason: null,
+    createdAt: '2026-11-20T12:00:00.000Z',
+    expiresAtMs: 1,
+    inspectedAt: null,
+    version: 2,
+    ...edit,
+  });
+  beforeAll(() =>
+    write(
+      create(Uploads, file(1)),
+      create(Uploads, file(2, { status: 'awaiting' })),
+      create(Uploads, file(3, { influencerId: countedId('influencer', 8) })),
+    ),
+  );
+
+  it('are named by content once they are ready', async () => {
+    const uploadIds = [countedId('upload', 1)];
+    const answer = await submit(9, { mediaUrls: [], uploadIds });
+    expect(answer).toMatchObject({
+      status: 201,
+      body: { media: [{ uploadId: uploadIds[0], contentType: 'video/mp4', url: null }] },
+    });
+  });
+
+  it.each([
+    ['one that is not inspected yet', [2], 409, 'upload_not_ready'],
+    ['one of another influencer', [3], 404, 'not_found'],
+    ['one that does not exist', [1, 99], 404, 'not_found'],
+    ['one named twice', [1, 1], 400, 'validation_failed'],
+  ])('refused: %s', async (_case, counts, status, code) => {
+    const uploadIds = counts.map((count) => countedId('upload', count));
+    expect(await submit(9, { uploadIds })).toMatchObject({ status, body: { code } });
+  });
+});
+
+describe('the live address', () => {
+  it("must be of the deliverable's platform", async () => {
+    const { contentId } = (await submit(10)).body;
+    await review(10, contentId);
+    for (const url of [
+      'https://www.youtube.com/watch?v=1',
+      'https://www.instagram.com.evil.example/reel/1',
+      'https://evil.example/www.instagram.com/reel/1',
+      'https://www.instagram.com@evil.example/reel/1',
+    ])
+      expect(await live(10, contentId, testInfluencer(10), { url }), url).toMatchObject({
+        status: 400,
+        body: { code: 'validation_failed', issues: [{ path: 'url' }] },
+      });
+    expect(await live(10, contentId, testInfluencer(10), { url: 'https://instagram.com/reel/1' })).toMatchObject({
+      status: 200,
+    });
+  });
+});
+
+describe('comments', () => {
+  const say = (contentId: string, actor: Who, text = 'Slower, please.', headers = {}) =>
+    callEndpoint(commenting, addComment, { actor, params: { ...params(10), contentId }, body: { text }, headers });
+  const thread = (contentId: string, actor: Who, query: Record<string, string> = {}) =>
+    callEndpoint(listingComments, listComments, { actor, params: { ...params(10), contentId }, query });
+
+  it('of both sides are one thread, oldest first, in pages', async () => {
+    const { contentId } = (await submit(10)).body;
+    expect((await thread(contentId, brand)).body).toEqual({ items: [], nextCursor: null });
+    const headers = { 'idempotency-key': 'said-once' };
+    const first = await say(contentId, brand, 'Slower, please.', headers);
+    expect(first).toMatchObject({ status: 201, body: { by: 'brand', authorName: 'Glow Labs' } });
+    expect((await say(contentId, brand, 'Slower, please.', headers)).body).toEqual(first.body);
+    expect((await say(contentId, testInfluencer(10), 'Will do.')).body).toMatchObject({
+      by: 'influencer',
+      authorName: 'Mara 10',
+    });
+    await say(contentId, testMember(1, 'manager'), 'Thanks.');
+    for (const actor of [testMember(1, 'viewer'), testInfluencer(10)]) {
+      const one = await thread(contentId, actor, { limit: '2' });
+      const two = await thread(contentId, actor, { limit: '2', cursor: one.body.nextCursor });
+      expect([...one.body.items, ...two.body.items].map((item: { text: string }) => item.text)).toEqual([
+        'Slower, please.',
+        'Will do.',
+        'Thanks.',
+      ]);
+    }
+    const events = (await items()).filter(({ type }) => type === 'ContentCommented');
+    expect(events.map(({ data }) => (data as { by: string }).by).sort()).toEqual(['brand', 'brand', 'influencer']);
+  });
+
+  it('are nobody else’s, and say something', async () => {
+    const { items: own } = (await list(10, brand)).body;
+    const { contentId } = own[0];
+    for (const other of [testMember(2), testInfluencer(5)]) {
+      expect(await say(contentId, other)).toMatchObject({ status: 404, body: { code: 'not_found' } });
+      expect(await thread(contentId, other)).toMatchObject({ status: 404 });
+    }
+    expect(await say(countedId('submission', 99), brand)).toMatchObject({ status: 404 });
+    for (const actor of [testMember(1, 'viewer'), testMember(1, 'finance'), testStaff()])
+      expect(await say(contentId, actor)).toMatchObject({ status: 403, body: { code: 'not_allowed' } });
+    for (const text of ['', '  ', 'x'.repeat(2001)])
+      expect(await say(contentId, brand, text)).toMatchObject({ status: 400, body: { code: 'validation_failed' } });
+    expect(await thread(contentId, brand, { cursor: 'made.up' })).toMatchObject({ body: { code: 'bad_cursor' } });
   });
 });

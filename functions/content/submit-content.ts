@@ -1,9 +1,12 @@
 import { submitContent } from '#contract/areas/content.ts';
-import { ownContractRef } from '#data/contract.ts';
+import type { Change } from '#data/change.ts';
+import { type ContractItem, ownContractRef } from '#data/contract.ts';
+import type { Ref } from '#data/entity.ts';
 import { partitions } from '#data/keys.ts';
 import { takePiece } from '#data/piece.ts';
-import { Submissions, stillFunded } from '#data/submission.ts';
-import { createBoth } from '#data/two-sided.ts';
+import { ownSubmissionRef, type SubmissionItem, Submissions, stillFunded } from '#data/submission.ts';
+import { createBoth, replaceBoth } from '#data/two-sided.ts';
+import { stillReady, type UploadItem, uploadRef } from '#data/upload.ts';
 import { decideSubmit } from '#domain/content.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
 import { endpoint } from '#runtime/endpoint.ts';
@@ -13,35 +16,68 @@ import { contentView } from '#runtime/views/content.ts';
 export const handler = endpoint(submitContent, async (call) => {
   const { influencerId } = call.influencer();
   const { campaignId } = call.params;
-  const { contractId, ...fields } = call.body;
+  const { contractId, uploadIds, revises: revisesId, ...fields } = call.body;
   const content = { ...fields, submissionId: newId('submission'), nowIso: call.nowIso };
   return call.commit({
-    reads: { contract: ownContractRef(influencerId, contractId) },
-    decide: ({ contract }) => {
-      if (contract?.campaignId !== campaignId) return refuse('not_found');
-      const decided = decideSubmit(contract, content);
+    reads: {
+      contract: ownContractRef(influencerId, contractId),
+      revises: revisesId === undefined ? undefined : ownSubmissionRef(influencerId, revisesId),
+      ...uploadReads(influencerId, uploadIds),
+    } as ContentReads,
+    decide: (state) => {
+      const { contract, revises } = state;
+      const uploads = uploadIds.flatMap((_, index) => state[`upload${index}`] ?? []);
+      if (contract?.campaignId !== campaignId || uploads.length < uploadIds.length) return refuse('not_found');
+      if (revisesId !== undefined && !revises) return refuse('not_found');
+      const decided = decideSubmit(contract, { ...content, uploads, revises });
       if (isRefused(decided)) return decided;
       const { submission, count } = decided;
-      const { workspaceId, submissionId: contentId, deliverableId } = submission;
       return {
-        changes: [...createBoth(Submissions, submission), takePiece(submission, count), stillFunded(contract)],
+        changes: [
+          ...createBoth(Submissions, submission),
+          takePiece(submission, count),
+          stillFunded(contract),
+          ...uploads.map(stillReady),
+          ...pointToNext(revises, submission),
+        ],
         event: {
           type: 'ContentSubmitted',
-          aggregateId: contentId,
+          aggregateId: submission.submissionId,
           seq: 1,
-          partition: partitions.campaign(workspaceId, campaignId),
-          data: {
-            workspaceId,
-            campaignId,
-            influencerId,
-            title: contract.campaignTitle,
-            contractId,
-            contentId,
-            deliverableId,
-          },
+          partition: partitions.campaign(submission.workspaceId, campaignId),
+          data: eventData(submission),
         },
         answer: { status: 201, body: contentView(submission) },
       };
     },
   });
 });
+
+type ContentReads = {
+  contract: Ref<ContractItem>;
+  revises: Ref<SubmissionItem> | undefined;
+} & Record<`upload${number}`, Ref<UploadItem>>;
+
+function uploadReads(influencerId: string, uploadIds: readonly string[]): Record<`upload${number}`, Ref<UploadItem>> {
+  return Object.fromEntries(uploadIds.map((uploadId, index) => [`upload${index}`, uploadRef(influencerId, uploadId)]));
+}
+
+/** The version before names the next one, so that it gets no second. */
+function pointToNext(revises: SubmissionItem | undefined, { submissionId, submittedAt }: SubmissionItem): Change[] {
+  return revises
+    ? replaceBoth(Submissions, revises, { ...revises, revisedBy: submissionId, updatedAt: submittedAt })
+    : [];
+}
+
+function eventData(submission: SubmissionItem) {
+  const { workspaceId, campaignId, influencerId, campaignTitle: title, contractId, deliverableId } = submission;
+  return {
+    workspaceId,
+    campaignId,
+    influencerId,
+    title,
+    contractId,
+    contentId: submission.submissionId,
+    deliverableId,
+  };
+}

@@ -24,7 +24,9 @@ export const handler = endpoint(getEarnings, async (call) => {
   return {
     status: 200,
     body: {
-      totals: [...new Set(shares.map(({ currency }) => currency))].map((currency) => totalsIn(currency, shares)),
+      totals: [...new Set(shares.map(({ currency }) => currency))].map((currency) =>
+        totalsIn(currency, shares, [...newest.values()]),
+      ),
       contracts: [...newest.values()]
         .sort((a, b) => (a.occurredAt < b.occurredAt ? 1 : -1))
         .map((share) => ({
@@ -39,7 +41,7 @@ export const handler = endpoint(getEarnings, async (call) => {
   };
 });
 
-function totalsIn(currency: Currency, shares: readonly LedgerShareItem[]) {
+function totalsIn(currency: Currency, shares: readonly LedgerShareItem[], newest: readonly LedgerShareItem[]) {
   const balances = balancesOf(shares.filter((share) => share.currency === currency));
   const sumOf = (prefix: string) => ({
     amountMinor: balances
@@ -49,7 +51,13 @@ function totalsIn(currency: Currency, shares: readonly LedgerShareItem[]) {
   });
   return {
     currency,
-    held: sumOf('hold:'),
+    // A hold carries the whole price; what is held for the influencer is the price less the fee.
+    held: {
+      amountMinor: newest
+        .filter((share) => share.currency === currency && STATUS_AFTER[share.kind] === 'held')
+        .reduce((total, share) => total + netOf(share), 0),
+      currency,
+    },
     onItsWay: sumOf('payable:'),
     paid: sumOf('paid:'),
     platformFees: sumOf('fees'),

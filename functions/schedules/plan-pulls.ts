@@ -1,9 +1,9 @@
 import { setTableName } from '#data/client.ts';
 import { listDue } from '#data/social.ts';
 import { SOCIAL_PLATFORMS, type SocialPlatform } from '#domain/social.ts';
-import { sendMessages } from '#platform/queue.ts';
+import { sendMessages } from '#platform/queues.ts';
 import { nowMs } from '#runtime/clock.ts';
-import { setting } from '#runtime/config.ts';
+import { queueUrl, setting } from '#runtime/config.ts';
 import { log } from '#runtime/log.ts';
 
 setTableName(() => setting('TABLE_NAME'));
@@ -23,7 +23,7 @@ export async function handler(): Promise<{ accounts: number; messages: number }>
     for (let start = 0; start < due.length; start += PER_MESSAGE[platform])
       bodies.push(JSON.stringify({ platform, influencerIds: due.slice(start, start + PER_MESSAGE[platform]) }));
   }
-  await sendMessages(setting('PULL_METRICS_QUEUE_URL'), bodies);
+  await sendMessages(queueUrl('metric-pulls'), bodies);
   log.info('planned pulls', { count: accounts });
   return { accounts, messages: bodies.length };
 }

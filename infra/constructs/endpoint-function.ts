@@ -20,7 +20,7 @@ import { acknowledge, acknowledgeBelow } from '../rules/acknowledgements.ts';
 import type { FunctionFile } from '../stacks/function-files.ts';
 import type { StageSettings } from '../stacks/settings.ts';
 import type { AppIds } from './app-ids.ts';
-import { environmentFor, everyConnection, everyObject, statementsFor } from './grant-statements.ts';
+import { environmentFor, everyConnection, everyObject, foldersOf, statementsFor } from './grant-statements.ts';
 
 /** Longest name Lambda takes. */
 const MAX_NAME_LENGTH = 64;
@@ -64,7 +64,8 @@ export class EndpointFunction extends Construct {
         ? [new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [props.failedEvents.queueArn] })]
         : []),
     ]);
-    if (grant.files) acknowledgeBelow(role, 'objects of the files bucket', everyObject(this, ids));
+    for (const folder of foldersOf(grant.files ?? []))
+      acknowledgeBelow(role, 'objects of the files bucket', everyObject(this, ids, folder));
     if (grant.sockets) acknowledgeBelow(role, 'connections of the WebSocket API', everyConnection(this, ids));
     this.function = new LambdaFunction(this, 'Function', {
       functionName,

@@ -17,11 +17,10 @@ export class FailureQueues extends Construct {
     super(scope, 'FailureQueues');
     this.undelivered = this.#createQueue('Undelivered', `accord-${settings.stage}-undelivered`, settings);
     this.failed = this.#createQueue('Failed', `accord-${settings.stage}-failed`, settings);
-    const rules = Stack.of(this).formatArn({
-      service: 'events',
-      resource: 'rule',
-      resourceName: `${busName(settings.stage)}/*`,
-    });
+    const rulesNamed = (resourceName: string) =>
+      Stack.of(this).formatArn({ service: 'events', resource: 'rule', resourceName });
+    // Rules of our own bus, and those of this app on the account's default bus, which AWS services tell.
+    const rules = [rulesNamed(`${busName(settings.stage)}/*`), rulesNamed(`accord-${settings.stage}-*`)];
     this.undelivered.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('events.amazonaws.com')],

@@ -1,7 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { Grant, QueueId, SecretName, TableAccess } from '../grants.ts';
+import type { FileAccess, FileAction, Grant, SecretName, TableAccess } from '../grants.ts';
 import type { StageSettings } from '../stacks/settings.ts';
 import type { AppIdName, AppIds } from './app-ids.ts';
 
@@ -47,8 +47,9 @@ function socialClients({ socialClientIds }: StageSettings): Record<string, strin
 /** The physical names that ARNs are built from without asking another stack. */
 export const busName = (stage: string): string => `accord-${stage}`;
 export const secretName = (stage: string, name: SecretName): string => `accord/${stage}/${name}`;
-export const queueName = (stage: string, queue: QueueId): string => `accord-${stage}-${queue}`;
 export const machineName = (stage: string, machine: string): string => `accord-${stage}-${machine}`;
+
+export const queuePhysicalName = (stage: string, queue: string): string => `accord-${stage}-${queue}`;
 
 /** The stage of the WebSocket API, which is also its path on the site. */
 export const WEBSOCKET_STAGE = 'ws';
@@ -98,24 +99,42 @@ export function statementsFor(scope: Construct, grant: Grant, ids: AppIds, setti
   if (grant.machines?.start) allow(['states:StartExecution'], ...machineArns(grant.machines.start));
   if (grant.machines?.signal)
     allow(['states:SendTaskSuccess', 'states:SendTaskFailure'], ...machineArns(grant.machines.signal));
-  if (grant.files) {
+  for (const folder of foldersOf(grant.files ?? []))
     allow(
-      grant.files.map((access) => `s3:${FILE_ACTIONS[access]}`),
-      everyObject(scope, ids),
+      (grant.files ?? []).filter((access) => folderOf(access) === folder).map(s3ActionOf),
+      everyObject(scope, ids, folder),
     );
-  }
-  if (grant.queues) allow(['sqs:SendMessage'], ...grant.queues.map((queue) => queueArn(scope, stage, queue)));
+  if (grant.queues)
+    allow(
+      ['sqs:SendMessage'],
+      ...grant.queues.map((queue) =>
+        stack.formatArn({
+          service: 'sqs',
+          resource: queuePhysicalName(stage, queue),
+          arnFormat: ArnFormat.NO_RESOURCE_NAME,
+        }),
+      ),
+    );
   if (grant.sockets) allow(['execute-api:ManageConnections'], everyConnection(scope, ids));
   return statements;
 }
 
-/** ARN of the objects of the files bucket. */
-export function everyObject(scope: Construct, ids: AppIds): string {
-  return `arn:${Stack.of(scope).partition}:s3:::${ids.filesBucket}/*`;
+/** The folders a grant names, '' for the whole bucket; each once. */
+export function foldersOf(files: readonly FileAccess[]): string[] {
+  return [...new Set(files.map(folderOf))];
 }
 
-function queueArn(scope: Construct, stage: string, queue: QueueId): string {
-  return Stack.of(scope).formatArn({ service: 'sqs', resource: queueName(stage, queue) });
+function folderOf(access: FileAccess): string {
+  return access.split(' ')[1] ?? '';
+}
+
+function s3ActionOf(access: FileAccess): string {
+  return `s3:${FILE_ACTIONS[access.split(' ')[0] as FileAction]}`;
+}
+
+/** ARN of the objects of the files bucket, or of those below a folder. */
+export function everyObject(scope: Construct, ids: AppIds, folder = ''): string {
+  return `arn:${Stack.of(scope).partition}:s3:::${ids.filesBucket}/${folder}*`;
 }
 
 /** ARN of the open connections of the WebSocket API. */
@@ -131,7 +150,7 @@ export function environmentFor(
   ids: AppIds,
   settings: StageSettings,
 ): Record<string, string> {
-  const { account, region, urlSuffix } = Stack.of(scope);
+  const { region, urlSuffix } = Stack.of(scope);
   const { stage, mailDomain } = settings;
   const environment: Record<string, string> = {
     STAGE: stage,
@@ -149,9 +168,6 @@ export function environmentFor(
     environment.STRIPE_API_URL = 'https://api.stripe.com';
   if (grant.mail) environment.MAIL_FROM = `Accord <no-reply@${mailDomain}>`;
   if (grant.files) environment.FILES_BUCKET = ids.filesBucket;
-  for (const queue of grant.queues ?? [])
-    environment[`${queue.toUpperCase().replace('-', '_')}_QUEUE_URL`] =
-      `https://sqs.${region}.${urlSuffix}/${account}/${queueName(stage, queue)}`;
   if (grant.social) Object.assign(environment, SOCIAL_ADDRESSES, socialClients(settings));
   if (grant.machines) {
     const resource = { service: 'states', resource: 'stateMachine', resourceName: machineName(stage, '') };
@@ -160,6 +176,8 @@ export function environmentFor(
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
   }
+  if (grant.queues)
+    environment.QUEUE_URL_PREFIX = `https://sqs.${region}.${urlSuffix}/${Stack.of(scope).account}/${queuePhysicalName(stage, '')}`;
   if (grant.sockets)
     environment.SOCKETS_URL = `https://${ids.webSocketApiId}.execute-api.${region}.${urlSuffix}/${WEBSOCKET_STAGE}`;
   return environment;

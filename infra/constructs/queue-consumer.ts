@@ -3,54 +3,61 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { QueueId } from '../grants.ts';
 import { acknowledge } from '../rules/acknowledgements.ts';
-import { EndpointFunction, type EndpointFunctionProps, pascalCase } from './endpoint-function.ts';
-import type { FailureQueues } from './failure-queues.ts';
-import { queueName } from './grant-statements.ts';
+import { type QueueName, settingsOfQueue } from '../stacks/queues.ts';
+import { EndpointFunction, type EndpointFunctionProps } from './endpoint-function.ts';
+import { queuePhysicalName } from './grant-statements.ts';
 
-/** Batches of a queue that run at once; a platform's own limits are what counts. */
-const MAX_CONCURRENCY = 4;
-/** Deliveries before a message waits for a person. */
-const MAX_RECEIVES = 4;
+/** A message that failed this often waits for a person. */
+const MAX_RECEIVES = 10;
 
 export interface QueueConsumerProps extends Omit<EndpointFunctionProps, 'failedEvents' | 'statements'> {
-  queues: FailureQueues;
+  queue: QueueName;
 }
 
-/** A queue and the function it feeds: a few batches at once, single messages that failed come back, then end in the failure queue. */
+/** A queue, its dead letters, and the one function it feeds in batches; the function reports the messages it failed on. */
 export class QueueConsumer extends Construct {
-  readonly queue: Queue;
-
-  constructor(scope: Construct, { queues, ...props }: QueueConsumerProps) {
-    super(scope, `${pascalCase(props.file.id)}Consumer`);
-    const { settings, timeoutSeconds = 10, file } = props;
-    this.queue = new Queue(this, 'Queue', {
-      queueName: queueName(settings.stage, file.file as QueueId),
+  constructor(scope: Construct, { queue: name, ...props }: QueueConsumerProps) {
+    super(scope, `Queue-${name.replace('.fifo', '')}`);
+    const { settings } = props;
+    const { batchSize, timeoutSeconds, maxConcurrency } = settingsOfQueue(name);
+    const common = {
+      ...(name.endsWith('.fifo') && { fifo: true }),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      // Six times the function's own time, as Lambda asks for.
-      visibilityTimeout: Duration.seconds(6 * timeoutSeconds),
-      retentionPeriod: Duration.days(1),
-      deadLetterQueue: { queue: queues.failed, maxReceiveCount: MAX_RECEIVES },
+      // The longest SQS keeps a message.
+      retentionPeriod: Duration.days(14),
       removalPolicy: settings.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    };
+    const failed = new Queue(this, 'Failed', {
+      ...common,
+      queueName: queuePhysicalName(settings.stage, `failed-${name}`),
     });
-    const handler = new EndpointFunction(this, {
+    acknowledge(failed, 'a queue of dead letters');
+    const queue = new Queue(this, 'Queue', {
+      ...common,
+      queueName: queuePhysicalName(settings.stage, name),
+      // Six times the function's timeout, as Lambda's guide asks for.
+      visibilityTimeout: Duration.seconds(6 * timeoutSeconds),
+      deadLetterQueue: { queue: failed, maxReceiveCount: MAX_RECEIVES },
+    });
+    const consumer = new EndpointFunction(scope, {
       ...props,
+      timeoutSeconds,
       statements: [
         new PolicyStatement({
-          actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ChangeMessageVisibility'],
-          resources: [this.queue.queueArn],
+          actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+          resources: [queue.queueArn],
         }),
       ],
     });
     const mapping = new CfnEventSourceMapping(this, 'Mapping', {
-      eventSourceArn: this.queue.queueArn,
-      functionName: handler.function.functionName,
-      batchSize: 1,
+      eventSourceArn: queue.queueArn,
+      functionName: consumer.function.functionName,
+      batchSize,
+      ...(maxConcurrency !== undefined && { scalingConfig: { maximumConcurrency: maxConcurrency } }),
       functionResponseTypes: ['ReportBatchItemFailures'],
-      scalingConfig: { maximumConcurrency: MAX_CONCURRENCY },
     });
-    acknowledge(mapping, 'a mapping of a queue');
+    acknowledge(mapping, 'the mapping of a queue');
   }
 }

@@ -77,11 +77,10 @@ const ACKNOWLEDGEMENTS = {
     { id: 'AwsSolutions-SQS3', reason: 'It is itself where failed messages end.' },
     { id: 'Serverless-SQSRedrivePolicy', reason: 'It is itself where failed messages end.' },
   ],
-  'a mapping of a queue': [
+  'the mapping of a queue': [
     {
       id: 'Serverless-LambdaEventSourceMappingDestination',
-      reason:
-        'Lambda knows failure destinations for streams only; what a queue cannot deliver goes where its own redrive policy says.',
+      reason: 'Only mappings of streams have a destination; what fails of a queue goes to its dead-letter queue.',
     },
   ],
   'the distribution': [

@@ -17,6 +17,7 @@ export const STACK_OF_FOLDER: Readonly<Record<string, FunctionStack>> = {
   offers: 'deals',
   contracts: 'deals',
   content: 'deals',
+  uploads: 'deals',
   notifications: 'deals',
   analytics: 'deals',
   receipts: 'deals',
@@ -24,10 +25,12 @@ export const STACK_OF_FOLDER: Readonly<Record<string, FunctionStack>> = {
   payments: 'money',
   payouts: 'money',
   ledger: 'money',
+  invoices: 'money',
   webhooks: 'money',
   reactions: 'events',
   schedules: 'events',
   streams: 'events',
+  files: 'events',
   queues: 'events',
   realtime: 'events',
 };
@@ -44,6 +47,7 @@ export type Machine = 'campaign-lifecycle' | 'escrow-release';
 /** Folders below functions/ whose files are not endpoints of the contract. */
 export const BACKGROUND_FOLDERS = [
   'authorizer',
+  'files',
   'operations',
   'reactions',
   'schedules',

@@ -5,11 +5,13 @@ import { readIds } from '../constructs/app-ids.ts';
 import { EndpointFunction, type EndpointFunctionProps } from '../constructs/endpoint-function.ts';
 import { EventSubscription } from '../constructs/event-subscription.ts';
 import { FailureQueues } from '../constructs/failure-queues.ts';
+import { FileSubscription } from '../constructs/file-subscription.ts';
 import { FixedSchedule } from '../constructs/fixed-schedule.ts';
 import { LiveRoutes } from '../constructs/live-routes.ts';
 import { QueueConsumer } from '../constructs/queue-consumer.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
 import type { FunctionFile, FunctionKind } from './function-files.ts';
+import { queueOf } from './queues.ts';
 import { scheduleOf } from './schedules.ts';
 import { type StageSettings, stackName } from './settings.ts';
 
@@ -41,9 +43,10 @@ export class EventsStack extends Stack {
     });
     for (const file of of('streams')) new StreamConsumer(this, { ...props(file, 60), queues });
     for (const file of of('reactions')) new EventSubscription(this, { ...props(file, 30), queues });
+    for (const file of of('files')) new FileSubscription(this, { ...props(file, 60), queues });
+    for (const file of of('queues')) new QueueConsumer(this, { ...props(file, 30), queue: queueOf(file.id) });
     for (const file of of('schedules'))
       new FixedSchedule(this, { ...props(file, 300), queues, expression: scheduleOf(file.id) });
-    for (const file of of('queues')) new QueueConsumer(this, { ...props(file, 120), queues });
     const live = of('realtime').map(
       (file) => [file.file, new EndpointFunction(this, props(file, 10)).function] as const,
     );

@@ -52,6 +52,10 @@ export const ERRORS = {
   already_signed: { status: 409, title: 'You have signed this contract already.' },
   content_not_pending: { status: 409, title: 'This content has been decided already.' },
   content_not_approved: { status: 409, title: 'This content is not approved.' },
+  content_not_revisable: { status: 409, title: 'This content does not wait for a new version.' },
+  revision_rounds_used: { status: 409, title: 'The agreed rounds of changes are used up.' },
+  upload_not_ready: { status: 409, title: 'A file is not ready; wait for its inspection or upload it anew.' },
+  upload_quota_exceeded: { status: 429, title: 'You cannot upload more files at the moment.' },
   deliverable_complete: { status: 409, title: 'All pieces of this deliverable are delivered.' },
   // money
   nothing_to_fund: { status: 409, title: 'There is no accepted, unfunded contract here.' },

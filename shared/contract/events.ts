@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { CAMPAIGN_STATUSES } from '#domain/campaign.ts';
+import { INVOICE_KINDS } from '#domain/invoice.ts';
 import { CAMPAIGN_COMMANDS } from '#domain/lifecycle.ts';
 import { PAYOUT_ACCOUNT_STATUSES } from '#domain/payout-account.ts';
 import { SOCIAL_STATES } from '#domain/social.ts';
+import { UPLOAD_REASONS } from '#domain/upload.ts';
 import { Instant, id, Money, SocialPlatform } from './schemas.ts';
 
 /** Declares a version of an event: its past-tense name, what it says, and a sample kept as fixture. */
@@ -167,8 +169,29 @@ export const EVENTS = {
     { ...DEAL, ...PIECE, status: 'approved' },
   ),
   ContentWentLive: event('ContentWentLive', 1, content, { ...DEAL, ...PIECE }),
+  ContentCommented: event('ContentCommented', 1, z.extend(content, { commentId: id('comment'), by }), {
+    ...DEAL,
+    ...PIECE,
+    commentId: 'cmt_01JD0000000000000000000001',
+    by: 'brand',
+  }),
+  /** A file arrived and was looked at; the reason says why it was not taken. */
+  UploadInspected: event(
+    'UploadInspected',
+    1,
+    z.strictObject({
+      influencerId: id('influencer'),
+      uploadId: id('upload'),
+      status: z.enum(['ready', 'rejected']),
+      reason: z.nullable(z.enum(UPLOAD_REASONS)),
+    }),
+    { influencerId: INF, uploadId: 'upl_01JD0000000000000000000001', status: 'ready', reason: null },
+  ),
   PaymentOpened: event('PaymentOpened', 1, payment, PAYMENT),
-  PaymentFunded: event('PaymentFunded', 1, payment, PAYMENT),
+  PaymentFunded: event('PaymentFunded', 1, z.extend(payment, { influencerIds: z.array(id('influencer')) }), {
+    ...PAYMENT,
+    influencerIds: [INF],
+  }),
   /** Declined, or given up; the code is the provider's. */
   PaymentFailed: event('PaymentFailed', 1, z.extend(payment, { code: z.string(), canceled: z.boolean() }), {
     ...PAYMENT,
@@ -196,6 +219,12 @@ export const EVENTS = {
   RefundReserved: event('RefundReserved', 1, held, HELD),
   RefundRefused: event('RefundRefused', 1, z.extend(held, { code: z.string() }), { ...HELD, code: 'charge_disputed' }),
   PaymentRefunded: event('PaymentRefunded', 1, held, HELD),
+  InvoiceIssued: event(
+    'InvoiceIssued',
+    1,
+    z.extend(held, { invoiceId: id('invoice'), kind: z.enum(INVOICE_KINDS), number: z.string() }),
+    { ...HELD, invoiceId: 'inv_01JD0000000000000000000001', kind: 'brand_invoice', number: 'ACC-2026-000001' },
+  ),
   RefundFailed: event('RefundFailed', 1, held, HELD),
   PayoutAccountChanged: event(
     'PayoutAccountChanged',

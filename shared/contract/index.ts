@@ -4,6 +4,7 @@ import { authEndpoints } from './areas/auth.ts';
 import { campaignEndpoints } from './areas/campaigns.ts';
 import { contentEndpoints } from './areas/content.ts';
 import { contractEndpoints } from './areas/contracts.ts';
+import { invoiceEndpoints } from './areas/invoices.ts';
 import { lifecycleEndpoints } from './areas/lifecycle.ts';
 import { liveEndpoints } from './areas/live.ts';
 import { notificationEndpoints } from './areas/notifications.ts';
@@ -12,6 +13,7 @@ import { paymentEndpoints } from './areas/payments.ts';
 import { profileEndpoints } from './areas/profiles.ts';
 import { socialEndpoints } from './areas/social.ts';
 import { systemEndpoints } from './areas/system.ts';
+import { uploadEndpoints } from './areas/uploads.ts';
 
 /** Every endpoint of the API. */
 export const endpoints = [
@@ -22,10 +24,12 @@ export const endpoints = [
   ...offerEndpoints,
   ...contractEndpoints,
   ...contentEndpoints,
+  ...uploadEndpoints,
   ...lifecycleEndpoints,
   ...paymentEndpoints,
   ...socialEndpoints,
   ...analyticsEndpoints,
+  ...invoiceEndpoints,
   ...liveEndpoints,
   ...notificationEndpoints,
   ...systemEndpoints,

@@ -8,7 +8,10 @@ export const LIVE_EVENTS = [
   'campaign:status',
   'offer:created',
   'content:approved',
+  'content:commented',
+  'upload:inspected',
   'payment:released',
+  'invoice:issued',
   'budget:updated',
   'notification:created',
   'message:created',
@@ -124,6 +127,16 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
         ]
       : [],
   ContentWentLive: 'silent',
+  ContentCommented: ({ workspaceId, campaignId, influencerId, contentId, commentId }) => [
+    {
+      event: 'content:commented',
+      to: [to(rooms.influencer(influencerId)), to(rooms.workspace(workspaceId))],
+      data: { campaignId, contentId, commentId },
+    },
+  ],
+  UploadInspected: ({ influencerId, uploadId, status }) => [
+    { event: 'upload:inspected', to: [to(rooms.influencer(influencerId))], data: { uploadId, status } },
+  ],
   OfferRejected: 'silent',
   OfferWithdrawn: 'silent',
   OfferAccepted: ({ workspaceId, campaignId }) => [
@@ -154,6 +167,14 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
       data: { campaignId, contractId, paymentId, amountMinor: amount.amountMinor, currency: amount.currency },
     },
     { event: 'budget:updated', to: [to(rooms.workspace(workspaceId))], data: { campaignId } },
+  ],
+  // Of each document only its own side hears.
+  InvoiceIssued: ({ workspaceId, influencerId, contractId, invoiceId, kind }) => [
+    {
+      event: 'invoice:issued',
+      to: [to(kind === 'brand_invoice' ? rooms.workspace(workspaceId) : rooms.influencer(influencerId))],
+      data: { contractId, invoiceId },
+    },
   ],
   RefundReserved: 'silent',
   RefundRefused: 'silent',

@@ -25,6 +25,16 @@ describe('the table of notices', () => {
   });
 });
 
+describe('a payment that arrived', () => {
+  it('tells the payers, and every influencer whose money it is that they can start', () => {
+    const { sample } = EVENTS.PaymentFunded;
+    const influencerIds = [...sample.influencerIds, 'inf_01JD0000000000000000000002'];
+    const told = noticesOf({ type: 'PaymentFunded', data: { ...sample, influencerIds } });
+    expect(told.flatMap(({ to }) => ('influencerId' in to ? [to.influencerId] : []))).toEqual(influencerIds);
+    expect(told.some(({ to }) => 'workspaceId' in to && to.roles.includes('finance'))).toBe(true);
+  });
+});
+
 describe('the end of a session', () => {
   const data = { userId: 'usr_01JD0000000000000000000001', sessionIds: ['s-1'] };
   it.each([

@@ -159,7 +159,7 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   OfferAccepted: (data) => [
     otherSide(data, {
       title: `The offer for ${quoted(data.title)} was accepted`,
-      text: 'A contract was made from the agreed terms. Read it and sign it.',
+      text: 'A contract was made from the agreed terms.',
       path: contractPath(data.contractId),
     }),
   ],
@@ -190,8 +190,24 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       mail: false,
     },
   ],
+  ContentCommented: (data) => [
+    otherSide(data, {
+      title: `New comment on content for ${quoted(data.title)}`,
+      text: 'The other side wrote something about it. Read it and answer.',
+      path: data.by === 'brand' ? contractPath(data.contractId) : campaignPath(data.campaignId),
+    }),
+  ],
+  // Whoever uploads looks at the screen; a refused file is shown there.
+  UploadInspected: 'silent',
   PaymentOpened: 'silent',
-  PaymentFunded: ({ workspaceId, campaignId }) => [
+  PaymentFunded: ({ workspaceId, campaignId, influencerIds }) => [
+    ...influencerIds.map((influencerId) => ({
+      to: { influencerId },
+      title: 'Your money is held',
+      text: 'The brand has paid for your contract. The money is protected while you work; you can start now.',
+      path: '/contracts',
+      mail: true,
+    })),
     {
       to: payers(workspaceId),
       title: 'Your payment is protected',
@@ -250,6 +266,15 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: 'A payment was released',
       text: 'The content is live and the influencer has been paid.',
       path: campaignPath(campaignId),
+      mail: false,
+    },
+  ],
+  InvoiceIssued: ({ kind, number, workspaceId, influencerId }) => [
+    {
+      to: kind === 'brand_invoice' ? payers(workspaceId) : { influencerId },
+      title: `${kind === 'brand_invoice' ? 'Invoice' : 'Receipt'} ${number} is ready`,
+      text: 'It is about a payment that was released; you find it under invoices.',
+      path: '/invoices',
       mail: false,
     },
   ],

@@ -54,6 +54,13 @@ export const keys = {
   submission: (workspaceId: string, campaignId: string, submissionId: string) =>
     key(campaignPartition(workspaceId, campaignId), `SUB#${submissionId}`),
   submissionCopy: (influencerId: string, submissionId: string) => key(`INF#${influencerId}`, `SUB#${submissionId}`),
+  comment: (workspaceId: string, campaignId: string, submissionId: string, commentId: string) =>
+    key(commentsPartition(workspaceId, campaignId), `${submissionId}#${commentId}`),
+  commentCopy: (influencerId: string, submissionId: string, commentId: string) =>
+    key(`INF#${influencerId}#COMMENTS`, `${submissionId}#${commentId}`),
+  upload: (influencerId: string, uploadId: string) => key(`INF#${influencerId}`, `UPL#${uploadId}`),
+  /** What an influencer has uploaded today and keeps in all. */
+  uploadUse: (influencerId: string) => key(`INF#${influencerId}`, 'UPLOADS'),
 
   liveTicket: (hash: string) => key(`TICKET#${hash}`, 'TICKET'),
   liveConnection: (userId: string, connectionId: string) => key(`USR#${userId}#LIVE`, `CONN#${connectionId}`),
@@ -67,6 +74,12 @@ export const keys = {
   /** The part of an entry that is about one contract of the influencer. */
   ledgerShare: (influencerId: string, entryId: string, contractId: string) =>
     key(`INF#${influencerId}#LEDGER`, `ENT#${entryId}#${contractId}`),
+  brandInvoice: (workspaceId: string, invoiceId: string) => key(`WSP#${workspaceId}#INVOICES`, invoiceId),
+  influencerInvoice: (influencerId: string, invoiceId: string) => key(`INF#${influencerId}#INVOICES`, invoiceId),
+  /** One document of each kind per contract. */
+  invoiceMark: (workspaceId: string, contractId: string, kind: string) =>
+    key(`WSP#${workspaceId}#CTR#${contractId}`, `INVOICED#${kind}`),
+  invoiceSeries: (issuer: string, year: string) => key(`SERIES#${issuer}`, `YEAR#${year}`),
   payoutAccount: (influencerId: string) => key(`INF#${influencerId}`, 'PAYOUT'),
   /** Sorted by age; the provider's ids are not. */
   bankPayout: (influencerId: string, createdAt: string, payoutId: string) =>
@@ -110,13 +123,22 @@ export function campaignPartition(workspaceId: string, campaignId: string): stri
   return `WSP#${workspaceId}#CMP#${campaignId}`;
 }
 
+/** What both sides say about the content of a campaign; apart from it, so that a thread never crowds its lists. */
+function commentsPartition(workspaceId: string, campaignId: string): string {
+  return `${campaignPartition(workspaceId, campaignId)}#COMMENTS`;
+}
+
 export const partitions = {
   user: (userId: string) => `USR#${userId}`,
   workspace: (workspaceId: string) => `WSP#${workspaceId}`,
   influencer: (influencerId: string) => `INF#${influencerId}`,
   campaign: campaignPartition,
+  comments: commentsPartition,
+  influencerComments: (influencerId: string) => `INF#${influencerId}#COMMENTS`,
   ledger: (workspaceId: string) => `WSP#${workspaceId}#LEDGER`,
   influencerLedger: (influencerId: string) => `INF#${influencerId}#LEDGER`,
+  invoices: (workspaceId: string) => `WSP#${workspaceId}#INVOICES`,
+  influencerInvoices: (influencerId: string) => `INF#${influencerId}#INVOICES`,
   bankPayouts: (influencerId: string) => `INF#${influencerId}#PAYOUTS`,
   payment: (workspaceId: string, paymentId: string) => `WSP#${workspaceId}#PAY#${paymentId}`,
   provider: (providerObjectId: string) => `PROVIDER#${providerObjectId}`,

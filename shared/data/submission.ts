@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { SUBMISSION_STATUSES } from '#domain/content.ts';
+import { UPLOAD_TYPES } from '#domain/upload.ts';
 import type { Change } from './change.ts';
 import type { ContractItem } from './contract.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
@@ -15,7 +16,35 @@ const schema = z.object({
   influencerId: z.string(),
   influencerName: z.string(),
   mediaUrls: z.array(z.string()),
+  media: z._default(
+    z.array(
+      z.object({
+        uploadId: z.string(),
+        fileName: z.string(),
+        contentType: z.enum(UPLOAD_TYPES),
+        sizeBytes: z.int(),
+      }),
+    ),
+    [],
+  ),
   caption: z.string(),
+  revision: z._default(z.int(), 1),
+  earlier: z._default(
+    z.array(
+      z.object({
+        contentId: z.string(),
+        revision: z.int(),
+        submittedAt: z.string(),
+        decidedAt: z.nullable(z.string()),
+        note: z.nullable(z.string()),
+      }),
+    ),
+    [],
+  ),
+  revisedBy: z._default(z.nullable(z.string()), null),
+  platform: z.optional(z.enum(['instagram', 'youtube', 'tiktok'])),
+  brandName: z.optional(z.string()),
+  revisionRounds: z.optional(z.int()),
   status: z.enum(SUBMISSION_STATUSES),
   note: z.nullable(z.string()),
   liveUrl: z.nullable(z.string()),
@@ -53,5 +82,18 @@ export function stillFunded({ workspaceId, contractId }: Pick<ContractItem, 'wor
     key: keys.contract(workspaceId, contractId),
     when: [{ path: 'fundingStatus', is: '=', value: 'funded' }],
     otherwise: 'contract_not_funded',
+  };
+}
+
+/** The content must exist when the commit is written, in whatever state. */
+export function mustExist({
+  workspaceId,
+  campaignId,
+  submissionId,
+}: Pick<SubmissionItem, 'workspaceId' | 'campaignId' | 'submissionId'>): Change {
+  return {
+    kind: 'check',
+    key: keys.submission(workspaceId, campaignId, submissionId),
+    when: [{ path: 'submissionId', is: '=', value: submissionId }],
   };
 }

@@ -55,6 +55,7 @@ export const Brands = defineEntity({
 });
 export type Brand = ValueOf<typeof Brands>;
 
+export const workspaceRef = (workspaceId: string) => ref(Workspaces, keys.workspace(workspaceId));
 export const brandRef = (workspaceId: string, brandId: string) => ref(Brands, keys.brand(workspaceId, brandId));
 
 /** A workspace and its members (at most 100), in one strongly consistent call. */

@@ -1,10 +1,29 @@
 import type { Contract } from './contract.ts';
 import { type Refused, refuse } from './decision.ts';
+import type { OfferDeliverable } from './offer.ts';
+import type { Upload, UploadType } from './upload.ts';
 
 export const SUBMISSION_STATUSES = ['pending', 'approved', 'changes_requested', 'rejected', 'live'] as const;
 export type SubmissionStatus = (typeof SUBMISSION_STATUSES)[number];
 
-/** One piece of content an influencer submits for a deliverable of a contract. */
+/** An uploaded file of a submission. */
+export interface Medium {
+  uploadId: string;
+  fileName: string;
+  contentType: UploadType;
+  sizeBytes: number;
+}
+
+/** A version of a piece that came before, as it ended. */
+export interface EarlierVersion {
+  contentId: string;
+  revision: number;
+  submittedAt: string;
+  decidedAt: string | null;
+  note: string | null;
+}
+
+/** One piece of content an influencer submits for a deliverable of a contract; each round of changes makes a new one. */
 export interface Submission {
   submissionId: string;
   workspaceId: string;
@@ -15,7 +34,18 @@ export interface Submission {
   influencerId: string;
   influencerName: string;
   mediaUrls: string[];
+  media: Medium[];
   caption: string;
+  /** 1 for the first version of a piece. */
+  revision: number;
+  /** The versions before this one, oldest first. */
+  earlier: EarlierVersion[];
+  /** The next version, once there is one. */
+  revisedBy: string | null;
+  /** What the contract says, which never changes: with whom it is, where the piece is published, and how many rounds of changes it allows. */
+  platform?: OfferDeliverable['platform'] | undefined;
+  brandName?: string | undefined;
+  revisionRounds?: number | undefined;
   status: SubmissionStatus;
   note: string | null;
   liveUrl: string | null;
@@ -26,12 +56,27 @@ export interface Submission {
   updatedAt: string;
 }
 
+/** What an influencer hands in. */
+export interface Content {
+  submissionId: string;
+  deliverableId: string;
+  mediaUrls: string[];
+  caption: string;
+  /** The files it names, as they are stored; all of them were found. */
+  uploads: readonly Upload[];
+  /** The version it replaces, when it is the answer to a round of changes. */
+  revises?: Submission | undefined;
+  nowIso: string;
+}
+
 /** A new submission and how many pieces its deliverable asks for; refuses while the contract's money is not held. */
 export function decideSubmit(
   contract: Contract,
-  content: { submissionId: string; deliverableId: string; mediaUrls: string[]; caption: string; nowIso: string },
-): { submission: Submission; count: number } | Refused<'contract_not_funded' | 'validation_failed'> {
-  const { nowIso, ...fields } = content;
+  content: Content,
+):
+  | { submission: Submission; count: number }
+  | Refused<'contract_not_funded' | 'validation_failed' | 'upload_not_ready' | 'content_not_revisable'> {
+  const { nowIso, uploads, revises, ...fields } = content;
   const deliverable = contract.terms.deliverables.find(({ deliverableId }) => deliverableId === fields.deliverableId);
   if (!deliverable)
     return refuse('validation_failed', undefined, [
@@ -42,14 +87,28 @@ export function decideSubmit(
     ]);
   if (contract.fundingStatus !== 'funded')
     return refuse('contract_not_funded', `The money of this contract is ${contract.fundingStatus}; it must be funded.`);
+  const unready = uploads.find(({ status }) => status !== 'ready');
+  if (unready) return refuse('upload_not_ready', `The file ${unready.uploadId} is ${unready.status}.`);
+  if (revises && !isRevisable(revises, contract, fields.deliverableId))
+    return refuse(
+      'content_not_revisable',
+      `It is ${revises.status}${revises.revisedBy ? ' and has a newer version' : ''}.`,
+    );
   const submission: Submission = {
     ...fields,
-    workspaceId: contract.workspaceId,
-    campaignId: contract.campaignId,
-    campaignTitle: contract.campaignTitle,
-    contractId: contract.contractId,
-    influencerId: contract.influencerId,
-    influencerName: contract.influencerName,
+    ...partiesOf(contract),
+    media: uploads.map(({ uploadId, fileName, contentType, sizeBytes }) => ({
+      uploadId,
+      fileName,
+      contentType,
+      sizeBytes,
+    })),
+    revision: (revises?.revision ?? 0) + 1,
+    earlier: revises ? [...revises.earlier, endOf(revises)] : [],
+    revisedBy: null,
+    platform: deliverable.platform,
+    brandName: contract.brandName,
+    revisionRounds: contract.terms.revisionRounds,
     status: 'pending',
     note: null,
     liveUrl: null,
@@ -62,13 +121,38 @@ export function decideSubmit(
   return { submission, count: deliverable.count };
 }
 
-/** A submission the brand has looked at; refuses one that is decided already. */
+function partiesOf(contract: Contract) {
+  const { workspaceId, campaignId, campaignTitle, contractId, influencerId, influencerName } = contract;
+  return { workspaceId, campaignId, campaignTitle, contractId, influencerId, influencerName };
+}
+
+/** Only what waits for changes, and is of the same contract and deliverable, gets a next version; and only one. */
+function isRevisable(revised: Submission, { contractId }: Contract, deliverableId: string): boolean {
+  return (
+    revised.status === 'changes_requested' &&
+    revised.revisedBy === null &&
+    revised.contractId === contractId &&
+    revised.deliverableId === deliverableId
+  );
+}
+
+function endOf({ submissionId: contentId, revision, submittedAt, decidedAt, note }: Submission): EarlierVersion {
+  return { contentId, revision, submittedAt, decidedAt, note };
+}
+
+/** A submission the brand has looked at; refuses one that is decided already, and more rounds of changes than were agreed. */
 export function decideReview(
   submission: Submission,
   review: { status: 'approved' | 'changes_requested' | 'rejected'; note: string | null; nowIso: string },
-): Submission | Refused<'content_not_pending'> {
+): Submission | Refused<'content_not_pending' | 'revision_rounds_used'> {
   if (submission.status !== 'pending') return refuse('content_not_pending', `This content is ${submission.status}.`);
   const { status, note, nowIso } = review;
+  const { revision, revisionRounds } = submission;
+  if (status === 'changes_requested' && revisionRounds !== undefined && revision > revisionRounds)
+    return refuse(
+      'revision_rounds_used',
+      `The contract allows ${revisionRounds} round${revisionRounds === 1 ? '' : 's'} of changes for a piece; approve or reject it.`,
+    );
   return { ...submission, status, note, decidedAt: nowIso, version: submission.version + 1, updatedAt: nowIso };
 }
 
@@ -76,10 +160,15 @@ export function decideReview(
 export function decideLive(
   submission: Submission,
   report: { liveUrl: string; nowIso: string },
-): Submission | Refused<'content_not_approved'> {
+): Submission | Refused<'content_not_approved' | 'validation_failed'> {
   if (submission.status !== 'approved')
     return refuse('content_not_approved', `This content is ${submission.status}; only approved content goes live.`);
   const { liveUrl, nowIso } = report;
+  const { platform } = submission;
+  if (platform && !LIVE_HOSTS[platform].includes(new URL(liveUrl).hostname))
+    return refuse('validation_failed', undefined, [
+      { path: 'url', message: `must be an address of ${platform}: ${LIVE_HOSTS[platform].join(', ')}` },
+    ]);
   return {
     ...submission,
     status: 'live',
@@ -89,3 +178,10 @@ export function decideLive(
     updatedAt: nowIso,
   };
 }
+
+/** Where published content of each platform can be seen. */
+const LIVE_HOSTS: Record<OfferDeliverable['platform'], readonly string[]> = {
+  instagram: ['www.instagram.com', 'instagram.com'],
+  youtube: ['www.youtube.com', 'youtube.com', 'm.youtube.com', 'youtu.be'],
+  tiktok: ['www.tiktok.com', 'tiktok.com', 'm.tiktok.com', 'vm.tiktok.com'],
+};

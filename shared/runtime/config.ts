@@ -6,6 +6,11 @@ export function setting(name: string): string {
   return value;
 }
 
+/** The address of a queue by its name in infra/stacks/queues.ts. */
+export function queueUrl(queue: string): string {
+  return `${setting('QUEUE_URL_PREFIX')}${queue}`;
+}
+
 /** The ARN of a state machine by the folder below workflows/ that defines it. */
 export function machineArn(machine: string): string {
   return `${setting('MACHINE_ARN_PREFIX')}${machine}`;

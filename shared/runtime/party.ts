@@ -3,6 +3,7 @@ import type { ContractItem } from '#data/contract.ts';
 import { contractRef, ownContractRef } from '#data/contract.ts';
 import type { Ref } from '#data/entity.ts';
 import { type OfferItem, offerRef, ownOfferRef } from '#data/offer.ts';
+import { ownSubmissionRef, type SubmissionItem, submissionRef } from '#data/submission.ts';
 import type { Side, SideAct } from '#domain/offer.ts';
 import type { Actor, InfluencerActor, MemberActor } from './actor.ts';
 
@@ -34,4 +35,11 @@ export function contractOf(party: Party, contractId: string): Ref<ContractItem> 
   return party.kind === 'member'
     ? contractRef(party.workspaceId, contractId)
     : ownContractRef(party.influencerId, contractId);
+}
+
+/** A piece of content inside the party's own partition; the influencer's must still be compared with the campaign. */
+export function submissionOf(party: Party, campaignId: string, submissionId: string): Ref<SubmissionItem> {
+  return party.kind === 'member'
+    ? submissionRef(party.workspaceId, campaignId, submissionId)
+    : ownSubmissionRef(party.influencerId, submissionId);
 }

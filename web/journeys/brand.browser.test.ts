@@ -51,6 +51,8 @@ describe.each<Size>(['phone', 'desktop'])('a brand on a %s', (size) => {
     await page.getByLabel('Budget up to').fill('2,500.50');
     await page.getByRole('button', { name: 'Save draft' }).click();
     await page.getByText('Must not be below “Budget from”').waitFor();
+    // The form brings the reader to the field in question a moment after it says why; typing before that would go there.
+    await page.locator('[name=budgetMax]:focus').waitFor();
     await page.getByLabel('Budget from').fill('1000');
     await page.getByRole('button', { name: 'Save draft' }).click();
     await page.getByRole('heading', { name: 'Before you can publish' }).waitFor();

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
@@ -34,7 +35,7 @@ export interface Visitor {
   expectRefusal(statusAndPath: string): void;
   /** What went wrong so far: console and page errors, CSP violations, serious or critical axe findings, sideways scrolling. Empty is right. */
   problems(): string[];
-  /** Judges the screen as it is now; the findings join `problems()`. */
+  /** Judges the screen as it is now; the findings join `problems()`. With SCREENSHOTS=<folder> its picture is kept there. */
   inspect(screen: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -137,6 +138,9 @@ async function visit(browser: Browser, baseURL: string, size: Size): Promise<Vis
     expectRefusal: (statusAndPath) => expected.push(statusAndPath),
     problems: () => [...found],
     inspect: async (screen) => {
+      const folder = process.env.SCREENSHOTS;
+      if (folder)
+        await page.screenshot({ path: join(folder, `${screen.replaceAll(' ', '-')}.${size}.png`), fullPage: true });
       found.push(...(await inspect(page)).map((problem) => `${screen}: ${problem}`));
     },
     close: () => context.close(),

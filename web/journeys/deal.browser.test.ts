@@ -7,6 +7,11 @@ import { logIn, navigate, PASSWORD } from './steps.ts';
 
 const stage = stageOfThisFile();
 const HOUR_MS = 3_600_000;
+/** A picture of one pixel. */
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 /** Advances the clock the way a person does, through the console; what falls due on the way has happened afterwards. */
 async function advance(hours: number): Promise<void> {
@@ -250,11 +255,20 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await appears(creator, (one) => one.getByText('Please name the bottle once.'));
     await creator.inspect('changes wanted');
     await page.getByRole('button', { name: /Hand in content/ }).click();
-    await page.getByLabel('Where the brand can see it').fill('https://files.example.com/reel-2.mp4');
+    await page.getByLabel('Files', { exact: true }).setInputFiles([
+      { name: 'notes.png', mimeType: 'image/png', buffer: Buffer.from('these are no pictures') },
+      { name: 'bottle.png', mimeType: 'image/png', buffer: PICTURE },
+    ]);
+    await page.getByText('The content of this file is not of its type.').waitFor();
+    await page.getByText('Ready', { exact: true }).waitFor();
+    await creator.inspect('files');
+    await page.getByRole('button', { name: 'Remove notes.png' }).click();
     await page.getByRole('button', { name: 'Hand in', exact: true }).click();
     await page.getByText('Waiting for review').waitFor();
 
     await appears(brand, (one) => one.getByRole('button', { name: 'Approve' }));
+    await brand.page.getByRole('img', { name: 'bottle.png' }).waitFor();
+    await brand.inspect('files to review');
     await brand.page.getByRole('button', { name: 'Approve' }).click();
     await brand.page.getByText('Approved', { exact: true }).waitFor();
 
@@ -314,6 +328,12 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await creator.page.getByRole('link', { name: 'Statement' }).last().click();
     await creator.page.getByText('Balanced', { exact: true }).waitFor();
     await creator.inspect('own statement');
+    await navigate(creator, /Invoices/, 'Invoices');
+    await creator.page.getByText(/^SB-.+-000001$/).waitFor();
+    await creator.inspect('own receipts');
+    await navigate(brand, /Invoices/, 'Invoices');
+    await brand.page.getByText(/^ACC-\d{4}-\d{6}$/).waitFor();
+    await brand.inspect('invoices');
     sound();
   });
 });

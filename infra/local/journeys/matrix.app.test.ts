@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => running?.stop());
 
-const ID = /\b(usr|wsp|brd|inf|cmp|app|off|ctr|esc|pay|sub|pyo|txn|ent|ntf)_[0-9A-HJKMNP-TV-Z]{26}\b/g;
+const ID = /\b(usr|wsp|brd|inf|cmp|app|off|ctr|esc|pay|sub|upl|cmt|inv|pyo|txn|ent|ntf)_[0-9A-HJKMNP-TV-Z]{26}\b/g;
 
 function send(
   session: ApiSession,

@@ -37,6 +37,13 @@ it('takes one campaign from sign-up to payout, and the ledger agrees with the pr
     calls: unknown[];
   };
   expect(calls).toHaveLength(1);
+  const [invoice] = (await story.session('brand').do('GET /invoices')).items;
+  const [receipt] = (await story.session('influencer').do('GET /invoices')).items;
+  expect([invoice.contractId, receipt.contractId]).toEqual([contractId, contractId]);
+  expect(invoice.number).toMatch(/^ACC-\d{4}-000001$/);
+  expect(invoice.total).toEqual({ amountMinor: 95_000, currency: 'EUR' });
+  expect(receipt.number).toMatch(/^SB-[0-9A-Z]{8}-\d{4}-000001$/);
+  expect(receipt.total).toEqual(earnings.totals[0].paid);
   expect(steps.every(({ status }) => status === undefined || status < 300)).toBe(true);
 });
 

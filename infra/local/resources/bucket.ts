@@ -2,6 +2,7 @@ import type { Platform, ResourceType } from '#local/kernel.ts';
 import { bucketService } from './bucket/bucket-service.ts';
 import { startExpiry } from './bucket/expire-objects.ts';
 import { clearBucket } from './bucket/object-store.ts';
+import { replaceOrigin } from './http-api/local-origin.ts';
 
 export {
   findObject,
@@ -45,6 +46,8 @@ export const resourceTypes: ResourceType[] = [
         served.add(platform);
         platform.addService(bucketService(platform));
       }
+      // The content security policy names the bucket's own origin; here signed forms and addresses are the proxy's.
+      replaceOrigin(platform, `https://${resource.attributes.RegionalDomainName}`, platform.awsEndpoint);
       const expiry = startExpiry(platform, resource);
       return {
         stop: async () => expiry?.stop(),

@@ -3,9 +3,31 @@ import { SUBMISSION_STATUSES } from '#domain/content.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { HttpsUrl, Instant, id, page, pageQuery, text } from '../schemas.ts';
 import { campaignParams } from './campaigns.ts';
+import { UploadContentType } from './uploads.ts';
 
 const deliverableId = z.string().check(z.regex(/^[a-z0-9-]{1,40}$/, 'must be a short name of a-z, 0-9 and -'));
 export const ContentStatus = z.enum(SUBMISSION_STATUSES);
+
+export const Medium = z.strictObject({
+  uploadId: id('upload'),
+  fileName: z.string(),
+  contentType: UploadContentType,
+  sizeBytes: z.int(),
+  /** Shows the file for a few minutes; only where content is read, null in the answer to a change. */
+  url: z.nullable(z.url()),
+  urlExpiresAt: z.nullable(Instant),
+});
+z.globalRegistry.add(Medium, { id: 'Medium' });
+
+/** A version of the same piece that came before, as it ended. */
+export const EarlierVersion = z.strictObject({
+  contentId: id('submission'),
+  revision: z.int(),
+  submissionDate: Instant,
+  decidedAt: z.nullable(Instant),
+  note: z.nullable(z.string()),
+});
+z.globalRegistry.add(EarlierVersion, { id: 'EarlierVersion' });
 
 export const Content = z.strictObject({
   contentId: id('submission'),
@@ -16,7 +38,15 @@ export const Content = z.strictObject({
   influencerId: id('influencer'),
   influencerName: z.string(),
   mediaUrls: z.array(HttpsUrl),
+  media: z.array(Medium),
   caption: z.string(),
+  /** 1 for the first version of a piece; each round of changes makes another. */
+  revision: z.int(),
+  earlierVersions: z.array(EarlierVersion),
+  /** The next version of the piece, once there is one. */
+  revisedBy: z.nullable(id('submission')),
+  /** Rounds of changes the brand may still ask for; null for content older than the count. */
+  roundsLeft: z.nullable(z.int()),
   status: ContentStatus,
   /** What the brand said when it decided. */
   note: z.nullable(z.string()),
@@ -36,15 +66,37 @@ export const submitContent = defineEndpoint({
   allow: ['content:submit'],
   idempotent: true,
   params: campaignParams,
-  body: z.strictObject({
-    contractId: id('contract'),
-    deliverableId,
-    mediaUrls: z.array(HttpsUrl).check(z.minLength(1), z.maxLength(10)),
-    caption: z._default(z.string().check(z.trim(), z.maxLength(5000)), ''),
-  }),
+  body: z
+    .strictObject({
+      contractId: id('contract'),
+      deliverableId,
+      /** Files I uploaded; each must be ready. */
+      uploadIds: z._default(z.array(id('upload')).check(z.maxLength(10)), []),
+      mediaUrls: z._default(z.array(HttpsUrl).check(z.maxLength(10)), []),
+      caption: z._default(z.string().check(z.trim(), z.maxLength(5000)), ''),
+      /** The content for which changes were asked, when this is its next version. */
+      revises: z.optional(id('submission')),
+    })
+    .check(
+      z.refine(({ uploadIds, mediaUrls }) => uploadIds.length + mediaUrls.length > 0, {
+        error: 'must hold an address, unless uploadIds names a file',
+        path: ['mediaUrls'],
+      }),
+      z.refine(({ uploadIds }) => new Set(uploadIds).size === uploadIds.length, {
+        error: 'must name each file once',
+        path: ['uploadIds'],
+      }),
+    ),
   responses: { 201: Content },
-  errors: ['not_found', 'contract_not_funded', 'deliverable_complete', 'validation_failed'],
-  summary: 'Submit one piece of content for a deliverable of my contract.',
+  errors: [
+    'not_found',
+    'contract_not_funded',
+    'deliverable_complete',
+    'validation_failed',
+    'upload_not_ready',
+    'content_not_revisable',
+  ],
+  summary: 'Submit one piece of content for a deliverable of my contract, or the next version of one.',
 });
 
 export const listContent = defineEndpoint({
@@ -84,7 +136,7 @@ export const reviewContent = defineEndpoint({
     note: z.optional(text(1, 2000)),
   }),
   responses: { 200: Content },
-  errors: ['not_found', 'content_not_pending'],
+  errors: ['not_found', 'content_not_pending', 'revision_rounds_used'],
   summary: 'Approve, reject or ask for changes; what is not approved may be submitted anew.',
 });
 
@@ -97,8 +149,51 @@ export const reportLive = defineEndpoint({
   params: contentParams,
   body: z.strictObject({ url: HttpsUrl }),
   responses: { 200: Content },
-  errors: ['not_found', 'content_not_approved'],
-  summary: 'Say where approved content is published.',
+  errors: ['not_found', 'content_not_approved', 'validation_failed'],
+  summary: "Say where approved content is published: an address of the deliverable's platform.",
 });
 
-export const contentEndpoints = [submitContent, listContent, getContent, reviewContent, reportLive] as const;
+export const ContentComment = z.strictObject({
+  commentId: id('comment'),
+  contentId: id('submission'),
+  by: z.enum(['brand', 'influencer']),
+  authorName: z.string(),
+  text: z.string(),
+  createdAt: Instant,
+});
+z.globalRegistry.add(ContentComment, { id: 'ContentComment' });
+
+export const addComment = defineEndpoint({
+  id: 'content.add-comment',
+  method: 'POST',
+  path: '/campaigns/{campaignId}/content/{contentId}/comments',
+  allow: ['content:comment'],
+  idempotent: true,
+  params: contentParams,
+  body: z.strictObject({ text: text(1, 2000) }),
+  responses: { 201: ContentComment },
+  errors: ['not_found'],
+  summary: 'Say something about a piece of content; both sides see it.',
+});
+
+export const listComments = defineEndpoint({
+  id: 'content.list-comments',
+  method: 'GET',
+  path: '/campaigns/{campaignId}/content/{contentId}/comments',
+  allow: ['content:read'],
+  params: contentParams,
+  query: pageQuery({}),
+  responses: { 200: page(ContentComment) },
+  errors: ['not_found', 'bad_cursor'],
+  summary: 'What both sides said about a piece of content, oldest first.',
+});
+
+export const contentEndpoints = [
+  submitContent,
+  listContent,
+  getContent,
+  reviewContent,
+  reportLive,
+  addComment,
+  listComments,
+] as const;

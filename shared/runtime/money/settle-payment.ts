@@ -127,7 +127,9 @@ function fund({ payment, holds, facts, nowIso, entryIds }: Settlement): Settled 
       ...recordEntry(entry, recorded),
       adjustBudget(payment, { fundedMinor: payment.amountMinor }),
     ],
-    event: paymentEvent('PaymentFunded', payment),
+    event: paymentEvent('PaymentFunded', payment, {
+      influencerIds: payment.shares.map(({ influencerId }) => influencerId),
+    }),
   };
 }
 

@@ -13,6 +13,7 @@ export interface NavigationEntry {
     | '/earnings'
     | '/applications'
     | '/ledger'
+    | '/invoices'
     | '/brand'
     | '/workspace'
     | '/profile'
@@ -34,6 +35,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { label: 'Earnings', to: '/earnings', icon: 'wallet', permission: 'influencer:self' },
   { label: 'Applications', to: '/applications', icon: 'inbox', permission: 'application:write' },
   { label: 'Statement', to: '/ledger', icon: 'ledger', permission: 'ledger:read', except: ['admin'] },
+  { label: 'Invoices', to: '/invoices', icon: 'contract', permission: 'invoice:read' },
   { label: 'Payout account', to: '/payout-account', icon: 'lock', permission: 'influencer:self' },
   { label: 'Rate card', to: '/rate-card', icon: 'tag', permission: 'influencer:self' },
   { label: 'My profile', short: 'Profile', to: '/profile', icon: 'profile', permission: 'influencer:self' },

@@ -8,6 +8,7 @@ import { contractRoutes } from '@/features/contracts/routes.ts';
 import { discoverRoutes } from '@/features/discover/routes.ts';
 import { earningRoutes } from '@/features/earnings/routes.ts';
 import { influencerRoutes } from '@/features/influencer/routes.ts';
+import { invoiceRoutes } from '@/features/invoices/routes.ts';
 import { ledgerRoutes } from '@/features/ledger/routes.ts';
 import { offerRoutes } from '@/features/offers/routes.ts';
 import { paymentRoutes } from '@/features/payments/routes.ts';
@@ -28,6 +29,7 @@ const routeTree = rootRoute.addChildren([
     ...earningRoutes,
     ...payoutAccountRoutes,
     ...ledgerRoutes,
+    ...invoiceRoutes,
     ...brandRoutes,
     ...workspaceRoutes,
     ...influencerRoutes,

@@ -1,4 +1,4 @@
-import { Link, Outlet, useMatches, useNavigate, useRouterState } from '@tanstack/react-router';
+import { Link, Outlet, useMatches, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { may } from '#contract/permissions.ts';
 import { leave } from '@/api/index.ts';
@@ -60,10 +60,14 @@ function LiveUpdates() {
 
 function useLeaveWhenSignedOut(signedOut: boolean, ended: boolean): void {
   const navigate = useNavigate();
-  const here = useRouterState({ select: (state) => state.location.href });
+  const { latestLocation } = useRouter();
+  const leaving = useRef(false);
   useEffect(() => {
-    if (signedOut) void navigate({ to: '/log-in', search: ended ? { next: here } : {}, replace: true });
-  }, [signedOut, ended, here, navigate]);
+    // Once: this frame stays until the log-in screen is loaded, and on the way there it must not take that one for the place to come back to.
+    if (!signedOut || leaving.current) return;
+    leaving.current = true;
+    void navigate({ to: '/log-in', search: ended ? { next: latestLocation.href } : {}, replace: true });
+  }, [signedOut, ended, latestLocation, navigate]);
 }
 
 /** A new screen begins at its start for keyboards and screen readers as well. */

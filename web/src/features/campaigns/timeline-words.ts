@@ -40,6 +40,8 @@ const WORDS: Record<string, Words> = {
   ContentSubmitted: 'Content handed in',
   ContentReviewed: (data) => REVIEWED[String(data.status)] ?? 'Content reviewed',
   ContentWentLive: 'Content went live',
+  ContentCommented: (data) =>
+    data.by === 'brand' ? 'The brand commented on content' : 'The influencer commented on content',
   PaymentOpened: (data) => `Payment of ${amount(data)} started`,
   PaymentFunded: (data) => `${amount(data)} paid in and held`,
   PaymentFailed: (data) => (data.canceled ? 'Payment given up' : `Payment of ${amount(data)} declined`),
@@ -48,6 +50,7 @@ const WORDS: Record<string, Words> = {
   ReleaseRequested: 'Payout asked for',
   ReleaseReserved: 'Payout prepared',
   ReleaseRefused: 'Payout refused by the provider; tried again later',
+  InvoiceIssued: (data) => `Invoice ${String(data.number)} issued`,
   PaymentReleased: (data) => `${amount(data)} paid out`,
   RefundRequested: 'Money asked back',
   RefundReserved: 'Paying back prepared',

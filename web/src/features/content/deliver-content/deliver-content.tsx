@@ -7,7 +7,8 @@ import { Card } from '@/ui/layout.tsx';
 import { LoadedPages } from '@/ui/loaded.tsx';
 import { formatDay, RelativeTime } from '@/ui/relative-time.tsx';
 import { countOf, platformName } from '@/ui/words.ts';
-import { ContentBadge, type ContentView, OutsideLinks } from '../content-words.tsx';
+import { CommentThread } from '../comment-thread.tsx';
+import { ContentBadge, type ContentView, Media, OutsideLinks } from '../content-words.tsx';
 import { ReportLive } from './report-live.tsx';
 import { SubmitContent } from './submit-content.tsx';
 
@@ -73,7 +74,12 @@ function Deliver(props: { contract: ContractView; deliverable: Deliverable; piec
       {wanted > 0 &&
         (held ? (
           writing ? (
-            <SubmitContent contract={contract} deliverable={deliverable} onDone={() => setWriting(false)} />
+            <SubmitContent
+              contract={contract}
+              deliverable={deliverable}
+              revises={pieces.find((one) => one.status === 'changes_requested' && one.revisedBy === null)}
+              onDone={() => setWriting(false)}
+            />
           ) : (
             <Button
               variant="primary"
@@ -98,12 +104,14 @@ function Piece({ piece }: { piece: ContentView }) {
     <div>
       <div className="flex flex-wrap items-start justify-between gap-2">
         <p className="text-small text-faint">
+          {piece.revision > 1 && `Version ${piece.revision} · `}
           Handed in <RelativeTime at={piece.submissionDate} />
         </p>
         <ContentBadge status={piece.status} />
       </div>
       {piece.caption && <p className="mt-2 whitespace-pre-line break-words">{piece.caption}</p>}
-      <div className="mt-2">
+      <div className="mt-2 grid gap-3">
+        <Media media={piece.media} />
         <OutsideLinks
           urls={piece.liveUrl ? [piece.liveUrl] : piece.mediaUrls}
           label={piece.liveUrl ? 'Published at' : 'Media'}
@@ -115,6 +123,7 @@ function Piece({ piece }: { piece: ContentView }) {
           {piece.note}
         </p>
       )}
+      <CommentThread piece={piece} />
       {piece.status === 'approved' && <ReportLive piece={piece} />}
     </div>
   );

@@ -13,7 +13,7 @@ export function ReportLive({ piece }: { piece: ContentView }) {
   const form = useSchemaForm(reportLive.body, { url: '' });
   const mutation = useEndpointMutation(reportLive, {
     onSuccess: (saved) => {
-      noteAndFollow(listContent, saved.contentId, saved);
+      noteAndFollow(listContent, saved.contentId, { ...saved, media: piece.media });
       toast('Reported: your content is live');
     },
     invalidates: [listContent, getContract],

@@ -14,7 +14,8 @@ import { LoadedPages } from '@/ui/loaded.tsx';
 import { RelativeTime } from '@/ui/relative-time.tsx';
 import { toast } from '@/ui/toast.tsx';
 import { platformName } from '@/ui/words.ts';
-import { ContentBadge, type ContentView, OutsideLinks } from '../content-words.tsx';
+import { CommentThread } from '../comment-thread.tsx';
+import { ContentBadge, type ContentView, Media, OutsideLinks } from '../content-words.tsx';
 
 /** What influencers handed in for a campaign, or for one contract of it; the brand decides on each piece. */
 export function ReviewContent({ campaignId, contractId }: { campaignId: string; contractId?: string }) {
@@ -56,13 +57,15 @@ function Piece({ piece }: { piece: ContentView }) {
           <h3 className="font-semibold break-words">{piece.influencerName}</h3>
           <p className="text-small text-faint">
             <PieceName piece={piece} />
+            {piece.revision > 1 && `version ${piece.revision} · `}
             handed in <RelativeTime at={piece.submissionDate} />
           </p>
         </div>
         <ContentBadge status={piece.status} forBrand />
       </div>
       {piece.caption && <p className="mt-4 whitespace-pre-line break-words">{piece.caption}</p>}
-      <div className="mt-3">
+      <div className="mt-3 grid gap-3">
+        <Media media={piece.media} />
         <OutsideLinks urls={piece.mediaUrls} label="Media" />
       </div>
       {piece.liveUrl && (
@@ -72,6 +75,7 @@ function Piece({ piece }: { piece: ContentView }) {
         </div>
       )}
       {piece.note && <p className="mt-3 text-small text-soft">You wrote: “{piece.note}”</p>}
+      <CommentThread piece={piece} />
       {piece.status === 'pending' && mayReview && <Decide piece={piece} />}
     </Card>
   );
@@ -110,7 +114,8 @@ function Decide({ piece }: { piece: ContentView }) {
   const params = { campaignId: piece.campaignId, contentId: piece.contentId };
   const mutation = useEndpointMutation(reviewContent, {
     onSuccess: (saved) => {
-      noteAndFollow(listContent, saved.contentId, saved);
+      // The answer to a change has no addresses that show the files; those of the list still do.
+      noteAndFollow(listContent, saved.contentId, { ...saved, media: piece.media });
       setAsking(undefined);
       toast(asking ? WORDS[asking].done : 'Approved: they may publish it');
     },
@@ -133,7 +138,7 @@ function Decide({ piece }: { piece: ContentView }) {
         >
           Approve
         </Button>
-        <Button onClick={() => setAsking('changes_requested')}>Ask for changes</Button>
+        {piece.roundsLeft !== 0 && <Button onClick={() => setAsking('changes_requested')}>Ask for changes</Button>}
         <Button variant="ghost" onClick={() => setAsking('rejected')}>
           Reject
         </Button>

@@ -1,0 +1,132 @@
+import type { SQSEvent } from 'aws-lambda';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { getInvoice, listInvoices } from '#contract/areas/invoices.ts';
+import { create, update } from '#data/change.ts';
+import { keys } from '#data/keys.ts';
+import { Workspaces } from '#data/workspace.ts';
+import { handler as getting } from '#functions/invoices/get-invoice.ts';
+import { handler as listing } from '#functions/invoices/list-invoices.ts';
+import type { InvoiceRequest } from '#runtime/money/invoice-request.ts';
+import { callEndpoint, testInfluencer, testMember, testStaff } from '#testing/call.ts';
+import { aCampaign, anOffer, aProfile, putContract, putOpenCampaign, putProfile, write } from '#testing/deal.ts';
+import { countedId } from '#testing/ids.ts';
+import { prepareTestSecrets } from '#testing/secrets.ts';
+import { prepareTestTable } from '#testing/table.ts';
+import { handler as numbering } from './number-invoice.ts';
+
+const { items } = prepareTestTable();
+prepareTestSecrets();
+const RELEASED_AT = '2026-11-20T12:00:00.000Z';
+const COUNT = 8;
+
+/** Contract `count` of campaign 1, whose money is released. */
+async function release(count: number): Promise<void> {
+  await putContract(count, anOffer(count, aCampaign(1)), { fundingStatus: 'released' });
+  await write(
+    update(
+      keys.hold(countedId('workspace', 1), countedId('campaign', 1), countedId('contract', count)),
+      { set: { paymentId: countedId('payment', count) } },
+      [{ path: 'pk', is: 'present' }],
+    ),
+  );
+}
+
+const request = (count: number, kind: InvoiceRequest['kind'], releasedAt = RELEASED_AT): InvoiceRequest => ({
+  kind,
+  workspaceId: countedId('workspace', 1),
+  campaignId: countedId('campaign', 1),
+  contractId: countedId('contract', count),
+  influencerId: countedId('influencer', count),
+  releasedAt,
+  correlationId: 'test-correlation',
+});
+const number = (...requests: unknown[]) =>
+  numbering({
+    Records: requests.map((body, index) => ({ messageId: `m-${index}`, body: JSON.stringify(body) })),
+  } as SQSEvent);
+type Who = ReturnType<typeof testMember> | ReturnType<typeof testInfluencer> | ReturnType<typeof testStaff>;
+const list = (actor: Who, query: Record<string, string> = {}) => callEndpoint(listing, listInvoices, { actor, query });
+const numbersOf = (answer: { body: { items: { number: string }[] } }) => answer.body.items.map((item) => item.number);
+
+beforeAll(async () => {
+  await putOpenCampaign(aCampaign(1));
+  await putProfile(aProfile(1));
+  await write(
+    create(Workspaces, {
+      workspaceId: countedId('workspace', 1),
+      name: 'One',
+      country: 'AT',
+      timezone: 'Europe/Vienna',
+      defaultBrandId: countedId('brand', 1),
+      version: 1,
+      createdAt: RELEASED_AT,
+    }),
+  );
+  for (let count = 1; count <= COUNT; count++) await release(count);
+  await putContract(20, anOffer(20, aCampaign(1)), { fundingStatus: 'funded' });
+});
+
+describe('documents of released contracts', () => {
+  it('are numbered without a gap and without a repeat, also when all are asked for at once and twice', async () => {
+    const asked = Array.from({ length: COUNT }, (_, index) => request(index + 1, 'brand_invoice'));
+    const answers = await Promise.all([...asked, ...asked].map((body) => number(body)));
+    expect(answers.every(({ batchItemFailures }) => batchItemFailures.length === 0)).toBe(true);
+    const first = await list(testMember(1, 'finance'), { limit: '5' });
+    const second = await list(testMember(1, 'finance'), { limit: '5', cursor: first.body.nextCursor });
+    expect([...numbersOf(first), ...numbersOf(second)].sort()).toEqual(
+      Array.from({ length: COUNT }, (_, index) => `ACC-2026-00000${index + 1}`),
+    );
+    const events = (await items()).filter(({ type }) => type === 'InvoiceIssued');
+    expect(events).toHaveLength(COUNT);
+  });
+
+  it('begin anew each year, and in a series of each influencer', async () => {
+    await number(request(1, 'influencer_receipt'), request(2, 'influencer_receipt', '2027-01-01T00:00:00.000Z'));
+    const [own] = (await list(testInfluencer(1))).body.items;
+    expect(own).toMatchObject({
+      kind: 'influencer_receipt',
+      number: 'SB-00000001-2026-000001',
+      issuer: { name: 'Mara 1', country: 'DE' },
+      recipient: { partyId: null, name: 'Accord' },
+      price: { amountMinor: 100_000, currency: 'USD' },
+      platformFee: { amountMinor: 10_000, currency: 'USD' },
+      net: { amountMinor: 90_000, currency: 'USD' },
+      total: { amountMinor: 90_000, currency: 'USD' },
+      suppliedOn: '2026-11-20',
+    });
+    expect(numbersOf(await list(testInfluencer(2)))).toEqual(['SB-00000002-2027-000001']);
+  });
+
+  it('wait for the release, and hold up what comes after them', async () => {
+    const answer = await number(request(20, 'brand_invoice'), request(1, 'brand_invoice'));
+    expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['m-0', 'm-1']);
+    expect((await number({ kind: 'other' })).batchItemFailures).toHaveLength(1);
+  });
+});
+
+describe('GET /invoices/{invoiceId}', () => {
+  const get = (invoiceId: string, actor: Who) => callEndpoint(getting, getInvoice, { actor, params: { invoiceId } });
+  it('shows each side its own document and nobody else any', async () => {
+    const [brands] = (await list(testMember(1))).body.items;
+    const [influencers] = (await list(testInfluencer(1))).body.items;
+    expect((await get(brands.invoiceId, testMember(1))).body).toEqual(brands);
+    expect(brands.recipient).toEqual({ partyId: countedId('workspace', 1), name: 'Glow Labs', country: 'AT' });
+    expect((await get(influencers.invoiceId, testInfluencer(1))).body).toEqual(influencers);
+    const foreign: [string, Who][] = [
+      [brands.invoiceId, testMember(2)],
+      [brands.invoiceId, testInfluencer(1)],
+      [influencers.invoiceId, testMember(1)],
+      [influencers.invoiceId, testInfluencer(2)],
+      [countedId('invoice', 9), testMember(1)],
+    ];
+    for (const [invoiceId, actor] of foreign)
+      expect(await get(invoiceId, actor)).toMatchObject({ status: 404, body: { code: 'not_found' } });
+    for (const actor of [testMember(1, 'viewer'), testStaff()])
+      expect(await get(brands.invoiceId, actor)).toMatchObject({ status: 403, body: { code: 'not_allowed' } });
+    expect(await get('inv_1', testMember(1))).toMatchObject({ status: 404 });
+    expect(await list(testMember(1), { cursor: 'made.up' })).toMatchObject({
+      status: 400,
+      body: { code: 'bad_cursor' },
+    });
+  });
+});

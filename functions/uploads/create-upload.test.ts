@@ -1,0 +1,171 @@
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import type { EventBridgeEvent } from 'aws-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createUpload, getUpload } from '#contract/areas/uploads.ts';
+import { handler as inspecting } from '#functions/files/inspect-upload.ts';
+import { callEndpoint, testInfluencer, testMember, testStaff } from '#testing/call.ts';
+import { countedId } from '#testing/ids.ts';
+import { prepareTestTable } from '#testing/table.ts';
+import { handler as creating } from './create-upload.ts';
+import { handler as getting } from './get-upload.ts';
+
+const { items } = prepareTestTable();
+const s3 = mockClient(S3Client);
+const BUCKET = 'files-test';
+const SHA = 'n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=';
+const JPEG = Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3, 4]);
+const body = { fileName: 'a.jpg', contentType: 'image/jpeg', sizeBytes: JPEG.length, sha256: SHA };
+
+const environment = { FILES_BUCKET: BUCKET, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
+const before = Object.fromEntries(Object.keys(environment).map((name) => [name, process.env[name]]));
+beforeAll(() => void Object.assign(process.env, environment));
+afterAll(() => {
+  for (const [name, value] of Object.entries(before)) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
+});
+beforeEach(() => s3.reset());
+
+const announce = (count: number, edit: object = {}, headers = {}) =>
+  callEndpoint(creating, createUpload, { actor: testInfluencer(count), body: { ...body, ...edit }, headers });
+const get = (count: number, uploadId: string) =>
+  callEndpoint(getting, getUpload, { actor: testInfluencer(count), params: { uploadId } });
+const keyOf = (count: number, uploadId: string) => `quarantine/${countedId('influencer', count)}/${uploadId}`;
+const arrive = (key: string) =>
+  inspecting({ detail: { bucket: { name: BUCKET }, object: { key } } } as EventBridgeEvent<string, unknown>);
+
+/** What the store says of the object that arrives. */
+function storeHolds(edit: { size?: number; sha?: string; head?: Uint8Array } = {}): void {
+  s3.on(HeadObjectCommand).resolves({
+    ContentLength: edit.size ?? JPEG.length,
+    ChecksumSHA256: edit.sha ?? SHA,
+    ETag: '"tag"',
+  });
+  s3.on(GetObjectCommand).resolves({ Body: { transformToByteArray: async () => edit.head ?? JPEG } as never });
+  s3.on(CopyObjectCommand).resolves({});
+  s3.on(DeleteObjectCommand).resolves({});
+}
+
+describe('POST /uploads', () => {
+  it('answers a form bound to key, type, size and checksum', async () => {
+    const answer = await announce(1);
+    expect(answer).toMatchObject({ status: 201, body: { status: 'awaiting', reason: null } });
+    const { uploadId, form } = answer.body;
+    const policy = JSON.parse(Buffer.from(form.fields.Policy, 'base64').toString());
+    expect(policy.conditions).toEqual(
+      expect.arrayContaining([
+        { key: keyOf(1, uploadId) },
+        { bucket: BUCKET },
+        { 'Content-Type': 'image/jpeg' },
+        { 'x-amz-checksum-sha256': SHA },
+        ['content-length-range', JPEG.length, JPEG.length],
+      ]),
+    );
+    expect((await get(1, uploadId)).body).toEqual({ ...answer.body, form: null });
+  });
+
+  it('keeps no signature, and answers a repeat with the same upload', async () => {
+    const headers = { 'idempotency-key': 'once' };
+    const [first, again] = [await announce(1, {}, headers), await announce(1, {}, headers)];
+    expect(again.body.uploadId).toBe(first.body.uploadId);
+    expect(again.body.form.fields.key).toBe(first.body.form.fields.key);
+    expect(JSON.stringify(await items())).not.toMatch(/X-Amz-Signature|Policy/);
+    expect(await announce(1, { sizeBytes: 9 }, headers)).toMatchObject({ body: { code: 'idempotency_key_reused' } });
+  });
+
+  it.each([
+    ['a type that is not taken', { contentType: 'image/svg+xml' }, 'contentType'],
+    ['an empty file', { sizeBytes: 0 }, 'sizeBytes'],
+    ['more than 100 MiB', { sizeBytes: 100 * 1024 * 1024 + 1 }, 'sizeBytes'],
+    ['no checksum', { sha256: '' }, 'sha256'],
+    ['a checksum in hex', { sha256: 'a'.repeat(64) }, 'sha256'],
+    ['a key of its own', { key: 'media/x' }, 'key'],
+  ])('refuses %s', async (_case, edit, path) => {
+    const answer = await announce(1, edit);
+    expect(answer).toMatchObject({ status: 400, body: { code: 'validation_failed' } });
+    expect(answer.body.issues.map((issue: { path: string }) => issue.path)).toContain(path);
+  });
+
+  it('takes sixty a day, also when they are announced together', async () => {
+    const answers = [];
+    for (let round = 0; round < 8; round++)
+      answers.push(...(await Promise.all(Array.from({ length: 8 }, () => announce(7)))));
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(60);
+    expect(refused.map(({ body: problem }) => problem.code)).toEqual(Array(4).fill('upload_quota_exceeded'));
+  });
+
+  it('is for influencers, and shows each their own', async () => {
+    for (const actor of [testMember(), testStaff()])
+      expect(await callEndpoint(creating, createUpload, { actor, body })).toMatchObject({ status: 403 });
+    const { uploadId } = (await announce(1)).body;
+    expect(await get(2, uploadId)).toMatchObject({ status: 404, body: { code: 'not_found' } });
+    expect(await get(1, countedId('upload', 9))).toMatchObject({ status: 404 });
+  });
+});
+
+describe('a file that arrived', () => {
+  it('moves to the media once, however often it is told', async () => {
+    storeHolds();
+    const { uploadId } = (await announce(3)).body;
+    const key = keyOf(3, uploadId);
+    await Promise.all([arrive(key), arrive(key)]);
+    await arrive(key);
+    expect((await get(3, uploadId)).body).toMatchObject({ status: 'ready', reason: null });
+    const copies = s3.commandCalls(CopyObjectCommand).map(({ args }) => args[0].input);
+    for (const copy of copies)
+      expect(copy).toMatchObject({
+        Key: `media/${countedId('influencer', 3)}/${uploadId}.jpg`,
+        CopySource: `${BUCKET}/${key}`,
+        CopySourceIfMatch: '"tag"',
+        ContentType: 'image/jpeg',
+        MetadataDirective: 'REPLACE',
+      });
+    const all = await items();
+    expect(all.filter(({ type, aggregateId }) => type === 'UploadInspected' && aggregateId === uploadId)).toHaveLength(
+      1,
+    );
+    expect(all.find(({ pk, sk }) => pk === `INF#${countedId('influencer', 3)}` && sk === 'UPLOADS')).toMatchObject({
+      storedCount: 1,
+      storedBytes: JPEG.length,
+    });
+    expect(s3.commandCalls(DeleteObjectCommand).every(({ args }) => args[0].input.Key === key)).toBe(true);
+  });
+
+  it.each([
+    ['size_mismatch', { size: 99 }],
+    ['checksum_mismatch', { sha: 'other' }],
+    ['type_mismatch', { head: Uint8Array.from([...'<html>'].map((char) => char.charCodeAt(0))) }],
+  ])('is removed and rejected: %s', async (reason, edit) => {
+    storeHolds(edit);
+    const { uploadId } = (await announce(4)).body;
+    await arrive(keyOf(4, uploadId));
+    expect((await get(4, uploadId)).body).toMatchObject({ status: 'rejected', reason });
+    expect(s3.commandCalls(CopyObjectCommand)).toHaveLength(0);
+    expect(s3.commandCalls(DeleteObjectCommand)).toHaveLength(1);
+  });
+
+  it('without an upload behind it is removed', async () => {
+    storeHolds();
+    await arrive(keyOf(4, countedId('upload', 77)));
+    await arrive('quarantine/what-is-this');
+    expect(s3.commandCalls(DeleteObjectCommand)).toHaveLength(2);
+    expect(s3.commandCalls(CopyObjectCommand)).toHaveLength(0);
+  });
+
+  it('stays in quarantine when it could not be looked at, so that the delivery is tried again', async () => {
+    s3.on(HeadObjectCommand).rejects(new Error('no answer'));
+    const { uploadId } = (await announce(4)).body;
+    await expect(arrive(keyOf(4, uploadId))).rejects.toThrow('no answer');
+    expect(s3.commandCalls(DeleteObjectCommand)).toHaveLength(0);
+    expect((await get(4, uploadId)).body.status).toBe('awaiting');
+  });
+});

@@ -1,0 +1,12 @@
+import { getUpload } from '#contract/areas/uploads.ts';
+import { Failure } from '#contract/failure.ts';
+import { findOne } from '#data/read.ts';
+import { uploadRef } from '#data/upload.ts';
+import { endpoint } from '#runtime/endpoint.ts';
+import { uploadView } from '#runtime/views/upload.ts';
+
+export const handler = endpoint(getUpload, async (call) => {
+  const upload = await findOne(uploadRef(call.influencer().influencerId, call.params.uploadId));
+  if (!upload) throw new Failure('not_found');
+  return { status: 200, body: uploadView(upload, call.nowMs) };
+});

@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contentBody, makeFundedContract } from '#testing/fixtures/content.ts';
+import { buildWorld, type World } from '#testing/fixtures/world.ts';
+import { startForTests, type TestPlatform } from '../testing.ts';
+
+let running: TestPlatform;
+let world: World;
+
+beforeAll(async () => {
+  running = await startForTests();
+  world = await buildWorld(running);
+});
+afterAll(() => running?.stop());
+
+const JPEG = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(5000, 7)]);
+const TEXT = Buffer.from('<script>alert(1)</script>'.repeat(100));
+
+interface Opened {
+  uploadId: string;
+  form: { url: string; fields: Record<string, string> };
+}
+
+/** Announces a file as the influencer. */
+function announce(file: Buffer, edit: object = {}): Promise<Opened> {
+  return world.as.influencer.do('POST /uploads', {
+    fileName: '../serum "one".jpg',
+    contentType: 'image/jpeg',
+    sizeBytes: file.length,
+    sha256: createHash('sha256').update(file).digest('base64'),
+    ...edit,
+  });
+}
+
+/** Posts a file as a browser does, with some fields changed. */
+async function post({ form }: Opened, file: Buffer, edit: Record<string, string> = {}) {
+  const body = new FormData();
+  for (const [name, value] of Object.entries({ ...form.fields, ...edit })) body.append(name, value);
+  body.append('file', new Blob([new Uint8Array(file)]), 'serum.jpg');
+  const answer = await fetch(form.url, { method: 'POST', body });
+  return { status: answer.status, code: /<Code>(\w+)</.exec(await answer.text())?.[1] };
+}
+
+async function statusOf({ uploadId }: Opened): Promise<{ status: string; reason: string | null }> {
+  await running.platform.activity.idle();
+  const { status, reason } = await world.as.influencer.do(`GET /uploads/${uploadId}`);
+  return { status, reason };
+}
+
+describe('a form', () => {
+  it.each<[string, Buffer, Record<string, string>, number, string]>([
+    ['another type', JPEG, { 'Content-Type': 'text/html' }, 403, 'AccessDenied'],
+    ['a longer file', Buffer.concat([JPEG, JPEG]), {}, 400, 'EntityTooLarge'],
+    ['a shorter file', JPEG.subarray(0, 100), {}, 400, 'EntityTooSmall'],
+    ['other content of the same size', Buffer.alloc(JPEG.length, 1), {}, 400, 'BadDigest'],
+    ['a checksum of its own', JPEG, { 'x-amz-checksum-sha256': 'A'.repeat(43) }, 403, 'AccessDenied'],
+    ['another key', JPEG, { key: 'media/stolen.jpg' }, 403, 'AccessDenied'],
+  ])('refuses %s', async (_case, file, edit, status, code) => {
+    expect(await post(await announce(JPEG), file, edit)).toEqual({ status, code });
+  });
+
+  it('goes to an origin that pages of the site may send to, and may be sent from there alone', async () => {
+    const { form } = await announce(JPEG);
+    const page = await fetch(running.urls.site);
+    const policy = page.headers.get('content-security-policy') ?? '';
+    const sources = /connect-src ([^;]+)/.exec(policy)?.[1]?.split(' ');
+    expect(sources).toContain(new URL(form.url).origin);
+    expect(/img-src ([^;]+)/.exec(policy)?.[1]).toContain(new URL(form.url).origin);
+    const preflight = (origin: string) =>
+      fetch(form.url, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } });
+    const own = new URL(running.urls.site).origin;
+    expect((await preflight(own)).headers.get('access-control-allow-origin')).toBe(own);
+    expect((await preflight('https://elsewhere.example')).status).toBe(403);
+  });
+
+  it('takes a file for ten minutes', async () => {
+    const opened = await announce(JPEG);
+    await world.advance(10 * 60_000 + 1000);
+    expect(await post(opened, JPEG)).toMatchObject({ status: 403 });
+    expect(await statusOf(opened)).toEqual({ status: 'expired', reason: null });
+  });
+
+  it('is anew for a repeat of the same request, for the same upload', async () => {
+    const body = { fileName: 'a.jpg', contentType: 'image/jpeg', sizeBytes: JPEG.length, sha256: `${'A'.repeat(43)}=` };
+    const first = await world.as.influencer.call('POST /uploads', { body, key: 'upload-once' });
+    const again = await world.as.influencer.call('POST /uploads', { body, key: 'upload-once' });
+    expect(again.body.uploadId).toBe(first.body.uploadId);
+    expect(again.body.form.fields.key).toBe(first.body.form.fields.key);
+  });
+});
+
+describe('an arrived file', () => {
+  it('is rejected when it is not what it says, and nothing of it stays', async () => {
+    const opened = await announce(TEXT);
+    expect(await post(opened, TEXT)).toMatchObject({ status: 201 });
+    expect(await statusOf(opened)).toEqual({ status: 'rejected', reason: 'type_mismatch' });
+    const { campaignId, contractId } = await makeFundedContract(world);
+    const answer = await world.as.influencer.call(`POST /campaigns/${campaignId}/content`, {
+      body: { ...contentBody(contractId), uploadIds: [opened.uploadId] },
+    });
+    expect(answer).toMatchObject({ status: 409, body: { code: 'upload_not_ready' } });
+  });
+
+  it('is shown to both sides of the content that names it, for five minutes, from another origin and as what it is', async () => {
+    const opened = await announce(JPEG);
+    expect(await post(opened, JPEG)).toMatchObject({ status: 201 });
+    expect(await statusOf(opened)).toEqual({ status: 'ready', reason: null });
+    const { campaignId, contractId } = await makeFundedContract(world);
+    const sent = await world.as.influencer.do(`POST /campaigns/${campaignId}/content`, {
+      ...contentBody(contractId),
+      mediaUrls: [],
+      uploadIds: [opened.uploadId],
+    });
+    expect(sent.media).toMatchObject([{ uploadId: opened.uploadId, url: null }]);
+    const path = `/campaigns/${campaignId}/content/${sent.contentId}`;
+    for (const session of [world.as.viewer, world.as.influencer]) {
+      const [{ url }] = (await session.do(`GET ${path}`)).media;
+      const shown = await fetch(url);
+      expect(shown.status).toBe(200);
+      expect(shown.headers.get('content-type')).toBe('image/jpeg');
+      expect(shown.headers.get('content-disposition')).toBe('inline; filename="serum-one.jpg"');
+      expect(Buffer.from(await shown.arrayBuffer()).equals(JPEG)).toBe(true);
+      expect((await fetch(url.replace('/media/', '/quarantine/'))).status).toBe(403);
+    }
+    const [{ url }] = (await world.as.viewer.do(`GET /campaigns/${campaignId}/content`)).items[0].media;
+    await world.advance(5 * 60_000 + 1000);
+    expect((await fetch(url)).status).toBe(403);
+    expect(new URL(url).origin).not.toBe(new URL(running.urls.site).origin);
+  });
+
+  it('that comes twice is moved once', async () => {
+    const opened = await announce(JPEG);
+    expect(await post(opened, JPEG)).toMatchObject({ status: 201 });
+    expect(await statusOf(opened)).toMatchObject({ status: 'ready' });
+    expect(await post(opened, JPEG)).toMatchObject({ status: 201 });
+    expect(await statusOf(opened)).toMatchObject({ status: 'ready' });
+    const events = running.platform.trace
+      .recent({ kind: 'object.created', limit: 1000 })
+      .filter(({ data }) => String((data as { key: string }).key).startsWith(`media/`));
+    const keys = events.map(({ data }) => (data as { key: string }).key);
+    expect(keys.filter((key) => key.includes(opened.uploadId))).toHaveLength(1);
+  });
+});

@@ -1,0 +1,62 @@
+import * as z from 'zod/mini';
+import { INVOICE_KINDS, INVOICE_LINES } from '#domain/invoice.ts';
+import { defineEndpoint } from '../endpoint.ts';
+import { Balance, Day, Instant, id, Money, page, pageQuery } from '../schemas.ts';
+
+export const InvoiceParty = z.strictObject({
+  /** A workspace or an influencer; null for the platform. */
+  partyId: z.nullable(z.string()),
+  name: z.string(),
+  country: z.nullable(z.string()),
+});
+z.globalRegistry.add(InvoiceParty, { id: 'InvoiceParty' });
+
+export const Invoice = z.strictObject({
+  invoiceId: id('invoice'),
+  kind: z.enum(INVOICE_KINDS),
+  /** Gapless within issuer and year. */
+  number: z.string(),
+  campaignId: id('campaign'),
+  campaignTitle: z.string(),
+  contractId: id('contract'),
+  paymentId: id('payment'),
+  issuer: InvoiceParty,
+  recipient: InvoiceParty,
+  price: Money,
+  platformFee: Money,
+  /** What reaches the influencer. */
+  net: Money,
+  lines: z.array(z.strictObject({ kind: z.enum(INVOICE_LINES), description: z.string(), amount: Balance })),
+  total: Money,
+  /** The day the money was released. */
+  suppliedOn: Day,
+  issuedOn: Day,
+  issuedAt: Instant,
+  /** Who issued it for whom, and that it shows no tax. */
+  note: z.string(),
+});
+z.globalRegistry.add(Invoice, { id: 'Invoice' });
+
+export const listInvoices = defineEndpoint({
+  id: 'invoices.list-invoices',
+  method: 'GET',
+  path: '/invoices',
+  allow: ['invoice:read'],
+  query: pageQuery({}),
+  responses: { 200: page(Invoice) },
+  errors: ['bad_cursor'],
+  summary: 'The invoices of my workspace, or my receipts as an influencer, newest first.',
+});
+
+export const getInvoice = defineEndpoint({
+  id: 'invoices.get-invoice',
+  method: 'GET',
+  path: '/invoices/{invoiceId}',
+  allow: ['invoice:read'],
+  params: z.strictObject({ invoiceId: id('invoice') }),
+  responses: { 200: Invoice },
+  errors: ['not_found'],
+  summary: 'One invoice or receipt with its lines.',
+});
+
+export const invoiceEndpoints = [listInvoices, getInvoice] as const;

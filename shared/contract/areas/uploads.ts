@@ -1,0 +1,62 @@
+import * as z from 'zod/mini';
+import { MAX_UPLOAD_BYTES, UPLOAD_REASONS, UPLOAD_STATUSES, UPLOAD_TYPES } from '#domain/upload.ts';
+import { defineEndpoint } from '../endpoint.ts';
+import { Instant, id, text } from '../schemas.ts';
+
+export const UploadContentType = z.enum(UPLOAD_TYPES);
+
+/** base64 of the 32 bytes of a sha-256. */
+const Sha256 = z.string().check(z.regex(/^[A-Za-z0-9+/]{43}=$/, 'must be the sha-256 of the file in base64'));
+
+export const UploadForm = z.strictObject({
+  /** Where a multipart/form-data POST goes: the fields in any order, then the file as `file`. */
+  url: z.url(),
+  fields: z.record(z.string(), z.string()),
+});
+z.globalRegistry.add(UploadForm, { id: 'UploadForm' });
+
+export const Upload = z.strictObject({
+  uploadId: id('upload'),
+  fileName: z.string(),
+  contentType: UploadContentType,
+  sizeBytes: z.int(),
+  sha256: z.string(),
+  /** `expired`: no file came before `expiresAt`. */
+  status: z.enum([...UPLOAD_STATUSES, 'expired']),
+  reason: z.nullable(z.enum(UPLOAD_REASONS)),
+  createdAt: Instant,
+  expiresAt: Instant,
+  /** Only in the answer that opens the upload. */
+  form: z.nullable(UploadForm),
+});
+z.globalRegistry.add(Upload, { id: 'Upload' });
+
+export const createUpload = defineEndpoint({
+  id: 'uploads.create-upload',
+  method: 'POST',
+  path: '/uploads',
+  allow: ['content:submit'],
+  idempotent: true,
+  body: z.strictObject({
+    fileName: text(1, 200),
+    contentType: UploadContentType,
+    sizeBytes: z.int().check(z.gte(1), z.lte(MAX_UPLOAD_BYTES)),
+    sha256: Sha256,
+  }),
+  responses: { 201: Upload },
+  errors: ['upload_quota_exceeded'],
+  summary: 'Announce a file and get a form that takes exactly that file for ten minutes.',
+});
+
+export const getUpload = defineEndpoint({
+  id: 'uploads.get-upload',
+  method: 'GET',
+  path: '/uploads/{uploadId}',
+  allow: ['content:submit'],
+  params: z.strictObject({ uploadId: id('upload') }),
+  responses: { 200: Upload },
+  errors: ['not_found'],
+  summary: 'Whether my file has arrived, was inspected, and may be named by content.',
+});
+
+export const uploadEndpoints = [createUpload, getUpload] as const;

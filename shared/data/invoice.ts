@@ -1,0 +1,70 @@
+import * as z from 'zod/mini';
+import { CURRENCIES } from '#domain/currencies.ts';
+import { INVOICE_KINDS, INVOICE_LINES, type InvoiceKind } from '#domain/invoice.ts';
+import { defineEntity, ref, type ValueOf } from './entity.ts';
+import { keys } from './keys.ts';
+
+const party = z.object({ partyId: z.nullable(z.string()), name: z.string(), country: z.nullable(z.string()) });
+
+/** Numbered documents: the brand's lie with its workspace, the influencer's with the influencer; never changed. */
+export const Invoices = defineEntity({
+  name: 'invoice',
+  schema: z.object({
+    invoiceId: z.string(),
+    kind: z.enum(INVOICE_KINDS),
+    number: z.string(),
+    workspaceId: z.string(),
+    influencerId: z.string(),
+    campaignId: z.string(),
+    campaignTitle: z.string(),
+    contractId: z.string(),
+    paymentId: z.string(),
+    issuer: party,
+    recipient: party,
+    currency: z.enum(CURRENCIES),
+    priceMinor: z.int(),
+    feeMinor: z.int(),
+    netMinor: z.int(),
+    lines: z.array(z.object({ kind: z.enum(INVOICE_LINES), description: z.string(), amountMinor: z.int() })),
+    totalMinor: z.int(),
+    suppliedOn: z.string(),
+    issuedOn: z.string(),
+    issuedAt: z.string(),
+    note: z.string(),
+  }),
+  key: (invoice) =>
+    invoice.kind === 'brand_invoice'
+      ? keys.brandInvoice(invoice.workspaceId, invoice.invoiceId)
+      : keys.influencerInvoice(invoice.influencerId, invoice.invoiceId),
+});
+export type InvoiceItem = ValueOf<typeof Invoices>;
+
+export const brandInvoiceRef = (workspaceId: string, invoiceId: string) =>
+  ref(Invoices, keys.brandInvoice(workspaceId, invoiceId));
+export const influencerInvoiceRef = (influencerId: string, invoiceId: string) =>
+  ref(Invoices, keys.influencerInvoice(influencerId, invoiceId));
+
+/** That a contract has its document of a kind, and which. */
+export const InvoiceMarks = defineEntity({
+  name: 'invoice_mark',
+  schema: z.object({
+    workspaceId: z.string(),
+    contractId: z.string(),
+    kind: z.enum(INVOICE_KINDS),
+    invoiceId: z.string(),
+  }),
+  key: (mark) => keys.invoiceMark(mark.workspaceId, mark.contractId, mark.kind),
+});
+
+export const invoiceMarkRef = (workspaceId: string, contractId: string, kind: InvoiceKind) =>
+  ref(InvoiceMarks, keys.invoiceMark(workspaceId, contractId, kind));
+
+/** The last number given by an issuer in a year. */
+export const InvoiceSeriesItems = defineEntity({
+  name: 'invoice_series',
+  schema: z.object({ issuer: z.string(), year: z.string(), lastNumber: z.int(), version: z.int() }),
+  key: (series) => keys.invoiceSeries(series.issuer, series.year),
+});
+
+export const invoiceSeriesRef = ({ issuer, year }: { issuer: string; year: string }) =>
+  ref(InvoiceSeriesItems, keys.invoiceSeries(issuer, year));

@@ -1,0 +1,171 @@
+import { type Refused, refuse } from './decision.ts';
+
+const MIB = 1024 * 1024;
+
+/** The largest file one upload may hold, bytes. */
+export const MAX_UPLOAD_BYTES = 100 * MIB;
+/** How long the form of an upload takes a file, ms. */
+export const UPLOAD_FORM_MS = 10 * 60_000;
+/** What one person may upload in a UTC day, and keep in all. */
+export const UPLOAD_QUOTA = {
+  dayCount: 60,
+  dayBytes: 2048 * MIB,
+  storedCount: 5_000,
+  storedBytes: 51_200 * MIB,
+} as const;
+
+/** The kinds of files that are taken; what a file says it is must agree with its first bytes. */
+export const UPLOAD_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'video/mp4', 'video/quicktime'] as const;
+export type UploadType = (typeof UPLOAD_TYPES)[number];
+
+export const UPLOAD_STATUSES = ['awaiting', 'ready', 'rejected'] as const;
+export const UPLOAD_REASONS = ['type_mismatch', 'size_mismatch', 'checksum_mismatch'] as const;
+export type UploadReason = (typeof UPLOAD_REASONS)[number];
+
+/** One file of an influencer: announced, then inspected after it arrived. */
+export interface Upload {
+  uploadId: string;
+  influencerId: string;
+  fileName: string;
+  contentType: UploadType;
+  sizeBytes: number;
+  /** sha-256 of the content, base64, as announced. */
+  sha256: string;
+  status: (typeof UPLOAD_STATUSES)[number];
+  reason: UploadReason | null;
+  createdAt: string;
+  /** After this instant no file is taken any more, ms since 1970. */
+  expiresAtMs: number;
+  inspectedAt: string | null;
+  version: number;
+}
+
+/** What an influencer has uploaded today and stored in all. */
+export interface UploadUse {
+  influencerId: string;
+  /** UTC day that the counts of the day are for, YYYY-MM-DD. */
+  day: string;
+  dayCount: number;
+  dayBytes: number;
+  storedCount: number;
+  storedBytes: number;
+  version: number;
+}
+
+export type UploadFacts = Pick<
+  Upload,
+  'uploadId' | 'influencerId' | 'fileName' | 'contentType' | 'sizeBytes' | 'sha256'
+>;
+
+/** A new upload and the use after it; refuses what is beyond the quota of the day or of the store. */
+export function decideUpload(
+  use: UploadUse | undefined,
+  asked: UploadFacts & { nowIso: string; nowMs: number },
+): { upload: Upload; use: Omit<UploadUse, 'version'> } | Refused<'upload_quota_exceeded'> {
+  const { nowIso, nowMs, ...facts } = asked;
+  const day = nowIso.slice(0, 10);
+  const today = use?.day === day ? use : { dayCount: 0, dayBytes: 0 };
+  const stored = { storedCount: use?.storedCount ?? 0, storedBytes: use?.storedBytes ?? 0 };
+  const next = { dayCount: today.dayCount + 1, dayBytes: today.dayBytes + facts.sizeBytes };
+  if (next.dayCount > UPLOAD_QUOTA.dayCount || next.dayBytes > UPLOAD_QUOTA.dayBytes)
+    return refuse('upload_quota_exceeded', 'You have uploaded as much as one day allows; go on tomorrow (UTC).');
+  if (
+    stored.storedCount + next.dayCount > UPLOAD_QUOTA.storedCount ||
+    stored.storedBytes + next.dayBytes > UPLOAD_QUOTA.storedBytes
+  )
+    return refuse('upload_quota_exceeded', 'Your files take all the room there is for one person; contact support.');
+  const upload: Upload = {
+    ...facts,
+    status: 'awaiting',
+    reason: null,
+    createdAt: nowIso,
+    expiresAtMs: nowMs + UPLOAD_FORM_MS,
+    inspectedAt: null,
+    version: 1,
+  };
+  return { upload, use: { influencerId: facts.influencerId, day, ...next, ...stored } };
+}
+
+/** What arrived: its size, its checksum as the store computed it, and its first bytes. */
+export interface ArrivedFile {
+  sizeBytes: number;
+  sha256: string | undefined;
+  head: Uint8Array;
+}
+
+/** Why an arrived file is not what was announced; null when it is. */
+export function findMismatch(
+  upload: Pick<Upload, 'contentType' | 'sizeBytes' | 'sha256'>,
+  file: ArrivedFile,
+): UploadReason | null {
+  if (file.sizeBytes !== upload.sizeBytes) return 'size_mismatch';
+  if (file.sha256 !== upload.sha256) return 'checksum_mismatch';
+  return SIGNATURES[upload.contentType](file.head) ? null : 'type_mismatch';
+}
+
+/** An upload after its inspection. */
+export function inspected(upload: Upload, reason: UploadReason | null, nowIso: string): Upload {
+  return { ...upload, status: reason === null ? 'ready' : 'rejected', reason, inspectedAt: nowIso };
+}
+
+/** How many first bytes of a file `findMismatch` looks at. */
+export const HEAD_BYTES = 32;
+
+const EXTENSIONS: Record<UploadType, string> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'video/mp4': 'mp4',
+  'video/quicktime': 'mov',
+};
+
+/** Where a file waits for its inspection, and where it lies after it; both are made of ids only. */
+export function quarantineKey({ influencerId, uploadId }: Pick<Upload, 'influencerId' | 'uploadId'>): string {
+  return `quarantine/${influencerId}/${uploadId}`;
+}
+export function mediaKey({
+  influencerId,
+  uploadId,
+  contentType,
+}: Pick<Upload, 'influencerId' | 'uploadId' | 'contentType'>): string {
+  return `media/${influencerId}/${uploadId}.${EXTENSIONS[contentType]}`;
+}
+
+/** Whose upload a file in quarantine is; undefined for a key that no upload has. */
+export function parseQuarantineKey(key: string): { influencerId: string; uploadId: string } | undefined {
+  const [, influencerId, uploadId] = /^quarantine\/(inf_[0-9A-Z]{26})\/(upl_[0-9A-Z]{26})$/.exec(key) ?? [];
+  return influencerId && uploadId ? { influencerId, uploadId } : undefined;
+}
+
+/** The name a browser saves a file under: what the person called it, in characters that are safe in a header. */
+export function downloadName({ fileName, contentType }: Pick<Upload, 'fileName' | 'contentType'>): string {
+  const stem = fileName
+    .replace(/\.[^.]*$/, '')
+    .replace(/[^A-Za-z0-9_-]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 80);
+  return `${stem || 'file'}.${EXTENSIONS[contentType]}`;
+}
+
+/** Brands of ISO base media files that are MP4; stills (heic, avif) use the same container. */
+const MP4_BRANDS = /^(isom|iso[2-9]|mp4[12]|avc1|dash|MSNV|M4V[ HP])$/;
+/** Atoms that QuickTime files without a brand begin with. */
+const QUICKTIME_ATOMS = /^(moov|mdat|wide)$/;
+
+/** The first bytes of each type: JPEG (ITU T.81), PNG (ISO 15948), RIFF/WebP, ISO base media (ISO 14496-12), QuickTime. */
+const SIGNATURES: Record<UploadType, (head: Uint8Array) => boolean> = {
+  'image/jpeg': (head) => startsWith(head, [0xff, 0xd8, 0xff]),
+  'image/png': (head) => startsWith(head, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+  'image/webp': (head) => ascii(head, 0) === 'RIFF' && ascii(head, 8) === 'WEBP',
+  'video/mp4': (head) => ascii(head, 4) === 'ftyp' && MP4_BRANDS.test(ascii(head, 8)),
+  'video/quicktime': (head) =>
+    ascii(head, 4) === 'ftyp' ? ascii(head, 8) === 'qt  ' : QUICKTIME_ATOMS.test(ascii(head, 4)),
+};
+
+function startsWith(head: Uint8Array, signature: readonly number[]): boolean {
+  return signature.every((byte, index) => head[index] === byte);
+}
+
+function ascii(head: Uint8Array, offset: number): string {
+  return String.fromCharCode(...head.subarray(offset, offset + 4));
+}

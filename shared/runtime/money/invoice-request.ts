@@ -1,0 +1,14 @@
+import * as z from 'zod/mini';
+import { INVOICE_KINDS } from '#domain/invoice.ts';
+
+/** What the queue of invoice numbers carries: which document of which released contract is due. */
+export const InvoiceRequest = z.strictObject({
+  kind: z.enum(INVOICE_KINDS),
+  workspaceId: z.string(),
+  campaignId: z.string(),
+  contractId: z.string(),
+  influencerId: z.string(),
+  releasedAt: z.iso.datetime(),
+  correlationId: z.string(),
+});
+export type InvoiceRequest = z.output<typeof InvoiceRequest>;

@@ -1,0 +1,153 @@
+import { useEffect, useId, useState } from 'react';
+import { createUpload, getUpload } from '#contract/areas/uploads.ts';
+import { MAX_UPLOAD_BYTES, UPLOAD_TYPES, type UploadType } from '#domain/upload.ts';
+import { useEndpoint } from '@/api/hooks.ts';
+import { api } from '@/api/index.ts';
+import { ApiError } from '@/api/problem.ts';
+import { Button } from '@/ui/button.tsx';
+import { FieldError } from '@/ui/field.tsx';
+import { sendFile, sha256Of } from './send-file.ts';
+
+interface PickedFile {
+  key: string;
+  name: string;
+  /** 0 to 1 while it is sent. */
+  sent: number;
+  uploadId?: string;
+  status: 'sending' | 'inspecting' | 'ready' | 'failed';
+  problem?: string;
+}
+
+const REJECTED: Record<string, string> = {
+  type_mismatch: 'The content of this file is not of its type.',
+  size_mismatch: 'This file did not arrive whole.',
+  checksum_mismatch: 'This file changed on its way.',
+};
+
+/** How often the inspection is asked after, ms. */
+const ASK_EVERY_MS = 1000;
+
+/** Files of a piece: picked, sent with their progress, and inspected before they may be handed in. */
+export function UploadFiles(props: {
+  error?: string | undefined;
+  onChange: (now: { count: number; busy: boolean; ready: string[] }) => void;
+}) {
+  const id = useId();
+  const [files, setFiles] = useState<PickedFile[]>([]);
+  const edit = (key: string, change: Partial<PickedFile>) =>
+    setFiles((all) => all.map((one) => (one.key === key ? { ...one, ...change } : one)));
+  const { onChange } = props;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the parent's callback is new at every render; only the files matter
+  useEffect(() => {
+    onChange({
+      count: files.length,
+      busy: files.some(({ status }) => status !== 'ready'),
+      ready: files.flatMap(({ status, uploadId }) => (status === 'ready' && uploadId ? [uploadId] : [])),
+    });
+  }, [files]);
+  const pick = (picked: FileList | null) => {
+    for (const file of picked ?? []) {
+      const key = crypto.randomUUID();
+      setFiles((all) => [...all, { key, name: file.name, sent: 0, status: 'sending' }]);
+      void upload(file, (change) => edit(key, change));
+    }
+  };
+  return (
+    <div>
+      <label htmlFor={id} className="mb-1.5 block text-small font-medium text-ink">
+        Files
+      </label>
+      <input
+        id={id}
+        type="file"
+        multiple
+        accept={UPLOAD_TYPES.join(',')}
+        aria-describedby={`${id}-hint`}
+        className="control"
+        onChange={(event) => {
+          pick(event.target.files);
+          event.target.value = '';
+        }}
+      />
+      <p id={`${id}-hint`} className="mt-1.5 text-small text-faint">
+        JPEG, PNG, WebP, MP4 or MOV, up to 100 MB each.
+      </p>
+      <FieldError message={props.error} />
+      {files.length > 0 && (
+        <ul aria-label="Chosen files" className="mt-3 grid gap-2">
+          {files.map((file) => (
+            <li key={file.key} className="flex flex-wrap items-center justify-between gap-3">
+              <span className="min-w-0 break-all text-small">{file.name}</span>
+              <span className="flex items-center gap-3 text-small text-soft">
+                <FileState file={file} onInspected={(change) => edit(file.key, change)} />
+                <Button
+                  size="small"
+                  variant="ghost"
+                  aria-label={`Remove ${file.name}`}
+                  onClick={() => setFiles((all) => all.filter(({ key }) => key !== file.key))}
+                >
+                  Remove
+                </Button>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+async function upload(file: File, edit: (change: Partial<PickedFile>) => void): Promise<void> {
+  const contentType = UPLOAD_TYPES.find((type) => type === file.type);
+  if (!contentType) return edit({ status: 'failed', problem: 'This kind of file is not taken.' });
+  if (file.size === 0 || file.size > MAX_UPLOAD_BYTES)
+    return edit({ status: 'failed', problem: 'A file must hold something, and 100 MB at most.' });
+  try {
+    edit({ uploadId: await announceAndSend(file, contentType, (sent) => edit({ sent })), status: 'inspecting' });
+  } catch (error) {
+    edit({ status: 'failed', problem: error instanceof ApiError ? error.message : 'It could not be sent. Try again.' });
+  }
+}
+
+async function announceAndSend(file: File, contentType: UploadType, onProgress: (sent: number) => void) {
+  const body = { fileName: file.name.slice(-200), contentType, sizeBytes: file.size, sha256: await sha256Of(file) };
+  const { uploadId, form } = await api.call(createUpload, { body }, { idempotencyKey: crypto.randomUUID() });
+  if (!form) throw new Error('The upload has no form any more.');
+  await sendFile(form, file, onProgress);
+  return uploadId;
+}
+
+function FileState({ file, onInspected }: { file: PickedFile; onInspected: (change: Partial<PickedFile>) => void }) {
+  if (file.status === 'sending')
+    return (
+      <span className="flex items-center gap-2">
+        <progress value={file.sent} max={1} aria-label={`Sending ${file.name}`} className="w-24" />
+        {Math.round(file.sent * 100)} %
+      </span>
+    );
+  if (file.status === 'inspecting' && file.uploadId)
+    return <Inspecting uploadId={file.uploadId} onInspected={onInspected} />;
+  if (file.status === 'ready') return <span role="status">Ready</span>;
+  return (
+    <span role="alert" className="text-danger">
+      {file.problem}
+    </span>
+  );
+}
+
+function Inspecting(props: { uploadId: string; onInspected: (change: Partial<PickedFile>) => void }) {
+  const { data } = useEndpoint(
+    getUpload,
+    { params: { uploadId: props.uploadId } },
+    { everyMs: (upload) => (!upload || upload.status === 'awaiting' ? ASK_EVERY_MS : false) },
+  );
+  const status = data?.status;
+  const reason = data?.reason;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told once for each state, not for each render of the parent
+  useEffect(() => {
+    if (status === 'ready') props.onInspected({ status: 'ready' });
+    if (status === 'rejected' || status === 'expired')
+      props.onInspected({ status: 'failed', problem: REJECTED[reason ?? ''] ?? 'It did not arrive in time.' });
+  }, [status, reason]);
+  return <span role="status">Being checked…</span>;
+}
