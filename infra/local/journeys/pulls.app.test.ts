@@ -113,7 +113,7 @@ describe('connecting an account', () => {
 
 describe('live content', () => {
   it.each(PLATFORMS)('on %s is measured within two hours, each number with its receipt', async (platform) => {
-    const { campaignId, contentId } = await makeContent(world, 'approved');
+    const { campaignId, contentId } = await makeContent(world, 'approved', platform);
     campaigns[platform] = campaignId;
     const { url } = await control(platform, 'POST posts', { handle: HANDLE });
     await world.as.influencer.do(`POST /campaigns/${campaignId}/content/${contentId}/live`, { url });
@@ -143,12 +143,12 @@ describe('live content', () => {
   });
 
   it('of someone else or at an address that names no post is never counted', async () => {
-    const { campaignId, contentId } = await makeContent(world, 'approved');
+    const { campaignId, contentId } = await makeContent(world, 'approved', 'youtube');
     const { url } = await control('youtube', 'POST posts', { handle: 'a.stranger' });
     await world.as.influencer.do(`POST /campaigns/${campaignId}/content/${contentId}/live`, { url });
     const other = await makeContent(world, 'approved');
     const live = `POST /campaigns/${other.campaignId}/content/${other.contentId}/live`;
-    await world.as.influencer.do(live, { url: 'https://blog.example/my-post' });
+    await world.as.influencer.do(live, { url: 'https://www.instagram.com/real.creator/' });
     await world.advance(2 * HOUR_MS);
     const performance = await world.as.viewer.do(`GET /campaigns/${campaignId}/metrics`);
     expect(performance).toMatchObject({ content: [{ state: 'not_theirs', counts: null }], totals: { views: null } });
