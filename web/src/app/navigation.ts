@@ -18,6 +18,7 @@ export interface NavigationEntry {
     | '/workspace'
     | '/profile'
     | '/rate-card'
+    | '/social-accounts'
     | '/payout-account'
     | '/account';
   icon: IconName;
@@ -36,6 +37,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { label: 'Applications', to: '/applications', icon: 'inbox', permission: 'application:write' },
   { label: 'Statement', to: '/ledger', icon: 'ledger', permission: 'ledger:read', except: ['admin'] },
   { label: 'Invoices', to: '/invoices', icon: 'contract', permission: 'invoice:read' },
+  { label: 'Social accounts', to: '/social-accounts', icon: 'discover', permission: 'influencer:self' },
   { label: 'Payout account', to: '/payout-account', icon: 'lock', permission: 'influencer:self' },
   { label: 'Rate card', to: '/rate-card', icon: 'tag', permission: 'influencer:self' },
   { label: 'My profile', short: 'Profile', to: '/profile', icon: 'profile', permission: 'influencer:self' },

@@ -13,6 +13,7 @@ import { ledgerRoutes } from '@/features/ledger/routes.ts';
 import { offerRoutes } from '@/features/offers/routes.ts';
 import { paymentRoutes } from '@/features/payments/routes.ts';
 import { payoutAccountRoutes } from '@/features/payout-account/routes.ts';
+import { socialAccountsRoutes } from '@/features/social-accounts/routes.ts';
 import { workspaceRoutes } from '@/features/workspace/routes.ts';
 import { guestRoute, homeRoute, memberRoute, rootRoute } from './root.tsx';
 
@@ -28,6 +29,7 @@ const routeTree = rootRoute.addChildren([
     ...paymentRoutes,
     ...earningRoutes,
     ...payoutAccountRoutes,
+    ...socialAccountsRoutes,
     ...ledgerRoutes,
     ...invoiceRoutes,
     ...brandRoutes,

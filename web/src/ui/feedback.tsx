@@ -4,7 +4,7 @@ import { Button } from './button.tsx';
 import { cx } from './cx.ts';
 import { Icon, type IconName } from './icon.tsx';
 
-type Tone = 'neutral' | 'good' | 'attention' | 'bad' | 'info';
+export type Tone = 'neutral' | 'good' | 'attention' | 'bad' | 'info';
 
 const TONES: Record<Tone, string> = {
   neutral: 'bg-sunken text-soft',
