@@ -3,7 +3,7 @@ import { Failure } from '#contract/failure.ts';
 import { findOne } from '#data/read.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { partyOf, submissionOf } from '#runtime/party.ts';
-import { contentWithMedia } from '#runtime/views/content.ts';
+import { contentWithMedia } from '#runtime/views/content-media.ts';
 
 export const handler = endpoint(getContent, async (call) => {
   const party = partyOf(call.actor());

@@ -7,7 +7,7 @@ import { Submissions } from '#data/submission.ts';
 import { openCursor, sealCursor } from '#runtime/cursor.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { partyOf } from '#runtime/party.ts';
-import { contentWithMedia } from '#runtime/views/content.ts';
+import { contentWithMedia } from '#runtime/views/content-media.ts';
 
 export const handler = endpoint(listContent, async (call) => {
   const party = partyOf(call.actor());

@@ -3,7 +3,7 @@ import { create, createOrReplace } from '#data/change.ts';
 import { Uploads, UploadUses, uploadUseRef } from '#data/upload.ts';
 import { isRefused } from '#domain/decision.ts';
 import { decideUpload, quarantineKey } from '#domain/upload.ts';
-import { signUploadForm } from '#platform/files.ts';
+import { signUploadForm } from '#platform/sign-upload.ts';
 import { msOf } from '#runtime/clock.ts';
 import { setting } from '#runtime/config.ts';
 import { endpoint } from '#runtime/endpoint.ts';
