@@ -16,6 +16,8 @@ import {
   type TraceRecord,
 } from '#local/kernel.ts';
 import { jsonError, type UnsignedCall } from '#local/resources/json-service.ts';
+import { type Internals, setInternals } from './internals.ts';
+import { createOrigins } from './origins.ts';
 
 /** A bare platform in memory with an HTTP front, on which one service can be tried with the real AWS SDK. */
 export interface ServiceBench {
@@ -56,6 +58,8 @@ export async function openServiceBench(): Promise<ServiceBench> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const platform = benchPlatform({ dataDir, endpoint, clock, services, traces, resources });
+  // Of the core only the table of origins: the other parts belong to a whole platform.
+  setInternals(platform, { origins: createOrigins() } as Internals);
   const credentials = issueAccessKey(dataDir, {
     functionName: 'bench',
     roleArn: 'arn:aws:iam::000000000000:role/bench',

@@ -10,8 +10,6 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { setInternals } from '#local/internals.ts';
-import { createOrigins } from '#local/origins.ts';
 import { openServiceBench, type ServiceBench } from '#local/testing-services.ts';
 import { resourceTypes } from './queue.ts';
 
@@ -20,7 +18,6 @@ let sqs: SQSClient;
 
 beforeEach(async () => {
   bench = await openServiceBench();
-  setInternals(bench.platform, { origins: createOrigins() } as never);
   sqs = new SQSClient(bench.clientConfig);
 });
 
