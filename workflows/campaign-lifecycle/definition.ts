@@ -1,26 +1,9 @@
+import { CATCH, PAUSE_SECONDS, RETRY, TURNS } from '../turns.ts';
+
 /**
  * The life of one campaign. The machine owns no truth: each turn reads the table, gives the commands whose day has come, and waits for the next
  * day or to be woken. A long life hands over to a successor well below the history limit of 25,000 events.
  */
-const RETRY = [
-  {
-    ErrorEquals: ['States.TaskFailed', 'Lambda.Unknown'],
-    IntervalSeconds: 2,
-    BackoffRate: 2,
-    MaxAttempts: 8,
-    MaxDelaySeconds: 300,
-    JitterStrategy: 'FULL',
-  },
-];
-
-/** A campaign is never left without its clock: what keeps failing is tried again after a pause, while the alarms call a person. */
-const CATCH = [{ ErrorEquals: ['States.ALL'], Next: 'Pause' }];
-
-const PAUSE_SECONDS = 900;
-
-/** Turns after which a successor takes over. */
-const TURNS = 200;
-
 export const definition = {
   Comment: 'Campaign lifecycle',
   QueryLanguage: 'JSONata',

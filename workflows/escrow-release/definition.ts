@@ -1,27 +1,10 @@
+import { CATCH, PAUSE_SECONDS, RETRY, TURNS } from '../turns.ts';
+
 /**
  * The release of the money held for one contract. The machine owns no truth: each turn reads the table and either transfers, refunds, waits for a change or
  * an instant, or is over. What a turn began and did not finish, the next one looks up and finishes. A long wait hands over to a successor well below the
  * history limit of 25,000 events.
  */
-const RETRY = [
-  {
-    ErrorEquals: ['States.TaskFailed', 'Lambda.Unknown'],
-    IntervalSeconds: 2,
-    BackoffRate: 2,
-    MaxAttempts: 8,
-    MaxDelaySeconds: 300,
-    JitterStrategy: 'FULL',
-  },
-];
-
-/** Money is never left alone: what keeps failing is tried again after a pause, while the alarms call a person. */
-const CATCH = [{ ErrorEquals: ['States.ALL'], Next: 'Pause' }];
-
-const PAUSE_SECONDS = 900;
-
-/** Turns after which a successor takes over. */
-const TURNS = 200;
-
 const NAME = {
   workspaceId: '{% $workspaceId %}',
   campaignId: '{% $campaignId %}',
