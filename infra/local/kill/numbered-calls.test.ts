@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CallCounter, type KillPoint, labelOf } from './numbered-calls.ts';
+import { CallCounter, type KillPoint, labelOf, mergeTellings } from './numbered-calls.ts';
 
 const outgoing = (what: string) => ({ kind: 'aws', from: 'fund-escrow', what }) as const;
 
@@ -50,5 +50,20 @@ describe('the outgoing calls of a window', () => {
     expect(labelOf(outgoing('POST /v1/accounts/acct_1Xy/external_accounts'))).toBe(
       'fund-escrow → POST /v1/accounts/…/external_accounts',
     );
+  });
+});
+
+describe('several tellings of a window', () => {
+  const call = (number: number, label: string, occurrence = 1) => ({ number, label, occurrence });
+
+  it('tell calls that always come from those that a race decides', () => {
+    const first = [call(1, 'a'), call(2, 'b'), call(3, 'a', 2)];
+    const second = [call(1, 'b'), call(2, 'a'), call(3, 'c')];
+    expect(mergeTellings([first, second])).toEqual([
+      { number: 1, label: 'a', occurrence: 1, always: true },
+      { number: 2, label: 'b', occurrence: 1, always: true },
+      { number: 3, label: 'a', occurrence: 2, always: false },
+      { number: 4, label: 'c', occurrence: 1, always: false },
+    ]);
   });
 });

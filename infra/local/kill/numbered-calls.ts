@@ -10,6 +10,26 @@ export interface NumberedCall {
   occurrence: number;
 }
 
+/** A call that was seen in at least one telling of a journey. */
+export interface SeenCall extends NumberedCall {
+  /** Whether every telling made it; one that only some made is the outcome of a race, and may stay out. */
+  always: boolean;
+}
+
+/** The calls of several tellings of the same window as one list: the first one's, then what only later ones made. */
+export function mergeTellings(tellings: readonly (readonly NumberedCall[])[]): SeenCall[] {
+  const calls: NumberedCall[] = [];
+  const times = new Map<string, number>();
+  for (const telling of tellings)
+    for (const call of telling) {
+      const name = `${call.label} ${call.occurrence}`;
+      const before = times.get(name) ?? 0;
+      times.set(name, before + 1);
+      if (before === 0) calls.push({ ...call, number: calls.length + 1 });
+    }
+  return calls.map((call) => ({ ...call, always: times.get(`${call.label} ${call.occurrence}`) === tellings.length }));
+}
+
 /** Where a process dies: before the call is made, or after its effect and before the caller has its answer. */
 export interface KillPoint extends Pick<NumberedCall, 'label' | 'occurrence'> {
   when: 'before' | 'after';

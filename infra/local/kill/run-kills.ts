@@ -5,7 +5,7 @@ import { freePort } from '#local/ports.ts';
 import { seededRandom } from '#local/seeded-random.ts';
 import { checkPlatform, readItems } from './invariants.ts';
 import type { Journey } from './journey.ts';
-import type { KillPoint, NumberedCall } from './numbered-calls.ts';
+import { type KillPoint, mergeTellings, type NumberedCall, type SeenCall } from './numbered-calls.ts';
 import { Player } from './player.ts';
 import { endStandby, Subject } from './subject.ts';
 
@@ -17,6 +17,8 @@ export interface KillOptions {
   only?: string;
   /** How many runs at a time; 1 when not given. */
   parallel?: number;
+  /** How often the journey is told without a kill, to learn which of its calls come always; 3 when not given. */
+  tellings?: number;
   /** How many of the points to die at; all of them when not given. */
   sample?: number;
   /** Of the choice of points. */
@@ -27,11 +29,14 @@ export interface KillOptions {
   log: (line: string) => void;
 }
 
+/** A point to die at, and what is known of its call. */
+type ChosenPoint = KillPoint & Pick<SeenCall, 'number' | 'always'>;
+
 /** What became of one kill. */
 export interface Verdict {
-  point: KillPoint & { number: number };
+  point: ChosenPoint;
   withEngine: boolean;
-  /** Whether the process died there; a kill that never fired is a failure. */
+  /** Whether the process died there; that it never did is a failure where every telling makes the call. */
   fired: boolean;
   problems: string[];
   /** Real time of the run, and of the start on the data of the dead process. */
@@ -40,7 +45,7 @@ export interface Verdict {
 }
 
 export interface KillReport {
-  calls: NumberedCall[];
+  calls: SeenCall[];
   verdicts: Verdict[];
   /** What went wrong without any kill. */
   problems: string[];
@@ -74,7 +79,7 @@ export async function playOnce(options: Pick<KillOptions, 'journey' | 'cdkOut'>)
   );
 }
 
-/** Plays a journey once to number its calls, and then once for each point to die at. */
+/** Plays a journey a few times to number its calls, and then once for each point to die at. */
 export function runKills(options: KillOptions): Promise<KillReport> {
   return inFolder(options, (series) => series.run());
 }
@@ -116,22 +121,11 @@ class KillSeries {
   }
 
   async run(): Promise<KillReport> {
-    const { journey, log } = this.#options;
+    const { log, only = '', parallel = 1 } = this.#options;
     const state = await this.prepare();
-    const dry = await this.play(state);
-    log(`${journey.name}: ${dry.calls.length} outgoing calls without a kill, the window took ${seconds(dry.windowMs)}`);
-    const problems = [...dry.problems];
-    if (dry.calls.length < journey.fewestCalls)
-      problems.push(
-        `The window has ${dry.calls.length} outgoing calls; ${journey.fewestCalls} were expected at the least.`,
-      );
-    for (const problem of problems) log(`  ${problem}`);
-    const candidates = dry.calls.filter((call) => !isRoutine(call));
-    const { only = '', parallel = 1 } = this.#options;
-    if (candidates.length < dry.calls.length)
-      log(`  ${dry.calls.length - candidates.length} of them repeat what a schedule did before; those are passed over`);
+    const { calls, problems } = await this.#number(state);
     const points = choosePoints(
-      candidates.filter(({ label }) => label.includes(only)),
+      calls.filter(({ label }) => label.includes(only)),
       this.#options,
     );
     const verdicts: Verdict[] = [];
@@ -144,7 +138,27 @@ class KillSeries {
       }
     };
     await Promise.all(Array.from({ length: parallel }, (_, index) => lane(index === 0 ? this.#port : freePort())));
-    return { calls: candidates, verdicts, problems };
+    return { calls, verdicts, problems };
+  }
+
+  /** The calls of the window worth dying at, from tellings without a kill. */
+  async #number(state: State): Promise<Pick<KillReport, 'calls' | 'problems'>> {
+    const { journey, log, tellings = 3 } = this.#options;
+    const told: Told[] = [];
+    while (told.length < tellings) told.push(await this.play(state));
+    const all = mergeTellings(told.map(({ calls }) => calls));
+    const windows = told.map(({ windowMs }) => seconds(windowMs)).join(', ');
+    log(`${journey.name}: ${all.length} outgoing calls without a kill, the window took ${windows}`);
+    const calls = all.filter((call) => !isRoutine(call));
+    if (calls.length < all.length)
+      log(`  ${all.length - calls.length} of them repeat what a schedule did before; those are passed over`);
+    const byChance = calls.filter(({ always }) => !always).length;
+    if (byChance > 0) log(`  ${byChance} of them came in some tellings only: who wins a race decides`);
+    const problems = told.flatMap((each) => each.problems);
+    if (all.length < journey.fewestCalls)
+      problems.push(`The window has ${all.length} outgoing calls; ${journey.fewestCalls} were expected at the least.`);
+    for (const problem of problems) log(`  ${problem}`);
+    return { calls, problems };
   }
 
   /** The data every run begins with, from a platform that was stopped in order. */
@@ -165,12 +179,7 @@ class KillSeries {
     }
   }
 
-  async #kill(
-    state: State,
-    point: KillPoint & { number: number },
-    withEngine: boolean,
-    port: number,
-  ): Promise<Verdict> {
+  async #kill(state: State, point: ChosenPoint, withEngine: boolean, port: number): Promise<Verdict> {
     for (let attempt = 1; ; attempt++) {
       const run = await this.play(state, point, withEngine, port);
       if (!run.fired && run.problems.length === 0 && attempt < tries) continue;
@@ -233,9 +242,9 @@ function isRoutine({ label, occurrence }: NumberedCall): boolean {
 }
 
 function choosePoints(
-  calls: readonly NumberedCall[],
+  calls: readonly SeenCall[],
   { sample, seed, engine }: KillOptions,
-): { point: KillPoint & { number: number }; withEngine: boolean }[] {
+): { point: ChosenPoint; withEngine: boolean }[] {
   const random = seededRandom(seed);
   const all = calls.flatMap((call) => (['before', 'after'] as const).map((when) => ({ ...call, when })));
   const chosen =
@@ -253,9 +262,15 @@ function choosePoints(
   }));
 }
 
+/** Whether something is wrong: an invariant does not hold, or a call that always comes did not. */
+export function hasFailed({ point, fired, problems }: Verdict): boolean {
+  return problems.length > 0 || (!fired && point.always);
+}
+
 /** One line about one kill. */
 export function describeVerdict({ point, withEngine, fired, problems, ms, restartMs }: Verdict): string {
-  const verdict = !fired ? 'NEVER FIRED' : problems.length === 0 ? 'ok' : 'FAILED';
+  const unfired = point.always ? 'NEVER FIRED' : 'did not come (a race)';
+  const verdict = problems.length > 0 ? 'FAILED' : fired ? 'ok' : unfired;
   const restart = restartMs === undefined ? '' : `, again after ${seconds(restartMs)}`;
   const what = `${point.when.padEnd(6)} call ${String(point.number).padStart(3)} ${point.label} (${point.occurrence})`;
   const lines = problems.map((problem) => `\n           ${problem}`).join('');
