@@ -1,8 +1,8 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { internalsOf } from '#local/internals.ts';
 import type { TraceRecord } from '#local/kernel.ts';
 import { type RunningPlatform, startPlatform } from '#local/platform.ts';
-import { CallCounter, type KillPoint, type NumberedCall } from './numbered-calls.ts';
+import { CallCounter, type KillPoint, type NumberedCall, type WindowState } from './numbered-calls.ts';
 
 /** What the process that runs the platform is started with. */
 export interface ChildOptions {
@@ -11,14 +11,16 @@ export interface ChildOptions {
   port: number;
   /** Gets a line of JSON for everything worth remembering across kills. */
   witnessFile: string;
-  /** Written in the instant before the process dies. */
+  /** Gets a line of JSON for each death, in the instant before the process dies. */
   killedFile: string;
+  /** What the next process needs to go on with the window of one that died. */
+  windowFile: string;
 }
 
 /** What the parent asks of the child; each is answered by `{ id, result }` or `{ id, error }`. */
 export type ChildRequest =
   | { id: number; do: 'start'; options: ChildOptions }
-  | { id: number; do: 'open'; point?: KillPoint; withEngine?: boolean }
+  | { id: number; do: 'open'; points: KillPoint[] }
   | { id: number; do: 'close' }
   | { id: number; do: 'provision'; account: Record<string, unknown> }
   | { id: number; do: 'engine'; operation: string; input: unknown }
@@ -42,16 +44,14 @@ const witnessed = new Set([
 class Child {
   #running: RunningPlatform | undefined;
   #options: ChildOptions | undefined;
-  #withEngine = false;
-  readonly #counter = new CallCounter((point, call) => this.#die(point, call));
+  readonly #counter = new CallCounter((point, call, left) => this.#die(point, call, left));
 
   async answer(request: ChildRequest): Promise<unknown> {
     switch (request.do) {
       case 'start':
         return this.#start(request.options);
       case 'open':
-        this.#withEngine = request.withEngine ?? false;
-        this.#counter.open(request.point);
+        this.#counter.open({ points: request.points, occurrences: {} });
         return undefined;
       case 'close':
         return this.#counter.close();
@@ -71,7 +71,8 @@ class Child {
 
   async #start(options: ChildOptions): Promise<Pick<RunningPlatform, 'urls' | 'pids' | 'providerPorts'>> {
     this.#options = options;
-    const { cdkOut, dataDir, port, witnessFile } = options;
+    const { cdkOut, dataDir, port, witnessFile, windowFile } = options;
+    if (existsSync(windowFile)) this.#counter.open(JSON.parse(readFileSync(windowFile, 'utf8')));
     const log = (line: string): void => appendFileSync(`${witnessFile}.log`, `${line}\n`);
     process.on('unhandledRejection', (error) => log(`Unhandled: ${(error as Error)?.stack ?? String(error)}`));
     this.#running = await startPlatform({ cdkOut, dataDir, port, log, onOutgoingCall: this.#counter.around });
@@ -114,9 +115,12 @@ class Child {
     return JSON.parse(String(answer.body || '{}'));
   }
 
-  #die(point: KillPoint, call: NumberedCall): void {
-    if (this.#options) writeFileSync(this.#options.killedFile, JSON.stringify({ ...point, number: call.number }));
-    if (this.#withEngine) this.#killEngine();
+  #die(point: KillPoint, call: NumberedCall, left: WindowState): void {
+    if (this.#options) {
+      appendFileSync(this.#options.killedFile, `${JSON.stringify({ ...point, number: call.number })}\n`);
+      writeFileSync(this.#options.windowFile, JSON.stringify(left));
+    }
+    if (point.withEngine) this.#killEngine();
     process.kill(process.pid, 'SIGKILL');
   }
 

@@ -14,6 +14,7 @@ const helpText = `Kills the platform at every outgoing call of a journey, starts
 
   --journey <name>   one of the journeys below (default: all)
   --only <text>      only calls whose description holds this text, e.g. transfers
+  --deaths <number>  how many of the points one telling of the journey dies at (default 8; 1 tells what each death does alone)
   --sample <number>  only so many of the points to die at, by chance
   --seed <number>    of that chance (default 1)
   --engine <when>    never, some (default: every third kill) or always: whether the database process dies too
@@ -27,7 +28,7 @@ The exit code is 1 when an invariant does not hold, or a kill never fired althou
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const journeys: Journey[] = [money, campaignLifecycle(3), everyState()];
 
-interface CommandLine extends Pick<KillOptions, 'seed' | 'engine' | 'only' | 'parallel'> {
+interface CommandLine extends Pick<KillOptions, 'seed' | 'engine' | 'only' | 'parallel' | 'deaths'> {
   journeys: Journey[];
   sample?: number;
   app?: string;
@@ -60,7 +61,7 @@ async function main(): Promise<void> {
 }
 
 async function runJourney(journey: Journey, options: CommandLine & { cdkOut: string }): Promise<number> {
-  const { cdkOut, seed, engine, list, only = '', parallel = 1 } = options;
+  const { cdkOut, seed, engine, list, only = '', parallel = 1, deaths = 8 } = options;
   const sample = list ? 0 : options.sample;
   const startedAt = performance.now();
   const report = await runKills({
@@ -70,6 +71,7 @@ async function runJourney(journey: Journey, options: CommandLine & { cdkOut: str
     engine,
     only,
     parallel,
+    deaths,
     log: (line) => console.log(line),
     ...(sample === undefined ? {} : { sample }),
   });
@@ -95,6 +97,7 @@ function readCommandLine(args: readonly string[]): CommandLine {
     else if (name === '--journey') options.journeys = [journeyNamed(args[++at])];
     else if (name === '--only') options.only = args[++at] ?? '';
     else if (name === '--parallel') options.parallel = numberOf(name, args[++at]);
+    else if (name === '--deaths') options.deaths = Math.max(1, numberOf(name, args[++at]));
     else if (name === '--sample') options.sample = numberOf(name, args[++at]);
     else if (name === '--seed') options.seed = numberOf(name, args[++at]);
     else if (name === '--engine') options.engine = engineOf(args[++at]);

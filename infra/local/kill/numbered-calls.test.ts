@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CallCounter, type KillPoint, labelOf, mergeTellings } from './numbered-calls.ts';
+import { CallCounter, type KillPoint, labelOf, mergeTellings, type WindowState } from './numbered-calls.ts';
 
 const outgoing = (what: string) => ({ kind: 'aws', from: 'fund-escrow', what }) as const;
 
@@ -22,7 +22,7 @@ describe('the outgoing calls of a window', () => {
   it('are numbered over the window and per label, and only in it', async () => {
     const { counter, call } = counted();
     await call('dynamodb:Query');
-    counter.open(undefined);
+    counter.open({ points: [], occurrences: {} });
     for (const what of ['dynamodb:Query', 'events:PutEvents', 'dynamodb:Query']) await call(what);
     expect(counter.close()).toEqual([
       { number: 1, label: 'fund-escrow → dynamodb:Query', occurrence: 1 },
@@ -39,7 +39,7 @@ describe('the outgoing calls of a window', () => {
   ] as const)('end %s the call that is armed', async (when, doneBefore) => {
     const { counter, call, done } = counted();
     const point: KillPoint = { label: 'fund-escrow → POST /v1/transfers', occurrence: 2, when };
-    counter.open(point);
+    counter.open({ points: [point], occurrences: {} });
     await call('POST /v1/transfers');
     await expect(call('POST /v1/transfers')).rejects.toThrow(Died);
     expect(done).toEqual(doneBefore);
@@ -51,6 +51,27 @@ describe('the outgoing calls of a window', () => {
       'fund-escrow → POST /v1/accounts/…/external_accounts',
     );
   });
+});
+
+it('a window goes on in the next process: the call that was not made is the same call when it is made', async () => {
+  let left = { points: [], occurrences: {} } as WindowState;
+  const counter = new CallCounter((_, __, state) => {
+    left = state;
+    throw new Died();
+  });
+  const call = () => counter.around(outgoing('GET'), async () => undefined);
+  const label = 'fund-escrow → GET';
+  const points: KillPoint[] = [
+    { label, occurrence: 2, when: 'before' },
+    { label, occurrence: 2, when: 'after' },
+  ];
+  counter.open({ points, occurrences: {} });
+  await call();
+  await expect(call()).rejects.toThrow(Died);
+  expect(left).toEqual({ points: points.slice(1), occurrences: { [label]: 1 } });
+  counter.open(left);
+  await expect(call()).rejects.toThrow(Died);
+  expect(left).toEqual({ points: [], occurrences: { [label]: 2 } });
 });
 
 describe('several tellings of a window', () => {

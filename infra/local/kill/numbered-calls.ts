@@ -33,32 +33,42 @@ export function mergeTellings(tellings: readonly (readonly NumberedCall[])[]): S
 /** Where a process dies: before the call is made, or after its effect and before the caller has its answer. */
 export interface KillPoint extends Pick<NumberedCall, 'label' | 'occurrence'> {
   when: 'before' | 'after';
+  /** Whether the database process dies too. */
+  withEngine?: boolean;
 }
 
-/** Numbers the outgoing calls of a window and ends the process at the one that is armed. */
+/** What a window needs to go on in the process after the one that died. */
+export interface WindowState {
+  /** Points to die at that have not come yet. */
+  points: KillPoint[];
+  /** Calls counted so far, by label. */
+  occurrences: Record<string, number>;
+}
+
+/** Numbers the outgoing calls of a window and ends the process at those that are armed. */
 export class CallCounter {
   #calls: NumberedCall[] | undefined;
-  #point: KillPoint | undefined;
-  readonly #occurrences = new Map<string, number>();
-  readonly #kill: (point: KillPoint, call: NumberedCall) => void;
+  #points: KillPoint[] = [];
+  #occurrences = new Map<string, number>();
+  readonly #kill: (point: KillPoint, call: NumberedCall, left: WindowState) => void;
 
   /** `kill` must not return while the process lives on. */
-  constructor(kill: (point: KillPoint, call: NumberedCall) => void) {
+  constructor(kill: (point: KillPoint, call: NumberedCall, left: WindowState) => void) {
     this.#kill = kill;
   }
 
-  /** Begins a window. */
-  open(point: KillPoint | undefined): void {
+  /** Begins a window, or goes on with the one of a process that died. */
+  open({ points, occurrences }: WindowState): void {
     this.#calls = [];
-    this.#occurrences.clear();
-    this.#point = point;
+    this.#occurrences = new Map(Object.entries(occurrences));
+    this.#points = points;
   }
 
-  /** Ends the window; gives its calls. */
+  /** Ends the window; gives its calls since this process opened it. */
   close(): NumberedCall[] {
     const calls = this.#calls ?? [];
     this.#calls = undefined;
-    this.#point = undefined;
+    this.#points = [];
     return calls;
   }
 
@@ -66,13 +76,22 @@ export class CallCounter {
   around = async <T>(outgoing: OutgoingCall, make: () => Promise<T>): Promise<T> => {
     if (!this.#calls) return make();
     const call = this.#number(outgoing, this.#calls);
-    const point = this.#point;
-    const isIt = point?.label === call.label && point.occurrence === call.occurrence;
-    if (isIt && point.when === 'before') this.#kill(point, call);
+    this.#dieIfArmed('before', call);
     const result = await make();
-    if (isIt && point.when === 'after') this.#kill(point, call);
+    this.#dieIfArmed('after', call);
     return result;
   };
+
+  #dieIfArmed(when: KillPoint['when'], call: NumberedCall): void {
+    const point = this.#points.find(
+      (each) => each.when === when && each.label === call.label && each.occurrence === call.occurrence,
+    );
+    if (!point) return;
+    // A call that was not made is the same call when it is made after all.
+    if (when === 'before') this.#occurrences.set(call.label, call.occurrence - 1);
+    const points = this.#points.filter((each) => each !== point);
+    this.#kill(point, call, { points, occurrences: Object.fromEntries(this.#occurrences) });
+  }
 
   #number(outgoing: OutgoingCall, calls: NumberedCall[]): NumberedCall {
     const label = labelOf(outgoing);

@@ -19,6 +19,8 @@ export interface KillOptions {
   parallel?: number;
   /** How often the journey is told without a kill, to learn which of its calls come always; 3 when not given. */
   tellings?: number;
+  /** How many of the points one telling of the journey dies at, far from each other; 1 when not given. */
+  deaths?: number;
   /** How many of the points to die at; all of them when not given. */
   sample?: number;
   /** Of the choice of points. */
@@ -30,16 +32,16 @@ export interface KillOptions {
 }
 
 /** A point to die at, and what is known of its call. */
-type ChosenPoint = KillPoint & Pick<SeenCall, 'number' | 'always'>;
+type ChosenPoint = KillPoint & Pick<SeenCall, 'number' | 'always'> & { withEngine: boolean };
 
 /** What became of one kill. */
 export interface Verdict {
   point: ChosenPoint;
-  withEngine: boolean;
   /** Whether the process died there; that it never did is a failure where every telling makes the call. */
   fired: boolean;
+  /** Of the telling, which may have died elsewhere too. */
   problems: string[];
-  /** Real time of the run, and of the start on the data of the dead process. */
+  /** Real time of the run, and of the first start on the data of the dead process. */
   ms: number;
   restartMs: number | undefined;
 }
@@ -62,8 +64,8 @@ const routineOccurrences = 4;
 /** What one telling of a journey gave; times are real. */
 export interface Told {
   calls: NumberedCall[];
-  /** Whether the process died at the point that was armed. */
-  fired: boolean;
+  /** Where the process died. */
+  deaths: KillPoint[];
   problems: string[];
   /** Of the whole run, of the window alone with its outages, and of the first start on the data of a dead process. */
   ms: number;
@@ -129,13 +131,13 @@ class KillSeries {
       this.#options,
     );
     const verdicts: Verdict[] = [];
-    const left = [...points];
+    const left = intoRuns(points, this.#options.deaths ?? 1);
     const lane = async (port: Promise<number>): Promise<void> => {
-      for (let next = left.shift(); next; next = left.shift()) {
-        const verdict = await this.#kill(state, next.point, next.withEngine, await port);
-        verdicts.push(verdict);
-        log(`${String(verdicts.length).padStart(4)}/${points.length} ${describeVerdict(verdict)}`);
-      }
+      for (let next = left.shift(); next; next = left.shift())
+        for (const verdict of await this.#kill(state, next, await port)) {
+          verdicts.push(verdict);
+          log(`${String(verdicts.length).padStart(4)}/${points.length} ${describeVerdict(verdict)}`);
+        }
     };
     await Promise.all(Array.from({ length: parallel }, (_, index) => lane(index === 0 ? this.#port : freePort())));
     return { calls, verdicts, problems };
@@ -179,28 +181,33 @@ class KillSeries {
     }
   }
 
-  async #kill(state: State, point: ChosenPoint, withEngine: boolean, port: number): Promise<Verdict> {
-    for (let attempt = 1; ; attempt++) {
-      const run = await this.play(state, point, withEngine, port);
-      if (!run.fired && run.problems.length === 0 && attempt < tries) continue;
-      const { fired, problems, ms, restartMs } = run;
-      return { point, withEngine, fired, problems, ms, restartMs };
+  /** One telling that dies at all these points; a point that did not come is tried again alone. */
+  async #kill(state: State, points: ChosenPoint[], port: number): Promise<Verdict[]> {
+    const together = await this.play(state, points, port);
+    const verdicts: Verdict[] = [];
+    for (const point of points) {
+      let run = together;
+      const hasFired = () => run.deaths.some((death) => isSame(death, point));
+      for (let attempt = 1; !hasFired() && run.problems.length === 0 && attempt < tries; attempt++)
+        run = await this.play(state, [point], port);
+      const { problems, ms, restartMs } = run;
+      verdicts.push({ point, fired: hasFired(), problems, ms, restartMs });
     }
+    return verdicts;
   }
 
   /** One telling of the journey from the prepared data, on a platform of its own. */
-  async play(state: State, point?: KillPoint, withEngine = false, port?: number): Promise<Told> {
+  async play(state: State, points: KillPoint[] = [], port?: number): Promise<Told> {
     const { cdkOut, journey } = this.#options;
     const startedAt = performance.now();
     const folder = join(this.#folder, `run-${++this.#count}`);
     const subject = await Subject.open({ folder, cdkOut, port: port ?? (await this.#port), base: this.#base });
     try {
       const player = new Player(subject);
-      await subject.openWindow(point, withEngine);
+      await subject.openWindow(points);
       const told = await tell(journey, player, state);
-      const fired = subject.killedAt() !== undefined;
       const ms = performance.now() - startedAt;
-      return { ...told, fired, ms, restartMs: subject.startMs[1], restarts: subject.restarts };
+      return { ...told, deaths: subject.killedAt(), ms, restartMs: subject.startMs[1], restarts: subject.restarts };
     } finally {
       await subject.discard();
     }
@@ -241,10 +248,7 @@ function isRoutine({ label, occurrence }: NumberedCall): boolean {
   return label.includes('-schedules-') && occurrence > routineOccurrences;
 }
 
-function choosePoints(
-  calls: readonly SeenCall[],
-  { sample, seed, engine }: KillOptions,
-): { point: ChosenPoint; withEngine: boolean }[] {
+function choosePoints(calls: readonly SeenCall[], { sample, seed, engine }: KillOptions): ChosenPoint[] {
   const random = seededRandom(seed);
   const all = calls.flatMap((call) => (['before', 'after'] as const).map((when) => ({ ...call, when })));
   const chosen =
@@ -257,9 +261,19 @@ function choosePoints(
           .map(({ point }) => point)
           .sort((a, b) => a.number - b.number);
   return chosen.map((point, index) => ({
-    point,
+    ...point,
     withEngine: engine === 'always' || (engine === 'some' && index % 3 === 2),
   }));
+}
+
+/** Splits points into runs of at most `deaths`, those of one run as far from each other as can be. */
+function intoRuns(points: readonly ChosenPoint[], deaths: number): ChosenPoint[][] {
+  const runs = Math.ceil(points.length / deaths);
+  return Array.from({ length: runs }, (_, run) => points.filter((__, index) => index % runs === run));
+}
+
+function isSame(a: KillPoint, b: KillPoint): boolean {
+  return a.label === b.label && a.occurrence === b.occurrence && a.when === b.when;
 }
 
 /** Whether something is wrong: an invariant does not hold, or a call that always comes did not. */
@@ -268,13 +282,13 @@ export function hasFailed({ point, fired, problems }: Verdict): boolean {
 }
 
 /** One line about one kill. */
-export function describeVerdict({ point, withEngine, fired, problems, ms, restartMs }: Verdict): string {
+export function describeVerdict({ point, fired, problems, ms, restartMs }: Verdict): string {
   const unfired = point.always ? 'NEVER FIRED' : 'did not come (a race)';
   const verdict = problems.length > 0 ? 'FAILED' : fired ? 'ok' : unfired;
   const restart = restartMs === undefined ? '' : `, again after ${seconds(restartMs)}`;
   const what = `${point.when.padEnd(6)} call ${String(point.number).padStart(3)} ${point.label} (${point.occurrence})`;
   const lines = problems.map((problem) => `\n           ${problem}`).join('');
-  return `${verdict.padEnd(6)} ${what}${withEngine ? ', engine too' : ''}  ${seconds(ms)}${restart}${lines}`;
+  return `${verdict.padEnd(6)} ${what}${point.withEngine ? ', engine too' : ''}  ${seconds(ms)}${restart}${lines}`;
 }
 
 function seconds(ms: number): string {

@@ -63,7 +63,8 @@ export class Subject {
       dataDir: join(this.folder, 'home'),
       port: this.#port,
       witnessFile: join(this.folder, 'witness.jsonl'),
-      killedFile: join(this.folder, 'killed.json'),
+      killedFile: join(this.folder, 'killed.jsonl'),
+      windowFile: join(this.folder, 'window.json'),
     });
     this.#process = started;
     this.startMs.push(Math.round(performance.now() - startedAt));
@@ -84,26 +85,30 @@ export class Subject {
     }
   }
 
-  /** Begins to number the outgoing calls, with a point to die at or none. */
-  async openWindow(point?: KillPoint, withEngine = false): Promise<void> {
-    const asked = point ? { do: 'open' as const, point, withEngine } : { do: 'open' as const };
-    await (await this.process()).ask(asked);
+  /** Begins to number the outgoing calls, with points to die at. */
+  async openWindow(points: KillPoint[]): Promise<void> {
+    await (await this.process()).ask({ do: 'open', points });
   }
 
   /** Ends the numbering; the calls of the present process since the window was opened. */
   async closeWindow(): Promise<NumberedCall[]> {
+    rmSync(join(this.folder, 'window.json'), { force: true });
     return this.through((process) => process.ask({ do: 'close' }));
   }
 
-  /** The call at which the process died, if it did. */
-  killedAt(): (KillPoint & { number: number }) | undefined {
-    const file = join(this.folder, 'killed.json');
-    return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+  /** The points at which a process died, in order. */
+  killedAt(): KillPoint[] {
+    return this.#lines('killed.jsonl');
   }
 
   /** What all processes of this subject witnessed, oldest first. */
   witnessed(): Witnessed[] {
-    const file = join(this.folder, 'witness.jsonl');
+    return this.#lines('witness.jsonl');
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: lines of JSON of any kind
+  #lines(name: string): any[] {
+    const file = join(this.folder, name);
     if (!existsSync(file)) return [];
     const lines = readFileSync(file, 'utf8').split('\n');
     return lines.filter((line) => line !== '').map((line) => JSON.parse(line));
