@@ -66,7 +66,7 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'users.get-me': { table: ['get'] },
   'users.update-me': { table: PUTS },
   'workspaces.get-workspace': { table: ['query'] },
-  'workspaces.update-workspace': { table: [...PUTS, 'query'] },
+  'workspaces.update-workspace': { table: PUTS },
   'brands.get-profile': { table: ['get'] },
   'brands.put-profile': { table: PUTS },
   'influencers.get-profile': { table: ['get'] },

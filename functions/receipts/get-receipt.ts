@@ -2,7 +2,7 @@ import { getReceipt } from '#contract/areas/analytics.ts';
 import { Failure } from '#contract/failure.ts';
 import { findOne } from '#data/read.ts';
 import { receiptRef, snapshotRef } from '#data/social.ts';
-import { addressToRead } from '#platform/archive.ts';
+import { signDownload } from '#platform/sign-download.ts';
 import { setting } from '#runtime/config.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { partyOf } from '#runtime/party.ts';
@@ -18,7 +18,10 @@ export const handler = endpoint(getReceipt, async (call) => {
   if (!snapshot) throw new Failure('not_found');
   const { platform, handle, mediaId, contentId, campaignId, counts, followers, pulledAt, source } = snapshot;
   const { rawKey, sha256 } = snapshot;
-  const url = await addressToRead(setting('FILES_BUCKET'), rawKey, READABLE_SECONDS);
+  const url = await signDownload(
+    { bucket: setting('FILES_BUCKET'), key: rawKey },
+    { contentType: 'application/json', fileName: `${receiptId}.json`, expiresSeconds: READABLE_SECONDS },
+  );
   return {
     status: 200,
     body: {

@@ -46,21 +46,9 @@ export const CALL_EXCEPTIONS: Readonly<Record<string, CallException>> = {
     reason:
       'two counters; the e-mail is resolved before the user pool is asked, and only then are all sessions read and ended.',
   },
-  'workspaces.update-workspace': {
-    limit: 4,
-    reason: 'its answer lists the members, which takes a query beside the read of the commit.',
-  },
   'influencers.list-open-campaigns': {
     limit: 6,
     reason:
       'the index of open campaigns lies in four partitions, which are queried at once, beside the profile they have to fit.',
-  },
-  'applications.list-campaign-applications': {
-    limit: 3,
-    reason: 'the campaign is read at once with the list, so that one of another tenant answers as a missing one.',
-  },
-  'contracts.list-contracts': {
-    limit: 3,
-    reason: 'the campaign is read at once with the list, so that one of another tenant answers as a missing one.',
   },
 };

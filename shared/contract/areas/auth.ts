@@ -161,12 +161,19 @@ export const updateMe = defineEndpoint({
   summary: 'Change name, country or time zone.',
 });
 
-export const WorkspaceView = z.strictObject({
+export const WorkspaceSettings = z.strictObject({
   workspaceId: id('workspace'),
   name: z.string(),
   country: CountryCode,
   timezone: z.string(),
   defaultBrandId: id('brand'),
+  version: z.int(),
+  createdAt: Instant,
+});
+z.globalRegistry.add(WorkspaceSettings, { id: 'WorkspaceSettings' });
+
+export const WorkspaceView = z.strictObject({
+  ...WorkspaceSettings.shape,
   members: z.array(
     z.strictObject({
       userId: id('user'),
@@ -176,8 +183,6 @@ export const WorkspaceView = z.strictObject({
       joinedAt: Instant,
     }),
   ),
-  version: z.int(),
-  createdAt: Instant,
 });
 z.globalRegistry.add(WorkspaceView, { id: 'Workspace' });
 
@@ -206,7 +211,7 @@ export const updateWorkspace = defineEndpoint({
     country: z.optional(CountryCode),
     timezone: z.optional(Timezone),
   }),
-  responses: { 200: WorkspaceView },
+  responses: { 200: WorkspaceSettings },
   errors: ['not_found', 'version_conflict'],
   summary: 'Change the name, country or time zone of a workspace.',
 });

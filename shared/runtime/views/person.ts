@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { Me, WorkspaceView } from '#contract/areas/auth.ts';
+import type { Me, WorkspaceSettings, WorkspaceView } from '#contract/areas/auth.ts';
 import type { BrandProfile, InfluencerProfile } from '#contract/areas/profiles.ts';
 import type { Influencer } from '#data/influencer.ts';
 import type { User } from '#data/person.ts';
@@ -10,17 +10,16 @@ export function meView({ consents: _consents, version: _version, ...user }: User
   return user;
 }
 
+/** A workspace without its members. */
+export function workspaceSettingsView(workspace: Workspace): z.input<typeof WorkspaceSettings> {
+  return workspace as z.input<typeof WorkspaceSettings>;
+}
+
 /** A workspace with its members, as its members see it. */
 export function workspaceView(workspace: Workspace, members: readonly Member[]): z.input<typeof WorkspaceView> {
   return {
-    workspaceId: workspace.workspaceId,
-    name: workspace.name,
-    country: workspace.country,
-    timezone: workspace.timezone,
-    defaultBrandId: workspace.defaultBrandId,
+    ...workspaceSettingsView(workspace),
     members: members.map(({ workspaceId: _workspaceId, ...member }) => member),
-    version: workspace.version,
-    createdAt: workspace.createdAt,
   };
 }
 

@@ -92,7 +92,7 @@ function Settings({ workspace }: { workspace: Workspace }) {
   const form = useSchemaForm(updateWorkspace.body, { name, country, timezone });
   const mutation = useEndpointMutation(updateWorkspace, {
     onSuccess: (saved) => {
-      remember(getWorkspace, { params: { workspaceId } }, saved);
+      remember(getWorkspace, { params: { workspaceId } }, { ...workspace, ...saved });
       toast('Workspace saved');
     },
   });
