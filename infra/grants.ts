@@ -166,6 +166,13 @@ const backgroundGrants = {
     social: true,
   },
   'reactions.on-content-went-live-track-metrics': { table: PUTS },
+  'reactions.on-content-went-live-check-address': {
+    table: [...PUTS, 'update'],
+    key: ['Encrypt', 'Decrypt'],
+    secrets: ['social-clients'],
+    files: ['put raw/'],
+    social: true,
+  },
   'reactions.on-social-account-connected-track-metrics': { table: [...PUTS, 'query'] },
   'reactions.on-campaign-status-changed-drive-lifecycle': {
     table: ['get'],

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CAMPAIGN_STATUSES } from '#domain/campaign.ts';
+import { LIVE_CHECKS } from '#domain/content.ts';
 import { INVOICE_KINDS } from '#domain/invoice.ts';
 import { CAMPAIGN_COMMANDS } from '#domain/lifecycle.ts';
 import { PAYOUT_ACCOUNT_STATUSES } from '#domain/payout-account.ts';
@@ -169,6 +170,12 @@ export const EVENTS = {
     { ...DEAL, ...PIECE, status: 'approved' },
   ),
   ContentWentLive: event('ContentWentLive', 1, content, { ...DEAL, ...PIECE }),
+  /** The platform was asked for the post at the reported address. */
+  ContentLiveChecked: event('ContentLiveChecked', 1, z.extend(content, { state: z.enum(LIVE_CHECKS) }), {
+    ...DEAL,
+    ...PIECE,
+    state: 'found',
+  }),
   ContentCommented: event('ContentCommented', 1, z.extend(content, { commentId: id('comment'), by }), {
     ...DEAL,
     ...PIECE,

@@ -9,6 +9,7 @@ export const LIVE_EVENTS = [
   'offer:created',
   'content:approved',
   'content:commented',
+  'content:checked',
   'upload:inspected',
   'payment:released',
   'invoice:issued',
@@ -127,6 +128,13 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
         ]
       : [],
   ContentWentLive: 'silent',
+  ContentLiveChecked: ({ workspaceId, campaignId, influencerId, contentId, state }) => [
+    {
+      event: 'content:checked',
+      to: [to(rooms.influencer(influencerId)), to(rooms.workspace(workspaceId))],
+      data: { campaignId, contentId, state },
+    },
+  ],
   ContentCommented: ({ workspaceId, campaignId, influencerId, contentId, commentId }) => [
     {
       event: 'content:commented',

@@ -33,6 +33,12 @@ const offerPath = (offerId: string) => `/offers/${offerId}`;
 const contractPath = (contractId: string) => `/contracts/${contractId}`;
 const quoted = (title: string) => `“${title}”`;
 
+const LIVE_DENIED = {
+  not_found:
+    'We could not find that post among those of your connected account. A new post can take a few minutes to appear; check the address and report it again.',
+  not_theirs: 'That post belongs to another account than the one you connected. Report the address of your own post.',
+} as const;
+
 /** A notice to the side that did not act; deals always reach e-mail, since the other side waits. */
 function otherSide(
   { by, workspaceId, influencerId }: { by: 'brand' | 'influencer'; workspaceId: string; influencerId: string },
@@ -190,6 +196,25 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       mail: false,
     },
   ],
+  ContentLiveChecked: ({ workspaceId, campaignId, influencerId, contractId, title, state }) =>
+    state === 'not_found' || state === 'not_theirs'
+      ? [
+          {
+            to: { influencerId },
+            title: `The address you reported for ${quoted(title)} was not confirmed`,
+            text: LIVE_DENIED[state],
+            path: contractPath(contractId),
+            mail: true,
+          },
+          {
+            to: team(workspaceId),
+            title: `A reported address for ${quoted(title)} was not confirmed`,
+            text: 'The platform does not show the post there as theirs, so it does not count as live. The influencer was asked for the right address.',
+            path: campaignPath(campaignId),
+            mail: false,
+          },
+        ]
+      : [],
   ContentCommented: (data) => [
     otherSide(data, {
       title: `New comment on content for ${quoted(data.title)}`,

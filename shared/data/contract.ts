@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { HOLD_STATUSES } from '#domain/contract.ts';
-import { type Change, update } from './change.ts';
+import { HOLD_STATUSES, type HoldStatus } from '#domain/contract.ts';
+import { type Change, type Condition, update } from './change.ts';
+import { onDesk } from './desk.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { indexes, keys } from './keys.ts';
 import { offerTerms, sideAct } from './offer.ts';
@@ -40,6 +41,7 @@ export const Contracts = {
     index: (contract) => ({
       gsi1pk: indexes.contractsOf(contract.workspaceId),
       gsi1sk: `${contract.campaignId}#${contract.contractId}`,
+      ...(isSettled(contract.fundingStatus) ? {} : onDesk(contract.workspaceId, 'CONTRACT', contract.contractId)),
     }),
   }),
   copy: defineEntity({
@@ -55,6 +57,11 @@ export const contractRef = (workspaceId: string, contractId: string) =>
 export const ownContractRef = (influencerId: string, contractId: string) =>
   ref(Contracts.copy, keys.contractCopy(influencerId, contractId));
 
+/** Whether the money of a contract has arrived somewhere for good, as far as anyone can tell. */
+function isSettled(status: HoldStatus): boolean {
+  return status === 'released' || status === 'refunded';
+}
+
 /** Whose contract a change in place is for. */
 export type ContractOwner = Pick<ContractItem, 'workspaceId' | 'influencerId' | 'contractId'>;
 
@@ -65,9 +72,21 @@ export function updateContract(
     set?: Partial<Pick<ContractItem, 'fundingStatus' | 'lastLiveAt' | 'updatedAt'>>;
     add?: Record<string, number>;
   },
+  when: Condition[] = [],
 ): Change[] {
   const change = { ...edit, add: { ...edit.add, version: 1 } };
-  return [keys.contract(workspaceId, contractId), keys.contractCopy(influencerId, contractId)].map((key) =>
-    update(key, change, [{ path: 'contractId', is: '=', value: contractId }]),
-  );
+  const status = edit.set?.fundingStatus;
+  // A settled contract leaves the desk of the workspace; money that comes back to be held puts it there again.
+  const desk = onDesk(workspaceId, 'CONTRACT', contractId);
+  const onMain =
+    status === undefined
+      ? change
+      : isSettled(status)
+        ? { ...change, unset: Object.keys(desk) }
+        : { ...change, set: { ...edit.set, ...desk } };
+  const same: Condition[] = [{ path: 'contractId', is: '=', value: contractId }, ...when];
+  return [
+    update(keys.contract(workspaceId, contractId), onMain, same),
+    update(keys.contractCopy(influencerId, contractId), change, same),
+  ];
 }

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
-import { SUBMISSION_STATUSES } from '#domain/content.ts';
+import { LIVE_CHECKS, SUBMISSION_STATUSES } from '#domain/content.ts';
 import { UPLOAD_TYPES } from '#domain/upload.ts';
 import type { Change } from './change.ts';
 import type { ContractItem } from './contract.ts';
+import { onDesk } from './desk.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { keys } from './keys.ts';
 
@@ -51,6 +52,10 @@ const schema = z.object({
   submittedAt: z.string(),
   decidedAt: z.nullable(z.string()),
   liveAt: z.nullable(z.string()),
+  liveCheck: z._default(
+    z.nullable(z.object({ state: z.enum(LIVE_CHECKS), url: z.string(), checkedAt: z.string() })),
+    null,
+  ),
   version: z.int(),
   updatedAt: z.string(),
 });
@@ -61,6 +66,8 @@ export const Submissions = {
     name: 'submission',
     schema,
     key: (submission) => keys.submission(submission.workspaceId, submission.campaignId, submission.submissionId),
+    index: ({ workspaceId, submissionId, status }) =>
+      status === 'pending' ? onDesk(workspaceId, 'SUBMISSION', submissionId) : {},
   }),
   copy: defineEntity({
     name: 'submission_copy',

@@ -6,6 +6,17 @@ import type { Upload, UploadType } from './upload.ts';
 export const SUBMISSION_STATUSES = ['pending', 'approved', 'changes_requested', 'rejected', 'live'] as const;
 export type SubmissionStatus = (typeof SUBMISSION_STATUSES)[number];
 
+/** What asking the platform for the post at a reported address came to: there, of the influencer's account · not among its posts · another account's · nobody could ask. */
+export const LIVE_CHECKS = ['found', 'not_found', 'not_theirs', 'not_checked'] as const;
+export type LiveCheckState = (typeof LIVE_CHECKS)[number];
+
+/** The newest look at a reported address. */
+export interface LiveCheck {
+  state: LiveCheckState;
+  url: string;
+  checkedAt: string;
+}
+
 /** An uploaded file of a submission. */
 export interface Medium {
   uploadId: string;
@@ -52,6 +63,7 @@ export interface Submission {
   submittedAt: string;
   decidedAt: string | null;
   liveAt: string | null;
+  liveCheck: LiveCheck | null;
   version: number;
   updatedAt: string;
 }
@@ -115,6 +127,7 @@ export function decideSubmit(
     submittedAt: nowIso,
     decidedAt: null,
     liveAt: null,
+    liveCheck: null,
     version: 1,
     updatedAt: nowIso,
   };
@@ -174,9 +187,22 @@ export function decideLive(
     status: 'live',
     liveUrl,
     liveAt: nowIso,
+    liveCheck: null,
     version: submission.version + 1,
     updatedAt: nowIso,
   };
+}
+
+/** A live submission after its platform was asked for the post; an address the platform denies no longer counts as live, so that the influencer can report the right one. Undefined when the address has changed or been looked at already. */
+export function decideLiveCheck(
+  submission: Submission,
+  check: LiveCheck & { isPaidOut: boolean },
+): Submission | undefined {
+  const { isPaidOut, ...liveCheck } = check;
+  if (submission.status !== 'live' || submission.liveUrl !== check.url || submission.liveCheck) return undefined;
+  const checked = { ...submission, liveCheck, version: submission.version + 1, updatedAt: check.checkedAt };
+  const isDenied = check.state === 'not_found' || check.state === 'not_theirs';
+  return isDenied && !isPaidOut ? { ...checked, status: 'approved', liveUrl: null, liveAt: null } : checked;
 }
 
 /** Where published content of each platform can be seen. */

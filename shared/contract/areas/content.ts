@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { SUBMISSION_STATUSES } from '#domain/content.ts';
+import { LIVE_CHECKS, SUBMISSION_STATUSES } from '#domain/content.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { HttpsUrl, Instant, id, page, pageQuery, text } from '../schemas.ts';
 import { campaignParams } from './campaigns.ts';
@@ -54,6 +54,8 @@ export const Content = z.strictObject({
   submissionDate: Instant,
   decidedAt: z.nullable(Instant),
   liveAt: z.nullable(Instant),
+  /** What the platform said of the newest reported address; null until it was asked. Denied addresses no longer count as live. */
+  liveCheck: z.nullable(z.strictObject({ state: z.enum(LIVE_CHECKS), url: HttpsUrl, checkedAt: Instant })),
   version: z.int(),
   updatedAt: Instant,
 });

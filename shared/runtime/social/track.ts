@@ -1,7 +1,8 @@
-import { create, replace } from '#data/change.ts';
+import { type Change, create, replace, update } from '#data/change.ts';
 import { type CommitContext, commit } from '#data/commit.ts';
 import {
   allSocialRefs,
+  type MeasureItem,
   Measures,
   measureRef,
   type SocialAccountItem,
@@ -27,6 +28,7 @@ export async function trackContent(submission: SubmissionItem, context: CommitCo
     decide: ({ measure, ...accounts }) => {
       const { contractId, deliverableId, influencerName } = submission;
       const content = { workspaceId, campaignId, contentId, contractId, deliverableId, influencerName };
+      const accountState = account?.state ?? 'not_connected';
       const account = address && accounts[address.platform];
       const post = address && {
         ...content,
@@ -49,8 +51,10 @@ export async function trackContent(submission: SubmissionItem, context: CommitCo
       return {
         changes: [
           ...(measure ? [] : [create(Measures, waiting)]),
+          // Reported anew under another address: what was known of the old one is not of this post.
+          ...(measure && measure.url !== liveUrl ? [startAnew(measure, waiting)] : []),
           ...(account && post && isNew(account, post)
-            ? [replace(SocialAccounts, account, { ...account, tracked: [...account.tracked, post] })]
+            ? [replace(SocialAccounts, account, { ...account, tracked: [...othersOf(account, post), post] })]
             : []),
         ],
         answer: { status: 200, body: {} },
@@ -59,6 +63,19 @@ export async function trackContent(submission: SubmissionItem, context: CommitCo
   });
 }
 
-function isNew(account: SocialAccountItem, { contentId }: TrackedPost): boolean {
-  return account.tracked.length < MAX_TRACKED && !account.tracked.some((post) => post.contentId === contentId);
+function startAnew(measure: MeasureItem, { url, platform, state }: MeasureItem): Change {
+  const set = { url, platform, state, counts: null, receiptId: null, measuredAt: null };
+  return update(Measures.keyOf(measure), { set }, [{ path: 'url', is: '=', value: measure.url }]);
+}
+
+function isNew(account: SocialAccountItem, wanted: TrackedPost): boolean {
+  return othersOf(account, wanted).length < MAX_TRACKED && !account.tracked.some((post) => isSame(post, wanted));
+}
+
+function othersOf({ tracked }: SocialAccountItem, { contentId }: TrackedPost): TrackedPost[] {
+  return tracked.filter((post) => post.contentId !== contentId);
+}
+
+function isSame(one: TrackedPost, other: TrackedPost): boolean {
+  return one.contentId === other.contentId && one.url === other.url;
 }

@@ -12,6 +12,7 @@ const TOUCHED: Record<LiveEventName, readonly string[]> = {
   'offer:created': ['offers', 'contracts', 'applications'],
   'content:approved': ['content', 'contracts'],
   'content:commented': ['content'],
+  'content:checked': ['content', 'contracts'],
   'upload:inspected': ['uploads'],
   'payment:released': ['payments', 'ledger', 'payouts', 'contracts'],
   'invoice:issued': ['invoices'],

@@ -25,6 +25,13 @@ const REVIEWED: Record<string, string> = {
   rejected: 'Content rejected',
 };
 
+const CHECKED: Record<string, string> = {
+  found: 'The platform confirmed the post',
+  not_found: 'The platform does not show the reported post; it no longer counts as live',
+  not_theirs: 'The reported post belongs to another account; it no longer counts as live',
+  not_checked: 'The platform could not be asked for the reported post yet',
+};
+
 const WORDS: Record<string, Words> = {
   CampaignCreated: 'Campaign created',
   CampaignEdited: 'Campaign edited',
@@ -40,6 +47,7 @@ const WORDS: Record<string, Words> = {
   ContentSubmitted: 'Content handed in',
   ContentReviewed: (data) => REVIEWED[String(data.status)] ?? 'Content reviewed',
   ContentWentLive: 'Content went live',
+  ContentLiveChecked: (data) => CHECKED[String(data.state)] ?? 'Address of the post checked',
   ContentCommented: (data) =>
     data.by === 'brand' ? 'The brand commented on content' : 'The influencer commented on content',
   PaymentOpened: (data) => `Payment of ${amount(data)} started`,

@@ -1,8 +1,9 @@
 import type * as z from 'zod/mini';
 import type { Content } from '#contract/areas/content.ts';
-import type { SubmissionStatus } from '#domain/content.ts';
+import type { LiveCheckState, SubmissionStatus } from '#domain/content.ts';
 import { Badge } from '@/ui/feedback.tsx';
 import { Icon } from '@/ui/icon.tsx';
+import { RelativeTime } from '@/ui/relative-time.tsx';
 
 export type ContentView = z.output<typeof Content>;
 
@@ -18,6 +19,26 @@ const STATES: Record<SubmissionStatus, { name: string; tone: 'info' | 'good' | '
 export function ContentBadge({ status, forBrand = false }: { status: SubmissionStatus; forBrand?: boolean }) {
   if (forBrand && status === 'pending') return <Badge tone="attention">Waiting for you</Badge>;
   return <Badge tone={STATES[status].tone}>{STATES[status].name}</Badge>;
+}
+
+const CHECKS: Record<LiveCheckState, { tone: 'good' | 'attention' | 'neutral'; text: string }> = {
+  found: { tone: 'good', text: 'Confirmed by the platform' },
+  not_found: { tone: 'attention', text: 'The platform shows no such post of the connected account' },
+  not_theirs: { tone: 'attention', text: 'The post belongs to another account' },
+  not_checked: { tone: 'neutral', text: 'Not confirmed by the platform yet' },
+};
+
+/** What the platform said of the reported address; a denied one is named, as it stands nowhere else. */
+export function LiveCheckNote({ check }: { check: ContentView['liveCheck'] }) {
+  if (!check) return null;
+  const { tone, text } = CHECKS[check.state];
+  return (
+    <p className="mt-2 flex flex-wrap items-center gap-2 text-small text-soft">
+      <Badge tone={tone}>{text}</Badge>
+      {tone === 'attention' && <span className="break-all">{check.url.replace(/^https:\/\//, '')}</span>}
+      <RelativeTime at={check.checkedAt} />
+    </p>
+  );
 }
 
 /** The files of a piece, as pictures and films; their addresses show them for a few minutes. */

@@ -8,7 +8,7 @@ import { LoadedPages } from '@/ui/loaded.tsx';
 import { formatDay, RelativeTime } from '@/ui/relative-time.tsx';
 import { countOf, platformName } from '@/ui/words.ts';
 import { CommentThread } from '../comment-thread.tsx';
-import { ContentBadge, type ContentView, Media, OutsideLinks } from '../content-words.tsx';
+import { ContentBadge, type ContentView, LiveCheckNote, Media, OutsideLinks } from '../content-words.tsx';
 import { ReportLive } from './report-live.tsx';
 import { SubmitContent } from './submit-content.tsx';
 
@@ -117,6 +117,7 @@ function Piece({ piece }: { piece: ContentView }) {
           label={piece.liveUrl ? 'Published at' : 'Media'}
         />
       </div>
+      <LiveCheckNote check={piece.liveCheck} />
       {piece.note && (
         <p className="mt-3 border-l-2 border-copper pl-3 text-small whitespace-pre-line">
           <span className="font-semibold">The brand wrote: </span>

@@ -15,7 +15,7 @@ import { RelativeTime } from '@/ui/relative-time.tsx';
 import { toast } from '@/ui/toast.tsx';
 import { platformName } from '@/ui/words.ts';
 import { CommentThread } from '../comment-thread.tsx';
-import { ContentBadge, type ContentView, Media, OutsideLinks } from '../content-words.tsx';
+import { ContentBadge, type ContentView, LiveCheckNote, Media, OutsideLinks } from '../content-words.tsx';
 
 /** What influencers handed in for a campaign, or for one contract of it; the brand decides on each piece. */
 export function ReviewContent({ campaignId, contractId }: { campaignId: string; contractId?: string }) {
@@ -74,6 +74,7 @@ function Piece({ piece }: { piece: ContentView }) {
           <OutsideLinks urls={[piece.liveUrl]} label="Published at" />
         </div>
       )}
+      <LiveCheckNote check={piece.liveCheck} />
       {piece.note && <p className="mt-3 text-small text-soft">You wrote: “{piece.note}”</p>}
       <CommentThread piece={piece} />
       {piece.status === 'pending' && mayReview && <Decide piece={piece} />}
