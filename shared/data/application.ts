@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { APPLICATION_STATUSES } from '#domain/application.ts';
 import { type Change, createOrReplace, update } from './change.ts';
+import { onDesk } from './desk.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { indexes, keys } from './keys.ts';
 import { money } from './shapes.ts';
@@ -38,6 +39,9 @@ export const Applications = {
     index: (application) => ({
       gsi1pk: indexes.applicationsOf(application.workspaceId),
       gsi1sk: `${application.campaignId}#${application.applicationId}`,
+      ...(application.status === 'pending'
+        ? onDesk(application.workspaceId, 'APPLICATION', application.applicationId)
+        : {}),
     }),
   }),
   copy: defineEntity({

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { CURRENCIES } from '#domain/currencies.ts';
 import type { Money } from '#domain/money.ts';
 import { type Change, update } from './change.ts';
+import { onDesk } from './desk.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { keys } from './keys.ts';
 
@@ -22,6 +23,7 @@ export const Budgets = defineEntity({
     version: z.int(),
   }),
   key: (budget) => keys.budget(budget.workspaceId, budget.campaignId),
+  index: (budget) => onDesk(budget.workspaceId, 'BUDGET', budget.campaignId),
 });
 export type BudgetItem = ValueOf<typeof Budgets>;
 

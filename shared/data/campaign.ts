@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CAMPAIGN_STATUSES, DELIVERABLE_TYPES } from '#domain/campaign.ts';
 import { CURRENCIES } from '#domain/currencies.ts';
+import { onDesk } from './desk.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { indexes, keys } from './keys.ts';
 
@@ -42,7 +43,11 @@ export const Campaigns = defineEntity({
     updatedAt: z.string(),
   }),
   key: (campaign) => keys.campaign(campaign.workspaceId, campaign.campaignId),
-  index: (campaign) => ({ gsi1pk: indexes.campaignsOf(campaign.workspaceId), gsi1sk: campaign.campaignId }),
+  index: ({ workspaceId, campaignId, status }) => ({
+    gsi1pk: indexes.campaignsOf(workspaceId),
+    gsi1sk: campaignId,
+    ...(status === 'completed' || status === 'cancelled' ? {} : onDesk(workspaceId, 'CAMPAIGN', campaignId)),
+  }),
 });
 export type CampaignItem = ValueOf<typeof Campaigns>;
 

@@ -1,6 +1,6 @@
 /**
  * Every key of the table. The owning workspace is in every partition key; what belongs to a person alone lives under the person.
- * gsi1: lists of an owner · gsi2: open campaigns (sharded) · gsi3: undelivered events and due deadlines · gsi4: references of providers.
+ * gsi1: lists of an owner · gsi2: open campaigns (sharded), influencers that may be found · gsi3: undelivered events and due deadlines · gsi4: the desk of a workspace.
  */
 export interface Key {
   pk: string;
@@ -96,6 +96,8 @@ export const keys = {
     key(campaignPartition(workspaceId, campaignId), `PERF#DAY#${day}#${contentId}`),
   /** Whose a thing of a provider is, by the provider's id. */
   providerRef: (providerId: string) => key(`REF#${providerId}`, 'REF'),
+  /** The last things that happened in a workspace. */
+  activity: (workspaceId: string) => key(`WSP#${workspaceId}#DESK`, 'ACTIVITY'),
   /** A webhook that has been taken. */
   providerEvent: (providerEventId: string) => key(`PROVIDER#${providerEventId}`, 'SEEN'),
 
@@ -167,4 +169,8 @@ export const indexes = {
 
 export const UNDELIVERED_SHARDS = 4;
 export const PULL_SHARDS = 4;
+  /** Everything its overview shows; things leave it when nothing is left to do about them. */
+  desk: (workspaceId: string) => `WSP#${workspaceId}#DESK`,
+  /** Numbers of an influencer's live content: each day's, then the newest. */
+  performanceOf: (influencerId: string) => `INF#${influencerId}#PERFORMANCE`,
 export const OPEN_CAMPAIGN_SHARDS = 4;

@@ -4,6 +4,7 @@ import { CURRENCIES } from '#domain/currencies.ts';
 import { OPEN_STATUSES } from '#domain/lifecycle.ts';
 import { OFFER_STATUSES } from '#domain/offer.ts';
 import { type Change, create, createOrReplace, update } from './change.ts';
+import { onDesk } from './desk.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { indexes, keys, offerPartition, partitions } from './keys.ts';
 import { listRaw } from './read.ts';
@@ -52,7 +53,11 @@ export const Offers = {
     name: 'offer',
     schema,
     key: (offer) => keys.offer(offer.workspaceId, offer.offerId),
-    index: (offer) => ({ gsi1pk: indexes.offersOf(offer.workspaceId), gsi1sk: `${offer.campaignId}#${offer.offerId}` }),
+    index: (offer) => ({
+      gsi1pk: indexes.offersOf(offer.workspaceId),
+      gsi1sk: `${offer.campaignId}#${offer.offerId}`,
+      ...(offer.status === 'open' ? onDesk(offer.workspaceId, 'OFFER', offer.offerId) : {}),
+    }),
   }),
   copy: defineEntity({
     name: 'offer_copy',
