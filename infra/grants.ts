@@ -43,6 +43,12 @@ const PUTS = ['get', 'put'] as const;
 /** A reaction that wakes the release of a contract by its token. */
 const WAKES_RELEASE = { table: ['get'], machines: { signal: ['escrow-release'] } } as const satisfies Grant;
 
+/** A reaction that brings what the search knows of an influencer up to date. */
+const INDEXES_INFLUENCER = { table: [...PUTS, 'check'] } as const satisfies Grant;
+
+/** A reaction that writes the state of an account into what is measured with it. */
+const MARKS_MEASURES = { table: ['get', 'query', 'update', 'check'] } as const satisfies Grant;
+
 const endpointGrants: Record<EndpointId, Grant> = {
   'auth.sign-up': { table: [...PUTS, 'update'], pool: ['DescribeUserPoolClient'], mail: true },
   'auth.confirm-sign-up': { table: [...PUTS, 'update', 'delete'], pool: ['DescribeUserPoolClient'] },
@@ -72,6 +78,7 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'influencers.get-profile': { table: ['get'] },
   'influencers.put-profile': { table: PUTS },
   'influencers.get-influencer': { table: ['get'] },
+  'search.search-influencers': { indexes: ['gsi2'], secrets: ['signing'], files: ['get search/'] },
   'campaigns.create-campaign': { table: PUTS },
   'campaigns.list-campaigns': { indexes: ['gsi1'], secrets: ['signing'] },
   'campaigns.get-campaign': { table: ['get'] },
@@ -102,6 +109,7 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'offers.withdraw-offer': { table: [...PUTS, 'delete'] },
   'contracts.get-contract': { table: ['get'] },
   'contracts.list-contracts': { table: ['get', 'query'], indexes: ['gsi1'], secrets: ['signing'] },
+  'contracts.list-all-contracts': { table: ['query'], indexes: ['gsi1'], secrets: ['signing'] },
   'contracts.get-budget': { table: ['get'] },
   'content.submit-content': { table: [...PUTS, 'update', 'check'] },
   'content.list-content': { table: ['get', 'query'], secrets: ['signing'], files: ['get media/'] },
@@ -128,6 +136,7 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'influencers.get-earnings': { table: ['query'] },
   'invoices.list-invoices': { table: ['query'], secrets: ['signing'] },
   'invoices.get-invoice': { table: ['get'] },
+  'invoices.get-invoice-pdf': { table: ['get'], files: ['get invoices/'] },
   'ledger.get-ledger': { table: ['query'], secrets: ['signing'] },
   'ledger.list-transactions': { table: ['query'], secrets: ['signing'] },
   'influencers.list-social-accounts': { table: ['get'] },
@@ -140,6 +149,8 @@ const endpointGrants: Record<EndpointId, Grant> = {
   },
   'influencers.disconnect-social-account': { table: [...PUTS, 'delete'] },
   'analytics.get-performance': { table: ['query'] },
+  'analytics.get-own-performance': { indexes: ['gsi1'] },
+  'analytics.get-overview': { indexes: ['gsi4'] },
   'receipts.get-receipt': { table: ['get'], files: ['get raw/'] },
   'webhooks.take-stripe': { table: PUTS, secrets: ['stripe-webhook'] },
   'webhooks.take-stripe-connect': { table: PUTS, secrets: ['stripe-connect-webhook'] },
@@ -151,13 +162,16 @@ const endpointGrants: Record<EndpointId, Grant> = {
 const backgroundGrants = {
   'authorizer.authorize-request': { table: ['update'], pool: [], secrets: ['origin-verify'] },
   'operations.provision-user': { table: ['get', 'query', 'put'], pool: ['AdminCreateUser', 'AdminSetUserPassword'] },
+  'operations.index-influencers': INDEXES_INFLUENCER,
   'files.inspect-upload': {
     table: [...PUTS, 'update'],
     files: ['get quarantine/', 'delete quarantine/', 'put media/'],
   },
   'streams.publish-events': { table: ['update'], bus: true },
   'schedules.sweep-undelivered': { table: ['update'], indexes: ['gsi3'], bus: true },
+  'schedules.check-health': { table: ['get', 'query'], indexes: ['gsi3'] },
   'schedules.plan-pulls': { indexes: ['gsi3'], queues: ['metric-pulls'] },
+  'schedules.snapshot-search': { indexes: ['gsi2'], files: ['put search/'] },
   'queues.pull-metrics': {
     table: [...PUTS, 'update'],
     key: ['Encrypt', 'Decrypt'],
@@ -165,7 +179,7 @@ const backgroundGrants = {
     files: ['put raw/'],
     social: true,
   },
-  'reactions.on-content-went-live-track-metrics': { table: PUTS },
+  'reactions.on-content-went-live-track-metrics': { table: [...PUTS, 'update'] },
   'reactions.on-content-went-live-check-address': {
     table: [...PUTS, 'update'],
     key: ['Encrypt', 'Decrypt'],
@@ -173,7 +187,16 @@ const backgroundGrants = {
     files: ['put raw/'],
     social: true,
   },
-  'reactions.on-social-account-connected-track-metrics': { table: [...PUTS, 'query'] },
+  'reactions.on-social-account-connected-track-metrics': { table: [...PUTS, 'update', 'query'] },
+  'reactions.on-social-account-state-changed-mark-measures': MARKS_MEASURES,
+  'reactions.on-social-account-disconnected-mark-measures': MARKS_MEASURES,
+  'reactions.on-event-note-activity': { table: PUTS },
+  'reactions.on-influencer-profile-saved-index-influencer': INDEXES_INFLUENCER,
+  'reactions.on-rate-card-saved-index-influencer': INDEXES_INFLUENCER,
+  'reactions.on-social-account-connected-index-influencer': INDEXES_INFLUENCER,
+  'reactions.on-social-account-disconnected-index-influencer': INDEXES_INFLUENCER,
+  'reactions.on-social-account-state-changed-index-influencer': INDEXES_INFLUENCER,
+  'reactions.on-followers-measured-index-influencer': INDEXES_INFLUENCER,
   'reactions.on-campaign-status-changed-drive-lifecycle': {
     table: ['get'],
     machines: { start: ['campaign-lifecycle'], signal: ['campaign-lifecycle'] },
@@ -192,6 +215,7 @@ const backgroundGrants = {
   },
   'reactions.on-payment-released-issue-invoice': { queues: ['invoice-numbers.fifo'] },
   'queues.number-invoice': { table: PUTS },
+  'reactions.on-invoice-issued-render-pdf': { table: [...PUTS, 'update'], files: ['put invoices/'] },
   'reactions.on-payment-funded-start-release': { table: ['get'], machines: { start: ['escrow-release'] } },
   'reactions.on-refund-failed-restart-release': { machines: { start: ['escrow-release'] } },
   'reactions.on-content-reviewed-wake-release': WAKES_RELEASE,

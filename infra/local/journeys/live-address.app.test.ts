@@ -38,8 +38,7 @@ async function report(content: { campaignId: string; contentId: string }, url: s
   return world.as.viewer.do(`GET ${path}`);
 }
 
-const progressOf = async (campaignId: string) =>
-  (await world.as.viewer.do(`GET /campaigns/${campaignId}/contracts`)).items[0].progress;
+const progressOf = async (contractId: string) => (await world.as.viewer.do(`GET /contracts/${contractId}`)).progress;
 
 describe('a reported address', () => {
   it('of an account that is not connected stays reported, and says that nobody could ask', async () => {
@@ -57,7 +56,7 @@ describe('a reported address', () => {
       liveUrl: null,
       liveCheck: { state: 'not_found', url: NOWHERE[platform] },
     });
-    expect(await progressOf(content.campaignId)).toMatchObject({ approved: 1, live: 0 });
+    expect(await progressOf(denied.contractId)).toMatchObject({ approved: 1, live: 0 });
     const notices = (await world.as.influencer.do('GET /notifications')).items;
     expect(notices[0].title).toMatch(/^The address you reported for .* was not confirmed$/);
     const url = await publish(platform, HANDLE);
@@ -66,7 +65,7 @@ describe('a reported address', () => {
       liveUrl: url,
       liveCheck: { state: 'found', url },
     });
-    expect(await progressOf(content.campaignId)).toMatchObject({ approved: 1, live: 1 });
+    expect(await progressOf(denied.contractId)).toMatchObject({ approved: 1, live: 1 });
     await world.advance(2 * 3_600_000);
     const { content: measured } = await world.as.viewer.do(
       `GET /analytics/campaigns/${content.campaignId}/performance`,
