@@ -1,14 +1,19 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fundEscrow } from '#contract/areas/payments.ts';
 import { balancesOf, checkLedger, type LedgerEntry } from '#domain/ledger.ts';
 import { handler as funding } from '#functions/payments/fund-escrow.ts';
 import { callEndpoint, testMember } from '#testing/call.ts';
 import { countedId } from '#testing/ids.ts';
+import { measuredBy } from '#testing/measured.ts';
 import { payByCard, prepareTestStripe, putDeals, putPayoutAccount, settle } from '#testing/stripe.ts';
 import { prepareTestTable } from '#testing/table.ts';
 
 const { items } = prepareTestTable();
 const bench = prepareTestStripe();
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllEnvs();
+});
 
 /** A campaign whose one payment is made at the provider, before any webhook has come. */
 async function paid(count: number, contracts = 1): Promise<{ intentId: string; chargeId: string; paymentId: string }> {
@@ -69,6 +74,14 @@ describe('settling a payment', () => {
     });
     expect(new Set(money.contracts)).toEqual(new Set(['funded']));
     expect(await eventsOf(paymentId, 'PaymentFunded')).toHaveLength(1);
+  });
+
+  it('measures how long after the provider made the event our side agrees', async () => {
+    const { intentId } = await paid(9);
+    vi.stubEnv('AREA', 'events');
+    vi.useFakeTimers({ now: Date.parse('2026-11-20T00:01:30Z'), toFake: ['Date'] });
+    const { measured } = await measuredBy(() => settle('payment_intent.succeeded', intentId));
+    expect(measured).toEqual([{ Stage: 'local', WebhookLag: 90_000 }]);
   });
 
   it('remembers the intent when it is told of its creation only', async () => {

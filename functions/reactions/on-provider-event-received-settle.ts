@@ -3,7 +3,8 @@ import { findOne } from '#data/read.ts';
 import type { AccountFacts } from '#domain/payout-account.ts';
 import { targetOf } from '#domain/provider-events.ts';
 import { type Provider, ProviderRefused, provider } from '#providers/stripe.ts';
-import { nowMs } from '#runtime/clock.ts';
+import { msOf, nowMs } from '#runtime/clock.ts';
+import { measure } from '#runtime/log.ts';
 import { providerAccess } from '#runtime/money/provider-access.ts';
 import { confirmTransfer } from '#runtime/money/release-hold.ts';
 import { settleAccount, settleBankPayout } from '#runtime/money/settle-account.ts';
@@ -15,6 +16,12 @@ type Received = ReceivedEvent<'ProviderEventReceived'>;
 /** Brings our side in line with the provider's object as it is now; the webhook only said that something changed. */
 export const handler = reaction(['ProviderEventReceived'], async (event) => {
   const stripe = provider(await providerAccess(nowMs()));
+  await settleTarget(stripe, event);
+  // The provider's clock may be a little ahead of ours.
+  measure('WebhookLag', Math.max(0, nowMs() - (event.data.createdAtMs ?? msOf(event.occurredAt))));
+});
+
+async function settleTarget(stripe: Provider, event: Received): Promise<void> {
   switch (targetOf(event.data.kind)) {
     case 'payment':
       return settlePaymentOf(stripe, event);
@@ -25,7 +32,7 @@ export const handler = reaction(['ProviderEventReceived'], async (event) => {
     case 'payout':
       return settlePayoutOf(stripe, event);
   }
-});
+}
 
 async function settlePaymentOf(stripe: Provider, { data, correlationId }: Received): Promise<void> {
   const intentId = await stripe.findIntentId(data.objectId);

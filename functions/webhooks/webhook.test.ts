@@ -40,6 +40,11 @@ describe('POST /webhooks/stripe', () => {
     ]);
   });
 
+  it('tells when the provider made the event', async () => {
+    await send(eventOf('evt_8', { created: 1_795_176_000 }));
+    expect(await effectsOf('evt_8')).toMatchObject([{ createdAtMs: 1_795_176_000_000 }]);
+  });
+
   it('has one effect for the same event 50 times in parallel, all answered with 200', async () => {
     const body = eventOf('evt_2');
     const answers = await Promise.all(Array.from({ length: 50 }, () => send(body)));

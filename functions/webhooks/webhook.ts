@@ -17,6 +17,8 @@ const Webhook = z.object({
   id: z.string().check(z.regex(/^evt_[A-Za-z0-9_]{1,100}$/)),
   type: z.string().check(z.maxLength(100)),
   livemode: z.boolean(),
+  /** Seconds since the epoch. */
+  created: z.optional(z.int()),
   account: z.optional(z.string().check(z.regex(/^acct_[A-Za-z0-9_]{1,100}$/))),
   data: z.object({ object: z.looseObject({ id: z.optional(z.string().check(z.maxLength(200))) }) }),
 });
@@ -29,7 +31,7 @@ export async function takeWebhook(call: WebhookCall, given: { secretName: string
   const secret = await readSecret(given.secretName, call.nowMs);
   if (!isSignedBy(secret, call.headers['stripe-signature'], call.rawBody, call.nowMs))
     throw new Failure('signature_invalid');
-  const { id, type: kind, livemode, account, data } = parsed(call.rawBody);
+  const { id, type: kind, livemode, created, account, data } = parsed(call.rawBody);
   const target = targetOf(kind);
   const objectId = target === 'account' ? account : data.object.id;
   const done = { status: 200 as const, body: { done: true as const } };
@@ -45,7 +47,13 @@ export async function takeWebhook(call: WebhookCall, given: { secretName: string
           aggregateId: id,
           seq: 1,
           partition: partitions.provider(objectId),
-          data: { providerEventId: id, kind, objectId, ...(account ? { account } : {}) },
+          data: {
+            providerEventId: id,
+            kind,
+            objectId,
+            ...(account ? { account } : {}),
+            ...(created === undefined ? {} : { createdAtMs: created * 1000 }),
+          },
         },
         answer: done,
       };

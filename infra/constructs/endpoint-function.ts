@@ -74,7 +74,7 @@ export class EndpointFunction extends Construct {
       // CDK would add its own statements to the role; what it may do is all said above.
       role: role.withoutPolicyUpdates(),
       logGroup,
-      environment: { ...environmentFor(this, grant, ids, settings), ...props.environment },
+      environment: { ...environmentFor(this, grant, ids, settings), AREA: file.stack, ...props.environment },
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: props.memoryMb ?? 512,

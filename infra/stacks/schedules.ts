@@ -6,6 +6,8 @@ type ScheduleId = Extract<BackgroundId, `schedules.${string}`>;
 const schedules: Record<ScheduleId, string> = {
   'schedules.sweep-undelivered': 'rate(1 hour)',
   'schedules.plan-pulls': 'rate(1 hour)',
+  // What it measures is billed for every hour in which it is written, however often.
+  'schedules.check-health': 'rate(1 hour)',
 };
 
 /** The expression of a schedule; throws when the function has none. */

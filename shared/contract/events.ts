@@ -267,8 +267,15 @@ export const EVENTS = {
       kind: z.string(),
       objectId: z.string(),
       account: z.optional(z.string()),
+      /** When the provider made the event. */
+      createdAtMs: z.optional(z.int()),
     }),
-    { providerEventId: 'evt_1', kind: 'payment_intent.succeeded', objectId: 'pi_1' },
+    {
+      providerEventId: 'evt_1',
+      kind: 'payment_intent.succeeded',
+      objectId: 'pi_1',
+      createdAtMs: 1_795_176_000_000,
+    },
   ),
 } as const;
 

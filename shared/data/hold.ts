@@ -1,9 +1,13 @@
 import * as z from 'zod/mini';
-import { HOLD_STATUSES } from '#domain/contract.ts';
+import { HOLD_STATUSES, type HoldStatus } from '#domain/contract.ts';
 import { CURRENCIES } from '#domain/currencies.ts';
 import { type Change, replace } from './change.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
-import { keys } from './keys.ts';
+import { HELD_SHARDS, indexes, keys } from './keys.ts';
+import { listPage } from './read.ts';
+
+/** Money is there, or on its way and not known to have left. */
+const HAS_MONEY: ReadonlySet<HoldStatus> = new Set(['funded', 'releasing', 'refunding', 'disputed']);
 
 /** The money of one contract: what is owed, whether it is held, and where it went. */
 export const Holds = defineEntity({
@@ -37,6 +41,10 @@ export const Holds = defineEntity({
     version: z.int(),
   }),
   key: (hold) => keys.hold(hold.workspaceId, hold.campaignId, hold.contractId),
+  index: (hold) =>
+    HAS_MONEY.has(hold.status)
+      ? { gsi3pk: indexes.held(shardOf(hold.contractId)), gsi3sk: `${hold.workspaceId}#${hold.contractId}` }
+      : {},
 });
 export type HoldItem = ValueOf<typeof Holds>;
 
@@ -46,4 +54,18 @@ export const holdRef = (workspaceId: string, campaignId: string, contractId: str
 /** A hold with some attributes changed; `undefined` removes one. */
 export function editHold(hold: HoldItem, edit: Partial<Record<keyof HoldItem, unknown>>): Change {
   return replace(Holds, hold, { ...hold, ...edit } as HoldItem);
+}
+
+/** Holds with money in them, at most `limit` per shard; as the index has them, which may lag behind by seconds. */
+export async function listHeld(limit: number): Promise<HoldItem[]> {
+  const pages = await Promise.all(
+    Array.from({ length: HELD_SHARDS }, (_, shard) =>
+      listPage({ entity: Holds, index: 'gsi3', partition: indexes.held(shard), limit }),
+    ),
+  );
+  return pages.flatMap(({ items }) => items);
+}
+
+function shardOf(contractId: string): number {
+  return (contractId.codePointAt(contractId.length - 1) ?? 0) % HELD_SHARDS;
 }

@@ -32,6 +32,8 @@ export const keys = {
   hold: (workspaceId: string, campaignId: string, contractId: string) =>
     key(campaignPartition(workspaceId, campaignId), `HOLD#${contractId}`),
 
+  /** What the search knows of an influencer. */
+  searchDocument: (influencerId: string) => key(`INF#${influencerId}`, 'SEARCH'),
   rateCard: (influencerId: string) => key(`INF#${influencerId}`, 'RATECARD'),
   application: (workspaceId: string, applicationId: string) =>
     key(`WSP#${workspaceId}#APP#${applicationId}`, 'APPLICATION'),
@@ -94,10 +96,10 @@ export const keys = {
   /** Sorted by day, so that a campaign's days are read in order. */
   measureDay: (workspaceId: string, campaignId: string, day: string, contentId: string) =>
     key(campaignPartition(workspaceId, campaignId), `PERF#DAY#${day}#${contentId}`),
-  /** Whose a thing of a provider is, by the provider's id. */
-  providerRef: (providerId: string) => key(`REF#${providerId}`, 'REF'),
   /** The last things that happened in a workspace. */
   activity: (workspaceId: string) => key(`WSP#${workspaceId}#DESK`, 'ACTIVITY'),
+  /** Whose a thing of a provider is, by the provider's id. */
+  providerRef: (providerId: string) => key(`REF#${providerId}`, 'REF'),
   /** A webhook that has been taken. */
   providerEvent: (providerEventId: string) => key(`PROVIDER#${providerEventId}`, 'SEEN'),
 
@@ -154,6 +156,8 @@ export const partitions = {
 export const indexes = {
   campaignsOf: (workspaceId: string) => `WSP#${workspaceId}#CAMPAIGNS`,
   openCampaigns: (shard: number) => `OPEN#${shard}`,
+  /** Sorted by when they changed. One partition: what is read of it is the end. */
+  searchedInfluencers: () => 'SEARCH#INFLUENCERS',
   /** Sorted by campaign, then age, so that one campaign's are a prefix. */
   applicationsOf: (workspaceId: string) => `WSP#${workspaceId}#APPLICATIONS`,
   offersOf: (workspaceId: string) => `WSP#${workspaceId}#OFFERS`,
@@ -165,12 +169,17 @@ export const indexes = {
   /** Sorted by when they are due. */
   pullsDue: (platform: string, shard: number) => `PULL#${platform}#${shard}`,
   undelivered: (shard: number) => `UNDELIVERED#${shard}`,
-} as const;
-
-export const UNDELIVERED_SHARDS = 4;
-export const PULL_SHARDS = 4;
+  /** Contracts that money is held for, until it has left. */
+  held: (shard: number) => `HELD#${shard}`,
+  /** Ledger entries by the hour they were written in, `2026-11-20T13`; sorted by workspace, then entry. */
+  ledgerHour: (hour: string) => `LEDGER#${hour}`,
   /** Everything its overview shows; things leave it when nothing is left to do about them. */
   desk: (workspaceId: string) => `WSP#${workspaceId}#DESK`,
   /** Numbers of an influencer's live content: each day's, then the newest. */
   performanceOf: (influencerId: string) => `INF#${influencerId}#PERFORMANCE`,
+} as const;
+
+export const UNDELIVERED_SHARDS = 4;
+export const PULL_SHARDS = 4;
+export const HELD_SHARDS = 4;
 export const OPEN_CAMPAIGN_SHARDS = 4;

@@ -3,7 +3,8 @@ import { CURRENCIES } from '#domain/currencies.ts';
 import { ENTRY_KINDS, type LedgerEntry, shareOf } from '#domain/ledger.ts';
 import { type Change, create } from './change.ts';
 import { defineEntity, type ValueOf } from './entity.ts';
-import { keys } from './keys.ts';
+import { indexes, keys } from './keys.ts';
+import { listAll } from './read.ts';
 
 const entry = {
   entryId: z.string(),
@@ -21,11 +22,18 @@ const entry = {
   occurredAt: z.string(),
 };
 
+/** `2026-11-20T13` of an ISO 8601 instant. */
+const HOUR_LENGTH = 13;
+
 /** The ledger of a workspace: immutable entries, never changed and never removed. */
 export const LedgerEntries = defineEntity({
   name: 'ledger_entry',
   schema: z.object(entry),
   key: (value) => keys.ledgerEntry(value.workspaceId, value.entryId),
+  index: (value) => ({
+    gsi3pk: indexes.ledgerHour(value.occurredAt.slice(0, HOUR_LENGTH)),
+    gsi3sk: `${value.workspaceId}#${value.entryId}`,
+  }),
 });
 export type LedgerItem = ValueOf<typeof LedgerEntries>;
 
@@ -75,4 +83,11 @@ export function recordEntry(recorded: LedgerEntry, { parties, ...facts }: EntryF
     }),
   );
   return [create(LedgerEntries, item), ...shares];
+}
+
+/** Campaigns whose ledger has entries of the hour that an instant is in, each once; as the index has them. */
+export async function listCampaignsMoved(atIso: string): Promise<{ workspaceId: string; campaignId: string }[]> {
+  const partition = indexes.ledgerHour(atIso.slice(0, HOUR_LENGTH));
+  const entries = await listAll({ entity: LedgerEntries, index: 'gsi3', partition });
+  return [...new Map(entries.map(({ workspaceId, campaignId }) => [campaignId, { workspaceId, campaignId }])).values()];
 }

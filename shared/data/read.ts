@@ -102,6 +102,23 @@ export async function listPage<T extends object>(query: ListQuery<T>): Promise<P
   return { items, next: start };
 }
 
+const PER_READ = 1000;
+
+/** Every item of a partition of the table or of an index, or the first ones from `atMost` on; on the table itself each page is strongly consistent. */
+export async function listAll<T extends object>(
+  query: Omit<ListQuery<T>, 'limit' | 'after'>,
+  atMost = Number.POSITIVE_INFINITY,
+): Promise<T[]> {
+  const all: T[] = [];
+  let after: Record<string, unknown> | undefined;
+  do {
+    const page = await listPage({ ...query, limit: PER_READ, after });
+    all.push(...page.items);
+    after = page.next;
+  } while (after && all.length < atMost);
+  return all;
+}
+
 /** The first `limit` items of a partition (with sort keys of that prefix) as they are stored, strongly consistent. */
 export async function listRaw(partition: string, limit: number, prefix?: string): Promise<Record<string, unknown>[]> {
   const { document, tableName } = table();

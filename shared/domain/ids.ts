@@ -30,3 +30,11 @@ export type IdKind = keyof typeof ID_PREFIXES;
 export function idPattern(kind: IdKind): RegExp {
   return new RegExp(`^${ID_PREFIXES[kind]}_[0-9A-HJKMNP-TV-Z]{26}$`);
 }
+
+const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** When an id was minted, ms since the epoch: the first ten characters of its ULID. */
+export function mintedAtMs(id: string): number {
+  const ulid = id.slice(id.indexOf('_') + 1);
+  return [...ulid.slice(0, 10)].reduce((ms, char) => ms * 32 + CROCKFORD.indexOf(char), 0);
+}

@@ -1,3 +1,4 @@
+import { MEASURE_NAMESPACE, MEASURES, type MeasureName } from '#contract/measures.ts';
 import { isoOf, nowMs } from './clock.ts';
 
 /** The only fields a log line may carry; none of them holds personal data, secrets or payloads. */
@@ -75,9 +76,41 @@ export const log = {
   info: (message: string, fields: LogFields = {}): void => write('info', message, fields),
   warn: (message: string, fields: LogFields = {}): void => write('warn', message, fields),
   error: (message: string, fields: LogFields = {}): void => write('error', message, fields),
-  /** An unknown error with its stack, redacted. */
+  /** An unknown error with its stack, redacted; it counts in the measure Failures of the function's area. */
   failure: (message: string, error: unknown, fields: LogFields = {}): void => {
     const known = error instanceof Error ? error : new Error(String(error));
     write('error', message, { ...fields, errorName: known.name, errorMessage: known.message, stack: known.stack });
+    measure('Failures', 1);
   },
 };
+
+/**
+ * Writes one value of a measure in CloudWatch's embedded metric format, which needs no call and no right; the function's stage and area are added. What is
+ * no function has no area, and measures nothing.
+ */
+export function measure(name: MeasureName, value: number): void {
+  const { STAGE: Stage, AREA: Area } = process.env;
+  if (!Stage || !Area) return;
+  const { unit, perArea } = MEASURES[name];
+  const dimensions = perArea ? { Stage, Area } : { Stage };
+  const instant = nowMs();
+  const line = {
+    _aws: {
+      Timestamp: instant,
+      CloudWatchMetrics: [
+        {
+          Namespace: MEASURE_NAMESPACE,
+          Dimensions: [Object.keys(dimensions)],
+          Metrics: [{ Name: name, Unit: unit }],
+        },
+      ],
+    },
+    level: 'info',
+    at: isoOf(instant),
+    message: 'measured',
+    ...dimensions,
+    [name]: value,
+  };
+  // Not by console: Lambda's JSON logging wraps what console writes, and CloudWatch finds a metric only at the top of a line.
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}

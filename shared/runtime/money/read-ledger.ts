@@ -1,12 +1,11 @@
 import type { Entity } from '#data/entity.ts';
 import { partitions } from '#data/keys.ts';
 import { LedgerEntries, type LedgerItem, type LedgerShareItem, LedgerShares } from '#data/ledger.ts';
-import { listPage } from '#data/read.ts';
+import { listAll } from '#data/read.ts';
 
 /** Whose ledger is read: the whole one of a workspace, or an influencer's share. */
 export type LedgerOwner = { workspaceId: string } | { influencerId: string };
 
-const PER_READ = 1000;
 /** A statement of more entries than this is read by campaign. */
 const MOST_ENTRIES = 20_000;
 
@@ -22,15 +21,8 @@ export function readShares(influencerId: string, campaignId?: string): Promise<L
   return readAll<LedgerShareItem>(LedgerShares, partitions.influencerLedger(influencerId), campaignId);
 }
 
-async function readAll<T extends object>(entity: Entity<T>, partition: string, campaignId?: string): Promise<T[]> {
-  const entries: T[] = [];
-  let after: Record<string, unknown> | undefined;
-  do {
-    const page = await listPage({ entity, partition, limit: PER_READ, after, where: { campaignId } });
-    entries.push(...page.items);
-    after = page.next;
-  } while (after && entries.length < MOST_ENTRIES);
-  return entries;
+function readAll<T extends object>(entity: Entity<T>, partition: string, campaignId?: string): Promise<T[]> {
+  return listAll({ entity, partition, where: { campaignId } }, MOST_ENTRIES);
 }
 
 /** The part of a list before the entry a cursor names, newest first. */

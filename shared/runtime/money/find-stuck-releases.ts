@@ -1,0 +1,41 @@
+import { type HoldItem, listHeld } from '#data/hold.ts';
+import { mintedAtMs } from '#domain/ids.ts';
+import { decideRelease } from '#domain/release.ts';
+import { msOf } from '../clock.ts';
+import { readReleaseStates, releaseFactsOf } from './release-facts.ts';
+
+/** Money that should have moved for this long is stuck, ms. */
+const STUCK_AFTER_MS = 3_600_000;
+/** Of the index; more open contracts than that are beyond one check. */
+const PER_SHARD = 5000;
+/** A batch of a hundred keys holds the four items of so many contracts. */
+const PER_READ = 25;
+
+/** Contracts whose transfer or refund was begun, or whose gates have all been open, for more than an hour without the money having left. */
+export async function findStuckReleases(nowMs: number): Promise<string[]> {
+  const thenMs = nowMs - STUCK_AFTER_MS;
+  const held = await listHeld(PER_SHARD);
+  const begun = held.filter((hold) => beganAtMs(hold) < thenMs).map(({ contractId }) => contractId);
+  const waiting = held.filter(({ status }) => status === 'funded');
+  const overdue: string[] = [];
+  for (let start = 0; start < waiting.length; start += PER_READ)
+    overdue.push(...(await findOverdue(waiting.slice(start, start + PER_READ), thenMs)));
+  return [...begun, ...overdue];
+}
+
+/** The entry that reserves the money is minted when the movement begins. */
+function beganAtMs({ status, transferEntryId, refundEntryId }: HoldItem): number {
+  const entryId = status === 'releasing' ? transferEntryId : status === 'refunding' ? refundEntryId : undefined;
+  return entryId === undefined ? Number.POSITIVE_INFINITY : mintedAtMs(entryId);
+}
+
+/** Those that would have been released at that instant already, as far as the gates that stand open now stood open then. */
+async function findOverdue(holds: readonly HoldItem[], thenMs: number): Promise<string[]> {
+  const states = await readReleaseStates(holds);
+  return states.flatMap((state) => {
+    if (!state) return [];
+    const changedMs = Math.max(msOf(state.contract.updatedAt), state.account ? msOf(state.account.updatedAt) : 0);
+    const isOverdue = changedMs < thenMs && decideRelease(releaseFactsOf(state, thenMs)).do === 'release';
+    return isOverdue ? [state.hold.contractId] : [];
+  });
+}
