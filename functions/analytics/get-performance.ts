@@ -13,8 +13,11 @@ const COLUMNS = [
   'deliverableId',
   'platform',
   'url',
+  'liveAt',
   'state',
+  'accountState',
   ...METRIC_NAMES,
+  'engagements',
   'engagementRate',
   'measuredAt',
   'receiptId',
@@ -28,10 +31,11 @@ export const handler = endpoint(getPerformance, async (call) => {
   const body = performanceView(found);
   if (call.query.format === 'json') return { status: 200, body };
   const rows = body.content.map((content) => {
-    const { contentId, influencerId, influencerName, deliverableId, platform, url, state, counts } = content;
+    const { contentId, influencerId, influencerName, deliverableId, platform, url, counts } = content;
     const numbers = METRIC_NAMES.map((name) => counts?.[name] ?? null);
-    const proof = [content.engagementRate, content.measuredAt, content.receiptId];
-    return [contentId, influencerId, influencerName, deliverableId, platform, url, state, ...numbers, ...proof];
+    const states = [content.liveAt, content.state, content.accountState];
+    const proof = [content.engagements, content.engagementRate, content.measuredAt, content.receiptId];
+    return [contentId, influencerId, influencerName, deliverableId, platform, url, ...states, ...numbers, ...proof];
   });
   const file = {
     name: `performance-${campaignId}.csv`,

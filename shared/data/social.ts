@@ -1,8 +1,15 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { MEASURE_STATES, SOCIAL_PLATFORMS, SOCIAL_STATES, type SocialPlatform } from '#domain/social.ts';
+import {
+  MEASURE_STATES,
+  MEASURED_ACCOUNT_STATES,
+  SOCIAL_PLATFORMS,
+  SOCIAL_STATES,
+  type SocialPlatform,
+} from '#domain/social.ts';
 import type { Change } from './change.ts';
 import { table } from './client.ts';
+import { measuredOnDesk } from './desk.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { indexes, keys, PULL_SHARDS } from './keys.ts';
 
@@ -136,8 +143,12 @@ const measureSchema = z.object({
   deliverableId: z.string(),
   influencerId: z.string(),
   influencerName: z.string(),
+  campaignTitle: z.optional(z.string()),
   platform: z.nullable(platform),
   url: z.string(),
+  liveAt: z.optional(z.string()),
+  /** Of the account the numbers come from; `not_connected` without one. */
+  accountState: z.optional(z.enum(MEASURED_ACCOUNT_STATES)),
   state: z.enum(MEASURE_STATES),
   counts: z.nullable(counts),
   receiptId: z.nullable(z.string()),
@@ -150,6 +161,11 @@ export const Measures = defineEntity({
   name: 'measure',
   schema: measureSchema,
   key: (measure) => keys.measure(measure.workspaceId, measure.campaignId, measure.contentId),
+  index: ({ workspaceId, influencerId, contentId, liveAt }) => ({
+    gsi1pk: indexes.performanceOf(influencerId),
+    gsi1sk: `LATEST#${contentId}`,
+    ...(liveAt === undefined ? {} : measuredOnDesk(workspaceId, liveAt, contentId)),
+  }),
 });
 export type MeasureItem = ValueOf<typeof Measures>;
 
@@ -160,11 +176,16 @@ export const MeasureDays = defineEntity({
     workspaceId: z.string(),
     campaignId: z.string(),
     contentId: z.string(),
+    influencerId: z.optional(z.string()),
     day: z.string(),
     counts,
     receiptId: z.string(),
   }),
   key: (day) => keys.measureDay(day.workspaceId, day.campaignId, day.day, day.contentId),
+  index: ({ influencerId, day, contentId }) =>
+    influencerId === undefined
+      ? {}
+      : { gsi1pk: indexes.performanceOf(influencerId), gsi1sk: `DAY#${day}#${contentId}` },
 });
 export type MeasureDayItem = ValueOf<typeof MeasureDays>;
 

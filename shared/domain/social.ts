@@ -17,6 +17,10 @@ export type SocialPlatform = (typeof SOCIAL_PLATFORMS)[number];
 export const SOCIAL_STATES = ['ok', 'throttled', 'reconnect_needed', 'permission_needed', 'unavailable'] as const;
 export type SocialAccountState = (typeof SOCIAL_STATES)[number];
 
+/** How the account stands that content is measured with. */
+export const MEASURED_ACCOUNT_STATES = [...SOCIAL_STATES, 'not_connected'] as const;
+export type MeasuredAccountState = (typeof MEASURED_ACCOUNT_STATES)[number];
+
 /** What came of asking for a post's numbers: none yet · numbers · gone from the platform · another account's · an address that names no post. */
 export const MEASURE_STATES = ['waiting', 'measured', 'not_found', 'not_theirs', 'unreadable'] as const;
 

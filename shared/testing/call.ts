@@ -32,10 +32,15 @@ export async function callEndpoint(
   const result = await handler(eventFor(endpoint, request), CONTEXT);
   return {
     status: result.statusCode ?? 200,
-    body: result.body ? JSON.parse(result.body) : undefined,
+    body: result.body && isJson(result.headers?.['content-type']) ? JSON.parse(result.body) : result.body,
     headers: result.headers ?? {},
     cookies: result.cookies ?? [],
   };
+}
+
+/** A download is text as it is. */
+function isJson(contentType: unknown): boolean {
+  return /json/.test(String(contentType));
 }
 
 const CONTEXT = { getRemainingTimeInMillis: () => 10_000, awsRequestId: 'req-test', functionName: 'test' } as Context;

@@ -131,7 +131,8 @@ function postChanges(account: SocialAccountItem, { post, reading, proof }: Pulle
     followers: null,
     ...proof,
   };
-  const day = { workspaceId, campaignId, contentId, day: proof.pulledAt.slice(0, 10), counts, receiptId };
+  const { influencerId } = account;
+  const day = { workspaceId, campaignId, contentId, influencerId, day: proof.pulledAt.slice(0, 10), counts, receiptId };
   const measured = { state: 'measured', counts, receiptId, measuredAt: proof.pulledAt };
   return [
     update(measure, { set: measured }, isThere),

@@ -53,6 +53,18 @@ export const listContracts = defineEndpoint({
   summary: 'The contracts of a campaign; an influencer sees their own.',
 });
 
+export const listAllContracts = defineEndpoint({
+  id: 'contracts.list-all-contracts',
+  method: 'GET',
+  path: '/contracts',
+  allow: ['contract:read'],
+  query: pageQuery({}),
+  responses: { 200: page(Contract) },
+  errors: ['bad_cursor'],
+  summary:
+    "The caller's contracts in every campaign: an influencer's newest first, a workspace's campaign by campaign.",
+});
+
 export const CampaignBudget = z.strictObject({
   campaignId: id('campaign'),
   total: Money,
@@ -79,4 +91,4 @@ export const getBudget = defineEndpoint({
   summary: 'What a campaign may spend, and what of it is committed, held, released and left.',
 });
 
-export const contractEndpoints = [getContract, listContracts, getBudget] as const;
+export const contractEndpoints = [getContract, listContracts, listAllContracts, getBudget] as const;

@@ -10,8 +10,9 @@ import {
   type TrackedPost,
 } from '#data/social.ts';
 import type { SubmissionItem } from '#data/submission.ts';
-import { postOf } from '#domain/social.ts';
+import { type MeasuredAccountState, postOf } from '#domain/social.ts';
 import { msOf } from '../clock.ts';
+import { markMeasure } from './mark-account.ts';
 
 /** How long the numbers of a post are followed after it went live, ms. */
 const FOLLOWED_MS = 90 * 86_400_000;
@@ -28,8 +29,8 @@ export async function trackContent(submission: SubmissionItem, context: CommitCo
     decide: ({ measure, ...accounts }) => {
       const { contractId, deliverableId, influencerName } = submission;
       const content = { workspaceId, campaignId, contentId, contractId, deliverableId, influencerName };
-      const accountState = account?.state ?? 'not_connected';
       const account = address && accounts[address.platform];
+      const accountState: MeasuredAccountState = account?.state ?? 'not_connected';
       const post = address && {
         ...content,
         url: liveUrl,
@@ -41,8 +42,11 @@ export async function trackContent(submission: SubmissionItem, context: CommitCo
       const waiting = {
         ...content,
         influencerId,
+        campaignTitle: submission.campaignTitle,
         platform: address?.platform ?? null,
         url: liveUrl,
+        liveAt,
+        ...(address ? { accountState } : {}),
         state: address ? ('waiting' as const) : ('unreadable' as const),
         counts: null,
         receiptId: null,
@@ -53,6 +57,7 @@ export async function trackContent(submission: SubmissionItem, context: CommitCo
           ...(measure ? [] : [create(Measures, waiting)]),
           // Reported anew under another address: what was known of the old one is not of this post.
           ...(measure && measure.url !== liveUrl ? [startAnew(measure, waiting)] : []),
+          ...(measure && measure.url === liveUrl && address ? markMeasure(measure, accountState) : []),
           ...(account && post && isNew(account, post)
             ? [replace(SocialAccounts, account, { ...account, tracked: [...othersOf(account, post), post] })]
             : []),
