@@ -10,6 +10,7 @@ export const STACK_OF_FOLDER: Readonly<Record<string, FunctionStack>> = {
   workspaces: 'accounts',
   brands: 'accounts',
   influencers: 'accounts',
+  search: 'accounts',
   system: 'accounts',
   operations: 'accounts',
   campaigns: 'deals',

@@ -8,6 +8,7 @@ const schedules: Record<ScheduleId, string> = {
   'schedules.plan-pulls': 'rate(1 hour)',
   // What it measures is billed for every hour in which it is written, however often.
   'schedules.check-health': 'rate(1 hour)',
+  'schedules.snapshot-search': 'rate(3 hours)',
 };
 
 /** The expression of a schedule; throws when the function has none. */

@@ -258,6 +258,8 @@ export const EVENTS = {
     z.extend(social, { from: z.enum(SOCIAL_STATES), to: z.enum(SOCIAL_STATES) }),
     { influencerId: INF, platform: 'youtube', from: 'ok', to: 'reconnect_needed' },
   ),
+  /** A platform was asked, and the profile says other followers or another handle since. */
+  FollowersMeasured: event('FollowersMeasured', 1, social, { influencerId: INF, platform: 'instagram' }),
   /** A signed webhook was taken; what it says is looked up at the provider, never trusted. */
   ProviderEventReceived: event(
     'ProviderEventReceived',

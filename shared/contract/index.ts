@@ -11,6 +11,7 @@ import { notificationEndpoints } from './areas/notifications.ts';
 import { offerEndpoints } from './areas/offers.ts';
 import { paymentEndpoints } from './areas/payments.ts';
 import { profileEndpoints } from './areas/profiles.ts';
+import { searchEndpoints } from './areas/search.ts';
 import { socialEndpoints } from './areas/social.ts';
 import { systemEndpoints } from './areas/system.ts';
 import { uploadEndpoints } from './areas/uploads.ts';
@@ -27,6 +28,7 @@ export const endpoints = [
   ...uploadEndpoints,
   ...lifecycleEndpoints,
   ...paymentEndpoints,
+  ...searchEndpoints,
   ...socialEndpoints,
   ...analyticsEndpoints,
   ...invoiceEndpoints,

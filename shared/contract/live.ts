@@ -197,6 +197,7 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   SocialAccountConnected: 'silent',
   SocialAccountDisconnected: 'silent',
   SocialAccountStateChanged: 'silent',
+  FollowersMeasured: 'silent',
   ProviderEventReceived: 'silent',
   NotificationCreated: ({ userId, notificationId }) => [
     { event: 'notification:created', to: [to(rooms.user(userId))], data: { notificationId } },

@@ -353,6 +353,7 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       },
     ];
   },
+  FollowersMeasured: 'silent',
   ProviderEventReceived: 'silent',
   // Telling about telling would never end.
   NotificationCreated: 'silent',

@@ -17,6 +17,7 @@ export const PERMISSIONS = {
   'campaign:write': ['owner', 'manager'],
   'influencer:self': ['influencer'],
   'influencer:read': [...MEMBER_ROLES, 'influencer', ...STAFF_ROLES],
+  'influencer:search': [...MEMBER_ROLES, ...STAFF_ROLES],
   'application:read': MEMBER_ROLES,
   'application:decide': ['owner', 'manager'],
   'application:write': ['influencer'],

@@ -22,6 +22,8 @@ export const Influencers = defineEntity({
     mediaKitUrl: z.optional(z.string()),
     geoLocation: z.object({ country: z.string(), city: z.optional(z.string()) }),
     languages: z.array(z.string()),
+    /** Public when not said. */
+    visibility: z.optional(z.enum(['public', 'unlisted'])),
     version: z.int(),
     updatedAt: z.string(),
   }),

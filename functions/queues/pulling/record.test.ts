@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { create } from '#data/change.ts';
+import { Influencers, influencerRef } from '#data/influencer.ts';
 import { findPerformance } from '#data/performance.ts';
 import { findOne } from '#data/read.ts';
 import { Measures, type SocialAccountItem, SocialAccounts, snapshotRef, socialAccountRef } from '#data/social.ts';
-import { aCampaign, putOpenCampaign, write } from '#testing/deal.ts';
+import { aCampaign, aProfile, putOpenCampaign, write } from '#testing/deal.ts';
 import { countedId } from '#testing/ids.ts';
 import { prepareTestTable } from '#testing/table.ts';
 import { FINE, nothingPulled, type Pulled } from './pulled.ts';
 import { record } from './record.ts';
 
-prepareTestTable();
+const { items } = prepareTestTable();
 const NOON = Date.UTC(2026, 10, 20, 12);
 const HOUR_MS = 3_600_000;
 
@@ -98,6 +99,21 @@ describe('recording a pull', () => {
     const receiptId = found?.measures[0]?.receiptId ?? '';
     expect(await findOne(snapshotRef(account.influencerId, receiptId))).toMatchObject({ counts: { views: 180 } });
     expect(await stored(account)).toMatchObject({ followers: 12, state: 'ok', failures: 0 });
+  });
+
+  it('writes new followers into the profile once a day, and says so only when they are others', async () => {
+    const account = await anAccount(9);
+    const { influencerId } = account;
+    const socialLinks = [{ platform: 'tiktok', handle: 'mara', followers: 10, verified: true }];
+    await write(create(Influencers, { ...aProfile(9), influencerId, socialLinks }));
+    const said = async () =>
+      (await items()).filter(({ type, aggregateId }) => type === 'FollowersMeasured' && aggregateId === influencerId);
+    await record(account, aPull(account, 100, NOON), NOON);
+    expect(await findOne(influencerRef(influencerId))).toMatchObject({ socialLinks: [{ followers: 12 }], version: 2 });
+    await record(account, aPull(account, 130, NOON + HOUR_MS), NOON + HOUR_MS);
+    await record(account, aPull(account, 180, NOON + 24 * HOUR_MS), NOON + 24 * HOUR_MS);
+    expect(await findOne(influencerRef(influencerId))).toMatchObject({ version: 2 });
+    expect(await said()).toMatchObject([{ data: { influencerId, platform: 'tiktok' } }]);
   });
 
   it('drops a pull that began before the last one', async () => {

@@ -56,26 +56,24 @@ async function recordPart(
         : { ...current, tracked };
       const isNewDay = current.lastPulledAt?.slice(0, 10) !== nowIso.slice(0, 10);
       const profile = isLast ? pulled.profile : undefined;
+      const measured = profile && influencer && isNewDay ? withFollowers(influencer, next) : undefined;
       const changes: Change[] = [
         replace(SocialAccounts, current, next),
         ...posts,
         ...(profile ? [create(Snapshots.main, accountSnapshot(current, profile, profileReceipt))] : []),
-        ...(profile && influencer && isNewDay
-          ? [replace(Influencers, influencer, withFollowers(influencer, next))]
-          : []),
+        ...(influencer && measured ? [replace(Influencers, influencer, measured)] : []),
       ];
-      if (next.state === current.state) return { ...done, changes };
-      return {
-        ...done,
-        changes,
-        event: {
-          type: 'SocialAccountStateChanged',
-          aggregateId: influencerId,
-          seq: current.version + 1,
-          partition: partitions.influencer(influencerId),
-          data: { influencerId, platform, from: current.state, to: next.state },
-        },
+      const about = {
+        aggregateId: influencerId,
+        seq: current.version + 1,
+        partition: partitions.influencer(influencerId),
       };
+      if (next.state !== current.state) {
+        const data = { influencerId, platform, from: current.state, to: next.state };
+        return { ...done, changes, event: { type: 'SocialAccountStateChanged', ...about, data } };
+      }
+      if (!measured) return { ...done, changes };
+      return { ...done, changes, event: { type: 'FollowersMeasured', ...about, data: { influencerId, platform } } };
     },
   });
 }
@@ -142,12 +140,19 @@ function postChanges(account: SocialAccountItem, { post, reading, proof }: Pulle
   ];
 }
 
-/** The influencer's profile with what the platform says of its own account. */
+/** The influencer's profile with what the platform says of its own account; undefined when it says that already. */
 function withFollowers<
   I extends { socialLinks: { platform: string; handle: string; followers: number; verified?: boolean | undefined }[] },
->(influencer: I, { platform, handle, followers }: Pick<SocialAccountItem, 'platform' | 'handle' | 'followers'>): I {
+>(
+  influencer: I,
+  { platform, handle, followers }: Pick<SocialAccountItem, 'platform' | 'handle' | 'followers'>,
+): I | undefined {
+  const isOurs = (link: I['socialLinks'][number]) => link.verified === true && link.platform === platform;
+  const isSaid = (link: I['socialLinks'][number]) =>
+    link.handle === handle && link.followers === (followers ?? link.followers);
+  if (influencer.socialLinks.every((link) => !isOurs(link) || isSaid(link))) return undefined;
   const socialLinks = influencer.socialLinks.map((link) =>
-    link.verified && link.platform === platform ? { ...link, handle, followers: followers ?? link.followers } : link,
+    isOurs(link) ? { ...link, handle, followers: followers ?? link.followers } : link,
   );
   return { ...influencer, socialLinks };
 }

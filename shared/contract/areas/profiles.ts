@@ -72,6 +72,8 @@ const influencerFields = {
       .check(z.maxLength(10)),
     [],
   ),
+  /** `unlisted` keeps the profile out of the search of brands; those who deal with its owner still see it. */
+  visibility: z._default(z.enum(['public', 'unlisted']), 'public'),
 };
 
 export const InfluencerProfile = z.strictObject({
