@@ -56,6 +56,8 @@ async function bundleStack(
     format: 'esm',
     target: 'node20',
     mainFields: ['module', 'main'],
+    // Fonts that are imported (with ?inline, as Vite calls it) lie in the code of who writes with them.
+    loader: { '.woff': 'dataurl' },
     outExtension: { '.js': '.mjs' },
     // Bundled CommonJS packages call require; the odd name keeps clear of names in bundled code.
     banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },

@@ -51,6 +51,7 @@ const PACKAGES: Record<string, RegExp> = {
 const OWNERS: readonly [RegExp, readonly string[]][] = [
   [/^@aws-sdk\/(client|lib|util)-dynamodb$/, ['shared/data', 'infra/local', 'shared/testing']],
   [/^@aws-sdk\//, ['shared/data', 'shared/platform', 'infra/local', 'shared/testing']],
+  [/^(pdfkit|@fontsource\/inter(\/|$))/, ['shared/runtime']],
   [/^stripe$/, ['shared/providers', 'infra/local']],
   [/^(aws-cdk-lib|constructs|cdk-nag)(\/|$)/, ['infra']],
   [/^react/, ['web/src']],

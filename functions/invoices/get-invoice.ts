@@ -1,19 +1,12 @@
 import { getInvoice } from '#contract/areas/invoices.ts';
 import { Failure } from '#contract/failure.ts';
-import { brandInvoiceRef, influencerInvoiceRef } from '#data/invoice.ts';
 import { findOne } from '#data/read.ts';
 import { endpoint } from '#runtime/endpoint.ts';
-import { partyOf } from '#runtime/party.ts';
+import { invoiceOf, partyOf } from '#runtime/party.ts';
 import { invoiceView } from '#runtime/views/invoice.ts';
 
 export const handler = endpoint(getInvoice, async (call) => {
-  const party = partyOf(call.actor());
-  const { invoiceId } = call.params;
-  const invoice = await findOne(
-    party.kind === 'member'
-      ? brandInvoiceRef(party.workspaceId, invoiceId)
-      : influencerInvoiceRef(party.influencerId, invoiceId),
-  );
+  const invoice = await findOne(invoiceOf(partyOf(call.actor()), call.params.invoiceId));
   if (!invoice) throw new Failure('not_found');
   return { status: 200, body: invoiceView(invoice) };
 });

@@ -64,6 +64,7 @@ export const ERRORS = {
   release_not_ready: { status: 409, title: 'This payment cannot be released yet.' },
   amount_too_small: { status: 422, title: 'The amount is below the smallest the payment provider takes.' },
   payout_account_missing: { status: 409, title: 'There is no payout account yet.' },
+  invoice_pdf_not_ready: { status: 409, title: 'The PDF of this document is still being made; ask again in a moment.' },
   signature_invalid: { status: 400, title: 'The signature of this webhook is not valid.' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

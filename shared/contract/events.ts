@@ -232,6 +232,28 @@ export const EVENTS = {
     z.extend(held, { invoiceId: id('invoice'), kind: z.enum(INVOICE_KINDS), number: z.string() }),
     { ...HELD, invoiceId: 'inv_01JD0000000000000000000001', kind: 'brand_invoice', number: 'ACC-2026-000001' },
   ),
+  InvoicePdfRendered: event(
+    'InvoicePdfRendered',
+    1,
+    z.strictObject({
+      workspaceId: id('workspace'),
+      influencerId: id('influencer'),
+      contractId: id('contract'),
+      invoiceId: id('invoice'),
+      kind: z.enum(INVOICE_KINDS),
+      sha256: z.string(),
+      sizeBytes: z.int(),
+    }),
+    {
+      workspaceId: WSP,
+      influencerId: INF,
+      contractId: CTR,
+      invoiceId: 'inv_01JD0000000000000000000001',
+      kind: 'brand_invoice',
+      sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+      sizeBytes: 27_000,
+    },
+  ),
   RefundFailed: event('RefundFailed', 1, held, HELD),
   PayoutAccountChanged: event(
     'PayoutAccountChanged',

@@ -13,6 +13,7 @@ export const LIVE_EVENTS = [
   'upload:inspected',
   'payment:released',
   'invoice:issued',
+  'invoice:rendered',
   'budget:updated',
   'notification:created',
   'message:created',
@@ -84,6 +85,15 @@ export interface LiveLine {
 }
 
 const to = (room: string, audience: LiveAudience = 'everyone'): LiveTarget => ({ room, audience });
+
+/** What happened to a document; only its own side hears. */
+function aboutInvoice(
+  event: 'invoice:issued' | 'invoice:rendered',
+  { kind, workspaceId, influencerId, contractId, invoiceId }: EventData<'InvoiceIssued' | 'InvoicePdfRendered'>,
+): LiveLine {
+  const room = kind === 'brand_invoice' ? rooms.workspace(workspaceId) : rooms.influencer(influencerId);
+  return { event, to: [to(room)], data: { contractId, invoiceId } };
+}
 
 /** Of every event: what it pushes, to whom; or that nobody hears of it. */
 export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLine[]) | 'silent' } = {
@@ -176,14 +186,8 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
     },
     { event: 'budget:updated', to: [to(rooms.workspace(workspaceId))], data: { campaignId } },
   ],
-  // Of each document only its own side hears.
-  InvoiceIssued: ({ workspaceId, influencerId, contractId, invoiceId, kind }) => [
-    {
-      event: 'invoice:issued',
-      to: [to(kind === 'brand_invoice' ? rooms.workspace(workspaceId) : rooms.influencer(influencerId))],
-      data: { contractId, invoiceId },
-    },
-  ],
+  InvoiceIssued: (data) => [aboutInvoice('invoice:issued', data)],
+  InvoicePdfRendered: (data) => [aboutInvoice('invoice:rendered', data)],
   RefundReserved: 'silent',
   RefundRefused: 'silent',
   PaymentRefunded: ({ workspaceId, campaignId }) => [

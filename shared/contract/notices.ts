@@ -294,15 +294,16 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       mail: false,
     },
   ],
-  InvoiceIssued: ({ kind, number, workspaceId, influencerId }) => [
+  InvoiceIssued: ({ kind, number, workspaceId, influencerId, invoiceId }) => [
     {
       to: kind === 'brand_invoice' ? payers(workspaceId) : { influencerId },
       title: `${kind === 'brand_invoice' ? 'Invoice' : 'Receipt'} ${number} is ready`,
-      text: 'It is about a payment that was released; you find it under invoices.',
-      path: '/invoices',
+      text: 'It is about a payment that was released; you can read it here and download it as a PDF.',
+      path: `/invoices/${invoiceId}`,
       mail: false,
     },
   ],
+  InvoicePdfRendered: 'silent',
   RefundReserved: 'silent',
   RefundRefused: 'silent',
   PaymentRefunded: ({ workspaceId, campaignId }) => [

@@ -6,7 +6,7 @@ import { keys } from './keys.ts';
 
 const party = z.object({ partyId: z.nullable(z.string()), name: z.string(), country: z.nullable(z.string()) });
 
-/** Numbered documents: the brand's lie with its workspace, the influencer's with the influencer; never changed. */
+/** Numbered documents: the brand's lie with its workspace, the influencer's with the influencer; only `pdf` is added, once. */
 export const Invoices = defineEntity({
   name: 'invoice',
   schema: z.object({
@@ -31,13 +31,27 @@ export const Invoices = defineEntity({
     issuedOn: z.string(),
     issuedAt: z.string(),
     note: z.string(),
+    pdf: z.optional(z.object({ key: z.string(), sha256: z.string(), sizeBytes: z.int(), renderedAt: z.string() })),
   }),
-  key: (invoice) =>
-    invoice.kind === 'brand_invoice'
-      ? keys.brandInvoice(invoice.workspaceId, invoice.invoiceId)
-      : keys.influencerInvoice(invoice.influencerId, invoice.invoiceId),
+  key: keyOf,
 });
 export type InvoiceItem = ValueOf<typeof Invoices>;
+
+interface InvoiceName {
+  kind: InvoiceKind;
+  workspaceId: string;
+  influencerId: string;
+  invoiceId: string;
+}
+
+function keyOf({ kind, workspaceId, influencerId, invoiceId }: InvoiceName) {
+  return kind === 'brand_invoice'
+    ? keys.brandInvoice(workspaceId, invoiceId)
+    : keys.influencerInvoice(influencerId, invoiceId);
+}
+
+/** An invoice by everything that names it. */
+export const invoiceRef = (name: InvoiceName) => ref(Invoices, keyOf(name));
 
 export const brandInvoiceRef = (workspaceId: string, invoiceId: string) =>
   ref(Invoices, keys.brandInvoice(workspaceId, invoiceId));

@@ -22,7 +22,17 @@ export interface InvoiceLine {
   amountMinor: number;
 }
 
-/** One numbered document about one released contract; never changed. */
+/** The printed form of an invoice, once it is made. */
+export interface InvoicePdf {
+  /** Where it lies in the files bucket. */
+  key: string;
+  /** SHA-256 of its bytes, lower-case hex. */
+  sha256: string;
+  sizeBytes: number;
+  renderedAt: string;
+}
+
+/** One numbered document about one released contract; never changed but for its printed form, which is added once. */
 export interface Invoice {
   invoiceId: string;
   kind: InvoiceKind;
@@ -47,6 +57,7 @@ export interface Invoice {
   issuedOn: string;
   issuedAt: string;
   note: string;
+  pdf?: InvoicePdf | undefined;
 }
 
 /** The last number given in a series. */

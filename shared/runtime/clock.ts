@@ -8,6 +8,11 @@ export function isoOf(ms: number): string {
   return new Date(ms).toISOString();
 }
 
+/** An ISO 8601 instant as the Date that some libraries ask for. */
+export function dateOf(iso: string): Date {
+  return new Date(iso);
+}
+
 /** Seconds from an instant until a day begins (UTC), rounded up; zero or less when it has begun. */
 export function secondsUntilDay(day: string, nowMilliseconds: number): number {
   return Math.ceil((Date.parse(`${day}T00:00:00Z`) - nowMilliseconds) / 1000);

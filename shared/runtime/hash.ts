@@ -5,12 +5,12 @@ export function sha256(content: string | Buffer): string {
   return createHash('sha256').update(content).digest('base64url');
 }
 
-/** SHA-256 of a text as lower-case hex: how a document's hash is shown to people. */
-export function sha256Hex(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+/** SHA-256 of a text or of bytes as lower-case hex: how a document's hash is shown to people. */
+export function sha256Hex(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
 }
 
-/** SHA-256 of a text as base64 with padding: how S3 takes checksums. */
-export function sha256Base64(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('base64');
+/** SHA-256 of a text or of bytes as base64 with padding: how S3 takes checksums. */
+export function sha256Base64(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('base64');
 }

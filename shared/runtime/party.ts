@@ -2,6 +2,7 @@ import { Failure } from '#contract/failure.ts';
 import type { ContractItem } from '#data/contract.ts';
 import { contractRef, ownContractRef } from '#data/contract.ts';
 import type { Ref } from '#data/entity.ts';
+import { brandInvoiceRef, type InvoiceItem, influencerInvoiceRef } from '#data/invoice.ts';
 import { type OfferItem, offerRef, ownOfferRef } from '#data/offer.ts';
 import { ownSubmissionRef, type SubmissionItem, submissionRef } from '#data/submission.ts';
 import type { Side, SideAct } from '#domain/offer.ts';
@@ -42,4 +43,11 @@ export function submissionOf(party: Party, campaignId: string, submissionId: str
   return party.kind === 'member'
     ? submissionRef(party.workspaceId, campaignId, submissionId)
     : ownSubmissionRef(party.influencerId, submissionId);
+}
+
+/** An invoice inside the party's own partition: each side has documents of its own. */
+export function invoiceOf(party: Party, invoiceId: string): Ref<InvoiceItem> {
+  return party.kind === 'member'
+    ? brandInvoiceRef(party.workspaceId, invoiceId)
+    : influencerInvoiceRef(party.influencerId, invoiceId);
 }

@@ -1,6 +1,6 @@
 import type { TrackedPost } from '#data/social.ts';
 import type { Counts, SocialOutcome, SocialPlatform, SocialTrouble } from '#domain/social.ts';
-import { keepText } from '#platform/archive.ts';
+import { keepObject } from '#platform/archive.ts';
 import type { Profile } from '#providers/social/client.ts';
 import type { Exchange } from '#providers/social/exchange.ts';
 import { isoOf, nowMs } from '#runtime/clock.ts';
@@ -45,6 +45,9 @@ export async function keep(platform: SocialPlatform, given: Exchange): Promise<P
   const rawKey = `raw/${platform}/${pulledAt.slice(0, 10)}/${newId('receipt')}.json`;
   const text = JSON.stringify({ platform, receivedAt: pulledAt, ...given });
   const proof = { rawKey, sha256: sha256Hex(text), source: given.request, pulledAt };
-  if (given.status !== null) await keepText(setting('FILES_BUCKET'), rawKey, text, sha256Base64(text));
+  if (given.status !== null) {
+    const object = { body: text, contentType: 'application/json', sha256: sha256Base64(text) };
+    await keepObject(setting('FILES_BUCKET'), rawKey, object);
+  }
   return proof;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { playCampaign, type StoryStep, Storyteller } from '../demo/story.ts';
 import { startForTests, type TestPlatform } from '../testing.ts';
@@ -44,8 +45,28 @@ it('takes one campaign from sign-up to payout, and the ledger agrees with the pr
   expect(invoice.total).toEqual({ amountMinor: 95_000, currency: 'EUR' });
   expect(receipt.number).toMatch(/^SB-[0-9A-Z]{8}-\d{4}-000001$/);
   expect(receipt.total).toEqual(earnings.totals[0].paid);
+  const printed = await savePdf(story.session('brand'), invoice);
+  expect(await savePdf(story.session('influencer'), receipt)).not.toEqual(printed);
   expect(steps.every(({ status }) => status === undefined || status < 300)).toBe(true);
 });
+
+/** Follows the address a side is given for its document, as a browser does; answers the hash of what arrives. */
+async function savePdf(
+  // biome-ignore lint/suspicious/noExplicitAny: a JSON answer
+  session: { do: (call: string) => Promise<any> },
+  { invoiceId, number, pdf }: { invoiceId: string; number: string; pdf: { sha256: string; sizeBytes: number } },
+): Promise<string> {
+  const { url } = await session.do(`GET /invoices/${invoiceId}/pdf`);
+  const answer = await fetch(url);
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('content-type')).toBe('application/pdf');
+  expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="${number}.pdf"`);
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  expect({ sha256, sizeBytes: bytes.length }).toEqual({ sha256: pdf.sha256, sizeBytes: pdf.sizeBytes });
+  return sha256;
+}
 
 function balanceOf(
   ledger: { balances: { account: string; balance: { amountMinor: number } }[] },

@@ -34,6 +34,8 @@ export const Invoice = z.strictObject({
   issuedAt: Instant,
   /** Who issued it for whom, and that it shows no tax. */
   note: z.string(),
+  /** Its printed form; null for the moment that making it takes. */
+  pdf: z.nullable(z.strictObject({ sha256: z.string(), sizeBytes: z.int(), renderedAt: Instant })),
 });
 z.globalRegistry.add(Invoice, { id: 'Invoice' });
 
@@ -59,4 +61,27 @@ export const getInvoice = defineEndpoint({
   summary: 'One invoice or receipt with its lines.',
 });
 
-export const invoiceEndpoints = [listInvoices, getInvoice] as const;
+/** What leads to the bytes of a printed invoice, for a few minutes and without a session. */
+export const InvoiceDownload = z.strictObject({
+  url: z.url(),
+  expiresAt: Instant,
+  fileName: z.string(),
+  contentType: z.literal('application/pdf'),
+  sizeBytes: z.int(),
+  /** Of the bytes, lower-case hex. */
+  sha256: z.string(),
+});
+z.globalRegistry.add(InvoiceDownload, { id: 'InvoiceDownload' });
+
+export const getInvoicePdf = defineEndpoint({
+  id: 'invoices.get-invoice-pdf',
+  method: 'GET',
+  path: '/invoices/{invoiceId}/pdf',
+  allow: ['invoice:read'],
+  params: z.strictObject({ invoiceId: id('invoice') }),
+  responses: { 200: InvoiceDownload },
+  errors: ['not_found', 'invoice_pdf_not_ready'],
+  summary: 'A short-lived address that saves one invoice or receipt as a PDF.',
+});
+
+export const invoiceEndpoints = [listInvoices, getInvoice, getInvoicePdf] as const;

@@ -14,6 +14,7 @@ export function invoiceView(invoice: InvoiceItem): z.input<typeof Invoice> {
     totalMinor,
     currency,
     lines,
+    pdf,
     ...rest
   } = invoice;
   return {
@@ -23,5 +24,6 @@ export function invoiceView(invoice: InvoiceItem): z.input<typeof Invoice> {
     net: money(netMinor, currency),
     lines: lines.map(({ amountMinor, ...line }) => ({ ...line, amount: money(amountMinor, currency) })),
     total: money(totalMinor, currency),
+    pdf: pdf ? { sha256: pdf.sha256, sizeBytes: pdf.sizeBytes, renderedAt: pdf.renderedAt } : null,
   };
 }

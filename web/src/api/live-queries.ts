@@ -16,6 +16,7 @@ const TOUCHED: Record<LiveEventName, readonly string[]> = {
   'upload:inspected': ['uploads'],
   'payment:released': ['payments', 'ledger', 'payouts', 'contracts'],
   'invoice:issued': ['invoices'],
+  'invoice:rendered': ['invoices'],
   'budget:updated': ['campaigns', 'contracts', 'payments'],
   'notification:created': ['notifications'],
   'message:created': ['messages', 'threads'],

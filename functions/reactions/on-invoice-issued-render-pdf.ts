@@ -1,0 +1,57 @@
+import type { EventDraft } from '#contract/events.ts';
+import { update } from '#data/change.ts';
+import { commit } from '#data/commit.ts';
+import { type InvoiceItem, invoiceRef } from '#data/invoice.ts';
+import { partitions } from '#data/keys.ts';
+import { findOne } from '#data/read.ts';
+import type { InvoicePdf } from '#domain/invoice.ts';
+import { invoicePaper, invoicePdfKey } from '#domain/invoice-paper.ts';
+import { keepObject } from '#platform/archive.ts';
+import { dateOf } from '#runtime/clock.ts';
+import { setting } from '#runtime/config.ts';
+import { sha256Base64, sha256Hex } from '#runtime/hash.ts';
+import { renderPaper } from '#runtime/paper/render-paper.ts';
+import { reaction } from '#runtime/reaction.ts';
+
+/**
+ * Prints an issued invoice and says at the invoice where the file lies. The name of the file holds the hash of its bytes: a repeat writes the
+ * same bytes over themselves, and a file of other bytes never takes the place of one that was handed out.
+ */
+export const handler = reaction(['InvoiceIssued'], async ({ data }, context) => {
+  const reference = invoiceRef(data);
+  const invoice = await findOne(reference);
+  if (!invoice) throw new Error(`The invoice ${data.invoiceId} does not exist; it cannot be printed.`);
+  if (invoice.pdf) return;
+  const pdf = await keepPdf(invoice, context.nowIso);
+  await commit(context, {
+    reads: { invoice: reference },
+    decide: ({ invoice: found }) => {
+      const answer = { status: 200, body: {} };
+      if (found?.pdf) return { changes: [], answer };
+      const once = [{ path: 'pk', is: 'present' } as const, { path: 'pdf', is: 'absent' } as const];
+      return { changes: [update(reference.key, { set: { pdf } }, once)], event: rendered(invoice, pdf), answer };
+    },
+  });
+});
+
+async function keepPdf(invoice: InvoiceItem, renderedAt: string): Promise<InvoicePdf> {
+  const body = await renderPaper(invoicePaper(invoice), dateOf(invoice.issuedAt));
+  const sha256 = sha256Hex(body);
+  const key = invoicePdfKey(invoice.invoiceId, sha256);
+  const object = { body, contentType: 'application/pdf', sha256: sha256Base64(body) };
+  await keepObject(setting('FILES_BUCKET'), key, object);
+  return { key, sha256, sizeBytes: body.length, renderedAt };
+}
+
+/** Told apart from the news of the campaign and of the influencer: it only says that a file can be had. */
+function rendered(invoice: InvoiceItem, { sha256, sizeBytes }: InvoicePdf): EventDraft {
+  const { invoiceId, kind, workspaceId, influencerId, contractId } = invoice;
+  return {
+    type: 'InvoicePdfRendered',
+    aggregateId: invoiceId,
+    seq: 2,
+    partition:
+      kind === 'brand_invoice' ? partitions.invoices(workspaceId) : partitions.influencerInvoices(influencerId),
+    data: { workspaceId, influencerId, contractId, invoiceId, kind, sha256, sizeBytes },
+  };
+}

@@ -1,0 +1,79 @@
+import { expect, it } from 'vitest';
+import { type InvoiceFacts, type InvoiceKind, planInvoice } from './invoice.ts';
+import { dayText, invoiceFileName, invoicePaper, invoicePdfKey } from './invoice-paper.ts';
+
+const facts = (kind: InvoiceKind, edit: Partial<InvoiceFacts['hold']> = {}): InvoiceFacts => ({
+  invoiceId: 'inv_01JD0000000000000000000001',
+  kind,
+  hold: {
+    priceMinor: 95_000,
+    feeMinor: 9_500,
+    currency: 'EUR',
+    paymentId: 'pay_01JD0000000000000000000001',
+    ...edit,
+  },
+  deal: {
+    workspaceId: 'wsp_01JD0000000000000000000001',
+    influencerId: 'inf_01JD00000000000000ABCDEFGH',
+    campaignId: 'cmp_01JD0000000000000000000001',
+    campaignTitle: 'Spring serum',
+    contractId: 'ctr_01JD0000000000000000000001',
+    brandName: 'Glow Labs',
+    influencerName: 'Mara',
+  },
+  brandCountry: 'DE',
+  influencerCountry: null,
+  releasedAt: '2026-12-31T23:59:59.000Z',
+  nowIso: '2027-01-01T00:00:01.000Z',
+});
+const paperOf = (...given: Parameters<typeof facts>) => {
+  const paper = invoicePaper(planInvoice(facts(...given), undefined).invoice);
+  return JSON.parse(JSON.stringify(paper).replaceAll('\u00a0', ' ')) as typeof paper;
+};
+
+it("prints the brand's invoice with its parties, days, references, and what the total is made of", () => {
+  expect(paperOf('brand_invoice')).toMatchObject({
+    kind: 'Invoice',
+    number: 'ACC-2026-000001',
+    facts: [
+      { name: 'Number', value: 'ACC-2026-000001' },
+      { name: 'Date of issue', value: '1 January 2027' },
+      { name: 'Date of supply', value: '31 December 2026' },
+      { name: 'Campaign', value: 'Spring serum' },
+      { name: 'Contract', value: 'ctr_01JD0000000000000000000001' },
+      { name: 'Payment', value: 'pay_01JD0000000000000000000001' },
+    ],
+    parties: [
+      { role: 'From', lines: ['Accord'] },
+      { role: 'To', lines: ['Glow Labs', 'Germany', 'wsp_01JD0000000000000000000001'] },
+    ],
+    columns: ['Description', 'Amount (EUR)'],
+    rows: [{ amount: 'EUR 950.00' }],
+    total: { amount: 'EUR 950.00' },
+    breakdown: [{ amount: 'EUR 95.00' }, { amount: 'EUR 855.00' }],
+  });
+});
+
+it("prints the influencer's receipt in their name, with the fee as a line", () => {
+  const paper = paperOf('influencer_receipt');
+  expect(paper.kind).toBe('Receipt');
+  expect(paper.parties[0]?.lines).toEqual(['Mara', 'inf_01JD00000000000000ABCDEFGH']);
+  expect(paper.rows.map(({ amount }) => amount)).toEqual(['EUR 950.00', 'EUR −95.00']);
+  expect(paper.total.amount).toBe('EUR 855.00');
+  expect(paper.breakdown).toEqual([]);
+  expect(paper.notes[0]).toMatch(/^Self-billed/);
+});
+
+it.each([
+  ['JPY', 'JPY 95,000', 'JPY 85,500'],
+  ['KWD', 'KWD 95.000', 'KWD 85.500'],
+] as const)('writes %s with the digits it has', (currency, price, net) => {
+  const { rows, total } = paperOf('influencer_receipt', { currency });
+  expect([rows[0]?.amount, total.amount]).toEqual([price, net]);
+});
+
+it('names days, files and their place', () => {
+  expect(dayText('2026-11-05')).toBe('5 November 2026');
+  expect(invoiceFileName({ number: 'ACC-2026-000001' })).toBe('ACC-2026-000001.pdf');
+  expect(invoicePdfKey('inv_1', 'ab')).toBe('invoices/inv_1/ab.pdf');
+});

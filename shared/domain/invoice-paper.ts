@@ -1,0 +1,74 @@
+import type { Invoice, InvoiceParty } from './invoice.ts';
+import { money } from './money.ts';
+import { amountText } from './money-text.ts';
+import type { Paper } from './paper.ts';
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** An invoice or receipt as it is printed; depends on nothing but the invoice. */
+export function invoicePaper(invoice: Omit<Invoice, 'pdf'>): Paper {
+  const { kind, number, issuer, recipient, currency } = invoice;
+  const isBrands = kind === 'brand_invoice';
+  const written = (amountMinor: number) => amountText(money(amountMinor, currency));
+  return {
+    kind: isBrands ? 'Invoice' : 'Receipt',
+    number,
+    sender: 'Accord',
+    facts: [
+      { name: 'Number', value: number },
+      { name: 'Date of issue', value: dayText(invoice.issuedOn) },
+      { name: 'Date of supply', value: dayText(invoice.suppliedOn) },
+      { name: 'Campaign', value: invoice.campaignTitle },
+      { name: 'Contract', value: invoice.contractId },
+      { name: 'Payment', value: invoice.paymentId },
+    ],
+    parties: [
+      { role: isBrands ? 'From' : 'From (supplier)', lines: partyLines(issuer) },
+      { role: 'To', lines: partyLines(recipient) },
+    ],
+    columns: ['Description', `Amount (${currency})`],
+    rows: invoice.lines.map(({ description, amountMinor }) => ({ text: description, amount: written(amountMinor) })),
+    total: { text: 'Total', amount: written(invoice.totalMinor) },
+    breakdown: isBrands
+      ? [
+          { text: 'of which platform fee', amount: written(invoice.feeMinor) },
+          { text: 'of which goes to the influencer', amount: written(invoice.netMinor) },
+        ]
+      : [],
+    notes: [invoice.note],
+  };
+}
+
+/** Where a printed invoice lies in the files bucket: one name for each content, so that none is ever replaced by another. */
+export function invoicePdfKey(invoiceId: string, sha256: string): string {
+  return `invoices/${invoiceId}/${sha256}.pdf`;
+}
+
+/** The name under which an invoice is saved; numbers hold letters, digits and hyphens only. */
+export function invoiceFileName({ number }: Pick<Invoice, 'number'>): string {
+  return `${number}.pdf`;
+}
+
+/** `2026-11-05` → `5 November 2026`. */
+export function dayText(day: string): string {
+  const [year, month, date] = day.split('-');
+  return `${Number(date)} ${MONTHS[Number(month) - 1]} ${year}`;
+}
+
+function partyLines({ partyId, name, country }: InvoiceParty): string[] {
+  const place = country && (new Intl.DisplayNames('en', { type: 'region' }).of(country) ?? country);
+  return [name, place, partyId].flatMap((line) => line || []);
+}

@@ -1,0 +1,5 @@
+declare module '*.woff?inline' {
+  /** The whole font as a `data:` address, put into the bundle. */
+  const dataUrl: string;
+  export default dataUrl;
+}
