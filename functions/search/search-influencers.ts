@@ -24,14 +24,13 @@ export const handler = endpoint(searchInfluencers, async (call) => {
   const index = await influencerIndex(call.nowMs);
   const found = criteria.words.length > 0 ? index.find(criteria.words) : undefined;
   // By place, not by count: who came or went meanwhile neither repeats nor hides another.
-  const { hits, total, facets } = searchAmong(index.documents(), criteria, found, after);
-  const shown = hits.slice(0, limit);
-  const last = hits.length > limit ? shown.at(-1) : undefined;
+  const { hits, hasMore, total, facets } = searchAmong(index.documents(), criteria, found, { limit, after });
+  const last = hasMore ? hits.at(-1) : undefined;
   const place = last && { ranks: last.ranks, influencerId: last.influencerId };
   return {
     status: 200,
     body: {
-      items: shown.map(foundInfluencerView),
+      items: hits.map(foundInfluencerView),
       nextCursor: await sealCursor(place, scope, call.nowMs),
       total,
       facets: facets as never,

@@ -6,7 +6,7 @@ import { readIds } from '../constructs/app-ids.ts';
 import { EndpointRoutes } from '../constructs/contract-api.ts';
 import { EndpointFunction } from '../constructs/endpoint-function.ts';
 import { Workflow } from '../constructs/workflow.ts';
-import type { FunctionStack } from './areas.ts';
+import { type FunctionStack, MEMORY_MB } from './areas.ts';
 import type { FunctionFile } from './function-files.ts';
 import { type StageSettings, stackName } from './settings.ts';
 
@@ -29,7 +29,10 @@ export class AreaStack extends Stack {
     });
     const ids = readIds(this, settings.stage);
     const code = Code.fromAsset(bundle);
-    const props = (file: FunctionFile) => ({ file, code, ids, settings, environment: { SITE_ORIGIN: ids.siteOrigin } });
+    const props = (file: FunctionFile) => ({
+      ...{ file, code, ids, settings, environment: { SITE_ORIGIN: ids.siteOrigin } },
+      ...(MEMORY_MB[file.id] && { memoryMb: MEMORY_MB[file.id] }),
+    });
     for (const file of files) {
       if (file.kind === 'step') continue;
       const endpoint = endpoints.find(({ id }) => id === file.id);

@@ -36,6 +36,12 @@ export const STACK_OF_FOLDER: Readonly<Record<string, FunctionStack>> = {
   realtime: 'events',
 };
 
+/** MB of functions that need more than the usual ones; Lambda gives processor time in proportion, a whole one at 1769 MB. */
+export const MEMORY_MB: Readonly<Record<string, number>> = {
+  // Builds its index of everyone who may be found when a container begins, and keeps it.
+  'search.search-influencers': 1769,
+};
+
 /** Folder below workflows/ → stack of the machine and its steps. */
 export const STACK_OF_MACHINE: Readonly<Record<string, FunctionStack>> = {
   'campaign-lifecycle': 'deals',

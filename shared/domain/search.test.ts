@@ -29,6 +29,7 @@ function aDocument(count: number, edit: Partial<SearchDocument> = {}): SearchDoc
   };
 }
 
+const WHOLE = { limit: 100 };
 const ANY: SearchCriteria = { words: [], niches: [], platforms: [], countries: [], languages: [], sort: 'relevance' };
 const account = (platform: 'instagram' | 'youtube' | 'tiktok', followers: number) => ({
   platform,
@@ -53,7 +54,9 @@ const THREE = aDocument(3, { accounts: [account('tiktok', 1_000)], prices: [], l
 const ALL = [ONE, TWO, THREE];
 
 const found = (criteria: Partial<SearchCriteria>) =>
-  searchAmong(ALL, { ...ANY, ...criteria }, undefined).hits.map(({ influencerId }) => Number(influencerId.slice(-3)));
+  searchAmong(ALL, { ...ANY, ...criteria }, undefined, WHOLE).hits.map(({ influencerId }) =>
+    Number(influencerId.slice(-3)),
+  );
 
 describe('the filters', () => {
   it.each<[string, Partial<SearchCriteria>, number[]]>([
@@ -96,7 +99,7 @@ describe('the order', () => {
   it('newest goes by when the account was opened', () => {
     const older = { ...ONE, influencerId: 'inf_01JC0000000000000000000009' };
     const newer = { ...ONE, influencerId: 'inf_01JE0000000000000000000000' };
-    const { hits } = searchAmong([older, newer], { ...ANY, sort: 'newest' }, undefined);
+    const { hits } = searchAmong([older, newer], { ...ANY, sort: 'newest' }, undefined, WHOLE);
     expect(hits.map(({ influencerId }) => influencerId)).toEqual([newer.influencerId, older.influencerId]);
   });
 
@@ -105,7 +108,7 @@ describe('the order', () => {
       [idOf(2), [{ term: 'beautyful', fields: ['bio' as const] }]],
       [idOf(3), [{ term: 'beauty', fields: ['handle' as const] }]],
     ]);
-    const { hits, total } = searchAmong(ALL, { ...ANY, words: searchWordsOf('beauty') }, terms);
+    const { hits, total } = searchAmong(ALL, { ...ANY, words: searchWordsOf('beauty') }, terms, WHOLE);
     expect(total).toBe(2);
     expect(hits.map(({ influencerId, matched }) => [influencerId, matched])).toEqual([
       [idOf(3), ['handle']],
@@ -117,7 +120,7 @@ describe('the order', () => {
 describe('a hit', () => {
   it('says which filters it answers', () => {
     const criteria = { ...ANY, niches: ['beauty'], minFollowers: 1, maxPriceMinor: 50_000, currency: 'EUR' as const };
-    const [hit] = searchAmong(ALL, criteria, undefined).hits;
+    const [hit] = searchAmong(ALL, criteria, undefined, WHOLE).hits;
     expect(hit?.matched).toEqual(['niche', 'followers', 'price']);
   });
 
@@ -136,7 +139,7 @@ describe('a hit', () => {
 
 describe('the facets', () => {
   it('count what each value would leave, as if it were the only choice of its filter', () => {
-    const { facets, total } = searchAmong(ALL, { ...ANY, countries: ['AT'], minFollowers: 10_000 }, undefined);
+    const { facets, total } = searchAmong(ALL, { ...ANY, countries: ['AT'], minFollowers: 10_000 }, undefined, WHOLE);
     expect(total).toBe(1);
     expect(facets.countries).toEqual([
       { value: 'AT', count: 1 },
@@ -152,11 +155,11 @@ describe('the facets', () => {
 
   it('agree with the searches they promise', () => {
     const criteria = { ...ANY, niches: ['beauty'], platforms: ['instagram'] };
-    const { facets } = searchAmong(ALL, criteria, undefined);
+    const { facets } = searchAmong(ALL, criteria, undefined, WHOLE);
     for (const { value, count } of facets.niches)
-      expect(searchAmong(ALL, { ...criteria, niches: [value] }, undefined).total).toBe(count);
+      expect(searchAmong(ALL, { ...criteria, niches: [value] }, undefined, WHOLE).total).toBe(count);
     for (const { value, count } of facets.platforms)
-      expect(searchAmong(ALL, { ...criteria, platforms: [value] }, undefined).total).toBe(count);
+      expect(searchAmong(ALL, { ...criteria, platforms: [value] }, undefined, WHOLE).total).toBe(count);
   });
 });
 
@@ -227,15 +230,19 @@ describe('pages', () => {
           }),
         );
         const criteria = { ...ANY, sort, currency: 'EUR' as const };
-        const whole = searchAmong(all, criteria, undefined).hits;
+        const whole = searchAmong(all, criteria, undefined, WHOLE).hits;
         const seen: string[] = [];
         for (let after: (typeof whole)[number] | undefined; ; ) {
           const place = after && JSON.parse(JSON.stringify({ ranks: after.ranks, influencerId: after.influencerId }));
-          const { hits, total } = searchAmong([...all].reverse(), criteria, undefined, place);
+          const { hits, hasMore, total } = searchAmong([...all].reverse(), criteria, undefined, {
+            limit,
+            after: place,
+          });
           expect(total).toBe(all.length);
-          seen.push(...hits.slice(0, limit).map(({ influencerId }) => influencerId));
-          if (hits.length <= limit) break;
-          after = hits[limit - 1];
+          expect(hits.length).toBeLessThanOrEqual(limit);
+          seen.push(...hits.map(({ influencerId }) => influencerId));
+          if (!hasMore) break;
+          after = hits.at(-1);
         }
         expect(seen).toEqual(whole.map(({ influencerId }) => influencerId));
         expect(new Set(seen).size).toBe(all.length);
@@ -245,9 +252,9 @@ describe('pages', () => {
   });
 
   it('go on where they were when others come and go', () => {
-    const [first] = searchAmong(ALL, ANY, undefined).hits;
+    const [first] = searchAmong(ALL, ANY, undefined, WHOLE).hits;
     const others = [aDocument(9, { accounts: [account('tiktok', 900_000)] }), ONE, THREE];
-    const { hits } = searchAmong(others, ANY, undefined, first);
+    const { hits } = searchAmong(others, ANY, undefined, { limit: 100, after: first });
     expect(hits.map(({ influencerId }) => influencerId)).toEqual([ONE.influencerId, THREE.influencerId]);
   });
 });

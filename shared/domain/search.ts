@@ -135,12 +135,19 @@ export interface FacetValue {
 }
 
 export interface SearchResult {
-  /** In order, those behind `after` only. */
+  /** In order, from behind `after` on, at most `limit`. */
   hits: SearchHit[];
+  /** Whether there are hits behind these. */
+  hasMore: boolean;
   /** Of the whole result, wherever the page begins. */
   total: number;
   /** For each value how many there would be if it were the only choice of its filter; most first. */
   facets: { niches: FacetValue[]; platforms: FacetValue[]; countries: FacetValue[] };
+}
+
+export interface SearchPage {
+  limit: number;
+  after?: SearchPlace | undefined;
 }
 
 /** Filters, counts and orders documents; `found` holds what the text index found, by influencer, when there are words. */
@@ -148,62 +155,83 @@ export function searchAmong(
   documents: Iterable<SearchDocument>,
   criteria: SearchCriteria,
   found: ReadonlyMap<string, readonly FoundTerm[]> | undefined,
-  after?: SearchPlace,
+  { limit, after }: SearchPage,
 ): SearchResult {
-  const counts = { niches: new Map(), platforms: new Map(), countries: new Map() };
-  const hits: SearchHit[] = [];
+  const counts: FacetCounts = { niches: new Map(), platforms: new Map(), countries: new Map() };
+  const behind: (SearchPlace & { document: SearchDocument })[] = [];
   let total = 0;
   for (const document of documents) {
-    const terms = found?.get(document.influencerId);
+    const { influencerId } = document;
+    const terms = found?.get(influencerId);
     if (found && !terms) continue;
-    countFacets(document, criteria, counts);
-    if (!passes(document, criteria)) continue;
+    const judged = judge(document, criteria);
+    countFacets(document, criteria, judged, counts);
+    if (!(judged.niche && judged.country && judged.language && judged.account)) continue;
     total += 1;
-    const hit = hitOf(document, criteria, terms ?? []);
-    if (!after || byPlace(hit, after) > 0) hits.push(hit);
+    const place = { ranks: ranksOf(document, criteria, judged.reach, terms ?? []), influencerId, document };
+    if (!after || byPlace(place, after) > 0) behind.push(place);
   }
+  const { niches, platforms, countries } = counts;
   return {
-    hits: hits.sort(byPlace),
+    hits: behind
+      .sort(byPlace)
+      .slice(0, limit)
+      .map((place) => ({
+        ...place,
+        matched: matchedFields(criteria, found?.get(place.influencerId) ?? []),
+        priceFrom: priceFrom(place.document, criteria),
+      })),
+    hasMore: behind.length > limit,
     total,
-    facets: {
-      niches: ordered(counts.niches),
-      platforms: ordered(counts.platforms),
-      countries: ordered(counts.countries),
-    },
+    facets: { niches: ordered(niches), platforms: ordered(platforms), countries: ordered(countries) },
   };
 }
 
-/** Whether a document passes every filter; words are the text index's business. */
-export function passes(document: SearchDocument, criteria: SearchCriteria): boolean {
+/** Which filters a document passes. */
+interface Judged {
+  niche: boolean;
+  country: boolean;
+  language: boolean;
+  /** On the chosen platforms: followers and price within their ranges. */
+  account: boolean;
+  /** The most followers of the accounts that the search is about. */
+  reach: number;
+}
+
+function judge(document: SearchDocument, criteria: SearchCriteria): Judged {
   const isChosen = (chosen: readonly string[], values: readonly string[]) =>
     chosen.length === 0 || values.some((value) => chosen.includes(value));
-  return (
-    isChosen(criteria.niches, document.niches) &&
-    isChosen(criteria.countries, [document.country]) &&
-    isChosen(criteria.languages, document.languages) &&
-    accountsFor(document, criteria).length > 0 &&
-    isInPriceRange(document, criteria)
-  );
+  const reach = reachOn(document, criteria, criteria.platforms);
+  return {
+    niche: isChosen(criteria.niches, document.niches),
+    country: criteria.countries.length === 0 || criteria.countries.includes(document.country),
+    language: isChosen(criteria.languages, document.languages),
+    account: reach !== undefined && isInPriceRange(document, criteria, criteria.platforms),
+    reach: reach ?? 0,
+  };
 }
 
-/** The accounts that a search is about: on a chosen platform, within the range of followers. */
-function accountsFor(
+/** The most followers of an account on one of the platforms, within the range of followers; undefined when there is none. */
+function reachOn(
   { accounts }: SearchDocument,
-  { platforms, minFollowers = 0, maxFollowers = Number.POSITIVE_INFINITY }: SearchCriteria,
-): SearchDocument['accounts'] {
-  return accounts.filter(
-    ({ platform, followers }) =>
-      (platforms.length === 0 || platforms.includes(platform)) &&
-      followers >= minFollowers &&
-      followers <= maxFollowers,
-  );
+  { minFollowers = 0, maxFollowers = Number.POSITIVE_INFINITY }: SearchCriteria,
+  platforms: readonly string[],
+): number | undefined {
+  let reach: number | undefined;
+  for (const { platform, followers } of accounts) {
+    if (followers < minFollowers || followers > maxFollowers) continue;
+    if (platforms.length > 0 && !platforms.includes(platform)) continue;
+    reach = Math.max(reach ?? 0, followers);
+  }
+  return reach;
 }
 
-function isInPriceRange(document: SearchDocument, criteria: SearchCriteria): boolean {
-  const { minPriceMinor = 0, maxPriceMinor = Number.POSITIVE_INFINITY } = criteria;
-  if (criteria.minPriceMinor === undefined && criteria.maxPriceMinor === undefined) return true;
-  const from = priceFrom(document, criteria);
-  return from !== null && from.amountMinor >= minPriceMinor && from.amountMinor <= maxPriceMinor;
+function isInPriceRange(document: SearchDocument, criteria: SearchCriteria, platforms: readonly string[]): boolean {
+  const { minPriceMinor, maxPriceMinor, currency } = criteria;
+  if (minPriceMinor === undefined && maxPriceMinor === undefined) return true;
+  const from = priceFrom(document, { platforms, currency });
+  if (from === null) return false;
+  return from.amountMinor >= (minPriceMinor ?? 0) && from.amountMinor <= (maxPriceMinor ?? Number.POSITIVE_INFINITY);
 }
 
 /** The lowest price on the chosen platforms, in the asked currency or else in that of most prices. */
@@ -229,23 +257,24 @@ function mostUsed(prices: readonly Money[]): Currency | undefined {
 /** Behind every price. */
 const NO_PRICE = Number.MIN_SAFE_INTEGER;
 
-function hitOf(document: SearchDocument, criteria: SearchCriteria, terms: readonly FoundTerm[]): SearchHit {
-  const { influencerId } = document;
-  const from = priceFrom(document, criteria);
-  const reach = accountsFor(document, criteria).reduce((most, { followers }) => Math.max(most, followers), 0);
-  const ranks: Record<SearchSort, [number, number]> = {
-    relevance: [textScore(criteria.words, terms), reach],
-    followers: [reach, 0],
-    price: [from ? -from.amountMinor : NO_PRICE, reach],
-    newest: [openedAtMs(influencerId), 0],
-  };
-  return {
-    document,
-    influencerId,
-    ranks: ranks[criteria.sort],
-    matched: matchedFields(criteria, terms),
-    priceFrom: from,
-  };
+function ranksOf(
+  document: SearchDocument,
+  criteria: SearchCriteria,
+  reach: number,
+  terms: readonly FoundTerm[],
+): [number, number] {
+  switch (criteria.sort) {
+    case 'relevance':
+      return [textScore(criteria.words, terms), reach];
+    case 'followers':
+      return [reach, 0];
+    case 'newest':
+      return [openedAtMs(document.influencerId), 0];
+    case 'price': {
+      const from = priceFrom(document, criteria);
+      return [from ? -from.amountMinor : NO_PRICE, reach];
+    }
+  }
 }
 
 function matchedFields(criteria: SearchCriteria, terms: readonly FoundTerm[]): MatchedField[] {
@@ -284,12 +313,15 @@ interface FacetCounts {
   countries: Map<string, number>;
 }
 
-function countFacets(document: SearchDocument, criteria: SearchCriteria, counts: FacetCounts): void {
+function countFacets(document: SearchDocument, criteria: SearchCriteria, judged: Judged, counts: FacetCounts): void {
   const add = (to: Map<string, number>, value: string) => to.set(value, (to.get(value) ?? 0) + 1);
-  if (passes(document, { ...criteria, niches: [] })) for (const niche of document.niches) add(counts.niches, niche);
-  if (passes(document, { ...criteria, countries: [] })) add(counts.countries, document.country);
-  for (const platform of new Set(document.accounts.map((account) => account.platform)))
-    if (passes(document, { ...criteria, platforms: [platform] })) add(counts.platforms, platform);
+  const { niche, country, language, account } = judged;
+  if (country && language && account) for (const value of document.niches) add(counts.niches, value);
+  if (niche && language && account) add(counts.countries, document.country);
+  if (!(niche && country && language)) return;
+  for (const value of new Set(document.accounts.map(({ platform }) => platform)))
+    if (reachOn(document, criteria, [value]) !== undefined && isInPriceRange(document, criteria, [value]))
+      add(counts.platforms, value);
 }
 
 function ordered(counts: ReadonlyMap<string, number>): FacetValue[] {
