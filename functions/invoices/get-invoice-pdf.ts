@@ -17,7 +17,7 @@ export const handler = endpoint(getInvoicePdf, async (call) => {
   if (!invoice) throw new Failure('not_found');
   const { pdf } = invoice;
   if (!pdf) {
-    const detail = `${invoice.number} is numbered and valid; its PDF is made in the background. Ask again in ${RETRY_SECONDS} seconds.`;
+    const detail = `${invoice.number} is valid as it is; its PDF is still being made in the background.`;
     throw new Failure('invoice_pdf_not_ready', detail, { retryAfterSeconds: RETRY_SECONDS });
   }
   const fileName = invoiceFileName(invoice);

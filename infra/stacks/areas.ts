@@ -40,6 +40,8 @@ export const STACK_OF_FOLDER: Readonly<Record<string, FunctionStack>> = {
 export const MEMORY_MB: Readonly<Record<string, number>> = {
   // Builds its index of everyone who may be found when a container begins, and keeps it.
   'search.search-influencers': 1769,
+  // Typesets; nobody waits for it, but the file is to be there when somebody looks.
+  'reactions.on-invoice-issued-render-pdf': 1769,
 };
 
 /** Folder below workflows/ → stack of the machine and its steps. */

@@ -10,16 +10,11 @@ import { FixedSchedule } from '../constructs/fixed-schedule.ts';
 import { LiveRoutes } from '../constructs/live-routes.ts';
 import { QueueConsumer } from '../constructs/queue-consumer.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
+import { MEMORY_MB } from './areas.ts';
 import type { FunctionFile, FunctionKind } from './function-files.ts';
 import { queueOf } from './queues.ts';
 import { scheduleOf } from './schedules.ts';
 import { type StageSettings, stackName } from './settings.ts';
-
-/** Those that work with more than the usual memory, and so with more of a processor. */
-const MEMORY_MB: Partial<Record<string, number>> = {
-  // Half a second of typesetting with a whole processor.
-  'reactions.on-invoice-issued-render-pdf': 1769,
-};
 
 export interface EventsStackProps {
   settings: StageSettings;
@@ -39,18 +34,10 @@ export class EventsStack extends Stack {
     const code = Code.fromAsset(bundle);
     const queues = new FailureQueues(this, settings);
     const of = (kind: FunctionKind) => files.filter((file) => file.kind === kind);
-    const props = (file: FunctionFile, timeoutSeconds: number): EndpointFunctionProps => {
-      const memoryMb = MEMORY_MB[file.id];
-      return {
-        file,
-        code,
-        ids,
-        settings,
-        timeoutSeconds,
-        environment: { SITE_ORIGIN: ids.siteOrigin },
-        ...(memoryMb !== undefined && { memoryMb }),
-      };
-    };
+    const props = (file: FunctionFile, timeoutSeconds: number): EndpointFunctionProps => ({
+      ...{ file, code, ids, settings, timeoutSeconds, environment: { SITE_ORIGIN: ids.siteOrigin } },
+      ...(MEMORY_MB[file.id] && { memoryMb: MEMORY_MB[file.id] }),
+    });
     for (const file of of('streams')) new StreamConsumer(this, { ...props(file, 60), queues });
     for (const file of of('reactions')) new EventSubscription(this, { ...props(file, 30), queues });
     for (const file of of('files')) new FileSubscription(this, { ...props(file, 60), queues });

@@ -37,6 +37,21 @@ async function appears({ page }: Visitor, what: (page: Visitor['page']) => Locat
   await what(page).first().waitFor();
 }
 
+/** Presses the first download of a screen: the browser gets a PDF under that name and stays where it is. */
+async function savesPdf({ page }: Visitor, name: RegExp): Promise<void> {
+  const address = page.url();
+  const arrives = page.waitForEvent('download');
+  await page
+    .getByRole('button', { name: /^Download PDF/ })
+    .first()
+    .click();
+  const download = await arrives;
+  expect(download.suggestedFilename()).toMatch(name);
+  const [first] = await (await download.createReadStream()).take(1).toArray();
+  expect((first as Buffer).subarray(0, 5).toString()).toBe('%PDF-');
+  expect(page.url()).toBe(address);
+}
+
 async function openCampaignPart({ page }: Visitor, campaignId: string, part: string): Promise<void> {
   await page.goto(`/campaigns/${campaignId}`);
   await page.getByRole('navigation', { name: 'Parts of the campaign' }).getByRole('link', { name: part }).click();
@@ -331,9 +346,14 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await navigate(creator, /Invoices/, 'Invoices');
     await creator.page.getByText(/^SB-.+-000001$/).waitFor();
     await creator.inspect('own receipts');
+    await savesPdf(creator, /^SB-.+-000001\.pdf$/);
     await navigate(brand, /Invoices/, 'Invoices');
     await brand.page.getByText(/^ACC-\d{4}-\d{6}$/).waitFor();
     await brand.inspect('invoices');
+    await brand.page.getByRole('link', { name: /^ACC-/ }).click();
+    await brand.page.getByRole('heading', { name: /^Invoice ACC-/ }).waitFor();
+    await brand.inspect('invoice');
+    await savesPdf(brand, /^ACC-.+\.pdf$/);
     sound();
   });
 });

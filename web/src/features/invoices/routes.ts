@@ -8,4 +8,11 @@ export const invoicesRoute = createRoute({
   component: lazyRouteComponent(() => import('./list-invoices/list-invoices.tsx'), 'ListInvoices'),
 });
 
-export const invoiceRoutes = [invoicesRoute] as const;
+export const viewInvoiceRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/invoices/$invoiceId',
+  staticData: { permission: 'invoice:read' },
+  component: lazyRouteComponent(() => import('./view-invoice/view-invoice.tsx'), 'ViewInvoice'),
+});
+
+export const invoiceRoutes = [invoicesRoute, viewInvoiceRoute] as const;

@@ -1,0 +1,81 @@
+import type { ReactNode } from 'react';
+import { getInvoice } from '#contract/areas/invoices.ts';
+import { useEndpoint } from '@/api/hooks.ts';
+import { ContractLink } from '@/features/contracts/contract-link.tsx';
+import { Card, Facts, PageHeader } from '@/ui/layout.tsx';
+import { Loaded } from '@/ui/loaded.tsx';
+import { Money } from '@/ui/money-view.tsx';
+import { countryName } from '@/ui/places.ts';
+import { formatDay } from '@/ui/relative-time.tsx';
+import { DownloadPdf, InvoiceLines, type InvoiceView } from '../invoice-parts.tsx';
+import { viewInvoiceRoute } from '../routes.ts';
+
+/** One document of one's own side, with what it is about and its PDF. */
+export function ViewInvoice() {
+  const { invoiceId } = viewInvoiceRoute.useParams();
+  const invoice = useEndpoint(getInvoice, { params: { invoiceId } });
+  const { data } = invoice;
+  return (
+    <>
+      <PageHeader
+        title={!data ? 'Invoice' : `${data.kind === 'brand_invoice' ? 'Invoice' : 'Receipt'} ${data.number}`}
+        lead={data?.campaignTitle}
+        actions={data && <DownloadPdf invoice={data} variant="primary" />}
+        back={{ label: 'Invoices', to: '/invoices' }}
+      />
+      <Loaded query={invoice} title="This document cannot be shown">
+        {(loaded) => <Detail invoice={loaded} />}
+      </Loaded>
+    </>
+  );
+}
+
+function Detail({ invoice }: { invoice: InvoiceView }) {
+  return (
+    <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <Card title="Lines">
+        <InvoiceLines invoice={invoice} />
+        {invoice.kind === 'brand_invoice' && (
+          <dl className="mt-2 grid gap-2 text-small text-soft">
+            <Share name="of which platform fee">
+              <Money value={invoice.platformFee} />
+            </Share>
+            <Share name="of which goes to the influencer">
+              <Money value={invoice.net} />
+            </Share>
+          </dl>
+        )}
+        <p className="mt-4 text-small text-faint">{invoice.note}</p>
+      </Card>
+      <Card title="Details">
+        <Facts
+          items={[
+            { name: 'From', value: <Party party={invoice.issuer} /> },
+            { name: 'To', value: <Party party={invoice.recipient} /> },
+            { name: 'Issued', value: formatDay(invoice.issuedOn) },
+            { name: 'Supplied', value: formatDay(invoice.suppliedOn) },
+            { name: 'Contract', value: <ContractLink contractId={invoice.contractId} /> },
+          ]}
+        />
+      </Card>
+    </div>
+  );
+}
+
+function Share({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="flex items-baseline justify-between gap-4">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Party({ party }: { party: InvoiceView['issuer'] }) {
+  return (
+    <>
+      {party.name}
+      {party.country && <span className="block text-small text-faint">{countryName(party.country)}</span>}
+    </>
+  );
+}
