@@ -127,7 +127,8 @@ function jsonSchema(schema: z.ZodMiniType, io: Direction, components: Map<string
     const { id: _definitionId, $schema: _definitionDialect, ...rest } = definition;
     components.set(rename(name), rewrite(rest) as Json);
   }
-  if (own === undefined) return rewrite(root) as Json;
+  // A schema with an id may come as a mere reference to its own definition, which is among the others then.
+  if (own === undefined || root.$ref !== undefined) return rewrite(root) as Json;
   components.set(rename(own), rewrite(root) as Json);
   return { $ref: `#/components/schemas/${rename(own)}` };
 }

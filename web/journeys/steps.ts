@@ -31,19 +31,21 @@ export async function confirm({ page }: Visitor, stage: Stage, email: string): P
   await page.getByText('Your e-mail address is confirmed').waitFor();
 }
 
-/** Logs in from the log-in screen; ends at the first screen of the role. */
-export async function logIn({ page }: Visitor, email: string, heading: string | RegExp): Promise<void> {
+/** Logs in from the log-in screen, which leads to the overview; ends at the screen of the main navigation that is asked for. */
+export async function logIn(visitor: Visitor, email: string, screen: string): Promise<void> {
+  const { page } = visitor;
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Log in' }).click();
-  await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+  await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
+  if (screen !== 'Overview') await navigate(visitor, new RegExp(`^${screen}`), screen);
 }
 
 /** Signs up, confirms, logs in. */
-export async function enter(visitor: Visitor, stage: Stage, person: Person, heading: string | RegExp): Promise<void> {
+export async function enter(visitor: Visitor, stage: Stage, person: Person, screen: string): Promise<void> {
   await signUp(visitor, person);
   await confirm(visitor, stage, person.email);
-  await logIn(visitor, person.email, heading);
+  await logIn(visitor, person.email, screen);
 }
 
 /** Goes to a screen by the main navigation of this size; on a phone what does not fit the bar is behind “More”. */

@@ -112,7 +112,8 @@ export function createClient(deps: ClientDeps): ApiClient {
     }
     const date = response.headers.get('date');
     if (date) deps.onServerDate(date);
-    if (response.ok) return response.status === 204 ? undefined : response.json();
+    // A download is no JSON: it comes as it is.
+    if (response.ok) return response.headers.get('content-type')?.includes('json') ? response.json() : response.blob();
     const problem = await readProblem(response, correlationId);
     if (problem.status !== 401 || endpoint.allow === 'anyone') throw problem;
     if (!renewed && RENEWABLE.has(problem.code)) {

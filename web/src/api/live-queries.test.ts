@@ -10,6 +10,7 @@ describe('what a push touches', () => {
     ['the campaign itself', ['campaigns.get-campaign', { params: { campaignId: mine } }], true],
     ['lists of campaigns', ['campaigns.list-campaigns', { query: {} }, 'pages'], true],
     ['another campaign', ['campaigns.get-campaign', { params: { campaignId: other } }], false],
+    ['the overview, which is made of everything', ['analytics.get-overview', {}], true],
     ['another area', ['users.get-me', {}], false],
     ['a key of something else', [{ campaigns: true }], false],
   ])('of a campaign: %s', (_case, queryKey, expected) => {

@@ -27,6 +27,8 @@ const TOUCHED: Record<LiveEventName, readonly string[]> = {
 export function isTouched(queryKey: readonly unknown[], push: Pick<LivePush, 'event' | 'data'>): boolean {
   const [endpointId, input] = queryKey;
   if (typeof endpointId !== 'string') return false;
+  // The overview is made of everything.
+  if (endpointId === 'analytics.get-overview') return true;
   if (!TOUCHED[push.event].includes(endpointId.split('.')[0] ?? '')) return false;
   const asked = (input as { params?: { campaignId?: string } } | undefined)?.params?.campaignId;
   return asked === undefined || push.data.campaignId === undefined || asked === push.data.campaignId;

@@ -6,7 +6,10 @@ export interface NavigationEntry {
   /** Short name for the bar of a phone. */
   short?: string;
   to:
+    | '/overview'
+    | '/performance'
     | '/campaigns'
+    | '/influencers'
     | '/discover'
     | '/offers'
     | '/contracts'
@@ -29,11 +32,15 @@ export interface NavigationEntry {
 
 /** What the shell offers, in order; each person sees what their role may open. A new area adds its line here. */
 export const NAVIGATION: readonly NavigationEntry[] = [
+  { label: 'Overview', to: '/overview', icon: 'home', permission: 'analytics:read' },
+  { label: 'Overview', to: '/overview', icon: 'home', permission: 'influencer:self' },
   { label: 'Campaigns', to: '/campaigns', icon: 'campaigns', permission: 'campaign:read' },
+  { label: 'Find influencers', short: 'Find', to: '/influencers', icon: 'search', permission: 'influencer:search' },
   { label: 'Discover', to: '/discover', icon: 'discover', permission: 'influencer:self' },
   { label: 'Offers', to: '/offers', icon: 'offer', permission: 'influencer:self' },
   { label: 'Contracts', to: '/contracts', icon: 'contract', permission: 'influencer:self' },
   { label: 'Earnings', to: '/earnings', icon: 'wallet', permission: 'influencer:self' },
+  { label: 'Performance', to: '/performance', icon: 'chart', permission: 'influencer:self' },
   { label: 'Applications', to: '/applications', icon: 'inbox', permission: 'application:write' },
   { label: 'Statement', to: '/ledger', icon: 'ledger', permission: 'ledger:read', except: ['admin'] },
   { label: 'Invoices', to: '/invoices', icon: 'contract', permission: 'invoice:read' },

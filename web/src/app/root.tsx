@@ -33,9 +33,7 @@ export function safeNext(next: unknown): string | undefined {
 export function homePath(): string {
   const state = session.state();
   if (state.status !== 'signed-in') return '/log-in';
-  if (may(state.user.role, 'campaign:read')) return '/campaigns';
-  if (may(state.user.role, 'influencer:self')) return '/discover';
-  return '/account';
+  return may(state.user.role, 'campaign:read') || may(state.user.role, 'influencer:self') ? '/overview' : '/account';
 }
 
 /** Screens for people who are not signed in. */

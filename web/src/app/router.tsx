@@ -5,14 +5,18 @@ import { authRoutes } from '@/features/auth/routes.ts';
 import { brandRoutes } from '@/features/brand/routes.ts';
 import { campaignRoutes } from '@/features/campaigns/routes.ts';
 import { contractRoutes } from '@/features/contracts/routes.ts';
+import { developerRoutes } from '@/features/developers/routes.ts';
 import { discoverRoutes } from '@/features/discover/routes.ts';
 import { earningRoutes } from '@/features/earnings/routes.ts';
 import { influencerRoutes } from '@/features/influencer/routes.ts';
 import { invoiceRoutes } from '@/features/invoices/routes.ts';
 import { ledgerRoutes } from '@/features/ledger/routes.ts';
 import { offerRoutes } from '@/features/offers/routes.ts';
+import { overviewRoutes } from '@/features/overview/routes.ts';
 import { paymentRoutes } from '@/features/payments/routes.ts';
 import { payoutAccountRoutes } from '@/features/payout-account/routes.ts';
+import { performanceRoutes } from '@/features/performance/routes.ts';
+import { searchRoutes } from '@/features/search/routes.ts';
 import { socialAccountsRoutes } from '@/features/social-accounts/routes.ts';
 import { workspaceRoutes } from '@/features/workspace/routes.ts';
 import { guestRoute, homeRoute, memberRoute, rootRoute } from './root.tsx';
@@ -20,14 +24,18 @@ import { guestRoute, homeRoute, memberRoute, rootRoute } from './root.tsx';
 const routeTree = rootRoute.addChildren([
   homeRoute,
   guestRoute.addChildren([...authRoutes]),
+  ...developerRoutes,
   memberRoute.addChildren([
+    ...overviewRoutes,
     ...campaignRoutes,
+    ...searchRoutes,
     ...discoverRoutes,
     ...applicationRoutes,
     ...offerRoutes,
     ...contractRoutes,
     ...paymentRoutes,
     ...earningRoutes,
+    ...performanceRoutes,
     ...payoutAccountRoutes,
     ...socialAccountsRoutes,
     ...ledgerRoutes,

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { getCampaign } from '#contract/areas/campaigns.ts';
 import { useEndpoint } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
@@ -7,6 +8,7 @@ import { ListCampaignContracts } from '@/features/contracts/list-contracts/list-
 import { ListCampaignOffers } from '@/features/offers/list-offers/list-campaign-offers.tsx';
 import { ListPayments } from '@/features/payments/list-payments/list-payments.tsx';
 import { ButtonLink } from '@/ui/button.tsx';
+import { SkeletonRows } from '@/ui/feedback.tsx';
 import { PageHeader } from '@/ui/layout.tsx';
 import { LinkTabs } from '@/ui/link-tabs.tsx';
 import { Loaded } from '@/ui/loaded.tsx';
@@ -17,6 +19,12 @@ import { CampaignCommands } from './campaign-commands.tsx';
 import { DeleteDraft } from './delete-draft.tsx';
 import { Overview } from './overview.tsx';
 import { Timeline } from './timeline.tsx';
+
+/** With the drawing library; loaded by those who look at it. */
+const ViewCampaignPerformance = lazy(async () => ({
+  default: (await import('@/features/performance/view-performance/view-campaign-performance.tsx'))
+    .ViewCampaignPerformance,
+}));
 
 const BACK = { label: 'Campaigns', to: '/campaigns' } as const;
 
@@ -40,6 +48,7 @@ const TAB_NAMES: Record<CampaignTab, string> = {
   offers: 'Offers',
   contracts: 'Contracts',
   content: 'Content',
+  performance: 'Performance',
   payments: 'Payments',
   timeline: 'Timeline',
 };
@@ -104,6 +113,12 @@ function Part({ campaign, tab }: { campaign: CampaignView; tab: CampaignTab }) {
       return <ListCampaignContracts campaignId={campaignId} />;
     case 'content':
       return <ReviewContent campaignId={campaignId} />;
+    case 'performance':
+      return (
+        <Suspense fallback={<SkeletonRows />}>
+          <ViewCampaignPerformance campaignId={campaignId} />
+        </Suspense>
+      );
     case 'payments':
       return <ListPayments campaignId={campaignId} />;
     case 'timeline':

@@ -1,21 +1,19 @@
-import { getContract } from '#contract/areas/contracts.ts';
-import { listOffers } from '#contract/areas/offers.ts';
-import { useEndpoint, useEndpointPages } from '@/api/hooks.ts';
+import { listAllContracts } from '#contract/areas/contracts.ts';
+import { useEndpointPages } from '@/api/hooks.ts';
 import { ButtonLink } from '@/ui/button.tsx';
-import { EmptyState, Skeleton } from '@/ui/feedback.tsx';
+import { EmptyState } from '@/ui/feedback.tsx';
 import { Card, PageHeader } from '@/ui/layout.tsx';
 import { LoadedPages } from '@/ui/loaded.tsx';
 import { ContractRow } from './contract-row.tsx';
 
-/** An influencer's contracts: each was an offer, which names it. */
+/** An influencer's contracts, newest first. */
 export function ListOwnContracts() {
-  const offers = useEndpointPages(listOffers, { query: { limit: 100 } }, { keyOf: (offer) => offer.offerId });
-  const agreed = offers.items?.filter(({ contractId }) => contractId !== null);
+  const contracts = useEndpointPages(listAllContracts, { query: {} }, { keyOf: (one) => one.contractId });
   return (
     <>
       <PageHeader title="Contracts" lead="What you agreed to make, by when, and whether the money for it is held." />
       <LoadedPages
-        query={{ ...offers, items: agreed }}
+        query={contracts}
         empty={
           <EmptyState
             icon="contract"
@@ -29,9 +27,9 @@ export function ListOwnContracts() {
         {(items) => (
           <Card className="overflow-hidden p-0! md:p-0!">
             <ul className="divide-y divide-line">
-              {items.map((offer) => (
-                <li key={offer.offerId}>
-                  <OwnContract contractId={offer.contractId as string} />
+              {items.map((contract) => (
+                <li key={contract.contractId}>
+                  <ContractRow contract={contract} />
                 </li>
               ))}
             </ul>
@@ -39,19 +37,5 @@ export function ListOwnContracts() {
         )}
       </LoadedPages>
     </>
-  );
-}
-
-function OwnContract({ contractId }: { contractId: string }) {
-  const contract = useEndpoint(getContract, { params: { contractId } });
-  if (contract.data) return <ContractRow contract={contract.data} />;
-  return (
-    <div className="px-6 py-5">
-      {contract.error ? (
-        <p className="text-soft">This contract could not be loaded.</p>
-      ) : (
-        <Skeleton className="w-1/2" />
-      )}
-    </div>
   );
 }

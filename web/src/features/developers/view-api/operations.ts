@@ -1,0 +1,207 @@
+/** As much of JSON Schema as our OpenAPI document uses. */
+export interface Schema {
+  $ref?: string;
+  type?: string;
+  properties?: Record<string, Schema>;
+  required?: string[];
+  items?: Schema;
+  anyOf?: Schema[];
+  oneOf?: Schema[];
+  allOf?: Schema[];
+  enum?: unknown[];
+  const?: unknown;
+  default?: unknown;
+  format?: string;
+  pattern?: string;
+  description?: string;
+  minLength?: number;
+  maxLength?: number;
+  minimum?: number;
+  maximum?: number;
+  minItems?: number;
+  maxItems?: number;
+  additionalProperties?: Schema | boolean;
+}
+
+interface Content {
+  content?: Record<string, { schema: Schema }>;
+}
+
+export interface Parameter {
+  name: string;
+  in: string;
+  required: boolean;
+  schema: Schema;
+}
+
+interface RawOperation {
+  operationId: string;
+  tags: string[];
+  summary: string;
+  security?: unknown[];
+  'x-permissions'?: string[];
+  parameters: Parameter[];
+  requestBody?: Content;
+  responses: Record<string, Content & { description: string }>;
+}
+
+export interface ApiDocument {
+  info: { title: string; version: string };
+  paths: Record<string, Record<string, RawOperation>>;
+  components: { schemas: Record<string, Schema> };
+}
+
+/** One thing the API can do, with all its routes. */
+export interface Operation {
+  id: string;
+  area: string;
+  summary: string;
+  method: string;
+  path: string;
+  aliases: { method: string; path: string }[];
+  /** One of these is needed; null when no session is needed. */
+  permissions: string[] | null;
+  parameters: Parameter[];
+  body: Schema | undefined;
+  answers: { status: string; schema: Schema | undefined }[];
+  /** Error codes by status. */
+  errors: { status: string; codes: string[] }[];
+}
+
+/** Every operation of the document in its order; further routes of one are its aliases. */
+export function operationsOf(document: ApiDocument): Operation[] {
+  const routes = Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, raw]) => ({ path, method: method.toUpperCase(), raw })),
+  );
+  const nameOf = (id: string) => id.replace(/\.\d+$/, '');
+  return routes
+    .filter(({ raw }) => raw.operationId === nameOf(raw.operationId))
+    .map(({ path, method, raw }) => ({
+      id: raw.operationId,
+      area: raw.tags[0] ?? 'other',
+      summary: raw.summary,
+      method,
+      path,
+      aliases: routes
+        .filter((other) => other.raw !== raw && nameOf(other.raw.operationId) === raw.operationId)
+        .map(({ method: aliasMethod, path: aliasPath }) => ({ method: aliasMethod, path: aliasPath })),
+      permissions: raw.security?.length === 0 ? null : (raw['x-permissions'] ?? []),
+      parameters: raw.parameters,
+      body: raw.requestBody?.content?.['application/json']?.schema,
+      answers: Object.entries(raw.responses)
+        .filter(([status]) => Number(status) < 400)
+        .map(([status, { content }]) => ({ status, schema: content?.['application/json']?.schema })),
+      errors: Object.entries(raw.responses)
+        .filter(([status]) => Number(status) >= 400)
+        .map(([status, { description }]) => ({ status, codes: description.split(', ') })),
+    }));
+}
+
+/** Operations in whose name, path, summary or permissions every word of a search occurs. */
+export function matching(operations: readonly Operation[], search: string): Operation[] {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  return operations.filter((operation) => {
+    const { id, method, path, aliases, summary, permissions } = operation;
+    const text = [id, method, path, ...aliases.map((alias) => alias.path), summary, ...(permissions ?? [])]
+      .join(' ')
+      .toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}
+
+/** The schema a reference leads to, with the name it has in the document. */
+export function resolved(schema: Schema, document: ApiDocument): { schema: Schema; name: string | undefined } {
+  const name = schema.$ref?.slice(schema.$ref.lastIndexOf('/') + 1);
+  if (name === undefined) return { schema, name };
+  return { schema: document.components.schemas[name] ?? {}, name };
+}
+
+/** The alternatives of a schema without the null among them, and whether null is one. */
+export function alternativesOf(schema: Schema): { choices: Schema[]; nullable: boolean } {
+  const all = schema.anyOf ?? schema.oneOf ?? [schema];
+  const choices = all.filter(({ type }) => type !== 'null');
+  return { choices, nullable: choices.length < all.length };
+}
+
+/** Examples of texts whose pattern says what they are. */
+const BY_PATTERN: readonly [RegExp, (pattern: string) => string][] = [
+  [/^\^([a-z]{3})_/, (pattern) => `${pattern.slice(1, 4)}_01JD0000000000000000000001`],
+  [/^\^\[A-Z\]\{2\}\$/, () => 'DE'],
+  [/^\^\[A-Za-z_\]\+\(\\\//, () => 'Europe/Berlin'],
+  [/^\^\[a-z0-9-\]/, () => 'reel'],
+  [/^\^\[a-z\]\{2\}/, () => 'en'],
+  [/0-9\]\{6\}|\\d\{6\}/, () => '123456'],
+  [/\{43\}=/, () => 'n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg='],
+];
+
+const BY_FORMAT: Record<string, string> = {
+  date: '2026-11-20',
+  'date-time': '2026-11-20T12:00:00.000Z',
+  email: 'name@example.com',
+  uri: 'https://example.com/page',
+};
+
+/** Deeper than this an example only hints at what is there. */
+const DEEPEST = 8;
+
+/** A value of that schema, as an example to start from. */
+export function exampleOf(schema: Schema, document: ApiDocument, name = '', depth = 0): unknown {
+  const { schema: own } = resolved(schema, document);
+  if (depth > DEEPEST) return null;
+  if (own.const !== undefined) return own.const;
+  if (own.default !== undefined && !Array.isArray(own.default)) return own.default;
+  if (own.enum) return own.enum[0];
+  if (own.anyOf || own.oneOf) {
+    const [first] = alternativesOf(own).choices;
+    return first ? exampleOf(first, document, name, depth + 1) : null;
+  }
+  if (own.allOf) return Object.assign({}, ...own.allOf.map((part) => exampleOf(part, document, name, depth + 1)));
+  switch (own.type) {
+    case 'object':
+      return Object.fromEntries(
+        Object.entries(own.properties ?? {}).map(([key, value]) => [key, exampleOf(value, document, key, depth + 1)]),
+      );
+    case 'array':
+      return own.items && own.maxItems !== 0 ? [exampleOf(own.items, document, name, depth + 1)] : [];
+    case 'integer':
+    case 'number':
+      return Math.max(own.minimum ?? 1, Math.min(1, own.maximum ?? 1));
+    case 'boolean':
+      return true;
+    case 'string':
+      return textExample(own, name);
+    default:
+      return null;
+  }
+}
+
+function textExample({ pattern, format, minLength = 0 }: Schema, name: string): string {
+  const known = pattern === undefined ? undefined : BY_PATTERN.find(([of]) => of.test(pattern));
+  if (known && pattern !== undefined) return known[1](pattern);
+  if (format && BY_FORMAT[format]) return BY_FORMAT[format];
+  if (/url|website/i.test(name)) return 'https://example.com/page';
+  if (/cursor/i.test(name)) return 'eyJwIjoxfQ';
+  return 'text'.padEnd(minLength, ' text');
+}
+
+/** A command for a terminal that calls the operation. */
+export function curlOf(operation: Operation, document: ApiDocument, origin: string): string {
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const parameter = operation.parameters.find((one) => one.in === 'path' && one.name === name);
+    return encodeURIComponent(String(parameter ? exampleOf(parameter.schema, document, name) : name));
+  });
+  const query = new URLSearchParams(
+    operation.parameters
+      .filter((one) => one.in === 'query' && one.required)
+      .map((one) => [one.name, String(exampleOf(one.schema, document, one.name))]),
+  ).toString();
+  const parts = [`curl -X ${operation.method} '${origin}${path}${query ? `?${query}` : ''}'`];
+  if (operation.permissions) parts.push(`-H "Authorization: Bearer $ACCESS_TOKEN"`);
+  if (operation.parameters.some((one) => one.name === 'Idempotency-Key'))
+    parts.push(`-H "Idempotency-Key: $(uuidgen)"`);
+  if (operation.body) {
+    const body = JSON.stringify(exampleOf(operation.body, document), null, 2).replaceAll("'", "'\\''");
+    parts.push(`-H 'Content-Type: application/json'`, `-d '${body}'`);
+  }
+  return parts.join(' \\\n  ');
+}

@@ -1,0 +1,16 @@
+import { useUser } from '@/api/session.ts';
+import { PageHeader } from '@/ui/layout.tsx';
+import { BrandOverview } from './brand-overview.tsx';
+import { CreatorOverview } from './creator-overview.tsx';
+
+/** The first screen after log-in: what needs the person now, then how things stand. */
+export function ViewOverview() {
+  const { name, role } = useUser();
+  const [first] = name.split(' ');
+  return (
+    <>
+      <PageHeader title="Overview" lead={`Hello ${first}. What needs you comes first.`} />
+      {role === 'influencer' ? <CreatorOverview /> : <BrandOverview />}
+    </>
+  );
+}
