@@ -9,8 +9,8 @@ import { setting } from '#runtime/config.ts';
 import { reaction } from '#runtime/reaction.ts';
 import { systemCommitContext } from '#runtime/system-commit.ts';
 
-/** After this long a delivery that claimed the sending counts as lost, ms. */
-const CLAIM_MS = 2 * 60_000;
+/** After this long a delivery that claimed the sending counts as lost, ms: longer than a function may run, shorter than Lambda waits before it tries again. */
+const CLAIM_MS = 45_000;
 
 /** Mails a notification that is meant to be mailed. One delivery claims the sending, so that a repeat does not mail again. */
 export const handler = reaction(['NotificationCreated'], async ({ data, correlationId }, context) => {
