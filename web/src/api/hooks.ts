@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { InputOf, OutputOf } from './client.ts';
 import { api, queryClient } from './index.ts';
@@ -26,12 +26,15 @@ export function useEndpoint<E extends Endpoint>(
   });
 }
 
-/** Reads a list page by page; `items` holds all pages read so far, with what this tab has just written. `belongs` is the filter of the list. */
+/**
+ * Reads a list page by page; `items` holds all pages read so far, with what this tab has just written. `belongs` is the filter of the list.
+ * With `keepPrevious` the list before stays, as placeholder, while another is read.
+ */
 export function useEndpointPages<E extends Endpoint>(
   endpoint: E,
   input: InputOf<E>,
   own: { keyOf: (item: ItemOf<OutputOf<E>>) => string; belongs?: (item: ItemOf<OutputOf<E>>) => boolean },
-  options: { enabled?: boolean } = {},
+  options: { enabled?: boolean; keepPrevious?: boolean } = {},
 ) {
   type One = ItemOf<OutputOf<E>>;
   const result = useInfiniteQuery<Page<One>, ApiError, { pages: Page<One>[] }, readonly unknown[], string | undefined>({
@@ -44,6 +47,7 @@ export function useEndpointPages<E extends Endpoint>(
     enabled: options.enabled ?? true,
     initialPageParam: undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
+    ...(options.keepPrevious ? { placeholderData: keepPreviousData } : {}),
   });
   const items = result.data?.pages.flatMap((page) => page.items);
   return { ...result, items: items && withOwnWrites(endpoint, items as (One & object)[], own.keyOf, own.belongs) };

@@ -7,9 +7,14 @@ export const createOfferRoute = createRoute({
   getParentRoute,
   path: '/campaigns/$campaignId/offers/new',
   staticData: { permission: 'offer:write' },
-  /** The application the offer answers. */
-  validateSearch: (search: Record<string, unknown>): { application?: string } =>
-    typeof search.application === 'string' ? { application: search.application } : {},
+  /** The application the offer answers, or the influencer it goes to without one. */
+  validateSearch: ({
+    application,
+    influencer,
+  }: Record<string, unknown>): { application?: string; influencer?: string } => ({
+    ...(typeof application === 'string' ? { application } : {}),
+    ...(typeof influencer === 'string' ? { influencer } : {}),
+  }),
   component: lazyRouteComponent(() => import('./write-terms/create-offer.tsx'), 'CreateOffer'),
 });
 

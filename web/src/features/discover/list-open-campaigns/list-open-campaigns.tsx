@@ -6,6 +6,7 @@ import { NICHES, PLATFORMS } from '#contract/schemas.ts';
 import { useEndpointPages } from '@/api/hooks.ts';
 import { deliverableText, runsText } from '@/features/campaigns/campaign-words.tsx';
 import { ButtonLink } from '@/ui/button.tsx';
+import { Choice } from '@/ui/choice.tsx';
 import { EmptyState } from '@/ui/feedback.tsx';
 import { Select } from '@/ui/field.tsx';
 import { Icon } from '@/ui/icon.tsx';
@@ -110,17 +111,6 @@ function Filter({ filter }: { filter: DiscoverFilter }) {
         </Select>
       </Choice>
     </div>
-  );
-}
-
-/** A filter is no question that needs an answer, so it is neither required nor optional. */
-function Choice({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the one child
-    <label className="grid gap-1.5 text-small font-medium">
-      {label}
-      {children}
-    </label>
   );
 }
 

@@ -8,7 +8,7 @@ import { remember, useEndpoint, useEndpointMutation } from '@/api/hooks.ts';
 import { useUser } from '@/api/session.ts';
 import { Button, ButtonLink } from '@/ui/button.tsx';
 import { ErrorPanel, SkeletonRows } from '@/ui/feedback.tsx';
-import { ChoicePills, Field, FieldGroup, Input, Textarea } from '@/ui/field.tsx';
+import { Checkbox, ChoicePills, Field, FieldGroup, Input, Textarea } from '@/ui/field.tsx';
 import { emptyIsAbsent, errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
 import { Card, PageHeader } from '@/ui/layout.tsx';
 import { CountrySelect } from '@/ui/place-select.tsx';
@@ -82,6 +82,7 @@ function Form({ values }: { values: ProfileValues }) {
       <SocialLinksEditor form={form} />
       <AudienceEditor rows={countryRows} onChange={setCountryRows} showProblems={form.formState.isSubmitted} />
       <PlaceFields form={form} />
+      <VisibilityField form={form} />
       <FormError error={mutation.error} />
       <div className="flex flex-wrap gap-3">
         <Button type="submit" variant="primary" busy={mutation.isPending}>
@@ -118,6 +119,28 @@ function AboutFields({ form }: { form: ProfileForm }) {
           <Input type="url" inputMode="url" placeholder="https://" {...form.register('mediaKitUrl', emptyIsAbsent)} />
         </Field>
       </div>
+    </Card>
+  );
+}
+
+/** Public unless the influencer says otherwise. */
+function VisibilityField({ form }: { form: ProfileForm }) {
+  return (
+    <Card title="Who finds me">
+      <Controller
+        control={form.control}
+        name="visibility"
+        render={({ field }) => (
+          <Checkbox
+            name={field.name}
+            checked={field.value !== 'unlisted'}
+            onChange={({ target }) => field.onChange(target.checked ? 'public' : 'unlisted')}
+            onBlur={field.onBlur}
+          >
+            Brands find my profile in their search. Without this, only brands I deal with see it.
+          </Checkbox>
+        )}
+      />
     </Card>
   );
 }

@@ -2,10 +2,10 @@ import { useNavigate } from '@tanstack/react-router';
 import { listCampaignApplications } from '#contract/areas/applications.ts';
 import { getCampaign } from '#contract/areas/campaigns.ts';
 import { createOffer, listOffers } from '#contract/areas/offers.ts';
+import { getInfluencer } from '#contract/areas/profiles.ts';
 import { noteAndFollow } from '@/api/follow-up.ts';
 import { useEndpoint, useEndpointMutation, useEndpointPages } from '@/api/hooks.ts';
 import { serverNowMs } from '@/api/server-time.ts';
-import type { ApplicationView } from '@/features/applications/application-words.tsx';
 import type { CampaignView } from '@/features/campaigns/campaign-words.tsx';
 import { ButtonLink } from '@/ui/button.tsx';
 import { EmptyState } from '@/ui/feedback.tsx';
@@ -17,20 +17,42 @@ import { type TermsValues, WriteTerms } from './terms-form.tsx';
 
 const DAY_MS = 86_400_000;
 
+/** Whom an offer is for, and what they asked for when they applied. */
+interface Recipient {
+  influencerId: string;
+  displayName: string;
+  askedMinor: number | undefined;
+}
+
 export function CreateOffer() {
   const { campaignId } = createOfferRoute.useParams();
-  const { application: applicationId } = createOfferRoute.useSearch();
+  const { application: applicationId, influencer: influencerId } = createOfferRoute.useSearch();
   const campaign = useEndpoint(getCampaign, { params: { campaignId } });
   const applications = useEndpointPages(
     listCampaignApplications,
     { params: { campaignId }, query: { limit: 100 } },
     { keyOf: (one) => one.applicationId },
   );
-  const application = applications.items?.find((one) => one.applicationId === applicationId);
+  const profile = useEndpoint(
+    getInfluencer,
+    { params: { influencerId: influencerId ?? '' } },
+    { enabled: influencerId !== undefined },
+  );
+  // Who was found by a search may have applied meanwhile.
+  const application = applications.items?.find(
+    (one) => one.applicationId === applicationId || one.influencerId === influencerId,
+  );
+  const recipient: Recipient | undefined = application
+    ? {
+        ...application.influencer,
+        influencerId: application.influencerId,
+        askedMinor: application.proposedPrice?.amountMinor,
+      }
+    : profile.data && { ...profile.data, askedMinor: undefined };
   return (
     <>
       <PageHeader
-        title={application ? `Offer for ${application.influencer.displayName}` : 'New offer'}
+        title={recipient ? `Offer for ${recipient.displayName}` : 'New offer'}
         lead="They can accept it, answer with other terms, or decline. Accepted terms become the contract."
         back={{ label: campaign.data?.title ?? 'Campaign', to: '/campaigns/$campaignId', params: { campaignId } }}
       />
@@ -38,8 +60,10 @@ export function CreateOffer() {
         {(data) => (
           <Loaded query={{ ...applications, data: applications.items }}>
             {() =>
-              application ? (
-                <Form campaign={data} application={application} />
+              recipient ? (
+                <Form campaign={data} recipient={recipient} />
+              ) : influencerId ? (
+                <Loaded query={profile}>{() => null}</Loaded>
               ) : (
                 <EmptyState
                   icon="offer"
@@ -50,7 +74,7 @@ export function CreateOffer() {
                     </ButtonLink>
                   }
                 >
-                  Offers go to influencers who applied and whom you approved.
+                  Choose an applicant here, or find an influencer and send them an offer from their profile.
                 </EmptyState>
               )
             }
@@ -62,7 +86,7 @@ export function CreateOffer() {
 }
 
 /** A first proposal from what is known: the campaign's pieces, the price that was asked for, the campaign's last day. */
-function proposalFor(campaign: CampaignView, application: ApplicationView): TermsValues {
+function proposalFor(campaign: CampaignView, { askedMinor }: Recipient): TermsValues {
   const { currency } = campaign.budget.max;
   const fallback = new Date(serverNowMs() + 28 * DAY_MS).toISOString().slice(0, 10);
   const pieces = campaign.deliverables.map(({ deliverableId, type, platform, count }) => ({
@@ -73,7 +97,7 @@ function proposalFor(campaign: CampaignView, application: ApplicationView): Term
   }));
   return {
     version: 1,
-    price: { currency, amountMinor: application.proposedPrice?.amountMinor as number },
+    price: { currency, amountMinor: askedMinor as number },
     deliverables:
       pieces.length > 0 ? pieces : [{ deliverableId: 'd-1', type: 'post', platform: 'instagram', count: 1 }],
     dueOn: campaign.endDate ?? fallback,
@@ -84,7 +108,7 @@ function proposalFor(campaign: CampaignView, application: ApplicationView): Term
   };
 }
 
-function Form({ campaign, application }: { campaign: CampaignView; application: ApplicationView }) {
+function Form({ campaign, recipient }: { campaign: CampaignView; recipient: Recipient }) {
   const navigate = useNavigate();
   const { campaignId } = campaign;
   const mutation = useEndpointMutation(createOffer, {
@@ -97,7 +121,7 @@ function Form({ campaign, application }: { campaign: CampaignView; application: 
   });
   return (
     <WriteTerms
-      defaults={proposalFor(campaign, application)}
+      defaults={proposalFor(campaign, recipient)}
       currency={campaign.budget.max.currency}
       side="brand"
       error={mutation.error}
@@ -107,7 +131,7 @@ function Form({ campaign, application }: { campaign: CampaignView; application: 
       onSend={async ({ version: _, ...terms }) =>
         void (await mutation.mutateAsync({
           params: { campaignId },
-          body: { influencerId: application.influencerId, ...terms },
+          body: { influencerId: recipient.influencerId, ...terms },
         }))
       }
     />
