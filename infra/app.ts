@@ -68,12 +68,20 @@ function settingsOf(app: App, wanted?: Stage): StageSettings {
   const domain = text(app, 'domain');
   const certificateArn = text(app, 'certificateArn');
   const webAclArn = text(app, 'webAclArn');
+  const operationsEmail = text(app, 'operationsEmail');
+  const hostedZone = hostedZoneOf(app, domain);
   const common = {
     mailDomain,
     mailDomainVerified: text(app, 'mailDomainVerified') === 'true',
     ...(domain && { domain }),
     ...(certificateArn && { certificateArn }),
+    makesCertificate: domain !== undefined && text(app, 'ownCertificate') !== 'true',
+    ...(hostedZone && { hostedZone }),
+    makesWebAcl: (text(app, 'webAcl') ?? String(stage === 'prod')) === 'true',
     ...(webAclArn && { webAclArn }),
+    sharesProviderSecret: false,
+    hasAlarms: true,
+    ...(operationsEmail && { operationsEmail }),
     // Without a domain of its own the site lives somewhere below cloudfront.net.
     uploadOrigins: [domain ? `https://${domain}` : 'https://*.cloudfront.net'],
     socialClientIds: {
@@ -91,6 +99,7 @@ function settingsOf(app: App, wanted?: Stage): StageSettings {
         env: { account: '000000000000', region: 'us-east-1' },
         keepData: false,
         logRetention: RetentionDays.ONE_WEEK,
+        monthlyBudgetUsd: 1,
         uploadOrigins: ['http://localhost:*'],
         throttle: { ratePerSecond: 500, burst: 1000 },
       };
@@ -100,6 +109,9 @@ function settingsOf(app: App, wanted?: Stage): StageSettings {
         stage,
         keepData: false,
         logRetention: RetentionDays.TWO_WEEKS,
+        monthlyBudgetUsd: amount(app, 'monthlyBudgetUsd') ?? 10,
+        sharesProviderSecret: true,
+        hasAlarms: text(app, 'alarms') === 'true',
         throttle: { ratePerSecond: 50, burst: 100 },
       };
     case 'prod':
@@ -108,11 +120,27 @@ function settingsOf(app: App, wanted?: Stage): StageSettings {
         stage,
         keepData: true,
         logRetention: RetentionDays.SIX_MONTHS,
+        monthlyBudgetUsd: amount(app, 'monthlyBudgetUsd') ?? 100,
         throttle: { ratePerSecond: 500, burst: 1000 },
       };
     default:
       throw new Error(`There is no stage "${stage}"; choose local, dev or prod with --context stage=….`);
   }
+}
+
+/** The zone by its id and name; the domain's own name when none is given. */
+function hostedZoneOf(app: App, domain: string | undefined): StageSettings['hostedZone'] {
+  const hostedZoneId = text(app, 'hostedZoneId');
+  const zoneName = text(app, 'hostedZoneName') ?? domain;
+  return hostedZoneId && zoneName ? { hostedZoneId, zoneName } : undefined;
+}
+
+/** A positive amount of money; throws for what is none. */
+function amount(app: App, key: string): number | undefined {
+  const given = text(app, key);
+  if (given === undefined) return undefined;
+  if (!(Number(given) > 0)) throw new Error(`The context value ${key} is "${given}"; give an amount above zero.`);
+  return Number(given);
 }
 
 function text(app: App, key: string): string | undefined {

@@ -4,7 +4,14 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../rules/acknowledgements.ts';
 import type { StageSettings } from '../stacks/settings.ts';
-import { busName } from './grant-statements.ts';
+import { busName, queuePhysicalName } from './grant-statements.ts';
+
+/** Names of the queues below. */
+export const UNDELIVERED = 'undelivered';
+export const FAILED = 'failed';
+
+/** The queue for what a queue's function failed on. */
+export const failedQueueOf = (queue: string): string => `${FAILED}-${queue}`;
 
 /** Where events wait for a person: what never reached its function, and what its function failed on. */
 export class FailureQueues extends Construct {
@@ -15,8 +22,8 @@ export class FailureQueues extends Construct {
 
   constructor(scope: Construct, settings: StageSettings) {
     super(scope, 'FailureQueues');
-    this.undelivered = this.#createQueue('Undelivered', `accord-${settings.stage}-undelivered`, settings);
-    this.failed = this.#createQueue('Failed', `accord-${settings.stage}-failed`, settings);
+    this.undelivered = this.#createQueue('Undelivered', queuePhysicalName(settings.stage, UNDELIVERED), settings);
+    this.failed = this.#createQueue('Failed', queuePhysicalName(settings.stage, FAILED), settings);
     const rulesNamed = (resourceName: string) =>
       Stack.of(this).formatArn({ service: 'events', resource: 'rule', resourceName });
     // Rules of our own bus, and those of this app on the account's default bus, which AWS services tell.

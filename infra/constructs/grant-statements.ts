@@ -26,6 +26,27 @@ export const SECRETS: Record<SecretName, { id: AppIdName; variable: string }> = 
   'social-clients': { id: 'socialClientsSecretArn', variable: 'SOCIAL_CLIENTS_SECRET_NAME' },
 };
 
+/** What the providers gave us, as against what was made here; and the one secret of a stage in which these share one. */
+const PROVIDER_SECRETS: ReadonlySet<SecretName> = new Set([
+  'stripe-secret-key',
+  'stripe-webhook',
+  'stripe-connect-webhook',
+  'social-clients',
+]);
+export const SHARED_SECRET = 'providers';
+
+/** Whether a secret is a field of the shared one. */
+export function isShared({ sharesProviderSecret }: StageSettings, name: SecretName): boolean {
+  return sharesProviderSecret && PROVIDER_SECRETS.has(name);
+}
+
+/** How a function finds a secret: its name, or `<name>#<field>`. */
+function secretReference(settings: StageSettings, name: SecretName): string {
+  return isShared(settings, name)
+    ? `${secretName(settings.stage, SHARED_SECRET)}#${name}`
+    : secretName(settings.stage, name);
+}
+
 /** Where the social platforms answer. */
 const SOCIAL_ADDRESSES = {
   INSTAGRAM_CONSENT_URL: 'https://www.instagram.com',
@@ -46,7 +67,7 @@ function socialClients({ socialClientIds }: StageSettings): Record<string, strin
 
 /** The physical names that ARNs are built from without asking another stack. */
 export const busName = (stage: string): string => `accord-${stage}`;
-export const secretName = (stage: string, name: SecretName): string => `accord/${stage}/${name}`;
+export const secretName = (stage: string, name: SecretName | typeof SHARED_SECRET): string => `accord/${stage}/${name}`;
 export const machineName = (stage: string, machine: string): string => `accord-${stage}-${machine}`;
 
 export const queuePhysicalName = (stage: string, queue: string): string => `accord-${stage}-${queue}`;
@@ -163,7 +184,7 @@ export function environmentFor(
     environment.USER_POOL_JWKS_URL = `https://cognito-idp.${region}.${urlSuffix}/${ids.userPoolId}/.well-known/jwks.json`;
   }
   if (grant.key) environment.KEY_ID = ids.keyId;
-  for (const name of grant.secrets ?? []) environment[SECRETS[name].variable] = secretName(stage, name);
+  for (const name of grant.secrets ?? []) environment[SECRETS[name].variable] = secretReference(settings, name);
   if (grant.secrets?.some((name) => name === 'stripe-secret-key'))
     environment.STRIPE_API_URL = 'https://api.stripe.com';
   if (grant.mail) environment.MAIL_FROM = `Accord <no-reply@${mailDomain}>`;

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { acknowledge } from '../rules/acknowledgements.ts';
 import { type QueueName, settingsOfQueue } from '../stacks/queues.ts';
 import { EndpointFunction, type EndpointFunctionProps } from './endpoint-function.ts';
+import { failedQueueOf } from './failure-queues.ts';
 import { queuePhysicalName } from './grant-statements.ts';
 
 /** A message that failed this often waits for a person. */
@@ -31,7 +32,7 @@ export class QueueConsumer extends Construct {
     };
     const failed = new Queue(this, 'Failed', {
       ...common,
-      queueName: queuePhysicalName(settings.stage, `failed-${name}`),
+      queueName: queuePhysicalName(settings.stage, failedQueueOf(name)),
     });
     acknowledge(failed, 'a queue of dead letters');
     const queue = new Queue(this, 'Queue', {

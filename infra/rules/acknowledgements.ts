@@ -83,6 +83,13 @@ const ACKNOWLEDGEMENTS = {
       reason: 'Only mappings of streams have a destination; what fails of a queue goes to its dead-letter queue.',
     },
   ],
+  'a subscription by e-mail': [
+    {
+      id: 'Serverless-SNSRedrivePolicy',
+      reason:
+        'A mail that cannot be delivered helps nobody in a queue: the alarm itself stays red until its cause is gone.',
+    },
+  ],
   'the distribution': [
     {
       id: 'AwsSolutions-CFR1',

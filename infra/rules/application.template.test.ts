@@ -3,17 +3,28 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { API_PREFIX, routesOf } from '#contract/endpoint.ts';
 import { endpoints } from '#contract/index.ts';
+import { MEASURE_NAMESPACE, MEASURES, type MeasureName } from '#contract/measures.ts';
+import { idleCostOf } from '../cost/idle-cost.ts';
+import { MOST_USD } from '../cost/limits.ts';
 import { grants } from '../grants.ts';
 import { compareFilesWithContract } from '../stacks/function-files.ts';
-import type { StackTemplate } from './assembly.ts';
+import type { Properties, StackTemplate } from './assembly.ts';
 import { breachesOf, HOUSE_RULES, type HouseRule, ownFunctions } from './house-rules.ts';
 import pinnedIds from './pinned-ids.json' with { type: 'json' };
 import { type Synthesized, synthesizeForTest } from './synthesized.ts';
 
 const SYNTHESIS_MS = 120_000;
+/** A domain with a certificate that exists already. */
+const DEV_CONTEXT = {
+  domain: 'dev.accord.example',
+  certificateArn: 'arn:aws:acm:us-east-1:222222222222:certificate/22222222-2222-2222-2222-222222222222',
+  ownCertificate: 'true',
+};
 const PROD_CONTEXT = {
   domain: 'accord.example',
   certificateArn: 'arn:aws:acm:us-east-1:111111111111:certificate/11111111-1111-1111-1111-111111111111',
+  hostedZoneId: 'Z00000000000000000000',
+  operationsEmail: 'operations@accord.example',
   webAclArn: 'arn:aws:wafv2:us-east-1:111111111111:global/webacl/accord/11111111-1111-1111-1111-111111111111',
 };
 
@@ -24,7 +35,7 @@ let prod: Synthesized;
 // A finding of cdk-nag that nobody acknowledged fails the synthesis itself.
 beforeAll(async () => {
   local = await synthesizeForTest('local');
-  dev = await synthesizeForTest('dev');
+  dev = await synthesizeForTest('dev', DEV_CONTEXT);
   prod = await synthesizeForTest('prod', PROD_CONTEXT);
 }, SYNTHESIS_MS);
 
@@ -38,6 +49,7 @@ const resourcesOf = (stacks: readonly StackTemplate[], type: string) =>
 describe('house rules', () => {
   it.each(Object.keys(HOUSE_RULES) as HouseRule[])('%s', (rule) => {
     expect(breachesOf(rule, local.stacks)).toEqual([]);
+    expect(breachesOf(rule, dev.stacks)).toEqual([]);
     expect(breachesOf(rule, prod.stacks)).toEqual([]);
   });
 });
@@ -147,6 +159,32 @@ describe('identity', () => {
   });
 });
 
+describe('secrets', () => {
+  const namesIn = ({ stacks }: Synthesized) =>
+    resourcesOf(stacks, 'AWS::SecretsManager::Secret')
+      .map(({ properties }) => properties.Name)
+      .sort();
+
+  it('are one each in prod, and in dev share one where they are not made here', () => {
+    expect(namesIn(prod)).toEqual(namesIn(local).map((name) => name.replace('/local/', '/prod/')));
+    expect(namesIn(prod)).toHaveLength(6);
+    expect(namesIn(dev)).toEqual(['accord/dev/origin-verify', 'accord/dev/providers', 'accord/dev/signing']);
+  });
+
+  it('are found by a field of the shared one in dev, all of which it has, still empty', () => {
+    const fields = dev.stacks
+      .flatMap(ownFunctions)
+      .flatMap(({ properties }) => Object.values(properties.Environment.Variables))
+      .flatMap((value) => String(value).match(/^accord\/dev\/providers#(.+)$/)?.[1] ?? []);
+    const shared = resourcesOf(dev.stacks, 'AWS::SecretsManager::Secret').find(
+      ({ properties }) => properties.Name === 'accord/dev/providers',
+    );
+    const template = JSON.parse(shared?.properties.GenerateSecretString.SecretStringTemplate);
+    expect([...new Set(fields)].sort()).toEqual(Object.keys(template).sort());
+    expect(Object.values(template).every((value) => value === '')).toBe(true);
+  });
+});
+
 describe('edge', () => {
   const distributionOf = ({ stacks }: Synthesized) =>
     resourcesOf(stacks, 'AWS::CloudFront::Distribution')[0]?.properties.DistributionConfig;
@@ -166,6 +204,57 @@ describe('edge', () => {
         HeaderName: 'x-origin-verify',
         HeaderValue: '{{resolve:secretsmanager:accord/local/origin-verify:SecretString:::}}',
       },
+    ]);
+  });
+
+  it('answers pages by HTTP/2 and 3, compressed, and keeps an access log', () => {
+    const config = distributionOf(local);
+    expect(config).toMatchObject({ HttpVersion: 'http2and3', DefaultRootObject: 'index.html' });
+    expect(config.DefaultCacheBehavior).toMatchObject({ Compress: true, ViewerProtocolPolicy: 'redirect-to-https' });
+    expect(config.Logging).toMatchObject({ Prefix: 'distribution/' });
+  });
+
+  it('names the viewer to the API and opens pages of the site, each by a function of its own', () => {
+    const { DefaultCacheBehavior, CacheBehaviors } = distributionOf(local);
+    const codeOf = ({ FunctionAssociations }: { FunctionAssociations: { FunctionARN: object; EventType: string }[] }) =>
+      FunctionAssociations.map(({ FunctionARN, EventType }) => {
+        const [logicalId] = Object.values(FunctionARN)[0] as string[];
+        const found = resourcesOf(local.stacks, 'AWS::CloudFront::Function').find((one) => one.logicalId === logicalId);
+        return [EventType, found?.properties.Name, found?.properties.FunctionConfig.Runtime];
+      });
+    expect(codeOf(DefaultCacheBehavior)).toEqual([['viewer-request', 'accord-local-open-page', 'cloudfront-js-2.0']]);
+    for (const behavior of CacheBehaviors)
+      expect(codeOf(behavior)).toEqual([['viewer-request', 'accord-local-name-viewer', 'cloudfront-js-2.0']]);
+  });
+
+  it('has the WebSocket behind the same address, uncached', () => {
+    const socket = distributionOf(local).CacheBehaviors.find(
+      ({ PathPattern }: { PathPattern: string }) => PathPattern === '/ws',
+    );
+    expect(socket).toMatchObject({
+      CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+      ViewerProtocolPolicy: 'https-only',
+    });
+  });
+
+  it('makes no certificate where there is one, and has no edge stack where it would be empty', () => {
+    const certificates = (synthesized: Synthesized) =>
+      resourcesOf(synthesized.stacks, 'AWS::CertificateManager::Certificate').length;
+    expect([certificates(prod), certificates(dev)]).toEqual([1, 0]);
+    const edges = [local, dev, prod].map(({ stacks }) => stacks.some(({ stack }) => stack.endsWith('-Edge')));
+    expect(edges).toEqual([false, false, true]);
+    expect(distributionOf(dev).ViewerCertificate.AcmCertificateArn).toBe(DEV_CONTEXT.certificateArn);
+  });
+
+  it('is named in the zone of its domain, and proves its certificate there', () => {
+    const records = resourcesOf(prod.stacks, 'AWS::Route53::RecordSet').map(({ properties }) => properties);
+    expect(records.map(({ Type, Name, HostedZoneId }) => [Type, Name, HostedZoneId])).toEqual([
+      ['A', 'accord.example.', PROD_CONTEXT.hostedZoneId],
+      ['AAAA', 'accord.example.', PROD_CONTEXT.hostedZoneId],
+    ]);
+    const [certificate] = resourcesOf(prod.stacks, 'AWS::CertificateManager::Certificate');
+    expect(certificate?.properties.DomainValidationOptions).toEqual([
+      { DomainName: 'accord.example', HostedZoneId: PROD_CONTEXT.hostedZoneId },
     ]);
   });
 
@@ -193,7 +282,24 @@ describe('edge', () => {
         NotStatement: { Statement: { ByteMatchStatement: { SearchString: '/api/v1/webhooks/' } } },
       },
     });
-    expect(resourcesOf(local.stacks, 'AWS::WAFv2::WebACL')).toEqual([]);
+    expect(resourcesOf([...local.stacks, ...dev.stacks], 'AWS::WAFv2::WebACL')).toEqual([]);
+  });
+
+  it('refuses bad addresses, known bad inputs and too many requests, webhooks by a limit of their own', () => {
+    const [acl] = resourcesOf(prod.stacks, 'AWS::WAFv2::WebACL');
+    const rules = acl?.properties.Rules as { Name: string; Action?: object; Statement: Record<string, Properties> }[];
+    expect(acl?.properties.Scope).toBe('CLOUDFRONT');
+    expect(rules.map(({ Name }) => Name)).toEqual([
+      'webhook-rate',
+      'rate',
+      'AWSManagedRulesAmazonIpReputationList',
+      'AWSManagedRulesKnownBadInputsRuleSet',
+      'AWSManagedRulesCommonRuleSet',
+    ]);
+    const [webhooks, everyone] = rules.map(({ Statement }) => Statement.RateBasedStatement);
+    expect(webhooks?.ScopeDownStatement.ByteMatchStatement.SearchString).toBe('/api/v1/webhooks/');
+    expect(everyone?.ScopeDownStatement.NotStatement.Statement).toEqual(webhooks?.ScopeDownStatement);
+    expect(webhooks?.Limit).toBeGreaterThan(everyone?.Limit);
   });
 
   it('sends a strict content security policy with every page', () => {
@@ -208,5 +314,94 @@ describe('edge', () => {
       expect(csp).not.toMatch(/unsafe-(inline|eval)|[ '"]\*[ ;'"]/);
       expect(StrictTransportSecurity).toMatchObject({ AccessControlMaxAgeSec: 63_072_000, IncludeSubdomains: true });
     }
+  });
+});
+
+describe('operations', () => {
+  const alarmsOf = ({ stacks }: Synthesized) =>
+    resourcesOf(stacks, 'AWS::CloudWatch::Alarm').map(({ properties }) => properties);
+  const shortName = ({ AlarmName }: Properties) => String(AlarmName).replace('accord-prod-', '');
+
+  it('is woken in prod for errors, slowness, money that is late or lost, and whatever waits for a person', () => {
+    const names = alarmsOf(prod).map(shortName);
+    const needed = [
+      'api-errors',
+      'api-slow',
+      'webhook-lag',
+      'release-stuck',
+      'ledger-residual',
+      'machine-escrow-release',
+      'machine-campaign-lifecycle',
+      'stream-publish-events',
+      ...['core', 'accounts', 'deals', 'money', 'events'].map((area) => `failures-${area}`),
+    ];
+    expect(needed.filter((name) => !names.includes(name))).toEqual([]);
+    expect(alarmsOf(dev)).toEqual([]);
+  });
+
+  it('has an alarm for every queue of dead letters, by its very name', () => {
+    const watched = alarmsOf(prod)
+      .filter(({ Namespace }) => Namespace === 'AWS/SQS')
+      .map(({ Dimensions }) => Dimensions[0].Value);
+    const deadLetters = resourcesOf(prod.stacks, 'AWS::SQS::Queue')
+      .filter(({ properties }) => !properties.RedrivePolicy)
+      .map(({ properties }) => properties.QueueName);
+    expect(watched.sort()).toEqual(deadLetters.sort());
+  });
+
+  it('has an alarm for every measure that functions write, in its unit and by its dimensions', () => {
+    const own = alarmsOf(prod).filter(({ Namespace }) => Namespace === MEASURE_NAMESPACE);
+    expect([...new Set(own.map(({ MetricName }) => MetricName))].sort()).toEqual(Object.keys(MEASURES).sort());
+    for (const { MetricName, Dimensions } of own) {
+      const names = Dimensions.map(({ Name }: { Name: string }) => Name);
+      expect(names).toEqual(MEASURES[MetricName as MeasureName].perArea ? ['Stage', 'Area'] : ['Stage']);
+    }
+    const areas = prod.stacks.flatMap(ownFunctions).map(({ properties }) => properties.Environment.Variables.AREA);
+    const watched = own
+      .flatMap(({ Dimensions }) => Dimensions)
+      .filter(({ Name }: { Name: string }) => Name === 'Area')
+      .map(({ Value }: { Value: string }) => Value);
+    expect([...new Set(areas)].sort()).toEqual(watched.sort());
+  });
+
+  it('tells one topic, at which CloudWatch alone may speak and to which one address listens', () => {
+    const topics = resourcesOf(prod.stacks, 'AWS::SNS::Topic').map(({ logicalId }) => ({ Ref: logicalId }));
+    expect(topics).toHaveLength(1);
+    for (const { AlarmActions, OKActions } of alarmsOf(prod))
+      expect([AlarmActions, OKActions]).toEqual([topics, topics]);
+    const [policy] = resourcesOf(prod.stacks, 'AWS::SNS::TopicPolicy');
+    const allowed = policy?.properties.PolicyDocument.Statement.filter(({ Effect }: Properties) => Effect === 'Allow');
+    expect(allowed).toMatchObject([
+      {
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Action: 'sns:Publish',
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      },
+    ]);
+    const listeners = resourcesOf(prod.stacks, 'AWS::SNS::Subscription').map(({ properties }) => properties);
+    expect(listeners).toMatchObject([{ Protocol: 'email', Endpoint: PROD_CONTEXT.operationsEmail }]);
+    expect(resourcesOf(local.stacks, 'AWS::SNS::Subscription')).toEqual([]);
+  });
+
+  it.each(['dev', 'prod'] as const)('has one dashboard and a budget in %s', (stage) => {
+    const { stacks } = { dev, prod }[stage];
+    const [dashboard, ...more] = resourcesOf(stacks, 'AWS::CloudWatch::Dashboard');
+    expect(more).toEqual([]);
+    const titles = [...JSON.stringify(dashboard?.properties.DashboardBody).matchAll(/title[\\": ]+([^"\\]+)/g)];
+    expect(titles.map(([, title]) => title)).toEqual(expect.arrayContaining(['Requests', 'Dead letters']));
+    const [budget] = resourcesOf(stacks, 'AWS::Budgets::Budget').map(({ properties }) => properties);
+    expect(budget?.Budget).toMatchObject({ TimeUnit: 'MONTHLY', BudgetLimit: { Amount: stage === 'dev' ? 10 : 100 } });
+    const addresses = budget?.NotificationsWithSubscribers?.flatMap(({ Subscribers }: Properties) => Subscribers) ?? [];
+    expect(addresses.map(({ Address }: Properties) => Address)).toEqual(
+      stage === 'dev' ? [] : [PROD_CONTEXT.operationsEmail, PROD_CONTEXT.operationsEmail],
+    );
+  });
+});
+
+describe('idle cost', () => {
+  it.each(['dev', 'prod'] as const)('of %s stays within its limit', (stage) => {
+    const { stacks } = { dev, prod }[stage];
+    expect(idleCostOf(stacks).usd).toBeGreaterThan(1);
+    expect(idleCostOf(stacks).usd).toBeLessThanOrEqual(MOST_USD[stage]);
   });
 });

@@ -28,6 +28,11 @@ const settings: StageSettings = {
   logRetention: RetentionDays.ONE_WEEK,
   mailDomain: 'accord.example',
   mailDomainVerified: false,
+  makesCertificate: false,
+  makesWebAcl: false,
+  sharesProviderSecret: false,
+  hasAlarms: true,
+  monthlyBudgetUsd: 10,
   uploadOrigins: [],
   throttle: { ratePerSecond: 1, burst: 1 },
   socialClientIds: { instagram: 'test', youtube: 'test', tiktok: 'test' },
@@ -299,6 +304,7 @@ describe('grants', () => {
 
   it('bring the names of what they open into the environment', () => {
     expect(Object.keys(one('AWS::Lambda::Function', 'DoEverything').Environment.Variables).sort()).toEqual([
+      'AREA',
       'BUS_NAME',
       'FILES_BUCKET',
       'KEY_ID',

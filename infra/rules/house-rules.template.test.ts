@@ -68,6 +68,11 @@ describe('a stack that breaks a rule is told so', () => {
       'A has STRIPE',
     ],
     [
+      'environments hold no secret',
+      { A: withEnvironment({ STRIPE: { 'Fn::Join': ['', ['sk_', 'live_4eC39Hq']] }, KEY: 'whsec_1' }) },
+      'A has KEY',
+    ],
+    [
       'whatever is called asynchronously has a failure destination',
       { Function: FUNCTION, Rule: rule(target()) },
       'Function is called asynchronously',

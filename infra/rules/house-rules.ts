@@ -15,6 +15,9 @@ const NEEDS_EVERY_RESOURCE =
 /** Environment variables that by their names would hold a secret rather than the name of one. */
 const SECRET_VARIABLE = /(SECRET|PASSWORD|TOKEN|PRIVATE_KEY|API_KEY)$/;
 
+/** What keys, tokens and signing secrets of AWS and of the providers look like, and private keys. */
+const SECRET_VALUE = /\b([sr]k_(live|test)_|whsec_|A[KS]IA[A-Z0-9]{16}|ey[A-Z][\w-]{10,}\.)|-----BEGIN/;
+
 export const HOUSE_RULES = {
   'a stack has at most 400 resources': ({ resources }) =>
     resources.length > MAX_RESOURCES ? [`has ${resources.length} resources, ${MAX_RESOURCES} at most: split it`] : [],
@@ -76,7 +79,7 @@ export const HOUSE_RULES = {
   'environments hold no secret': (stack) =>
     ownFunctions(stack).flatMap(({ logicalId, properties }) =>
       Object.entries((properties.Environment?.Variables ?? {}) as Properties)
-        .filter(([name, value]) => SECRET_VARIABLE.test(name) || JSON.stringify(value).includes('{{resolve:'))
+        .filter(([name, value]) => SECRET_VARIABLE.test(name) || holdsSecret(JSON.stringify(value)))
         .map(([name]) => `${logicalId} has ${name}, which is or may be a secret: pass its name`),
     ),
 
@@ -179,6 +182,10 @@ function asynchronous(stack: StackTemplate): string[] {
   ];
   const functions = ownFunctions(stack).map(({ logicalId }) => logicalId);
   return targets.map(({ Arn }) => String(Arn?.['Fn::GetAtt']?.[0])).filter((id) => functions.includes(id));
+}
+
+function holdsSecret(value: string): boolean {
+  return value.includes('{{resolve:') || SECRET_VALUE.test(value);
 }
 
 function isQueueMapping({ EventSourceArn }: Properties): boolean {

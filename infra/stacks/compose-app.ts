@@ -6,6 +6,7 @@ import { CoreStack } from './core-stack.ts';
 import { EdgeStack } from './edge-stack.ts';
 import { EventsStack } from './events-stack.ts';
 import type { FunctionFile } from './function-files.ts';
+import { OperationsStack } from './operations-stack.ts';
 import type { StageSettings } from './settings.ts';
 import { WebStack } from './web-stack.ts';
 
@@ -28,7 +29,7 @@ export function composeApp(app: App, { settings, files, bundleOf, siteFolder, de
   const idle = grantsWithoutFile(files.map(({ id }) => id));
   if (idle.length > 0) throw new Error(`infra/grants.ts gives rights to functions without a file: ${idle.join(', ')}.`);
   const live = files.some(({ kind }) => kind === 'realtime');
-  if (settings.domain) new EdgeStack(app, { settings, domain: settings.domain });
+  if (settings.makesCertificate || settings.makesWebAcl) new EdgeStack(app, settings);
   const core = new CoreStack(app, { settings, authorizer, live, bundle: bundleOf('core') });
   const web = new WebStack(app, { settings, live, siteFolder });
   web.addStackDependency(core);
@@ -41,4 +42,6 @@ export function composeApp(app: App, { settings, files, bundleOf, siteFolder, de
   const background = files.filter(({ stack }) => stack === 'events');
   if (background.length > 0)
     new EventsStack(app, { settings, files: background, bundle: bundleOf('events') }).addStackDependency(web);
+  const machines = Object.keys(definitions);
+  new OperationsStack(app, { settings, files, machines }).addStackDependency(web);
 }

@@ -22,12 +22,12 @@ import {
   type IBucket,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Secret, type SecretStringGenerator } from 'aws-cdk-lib/aws-secretsmanager';
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import { type AppIds, publishIds } from '../constructs/app-ids.ts';
 import { EndpointFunction } from '../constructs/endpoint-function.ts';
-import { busName, SECRETS, secretName } from '../constructs/grant-statements.ts';
+import { busName, isShared, SECRETS, SHARED_SECRET, secretName } from '../constructs/grant-statements.ts';
 import type { SecretName } from '../grants.ts';
 import { acknowledge } from '../rules/acknowledgements.ts';
 import type { FunctionFile } from './function-files.ts';
@@ -206,17 +206,42 @@ export class CoreStack extends Stack {
 
   #createSecrets(): Pick<AppIds, SecretArnName> {
     const arns: Partial<Record<string, string>> = {};
-    for (const [name, { id }] of Object.entries(SECRETS) as [SecretName, { id: string }][]) {
-      const secret = new Secret(this, `Secret-${name}`, {
-        secretName: secretName(this.#settings.stage, name),
-        description: SECRET_DESCRIPTIONS[name],
-        generateSecretString: { passwordLength: 64, excludePunctuation: true, includeSpace: false },
-        removalPolicy: this.#removalPolicy,
-      });
-      acknowledge(secret, 'a secret without a rotation function');
-      arns[id] = secret.secretArn;
+    const names = Object.keys(SECRETS) as SecretName[];
+    const shared = names.filter((name) => isShared(this.#settings, name));
+    const sharedArn = shared.length > 0 ? this.#createSharedSecret(shared) : '';
+    for (const name of names) {
+      const ownArn = () => this.#createSecret(name, SECRET_DESCRIPTIONS[name]).secretArn;
+      arns[SECRETS[name].id] = shared.includes(name) ? sharedArn : ownArn();
     }
     return arns as Pick<AppIds, SecretArnName>;
+  }
+
+  /** One secret with a field for each name, all empty until somebody fills them in. */
+  #createSharedSecret(names: readonly SecretName[]): string {
+    const secret = this.#createSecret(
+      SHARED_SECRET,
+      `What the providers gave us, as JSON { ${names.map((name) => `"${name}"`).join(', ')} }: fill in the empty fields.`,
+      {
+        secretStringTemplate: JSON.stringify(Object.fromEntries(names.map((name) => [name, '']))),
+        generateStringKey: 'generated',
+      },
+    );
+    return secret.secretArn;
+  }
+
+  #createSecret(
+    name: SecretName | typeof SHARED_SECRET,
+    description: string,
+    template: Pick<SecretStringGenerator, 'secretStringTemplate' | 'generateStringKey'> = {},
+  ): Secret {
+    const secret = new Secret(this, `Secret-${name}`, {
+      secretName: secretName(this.#settings.stage, name),
+      description,
+      generateSecretString: { passwordLength: 64, excludePunctuation: true, includeSpace: false, ...template },
+      removalPolicy: this.#removalPolicy,
+    });
+    acknowledge(secret, 'a secret without a rotation function');
+    return secret;
   }
 
   #createHttpApi(): CfnApi {

@@ -1,16 +1,11 @@
 import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { CfnLoggingConfiguration, CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
 import { API_PREFIX } from '#contract/endpoint.ts';
 import { type StageSettings, stackName } from './settings.ts';
-
-export interface EdgeStackProps {
-  settings: StageSettings;
-  /** The site's own domain. */
-  domain: string;
-}
 
 /** Requests one address may make in five minutes before the web ACL blocks it: people, and senders of webhooks. */
 const REQUESTS_PER_FIVE_MINUTES = { everyone: 2000, webhooks: 10_000 };
@@ -23,19 +18,25 @@ const COUNTED_ONLY = ['SizeRestrictions_BODY', 'CrossSiteScripting_BODY'];
  * stacks as the context values certificateArn and webAclArn.
  */
 export class EdgeStack extends Stack {
-  constructor(scope: Construct, { settings, domain }: EdgeStackProps) {
+  constructor(scope: Construct, settings: StageSettings) {
     super(scope, stackName(settings, 'Edge'), {
       env: { ...settings.env, region: 'us-east-1' },
       terminationProtection: settings.keepData,
       description: 'Accord: certificate and web ACL of the site.',
     });
+    if (settings.domain && settings.makesCertificate)
+      new CfnOutput(this, 'CertificateArn', { value: this.#createCertificate(settings.domain, settings) });
+    if (settings.makesWebAcl) new CfnOutput(this, 'WebAclArn', { value: this.#createWebAcl(settings).attrArn });
+  }
+
+  /** Waits, when the zone is not given, until somebody has entered the record that proves the domain. */
+  #createCertificate(domainName: string, { hostedZone }: StageSettings): string {
+    const zone = hostedZone && HostedZone.fromHostedZoneAttributes(this, 'Zone', hostedZone);
     const certificate = new Certificate(this, 'Certificate', {
-      domainName: domain,
-      validation: CertificateValidation.fromDns(),
+      domainName,
+      validation: CertificateValidation.fromDns(zone),
     });
-    const webAcl = this.#createWebAcl(settings);
-    new CfnOutput(this, 'CertificateArn', { value: certificate.certificateArn });
-    new CfnOutput(this, 'WebAclArn', { value: webAcl.attrArn });
+    return certificate.certificateArn;
   }
 
   #createWebAcl(settings: StageSettings): CfnWebACL {

@@ -14,12 +14,26 @@ export interface StageSettings {
   mailDomain: string;
   /** SES has verified the domain, so the user pool may send through it too. */
   mailDomainVerified: boolean;
-  /** The site's own domain, for which there is an edge stack. */
+  /** The site's own domain. */
   domain?: string;
   /** ARN of the domain's certificate; without it the site lives under the distribution's name. */
   certificateArn?: string;
+  /** The edge stack makes the certificate of the domain; false for one that exists already. */
+  makesCertificate: boolean;
+  /** The domain's zone in Route 53, where the certificate is proven and the site is named; without it that is done by hand. */
+  hostedZone?: { hostedZoneId: string; zoneName: string };
+  /** The edge stack makes a web ACL. */
+  makesWebAcl: boolean;
   /** ARN of the web ACL of the edge stack, which lives in us-east-1. */
   webAclArn?: string;
+  /** One secret holds what the providers gave us, as JSON, instead of one each: for stages that may cost next to nothing. */
+  sharesProviderSecret: boolean;
+  /** Alarms watch the stage. */
+  hasAlarms: boolean;
+  /** Who is mailed when an alarm goes off or the budget runs out. */
+  operationsEmail?: string;
+  /** What the account may cost in a month, US dollars, before somebody is told. */
+  monthlyBudgetUsd: number;
   /** Origins that may upload to the files bucket from a browser; S3 allows one `*` in each. */
   uploadOrigins: string[];
   /** Requests per second the whole API takes, and the burst on top. */

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { Duration, RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
+import { Annotations, Duration, RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
@@ -20,6 +20,8 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { AaaaRecord, ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
+import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import type { Construct } from 'constructs';
@@ -64,6 +66,7 @@ export class WebStack extends Stack {
     const distribution = this.#createDistribution(site as IBucket, logs, live);
     this.#deploySite(site as IBucket, siteFolder);
     const host = settings.certificateArn && settings.domain ? settings.domain : distribution.distributionDomainName;
+    this.#nameSite(distribution);
     publishIds(this, settings.stage, { siteOrigin: `https://${host}` });
   }
 
@@ -108,7 +111,22 @@ export class WebStack extends Stack {
     acknowledge(distribution, 'the distribution');
     if (!own) acknowledge(distribution, 'a distribution without a domain of its own');
     if (!webAclArn) acknowledge(distribution, 'a distribution without a web ACL');
+    if (!webAclArn && this.#settings.makesWebAcl)
+      Annotations.of(distribution).addWarningV2(
+        'accord:web-acl',
+        `The distribution has no web ACL yet: deploy ${stackName(this.#settings, 'Edge')} and give what it prints as -c webAclArn=….`,
+      );
     return distribution;
+  }
+
+  /** The domain's addresses, where its zone is ours to write in. */
+  #nameSite(distribution: Distribution): void {
+    const { domain, certificateArn, hostedZone } = this.#settings;
+    if (!domain || !certificateArn || !hostedZone) return;
+    const zone = HostedZone.fromHostedZoneAttributes(this, 'Zone', hostedZone);
+    const record = { zone, recordName: domain, target: RecordTarget.fromAlias(new CloudFrontTarget(distribution)) };
+    new ARecord(this, 'SiteAddress', record);
+    new AaaaRecord(this, 'SiteAddressV6', record);
   }
 
   #siteBehavior(site: IBucket): BehaviorOptions {

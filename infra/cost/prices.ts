@@ -1,0 +1,150 @@
+/**
+ * What AWS asks in us-east-1 for what a stage has while nobody uses it, US dollars, before tax. `source` is AWS's own page; what was looked up
+ * were published quotations of it, so look there before you rely on a figure. `freePerMonth` is what AWS gives every account each month for good (not the offers for new accounts); it counts, because each
+ * stage has an account of its own.
+ */
+export interface Price {
+  usd: number;
+  /** What the price is for. */
+  per: string;
+  source: string;
+  /** The day on which the page had this price. */
+  asOf: string;
+  freePerMonth?: number;
+}
+
+export const PRICES = {
+  key: {
+    usd: 1,
+    per: 'customer managed key and month; its first two yearly rotations add a dollar each',
+    source: 'https://aws.amazon.com/kms/pricing/',
+    asOf: '2026-11-20',
+  },
+  secret: {
+    usd: 0.4,
+    per: 'secret and month',
+    source: 'https://aws.amazon.com/secrets-manager/pricing/',
+    asOf: '2026-11-20',
+  },
+  webAcl: { usd: 5, per: 'web ACL and month', source: 'https://aws.amazon.com/waf/pricing/', asOf: '2026-11-20' },
+  webAclRule: {
+    usd: 1,
+    per: 'rule or group of rules of a web ACL and month',
+    source: 'https://aws.amazon.com/waf/pricing/',
+    asOf: '2026-11-20',
+  },
+  alarmMetric: {
+    usd: 0.1,
+    per: 'metric of a standard alarm and month',
+    source: 'https://aws.amazon.com/cloudwatch/pricing/',
+    asOf: '2026-11-20',
+    freePerMonth: 10,
+  },
+  dashboard: {
+    usd: 3,
+    per: 'dashboard and month',
+    source: 'https://aws.amazon.com/cloudwatch/pricing/',
+    asOf: '2026-11-20',
+    freePerMonth: 3,
+  },
+  customMetric: {
+    usd: 0.3,
+    per: 'metric of our own and month in which it is written every hour',
+    source: 'https://aws.amazon.com/cloudwatch/pricing/',
+    asOf: '2026-11-20',
+    freePerMonth: 10,
+  },
+  queueRequest: {
+    usd: 0.4 / 1e6,
+    per: 'request to a standard queue',
+    source: 'https://aws.amazon.com/sqs/pricing/',
+    asOf: '2026-11-20',
+    freePerMonth: 1e6,
+  },
+  fifoRequest: {
+    usd: 0.5 / 1e6,
+    per: 'request to a FIFO queue; the free million is taken off those to standard queues alone',
+    source: 'https://aws.amazon.com/sqs/pricing/',
+    asOf: '2026-11-20',
+  },
+  invocation: {
+    usd: 0.2 / 1e6,
+    per: 'invocation of a function',
+    source: 'https://aws.amazon.com/lambda/pricing/',
+    asOf: '2026-11-20',
+    freePerMonth: 1e6,
+  },
+  computeSecond: {
+    usd: 0.0000133334,
+    per: 'GB-second of a function on arm64',
+    source: 'https://aws.amazon.com/lambda/pricing/',
+    asOf: '2026-11-20',
+    freePerMonth: 400_000,
+  },
+  scheduledRun: {
+    usd: 1 / 1e6,
+    per: 'invocation by EventBridge Scheduler',
+    source: 'https://aws.amazon.com/eventbridge/pricing/',
+    asOf: '2026-11-20',
+    freePerMonth: 14e6,
+  },
+  trace: {
+    usd: 5 / 1e6,
+    per: 'trace that X-Ray records',
+    source: 'https://aws.amazon.com/xray/pricing/',
+    asOf: '2026-11-20',
+    freePerMonth: 100_000,
+  },
+  hostedZone: {
+    usd: 0.5,
+    per: 'hosted zone and month',
+    source: 'https://aws.amazon.com/route53/pricing/',
+    asOf: '2026-11-20',
+  },
+} as const satisfies Record<string, Price>;
+
+export type PriceName = keyof typeof PRICES;
+
+/** Types that cost nothing while nobody uses them, each with the reason. */
+export const FREE_WHEN_IDLE: Readonly<Record<string, string>> = {
+  'AWS::ApiGatewayV2::Api': 'billed per request and message',
+  'AWS::ApiGatewayV2::Authorizer': 'a setting of the API',
+  'AWS::ApiGatewayV2::Integration': 'a setting of the API',
+  'AWS::ApiGatewayV2::Route': 'a setting of the API',
+  'AWS::ApiGatewayV2::Stage': 'a setting of the API; detailed metrics are off',
+  'AWS::Budgets::Budget': 'budgets without actions are free',
+  'AWS::CDK::Metadata': 'bookkeeping of CDK',
+  'AWS::CertificateManager::Certificate': 'public certificates are free',
+  'AWS::CloudFront::Distribution': 'billed per request and byte; standard access logs cost their storage only',
+  'AWS::CloudFront::Function': 'billed per invocation',
+  'AWS::CloudFront::OriginAccessControl': 'a setting of the distribution',
+  'AWS::CloudFront::ResponseHeadersPolicy': 'a setting of the distribution',
+  'AWS::Cognito::UserPool': 'billed per active user',
+  'AWS::Cognito::UserPoolClient': 'a setting of the pool',
+  'AWS::DynamoDB::Table':
+    'on demand: billed per request, and per stored byte for table, indexes and point-in-time recovery',
+  'AWS::Events::EventBus': 'billed per event',
+  'AWS::Events::Rule': 'rules that match events are free; what they match is billed per event',
+  'AWS::IAM::Policy': 'free',
+  'AWS::IAM::Role': 'free',
+  'AWS::KMS::Alias': 'free',
+  'AWS::Lambda::EventInvokeConfig': 'a setting of the function',
+  'AWS::Lambda::Function': 'billed per invocation; the scheduled ones are counted with their schedule',
+  'AWS::Lambda::LayerVersion': 'free; its few megabytes count into the free code storage',
+  'AWS::Lambda::Permission': 'free',
+  'AWS::Logs::LogGroup': 'billed per byte written and stored; an hourly check writes some kilobytes',
+  'AWS::Logs::ResourcePolicy': 'free',
+  'AWS::Route53::RecordSet': 'aliases to CloudFront are free, the zone is not',
+  'AWS::S3::Bucket': 'billed per stored byte and request; the site has a few megabytes',
+  'AWS::S3::BucketPolicy': 'free',
+  'AWS::SES::EmailIdentity': 'billed per mail',
+  'AWS::SNS::Subscription': 'billed per notification, the first thousand mails of a month are free',
+  'AWS::SNS::Topic': 'billed per notification',
+  'AWS::SNS::TopicPolicy': 'free',
+  'AWS::SQS::Queue': 'billed per request; what polls it is counted with its mapping',
+  'AWS::SQS::QueuePolicy': 'free',
+  'AWS::SSM::Parameter': 'standard parameters are free',
+  'AWS::StepFunctions::StateMachine': 'billed per transition; an execution that waits for its token makes none',
+  'AWS::WAFv2::LoggingConfiguration': 'the lines it writes are billed with their log group',
+  'Custom::CDKBucketDeployment': 'runs during a deployment',
+};
