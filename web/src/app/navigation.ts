@@ -9,6 +9,7 @@ export interface NavigationEntry {
     | '/overview'
     | '/performance'
     | '/campaigns'
+    | '/influencers'
     | '/discover'
     | '/offers'
     | '/contracts'
@@ -34,6 +35,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { label: 'Overview', to: '/overview', icon: 'home', permission: 'analytics:read' },
   { label: 'Overview', to: '/overview', icon: 'home', permission: 'influencer:self' },
   { label: 'Campaigns', to: '/campaigns', icon: 'campaigns', permission: 'campaign:read' },
+  { label: 'Find influencers', short: 'Find', to: '/influencers', icon: 'search', permission: 'influencer:search' },
   { label: 'Discover', to: '/discover', icon: 'discover', permission: 'influencer:self' },
   { label: 'Offers', to: '/offers', icon: 'offer', permission: 'influencer:self' },
   { label: 'Contracts', to: '/contracts', icon: 'contract', permission: 'influencer:self' },

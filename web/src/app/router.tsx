@@ -16,6 +16,7 @@ import { overviewRoutes } from '@/features/overview/routes.ts';
 import { paymentRoutes } from '@/features/payments/routes.ts';
 import { payoutAccountRoutes } from '@/features/payout-account/routes.ts';
 import { performanceRoutes } from '@/features/performance/routes.ts';
+import { searchRoutes } from '@/features/search/routes.ts';
 import { socialAccountsRoutes } from '@/features/social-accounts/routes.ts';
 import { workspaceRoutes } from '@/features/workspace/routes.ts';
 import { guestRoute, homeRoute, memberRoute, rootRoute } from './root.tsx';
@@ -27,6 +28,7 @@ const routeTree = rootRoute.addChildren([
   memberRoute.addChildren([
     ...overviewRoutes,
     ...campaignRoutes,
+    ...searchRoutes,
     ...discoverRoutes,
     ...applicationRoutes,
     ...offerRoutes,
