@@ -238,3 +238,10 @@ it('answers undefined for 204', async () => {
   const { client } = bench([new Response(null, { status: 204 })]);
   expect(await client.call(gone, {})).toBeUndefined();
 });
+
+it('answers a download as it came', async () => {
+  const file = new Response('views\r\n1\r\n', { headers: { 'content-type': 'text/csv; charset=utf-8' } });
+  const { client } = bench([file]);
+  const answer = (await client.call(getCampaign, { params: { campaignId } })) as unknown as Blob;
+  expect(await answer.text()).toBe('views\r\n1\r\n');
+});

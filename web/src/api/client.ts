@@ -112,6 +112,7 @@ export function createClient(deps: ClientDeps): ApiClient {
     }
     const date = response.headers.get('date');
     if (date) deps.onServerDate(date);
+    if (response.status === 204) return undefined;
     // A download is no JSON: it comes as it is.
     if (response.ok) return response.headers.get('content-type')?.includes('json') ? response.json() : response.blob();
     const problem = await readProblem(response, correlationId);

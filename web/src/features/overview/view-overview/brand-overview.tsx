@@ -65,11 +65,11 @@ function Detail({ view }: { view: OverviewView }) {
           </Figures>
         ))}
         <Numbers performance={view.performance} />
+        <Activity activity={view.activity} />
       </div>
       <div className="grid gap-5">
         <Running campaigns={view.campaigns} />
         <Dates dates={view.dates} today={view.asOf.slice(0, 10)} />
-        <Activity activity={view.activity} />
       </div>
     </div>
   );
@@ -138,10 +138,10 @@ function Numbers({ performance }: { performance: OverviewView['performance'] }) 
     <section aria-label="Latest numbers">
       <h2 className="mb-2 text-heading font-semibold">Latest numbers</h2>
       <Figures label="Numbers of live content">
-        <Figure name="Live pieces" value={liveContent} note="of the last 90 days" />
+        <Figure name="Live pieces" value={liveContent} note="since 90 days" />
         <Figure name="Views" value={metricText(totals.views, 'views')} />
         <Figure name="Engagements" value={metricText(engagements, 'engagements')} />
-        <Figure name="Engagement rate" value={metricText(engagementRate, 'engagementRate')} />
+        <Figure name="Rate" value={metricText(engagementRate, 'engagementRate')} />
       </Figures>
       {measuredAt && (
         <p className="mt-2 text-small text-faint">
@@ -164,16 +164,15 @@ function Running({ campaigns }: { campaigns: OverviewView['campaigns'] }) {
   const items = STATES.filter(([status]) => campaigns[status] > 0);
   return (
     <ListCard title="Campaigns">
-      <TodoList
-        label="Campaigns by state"
-        items={items.map(([status, name]) => ({
-          key: status,
-          icon: 'campaigns',
-          title: `${name}: ${campaigns[status]}`,
-          detail: '',
-          link: { to: '/campaigns', search: { status } },
-        }))}
-      />
+      <ul aria-label="Campaigns by state" className="flex flex-wrap gap-2 px-5 pb-4 md:px-6">
+        {items.map(([status, name]) => (
+          <li key={status}>
+            <ButtonLink to="/campaigns" search={{ status }} size="small">
+              {name} <span className="tabular-nums text-faint">{campaigns[status]}</span>
+            </ButtonLink>
+          </li>
+        ))}
+      </ul>
       {items.length === 0 && <Nothing>None is running or planned.</Nothing>}
     </ListCard>
   );
@@ -216,7 +215,7 @@ function Activity({ activity }: { activity: OverviewView['activity'] }) {
     <ListCard title="Recently">
       <TodoList
         label="Recently"
-        items={activity.slice(0, 8).map(({ eventId, type, data, campaignId, campaignTitle, occurredAt }) => ({
+        items={activity.slice(0, 6).map(({ eventId, type, data, campaignId, campaignTitle, occurredAt }) => ({
           key: eventId,
           icon: 'clock',
           title: timelineSentence({ type, data }),

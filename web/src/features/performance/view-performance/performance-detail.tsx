@@ -25,11 +25,13 @@ export function PerformanceDetail({
   view,
   costs,
   people,
+  actions,
   showCampaign = false,
 }: {
   view: PerformanceView;
   costs?: ReactNode;
   people?: ReactNode;
+  actions?: ReactNode;
   showCampaign?: boolean;
 }) {
   const [platform, setPlatform] = useState<PlatformFilter>('all');
@@ -38,7 +40,10 @@ export function PerformanceDetail({
   const shown = narrowed(view, platform);
   return (
     <div className="grid gap-5">
-      <Freshness view={view} />
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+        <Freshness view={view} />
+        {actions}
+      </div>
       <AccountStates accounts={view.accounts} />
       {view.platforms.length > 1 && <PlatformChoice view={view} platform={platform} onChoose={setPlatform} />}
       <Figures
@@ -62,7 +67,7 @@ export function PerformanceDetail({
 
 function Freshness({ view }: { view: PerformanceView }) {
   return (
-    <p className="text-small text-soft">
+    <p className="min-w-0 flex-1 basis-64 text-small text-soft">
       {view.measuredAt === null ? (
         'No numbers yet: platforms are asked every hour.'
       ) : (

@@ -25,10 +25,12 @@ export function ViewCampaignPerformance({ campaignId }: { campaignId: string }) 
             and appear here, each with its receipt.
           </EmptyState>
         ) : (
-          <>
-            <PerformanceDetail view={view} costs={<Costs view={view} />} people={<Influencers view={view} />} />
-            <SaveTable campaignId={campaignId} />
-          </>
+          <PerformanceDetail
+            view={view}
+            actions={<SaveTable campaignId={campaignId} />}
+            costs={<Costs view={view} />}
+            people={<Influencers view={view} />}
+          />
         )
       }
     </Loaded>
@@ -107,8 +109,8 @@ function SaveTable({ campaignId }: { campaignId: string }) {
     }
   }
   return (
-    <div className="mt-5 grid justify-items-start gap-3">
-      <Button onClick={() => void save()} busy={state.busy}>
+    <div className="grid justify-items-start gap-3">
+      <Button size="small" onClick={() => void save()} busy={state.busy}>
         Download as CSV
       </Button>
       {state.problem && <Notice tone="bad">{state.problem}</Notice>}
