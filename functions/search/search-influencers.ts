@@ -1,10 +1,10 @@
 import { searchInfluencers } from '#contract/areas/search.ts';
 import { Failure } from '#contract/failure.ts';
-import { issuesOfSearch, type SearchPlace, searchAmong } from '#domain/search.ts';
+import { issuesOfSearch, type SearchPlace } from '#domain/search.ts';
 import { searchWordsOf } from '#domain/search-text.ts';
 import { openCursor, sealCursor } from '#runtime/cursor.ts';
 import { endpoint } from '#runtime/endpoint.ts';
-import { influencerIndex } from '#runtime/search/influencer-index.ts';
+import { findInfluencers } from '#runtime/search/find-influencers.ts';
 import { foundInfluencerView } from '#runtime/views/search.ts';
 
 export const handler = endpoint(searchInfluencers, async (call) => {
@@ -21,10 +21,7 @@ export const handler = endpoint(searchInfluencers, async (call) => {
   if (issues.length > 0) throw new Failure('validation_failed', undefined, { issues });
   const scope = `influencers|${JSON.stringify(criteria)}`;
   const after = (await openCursor(cursor, scope, call.nowMs)) as SearchPlace | undefined;
-  const index = await influencerIndex(call.nowMs);
-  const found = criteria.words.length > 0 ? index.find(criteria.words) : undefined;
-  // By place, not by count: who came or went meanwhile neither repeats nor hides another.
-  const { hits, hasMore, total, facets } = searchAmong(index.documents(), criteria, found, { limit, after });
+  const { hits, hasMore, total, facets } = await findInfluencers(criteria, { limit, after }, call.nowMs);
   const last = hasMore ? hits.at(-1) : undefined;
   const place = last && { ranks: last.ranks, influencerId: last.influencerId };
   return {

@@ -121,7 +121,7 @@ it('says what is wrong with an address that was bent', async () => {
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Log in' }).click();
   await page.getByRole('heading', { name: 'Find influencers', level: 1 }).waitFor();
-  await page.getByRole('alert').waitFor();
+  await page.getByText('This address asks for something unknown').waitFor();
   await visitor.inspect('find influencers with a bent address');
   expect(visitor.problems()).toEqual([]);
   await visitor.close();

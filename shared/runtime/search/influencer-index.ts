@@ -11,7 +11,7 @@ const KEPT_MS = 2000;
  * How far behind the newest change seen each look begins, ms: a change is dated when its commit begins, may be written up to 20 s later, and
  * reaches the index after that.
  */
-export const LOOK_BACK_MS = 45_000;
+const LOOK_BACK_MS = 45_000;
 
 /** The influencers that may be found, as this container knows them. */
 export interface InfluencerIndex {

@@ -23,16 +23,21 @@ type Found = z.output<(typeof searchInfluencers.responses)[200]>;
 /** Changes the search in the address; what is undefined leaves it. */
 export type ChangeSearch = (change: { [K in keyof FindSearch]?: FindSearch[K] | undefined }, replace?: boolean) => void;
 
-export function FindInfluencers() {
-  const search = findInfluencersRoute.useSearch();
-  const navigate = useNavigate();
-  const [open, setOpen] = useState(false);
-  const found = useEndpointPages(
+function useFound(search: FindSearch) {
+  return useEndpointPages(
     searchInfluencers,
     { query: queryOf(search) },
     { keyOf: (one) => one.influencerId },
     { keepPrevious: true },
   );
+}
+type FoundPages = ReturnType<typeof useFound>;
+
+export function FindInfluencers() {
+  const search = findInfluencersRoute.useSearch();
+  const navigate = useNavigate();
+  const [open, setOpen] = useState(false);
+  const found = useFound(search);
   const first = found.data?.pages[0] as Found | undefined;
   const change: ChangeSearch = (next, replace = false) => {
     const merged = Object.entries({ ...search, ...next }).filter(([, value]) => value !== undefined && value !== '');
@@ -43,9 +48,9 @@ export function FindInfluencers() {
       resetScroll: false,
     });
   };
-  const filters = <SearchFilters search={search} facets={first?.facets} onChange={change} />;
   const chosen = filterCount(search);
   const currency = search.currency ?? found.items?.find(({ priceFrom }) => priceFrom)?.priceFrom?.currency ?? 'USD';
+  const filters = <SearchFilters search={search} facets={first?.facets} currency={currency} onChange={change} />;
   return (
     <>
       <PageHeader
@@ -53,14 +58,14 @@ export function FindInfluencers() {
         lead="Search profiles by what they say, whom they reach and what they ask."
       />
       <div className="grid items-start gap-x-8 gap-y-5 lg:grid-cols-[15rem_minmax(0,1fr)]">
-        <SearchBox value={search.q ?? ''} onSearch={(q, replace) => change({ q: q || undefined }, replace)} />
-        <aside aria-label="Filters" className="hidden lg:row-span-2 lg:row-start-1 lg:block">
+        <aside aria-label="Filters" className="hidden lg:block">
           {filters}
         </aside>
-        <div className="min-w-0 lg:col-start-2">
-          <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
+        <div className="min-w-0">
+          <SearchBox value={search.q ?? ''} onSearch={(q, replace) => change({ q: q || undefined }, replace)} />
+          <div className="my-4 flex flex-wrap items-center justify-between gap-3">
             <p role="status" className="text-small text-soft">
-              {first ? countOf(first.total, 'influencer') : 'Searching…'}
+              {first ? countOf(first.total, 'influencer') : found.isPending && 'Searching…'}
             </p>
             <div className="flex flex-wrap items-center gap-2">
               <Button className="lg:hidden" onClick={() => setOpen(true)} icon="filter">
@@ -72,19 +77,7 @@ export function FindInfluencers() {
               />
             </div>
           </div>
-          <div aria-busy={found.isPlaceholderData} className={cx(found.isPlaceholderData && 'opacity-60')}>
-            <LoadedPages query={found} rows={4} empty={<NobodyFound search={search} />}>
-              {(items) => (
-                <ul className="grid gap-4">
-                  {items.map((influencer) => (
-                    <li key={influencer.influencerId}>
-                      <FoundCard influencer={influencer} asked={Boolean(search.q) || chosen > 0} />
-                    </li>
-                  ))}
-                </ul>
-              )}
-            </LoadedPages>
-          </div>
+          <Results found={found} search={search} />
         </div>
       </div>
       <Dialog
@@ -101,6 +94,26 @@ export function FindInfluencers() {
         {filters}
       </Dialog>
     </>
+  );
+}
+
+function Results({ found, search }: { found: FoundPages; search: FindSearch }) {
+  const asked = Boolean(search.q) || filterCount(search) > 0;
+  if (found.error?.code === 'validation_failed') return <Misunderstood issues={found.error.issues} />;
+  return (
+    <div aria-busy={found.isPlaceholderData} className={cx(found.isPlaceholderData && 'opacity-60')}>
+      <LoadedPages query={found} rows={4} empty={<NobodyFound search={search} />}>
+        {(items) => (
+          <ul className="grid gap-4">
+            {items.map((influencer) => (
+              <li key={influencer.influencerId}>
+                <FoundCard influencer={influencer} asked={asked} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </LoadedPages>
+    </div>
   );
 }
 
@@ -125,6 +138,21 @@ function SortSelect({ sort, onChange }: { sort: string | undefined; onChange: (s
         </option>
       ))}
     </Select>
+  );
+}
+
+/** An address that was written or bent by hand. */
+function Misunderstood({ issues }: { issues: readonly { path: string; message: string }[] }) {
+  return (
+    <div role="alert">
+      <EmptyState
+        icon="alert"
+        title="This address asks for something unknown"
+        action={<ButtonLink to="/influencers">Show everyone</ButtonLink>}
+      >
+        {issues.map(({ path, message }) => `${path.split('.')[1] ?? path} ${message}`).join('; ')}
+      </EmptyState>
+    </div>
   );
 }
 

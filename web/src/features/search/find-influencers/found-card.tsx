@@ -74,6 +74,7 @@ function Accounts({ accounts }: { accounts: Found['accounts'] }) {
           className="inline-flex max-w-full items-center gap-1.5 rounded-full bg-sunken px-3 py-1 text-small"
         >
           <span className="text-soft">{platformName(platform)}</span>
+          <span className="min-w-0 truncate text-faint">@{handle.replace(/^@/, '')}</span>
           <span className="font-semibold tabular-nums">{compactNumber(followers)}</span>
           {verified && (
             <>

@@ -38,7 +38,7 @@ export function SearchBox({ value, onSearch }: { value: string; onSearch: (q: st
     send(text);
   }
   return (
-    <search className="min-w-0 lg:col-start-2">
+    <search>
       <form onSubmit={submit} className="relative">
         <Icon
           name="search"

@@ -32,7 +32,13 @@ const NO_FILTERS = {
 };
 
 /** What a search is narrowed by; each choice says how many it would leave. */
-export function SearchFilters(props: { search: FindSearch; facets: Facets | undefined; onChange: ChangeSearch }) {
+export function SearchFilters(props: {
+  search: FindSearch;
+  facets: Facets | undefined;
+  /** What prices are in until someone chooses another. */
+  currency: string;
+  onChange: ChangeSearch;
+}) {
   const { search, facets, onChange } = props;
   const press = (name: 'niche' | 'platform' | 'country') => (value: string) =>
     onChange({ [name]: toggled(search[name], value) });
@@ -61,6 +67,7 @@ export function SearchFilters(props: { search: FindSearch; facets: Facets | unde
       <PriceRange
         key={`${search.minPriceMinor} ${search.maxPriceMinor} ${search.currency}`}
         search={search}
+        usual={props.currency}
         onChange={onChange}
       />
       <Choices
@@ -194,8 +201,9 @@ function FollowersRange({ search, onChange }: { search: FindSearch; onChange: Ch
   );
 }
 
-function PriceRange({ search, onChange }: { search: FindSearch; onChange: ChangeSearch }) {
-  const [currency, setCurrency] = useState((search.currency ?? 'USD') as Currency);
+function PriceRange({ search, usual, onChange }: { search: FindSearch; usual: string; onChange: ChangeSearch }) {
+  const [picked, setPicked] = useState(search.currency);
+  const currency = (picked ?? usual) as Currency;
   return (
     <Range
       legend="Lowest price"
@@ -208,7 +216,7 @@ function PriceRange({ search, onChange }: { search: FindSearch; onChange: Change
         <Select
           value={currency}
           onChange={({ target }) => {
-            setCurrency(target.value as Currency);
+            setPicked(target.value);
             const isUsed =
               search.minPriceMinor !== undefined || search.maxPriceMinor !== undefined || search.sort === 'price';
             if (isUsed) onChange({ currency: target.value });
