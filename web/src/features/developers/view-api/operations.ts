@@ -1,7 +1,7 @@
 /** As much of JSON Schema as our OpenAPI document uses. */
 export interface Schema {
   $ref?: string;
-  type?: string;
+  type?: string | string[];
   properties?: Record<string, Schema>;
   required?: string[];
   items?: Schema;
@@ -116,11 +116,19 @@ export function resolved(schema: Schema, document: ApiDocument): { schema: Schem
   return { schema: document.components.schemas[name] ?? {}, name };
 }
 
+/** The one kind a schema names beside null. */
+export function typeOf({ type }: Schema): string | undefined {
+  return Array.isArray(type) ? type.find((one) => one !== 'null') : type;
+}
+
 /** The alternatives of a schema without the null among them, and whether null is one. */
 export function alternativesOf(schema: Schema): { choices: Schema[]; nullable: boolean } {
   const all = schema.anyOf ?? schema.oneOf ?? [schema];
   const choices = all.filter(({ type }) => type !== 'null');
-  return { choices, nullable: choices.length < all.length };
+  return {
+    choices,
+    nullable: choices.length < all.length || (Array.isArray(schema.type) && schema.type.includes('null')),
+  };
 }
 
 /** Examples of texts whose pattern says what they are. */
@@ -156,7 +164,7 @@ export function exampleOf(schema: Schema, document: ApiDocument, name = '', dept
     return first ? exampleOf(first, document, name, depth + 1) : null;
   }
   if (own.allOf) return Object.assign({}, ...own.allOf.map((part) => exampleOf(part, document, name, depth + 1)));
-  switch (own.type) {
+  switch (typeOf(own)) {
     case 'object':
       return Object.fromEntries(
         Object.entries(own.properties ?? {}).map(([key, value]) => [key, exampleOf(value, document, key, depth + 1)]),
@@ -175,9 +183,14 @@ export function exampleOf(schema: Schema, document: ApiDocument, name = '', dept
   }
 }
 
+/** A text whose pattern we know the meaning of. */
+export function knownText(pattern: string | undefined): string | undefined {
+  return pattern === undefined ? undefined : BY_PATTERN.find(([of]) => of.test(pattern))?.[1](pattern);
+}
+
 function textExample({ pattern, format, minLength = 0 }: Schema, name: string): string {
-  const known = pattern === undefined ? undefined : BY_PATTERN.find(([of]) => of.test(pattern));
-  if (known && pattern !== undefined) return known[1](pattern);
+  const known = knownText(pattern);
+  if (known !== undefined) return known;
   if (format && BY_FORMAT[format]) return BY_FORMAT[format];
   if (/url|website/i.test(name)) return 'https://example.com/page';
   if (/cursor/i.test(name)) return 'eyJwIjoxfQ';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { type ApiDocument, alternativesOf, resolved, type Schema } from './operations.ts';
+import { type ApiDocument, alternativesOf, knownText, resolved, type Schema, typeOf } from './operations.ts';
 
 /** How many values of a list of choices are spelled out. */
 const SPELLED = 12;
@@ -12,11 +12,12 @@ function kindOf(schema: Schema, document: ApiDocument): string {
   const [only] = choices;
   if ((own.anyOf || own.oneOf) && only)
     return `${[...new Set(choices.map((choice) => kindOf(choice, document)))].join(' or ')}${orNull}`;
-  if (own.type === 'array') return `list of ${own.items ? kindOf(own.items, document) : 'anything'}`;
+  if (typeOf(own) === 'array') return `list of ${own.items ? kindOf(own.items, document) : 'anything'}`;
   if (own.const !== undefined) return JSON.stringify(own.const);
   if (name) return name;
   const format = own.format === 'date-time' ? 'instant' : own.format === 'date' ? 'day' : own.format;
-  return `${own.type ?? 'anything'}${format && own.type === 'string' ? `, ${format}` : ''}`;
+  const type = typeOf(own);
+  return `${type ?? 'anything'}${format && type === 'string' ? `, ${format}` : ''}${orNull}`;
 }
 
 /** Limits of a value, as far as people care. */
@@ -39,7 +40,7 @@ function limitsOf(schema: Schema, document: ApiDocument): string[] {
     ...(isHuge(maximum) ? [] : [`up to ${maximum}`]),
     ...(minItems ? [`at least ${minItems}`] : []),
     ...(maxItems === undefined ? [] : [`at most ${maxItems} entries`]),
-    ...(pattern && !format && pattern.length < 60 ? [`like ${pattern}`] : []),
+    ...(pattern && !format && pattern.length < 60 ? [`like ${knownText(pattern) ?? pattern}`] : []),
   ];
 }
 

@@ -138,7 +138,7 @@ function Numbers({ performance }: { performance: OverviewView['performance'] }) 
     <section aria-label="Latest numbers">
       <h2 className="mb-2 text-heading font-semibold">Latest numbers</h2>
       <Figures label="Numbers of live content">
-        <Figure name="Live pieces" value={liveContent} note="since 90 days" />
+        <Figure name="Live pieces" value={liveContent} note="last 90 days" />
         <Figure name="Views" value={metricText(totals.views, 'views')} />
         <Figure name="Engagements" value={metricText(engagements, 'engagements')} />
         <Figure name="Rate" value={metricText(engagementRate, 'engagementRate')} />

@@ -9,7 +9,7 @@ import type { ContractView } from '@/features/contracts/contract-words.tsx';
 import type { OfferView } from '@/features/offers/offer-words.tsx';
 import { metricText } from '@/features/performance/view-performance/performance-words.ts';
 import { ButtonLink } from '@/ui/button.tsx';
-import { Notice, SkeletonRows } from '@/ui/feedback.tsx';
+import { Notice, Skeleton, SkeletonRows } from '@/ui/feedback.tsx';
 import { Money } from '@/ui/money-view.tsx';
 import { formatDay, RelativeTime } from '@/ui/relative-time.tsx';
 import { countOf } from '@/ui/words.ts';
@@ -131,7 +131,7 @@ function Numbers() {
   if (!view || view.liveContent === 0) return null;
   return (
     <Figures label="Numbers of your live content">
-      <Figure name="Live pieces" value={view.liveContent} note="of the last 90 days" />
+      <Figure name="Live pieces" value={view.liveContent} note="last 90 days" />
       <Figure name="Views" value={metricText(view.totals.views, 'views')} />
       <Figure name="Engagements" value={metricText(view.engagements, 'engagements')} />
       <Figure name="Rate" value={metricText(view.engagementRate, 'engagementRate')} />
@@ -153,6 +153,12 @@ function Matches() {
           <ButtonLink to="/profile/edit" variant="primary" size="small">
             Complete profile
           </ButtonLink>
+        </div>
+      )}
+      {matches.isPending && (
+        <div role="status" className="px-5 pb-4 md:px-6">
+          <span className="sr-only">Loading…</span>
+          <Skeleton className="w-3/5" />
         </div>
       )}
       <TodoList

@@ -1,0 +1,178 @@
+import type { Download } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { endpoints } from '#contract/index.ts';
+import { ApiSession } from '#local/seed/api-session.ts';
+import { makeContent } from '#testing/fixtures/content.ts';
+import { connectAccount } from '#testing/fixtures/social.ts';
+import { buildWorld, PASSWORD, type World } from '#testing/fixtures/world.ts';
+import { type Size, stageOfThisFile, type Visitor } from './browser.ts';
+
+const stage = stageOfThisFile();
+const DAY_MS = 86_400_000;
+const HANDLE = 'measured.creator';
+const whole = new Intl.NumberFormat('en-GB');
+
+let world: World;
+/** A campaign whose piece was measured for days, and one whose content still waits for the brand. */
+let measured = '';
+let waiting = '';
+
+beforeAll(async () => {
+  const running = stage().platform;
+  world = await buildWorld(running);
+  await connectAccount(world, world.as.influencer, 'youtube', HANDLE);
+  const { campaignId, contentId } = await makeContent(world, 'approved', 'youtube');
+  const made = await fetch(`${world.providerUrl('youtube')}/_control/posts`, {
+    method: 'POST',
+    body: JSON.stringify({ handle: HANDLE }),
+  });
+  const { url } = (await made.json()) as { url: string };
+  await world.as.influencer.do(`POST /campaigns/${campaignId}/content/${contentId}/live`, { url });
+  await world.advance(4 * DAY_MS);
+  measured = campaignId;
+  waiting = (await makeContent(world)).campaignId;
+  await world.advance(60_000);
+});
+
+/** Signs a person of the world in at a screen; attempts are counted by address, and every visitor has the same one. */
+async function open(size: Size, email: string): Promise<Visitor> {
+  await world.advance(16 * 60_000);
+  const visitor = await stage().visit(size);
+  visitor.expectRefusal('403 /ws');
+  visitor.expectRefusal('401 *');
+  await visitor.page.goto('/log-in');
+  await visitor.page.getByLabel('E-mail').fill(email);
+  await visitor.page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await visitor.page.getByRole('button', { name: 'Log in' }).click();
+  await visitor.page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
+  return visitor;
+}
+
+async function textOf(download: Download): Promise<string> {
+  const stream = await download.createReadStream();
+  return Buffer.concat(await stream.toArray()).toString('utf8');
+}
+
+describe.each<Size>(['phone', 'desktop'])('on a %s', (size) => {
+  it('the overview shows a brand what waits for it', async () => {
+    const visitor = await open(size, 'owner@one.example');
+    const { page } = visitor;
+    await page
+      .getByRole('list', { name: 'Needs you now' })
+      .getByRole('link', { name: /^Review content of/ })
+      .first()
+      .waitFor();
+    const overview = await world.as.owner.do('GET /analytics/overview');
+    expect(await page.getByRole('list', { name: 'Needs you now' }).getByRole('listitem').count()).toBe(
+      overview.waiting.items.length,
+    );
+    expect(overview.waiting.counts.content).toBeGreaterThan(0);
+    await page.getByRole('list', { name: 'Recently' }).getByRole('link').first().waitFor();
+    await page.getByText(whole.format(overview.performance.totals.views), { exact: true }).first().waitFor();
+    await visitor.inspect('overview of a brand');
+    await page
+      .getByRole('link', { name: /^Review content of/ })
+      .first()
+      .click();
+    await page.waitForURL('**/campaigns/*?tab=content');
+    expect(visitor.problems()).toEqual([]);
+    await visitor.close();
+  });
+
+  it('the performance of a campaign is what the API says, with its receipts and as a file', async () => {
+    const visitor = await open(size, 'viewer@one.example');
+    const { page } = visitor;
+    await page.goto(`/campaigns/${measured}?tab=performance`);
+    await page.getByRole('heading', { name: 'Views day by day' }).waitFor();
+    const { days, totals } = await new ApiSession(world.apiBase, {
+      email: 'viewer@one.example',
+      password: PASSWORD,
+    }).do(`GET /campaigns/${measured}/metrics`);
+    expect(days.length).toBeGreaterThan(3);
+    await page.getByText('Show as a table').click();
+    const rows = page.getByRole('table', { name: 'Views day by day' }).locator('tbody tr');
+    const shown = await rows.evaluateAll((all) =>
+      all.map((row) => [
+        row.querySelector('time')?.dateTime,
+        row.querySelector('td:nth-child(2) > span:last-child')?.textContent,
+      ]),
+    );
+    expect(shown).toEqual(
+      days.map(({ day, counts }: { day: string; counts: { views: number } }) => [day, whole.format(counts.views)]),
+    );
+    await visitor.inspect('performance of a campaign');
+
+    await page.getByRole('slider', { name: 'Day that is read out' }).focus();
+    await page.keyboard.press('Home');
+    await page.getByRole('figure').getByText(whole.format(days[0].counts.views), { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Likes', exact: false }).first().click();
+    await page.getByRole('heading', { name: 'Likes day by day' }).waitFor();
+
+    await page.getByRole('button', { name: 'Where views come from' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Where this number comes from' });
+    await dialog.getByText(whole.format(totals.views), { exact: true }).waitFor();
+    await dialog.getByText(/^[0-9a-f]{64}$/).waitFor();
+    await dialog.getByRole('link', { name: /Open the answer as it came/ }).waitFor();
+    await visitor.inspect('receipt');
+    await dialog.getByRole('button', { name: 'Close' }).click();
+
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download as CSV' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toBe(`performance-${measured}.csv`);
+    expect(await textOf(file)).toContain(`,${totals.views},`);
+    await page.goto(`/campaigns/${waiting}?tab=performance`);
+    await page.getByText('Nothing live yet').waitFor();
+    await visitor.inspect('performance before anything is live');
+    expect(visitor.problems()).toEqual([]);
+    await visitor.close();
+  });
+
+  it('an influencer sees what they have to do and what their own content brought', async () => {
+    const visitor = await open(size, 'creator@one.example');
+    const { page } = visitor;
+    await page.getByRole('list', { name: 'Needs you now' }).getByRole('link').first().waitFor();
+    await page.getByText('Held for you').waitFor();
+    await page.getByRole('list', { name: 'Campaigns that fit you' }).getByRole('link').first().waitFor();
+    await visitor.inspect('overview of an influencer');
+    await page.goto('/performance');
+    const { totals } = await world.as.influencer.do('GET /influencers/performance');
+    await page.getByRole('button', { name: `Views ${whole.format(totals.views)}` }).waitFor();
+    await visitor.inspect('own performance');
+    await page.goto('/contracts');
+    const { items } = await world.as.influencer.do('GET /contracts');
+    await page.locator('article').first().waitFor();
+    expect(await page.locator('article').count()).toBe(Math.min(items.length, 20));
+    expect(visitor.problems()).toEqual([]);
+    await visitor.close();
+  });
+
+  it('the API can be read by anyone, down to an address for each operation', async () => {
+    const visitor = await stage().visit(size);
+    const { page } = visitor;
+    await page.goto('/developers#campaigns.create-campaign');
+    await page
+      .getByText(/"budgetMax": 1/)
+      .first()
+      .waitFor();
+    expect(await page.locator('[data-operation]').evaluateAll((all) => all.map((one) => one.id).sort())).toEqual(
+      endpoints.map(({ id }) => id).sort(),
+    );
+    await visitor.inspect('api with an operation');
+    await page.getByRole('searchbox', { name: 'Search' }).fill('escrow');
+    await page
+      .getByRole('article', { name: /escrow/ })
+      .first()
+      .waitFor();
+    expect(await page.locator('[data-operation]').count()).toBeLessThan(5);
+    await page
+      .getByRole('button', { name: /escrow/ })
+      .first()
+      .click();
+    await page.getByText('/api/v1/payments/escrow').waitFor();
+    await visitor.inspect('api searched');
+    expect(visitor.problems()).toEqual([]);
+    await visitor.close();
+  });
+});
