@@ -10,7 +10,6 @@ import { keepObject } from '#platform/archive.ts';
 import { dateOf } from '#runtime/clock.ts';
 import { setting } from '#runtime/config.ts';
 import { sha256Base64, sha256Hex } from '#runtime/hash.ts';
-import { renderPaper } from '#runtime/paper/render-paper.ts';
 import { reaction } from '#runtime/reaction.ts';
 
 /**
@@ -35,6 +34,8 @@ export const handler = reaction(['InvoiceIssued'], async ({ data }, context) => 
 });
 
 async function keepPdf(invoice: InvoiceItem, renderedAt: string): Promise<InvoicePdf> {
+  // Typesetter and fonts are more than all the rest: a delivery that finds the PDF made does not load them.
+  const { renderPaper } = await import('#runtime/paper/render-paper.ts');
   const body = await renderPaper(invoicePaper(invoice), dateOf(invoice.issuedAt));
   const sha256 = sha256Hex(body);
   const key = invoicePdfKey(invoice.invoiceId, sha256);
