@@ -156,6 +156,14 @@ describe('GET /search/influencers', () => {
     expect(body).toMatchObject({ code: 'validation_failed', issues: [{ path }] });
   });
 
+  it('says what a field may be', async () => {
+    const { body } = await search({ platform: 'myspace', limit: '101' });
+    expect(body.issues).toEqual([
+      { path: 'query.limit', message: 'must be at most 100' },
+      { path: 'query.platform.0', message: 'must be one of: instagram, youtube, tiktok' },
+    ]);
+  });
+
   it('is for members and staff, not for influencers or nobody', async () => {
     for (const actor of [testMember(1, 'finance'), testStaff('support')])
       expect((await search({}, { actor })).status).toBe(200);

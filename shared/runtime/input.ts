@@ -40,8 +40,12 @@ function issuesOf(issue: z.core.$ZodIssue, where: string): { path: string; messa
     }));
   }
   const missing = issue.code === 'invalid_type' && issue.input === undefined;
-  return [{ path: at(issue.path), message: missing ? 'is required' : issue.message || sentenceOf(issue) }];
+  const said = issue.message === UNSAID ? sentenceOf(issue) : issue.message;
+  return [{ path: at(issue.path), message: missing ? 'is required' : said }];
 }
+
+/** What zod/mini puts where a check says nothing itself. */
+const UNSAID = 'Invalid input';
 
 /** zod/mini carries no texts of its own; these say what is expected. */
 function sentenceOf(issue: z.core.$ZodIssue): string {
