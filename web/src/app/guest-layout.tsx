@@ -1,4 +1,4 @@
-import { Outlet } from '@tanstack/react-router';
+import { Link, Outlet } from '@tanstack/react-router';
 import { Icon, Mark } from '@/ui/icon.tsx';
 
 const STEPS: readonly { amount: string; title: string; text: string }[] = [
@@ -21,6 +21,11 @@ export function GuestLayout() {
         <main className="mx-auto flex w-full max-w-md flex-1 flex-col justify-center py-10">
           <Outlet />
         </main>
+        <footer className="text-small">
+          <Link to="/developers" className="text-faint underline underline-offset-4 hover:text-ink">
+            API for developers
+          </Link>
+        </footer>
       </div>
       <aside
         aria-label="How Accord works"

@@ -144,6 +144,7 @@ function UserMenu({ user, side, compact = false }: { user: User; side: 'top' | '
       }
       items={[
         { label: 'Account', icon: 'account', onSelect: () => void navigate({ to: '/account' }) },
+        { label: 'API for developers', icon: 'link', onSelect: () => void navigate({ to: '/developers' }) },
         { label: 'Log out', icon: 'leave', onSelect: () => void leave().catch(() => undefined) },
       ]}
     />
