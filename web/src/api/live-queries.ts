@@ -1,7 +1,9 @@
 import { useEffect } from 'react';
 import { createTicket } from '#contract/areas/live.ts';
+import type { EndpointId } from '#contract/index.ts';
 import type { LiveEventName, LivePush } from '#contract/live.ts';
 import { firstIdAt } from '#domain/live.ts';
+import { readAgainSoon } from './follow-up.ts';
 import { api, queryClient } from './index.ts';
 import { type Socket, startLive } from './live.ts';
 import { serverNowMs } from './server-time.ts';
@@ -23,12 +25,15 @@ const TOUCHED: Record<LiveEventName, readonly string[]> = {
   'metric:updated': ['analytics'],
 };
 
+/** Its id, without loading its contract. */
+const OVERVIEW = 'analytics.get-overview' satisfies EndpointId;
+
 /** Whether a cached answer may be out of date after a push: one of a touched area, and not of another campaign. */
 export function isTouched(queryKey: readonly unknown[], push: Pick<LivePush, 'event' | 'data'>): boolean {
   const [endpointId, input] = queryKey;
   if (typeof endpointId !== 'string') return false;
   // The overview is made of everything.
-  if (endpointId === 'analytics.get-overview') return true;
+  if (endpointId === OVERVIEW) return true;
   if (!TOUCHED[push.event].includes(endpointId.split('.')[0] ?? '')) return false;
   const asked = (input as { params?: { campaignId?: string } } | undefined)?.params?.campaignId;
   return asked === undefined || push.data.campaignId === undefined || asked === push.data.campaignId;
@@ -47,8 +52,11 @@ export function useLiveUpdates(): void {
           return () => clearTimeout(timer);
         },
         random: Math.random,
-        onPush: (push) =>
-          void queryClient.invalidateQueries({ predicate: ({ queryKey }) => isTouched(queryKey, push) }),
+        onPush: (push) => {
+          void queryClient.invalidateQueries({ predicate: ({ queryKey }) => isTouched(queryKey, push) });
+          // It reads an index, which follows a moment later.
+          readAgainSoon({ id: OVERVIEW });
+        },
         onGap: () => void queryClient.invalidateQueries(),
       }),
     [],

@@ -1,6 +1,9 @@
+import { useEffect } from 'react';
 import type * as z from 'zod/mini';
 import { getOverview, type Overview } from '#contract/areas/analytics.ts';
+import { readAgainSoon } from '@/api/follow-up.ts';
 import { useEndpoint } from '@/api/hooks.ts';
+import { queryClient } from '@/api/index.ts';
 import { useMay } from '@/api/session.ts';
 import { timelineSentence } from '@/features/campaigns/timeline-words.ts';
 import { metricText } from '@/features/performance/view-performance/performance-words.ts';
@@ -20,6 +23,11 @@ type WaitingItem = OverviewView['waiting']['items'][number];
 const FOLLOW_MS = 60_000;
 
 export function BrandOverview() {
+  useEffect(() => {
+    // Whoever comes back has often just done something of it, which the index shows a moment later.
+    void queryClient.invalidateQueries({ queryKey: [getOverview.id] });
+    readAgainSoon(getOverview);
+  }, []);
   const overview = useEndpoint(getOverview, {}, { everyMs: () => FOLLOW_MS });
   return <Loaded query={overview}>{(view) => <Detail view={view} />}</Loaded>;
 }

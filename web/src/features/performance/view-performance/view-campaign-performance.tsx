@@ -13,9 +13,12 @@ import { PerformanceDetail } from './performance-detail.tsx';
 import { metricText } from './performance-words.ts';
 import type { CampaignPerformanceView } from './series.ts';
 
+/** Numbers come every hour and are pushed; whoever missed the push sees them this much later, ms. */
+const FOLLOW_MS = 300_000;
+
 /** What a campaign's content has brought and what it cost. */
 export function ViewCampaignPerformance({ campaignId }: { campaignId: string }) {
-  const performance = useEndpoint(getPerformance, { params: { campaignId } });
+  const performance = useEndpoint(getPerformance, { params: { campaignId } }, { everyMs: () => FOLLOW_MS });
   return (
     <Loaded query={performance} title="The numbers of this campaign could not be loaded">
       {(view) =>
