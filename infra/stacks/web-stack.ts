@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { Annotations, Duration, RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, Duration, RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
@@ -68,6 +68,9 @@ export class WebStack extends Stack {
     const host = settings.certificateArn && settings.domain ? settings.domain : distribution.distributionDomainName;
     this.#nameSite(distribution);
     publishIds(this, settings.stage, { siteOrigin: `https://${host}` });
+    // For whoever deploys: where the site is, and where its domain must point.
+    new CfnOutput(this, 'SiteOrigin', { value: `https://${host}` });
+    new CfnOutput(this, 'DistributionName', { value: distribution.distributionDomainName });
   }
 
   #createLogBucket(): Bucket {
