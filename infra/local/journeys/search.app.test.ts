@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connectAccount } from '#testing/fixtures/social.ts';
 import { buildWorld, influencerProfile, PASSWORD, type World } from '#testing/fixtures/world.ts';
@@ -28,6 +29,18 @@ const search = (query: Record<string, string> = {}, path = '/search/influencers'
 const namesOf = ({ items }: { items: { displayName: string }[] }) => items.map(({ displayName }) => displayName);
 const save = (edit: object) => world.as.influencer.do('PUT /influencers/profile', { ...influencerProfile, ...edit });
 
+/** What one search asks of AWS, the authorizer's part included. */
+async function callsOf(session: ApiSession): Promise<string[]> {
+  const correlationId = `search-${randomUUID()}`;
+  const options = { headers: { 'x-correlation-id': correlationId } };
+  expect((await session.call('GET /search/influencers', options)).status).toBe(200);
+  return running.platform.trace
+    .recent({ kind: 'aws.call', correlationId, limit: 100 })
+    .map(({ data }) => `${data.service} ${String(data.action).replace(/^\w+:/, '')}`)
+    .filter((call) => /^(dynamodb|s3) /.test(call))
+    .sort();
+}
+
 it('finds a profile once it is saved, by either path, and nobody who has none', async () => {
   await openAccount(world.apiBase, running.platform, {
     ...{ as: 'influencer', email: 'draft@creators.example', name: 'Draft Only', password: PASSWORD },
@@ -47,6 +60,8 @@ it('finds a profile once it is saved, by either path, and nobody who has none', 
   expect(await search({ q: 'agnes kov' }, '/influencers/search')).toEqual(found);
   expect(namesOf(await search({ q: 'draft' }))).toEqual([]);
   expect((await search()).total).toBe(2);
+  await world.advance(5_000);
+  expect(await callsOf(world.as.viewer)).toEqual(['dynamodb Query', 'dynamodb UpdateItem']);
 });
 
 it('follows the profile, the prices and the wish not to be listed', async () => {
@@ -108,5 +123,7 @@ it('is the same after a restart, from the snapshot and what came after it', asyn
   expect(namesOf(before)).toContain('After The Snapshot');
   running = await running.restart();
   const viewer = new ApiSession(running.urls.api, { email: 'viewer@one.example', password: PASSWORD });
+  await viewer.do('GET /users/me');
+  expect(await callsOf(viewer)).toEqual(['dynamodb Query', 'dynamodb UpdateItem', 's3 GetObject']);
   expect(await viewer.do('GET /search/influencers?sort=newest')).toEqual(before);
 });
