@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CURRENCIES } from '#domain/currencies.ts';
 import { type IdKind, idPattern } from '#domain/ids.ts';
+import { NICHES } from '#domain/niches.ts';
 
 const idSchemas = new Map<IdKind, z.ZodMiniString>();
 
@@ -54,26 +55,7 @@ z.globalRegistry.add(Balance, { id: 'Balance' });
 export const PLATFORMS = ['instagram', 'youtube', 'tiktok'] as const;
 export const SocialPlatform = z.enum(PLATFORMS);
 
-export const NICHES = [
-  'beauty',
-  'fashion',
-  'fitness',
-  'food',
-  'travel',
-  'technology',
-  'gaming',
-  'parenting',
-  'home',
-  'finance',
-  'education',
-  'music',
-  'sports',
-  'wellness',
-  'sustainability',
-  'pets',
-  'automotive',
-  'comedy',
-] as const;
+export { NICHES };
 export const Niche = z.enum(NICHES);
 
 export const Problem = z.strictObject({

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { NICHES, PLATFORMS } from '#contract/schemas.ts';
+import { NICHES } from '#domain/niches.ts';
+import { SOCIAL_PLATFORMS } from '#domain/social.ts';
 import { memberRoute } from '@/app/root.tsx';
 
 const getParentRoute = () => memberRoute;
@@ -7,7 +8,7 @@ const self = { permission: 'influencer:self' } as const;
 
 export interface DiscoverFilter {
   niche?: (typeof NICHES)[number];
-  platform?: (typeof PLATFORMS)[number];
+  platform?: (typeof SOCIAL_PLATFORMS)[number];
 }
 
 export const discoverRoute = createRoute({
@@ -16,7 +17,7 @@ export const discoverRoute = createRoute({
   staticData: self,
   validateSearch: (search: Record<string, unknown>): DiscoverFilter => {
     const niche = NICHES.find((one) => one === search.niche);
-    const platform = PLATFORMS.find((one) => one === search.platform);
+    const platform = SOCIAL_PLATFORMS.find((one) => one === search.platform);
     return { ...(niche ? { niche } : {}), ...(platform ? { platform } : {}) };
   },
   component: lazyRouteComponent(() => import('./list-open-campaigns/list-open-campaigns.tsx'), 'ListOpenCampaigns'),

@@ -1,0 +1,21 @@
+/** What influencers make content about. */
+export const NICHES = [
+  'beauty',
+  'fashion',
+  'fitness',
+  'food',
+  'travel',
+  'technology',
+  'gaming',
+  'parenting',
+  'home',
+  'finance',
+  'education',
+  'music',
+  'sports',
+  'wellness',
+  'sustainability',
+  'pets',
+  'automotive',
+  'comedy',
+] as const;
