@@ -3,8 +3,8 @@ import { HOLD_STATUSES, type HoldStatus } from '#domain/contract.ts';
 import { CURRENCIES } from '#domain/currencies.ts';
 import { type Change, replace } from './change.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
-import { HELD_SHARDS, indexes, keys } from './keys.ts';
-import { listPage } from './read.ts';
+import { indexes, keys } from './keys.ts';
+import { listAll } from './read.ts';
 
 /** Money is there, or on its way and not known to have left. */
 const HAS_MONEY: ReadonlySet<HoldStatus> = new Set(['funded', 'releasing', 'refunding', 'disputed']);
@@ -42,9 +42,7 @@ export const Holds = defineEntity({
   }),
   key: (hold) => keys.hold(hold.workspaceId, hold.campaignId, hold.contractId),
   index: (hold) =>
-    HAS_MONEY.has(hold.status)
-      ? { gsi3pk: indexes.held(shardOf(hold.contractId)), gsi3sk: `${hold.workspaceId}#${hold.contractId}` }
-      : {},
+    HAS_MONEY.has(hold.status) ? { gsi3pk: indexes.held(), gsi3sk: `${hold.workspaceId}#${hold.contractId}` } : {},
 });
 export type HoldItem = ValueOf<typeof Holds>;
 
@@ -56,16 +54,7 @@ export function editHold(hold: HoldItem, edit: Partial<Record<keyof HoldItem, un
   return replace(Holds, hold, { ...hold, ...edit } as HoldItem);
 }
 
-/** Holds with money in them, at most `limit` per shard; as the index has them, which may lag behind by seconds. */
-export async function listHeld(limit: number): Promise<HoldItem[]> {
-  const pages = await Promise.all(
-    Array.from({ length: HELD_SHARDS }, (_, shard) =>
-      listPage({ entity: Holds, index: 'gsi3', partition: indexes.held(shard), limit }),
-    ),
-  );
-  return pages.flatMap(({ items }) => items);
-}
-
-function shardOf(contractId: string): number {
-  return (contractId.codePointAt(contractId.length - 1) ?? 0) % HELD_SHARDS;
+/** Every hold with money in it; as the index has them, which may lag behind by seconds. */
+export function listHeld(): Promise<HoldItem[]> {
+  return listAll({ entity: Holds, index: 'gsi3', partition: indexes.held() });
 }

@@ -169,10 +169,10 @@ export const indexes = {
   /** Sorted by when they are due. */
   pullsDue: (platform: string, shard: number) => `PULL#${platform}#${shard}`,
   undelivered: (shard: number) => `UNDELIVERED#${shard}`,
-  /** Contracts that money is held for, until it has left. */
-  held: (shard: number) => `HELD#${shard}`,
-  /** Ledger entries by the hour they were written in, `2026-11-20T13`; sorted by workspace, then entry. */
-  ledgerHour: (hour: string) => `LEDGER#${hour}`,
+  /** Contracts that money is held for, until it has left. One partition: an hourly check reads all of it, at one call while it is empty. */
+  held: () => 'HELD',
+  /** Ledger entries by the day they were written on; sorted by the instant. */
+  ledgerDay: (day: string) => `LEDGER#${day}`,
   /** Everything its overview shows; things leave it when nothing is left to do about them. */
   desk: (workspaceId: string) => `WSP#${workspaceId}#DESK`,
   /** Numbers of an influencer's live content: each day's, then the newest. */
@@ -181,5 +181,4 @@ export const indexes = {
 
 export const UNDELIVERED_SHARDS = 4;
 export const PULL_SHARDS = 4;
-export const HELD_SHARDS = 4;
 export const OPEN_CAMPAIGN_SHARDS = 4;

@@ -22,17 +22,14 @@ const entry = {
   occurredAt: z.string(),
 };
 
-/** `2026-11-20T13` of an ISO 8601 instant. */
-const HOUR_LENGTH = 13;
-
 /** The ledger of a workspace: immutable entries, never changed and never removed. */
 export const LedgerEntries = defineEntity({
   name: 'ledger_entry',
   schema: z.object(entry),
   key: (value) => keys.ledgerEntry(value.workspaceId, value.entryId),
   index: (value) => ({
-    gsi3pk: indexes.ledgerHour(value.occurredAt.slice(0, HOUR_LENGTH)),
-    gsi3sk: `${value.workspaceId}#${value.entryId}`,
+    gsi3pk: indexes.ledgerDay(dayOf(value.occurredAt)),
+    gsi3sk: `${value.occurredAt}#${value.entryId}`,
   }),
 });
 export type LedgerItem = ValueOf<typeof LedgerEntries>;
@@ -85,9 +82,24 @@ export function recordEntry(recorded: LedgerEntry, { parties, ...facts }: EntryF
   return [create(LedgerEntries, item), ...shares];
 }
 
-/** Campaigns whose ledger has entries of the hour that an instant is in, each once; as the index has them. */
-export async function listCampaignsMoved(atIso: string): Promise<{ workspaceId: string; campaignId: string }[]> {
-  const partition = indexes.ledgerHour(atIso.slice(0, HOUR_LENGTH));
-  const entries = await listAll({ entity: LedgerEntries, index: 'gsi3', partition });
-  return [...new Map(entries.map(({ workspaceId, campaignId }) => [campaignId, { workspaceId, campaignId }])).values()];
+/** Campaigns whose ledger got entries between two instants less than a day apart, ISO 8601, each once; as the index has them. */
+export async function listCampaignsMoved(
+  sinceIso: string,
+  untilIso: string,
+): Promise<{ workspaceId: string; campaignId: string }[]> {
+  const days = [...new Set([dayOf(sinceIso), dayOf(untilIso)])];
+  const entries = await Promise.all(
+    days.map((day) =>
+      listAll({ entity: LedgerEntries, index: 'gsi3', partition: indexes.ledgerDay(day), from: sinceIso }),
+    ),
+  );
+  const campaigns = entries
+    .flat()
+    .map(({ workspaceId, campaignId }) => [campaignId, { workspaceId, campaignId }] as const);
+  return [...new Map(campaigns).values()];
+}
+
+/** `2026-11-20` of an ISO 8601 instant. */
+function dayOf(iso: string): string {
+  return iso.slice(0, '2026-11-20'.length);
 }

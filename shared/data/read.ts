@@ -51,6 +51,8 @@ export interface ListQuery<T extends object> {
   partition: string;
   /** Only sort keys with this prefix. */
   prefix?: string;
+  /** Only sort keys from this one on; not together with a prefix. */
+  from?: string;
   index?: 'gsi1' | 'gsi2' | 'gsi3' | 'gsi4';
   limit: number;
   newestFirst?: boolean;
@@ -71,6 +73,10 @@ export async function listPage<T extends object>(query: ListQuery<T>): Promise<P
     names['#sk'] = sk;
     values[':sk'] = query.prefix;
     condition += ' AND begins_with(#sk, :sk)';
+  } else if (query.from !== undefined) {
+    names['#sk'] = sk;
+    values[':sk'] = query.from;
+    condition += ' AND #sk >= :sk';
   }
   const filters = ['#et = :et'];
   for (const [index, [name, value]] of Object.entries(query.where ?? {}).entries()) {

@@ -7,9 +7,8 @@ import { type Residual, residualsOf } from '#domain/residuals.ts';
 import { isoOf } from '../clock.ts';
 import { readLedger } from './read-ledger.ts';
 
-const HOUR_MS = 3_600_000;
-/** Hours looked back at, the present one included: an hourly check sees every entry twice, also one that an index showed late. */
-const HOURS = 3;
+/** How far is looked back, ms: an hourly check sees every entry twice, also one that an index showed late. */
+const BACK_MS = 2 * 3_600_000;
 /** Money that moved while it was read is read again; the next check sees what keeps moving. */
 const READS = 3;
 
@@ -19,11 +18,8 @@ export interface CampaignResidual extends Residual {
 
 /** Rebuilds the balances of every campaign whose money moved in the last hours; what differs from its holds and its budget. */
 export async function findResiduals(nowMs: number): Promise<CampaignResidual[]> {
-  const hours = Array.from({ length: HOURS }, (_, back) => isoOf(nowMs - back * HOUR_MS));
-  const moved = (await Promise.all(hours.map(listCampaignsMoved))).flat();
-  const campaigns = new Map(moved.map((campaign) => [campaign.campaignId, campaign]));
   const found: CampaignResidual[] = [];
-  for (const campaign of campaigns.values()) {
+  for (const campaign of await listCampaignsMoved(isoOf(nowMs - BACK_MS), isoOf(nowMs))) {
     const shown = await readAtRest(campaign);
     if (shown) found.push(...residualsOf(shown).map((residual) => ({ ...residual, campaignId: campaign.campaignId })));
   }

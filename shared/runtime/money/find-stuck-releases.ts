@@ -6,15 +6,13 @@ import { readReleaseStates, releaseFactsOf } from './release-facts.ts';
 
 /** Money that should have moved for this long is stuck, ms. */
 const STUCK_AFTER_MS = 3_600_000;
-/** Of the index; more open contracts than that are beyond one check. */
-const PER_SHARD = 5000;
 /** A batch of a hundred keys holds the four items of so many contracts. */
 const PER_READ = 25;
 
 /** Contracts whose transfer or refund was begun, or whose gates have all been open, for more than an hour without the money having left. */
 export async function findStuckReleases(nowMs: number): Promise<string[]> {
   const thenMs = nowMs - STUCK_AFTER_MS;
-  const held = await listHeld(PER_SHARD);
+  const held = await listHeld();
   const begun = held.filter((hold) => beganAtMs(hold) < thenMs).map(({ contractId }) => contractId);
   const waiting = held.filter(({ status }) => status === 'funded');
   const overdue: string[] = [];
