@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { endpoints } from '#contract/index.ts';
 import { ApiSession } from '#local/seed/api-session.ts';
 import { makeContent } from '#testing/fixtures/content.ts';
+import { makeApplication } from '#testing/fixtures/deal.ts';
 import { connectAccount } from '#testing/fixtures/social.ts';
 import { buildWorld, PASSWORD, type World } from '#testing/fixtures/world.ts';
 import { type Size, stageOfThisFile, type Visitor } from './browser.ts';
@@ -13,7 +14,7 @@ const HANDLE = 'measured.creator';
 const whole = new Intl.NumberFormat('en-GB');
 
 let world: World;
-/** A campaign whose piece was measured for days, and one whose content still waits for the brand. */
+/** A campaign whose piece was measured for days, and one with an application that waits for the brand. */
 let measured = '';
 let waiting = '';
 
@@ -28,11 +29,11 @@ beforeAll(async () => {
   });
   const { url } = (await made.json()) as { url: string };
   await world.as.influencer.do(`POST /campaigns/${campaignId}/content/${contentId}/live`, { url });
-  await world.advance(4 * DAY_MS);
+  await world.advance(2 * DAY_MS);
   measured = campaignId;
-  waiting = (await makeContent(world)).campaignId;
-  await world.advance(60_000);
-});
+  waiting = (await makeApplication(world)).campaignId;
+  // Two virtual days of hourly pulls, on a machine that may be busy with other files.
+}, 240_000);
 
 /** Signs a person of the world in at a screen; attempts are counted by address, and every visitor has the same one. */
 async function open(size: Size, email: string): Promise<Visitor> {
@@ -59,22 +60,22 @@ describe.each<Size>(['phone', 'desktop'])('on a %s', (size) => {
     const { page } = visitor;
     await page
       .getByRole('list', { name: 'Needs you now' })
-      .getByRole('link', { name: /^Review content of/ })
+      .getByRole('link', { name: / applied$/ })
       .first()
       .waitFor();
     const overview = await world.as.owner.do('GET /analytics/overview');
     expect(await page.getByRole('list', { name: 'Needs you now' }).getByRole('listitem').count()).toBe(
       overview.waiting.items.length,
     );
-    expect(overview.waiting.counts.content).toBeGreaterThan(0);
+    expect(overview.waiting.counts.application).toBeGreaterThan(0);
     await page.getByRole('list', { name: 'Recently' }).getByRole('link').first().waitFor();
     await page.getByText(whole.format(overview.performance.totals.views), { exact: true }).first().waitFor();
     await visitor.inspect('overview of a brand');
     await page
-      .getByRole('link', { name: /^Review content of/ })
+      .getByRole('link', { name: / applied$/ })
       .first()
       .click();
-    await page.waitForURL('**/campaigns/*?tab=content');
+    await page.waitForURL('**/campaigns/*?tab=applications');
     expect(visitor.problems()).toEqual([]);
     await visitor.close();
   });
@@ -88,7 +89,7 @@ describe.each<Size>(['phone', 'desktop'])('on a %s', (size) => {
       email: 'viewer@one.example',
       password: PASSWORD,
     }).do(`GET /campaigns/${measured}/metrics`);
-    expect(days.length).toBeGreaterThan(3);
+    expect(days.length).toBeGreaterThanOrEqual(3);
     await page.getByText('Show as a table').click();
     const rows = page.getByRole('table', { name: 'Views day by day' }).locator('tbody tr');
     const shown = await rows.evaluateAll((all) =>
@@ -132,7 +133,6 @@ describe.each<Size>(['phone', 'desktop'])('on a %s', (size) => {
   it('an influencer sees what they have to do and what their own content brought', async () => {
     const visitor = await open(size, 'creator@one.example');
     const { page } = visitor;
-    await page.getByRole('list', { name: 'Needs you now' }).getByRole('link').first().waitFor();
     await page.getByText('Held for you').waitFor();
     await page.getByRole('list', { name: 'Campaigns that fit you' }).getByRole('link').first().waitFor();
     await visitor.inspect('overview of an influencer');
