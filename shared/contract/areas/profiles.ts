@@ -72,7 +72,7 @@ const influencerFields = {
       .check(z.maxLength(10)),
     [],
   ),
-  /** `unlisted` keeps the profile out of the search of brands; those who deal with its owner still see it. */
+  /** `unlisted` keeps the profile out of the search of brands; whoever knows its id still sees it, as brands that deal with its owner do. */
   visibility: z._default(z.enum(['public', 'unlisted']), 'public'),
 };
 

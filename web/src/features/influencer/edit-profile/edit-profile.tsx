@@ -137,7 +137,7 @@ function VisibilityField({ form }: { form: ProfileForm }) {
             onChange={({ target }) => field.onChange(target.checked ? 'public' : 'unlisted')}
             onBlur={field.onBlur}
           >
-            Brands find my profile in their search. Without this, only brands I deal with see it.
+            Brands find my profile in their search. Without this, only those who know its address see it, as brands I deal with do.
           </Checkbox>
         )}
       />
