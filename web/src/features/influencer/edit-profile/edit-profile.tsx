@@ -137,7 +137,8 @@ function VisibilityField({ form }: { form: ProfileForm }) {
             onChange={({ target }) => field.onChange(target.checked ? 'public' : 'unlisted')}
             onBlur={field.onBlur}
           >
-            Brands find my profile in their search. Without this, only those who know its address see it, as brands I deal with do.
+            Brands find my profile in their search. Without this, only those who know its address see it, as brands I
+            deal with do.
           </Checkbox>
         )}
       />
