@@ -15,6 +15,7 @@ import {
   writeTestApplication,
 } from '#local/test-application.ts';
 import { startForTests, type TestPlatform } from '#local/testing.ts';
+import { EngineStreams } from './table/table-streams.ts';
 import { TransactionLocks } from './table/transaction-locks.ts';
 import { type StreamRecord, tableStreams } from './table.ts';
 
@@ -198,6 +199,26 @@ describe('permissions', () => {
 });
 
 describe('the stream', () => {
+  it('tells a reader from any position the same, whether it was read before or not', async () => {
+    const streams = tableStreams(running.platform);
+    const from = await streams.latest(tableArn);
+    for (let count = 1; count <= 5; count++) await put('tail', String(count), { word: `w${count}` });
+    const sequences = ({ records }: { records: StreamRecord[] }) =>
+      records.map(({ dynamodb }) => dynamodb.SequenceNumber);
+    const remembered = sequences(await streams.read(tableArn, from));
+    expect(remembered).toHaveLength(5);
+    for (const [at, position] of remembered.entries()) {
+      expect(sequences(await streams.read(tableArn, position))).toEqual(remembered.slice(at + 1));
+      expect(sequences(await streams.read(tableArn, position, 2))).toEqual(remembered.slice(at + 1, at + 3));
+    }
+    const afresh = new EngineStreams(
+      running.platform,
+      new Map([[TableName, { name: TableName, arn: tableArn } as never]]),
+    );
+    expect(sequences(await afresh.read(tableArn, from))).toEqual(remembered);
+    expect(sequences(await afresh.read(tableArn, remembered[2]))).toEqual(remembered.slice(3));
+  });
+
   it('has every change in order, and its readers hear of it', async () => {
     const streams = tableStreams(running.platform);
     const from = await streams.latest(tableArn);

@@ -19,6 +19,8 @@ type Streams = Pick<TableStreams, 'onWrite' | 'read' | 'latest'>;
 const COLLECTION = 'stream-positions';
 const FIRST_RETRY_MS = 1000;
 const LONGEST_RETRY_MS = 60_000;
+/** Records that were filtered away may be read again after a crash, without effect; so many before the position is kept all the same. */
+const UNKEPT_RECORDS = 500;
 /** Stream records live a day; a batch cannot be retried for longer. */
 const RETENTION_SECONDS = 86_400;
 
@@ -34,6 +36,8 @@ export class StreamPoller {
   readonly #onFailureArn: string | undefined;
   readonly #startsAtLatest: boolean;
   #position: string | undefined;
+  /** Filtered records behind the position that is kept. */
+  #unkept = 0;
   /** What was read and is not done; the first one is in turn. */
   #batches: Batch[] = [];
   #running = false;
@@ -114,13 +118,14 @@ export class StreamPoller {
     const through = records.at(-1)?.dynamodb.SequenceNumber;
     if (through === undefined) return undefined;
     const passing = records.filter((record) => this.#mapping.passes(record));
+    this.#unkept += records.length;
     const batch = { records: passing, through, readAt: this.#platform.clock.now(), attempts: 0 };
     this.#batches.push(batch);
     return batch;
   }
 
   async #process(batch: Batch): Promise<void> {
-    if (batch.records.length === 0) return await this.#finish(batch);
+    if (batch.records.length === 0) return await this.#pass(batch);
     const known = new Set(batch.records.map(({ dynamodb }) => dynamodb.SequenceNumber));
     const result = await invokeWithBatch(this.#platform, this.#mapping, batch.records);
     const failed = failedItems(this.#mapping, result, known);
@@ -172,6 +177,13 @@ export class StreamPoller {
     });
   }
 
+  /** Goes past a batch of which nothing concerns the function. */
+  async #pass(batch: Batch): Promise<void> {
+    if (this.#unkept >= UNKEPT_RECORDS) return await this.#finish(batch);
+    this.#batches.shift();
+    this.#position = batch.through;
+  }
+
   async #finish(batch: Batch): Promise<void> {
     this.#batches.shift();
     await this.#moveTo(batch.through);
@@ -179,6 +191,7 @@ export class StreamPoller {
 
   async #moveTo(position: string): Promise<void> {
     this.#position = position;
+    this.#unkept = 0;
     await this.#platform.store.put(COLLECTION, this.#mapping.id, { after: position });
   }
 

@@ -144,7 +144,7 @@ export class TableService implements AwsService {
   async #readOn(name: string): Promise<void> {
     const table = tableNamed(this.tables, name);
     for (;;) {
-      const { records, lastSequenceNumber } = await this.streams.read(table.arn, this.#seen.get(name), 1000);
+      const { records, lastSequenceNumber } = await this.streams.readToTail(table.arn, this.#seen.get(name), 1000);
       if (lastSequenceNumber === undefined) return;
       for (const { dynamodb } of records) this.#lags.get(name)?.wrote(dynamodb.Keys, dynamodb.OldImage);
       this.#seen.set(name, lastSequenceNumber);

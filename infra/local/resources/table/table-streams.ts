@@ -44,6 +44,9 @@ export interface TableStreams {
 /** Where a stream was last read to, so that a start need not read it from its beginning. */
 const newestRead = 'table-stream-newest';
 
+/** Records of each table that are kept in memory for those who read a little later. */
+const TAIL_RECORDS = 2000;
+
 /** Marks a key as removed by TTL, so that its stream record says so. */
 export const ttlRemovals = 'table-ttl-removals';
 
@@ -59,6 +62,8 @@ export class EngineStreams implements TableStreams {
   readonly #listeners = new Map<string, Set<() => void>>();
   readonly #engineArns = new Map<string, string>();
   readonly #shards = new Map<string, string[]>();
+  /** The newest records of a table, complete up to what `readOn` has read. */
+  readonly #tails = new Map<string, StreamRecord[]>();
 
   constructor(platform: Platform, tables: Map<string, TableDefinition>) {
     this.#platform = platform;
@@ -82,6 +87,33 @@ export class EngineStreams implements TableStreams {
     afterSequenceNumber?: string,
     limit = 100,
   ): Promise<{ records: StreamRecord[]; lastSequenceNumber: string | undefined }> {
+    const tail = this.#tails.get(this.#table(tableOrStreamArn).name) ?? [];
+    const at = tail.findLastIndex(({ dynamodb }) => dynamodb.SequenceNumber === afterSequenceNumber);
+    if (at < 0) return await this.#readEngine(tableOrStreamArn, afterSequenceNumber, limit);
+    const records = tail.slice(at + 1, at + 1 + limit);
+    return { records, lastSequenceNumber: records.at(-1)?.dynamodb.SequenceNumber };
+  }
+
+  /** The same from the engine, and whoever reads what comes after it later need not ask the engine again. */
+  async readToTail(
+    tableOrStreamArn: string,
+    afterSequenceNumber?: string,
+    limit = 100,
+  ): Promise<{ records: StreamRecord[]; lastSequenceNumber: string | undefined }> {
+    const { name } = this.#table(tableOrStreamArn);
+    const answer = await this.#readEngine(tableOrStreamArn, afterSequenceNumber, limit);
+    const tail = this.#tails.get(name) ?? [];
+    tail.push(...answer.records);
+    if (tail.length > 2 * TAIL_RECORDS) tail.splice(0, tail.length - TAIL_RECORDS);
+    this.#tails.set(name, tail);
+    return answer;
+  }
+
+  async #readEngine(
+    tableOrStreamArn: string,
+    afterSequenceNumber?: string,
+    limit = 100,
+  ): Promise<{ records: StreamRecord[]; lastSequenceNumber: string | undefined }> {
     const table = this.#table(tableOrStreamArn);
     const arn = await this.#engineArn(table.name);
     for (const shardId of await this.#shardIds(table.name)) {
@@ -100,7 +132,7 @@ export class EngineStreams implements TableStreams {
     let newest = known;
     // The engine's own word for the end of a stream compares numbers as text, so the end is found by reading on.
     for (;;) {
-      const { lastSequenceNumber } = await this.read(tableOrStreamArn, newest, 1000);
+      const { lastSequenceNumber } = await this.#readEngine(tableOrStreamArn, newest, 1000);
       if (lastSequenceNumber === undefined) break;
       newest = lastSequenceNumber;
     }
@@ -181,6 +213,7 @@ export class EngineStreams implements TableStreams {
   async forget(tableName: string): Promise<void> {
     this.#engineArns.delete(tableName);
     this.#shards.delete(tableName);
+    this.#tails.delete(tableName);
     await this.#platform.store.delete(newestRead, tableName);
   }
 }
