@@ -170,7 +170,7 @@ const backgroundGrants = {
   'streams.publish-events': { table: ['update'], bus: true },
   'schedules.sweep-undelivered': { table: ['update'], indexes: ['gsi3'], bus: true },
   'schedules.check-health': { table: ['get', 'query'], indexes: ['gsi3'] },
-  'schedules.plan-pulls': { indexes: ['gsi3'], queues: ['metric-pulls'] },
+  'schedules.plan-pulls': { table: ['get'], indexes: ['gsi3'], queues: ['metric-pulls'] },
   'schedules.snapshot-search': { indexes: ['gsi2'], files: ['put search/'] },
   'queues.pull-metrics': {
     table: [...PUTS, 'update'],
@@ -197,6 +197,12 @@ const backgroundGrants = {
   'reactions.on-social-account-disconnected-index-influencer': INDEXES_INFLUENCER,
   'reactions.on-social-account-state-changed-index-influencer': INDEXES_INFLUENCER,
   'reactions.on-followers-measured-index-influencer': INDEXES_INFLUENCER,
+  'reactions.on-social-account-disconnected-revoke-grant': {
+    table: ['get', 'update', 'delete'],
+    key: ['Decrypt'],
+    secrets: ['social-clients'],
+    social: true,
+  },
   'reactions.on-campaign-status-changed-drive-lifecycle': {
     table: ['get'],
     machines: { start: ['campaign-lifecycle'], signal: ['campaign-lifecycle'] },

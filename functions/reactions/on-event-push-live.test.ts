@@ -8,6 +8,7 @@ import { nowMs } from '#runtime/clock.ts';
 import { systemCommitContext } from '#runtime/system-commit.ts';
 import { testInfluencer, testMember } from '#testing/call.ts';
 import { deliver } from '#testing/deliver.ts';
+import { countedId } from '#testing/ids.ts';
 import { captureSockets } from '#testing/sockets.ts';
 import { prepareTestTable } from '#testing/table.ts';
 import { handler } from './on-event-push-live.ts';
@@ -62,6 +63,16 @@ describe('pushing an event', () => {
     await deliver(handler, 'CampaignStatusChanged', statusChanged);
     expect((await items()).filter(({ sk }) => sk === 'gone=')).toEqual([]);
     expect(sockets.heardBy('late=')).toEqual([]);
+  });
+
+  it('tells each campaign of a pull of its own numbers only', async () => {
+    const campaigns = [1, 2].map((count) => ({ workspaceId, campaignId: countedId('campaign', 700 + count) }));
+    const [mine, other] = campaigns.map((one) => one.campaignId) as [string, string];
+    await enter(rooms.campaign(mine), 'looks=', 'member');
+    await enter(rooms.campaign(other), 'creates=', 'influencer');
+    await deliver(handler, 'MetricsPulled', { platform: 'tiktok', campaigns });
+    expect(sockets.heardBy('looks=')).toMatchObject([{ event: 'metric:updated', data: { campaignId: mine } }]);
+    expect(sockets.heardBy('creates=')).toMatchObject([{ event: 'metric:updated', data: { campaignId: other } }]);
   });
 
   const silent = (Object.keys(EVENTS) as EventType[]).filter((type) => LIVE[type] === 'silent');

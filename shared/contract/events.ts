@@ -272,7 +272,13 @@ export const EVENTS = {
     { influencerId: INF, payoutId: 'po_1', status: 'paid' },
   ),
   SocialAccountConnected: event('SocialAccountConnected', 1, social, { influencerId: INF, platform: 'instagram' }),
-  SocialAccountDisconnected: event('SocialAccountDisconnected', 1, social, { influencerId: INF, platform: 'tiktok' }),
+  SocialAccountDisconnected: event(
+    'SocialAccountDisconnected',
+    1,
+    // Of the account when it was disconnected; earlier events do not say it.
+    z.extend(social, { version: z.optional(z.int()) }),
+    { influencerId: INF, platform: 'tiktok', version: 4 },
+  ),
   /** Pulls began to fail, or work again. */
   SocialAccountStateChanged: event(
     'SocialAccountStateChanged',
@@ -282,6 +288,13 @@ export const EVENTS = {
   ),
   /** A platform was asked, and the profile says other followers or another handle since. */
   FollowersMeasured: event('FollowersMeasured', 1, social, { influencerId: INF, platform: 'instagram' }),
+  /** A pull brought other numbers than before for content of these campaigns; which ones are read from each campaign. */
+  MetricsPulled: event(
+    'MetricsPulled',
+    1,
+    z.strictObject({ platform: SocialPlatform, campaigns: z.array(campaign).check(z.minLength(1), z.maxLength(100)) }),
+    { platform: 'tiktok', campaigns: [{ workspaceId: WSP, campaignId: CMP }] },
+  ),
   /** A signed webhook was taken; what it says is looked up at the provider, never trusted. */
   ProviderEventReceived: event(
     'ProviderEventReceived',

@@ -202,6 +202,12 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   SocialAccountDisconnected: 'silent',
   SocialAccountStateChanged: 'silent',
   FollowersMeasured: 'silent',
+  MetricsPulled: ({ campaigns }) =>
+    campaigns.map(({ campaignId }) => ({
+      event: 'metric:updated',
+      to: [to(rooms.campaign(campaignId))],
+      data: { campaignId },
+    })),
   ProviderEventReceived: 'silent',
   NotificationCreated: ({ userId, notificationId }) => [
     { event: 'notification:created', to: [to(rooms.user(userId))], data: { notificationId } },

@@ -342,6 +342,7 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       : [],
   SocialAccountConnected: 'silent',
   SocialAccountDisconnected: 'silent',
+  MetricsPulled: 'silent',
   SocialAccountStateChanged: ({ influencerId, platform, to }) => {
     if (to !== 'reconnect_needed' && to !== 'permission_needed') return [];
     return [

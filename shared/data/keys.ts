@@ -88,6 +88,11 @@ export const keys = {
     key(`INF#${influencerId}#PAYOUTS`, `${createdAt}#${payoutId}`),
   socialAccount: (influencerId: string, platform: string) => key(`INF#${influencerId}`, `SOCIAL#${platform}`),
   socialState: (influencerId: string, stateHash: string) => key(`INF#${influencerId}`, `SOCIALSTATE#${stateHash}`),
+  /** The tokens of an account that was disconnected, until the platform has taken its grant back. */
+  endedGrant: (influencerId: string, platform: string, version: number) =>
+    key(`INF#${influencerId}`, `ENDEDGRANT#${platform}#${version}`),
+  /** What the pulls have spent of a platform's quota on a day. */
+  pullQuota: (platform: string, day: string) => key(`QUOTA#${platform}`, day),
   snapshot: (influencerId: string, receiptId: string) => key(`INF#${influencerId}#SNAPSHOTS`, receiptId),
   /** The snapshot of a piece of content, for the workspace that paid for it. */
   receipt: (workspaceId: string, receiptId: string) => key(`WSP#${workspaceId}#RECEIPTS`, receiptId),
@@ -146,6 +151,8 @@ export const partitions = {
   bankPayouts: (influencerId: string) => `INF#${influencerId}#PAYOUTS`,
   payment: (workspaceId: string, paymentId: string) => `WSP#${workspaceId}#PAY#${paymentId}`,
   provider: (providerObjectId: string) => `PROVIDER#${providerObjectId}`,
+  /** What a day's pulls of a platform changed, whoever it belongs to. */
+  pulls: (platform: string, day: string) => `PULLS#${platform}#${day}`,
   connections: (userId: string) => `USR#${userId}#LIVE`,
   room: (room: string) => `ROOM#${room}`,
   roomLog: (room: string) => `ROOM#${room}#LOG`,

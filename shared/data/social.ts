@@ -60,6 +60,8 @@ export const SocialAccounts = defineEntity({
     failures: z.int(),
     lastPulledAt: z.nullable(z.string()),
     lastReceiptId: z.nullable(z.string()),
+    /** When followers and handle were last asked for; posts are asked for more often. */
+    profiledAtMs: z.optional(z.int()),
     /** Null when only the influencer can mend it. */
     nextPullAtMs: z.nullable(z.int()),
     tracked: z.array(tracked),
@@ -99,6 +101,26 @@ export const SocialOwners = defineEntity({
   schema: z.object({ platform, platformUserId: z.string(), influencerId: z.string() }),
   key: (owner) => keys.providerRef(ownerName(owner.platform, owner.platformUserId)),
 });
+
+/** The tokens of an account that was disconnected, kept only until the platform has taken its grant back. */
+export const EndedGrants = defineEntity({
+  name: 'ended_grant',
+  schema: z.object({
+    influencerId: z.string(),
+    platform,
+    platformUserId: z.string(),
+    wrappedTokens: z.string(),
+    accessExpiresAtMs: z.int(),
+    /** Of the account when it was disconnected. */
+    version: z.int(),
+    attempts: z.int(),
+    /** From then on they are of no use, whatever became of the grant. */
+    expiresAtMs: z.int(),
+  }),
+  key: (grant) => keys.endedGrant(grant.influencerId, grant.platform, grant.version),
+  index: (grant) => ({ ttl: Math.ceil(grant.expiresAtMs / 1000) }),
+});
+export type EndedGrantItem = ValueOf<typeof EndedGrants>;
 
 const snapshotSchema = z.object({
   receiptId: z.string(),
@@ -195,6 +217,8 @@ export const socialStateRef = (influencerId: string, stateHash: string) =>
   ref(SocialStates, keys.socialState(influencerId, stateHash));
 export const socialOwnerRef = (of: SocialPlatform, platformUserId: string) =>
   ref(SocialOwners, keys.providerRef(ownerName(of, platformUserId)));
+export const endedGrantRef = (influencerId: string, of: SocialPlatform, version: number) =>
+  ref(EndedGrants, keys.endedGrant(influencerId, of, version));
 export const snapshotRef = (influencerId: string, receiptId: string) =>
   ref(Snapshots.main, keys.snapshot(influencerId, receiptId));
 export const receiptRef = (workspaceId: string, receiptId: string) =>
@@ -216,11 +240,11 @@ export function overwrite(item: Record<string, unknown>, key: { pk: string; sk: 
   return { kind: 'put', key, item, when: [] };
 }
 
-/** Influencers whose account on a platform is due, at most `limit` per shard, longest due first. */
+/** Influencers whose account on a platform is due, longest due first; at most `limit` are read of each shard. */
 export async function listDue(of: SocialPlatform, nowMs: number, limit: number): Promise<string[]> {
   const { document, tableName } = table();
   const shards = Array.from({ length: PULL_SHARDS }, async (_, shard) => {
-    const found: string[] = [];
+    const found: { influencerId: string; due: string }[] = [];
     let start: Record<string, unknown> | undefined;
     do {
       const answer = await document.send(
@@ -233,12 +257,14 @@ export async function listDue(of: SocialPlatform, nowMs: number, limit: number):
           ...(start ? { ExclusiveStartKey: start } : {}),
         }),
       );
-      for (const item of answer.Items ?? []) found.push(String(item.influencerId));
+      for (const item of answer.Items ?? [])
+        found.push({ influencerId: String(item.influencerId), due: String(item.gsi3sk) });
       start = answer.LastEvaluatedKey;
     } while (start && found.length < limit);
     return found.slice(0, limit);
   });
-  return (await Promise.all(shards)).flat();
+  const all = (await Promise.all(shards)).flat();
+  return all.sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0)).map(({ influencerId }) => influencerId);
 }
 
 /** Milliseconds as text that sorts as the number does. */

@@ -1,3 +1,5 @@
+import { nextPacificMidnightMs } from './pacific-day.ts';
+
 /** What is known of a post; null where the platform does not say. */
 export interface Counts {
   views: number | null;
@@ -27,7 +29,14 @@ export const MEASURE_STATES = ['waiting', 'measured', 'not_found', 'not_theirs',
 /** What an outside call came to. A count below zero or with a fraction is nonsense: it is kept as raw answer and never shown. */
 export type SocialOutcome<T> =
   | { kind: 'ok'; value: T }
-  | { kind: 'throttled'; retryAfterSeconds: number | null }
+  | {
+      kind: 'throttled';
+      retryAfterSeconds: number | null;
+      /** Whether only this account has to wait; otherwise all of the platform's do. */
+      isOfAccount?: boolean;
+    }
+  /** The project may make no more calls before its next day, which begins at midnight Pacific time. */
+  | { kind: 'quota_spent' }
   | { kind: 'token_invalid' }
   | { kind: 'permission' }
   | { kind: 'unavailable'; reason: string }
@@ -104,6 +113,16 @@ export function healthAfter(outcome: SocialOutcome<unknown>, failuresBefore: num
         failures: failuresBefore,
       };
     }
+    case 'quota_spent': {
+      const untilMs = nextPacificMidnightMs(nowMs);
+      return {
+        state: 'throttled',
+        stateReason: `The platform's quota for today is used up: waiting for quota until ${minuteText(untilMs)}; the numbers shown are from before.`,
+        nextPullAtMs: untilMs,
+        throttledUntilMs: untilMs,
+        failures: failuresBefore,
+      };
+    }
     case 'token_invalid':
       return needsPerson('reconnect_needed', 'The platform no longer accepts our access; connect the account again.');
     case 'permission':
@@ -130,6 +149,25 @@ export function healthAfter(outcome: SocialOutcome<unknown>, failuresBefore: num
 
 function needsPerson(state: 'reconnect_needed' | 'permission_needed', stateReason: string): AccountHealth {
   return { state, stateReason, nextPullAtMs: null, throttledUntilMs: null, failures: 0 };
+}
+
+/** `21 November 2026 at 08:00 UTC`. */
+function minuteText(ms: number): string {
+  const words = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+  return `${words.format(ms)} UTC`;
+}
+
+/** How often followers and handle are asked for beside the numbers of posts, which are what a campaign pays for. */
+const PROFILE_EVERY_MS = 6 * HOUR_MS;
+
+/** Whether a pull asks for the profile too: now and then, when nothing else is asked, and to learn whether a troubled account works again. */
+export function isProfileDue(
+  account: { state: SocialAccountState; tracked: readonly unknown[]; profiledAtMs?: number | undefined },
+  nowMs: number,
+): boolean {
+  const { state, tracked, profiledAtMs } = account;
+  if (state !== 'ok' || tracked.length === 0 || profiledAtMs === undefined) return true;
+  return nowMs - profiledAtMs >= PROFILE_EVERY_MS;
 }
 
 /** A profile link of an influencer. */

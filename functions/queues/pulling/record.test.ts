@@ -8,7 +8,7 @@ import { aCampaign, aProfile, putOpenCampaign, write } from '#testing/deal.ts';
 import { countedId } from '#testing/ids.ts';
 import { prepareTestTable } from '#testing/table.ts';
 import { FINE, nothingPulled, type Pulled } from './pulled.ts';
-import { record } from './record.ts';
+import { recordAll } from './record.ts';
 
 const { items } = prepareTestTable();
 const NOON = Date.UTC(2026, 10, 20, 12);
@@ -84,6 +84,8 @@ const performanceOf = ({ tracked }: SocialAccountItem) =>
   findPerformance(tracked[0]?.workspaceId ?? '', tracked[0]?.campaignId ?? '');
 const stored = (account: SocialAccountItem) => findOne(socialAccountRef(account.influencerId, 'tiktok'));
 
+const record = (account: SocialAccountItem, pulled: Pulled, nowMs: number) => recordAll([{ account, pulled }], nowMs);
+
 describe('recording a pull', () => {
   it('keeps a snapshot, the newest numbers and the last of each day', async () => {
     const account = await anAccount(1);
@@ -136,5 +138,101 @@ describe('recording a pull', () => {
     await record(account, nothingPulled({ kind: 'token_invalid' }), NOON + 4 * HOUR_MS);
     expect(await stored(account)).toMatchObject({ state: 'reconnect_needed', nextPullAtMs: null });
     expect((await performanceOf(account))?.measures).toMatchObject([{ counts: { views: 100 } }]);
+  });
+});
+
+const eventsOf = async (type: string) =>
+  (await items()).filter((item) => item._et === 'event' && item.type === type) as unknown as {
+    data: { influencerId: string; campaigns: { campaignId: string }[] };
+  }[];
+const campaignsOf = ({ tracked }: SocialAccountItem) => tracked.map(({ campaignId }) => campaignId);
+/** Campaigns of each event that tells of one of these accounts' campaigns. */
+const toldOf = async (...accounts: SocialAccountItem[]) => {
+  const own = accounts.flatMap(campaignsOf);
+  const told = (await eventsOf('MetricsPulled')).map(({ data }) => data.campaigns.map(({ campaignId }) => campaignId));
+  return told.filter((campaigns) => campaigns.some((campaignId) => own.includes(campaignId)));
+};
+const receiptsOf = async ({ influencerId }: SocialAccountItem) =>
+  (await items()).filter((item) => item._et === 'snapshot' && item.influencerId === influencerId && item.contentId);
+
+describe('recording pulls together', () => {
+  it('tells once of each campaign whose numbers changed, and not of the others', async () => {
+    const accounts = await Promise.all([11, 12, 13].map((count) => anAccount(count)));
+    const [one, two, three] = accounts as [SocialAccountItem, SocialAccountItem, SocialAccountItem];
+    await record(three, aPull(three, 5, NOON - HOUR_MS), NOON - HOUR_MS);
+    const pulls = accounts.map((account) => ({ account, pulled: aPull(account, account === three ? 5 : 100, NOON) }));
+    expect(await recordAll(pulls, NOON)).toBe(0);
+    const told = await toldOf(one, two);
+    expect(told.map((campaigns) => [...campaigns].sort())).toEqual([[one, two].flatMap(campaignsOf).sort()]);
+    expect(await toldOf(three)).toHaveLength(1);
+    expect((await performanceOf(two))?.measures).toMatchObject([{ counts: { views: 100 } }]);
+  });
+
+  it('writes nothing of numbers that are as before, and once a new day begins a receipt of its own', async () => {
+    const account = await anAccount(14);
+    await record(account, aPull(account, 70, NOON), NOON);
+    await record(account, aPull(account, 70, NOON + HOUR_MS), NOON + HOUR_MS);
+    expect(await receiptsOf(account)).toHaveLength(1);
+    expect((await performanceOf(account))?.measures).toMatchObject([{ measuredAt: new Date(NOON).toISOString() }]);
+    expect(await stored(account)).toMatchObject({ lastPulledAt: new Date(NOON + HOUR_MS).toISOString() });
+    const tomorrow = NOON + 13 * HOUR_MS;
+    await record(account, aPull(account, 70, tomorrow), tomorrow);
+    expect(await receiptsOf(account)).toHaveLength(2);
+    expect((await performanceOf(account))?.days.map(({ day }) => day)).toEqual(['2026-11-20', '2026-11-21']);
+    expect(await toldOf(account)).toEqual([campaignsOf(account)]);
+  });
+
+  it('says of an account that changed its state what happened to it, beside the others’ numbers', async () => {
+    const [well, ill] = (await Promise.all([anAccount(15), anAccount(16)])) as [SocialAccountItem, SocialAccountItem];
+    const partly = { ...aPull(ill, 44, NOON), outcome: { kind: 'unavailable', reason: 'it stopped' } } as Pulled;
+    await recordAll(
+      [
+        { account: ill, pulled: partly },
+        { account: well, pulled: aPull(well, 33, NOON) },
+      ],
+      NOON,
+    );
+    expect(await stored(ill)).toMatchObject({ state: 'unavailable', failures: 1 });
+    expect(await stored(well)).toMatchObject({ state: 'ok' });
+    const changed = (await eventsOf('SocialAccountStateChanged')).filter(
+      ({ data }) => data.influencerId === ill.influencerId || data.influencerId === well.influencerId,
+    );
+    expect(changed).toMatchObject([{ data: { influencerId: ill.influencerId, from: 'ok', to: 'unavailable' } }]);
+    expect((await performanceOf(ill))?.measures).toMatchObject([{ counts: { views: 44 } }]);
+    expect((await performanceOf(well))?.measures).toMatchObject([{ counts: { views: 33 } }]);
+  });
+
+  it('keeps an account that cannot be recorded from no other', async () => {
+    const [good, bad] = (await Promise.all([anAccount(17), anAccount(18)])) as [SocialAccountItem, SocialAccountItem];
+    await write({ kind: 'update', key: SocialAccounts.keyOf(bad), set: { followers: 'many' }, when: [] });
+    const pulls = [bad, good].map((account) => ({ account, pulled: aPull(account, 21, NOON) }));
+    expect(await recordAll(pulls, NOON)).toBe(1);
+    expect((await performanceOf(good))?.measures).toMatchObject([{ counts: { views: 21 } }]);
+  });
+
+  it('leaves alone what was reported anew under another address meanwhile', async () => {
+    const account = await anAccount(19);
+    const pulled = aPull(account, 90, NOON);
+    const moved = account.tracked.map((post) => ({
+      ...post,
+      url: 'https://www.tiktok.com/@mara/video/999',
+      name: '999',
+    }));
+    await write({ kind: 'update', key: SocialAccounts.keyOf(account), set: { tracked: moved }, when: [] });
+    await record(account, pulled, NOON);
+    expect((await performanceOf(account))?.measures).toMatchObject([{ state: 'waiting', counts: null }]);
+  });
+
+  it('waits for the next midnight Pacific time when the quota is spent, and says until when', async () => {
+    const account = await anAccount(20);
+    await record(account, nothingPulled({ kind: 'quota_spent' }), NOON);
+    const midnight = Date.UTC(2026, 10, 21, 8);
+    expect(await stored(account)).toMatchObject({
+      state: 'throttled',
+      stateReason: expect.stringContaining('waiting for quota until 21 November 2026 at 08:00 UTC'),
+      throttledUntilMs: midnight,
+      nextPullAtMs: midnight,
+      followers: 10,
+    });
   });
 });

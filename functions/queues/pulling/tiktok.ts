@@ -1,30 +1,34 @@
 import type { SocialAccountItem } from '#data/social.ts';
+import { isProfileDue } from '#domain/social.ts';
 import type { ClientAccess } from '#providers/social/client.ts';
 import { fetchTiktokVideos, readTiktokVideos, TIKTOK_BATCH, tiktok } from '#providers/social/tiktok.ts';
-import { FINE, keep, nothingPulled, type Pulled } from './pulled.ts';
+import { nowMs } from '#runtime/clock.ts';
+import { askAndKeep, type Note, nothingRead, type Pulled, provedBy, type Reads } from './pulled.ts';
 
-/** Profile and videos of one account, twenty videos in a call. */
+/** Videos of one account, twenty in a call, and its profile when that is due. */
 export async function pullTiktok(account: SocialAccountItem, access: ClientAccess, token: string): Promise<Pulled> {
-  const given = await tiktok.fetchProfile(access, token);
-  const proof = await keep('tiktok', given);
-  const profile = tiktok.readProfile(given);
-  if (profile.kind !== 'ok') return nothingPulled(profile);
-  const pulled: Pulled = { outcome: FINE, profile: { profile: profile.value, proof }, posts: [], mediaIds: new Map() };
+  const { read, proofOf } = await askAndKeep('tiktok', (note) => ask(note, account, access, token));
+  return provedBy(proofOf, read);
+}
+
+async function ask(note: Note, account: SocialAccountItem, access: ClientAccess, token: string): Promise<Reads> {
+  const reads = nothingRead();
+  if (isProfileDue(account, nowMs())) {
+    const given = await note(tiktok.fetchProfile(access, token));
+    const profile = tiktok.readProfile(given);
+    if (profile.kind !== 'ok') return { ...reads, outcome: profile };
+    reads.profile = { profile: profile.value, given };
+  }
   for (let start = 0; start < account.tracked.length; start += TIKTOK_BATCH) {
     const batch = account.tracked.slice(start, start + TIKTOK_BATCH);
-    const answer = await fetchTiktokVideos(access, token, [...new Set(batch.map(({ name }) => name))]);
-    const kept = await keep('tiktok', answer);
-    const videos = readTiktokVideos(answer);
-    if (videos.kind !== 'ok') {
-      pulled.outcome = videos;
-      return pulled;
-    }
+    const given = await note(fetchTiktokVideos(access, token, [...new Set(batch.map(({ name }) => name))]));
+    const videos = readTiktokVideos(given);
+    if (videos.kind !== 'ok') return { ...reads, outcome: videos };
     for (const post of batch) {
       const counts = videos.value.get(post.name);
-      if (counts === null) pulled.outcome = { kind: 'nonsense', reason: 'a count that cannot be' };
-      else
-        pulled.posts.push({ post, reading: counts ? { kind: 'counts', counts } : { kind: 'not_found' }, proof: kept });
+      if (counts === null) reads.outcome = { kind: 'nonsense', reason: 'a count that cannot be' };
+      else reads.posts.push({ post, reading: counts ? { kind: 'counts', counts } : { kind: 'not_found' }, given });
     }
   }
-  return pulled;
+  return reads;
 }

@@ -1,5 +1,10 @@
+import { markQuotaSpent, takeUnits } from '#data/pull-quota.ts';
 import type { SocialAccountItem } from '#data/social.ts';
-import type { Counts, SocialTrouble } from '#domain/social.ts';
+import { pacificDayOf } from '#domain/pacific-day.ts';
+import { unitsOf } from '#domain/pull-quota.ts';
+import { type Counts, isProfileDue, type SocialTrouble } from '#domain/social.ts';
+import type { Profile } from '#providers/social/client.ts';
+import type { Exchange } from '#providers/social/exchange.ts';
 import {
   fetchYoutubeChannels,
   fetchYoutubeVideos,
@@ -7,82 +12,96 @@ import {
   readYoutubeVideos,
   YOUTUBE_BATCH,
 } from '#providers/social/youtube.ts';
-import { FINE, keep, nothingPulled, type Proof, type Pulled } from './pulled.ts';
+import { nowMs } from '#runtime/clock.ts';
+import {
+  askAndKeep,
+  isInTheWay,
+  type Note,
+  nothingPulled,
+  nothingRead,
+  type Pulled,
+  provedBy,
+  type Reads,
+} from './pulled.ts';
 
-type Video = { channelId: string; counts: Counts | null };
-type Read = { proof: Proof; video: Video | undefined };
+interface Video {
+  channelId: string;
+  counts: Counts | null;
+}
+type Answered<T> = { given: Exchange; value: T | undefined } | SocialTrouble;
 
-/** Channels and videos of up to fifty accounts under the project's key, fifty ids in a call, whoever they belong to. */
+/** Videos of up to fifty accounts under the project's key, and the channels that are due: fifty ids in a call, whoever they belong to. */
 export async function pullYoutube(
   accounts: readonly SocialAccountItem[],
   apiUrl: string,
   key: string,
 ): Promise<Map<string, Pulled>> {
-  const given = await fetchYoutubeChannels(
-    apiUrl,
-    key,
-    accounts.map(({ platformUserId }) => platformUserId),
-  );
-  const proof = await keep('youtube', given);
-  const channels = readYoutubeChannels(given);
-  if (channels.kind !== 'ok')
-    return new Map(accounts.map(({ influencerId }) => [influencerId, nothingPulled(channels)]));
-  const videos = await pullVideos(accounts, apiUrl, key);
+  const instant = nowMs();
+  const channelIds = accounts.filter((one) => isProfileDue(one, instant)).map(({ platformUserId }) => platformUserId);
+  const videoIds = [...new Set(accounts.flatMap(({ tracked }) => tracked.map(({ name }) => name)))];
+  const cost = { units: unitsOf({ profiles: channelIds.length, videos: videoIds.length }), accounts: accounts.length };
+  const day = pacificDayOf(instant);
+  if (!(await takeUnits(day, cost, instant)))
+    return new Map(accounts.map(({ influencerId }) => [influencerId, nothingPulled({ kind: 'quota_spent' })]));
+  const { read, proofOf } = await askAndKeep('youtube', async (note) => {
+    const channelsOf = (ids: readonly string[]) => note(fetchYoutubeChannels(apiUrl, key, ids));
+    const videosOf = (ids: readonly string[]) => note(fetchYoutubeVideos(apiUrl, key, ids));
+    const channels = await askFor(channelIds, channelsOf, readYoutubeChannels);
+    const videos = await askFor(videoIds, videosOf, readYoutubeVideos, channels.stopped);
+    return { channels: channels.found, videos: videos.found, stopped: videos.stopped };
+  });
+  if (read.stopped?.kind === 'quota_spent') await markQuotaSpent(day, nowMs());
   return new Map(
-    accounts.map((account) => {
-      const profile = channels.value.get(account.platformUserId);
-      if (!profile)
-        return [account.influencerId, nothingPulled({ kind: 'unavailable', reason: 'the channel is not there' })];
-      return [account.influencerId, pulledOf(account, { profile, proof }, videos)];
-    }),
+    accounts.map((account) => [account.influencerId, provedBy(proofOf, readsOf(account, read.channels, read.videos))]),
   );
 }
 
-/** Every tracked video of the accounts; ids of a call that failed lead to its trouble. */
-async function pullVideos(
-  accounts: readonly SocialAccountItem[],
-  apiUrl: string,
-  key: string,
-): Promise<Map<string, Read | SocialTrouble>> {
-  const ids = [...new Set(accounts.flatMap(({ tracked }) => tracked.map(({ name }) => name)))];
-  const found = new Map<string, Read | SocialTrouble>();
-  let stopped: SocialTrouble | undefined;
+/** Everything asked for by id, fifty at a time; ids of a call that failed lead to its trouble, and those of calls that it stood in the way of. */
+async function askFor<T>(
+  ids: readonly string[],
+  fetch: (ids: readonly string[]) => ReturnType<Note>,
+  read: (given: Exchange) => { kind: 'ok'; value: Map<string, T> } | SocialTrouble,
+  stoppedBefore?: SocialTrouble,
+): Promise<{ found: Map<string, Answered<T>>; stopped: SocialTrouble | undefined }> {
+  const found = new Map<string, Answered<T>>();
+  let stopped = stoppedBefore;
   for (let start = 0; start < ids.length; start += YOUTUBE_BATCH) {
     const batch = ids.slice(start, start + YOUTUBE_BATCH);
-    if (stopped?.kind === 'throttled') {
+    if (stopped) {
       for (const id of batch) found.set(id, stopped);
       continue;
     }
-    const given = await fetchYoutubeVideos(apiUrl, key, batch);
-    const proof = await keep('youtube', given);
-    const videos = readYoutubeVideos(given);
-    if (videos.kind === 'ok') for (const id of batch) found.set(id, { proof, video: videos.value.get(id) });
-    else {
-      stopped = videos;
-      for (const id of batch) found.set(id, videos);
-    }
+    const given = await fetch(batch);
+    const answer = read(given);
+    if (answer.kind !== 'ok' && isInTheWay(answer)) stopped = answer;
+    for (const id of batch) found.set(id, answer.kind === 'ok' ? { given, value: answer.value.get(id) } : answer);
   }
-  return found;
+  return { found, stopped };
 }
 
-function pulledOf(
+function readsOf(
   account: SocialAccountItem,
-  profile: NonNullable<Pulled['profile']>,
-  videos: ReadonlyMap<string, Read | SocialTrouble>,
-): Pulled {
-  const pulled: Pulled = { outcome: FINE, profile, posts: [], mediaIds: new Map() };
+  channels: ReadonlyMap<string, Answered<Profile>>,
+  videos: ReadonlyMap<string, Answered<Video>>,
+): Reads {
+  const reads = nothingRead();
+  const channel = channels.get(account.platformUserId);
+  if (channel && 'kind' in channel) return { ...reads, outcome: channel };
+  if (channel && !channel.value)
+    return { ...reads, outcome: { kind: 'unavailable', reason: 'the channel is not there' } };
+  if (channel?.value) reads.profile = { profile: channel.value, given: channel.given };
   for (const post of account.tracked) {
-    const read = videos.get(post.name);
-    if (!read) continue;
-    if ('kind' in read) pulled.outcome = read;
-    else if (read.video?.counts === null) pulled.outcome = { kind: 'nonsense', reason: 'a count that cannot be' };
-    else pulled.posts.push({ post, reading: readingOf(read.video, account), proof: read.proof });
+    const video = videos.get(post.name);
+    if (!video) continue;
+    if ('kind' in video) reads.outcome = video;
+    else if (video.value?.counts === null) reads.outcome = { kind: 'nonsense', reason: 'a count that cannot be' };
+    else reads.posts.push({ post, reading: readingOf(video.value, account), given: video.given });
   }
-  return pulled;
+  return reads;
 }
 
 /** Anyone's video can be looked up; only the account's own counts. */
-function readingOf(video: Video | undefined, account: SocialAccountItem): Pulled['posts'][number]['reading'] {
+function readingOf(video: Video | undefined, account: SocialAccountItem): Reads['posts'][number]['reading'] {
   if (!video?.counts) return { kind: 'not_found' };
   if (video.channelId !== account.platformUserId) return { kind: 'not_theirs' };
   return { kind: 'counts', counts: video.counts };

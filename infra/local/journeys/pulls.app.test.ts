@@ -7,6 +7,7 @@ import { queues } from '../resources/queue.ts';
 import type { ApiSession } from '../seed/api-session.ts';
 import { openAccount } from '../seed/open-account.ts';
 import { startForTests, type TestPlatform } from '../testing.ts';
+import { connectLive } from './live-socket.ts';
 
 const PLATFORMS = ['instagram', 'youtube', 'tiktok'] as const;
 type Platform = (typeof PLATFORMS)[number];
@@ -31,6 +32,10 @@ const accountOn = async (platform: Platform) =>
   (await accountsOf()).find((account: { platform: string }) => account.platform === platform);
 const performanceOn = (platform: Platform) =>
   world.as.viewer.do(`GET /analytics/campaigns/${campaigns[platform]}/performance`);
+
+/** What a campaign shows of its content, but how the accounts stand. */
+const numbersOf = ({ content }: { content: { accountState?: string }[] }) =>
+  content.map(({ accountState: _accountState, ...numbers }) => numbers);
 
 // biome-ignore lint/suspicious/noExplicitAny: a JSON answer
 async function control(platform: Platform, route: string, body?: object): Promise<any> {
@@ -105,8 +110,11 @@ describe('connecting an account', () => {
     expect(await finish(first.back, first.cookie)).toBe('expired');
     await world.advance(600_001);
     expect(await finish(second.back, second.cookie)).toBe('expired');
+    expect(await control('instagram', 'GET grants?handle=someone.else')).toEqual({ tokens: 2 });
     await world.otherInfluencer.do('DELETE /influencers/social-accounts/instagram');
     expect(await accountsOf(world.otherInfluencer)).toEqual([]);
+    await running.platform.activity.idle();
+    expect(await control('instagram', 'GET grants?handle=someone.else')).toEqual({ tokens: 0 });
     expect((await world.otherInfluencer.call('DELETE /influencers/social-accounts/instagram')).status).toBe(404);
   });
 });
@@ -168,6 +176,63 @@ describe('live content', () => {
 });
 
 const UNAVAILABLE = { state: 'unavailable', stateReason: expect.stringContaining('platform') };
+it.each(['youtube', 'tiktok'] as const)('disconnecting %s gives the grant back at the platform', async (platform) => {
+  await connectAccount(world, world.otherInfluencer, platform, 'short.stay');
+  const { tokens } = await control(platform, 'GET grants?handle=short.stay');
+  expect(tokens).toBeGreaterThan(0);
+  await world.otherInfluencer.do(`DELETE /influencers/social-accounts/${platform}`);
+  await running.platform.activity.idle();
+  expect(await control(platform, 'GET grants?handle=short.stay')).toEqual({ tokens: 0 });
+});
+
+/** Looks at a campaign for an hour of pulls as an open screen does; answers how often it heard of other numbers. */
+async function watchAnHour(campaignId: string): Promise<number> {
+  const { ticket } = await world.as.viewer.do('POST /realtime/tickets');
+  const socket = await connectLive(running.urls.site, { ticket });
+  socket.send({ join: `campaign:${campaignId}` });
+  await socket.next('joined');
+  const stepMs = 5 * 60_000;
+  for (let passedMs = 0; passedMs < HOUR_MS; passedMs += stepMs) {
+    await world.advance(stepMs);
+    await running.platform.activity.idle();
+    // Without a sign of life the connection would be closed.
+    socket.send({ ping: true });
+    await socket.next('pong');
+  }
+  const told = socket.heard.filter(({ event, data }) => event === 'metric:updated' && data.campaignId === campaignId);
+  await socket.close();
+  return told.length;
+}
+
+it('other numbers are told to those who look at the campaign, and a pull without any to nobody', async () => {
+  expect(await watchAnHour(campaigns.tiktok)).toBeGreaterThanOrEqual(1);
+  await control('tiktok', 'POST faults', { kind: 'html', path: '/', count: 1000 });
+  expect(await watchAnHour(campaigns.tiktok)).toBe(0);
+  await control('tiktok', 'DELETE faults');
+  await world.advance(2 * HOUR_MS);
+});
+
+it('YouTube whose daily quota is spent is left alone until midnight Pacific time, and the account says so', async () => {
+  const before = await performanceOn('youtube');
+  const nowMs = running.platform.clock.now();
+  const pacificDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Los_Angeles' });
+  const day = pacificDay.format(nowMs);
+  await control('youtube', 'POST spend', { window: `units/${day}`, units: 10_000 });
+  await world.advance(HOUR_MS);
+  const account = await accountOn('youtube');
+  expect(account).toMatchObject({
+    state: 'throttled',
+    stateReason: expect.stringContaining('waiting for quota until'),
+    nextPullAt: account.throttledUntil,
+  });
+  const untilMs = Date.parse(account.throttledUntil);
+  expect(pacificDay.format(untilMs - 1)).toBe(pacificDay.format(running.platform.clock.now()));
+  expect(pacificDay.format(untilMs)).not.toBe(pacificDay.format(untilMs - 1));
+  expect(numbersOf(await performanceOn('youtube'))).toEqual(numbersOf(before));
+  await world.advance(untilMs - running.platform.clock.now() + HOUR_MS);
+  expect(await accountOn('youtube')).toMatchObject({ state: 'ok', stateReason: null, throttledUntil: null });
+});
+
 const FAULTS = [
   ['html', { kind: 'html' }, UNAVAILABLE],
   ['half a JSON', { kind: 'malformed' }, UNAVAILABLE],
@@ -190,7 +255,7 @@ describe.each(PLATFORMS)('when %s', (platform) => {
     await world.advance(HOUR_MS);
     expect(await accountOn(platform)).toMatchObject({ ...state, followers });
     const after = await performanceOn(platform);
-    expect(after.content).toEqual(before.content);
+    expect(numbersOf(after)).toEqual(numbersOf(before));
     await control(platform, 'DELETE faults');
     await world.advance(2 * HOUR_MS);
     expect(await accountOn(platform)).toMatchObject({ state: 'ok', stateReason: null });
@@ -203,7 +268,7 @@ it('a platform that hangs is left alone after seconds', async () => {
   await control('tiktok', 'POST faults', { kind: 'hang', path: '/v2/', count: 1 });
   await world.advance(HOUR_MS);
   expect(await accountOn('tiktok')).toMatchObject(UNAVAILABLE);
-  expect((await performanceOn('tiktok')).content).toEqual(before.content);
+  expect(numbersOf(await performanceOn('tiktok'))).toEqual(numbersOf(before));
   await world.advance(HOUR_MS);
   expect(await accountOn('tiktok')).toMatchObject({ state: 'ok' });
 });
@@ -223,12 +288,12 @@ it.each(['instagram', 'tiktok'] as const)(
   },
 );
 
-/** As many as fit the time a test run has; the same journey holds for more of both. */
-const CREATORS = 3;
+/** As many as fit the time a test run has; `npm run pulls` plays as many as asked. */
+const CREATORS = 5;
 const DAYS = 3;
 
 describe('days of hourly pulls', () => {
-  it('for a dozen accounts go by without an error or a gap', { timeout: 240_000 }, async () => {
+  it('for eighteen accounts go by without an error or a gap', { timeout: 240_000 }, async () => {
     const sessions = await Promise.all(
       Array.from({ length: CREATORS }, async (_, index) => {
         const session = await openAccount(world.apiBase, world.platform, {

@@ -16,13 +16,25 @@ const SCOPES = ['instagram_business_basic', 'instagram_business_manage_insights'
 const METRICS = ['views', 'reach', 'saved', 'likes', 'comments', 'shares'];
 
 const Refusal = z.object({ error: z.object({ code: z.number(), error_subcode: z.optional(z.number()) }) });
-/** Codes of Graph errors that mean too many calls (developers.facebook.com/docs/graph-api/overview/rate-limiting). */
-const THROTTLES = new Set([4, 17, 32, 613, 80002]);
+/** Codes of Graph errors that mean too many calls, and for whom (developers.facebook.com/docs/graph-api/overview/rate-limiting). */
+const THROTTLES: ReadonlyMap<number | undefined, 'application' | 'account'> = new Map([
+  [4, 'application'],
+  [17, 'account'],
+  [32, 'account'],
+  [613, 'application'],
+  [80002, 'account'],
+]);
 
 function troubleOf(given: Exchange): SocialTrouble | undefined {
   const refusal = z.safeParse(Refusal, jsonOf(given));
   const code = refusal.success ? refusal.data.error.code : undefined;
-  if (code !== undefined && THROTTLES.has(code)) return { kind: 'throttled', retryAfterSeconds: regainSeconds(given) };
+  const throttled = THROTTLES.get(code);
+  if (throttled)
+    return {
+      kind: 'throttled',
+      retryAfterSeconds: regainSeconds(given),
+      ...(throttled === 'account' ? { isOfAccount: true } : {}),
+    };
   const common = commonTrouble(given);
   if (common) return common;
   if (code === 190) return { kind: 'token_invalid' };

@@ -45,9 +45,7 @@ const strange = (reason: string): SocialTrouble => ({ kind: 'nonsense', reason }
 function troubleOf(given: Exchange): SocialTrouble | undefined {
   const refusal = z.safeParse(Refusal, jsonOf(given));
   const reason = refusal.success ? refusal.data.error.errors?.[0]?.reason : undefined;
-  // The daily quota of the project starts anew at midnight Pacific time; asking every hour costs at most a unit each.
-  if (reason === 'quotaExceeded' || reason === 'dailyLimitExceeded')
-    return { kind: 'throttled', retryAfterSeconds: null };
+  if (reason === 'quotaExceeded' || reason === 'dailyLimitExceeded') return { kind: 'quota_spent' };
   const common = commonTrouble(given);
   if (common) return common;
   if (reason === 'rateLimitExceeded' || reason === 'userRateLimitExceeded')
@@ -146,7 +144,7 @@ export function readYoutubeChannels(given: Exchange): SocialOutcome<Map<string, 
   return { kind: 'ok', value: profiles };
 }
 
-/** Up to fifty videos in one call. */
+/** Up to fifty videos in one call; `videos:batchGetStats` costs as much and does not say whose they are. */
 export function fetchYoutubeVideos(apiUrl: string, key: string, videoIds: readonly string[]): Promise<Exchange> {
   return exchange({
     method: 'GET',

@@ -136,6 +136,14 @@ function insights(token: Given, state: SocialState, request: SocialRequest, medi
   return { status: 200, body: { data } };
 }
 
+/** DELETE /me/permissions: the app loses what the person allowed. */
+async function removePermissions(request: SocialRequest, state: SocialState): Promise<SocialAnswer> {
+  const token = state.find('access', tokenIn(request));
+  if (!token) return badToken();
+  await state.revoke(token.handle);
+  return { status: 200, body: { success: true } };
+}
+
 async function graph(request: SocialRequest, state: SocialState, path: string): Promise<SocialAnswer | undefined> {
   const token = state.find('access', tokenIn(request));
   if (!token) return badToken();
@@ -190,6 +198,7 @@ const instagram: SocialPlatform = {
     if (call === 'POST /oauth/access_token') return exchange(request, state);
     if (call === 'GET /access_token') return lengthen(request, state);
     if (call === 'GET /refresh_access_token') return refresh(request, state);
+    if (call === 'DELETE /me/permissions') return removePermissions(request, state);
     return request.method === 'GET' ? graph(request, state, path) : undefined;
   },
   urlOf,

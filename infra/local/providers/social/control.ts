@@ -47,6 +47,14 @@ async function run(social: SocialPlatform, state: SocialState, route: string, in
     }
     case 'GET posts':
       return state.postsOf(handleIn(input)).map((post) => ({ ...post, url: social.urlOf(post) }));
+    case 'GET grants':
+      return { tokens: state.tokensOf(handleIn(input)) };
+    case 'POST spend': {
+      const { window, units } = input as { window?: unknown; units?: unknown };
+      if (typeof window !== 'string' || typeof units !== 'number')
+        throw new Error('Say what is spent with "window" and "units".');
+      return { spent: await state.spend(window, units) };
+    }
     case 'POST revoke':
       await state.revoke(handleIn(input));
       return { revoked: true };

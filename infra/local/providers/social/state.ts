@@ -138,6 +138,13 @@ export class SocialState {
     await this.#platform.store.delete(this.#collection, `given/${value}`);
   }
 
+  /** How many tokens of a handle still count. */
+  tokensOf(handle: string): number {
+    return [...this.#given.values()].filter(
+      (given) => given.handle === handle && given.kind !== 'code' && given.expiresAtMs > this.nowMs,
+    ).length;
+  }
+
   /** The holder takes every token back, as in the platform's settings. */
   async revoke(handle: string): Promise<void> {
     for (const given of [...this.#given.values()]) if (given.handle === handle) await this.forget(given.value);

@@ -189,8 +189,11 @@ const tiktok: SocialPlatform = {
     const call = `${request.method} ${request.path}`;
     if (call === 'POST /v2/oauth/token/') return token(request, state);
     if (call === 'POST /v2/oauth/revoke/') {
+      if (!request.form.get('client_key') || (request.form.get('client_secret') ?? '').length < 8)
+        return oauthRefusal('invalid_client', 'Client key or client secret is not right.');
       const given = state.find('access', request.form.get('token') ?? undefined);
-      if (given) await state.revoke(given.handle);
+      if (!given) return oauthRefusal('invalid_request', 'The access token is invalid.');
+      await state.revoke(given.handle);
       return { status: 200, body: {} };
     }
     return display(request, state);

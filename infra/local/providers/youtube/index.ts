@@ -108,6 +108,18 @@ function video(post: Post, state: SocialState): Record<string, unknown> {
   };
 }
 
+/** What videos:batchGetStats knows of a video; it does not say whose it is. */
+function videoStats(post: Post, state: SocialState): Record<string, unknown> {
+  const { views, likes, comments } = countsOf(post.mediaId, post.publishedAtMs, state.nowMs);
+  return {
+    kind: 'youtube#videoStats',
+    etag: 'stand-in',
+    id: post.shortcode,
+    snippet: { publishTime: new Date(post.publishedAtMs).toISOString() },
+    statistics: { viewCount: String(views), likeCount: String(likes), commentCount: String(comments) },
+  };
+}
+
 function partsOf(item: Record<string, unknown>, parts: readonly string[]): Record<string, unknown> {
   const { kind, etag, id } = item;
   return {
@@ -154,7 +166,7 @@ async function data(request: SocialRequest, state: SocialState, path: string): P
   if (path === '/videos:batchGetStats')
     return list(
       'youtube#batchGetStatsResponse',
-      posts.map((post) => partsOf(video(post, state), parts)),
+      posts.map((post) => partsOf(videoStats(post, state), parts)),
     );
   return undefined;
 }
@@ -172,7 +184,8 @@ const youtube: SocialPlatform = {
     const call = `${request.method} ${request.path}`;
     if (call === 'POST /token') return token(request, state);
     if (call === 'POST /revoke') {
-      const given = state.find('refresh', request.form.get('token') ?? undefined);
+      const shown = request.form.get('token') ?? undefined;
+      const given = state.find('refresh', shown) ?? state.find('access', shown);
       if (!given) return oauthRefusal('invalid_token', 'Token expired or revoked');
       await state.revoke(given.handle);
       return { status: 200, body: {} };
