@@ -162,6 +162,7 @@ const endpointGrants: Record<EndpointId, Grant> = {
 const backgroundGrants = {
   'authorizer.authorize-request': { table: ['update'], pool: [], secrets: ['origin-verify'] },
   'operations.provision-user': { table: ['get', 'query', 'put'], pool: ['AdminCreateUser', 'AdminSetUserPassword'] },
+  'operations.import-influencers': { table: ['get', 'put'], pool: ['AdminCreateUser', 'AdminSetUserPassword'] },
   'operations.index-influencers': INDEXES_INFLUENCER,
   'files.inspect-upload': {
     table: [...PUTS, 'update'],

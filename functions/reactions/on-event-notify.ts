@@ -1,4 +1,4 @@
-import { type Notice, type NoticeRecipient, noticesOf } from '#contract/notices.ts';
+import { NOTICED_EVENTS, type Notice, type NoticeRecipient, noticesOf } from '#contract/notices.ts';
 import { create } from '#data/change.ts';
 import { commit } from '#data/commit.ts';
 import { influencerRef } from '#data/influencer.ts';
@@ -11,7 +11,7 @@ import { type ReceivedEvent, reaction } from '#runtime/reaction.ts';
 import { systemCommitContext } from '#runtime/system-commit.ts';
 
 /** Keeps what an event tells each person as a notification of theirs; a repeated delivery finds it there. */
-export const handler = reaction('all', async (event) => {
+export const handler = reaction(NOTICED_EVENTS, async (event) => {
   for (const [index, notice] of noticesOf(event).entries())
     for (const userId of await recipientsOf(notice.to, event.actor.userId)) await notify(event, notice, index, userId);
 });

@@ -1,4 +1,4 @@
-import { type LiveLine, type LivePush, type LiveTarget, livePushesOf } from '#contract/live.ts';
+import { type LiveLine, type LivePush, type LiveTarget, livePushesOf, PUSHED_EVENTS } from '#contract/live.ts';
 import { type Change, create } from '#data/change.ts';
 import { type CommitContext, commit } from '#data/commit.ts';
 import { keys } from '#data/keys.ts';
@@ -11,7 +11,7 @@ import { systemCommitContext } from '#runtime/system-commit.ts';
 const AT_ONCE = 25;
 
 /** Tells the open screens that something changed. Deliveries may repeat; the client knows an event it has seen by its id. */
-export const handler = reaction('all', async (event, context) => {
+export const handler = reaction(PUSHED_EVENTS, async (event, context) => {
   const lines = livePushesOf(event);
   if (lines.length === 0) return;
   // Kept before anyone is told: who connects in between finds it when resuming.

@@ -2,7 +2,10 @@ import { Aws } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { EVENTS } from '#contract/events.ts';
+import { ACTIVITY_EVENTS } from '#contract/activities.ts';
+import { EVENTS, type EventType } from '#contract/events.ts';
+import { PUSHED_EVENTS } from '#contract/live.ts';
+import { NOTICED_EVENTS } from '#contract/notices.ts';
 import { EndpointFunction, type EndpointFunctionProps, physicalName } from './endpoint-function.ts';
 import type { FailureQueues } from './failure-queues.ts';
 import { busName } from './grant-statements.ts';
@@ -17,17 +20,21 @@ export interface EventSubscriptionProps extends Omit<EndpointFunctionProps, 'fai
   queues: FailureQueues;
 }
 
-/** What `on-event-<effect>` subscribes to. */
-export const EVERY_EVENT = '*';
+/** What the reactions to several events subscribe to: `on-event-<effect>`, by the list that says which events have that effect. */
+const EVENTS_WITH: Readonly<Record<string, readonly EventType[]>> = {
+  notify: NOTICED_EVENTS,
+  'push-live': PUSHED_EVENTS,
+  'note-activity': ACTIVITY_EVENTS,
+};
 
-/** One reaction: a rule for one event (or for all) and the function that has one effect, with a dead-letter queue on either side. */
+/** One reaction: a rule for its events and the function that has one effect, with a dead-letter queue on either side. */
 export class EventSubscription extends EndpointFunction {
   constructor(scope: Construct, { queues, ...props }: EventSubscriptionProps) {
     super(scope, { ...props, failedEvents: queues.failed });
     const rule = new CfnRule(this, 'Rule', {
       name: physicalName(props.file, props.settings.stage),
       eventBusName: busName(props.settings.stage),
-      eventPattern: patternOf(eventTypeOf(props.file.file)),
+      eventPattern: { source: [EVENT_SOURCE], 'detail-type': eventTypesOf(props.file.file) },
       targets: [
         {
           id: 'Function',
@@ -47,23 +54,24 @@ export class EventSubscription extends EndpointFunction {
   }
 }
 
-function patternOf(eventType: string): Record<string, string[]> {
-  return { source: [EVENT_SOURCE], ...(eventType === EVERY_EVENT ? {} : { 'detail-type': [eventType] }) };
-}
-
 /**
- * The event in a reaction's name, the longest that fits: `on-campaign-published-index-campaign` → CampaignPublished; EVERY_EVENT for
- * `on-event-<effect>`. Fails when the name holds no known event or no effect.
+ * The events in a reaction's name: the longest that fits, `on-campaign-published-index-campaign` → CampaignPublished; for `on-event-<effect>` those that
+ * have the effect. Fails when the name holds no known event or effect.
  */
-export function eventTypeOf(file: string, eventTypes: readonly string[] = Object.keys(EVENTS)): string {
+export function eventTypesOf(
+  file: string,
+  eventTypes: readonly string[] = Object.keys(EVENTS),
+  eventsWith: Readonly<Record<string, readonly string[]>> = EVENTS_WITH,
+): readonly string[] {
   const fitting = eventTypes
     .filter((type) => file.startsWith(`on-${kebabCase(type)}-`))
     .sort((a, b) => b.length - a.length);
   const [longest] = fitting;
-  if (longest) return longest;
-  if (/^on-event-[a-z0-9-]+$/.test(file)) return EVERY_EVENT;
+  if (longest) return [longest];
+  const several = file.startsWith('on-event-') ? eventsWith[file.slice('on-event-'.length)] : undefined;
+  if (several) return several;
   throw new Error(
-    `functions/reactions/${file}.ts names no event of shared/contract/events.ts; call it on-<event>-<effect>.ts, or on-event-<effect>.ts for every event.`,
+    `functions/reactions/${file}.ts names no event of shared/contract/events.ts; call it on-<event>-<effect>.ts, or on-event-<effect>.ts and say in infra/constructs/event-subscription.ts which events have that effect.`,
   );
 }
 

@@ -14,7 +14,7 @@ export interface PlatformClock extends Clock {
 
 interface ClockOptions {
   activity: TrackedActivity;
-  /** Offset kept from an earlier run, ms. */
+  /** Offset kept from an earlier run, ms; below zero while a demo world still lives in the past. */
   offsetMs?: number;
   /** Called before any timer of a new instant runs, so that time never goes back after a crash. */
   persist?: (offsetMs: number) => Promise<void>;
@@ -33,11 +33,11 @@ interface Entry {
 // Longest delay a Node timer takes, ms.
 const maxDelayMs = 2_147_483_647;
 
-/** Virtual time that runs with real time, some offset ahead of it. */
+/** Virtual time that runs with real time, some offset ahead of it or, at the beginning, behind it. */
 export function createClock(options: ClockOptions): PlatformClock {
   const shared = new SharedArrayBuffer(16);
   const cells = new BigInt64Array(shared);
-  Atomics.store(cells, 1, BigInt(Math.max(0, Math.round(options.offsetMs ?? 0))));
+  Atomics.store(cells, 1, BigInt(Math.round(options.offsetMs ?? 0)));
   const offset = (): number => Number(Atomics.load(cells, 1));
   let latest = 0;
   const time: TimeSource = {

@@ -34,6 +34,8 @@ export interface StartOptions {
   /** Of every random choice (lags, shuffles, duplicates). */
   seed?: number;
   log?: (line: string) => void;
+  /** How long before now the virtual time of new data begins, ms, so that a demo world can have a past; 0 when not given. */
+  beginsAgoMs?: number;
   /** 'manual' stands still at this virtual time (ms) until it is advanced. */
   clock?: 'running' | { manualAtMs: number };
   /** Longest lag of the table's indexes, virtual ms. */
@@ -179,10 +181,12 @@ class Starter {
     const { clock = 'running' } = this.#options;
     if (clock !== 'running') return createManualClock(clock.manualAtMs, { activity, onError });
     const kept = await store.get<{ offsetMs: number }>('platform', 'clock');
+    const begins = { offsetMs: -(this.#options.beginsAgoMs ?? 0) };
+    if (!kept) await store.put('platform', 'clock', begins);
     return createClock({
       activity,
       onError,
-      offsetMs: kept?.offsetMs ?? 0,
+      offsetMs: (kept ?? begins).offsetMs,
       persist: (offsetMs) => store.put('platform', 'clock', { offsetMs }),
     });
   }

@@ -10,8 +10,9 @@ import { commandOf, killStaleEngine } from './engine.ts';
 import { startPlatform } from './platform.ts';
 import { freePort } from './ports.ts';
 import { openAccount } from './seed/open-account.ts';
-import { demoBrand, demoPassword } from './seed/world.ts';
+import { demoBrands, demoPassword } from './seed/world.ts';
 
+const [firstBrand] = demoBrands as [(typeof demoBrands)[0]];
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const children = new Set<ChildProcess>();
 let home: string;
@@ -103,12 +104,12 @@ describe('npm start', () => {
   it('makes the demo world anew when the last start ended in the middle of it', async () => {
     const dataDir = join(home, 'half');
     const half = await startPlatform({ cdkOut: join(root, 'cdk.out'), dataDir, port: 0 });
-    await openAccount(half.urls.api, half.platform, { ...demoBrand.account, password: demoPassword });
+    await openAccount(half.urls.api, half.platform, { ...firstBrand.account, password: demoPassword });
     await half.platform.store.put('platform', 'seed', { is: 'under way' });
     await half.stop();
 
     const whole = await startReady(['--seed', 'demo', '--data', dataDir, '--port', String(await freePort())], dataDir);
-    expect(whole.description.logins).toHaveLength(7);
+    expect(whole.description.logins).toHaveLength(9);
     whole.child.kill('SIGINT');
     expect(await whole.ended).toBe(0);
   });

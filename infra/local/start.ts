@@ -5,7 +5,7 @@ import { assertUsable } from './data-folder.ts';
 import { type CommandLine, helpText, readCommandLine } from './help.ts';
 import type { RunningPlatform } from './platform.ts';
 import { assertFree } from './ports.ts';
-import type { DemoLogin } from './seed/seed.ts';
+import { DEMO_PAST_MS, type DemoLogin } from './seed/seed.ts';
 
 /** What is known of the demo world of a data folder. */
 type SeedState = { is: 'left out' } | { is: 'under way' } | { is: 'there'; logins: DemoLogin[] };
@@ -95,6 +95,7 @@ async function startServices(options: CommandLine): Promise<RunningPlatform> {
     dataDir: options.data,
     port: options.port,
     fresh: options.fresh,
+    beginsAgoMs: options.seed === 'none' ? 0 : DEMO_PAST_MS,
     log: (line) => console.log(`  ${line}`),
   });
 }
@@ -114,7 +115,8 @@ async function seedOnce(options: CommandLine, running: RunningPlatform): Promise
   }
   await keep({ is: 'under way' });
   const { seedDemo } = await import('./seed/seed.ts');
-  const logins = await seedDemo({ apiBase: running.urls.api, platform: running.platform });
+  const { urls, platform, providerPorts } = running;
+  const logins = await seedDemo({ apiBase: urls.api, platform, providerPorts });
   await keep({ is: 'there', logins });
   return logins;
 }

@@ -7,9 +7,10 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NOTICED_EVENTS } from '#contract/notices.ts';
 import { readIds } from '../constructs/app-ids.ts';
 import { EndpointFunction, physicalName } from '../constructs/endpoint-function.ts';
-import { EVERY_EVENT, EventSubscription, eventTypeOf } from '../constructs/event-subscription.ts';
+import { EventSubscription, eventTypesOf } from '../constructs/event-subscription.ts';
 import { FailureQueues } from '../constructs/failure-queues.ts';
 import { FixedSchedule } from '../constructs/fixed-schedule.ts';
 import { LiveRoutes } from '../constructs/live-routes.ts';
@@ -54,7 +55,7 @@ const fileOf = (kind: FunctionKind, folderName: string, file: string): FunctionF
 const FILES = {
   stream: fileOf('streams', 'streams', 'publish-events'),
   reaction: fileOf('reactions', 'reactions', 'on-campaign-created-tell-owner'),
-  everyEvent: fileOf('reactions', 'reactions', 'on-event-count-them'),
+  everyEvent: fileOf('reactions', 'reactions', 'on-event-notify'),
   schedule: fileOf('schedules', 'schedules', 'sweep-events'),
   step: fileOf('step', 'escrow-release', 'read-contract'),
   everything: fileOf('endpoint', 'campaigns', 'do-everything'),
@@ -166,25 +167,32 @@ describe('event subscription', () => {
   });
 
   it.each([
-    ['on-campaign-published-index-it', ['CampaignPublished', 'Campaign'], 'CampaignPublished'],
-    ['on-offer-accepted-make-contract', ['OfferAccepted', 'OfferAcceptedTwice'], 'OfferAccepted'],
-    ['on-offer-accepted-twice-make-contract', ['OfferAccepted', 'OfferAcceptedTwice'], 'OfferAcceptedTwice'],
-    ['on-event-tell-screens', ['OfferAccepted'], EVERY_EVENT],
+    ['on-campaign-published-index-it', ['CampaignPublished', 'Campaign'], ['CampaignPublished']],
+    ['on-offer-accepted-make-contract', ['OfferAccepted', 'OfferAcceptedTwice'], ['OfferAccepted']],
+    ['on-offer-accepted-twice-make-contract', ['OfferAccepted', 'OfferAcceptedTwice'], ['OfferAcceptedTwice']],
+    ['on-event-tell-screens', ['OfferAccepted'], ['OfferAccepted', 'OfferRejected']],
   ])('reads %s', (file, events, expected) => {
-    expect(eventTypeOf(file, events)).toBe(expected);
+    expect(eventTypesOf(file, events, { 'tell-screens': ['OfferAccepted', 'OfferRejected'] })).toEqual(expected);
   });
 
-  it('listens for every event when it names none, and takes no event without an effect', () => {
-    expect(one('AWS::Events::Rule', 'OnEventCountThem').EventPattern).toEqual({ source: ['accord'] });
-    expect(() => eventTypeOf('on-event', ['CampaignPublished'])).toThrow('names no event');
+  it('listens for the events that have its effect, and for no others', () => {
+    const { EventPattern } = one('AWS::Events::Rule', 'OnEventNotify');
+    expect(EventPattern).toEqual({ source: ['accord'], 'detail-type': NOTICED_EVENTS });
+    expect(NOTICED_EVENTS).toContain('OfferSent');
+    expect(NOTICED_EVENTS).not.toContain('SessionStarted');
   });
 
-  it.each(['on-campaign-published', 'campaign-published-index-it', 'on-nothing-known-do-it'])(
-    'refuses the name %s',
-    (file) => {
-      expect(() => eventTypeOf(file, ['CampaignPublished'])).toThrow(`functions/reactions/${file}.ts names no event`);
-    },
-  );
+  it.each([
+    'on-campaign-published',
+    'campaign-published-index-it',
+    'on-nothing-known-do-it',
+    'on-event',
+    'on-event-unheard-of',
+  ])('refuses the name %s', (file) => {
+    expect(() => eventTypesOf(file, ['CampaignPublished'], {})).toThrow(
+      `functions/reactions/${file}.ts names no event`,
+    );
+  });
 });
 
 describe('stream consumer', () => {

@@ -36,7 +36,9 @@ export class AreaStack extends Stack {
     for (const file of files) {
       if (file.kind === 'step') continue;
       const endpoint = endpoints.find(({ id }) => id === file.id);
-      const handler = new EndpointFunction(this, props(file));
+      // What operators invoke works through lists, and nobody waits for it as for an answer.
+      const time = file.folder === 'operations' ? { timeoutSeconds: 120 } : {};
+      const handler = new EndpointFunction(this, { ...props(file), ...time });
       if (endpoint) new EndpointRoutes(handler, endpoint, handler.function, ids);
     }
     for (const [machine, definition] of Object.entries(definitions)) {

@@ -214,6 +214,9 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   ],
 };
 
+/** The events that push anything. */
+export const PUSHED_EVENTS = (Object.keys(LIVE) as EventType[]).filter((type) => LIVE[type] !== 'silent');
+
 /** What an event pushes; nothing for silent ones. */
 export function livePushesOf(event: { type: EventType; data: unknown }): readonly LiveLine[] {
   const line = LIVE[event.type];

@@ -394,6 +394,9 @@ const CAMPAIGN_TEXT: Record<EventData<'CampaignStatusChanged'>['command'], strin
   end: 'The last day is over.',
 };
 
+/** The events that tell anyone anything. */
+export const NOTICED_EVENTS = (Object.keys(NOTICES) as EventType[]).filter((type) => NOTICES[type] !== 'silent');
+
 /** What an event tells people; nothing for silent ones. */
 export function noticesOf(event: { type: EventType; data: unknown }): readonly Notice[] {
   const line = NOTICES[event.type];

@@ -34,12 +34,12 @@ export function receivedEvent(detail: unknown): ReceivedEvent {
  * What it throws is retried and ends in the failure queue.
  */
 export function reaction<T extends EventType>(
-  types: readonly T[] | 'all',
+  types: readonly T[],
   react: (event: ReceivedEvent<T>, context: CommitContext) => Promise<void>,
 ): ReactionHandler {
   return async (delivery) => {
     const event = receivedEvent(delivery.detail);
-    if (types !== 'all' && !(types as readonly string[]).includes(event.type))
+    if (!(types as readonly string[]).includes(event.type))
       throw new UnknownEvent(`${event.type} is not for this reaction.`);
     try {
       await react(event as unknown as ReceivedEvent<T>, systemCommitContext(event));

@@ -10,7 +10,7 @@ import type { SendInput } from '#local/resources/queue/local-queue.ts';
 import { queues } from '#local/resources/queue.ts';
 import type { ApiSession } from '#local/seed/api-session.ts';
 import { openAccount } from '#local/seed/open-account.ts';
-import { demoBrand, demoCampaigns } from '#local/seed/world.ts';
+import { demoBrands } from '#local/seed/world.ts';
 import { startForTests, type TestPlatform } from '#local/testing.ts';
 
 const dayMs = 86_400_000;
@@ -30,7 +30,7 @@ beforeAll(async () => {
     country: 'DE',
     timezone: 'Europe/Berlin',
   });
-  await brand.do('PUT /brands/profile', demoBrand.profile);
+  await brand.do('PUT /brands/profile', demoBrands[0]?.profile);
   campaignId = await publishCampaign();
   await local.platform.activity.idle();
 });
@@ -38,13 +38,17 @@ afterAll(() => local?.stop());
 
 async function publishCampaign(): Promise<string> {
   const day = (offset: number): string => new Date(local.clock.now() + offset * dayMs).toISOString().slice(0, 10);
-  const {
-    publish: _publish,
-    startsIn: _startsIn,
-    lastsDays: _lastsDays,
-    ...campaign
-  } = demoCampaigns[0] as (typeof demoCampaigns)[0];
-  const created = await brand.do('POST /brands/campaigns', { ...campaign, startDate: day(15), endDate: day(45) });
+  const created = await brand.do('POST /brands/campaigns', {
+    title: 'Refill launch',
+    brief: 'Show the refill in your own bathroom.',
+    budgetMin: 300_000,
+    budgetMax: 1_200_000,
+    currency: 'EUR',
+    startDate: day(15),
+    endDate: day(45),
+    deliverables: [{ deliverableId: 'reel', type: 'reel', platform: 'instagram', count: 1 }],
+    targetAudience: { niches: ['beauty'], platforms: ['instagram'], countries: ['PT'] },
+  });
   await brand.do(`POST /campaigns/${created.campaignId}/publish`);
   return created.campaignId;
 }

@@ -38,10 +38,16 @@ export async function provisionAccount(
   platform: Platform,
   account: Person & { name: string; country: string; role: string; workspaceId?: string },
 ): Promise<void> {
-  const provision = platform
+  await operate(platform, 'provision-user', account);
+}
+
+/** Invokes a function of the operators, which has no route; answers what it returns. */
+export async function operate(platform: Platform, name: string, request: object): Promise<unknown> {
+  const found = platform
     .resources('AWS::Lambda::Function')
-    .find(({ properties }) => String(properties.Handler).startsWith('operations/provision-user'));
-  if (!provision) throw new Error('The application has no function operations/provision-user.');
-  const result = await platform.functions.invoke(provision.attributes.Arn ?? '', account);
-  if (result.error) throw new Error(`${account.email} was not made: ${result.error.errorMessage}`);
+    .find(({ properties }) => String(properties.Handler).startsWith(`operations/${name}.`));
+  if (!found) throw new Error(`The application has no function operations/${name}.`);
+  const { error, payload } = await platform.functions.invoke(found.attributes.Arn ?? '', request);
+  if (error) throw new Error(`operations/${name} failed: ${error.errorMessage}`);
+  return payload;
 }

@@ -1,30 +1,50 @@
 /** The people and campaigns of the demo world. Every name, address and number is invented; `.example` domains belong to nobody. */
 export const demoPassword = 'accord demo 2026';
 
-export const demoBrand = {
-  account: {
-    as: 'brand' as const,
-    email: 'olivia@lumen.example',
-    name: 'Olivia Berg',
-    organisation: 'Lumen Skincare',
-    country: 'DE',
-    timezone: 'Europe/Berlin',
-  },
-  profile: {
-    companyName: 'Lumen Skincare',
-    industry: 'Beauty',
-    budgetRange: { min: { amountMinor: 200_000, currency: 'EUR' }, max: { amountMinor: 5_000_000, currency: 'EUR' } },
-    contactInfo: { name: 'Olivia Berg', email: 'olivia@lumen.example', phone: '+49 30 5550100' },
-    website: 'https://lumen.example',
-    description: 'Plain skincare from Berlin: five products, no perfume, refillable glass.',
-  },
-};
+/** How many influencers there are. */
+export const rosterSize = 300;
+
+interface DemoBrand {
+  account: { as: 'brand'; email: string; name: string; organisation: string; country: string; timezone: string };
+  profile: object;
+  campaigns: DemoCampaign[];
+}
+
+/** A campaign, and how far it has come. */
+export interface DemoCampaign {
+  title: string;
+  brief: string;
+  currency: string;
+  budgetMin: number;
+  budgetMax: number;
+  /** Days from the beginning of the demo world's past, 6 days ago. */
+  startsIn: number;
+  lastsDays: number;
+  /** What it ends as; `disputed` is active, with the bank asking for the money of its payment back. */
+  becomes: 'draft' | 'published' | 'active' | 'paused' | 'completed' | 'cancelled' | 'disputed';
+  targetAudience: { niches: string[]; platforms: string[]; countries: string[]; minFollowers?: number };
+  deals: DemoDeal[];
+  /** How many of the players apply. */
+  applicants?: number;
+}
+
+/** How far one influencer has come; `who` counts the players. */
+export interface DemoDeal {
+  who: number;
+  price: number;
+  reaches: 'offered' | 'countered' | 'agreed' | 'funded' | 'submitted' | 'approved' | 'live';
+  caption: string;
+}
 
 export const demoMembers = [
   { label: 'Finance member', role: 'finance', email: 'felix@lumen.example', name: 'Felix Arndt' },
   { label: 'Manager', role: 'manager', email: 'mara@lumen.example', name: 'Mara Voss' },
   { label: 'Admin', role: 'admin', email: 'ada@accord.example', name: 'Ada Quinn' },
 ];
+
+const rateCard = (...lines: { platform: string; type: string; price: number }[]) => ({
+  lines: lines.map(({ price, ...line }) => ({ ...line, price: { amountMinor: price, currency: 'EUR' } })),
+});
 
 export const demoInfluencers = [
   {
@@ -52,6 +72,11 @@ export const demoInfluencers = [
       geoLocation: { country: 'PT', city: 'Porto' },
       languages: ['pt', 'en'],
     },
+    rateCard: rateCard(
+      { platform: 'instagram', type: 'reel', price: 90_000 },
+      { platform: 'instagram', type: 'story', price: 25_000 },
+      { platform: 'tiktok', type: 'video', price: 70_000 },
+    ),
   },
   {
     account: {
@@ -77,6 +102,11 @@ export const demoInfluencers = [
       geoLocation: { country: 'DE', city: 'Leipzig' },
       languages: ['de', 'en'],
     },
+    rateCard: rateCard(
+      { platform: 'youtube', type: 'video', price: 240_000 },
+      { platform: 'youtube', type: 'short', price: 65_000 },
+      { platform: 'instagram', type: 'reel', price: 55_000 },
+    ),
   },
   {
     account: {
@@ -102,65 +132,212 @@ export const demoInfluencers = [
       geoLocation: { country: 'GB', city: 'London' },
       languages: ['en'],
     },
+    rateCard: rateCard(
+      { platform: 'instagram', type: 'reel', price: 180_000 },
+      { platform: 'instagram', type: 'story', price: 60_000 },
+      { platform: 'tiktok', type: 'video', price: 150_000 },
+    ),
   },
 ];
 
-const price = (min: number, max: number) => ({
-  min: { amountMinor: min, currency: 'EUR' },
-  max: { amountMinor: max, currency: 'EUR' },
-});
+const anyone = {
+  niches: ['beauty', 'fashion', 'fitness', 'food', 'travel', 'home', 'sports', 'wellness', 'sustainability', 'comedy'],
+  platforms: ['instagram', 'youtube', 'tiktok'],
+  countries: ['DE', 'GB', 'US', 'FR', 'ES', 'PT', 'SE', 'PL'],
+};
 
-export const demoCampaigns = [
+export const demoBrands: DemoBrand[] = [
   {
-    title: 'Refill launch: the winter serum',
-    brief:
-      'Show the refill in your own bathroom. One reel with the first use, one story set after two weeks. Say what you liked and what you did not.',
-    budgetMin: 300_000,
-    budgetMax: 1_200_000,
-    currency: 'EUR',
-    startsIn: 5,
-    lastsDays: 40,
-    publish: true,
-    deliverables: [
-      { deliverableId: 'reel', type: 'reel', platform: 'instagram', count: 1, priceRange: price(60_000, 150_000) },
-      { deliverableId: 'stories', type: 'story', platform: 'instagram', count: 3, priceRange: price(20_000, 60_000) },
-    ],
-    targetAudience: {
-      niches: ['beauty', 'wellness'],
-      platforms: ['instagram'],
-      countries: ['PT', 'DE', 'GB', 'ES'],
-      minFollowers: 10_000,
+    account: {
+      as: 'brand',
+      email: 'olivia@lumen.example',
+      name: 'Olivia Berg',
+      organisation: 'Lumen Skincare',
+      country: 'DE',
+      timezone: 'Europe/Berlin',
     },
+    profile: {
+      companyName: 'Lumen Skincare',
+      industry: 'Beauty',
+      budgetRange: { min: { amountMinor: 200_000, currency: 'EUR' }, max: { amountMinor: 5_000_000, currency: 'EUR' } },
+      contactInfo: { name: 'Olivia Berg', email: 'olivia@lumen.example', phone: '+49 30 5550100' },
+      website: 'https://lumen.example',
+      description: 'Plain skincare from Berlin: five products, no perfume, refillable glass.',
+    },
+    campaigns: [
+      {
+        title: 'Barrier balm: four weeks of winter',
+        brief: 'Use the balm outdoors and say how the skin felt. One piece each, before the cold goes.',
+        currency: 'EUR',
+        budgetMin: 150_000,
+        budgetMax: 600_000,
+        startsIn: 0,
+        lastsDays: 21,
+        becomes: 'completed',
+        targetAudience: anyone,
+        deals: [
+          { who: 2, price: 145_000, reaches: 'live', caption: 'Minus four, no red cheeks. #ad' },
+          { who: 3, price: 88_000, reaches: 'live', caption: 'The balm went to the lake with me. #ad' },
+        ],
+      },
+      {
+        title: 'Refill launch: the winter serum',
+        brief:
+          'Show the refill in your own bathroom. One piece with the first use. Say what you liked and what you did not.',
+        currency: 'EUR',
+        budgetMin: 300_000,
+        budgetMax: 1_200_000,
+        startsIn: 0,
+        lastsDays: 46,
+        becomes: 'active',
+        targetAudience: { ...anyone, niches: ['beauty', 'wellness', 'fashion'] },
+        deals: [
+          { who: 0, price: 95_000, reaches: 'live', caption: 'The bottle stays, the serum is new. #ad' },
+          { who: 4, price: 120_000, reaches: 'live', caption: 'Refilling on camera, spilling nothing. #ad' },
+          { who: 5, price: 70_000, reaches: 'submitted', caption: 'First week, morning light, no make-up. #ad' },
+          { who: 6, price: 64_000, reaches: 'countered', caption: '' },
+        ],
+      },
+      {
+        title: 'Sun care for runners',
+        brief: 'A run in the sun with our stick in the pocket. We want the sweat test, not a studio.',
+        currency: 'EUR',
+        budgetMin: 200_000,
+        budgetMax: 800_000,
+        startsIn: 16,
+        lastsDays: 60,
+        becomes: 'published',
+        targetAudience: { ...anyone, niches: ['fitness', 'sports', 'travel', 'beauty'], minFollowers: 5_000 },
+        deals: [{ who: 1, price: 160_000, reaches: 'offered', caption: '' }],
+        applicants: 3,
+      },
+      {
+        title: 'Spring cleansing set (planning)',
+        brief: 'Three creators, three skin types, four weeks.',
+        currency: 'EUR',
+        budgetMin: 150_000,
+        budgetMax: 450_000,
+        startsIn: 96,
+        lastsDays: 30,
+        becomes: 'draft',
+        targetAudience: { ...anyone, niches: ['beauty'] },
+        deals: [],
+      },
+    ],
   },
   {
-    title: 'Sun care for runners',
-    brief: 'A long video of a run in the sun with our stick in the pocket. We want the sweat test, not a studio.',
-    budgetMin: 200_000,
-    budgetMax: 800_000,
-    currency: 'EUR',
-    startsIn: 10,
-    lastsDays: 60,
-    publish: true,
-    deliverables: [
-      { deliverableId: 'film', type: 'video', platform: 'youtube', count: 1, priceRange: price(150_000, 350_000) },
-    ],
-    targetAudience: {
-      niches: ['fitness', 'sports', 'travel'],
-      platforms: ['youtube', 'instagram'],
-      countries: ['DE', 'AT', 'CH'],
-      minFollowers: 20_000,
+    account: {
+      as: 'brand',
+      email: 'theo@tarn.example',
+      name: 'Theo Marsh',
+      organisation: 'Tarn & Trail',
+      country: 'GB',
+      timezone: 'Europe/London',
     },
+    profile: {
+      companyName: 'Tarn & Trail',
+      industry: 'Outdoor',
+      contactInfo: { name: 'Theo Marsh', email: 'theo@tarn.example' },
+      website: 'https://tarn.example',
+      description: 'Jackets and packs from Kendal that are made to be mended.',
+    },
+    campaigns: [
+      {
+        title: 'Three huts, one jacket',
+        brief: 'Take the jacket up and bring honest pictures down. Weather is welcome.',
+        currency: 'GBP',
+        budgetMin: 200_000,
+        budgetMax: 900_000,
+        startsIn: 0,
+        lastsDays: 40,
+        becomes: 'active',
+        targetAudience: anyone,
+        deals: [
+          { who: 1, price: 130_000, reaches: 'live', caption: 'Hut two, horizontal rain, dry shoulders. #ad' },
+          { who: 7, price: 74_000, reaches: 'live', caption: 'It mended in ten minutes by head torch. #ad' },
+          { who: 8, price: 52_000, reaches: 'approved', caption: 'Sunrise over the tarn. #ad' },
+        ],
+      },
+      {
+        title: 'Rain test, no filters',
+        brief: 'Stand in the rain for one minute. That is the whole idea.',
+        currency: 'GBP',
+        budgetMin: 80_000,
+        budgetMax: 300_000,
+        startsIn: 1,
+        lastsDays: 30,
+        becomes: 'paused',
+        targetAudience: anyone,
+        deals: [{ who: 9, price: 40_000, reaches: 'agreed', caption: '' }],
+      },
+      {
+        title: 'Repair café tour',
+        brief: 'Visit a repair café with a broken jacket of any brand.',
+        currency: 'GBP',
+        budgetMin: 80_000,
+        budgetMax: 250_000,
+        startsIn: 2,
+        lastsDays: 30,
+        becomes: 'cancelled',
+        targetAudience: anyone,
+        deals: [{ who: 10, price: 36_000, reaches: 'offered', caption: '' }],
+      },
+    ],
   },
   {
-    title: 'Spring cleansing set (planning)',
-    brief: 'Three creators, three skin types, four weeks.',
-    budgetMin: 150_000,
-    budgetMax: 450_000,
-    currency: 'EUR',
-    startsIn: 90,
-    lastsDays: 30,
-    publish: false,
-    deliverables: [],
-    targetAudience: { niches: ['beauty'], platforms: [], countries: [] },
+    account: {
+      as: 'brand',
+      email: 'dana@kestrel.example',
+      name: 'Dana Whitlock',
+      organisation: 'Kestrel Coffee',
+      country: 'US',
+      timezone: 'America/Chicago',
+    },
+    profile: {
+      companyName: 'Kestrel Coffee',
+      industry: 'Food and drink',
+      contactInfo: { name: 'Dana Whitlock', email: 'dana@kestrel.example' },
+      website: 'https://kestrel.example',
+      description: 'Small-batch coffee by post, roasted on Tuesdays.',
+    },
+    campaigns: [
+      {
+        title: 'Cold brew, warm kitchens',
+        brief: 'Make it overnight, drink it on camera, tell us what you would change.',
+        currency: 'USD',
+        budgetMin: 100_000,
+        budgetMax: 500_000,
+        startsIn: 0,
+        lastsDays: 35,
+        becomes: 'disputed',
+        targetAudience: anyone,
+        deals: [{ who: 11, price: 58_000, reaches: 'live', caption: 'Twelve hours later: worth it. #ad' }],
+      },
+      {
+        title: 'Beans by post',
+        brief: 'Unpack, grind, brew. We want to hear the grinder.',
+        currency: 'USD',
+        budgetMin: 100_000,
+        budgetMax: 400_000,
+        startsIn: 12,
+        lastsDays: 45,
+        becomes: 'published',
+        targetAudience: anyone,
+        deals: [{ who: 4, price: 61_000, reaches: 'offered', caption: '' }],
+        applicants: 4,
+      },
+      {
+        title: 'Roastery open day (draft)',
+        brief: 'Ten guests, one roaster, a lot of steam.',
+        currency: 'USD',
+        budgetMin: 50_000,
+        budgetMax: 150_000,
+        startsIn: 60,
+        lastsDays: 14,
+        becomes: 'draft',
+        targetAudience: anyone,
+        deals: [],
+      },
+    ],
   },
 ];
