@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { payByCard, WEBHOOK_MS } from '#local/demo/story.ts';
+import { payByCard, WEBHOOK_MS } from '#local/demo/provider-pages.ts';
 import type { ApiSession } from '#local/seed/api-session.ts';
 import { openAccount } from '#local/seed/open-account.ts';
 import { offerTerms } from '#testing/fixtures/deal.ts';
