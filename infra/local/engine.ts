@@ -2,6 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { createRequire } from 'node:module';
+import { prepareEngineFile } from './engine-file.ts';
 import { AwsError } from './kernel.ts';
 import { freePort } from './ports.ts';
 
@@ -38,10 +39,17 @@ export async function startEngine(options: { dbPath?: string } = {}): Promise<En
     await untilReady(engine, () => undefined, external);
     return engine;
   }
+  const { dbPath } = options;
+  // The file is new: the engine writes its tables into it, and stops for a moment while they get their indexes.
+  if (dbPath) await prepareEngineFile(dbPath, async () => (await launch(dbPath)).stop());
+  return launch(dbPath);
+}
+
+async function launch(dbPath: string | undefined): Promise<Engine> {
   const binary = findBinary();
   const port = await freePort();
   const args = ['--host', '127.0.0.1', '--port', String(port)];
-  if (options.dbPath) args.push('--db-path', options.dbPath);
+  if (dbPath) args.push('--db-path', dbPath);
   const child = spawn(binary, args, { stdio: ['ignore', 'ignore', 'pipe'], env: {} });
   let complaint = '';
   child.stderr.on('data', (chunk) => {
@@ -55,9 +63,7 @@ export async function startEngine(options: { dbPath?: string } = {}): Promise<En
         .trim()
         .replace(/^error: /, '')
         .split('. ')[0] || 'no reason given';
-    const mend = options.dbPath
-      ? `; ${options.dbPath} may be damaged, start with --fresh to begin with empty data`
-      : '';
+    const mend = dbPath ? `; ${dbPath} may be damaged, start with --fresh to begin with empty data` : '';
     return `The database engine did not start (${reason})${mend}.`;
   };
   try {
