@@ -162,7 +162,7 @@ const endpointGrants: Record<EndpointId, Grant> = {
 const backgroundGrants = {
   'authorizer.authorize-request': { table: ['update'], pool: [], secrets: ['origin-verify'] },
   'operations.provision-user': { table: ['get', 'query', 'put'], pool: ['AdminCreateUser', 'AdminSetUserPassword'] },
-  'operations.import-influencers': { table: ['get', 'put'], pool: ['AdminCreateUser', 'AdminSetUserPassword'] },
+  'operations.import-influencers': { table: [...PUTS], pool: ['AdminCreateUser', 'AdminSetUserPassword'] },
   'operations.index-influencers': INDEXES_INFLUENCER,
   'files.inspect-upload': {
     table: [...PUTS, 'update'],
@@ -193,6 +193,7 @@ const backgroundGrants = {
   'reactions.on-social-account-disconnected-mark-measures': MARKS_MEASURES,
   'reactions.on-event-note-activity': { table: PUTS },
   'reactions.on-influencer-profile-saved-index-influencer': INDEXES_INFLUENCER,
+  'reactions.on-influencers-imported-index-influencers': INDEXES_INFLUENCER,
   'reactions.on-rate-card-saved-index-influencer': INDEXES_INFLUENCER,
   'reactions.on-social-account-connected-index-influencer': INDEXES_INFLUENCER,
   'reactions.on-social-account-disconnected-index-influencer': INDEXES_INFLUENCER,

@@ -8,7 +8,10 @@ import { assertFree } from './ports.ts';
 import { DEMO_PAST_MS, type DemoLogin } from './seed/seed.ts';
 
 /** What is known of the demo world of a data folder. */
-type SeedState = { is: 'left out' } | { is: 'under way' } | { is: 'there'; logins: DemoLogin[] };
+type SeedState =
+  | { is: 'left out' }
+  | { is: 'under way' }
+  | { is: 'there'; logins: DemoLogin[]; roster: 'under way' | 'there' };
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const startedAt = performance.now();
@@ -52,6 +55,17 @@ async function run(options: CommandLine, services: Services): Promise<void> {
   const logins = await step('Demo data', () => seedOnce(options, running));
   running.describe({ logins, startedAt: new Date().toISOString() });
   present(running.urls, logins);
+  await completeRoster(running);
+}
+
+/** The influencers who only wait to be found come while people look around already; a later start goes on where one was ended. */
+async function completeRoster(running: RunningPlatform): Promise<void> {
+  const state = await seedStateOf(running);
+  if (state?.is !== 'there' || state.roster === 'there') return;
+  const { importRoster } = await import('./seed/seed.ts');
+  await importRoster(running.platform);
+  await running.platform.store.put('platform', 'seed', { ...state, roster: 'there' });
+  console.log('The other influencers of the demo world have come too.');
 }
 
 /** The local target of this process: started, started anew with empty data, and stopped once. */
@@ -117,7 +131,7 @@ async function seedOnce(options: CommandLine, running: RunningPlatform): Promise
   const { seedDemo } = await import('./seed/seed.ts');
   const { urls, platform, providerPorts } = running;
   const logins = await seedDemo({ apiBase: urls.api, platform, providerPorts });
-  await keep({ is: 'there', logins });
+  await keep({ is: 'there', logins, roster: 'under way' });
   return logins;
 }
 

@@ -103,6 +103,13 @@ export const EVENTS = {
     z.strictObject({ workspaceId: id('workspace'), brandId: id('brand') }),
     { workspaceId: WSP, brandId: BRD },
   ),
+  /** Operators brought a roster in; each influencer has a profile. */
+  InfluencersImported: event(
+    'InfluencersImported',
+    1,
+    z.strictObject({ influencerIds: z.array(id('influencer')).check(z.minLength(1), z.maxLength(15)) }),
+    { influencerIds: [INF] },
+  ),
   InfluencerProfileSaved: event('InfluencerProfileSaved', 1, z.strictObject({ influencerId: id('influencer') }), {
     influencerId: INF,
   }),

@@ -104,6 +104,7 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   SessionEnded: 'silent',
   WorkspaceChanged: 'silent',
   BrandProfileSaved: 'silent',
+  InfluencersImported: 'silent',
   InfluencerProfileSaved: 'silent',
   CampaignCreated: 'silent',
   CampaignEdited: 'silent',

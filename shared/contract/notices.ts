@@ -88,6 +88,7 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   },
   WorkspaceChanged: 'silent',
   BrandProfileSaved: 'silent',
+  InfluencersImported: 'silent',
   InfluencerProfileSaved: 'silent',
   RateCardSaved: 'silent',
   CampaignCreated: 'silent',

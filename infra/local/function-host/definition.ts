@@ -38,7 +38,7 @@ export const defaultAsyncPolicy: AsyncPolicy = {
 };
 
 // How many events one function handles at a time on this machine.
-const instancesPerFunction = 4;
+const instancesPerFunction = 2;
 
 /** Whether the function's code is Node.js, which is what runs here. */
 export function isNodeFunction(resource: ResolvedResource): boolean {

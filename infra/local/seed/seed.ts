@@ -30,10 +30,12 @@ export interface SeedOptions {
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** How long the demo world has been going on when it is handed over, ms. */
-export const DEMO_PAST_MS = 6 * DAY_MS;
+/** How long the demo world has been going on when it is handed over, ms: content that went live at once is paid by then. */
+export const DEMO_PAST_MS = 84 * HOUR_MS;
+/** From then on the numbers of the first players are pulled, ms: two days of them show how content grows, and a start need not wait for more. */
+const CONNECTED_MS = 56 * HOUR_MS;
 /** Released money has reached its influencer by then: 72 hours after the content went live and a little, ms. */
-const RELEASED_MS = 80 * HOUR_MS;
+const RELEASED_MS = 74 * HOUR_MS;
 
 /** Makes the demo world through the API, as its people would, and lets its past pass; invented names only. Answers the log-ins. */
 export async function seedDemo(options: SeedOptions): Promise<DemoLogin[]> {
@@ -41,15 +43,24 @@ export async function seedDemo(options: SeedOptions): Promise<DemoLogin[]> {
   const beginsAtMs = clock.now();
   const world = new DemoWorld(options);
   await Promise.all([world.openBrands(), world.openPlayers()]);
-  await world.connectPlayers();
+  await world.openPayoutAccounts();
   const campaigns = await world.openCampaigns();
   await clock.advanceTo(clock.now() + WEBHOOK_MS);
   await world.deliver(campaigns);
+  await clock.advanceTo(beginsAtMs + CONNECTED_MS);
+  await world.connectPlayers();
   await clock.advanceTo(beginsAtMs + RELEASED_MS);
   await world.bringToState(campaigns);
   await clock.advanceTo(beginsAtMs + DEMO_PAST_MS);
   return logins();
 }
+
+/** Imports the influencers of the demo world who only wait to be found; a repeat goes on where a broken import ended. */
+export async function importRoster(platform: Platform): Promise<void> {
+  for (const influencers of inParts(roster(), 60)) await operate(platform, 'import-influencers', { influencers });
+}
+
+const roster = (): RosterEntry[] => makeRoster(rosterSize - demoInfluencers.length);
 
 type Session = ApiSession;
 
@@ -98,17 +109,13 @@ class DemoWorld {
       });
   }
 
-  /** Three influencers who signed up themselves and the imported roster, whose first few play too. */
+  /** Three influencers who signed up themselves, and the first of the roster. */
   async openPlayers(): Promise<void> {
     const { apiBase, platform } = this.#options;
-    const roster = makeRoster(rosterSize - demoInfluencers.length);
-    const playing = roster.slice(0, playersNeeded() - demoInfluencers.length);
-    const imported: object[] = roster.map((entry, index) =>
-      index < playing.length ? { ...entry, password: demoPassword } : entry,
-    );
-    const importing = Promise.all(
-      inParts(imported, 100).map((influencers) => operate(platform, 'import-influencers', { influencers })),
-    );
+    const playing = roster().slice(0, playersNeeded() - demoInfluencers.length);
+    const importing = operate(platform, 'import-influencers', {
+      influencers: playing.map((entry) => ({ ...entry, password: demoPassword })),
+    });
     const signedUp = await Promise.all(
       demoInfluencers.map(async ({ account, profile, rateCard }) => {
         const session = await openAccount(apiBase, platform, { ...account, password: demoPassword });
@@ -125,15 +132,17 @@ class DemoWorld {
     return playerOf(new ApiSession(this.#options.apiBase, { email, password: demoPassword }), profile);
   }
 
-  /** Every player connects the first account of their profile and opens a payout account. */
+  /** The first few connect the first account of their profile. */
   async connectPlayers(): Promise<void> {
-    const { apiBase, platform } = this.#options;
-    await Promise.all(
-      this.#players.map(async ({ session, platform: social, handle }) => {
-        await connectAccount(apiBase, session, social, handle);
-        await session.do('POST /influencers/payout-account');
-      }),
-    );
+    for (const { session, platform, handle } of this.#players.slice(0, CONNECTED))
+      await connectAccount(this.#options.apiBase, session, platform, handle);
+  }
+
+  /** Who is paid has said where to; the money of the others waits for that. */
+  async openPayoutAccounts(): Promise<void> {
+    const { platform } = this.#options;
+    for (const [who, { session }] of this.#players.entries())
+      if (isPaid(who)) await session.do('POST /influencers/payout-account');
     await completeOnboarding(this.#providerUrl('stripe'));
     await platform.clock.advanceTo(platform.clock.now() + WEBHOOK_MS);
   }
@@ -282,6 +291,14 @@ class DemoWorld {
     return answer.json();
   }
 }
+
+/** How many players let their numbers be pulled; the others show what is missing then. */
+const CONNECTED = 5;
+/** The deals of the completed campaign are those that were paid. */
+const isPaid = (who: number): boolean =>
+  demoBrands.some(({ campaigns }) =>
+    campaigns.some(({ becomes, deals }) => becomes === 'completed' && deals.some((deal) => deal.who === who)),
+  );
 
 const STEPS = ['offered', 'countered', 'agreed', 'funded', 'submitted', 'approved', 'live'] as const;
 const COMMANDS: Partial<Record<DemoCampaign['becomes'], string>> = {

@@ -17,7 +17,7 @@ export interface DemoCampaign {
   currency: string;
   budgetMin: number;
   budgetMax: number;
-  /** Days from the beginning of the demo world's past, 6 days ago. */
+  /** Days from the beginning of the demo world's past. */
   startsIn: number;
   lastsDays: number;
   /** What it ends as; `disputed` is active, with the bank asking for the money of its payment back. */

@@ -39,6 +39,20 @@ export async function indexInfluencer(influencerId: string, context: CommitConte
   });
 }
 
+/** How many influencers are brought up to date at the same time. */
+const AT_ONCE = 10;
+
+/** As indexInfluencer, for many. */
+export async function indexInfluencers(
+  influencerIds: readonly string[],
+  contextOf: () => CommitContext,
+): Promise<void> {
+  for (let start = 0; start < influencerIds.length; start += AT_ONCE) {
+    const batch = influencerIds.slice(start, start + AT_ONCE);
+    await Promise.all(batch.map((influencerId) => indexInfluencer(influencerId, contextOf())));
+  }
+}
+
 /** What was read is still so when the commit is written, its absence too. */
 function asRead<T extends { version: number }>(entity: Entity<T>, { key }: Ref<T>, value: T | undefined): Change {
   return value ? unchanged(entity, value) : { kind: 'check', key, when: [{ path: 'pk', is: 'absent' }] };

@@ -2,8 +2,8 @@ import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { AwsError } from '#local/kernel.ts';
 import type { PasswordPolicy } from './pool-settings.ts';
 
-/** A quarter of what a real pool should spend: these passwords are of demos and tests on one machine, and hundreds are made at a start. */
-const COST = { N: 4096, r: 8, p: 1, keyBytes: 32 };
+/** An eighth of what a real pool should spend: these passwords are of demos and tests on one machine, and hundreds are made at a start. */
+const COST = { N: 2048, r: 8, p: 1, keyBytes: 32 };
 const SYMBOLS = /[\^$*.[\]{}()?\-"!@#%&/\\,><':;|_~`+= ]/;
 
 /** Throws InvalidPasswordException naming the first rule of the policy that the password breaks. */
