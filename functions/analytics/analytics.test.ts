@@ -326,7 +326,8 @@ describe('GET /analytics/overview', () => {
     const second = await deliver(noting, 'CampaignStatusChanged', data);
     await first.again();
     await second.again();
-    await deliver(noting, 'SessionRefreshed', EVENTS.SessionRefreshed.sample);
+    const unnoted = deliver(noting, 'SessionRefreshed', EVENTS.SessionRefreshed.sample);
+    await expect(unnoted).rejects.toThrow('SessionRefreshed is not for this reaction.');
     const { activity } = await desk();
     expect(activity.map(({ eventId }: { eventId: string }) => eventId)).toEqual(
       [first.eventId, second.eventId].sort().reverse(),

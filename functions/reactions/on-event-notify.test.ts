@@ -91,7 +91,8 @@ describe('notifying', () => {
 
   it('never tells about telling', async () => {
     const before = (await items()).length;
-    await deliver(handler, 'NotificationCreated', EVENTS.NotificationCreated.sample);
+    const telling = deliver(handler, 'NotificationCreated', EVENTS.NotificationCreated.sample);
+    await expect(telling).rejects.toThrow('NotificationCreated is not for this reaction.');
     expect((await items()).length).toBe(before);
   });
 });

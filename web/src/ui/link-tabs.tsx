@@ -7,7 +7,7 @@ export function LinkTabs<Id extends string>(props: {
   linkOf: (id: Id) => Pick<LinkProps, 'to' | 'params' | 'search'>;
 }) {
   return (
-    <nav aria-label={props.label} className="-mx-4 mb-6 overflow-x-auto px-4 sm:mx-0 sm:px-0">
+    <nav ref={showCurrent} aria-label={props.label} className="-mx-4 mb-6 overflow-x-auto px-4 sm:mx-0 sm:px-0">
       <ul className="flex min-w-max gap-1 border-b border-line">
         {props.tabs.map((tab) => (
           <li key={tab.id}>
@@ -24,4 +24,9 @@ export function LinkTabs<Id extends string>(props: {
       </ul>
     </nav>
   );
+}
+
+/** On a narrow screen the row is wider than what is seen of it: the tab one has come to must be among that. */
+function showCurrent(row: HTMLElement | null): void {
+  row?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
 }
