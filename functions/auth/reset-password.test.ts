@@ -1,6 +1,4 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { resetPassword } from '#contract/areas/auth.ts';
 import { create } from '#data/change.ts';
 import { Actors, actorRef, EmailOwners, Sessions, sessionRef } from '#data/person.ts';
@@ -10,6 +8,7 @@ import { callEndpoint } from '#testing/call.ts';
 import { write } from '#testing/deal.ts';
 import { countedId } from '#testing/ids.ts';
 import { prepareTestTable } from '#testing/table.ts';
+import { prepareTestUserPool } from '#testing/user-pool.ts';
 import { handler } from './reset-password.ts';
 
 prepareTestTable();
@@ -18,40 +17,11 @@ const sessionId = '0a1b2c3d-0000-4000-8000-000000000001';
 const email = 'mara@example.com';
 
 /** A user pool that takes the code and the new password, and then fails to end its own sessions. */
-const pool = createServer((request, response) => {
-  const operation = String(request.headers['x-amz-target']).split('.')[1];
-  response.setHeader('content-type', 'application/x-amz-json-1.1');
+prepareTestUserPool((operation) => {
   if (operation === 'DescribeUserPoolClient')
-    response.end(JSON.stringify({ UserPoolClient: { ClientSecret: 'client-secret-in-tests' } }));
-  else if (operation === 'ConfirmForgotPassword') response.end('{}');
-  else {
-    response.statusCode = 500;
-    response.end(JSON.stringify({ __type: 'InternalErrorException', message: 'Not now.' }));
-  }
-});
-
-const given = {
-  USER_POOL_ID: 'us-east-1_tests',
-  USER_POOL_CLIENT_ID: 'client-in-tests',
-  AWS_REGION: 'us-east-1',
-  AWS_ACCESS_KEY_ID: 'test',
-  AWS_SECRET_ACCESS_KEY: 'test',
-};
-const names = [...Object.keys(given), 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER'];
-const before = names.map((name) => [name, process.env[name]] as const);
-
-beforeAll(async () => {
-  await new Promise<void>((resolve) => pool.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(pool.address() as AddressInfo).port}`;
-  Object.assign(process.env, given, { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: url });
-});
-afterAll(() => {
-  for (const [name, value] of before) {
-    if (value === undefined) delete process.env[name];
-    else process.env[name] = value;
-  }
-  pool.closeAllConnections();
-  pool.close();
+    return { body: { UserPoolClient: { ClientSecret: 'client-secret-in-tests' } } };
+  if (operation === 'ConfirmForgotPassword') return { body: {} };
+  return { status: 500, body: { __type: 'InternalErrorException', message: 'Not now.' } };
 });
 
 it('ends every session of the account, also when the user pool fails right after it took the new password', async () => {

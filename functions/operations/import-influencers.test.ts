@@ -1,46 +1,16 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { Influencers } from '#data/influencer.ts';
 import { emailOwnerRef } from '#data/person.ts';
 import { RateCards } from '#data/rate-card.ts';
 import { findOne } from '#data/read.ts';
 import { sha256 } from '#runtime/hash.ts';
 import { prepareTestTable } from '#testing/table.ts';
+import { prepareTestUserPool } from '#testing/user-pool.ts';
 import { handler } from './import-influencers.ts';
 
 const { items } = prepareTestTable();
 
-/** A user pool that takes whoever comes. */
-const operations: string[] = [];
-const pool = createServer((request, response) => {
-  operations.push(String(request.headers['x-amz-target']).split('.')[1] ?? '');
-  response.setHeader('content-type', 'application/x-amz-json-1.1');
-  response.end('{}');
-});
-const given = {
-  USER_POOL_ID: 'us-east-1_tests',
-  USER_POOL_CLIENT_ID: 'client-in-tests',
-  AWS_REGION: 'us-east-1',
-  AWS_ACCESS_KEY_ID: 'test',
-  AWS_SECRET_ACCESS_KEY: 'test',
-};
-const names = [...Object.keys(given), 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER'];
-const before = names.map((name) => [name, process.env[name]] as const);
-
-beforeAll(async () => {
-  await new Promise<void>((resolve) => pool.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(pool.address() as AddressInfo).port}`;
-  Object.assign(process.env, given, { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: url });
-});
-afterAll(() => {
-  for (const [name, value] of before) {
-    if (value === undefined) delete process.env[name];
-    else process.env[name] = value;
-  }
-  pool.closeAllConnections();
-  pool.close();
-});
+const operations = prepareTestUserPool(() => ({ body: {} }));
 
 const person = (count: number) => ({
   email: `creator${count}@roster.example`,
@@ -66,7 +36,9 @@ it('makes each person once, with profile and rate card, and tells of them fiftee
   expect(again.influencerIds).toHaveLength(1);
   expect(again.known).toEqual(roster.slice(0, 16).map(({ email }) => email));
   const stored = await items();
-  const told = stored.filter(({ type }) => type === 'InfluencersImported').map(({ data }) => data.influencerIds.length);
+  const told = stored
+    .filter(({ type }) => type === 'InfluencersImported')
+    .map(({ data }) => (data as { influencerIds: string[] }).influencerIds.length);
   expect(told.sort((a, b) => a - b)).toEqual([1, 1, 15]);
   expect(stored.filter(({ _et }) => _et === Influencers.name)).toHaveLength(17);
   expect(stored.filter(({ _et }) => _et === RateCards.name)).toHaveLength(17);
