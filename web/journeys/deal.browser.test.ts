@@ -344,7 +344,7 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await creator.page.getByText('Balanced', { exact: true }).waitFor();
     await creator.inspect('own statement');
     await navigate(creator, /Invoices/, 'Invoices');
-    await creator.page.getByText(/^SB-.+-000001$/).waitFor();
+    await creator.page.getByRole('link', { name: /^SB-.+-000001$/ }).waitFor();
     await creator.inspect('own receipts');
     await savesPdf(creator, /^SB-.+-000001\.pdf$/);
     await navigate(brand, /Invoices/, 'Invoices');
