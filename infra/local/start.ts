@@ -11,7 +11,7 @@ import { DEMO_PAST_MS, type DemoLogin } from './seed/seed.ts';
 type SeedState =
   | { is: 'left out' }
   | { is: 'under way' }
-  | { is: 'there'; logins: DemoLogin[]; roster: 'under way' | 'there' };
+  | { is: 'there'; logins: DemoLogin[]; past: 'under way' | 'over' };
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const startedAt = performance.now();
@@ -52,20 +52,15 @@ async function run(options: CommandLine, services: Services): Promise<void> {
     console.log('The last start ended before its demo world was made; it is made anew.');
     running = await services.startFresh();
   }
-  const logins = await step('Demo data', () => seedOnce(options, running));
+  const { logins, complete } = await step('Demo data', () => seedOnce(options, running));
   running.describe({ logins, startedAt: new Date().toISOString() });
   present(running.urls, logins);
-  await completeRoster(running);
-}
-
-/** The influencers who only wait to be found come while people look around already; a later start goes on where one was ended. */
-async function completeRoster(running: RunningPlatform): Promise<void> {
-  const state = await seedStateOf(running);
-  if (state?.is !== 'there' || state.roster === 'there') return;
-  const { importRoster } = await import('./seed/seed.ts');
-  await importRoster(running.platform);
-  await running.platform.store.put('platform', 'seed', { ...state, roster: 'there' });
-  console.log('The other influencers of the demo world have come too.');
+  if (!complete) return;
+  console.log(
+    '\nThe last days of the demo world are still passing, which takes about half a minute; what you do meanwhile happens in them.',
+  );
+  await complete();
+  console.log('They are over: contracts are paid, numbers pulled, and all influencers there.');
 }
 
 /** The local target of this process: started, started anew with empty data, and stopped once. */
@@ -118,21 +113,30 @@ function seedStateOf({ platform }: RunningPlatform): Promise<SeedState | undefin
   return platform.store.get<SeedState>('platform', 'seed');
 }
 
-/** Seeds the demo world into new data, unless told not to; later starts answer with the log-ins of the first. */
-async function seedOnce(options: CommandLine, running: RunningPlatform): Promise<DemoLogin[]> {
-  const state = await seedStateOf(running);
-  if (state) return state.is === 'there' ? state.logins : [];
-  const keep = (next: SeedState): Promise<void> => running.platform.store.put('platform', 'seed', next);
-  if (options.seed === 'none') {
-    await keep({ is: 'left out' });
-    return [];
-  }
-  await keep({ is: 'under way' });
-  const { seedDemo } = await import('./seed/seed.ts');
+/** Seeds the demo world into new data, unless told not to; later starts answer with the log-ins of the first, and end a past that was broken off. */
+async function seedOnce(
+  options: CommandLine,
+  running: RunningPlatform,
+): Promise<{ logins: DemoLogin[]; complete?: () => Promise<void> }> {
   const { urls, platform, providerPorts } = running;
-  const logins = await seedDemo({ apiBase: urls.api, platform, providerPorts });
-  await keep({ is: 'there', logins, roster: 'under way' });
-  return logins;
+  const keep = (next: SeedState): Promise<void> => platform.store.put('platform', 'seed', next);
+  const state = await seedStateOf(running);
+  if (!state && options.seed === 'none') await keep({ is: 'left out' });
+  if (state?.is === 'left out' || (!state && options.seed === 'none')) return { logins: [] };
+  const { endPast, seedDemo } = await import('./seed/seed.ts');
+  const ended = (logins: DemoLogin[], complete: () => Promise<void>) => ({
+    logins,
+    complete: async () => {
+      await complete();
+      await keep({ is: 'there', logins, past: 'over' });
+    },
+  });
+  if (state?.is === 'there')
+    return state.past === 'over' ? { logins: state.logins } : ended(state.logins, () => endPast(platform));
+  await keep({ is: 'under way' });
+  const { logins, complete } = await seedDemo({ apiBase: urls.api, platform, providerPorts });
+  await keep({ is: 'there', logins, past: 'under way' });
+  return ended(logins, complete);
 }
 
 async function step<T>(name: string, work: () => Promise<T>): Promise<T> {

@@ -37,8 +37,15 @@ const CONNECTED_MS = 56 * HOUR_MS;
 /** Released money has reached its influencer by then: 72 hours after the content went live and a little, ms. */
 const RELEASED_MS = 74 * HOUR_MS;
 
-/** Makes the demo world through the API, as its people would, and lets its past pass; invented names only. Answers the log-ins. */
-export async function seedDemo(options: SeedOptions): Promise<DemoLogin[]> {
+/** A demo world that people can look at already. */
+export interface Seeded {
+  logins: DemoLogin[];
+  /** Lets its past pass, with what people did in it, and brings the influencers who only wait to be found. */
+  complete(): Promise<void>;
+}
+
+/** Makes the demo world through the API, as its people would; invented names only. */
+export async function seedDemo(options: SeedOptions): Promise<Seeded> {
   const { clock } = options.platform;
   const beginsAtMs = clock.now();
   const world = new DemoWorld(options);
@@ -47,16 +54,26 @@ export async function seedDemo(options: SeedOptions): Promise<DemoLogin[]> {
   const campaigns = await world.openCampaigns();
   await clock.advanceTo(clock.now() + WEBHOOK_MS);
   await world.deliver(campaigns);
-  await clock.advanceTo(beginsAtMs + CONNECTED_MS);
-  await world.connectPlayers();
-  await clock.advanceTo(beginsAtMs + RELEASED_MS);
-  await world.bringToState(campaigns);
-  await clock.advanceTo(beginsAtMs + DEMO_PAST_MS);
-  return logins();
+  return {
+    logins: logins(),
+    async complete() {
+      await clock.advanceTo(beginsAtMs + CONNECTED_MS);
+      await world.connectPlayers();
+      await clock.advanceTo(beginsAtMs + RELEASED_MS);
+      await world.bringToState(campaigns);
+      await endPast(options.platform);
+    },
+  };
+}
+
+/** Virtual time comes to the present, and the influencers who only wait to be found come in. */
+export async function endPast(platform: Platform): Promise<void> {
+  await platform.clock.advanceTo(Date.now());
+  await importRoster(platform);
 }
 
 /** Imports the influencers of the demo world who only wait to be found; a repeat goes on where a broken import ended. */
-export async function importRoster(platform: Platform): Promise<void> {
+async function importRoster(platform: Platform): Promise<void> {
   for (const influencers of inParts(roster(), 60)) await operate(platform, 'import-influencers', { influencers });
 }
 
