@@ -1,5 +1,5 @@
 import type { MeasuredAccountState } from '#domain/social.ts';
-import type { Tone } from '../../../ui/feedback.tsx';
+import type { Tone } from '@/ui/feedback.tsx';
 import type { Metric, Piece } from './series.ts';
 
 /** What a number is called, and how it comes about. */
