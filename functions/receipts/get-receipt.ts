@@ -1,4 +1,4 @@
-import { getReceipt } from '#contract/areas/analytics.ts';
+import { getReceipt } from '#contract/areas/receipts.ts';
 import { Failure } from '#contract/failure.ts';
 import { findOne } from '#data/read.ts';
 import { receiptRef, snapshotRef } from '#data/social.ts';

@@ -11,6 +11,7 @@ import { notificationEndpoints } from './areas/notifications.ts';
 import { offerEndpoints } from './areas/offers.ts';
 import { paymentEndpoints } from './areas/payments.ts';
 import { profileEndpoints } from './areas/profiles.ts';
+import { receiptEndpoints } from './areas/receipts.ts';
 import { searchEndpoints } from './areas/search.ts';
 import { socialEndpoints } from './areas/social.ts';
 import { systemEndpoints } from './areas/system.ts';
@@ -31,6 +32,7 @@ export const endpoints = [
   ...searchEndpoints,
   ...socialEndpoints,
   ...analyticsEndpoints,
+  ...receiptEndpoints,
   ...invoiceEndpoints,
   ...liveEndpoints,
   ...notificationEndpoints,

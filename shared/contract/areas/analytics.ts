@@ -5,19 +5,7 @@ import { MEASURE_STATES, MEASURED_ACCOUNT_STATES } from '#domain/social.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { Balance, CurrencyCode, Day, Instant, id, Money, SocialPlatform } from '../schemas.ts';
 import { campaignParams } from './campaigns.ts';
-
-const count = z.nullable(z.int().check(z.gte(0)));
-
-/** Numbers as the platforms give them; null where a platform does not say, which is not zero. */
-export const Counts = z.strictObject({
-  views: count,
-  reach: count,
-  likes: count,
-  comments: count,
-  shares: count,
-  saves: count,
-});
-z.globalRegistry.add(Counts, { id: 'Counts' });
+import { Counts, count } from './receipts.ts';
 
 /** Numbers of several pieces together. */
 const summary = {
@@ -228,38 +216,4 @@ export const getOverview = defineEndpoint({
     'What needs the workspace now, its money, next dates, latest numbers and activity; a moment behind the writes.',
 });
 
-/** What proves a number: the platform's raw answer as it came, where it is kept, and what it hashes to. */
-export const Receipt = z.strictObject({
-  receiptId: id('receipt'),
-  platform: SocialPlatform,
-  handle: z.string(),
-  mediaId: z.nullable(z.string()),
-  contentId: z.nullable(id('submission')),
-  campaignId: z.nullable(id('campaign')),
-  counts: z.nullable(Counts),
-  followers: count,
-  pulledAt: Instant,
-  /** The call the numbers came from, without tokens. */
-  source: z.string(),
-  raw: z.strictObject({
-    key: z.string(),
-    /** Of the kept text, lower-case hex. */
-    sha256: z.string(),
-    /** Where the kept text can be read for five minutes. */
-    url: z.string(),
-  }),
-});
-z.globalRegistry.add(Receipt, { id: 'Receipt' });
-
-export const getReceipt = defineEndpoint({
-  id: 'receipts.get-receipt',
-  method: 'GET',
-  path: '/receipts/{receiptId}',
-  allow: ['receipt:read'],
-  params: z.strictObject({ receiptId: id('receipt') }),
-  responses: { 200: Receipt },
-  errors: ['not_found'],
-  summary: 'What proves a shown number: the raw answer, its hash, when and where it came from.',
-});
-
-export const analyticsEndpoints = [getPerformance, getOwnPerformance, getOverview, getReceipt] as const;
+export const analyticsEndpoints = [getPerformance, getOwnPerformance, getOverview] as const;

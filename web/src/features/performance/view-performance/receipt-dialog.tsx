@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { getReceipt } from '#contract/areas/analytics.ts';
+import { getReceipt } from '#contract/areas/receipts.ts';
 import { METRIC_NAMES } from '#domain/social.ts';
 import { useEndpoint } from '@/api/hooks.ts';
 import { Button } from '@/ui/button.tsx';
