@@ -2,12 +2,11 @@ import { getReceipt } from '#contract/areas/receipts.ts';
 import { Failure } from '#contract/failure.ts';
 import { findOne } from '#data/read.ts';
 import { receiptRef, snapshotRef } from '#data/social.ts';
-import { signDownload } from '#platform/sign-download.ts';
+import { readText } from '#platform/files.ts';
+import { evidenceText, type KeptPull } from '#providers/social/evidence.ts';
 import { setting } from '#runtime/config.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { partyOf } from '#runtime/party.ts';
-
-const READABLE_SECONDS = 300;
 
 export const handler = endpoint(getReceipt, async (call) => {
   const party = partyOf(call.actor());
@@ -17,11 +16,10 @@ export const handler = endpoint(getReceipt, async (call) => {
   );
   if (!snapshot) throw new Failure('not_found');
   const { platform, handle, mediaId, contentId, campaignId, counts, followers, pulledAt, source } = snapshot;
-  const { rawKey, sha256 } = snapshot;
-  const url = await signDownload(
-    { bucket: setting('FILES_BUCKET'), key: rawKey },
-    { contentType: 'application/json', fileName: `${receiptId}.json`, expiresSeconds: READABLE_SECONDS },
-  );
+  const { rawKey, part, sha256 } = snapshot;
+  const kept = JSON.parse(await readText({ bucket: setting('FILES_BUCKET'), key: rawKey })) as KeptPull;
+  const text = evidenceText(kept, part);
+  if (text === undefined) throw new Error(`${rawKey} holds no such part as ${receiptId} names.`);
   return {
     status: 200,
     body: {
@@ -35,7 +33,7 @@ export const handler = endpoint(getReceipt, async (call) => {
       followers,
       pulledAt,
       source,
-      raw: { key: rawKey, sha256, url },
+      raw: { text, sha256 },
     },
   };
 });

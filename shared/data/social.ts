@@ -137,8 +137,9 @@ const snapshotSchema = z.object({
   pulledAt: z.string(),
   /** The call the numbers came from, without tokens. */
   source: z.string(),
-  /** Where the raw answer is kept, and what it hashes to. */
+  /** Where the raw answers of the pull are kept, which part of them these numbers were read from, and what that hashes to. */
   rawKey: z.string(),
+  part: z.object({ answer: z.int(), item: z.nullable(z.string()) }),
   sha256: z.string(),
 });
 

@@ -24,6 +24,12 @@ export async function inspectFile(
   };
 }
 
+/** The whole of an object as UTF-8 text; throws when there is none. */
+export async function readText({ bucket, key }: FileName): Promise<string> {
+  const { Body } = await fileClient().send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+  return (await Body?.transformToString()) ?? '';
+}
+
 /** Copies an object whose entity tag is still `etag`, with nothing of its metadata but the given type. */
 export async function copyFile(
   from: FileName,

@@ -113,7 +113,11 @@ describe.each<Size>(['phone', 'desktop'])('on a %s', (size) => {
     const dialog = page.getByRole('dialog', { name: 'Where this number comes from' });
     await dialog.getByText(whole.format(totals.views), { exact: true }).waitFor();
     await dialog.getByText(/^[0-9a-f]{64}$/).waitFor();
-    await dialog.getByRole('link', { name: /Open the answer as it came/ }).waitFor();
+    await dialog.getByText('The answer as it came').click();
+    await dialog
+      .getByRole('region', { name: 'The answer as it came' })
+      .getByText(/"receivedAt"/)
+      .waitFor();
     await visitor.inspect('receipt');
     await dialog.getByRole('button', { name: 'Close' }).click();
 

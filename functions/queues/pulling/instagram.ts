@@ -36,7 +36,7 @@ async function ask(asking: Asking, account: SocialAccountItem): Promise<Reads> {
     const given = await note(instagram.fetchProfile(access, token));
     const profile = instagram.readProfile(given);
     if (profile.kind !== 'ok') return { ...reads, outcome: profile };
-    reads.profile = { profile: profile.value, given };
+    reads.profile = { profile: profile.value, origin: { given, item: null } };
   }
   await findIds(asking, reads, account);
   await eachAtOnce(account.tracked, POSTS_AT_ONCE, async (post) => {
@@ -44,7 +44,7 @@ async function ask(asking: Asking, account: SocialAccountItem): Promise<Reads> {
     if (!mediaId || isInTheWay(reads.outcome)) return;
     const given = await note(fetchInstagramInsights(access, token, mediaId));
     const reading = readInstagramInsights(given);
-    if (reading.kind === 'ok') reads.posts.push({ post, reading: reading.value, given });
+    if (reading.kind === 'ok') reads.posts.push({ post, reading: reading.value, origin: { given, item: null } });
     else if (!isInTheWay(reads.outcome)) reads.outcome = reading;
   });
   return reads;
@@ -65,7 +65,7 @@ async function findIds({ note, access, token }: Asking, reads: Reads, account: S
     after = posts.value.after;
     if (after) continue;
     for (const post of wanted.filter(({ name }) => !reads.mediaIds.has(name)))
-      reads.posts.push({ post, reading: { kind: 'not_found' }, given });
+      reads.posts.push({ post, reading: { kind: 'not_found' }, origin: { given, item: null } });
     return;
   }
 }

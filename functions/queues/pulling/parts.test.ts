@@ -9,7 +9,7 @@ const postsOf = (count: number): PulledPost[] =>
   Array.from({ length: count }, (_, at) => ({
     post: { contentId: `sub-${at}` } as TrackedPost,
     reading: { kind: 'not_found' },
-    proof: { rawKey: 'raw', sha256: 'aa', source: 'GET', pulledAt: '' },
+    proof: { rawKey: 'raw', part: { answer: 0, item: null }, sha256: 'aa', source: 'GET', pulledAt: '' },
   }));
 const partsFor = (counts: readonly number[]) =>
   counts.flatMap((count, at) =>

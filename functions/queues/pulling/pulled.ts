@@ -2,6 +2,7 @@ import type { TrackedPost } from '#data/social.ts';
 import type { Counts, SocialOutcome, SocialPlatform, SocialTrouble } from '#domain/social.ts';
 import { keepObject } from '#platform/archive.ts';
 import type { Profile } from '#providers/social/client.ts';
+import { type EvidencePart, evidenceRequest, evidenceText, type KeptPull } from '#providers/social/evidence.ts';
 import type { Exchange } from '#providers/social/exchange.ts';
 import { isoOf, nowMs } from '#runtime/clock.ts';
 import { setting } from '#runtime/config.ts';
@@ -11,9 +12,11 @@ import { newId } from '#runtime/ids.ts';
 /** Where the raw answer behind a number is kept. */
 export interface Proof {
   rawKey: string;
-  /** Of the kept text, lower-case hex. */
+  /** What of it is about this number. */
+  part: EvidencePart;
+  /** Of that part's text, lower-case hex. */
   sha256: string;
-  /** The call, without tokens. */
+  /** The call, without tokens and without the ids that were asked for together. */
   source: string;
   pulledAt: string;
 }
@@ -35,11 +38,17 @@ export interface Pulled {
   mediaIds: Map<string, string>;
 }
 
-/** The same while the calls are being made, with the answer each part was read from. */
+/** The answer something was read from, and its id there when it was asked for together with others. */
+export interface Origin {
+  given: Exchange;
+  item: string | null;
+}
+
+/** The same while the calls are being made, with where each part was read from. */
 export interface Reads {
   outcome: SocialOutcome<null>;
-  profile?: { profile: Profile; given: Exchange };
-  posts: { post: TrackedPost; reading: Reading; given: Exchange }[];
+  profile?: { profile: Profile; origin: Origin };
+  posts: { post: TrackedPost; reading: Reading; origin: Origin }[];
   mediaIds: Map<string, string>;
 }
 
@@ -68,40 +77,43 @@ export type Note = (answer: Promise<Exchange>) => Promise<Exchange>;
 export async function askAndKeep<T>(
   platform: SocialPlatform,
   ask: (note: Note) => Promise<T>,
-): Promise<{ read: T; proofOf: (given: Exchange) => Proof }> {
+): Promise<{ read: T; proofOf: (origin: Origin) => Proof }> {
   const noted: Exchange[] = [];
   const note: Note = async (answer) => {
     const given = await answer;
     noted.push(given);
     return given;
   };
-  const kept: { proof?: Omit<Proof, 'source'> } = {};
+  const kept: { proofOf?: (origin: Origin) => Proof } = {};
   try {
     const read = await ask(note);
-    kept.proof = await keep(platform, noted);
-    const { proof } = kept;
-    return { read, proofOf: ({ request }) => ({ ...proof, source: request }) };
+    kept.proofOf = await keep(platform, noted);
+    return { read, proofOf: kept.proofOf };
   } finally {
-    if (!kept.proof) await keep(platform, noted);
+    if (!kept.proofOf) await keep(platform, noted);
   }
 }
 
-async function keep(platform: SocialPlatform, noted: readonly Exchange[]): Promise<Omit<Proof, 'source'>> {
+async function keep(platform: SocialPlatform, noted: readonly Exchange[]): Promise<(origin: Origin) => Proof> {
   const pulledAt = isoOf(nowMs());
   const rawKey = `raw/${platform}/${pulledAt.slice(0, 10)}/${newId('receipt')}.json`;
-  const answers = noted.filter(({ status }) => status !== null);
-  const text = JSON.stringify({ platform, receivedAt: pulledAt, answers });
+  const pull: KeptPull = { platform, receivedAt: pulledAt, answers: noted.filter(({ status }) => status !== null) };
+  const text = JSON.stringify(pull);
   const object = { body: text, contentType: 'application/json', sha256: sha256Base64(text) };
-  if (answers.length > 0) await keepObject(setting('FILES_BUCKET'), rawKey, object);
-  return { rawKey, sha256: sha256Hex(text), pulledAt };
+  if (pull.answers.length > 0) await keepObject(setting('FILES_BUCKET'), rawKey, object);
+  return ({ given, item }) => {
+    const part = { answer: pull.answers.indexOf(given), item };
+    const sha256 = sha256Hex(evidenceText(pull, part) ?? '');
+    return { rawKey, part, sha256, source: evidenceRequest(given, item), pulledAt };
+  };
 }
 
 /** What was read, each part with the proof that its answer is kept. */
-export function provedBy(proofOf: (given: Exchange) => Proof, { outcome, profile, posts, mediaIds }: Reads): Pulled {
+export function provedBy(proofOf: (origin: Origin) => Proof, { outcome, profile, posts, mediaIds }: Reads): Pulled {
   return {
     outcome,
-    ...(profile ? { profile: { profile: profile.profile, proof: proofOf(profile.given) } } : {}),
-    posts: posts.map(({ post, reading, given }) => ({ post, reading, proof: proofOf(given) })),
+    ...(profile ? { profile: { profile: profile.profile, proof: proofOf(profile.origin) } } : {}),
+    posts: posts.map(({ post, reading, origin }) => ({ post, reading, proof: proofOf(origin) })),
     mediaIds,
   };
 }

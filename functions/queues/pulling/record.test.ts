@@ -67,6 +67,7 @@ async function anAccount(count: number): Promise<SocialAccountItem> {
 function aPull(account: SocialAccountItem, views: number, atMs: number): Pulled {
   const proof = {
     rawKey: `raw/${atMs}`,
+    part: { answer: 0, item: null },
     sha256: 'aa',
     source: 'POST https://x',
     pulledAt: new Date(atMs).toISOString(),

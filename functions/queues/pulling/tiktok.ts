@@ -17,7 +17,7 @@ async function ask(note: Note, account: SocialAccountItem, access: ClientAccess,
     const given = await note(tiktok.fetchProfile(access, token));
     const profile = tiktok.readProfile(given);
     if (profile.kind !== 'ok') return { ...reads, outcome: profile };
-    reads.profile = { profile: profile.value, given };
+    reads.profile = { profile: profile.value, origin: { given, item: null } };
   }
   for (let start = 0; start < account.tracked.length; start += TIKTOK_BATCH) {
     const batch = account.tracked.slice(start, start + TIKTOK_BATCH);
@@ -27,7 +27,10 @@ async function ask(note: Note, account: SocialAccountItem, access: ClientAccess,
     for (const post of batch) {
       const counts = videos.value.get(post.name);
       if (counts === null) reads.outcome = { kind: 'nonsense', reason: 'a count that cannot be' };
-      else reads.posts.push({ post, reading: counts ? { kind: 'counts', counts } : { kind: 'not_found' }, given });
+      else {
+        const reading = counts ? { kind: 'counts' as const, counts } : { kind: 'not_found' as const };
+        reads.posts.push({ post, reading, origin: { given, item: post.name } });
+      }
     }
   }
   return reads;

@@ -89,13 +89,19 @@ function readsOf(
   if (channel && 'kind' in channel) return { ...reads, outcome: channel };
   if (channel && !channel.value)
     return { ...reads, outcome: { kind: 'unavailable', reason: 'the channel is not there' } };
-  if (channel?.value) reads.profile = { profile: channel.value, given: channel.given };
+  if (channel?.value) {
+    const origin = { given: channel.given, item: account.platformUserId };
+    reads.profile = { profile: channel.value, origin };
+  }
   for (const post of account.tracked) {
     const video = videos.get(post.name);
     if (!video) continue;
     if ('kind' in video) reads.outcome = video;
     else if (video.value?.counts === null) reads.outcome = { kind: 'nonsense', reason: 'a count that cannot be' };
-    else reads.posts.push({ post, reading: readingOf(video.value, account), given: video.given });
+    else {
+      const origin = { given: video.given, item: post.name };
+      reads.posts.push({ post, reading: readingOf(video.value, account), origin });
+    }
   }
   return reads;
 }

@@ -16,7 +16,7 @@ export const Counts = z.strictObject({
 });
 z.globalRegistry.add(Counts, { id: 'Counts' });
 
-/** What proves a number: the platform's raw answer as it came, where it is kept, and what it hashes to. */
+/** What proves a number: the platform's answer as it was kept before anyone interpreted it, and what it hashes to. */
 export const Receipt = z.strictObject({
   receiptId: id('receipt'),
   platform: SocialPlatform,
@@ -30,11 +30,10 @@ export const Receipt = z.strictObject({
   /** The call the numbers came from, without tokens. */
   source: z.string(),
   raw: z.strictObject({
-    key: z.string(),
-    /** Of the kept text, lower-case hex. */
+    /** JSON: the call, status, headers and body; of a list only the item that these numbers are of. */
+    text: z.string(),
+    /** Of the text, lower-case hex, noted when the numbers were recorded. */
     sha256: z.string(),
-    /** Where the kept text can be read for five minutes. */
-    url: z.string(),
   }),
 });
 z.globalRegistry.add(Receipt, { id: 'Receipt' });
@@ -47,7 +46,7 @@ export const getReceipt = defineEndpoint({
   params: z.strictObject({ receiptId: id('receipt') }),
   responses: { 200: Receipt },
   errors: ['not_found'],
-  summary: 'What proves a shown number: the raw answer, its hash, when and where it came from.',
+  summary: 'What proves a shown number: the answer of the platform, its hash, when and where it came from.',
 });
 
 export const receiptEndpoints = [getReceipt] as const;

@@ -5,6 +5,7 @@ import { useEndpoint } from '@/api/hooks.ts';
 import { Button } from '@/ui/button.tsx';
 import { Dialog } from '@/ui/dialog.tsx';
 import { Loaded } from '@/ui/loaded.tsx';
+import { saveFile } from '@/ui/save-file.ts';
 import { countOf, platformName } from '@/ui/words.ts';
 import { METRIC_WORDS, metricText } from './performance-words.ts';
 
@@ -95,17 +96,25 @@ function Receipt({ receiptId }: { receiptId: string }) {
               <code className="break-all">{receiptId}</code>
             </Fact>
           </dl>
-          <p>
-            <a
-              href={raw.url}
-              target="_blank"
-              rel="noreferrer noopener"
-              className="font-medium text-accent underline underline-offset-4"
+          <details>
+            <summary className="cursor-pointer font-medium text-accent">The answer as it came</summary>
+            <section
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must reach that
+              tabIndex={0}
+              aria-label="The answer as it came"
+              className="mt-2 max-h-60 overflow-auto rounded-control bg-sunken p-3"
             >
-              Open the answer as it came
-              <span className="sr-only"> (opens in a new tab)</span>
-            </a>
-            <span className="block text-tiny text-faint">JSON; the link is good for five minutes.</span>
+              <code className="text-tiny break-all whitespace-pre-wrap">{raw.text}</code>
+            </section>
+          </details>
+          <p>
+            <Button
+              variant="secondary"
+              onClick={() => saveFile(new Blob([raw.text], { type: 'application/json' }), `${receiptId}.json`)}
+            >
+              Save the answer
+            </Button>
+            <span className="mt-1 block text-tiny text-faint">JSON; the SHA-256 above is of exactly this file.</span>
           </p>
         </div>
       )}
