@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { synthesizeIfChanged } from './build-steps.ts';
+import type { TraceRecord } from './kernel.ts';
 import { type RunningPlatform, type StartOptions, startPlatform } from './platform.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -33,6 +34,7 @@ export async function startForTests(options: Partial<StartOptions> = {}): Promis
     ...options,
     dataDir,
   });
+  running.platform.trace.subscribe(showFailure);
   return {
     ...running,
     dataDir,
@@ -46,4 +48,10 @@ export async function startForTests(options: Partial<StartOptions> = {}): Promis
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Says what a function logged as an error; the runner shows it with a test that fails. */
+function showFailure({ kind, data }: TraceRecord): void {
+  const { level } = (data.line ?? {}) as { level?: string };
+  if (kind === 'log' && level === 'error') console.error(`${data.functionName} logged ${JSON.stringify(data.line)}`);
 }
