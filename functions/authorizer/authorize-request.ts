@@ -7,7 +7,7 @@ import { RATE_LIMITS } from '#contract/limits.ts';
 import { setTableName } from '#data/client.ts';
 import { Actors } from '#data/person.ts';
 import { countActorRequest, countRequest } from '#data/rate.ts';
-import { verifyAccessToken } from '#platform/access-tokens.ts';
+import { KeysUnavailable, verifyAccessToken } from '#platform/access-tokens.ts';
 import { readSecret } from '#platform/secrets.ts';
 import type { AuthorizerContext } from '#runtime/actor.ts';
 import { nowMs } from '#runtime/clock.ts';
@@ -60,7 +60,10 @@ async function judge(event: APIGatewayRequestAuthorizerEventV2): Promise<Authori
     clientId: setting('USER_POOL_CLIENT_ID'),
     jwksUrl: setting('USER_POOL_JWKS_URL'),
     region: setting('AWS_REGION'),
-  }).catch((error: unknown): ErrorCode => (error instanceof JwtExpiredError ? 'token_expired' : 'token_invalid'));
+  }).catch((error: unknown): ErrorCode => {
+    if (error instanceof KeysUnavailable) throw error;
+    return error instanceof JwtExpiredError ? 'token_expired' : 'token_invalid';
+  });
   if (typeof claims === 'string') return refused(claims);
   return identify(claims, endpoint, instant);
 }

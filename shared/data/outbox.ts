@@ -1,7 +1,8 @@
-import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { table } from './client.ts';
 import { indexes, type Key, UNDELIVERED_SHARDS } from './keys.ts';
+import { updateAlone } from './update-alone.ts';
 
 /** A stored event item with what the bus gets. */
 export interface StoredEvent {
@@ -40,15 +41,11 @@ export function streamedEvent(image: object): StoredEvent {
 
 /** Takes an event out of the index of undelivered ones; harmless when it is out already. */
 export async function markDelivered({ pk, sk }: Key): Promise<void> {
-  const { document, tableName } = table();
-  await document.send(
-    new UpdateCommand({
-      TableName: tableName,
-      Key: { pk, sk },
-      UpdateExpression: 'REMOVE gsi3pk, gsi3sk',
-      ConditionExpression: 'attribute_exists(pk)',
-    }),
-  );
+  await updateAlone({
+    Key: { pk, sk },
+    UpdateExpression: 'REMOVE gsi3pk, gsi3sk',
+    ConditionExpression: 'attribute_exists(pk)',
+  });
 }
 
 /** Events that were written before `beforeIso` and are still undelivered, oldest first, at most `limit` per shard. */

@@ -1,6 +1,5 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { table } from './client.ts';
 import { keys } from './keys.ts';
+import { updateAlone } from './update-alone.ts';
 
 export interface RateVerdict {
   allowed: boolean;
@@ -21,18 +20,14 @@ export async function countRequest(
   nowMs: number,
 ): Promise<RateVerdict> {
   const { index, secondsLeft } = windowOf(nowMs, budget.windowSeconds);
-  const { document, tableName } = table();
-  const { Attributes } = await document.send(
-    new UpdateCommand({
-      TableName: tableName,
-      Key: keys.rate(subject, `${budget.name}#${index}`),
-      UpdateExpression: 'ADD #count :one SET #ttl = :ttl',
-      ExpressionAttributeNames: { '#count': 'count', '#ttl': 'ttl' },
-      ExpressionAttributeValues: { ':one': 1, ':ttl': (index + 1) * budget.windowSeconds + 60 },
-      ReturnValues: 'ALL_NEW',
-    }),
-  );
-  return { allowed: Number(Attributes?.count) <= budget.limit, retryAfterSeconds: secondsLeft };
+  const counted = await updateAlone({
+    Key: keys.rate(subject, `${budget.name}#${index}`),
+    UpdateExpression: 'ADD #count :one SET #ttl = :ttl',
+    ExpressionAttributeNames: { '#count': 'count', '#ttl': 'ttl' },
+    ExpressionAttributeValues: { ':one': 1, ':ttl': (index + 1) * budget.windowSeconds + 60 },
+    ReturnValues: 'ALL_NEW',
+  });
+  return { allowed: Number(counted?.count) <= budget.limit, retryAfterSeconds: secondsLeft };
 }
 
 /** Name of the counter attribute on an actor item for a rate class and window. */
@@ -51,20 +46,16 @@ export async function countActorRequest(
 ): Promise<{ item: Record<string, unknown>; verdict: RateVerdict } | undefined> {
   const { index, secondsLeft } = windowOf(nowMs, budget.windowSeconds);
   const counter = counterName(budget.name, index);
-  const { document, tableName } = table();
   try {
-    const { Attributes } = await document.send(
-      new UpdateCommand({
-        TableName: tableName,
+    const item =
+      (await updateAlone({
         Key: keys.actor(userId),
         UpdateExpression: 'ADD #counter :one',
         ConditionExpression: 'attribute_exists(pk)',
         ExpressionAttributeNames: { '#counter': counter },
         ExpressionAttributeValues: { ':one': 1 },
         ReturnValues: 'ALL_NEW',
-      }),
-    );
-    const item = Attributes ?? {};
+      })) ?? {};
     return { item, verdict: { allowed: Number(item[counter]) <= budget.limit, retryAfterSeconds: secondsLeft } };
   } catch (error) {
     if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return undefined;

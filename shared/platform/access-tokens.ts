@@ -9,6 +9,25 @@ export interface TokenAuthority {
   jwksUrl: string;
 }
 
+/** The pool's keys could not be read: that says nothing of the token. */
+export class KeysUnavailable extends Error {
+  override name = 'KeysUnavailable';
+}
+
+/** Asks a second time before it gives up: without keys nobody can do anything. */
+async function fetchKeys(url: string): Promise<ArrayBuffer> {
+  const ask = async () => {
+    const answer = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(3000) });
+    if (!answer.ok) throw new Error(`It answered ${answer.status}.`);
+    return answer.arrayBuffer();
+  };
+  return ask()
+    .catch(ask)
+    .catch((cause: unknown) => {
+      throw new KeysUnavailable(`The keys of the user pool could not be read from ${url}.`, { cause });
+    });
+}
+
 function makeVerifier({ userPoolId, clientId, region, jwksUrl }: TokenAuthority) {
   const issuer = `https://cognito-idp.${region}.amazonaws.com/${userPoolId}`;
   return JwtVerifier.create(
@@ -24,10 +43,7 @@ function makeVerifier({ userPoolId, clientId, region, jwksUrl }: TokenAuthority)
     },
     {
       jwksCache: new SimpleJwksCache({
-        fetcher: {
-          fetch: async () =>
-            (await fetch(jwksUrl, { redirect: 'error', signal: AbortSignal.timeout(3000) })).arrayBuffer(),
-        },
+        fetcher: { fetch: () => fetchKeys(jwksUrl) },
       }),
     },
   );
@@ -35,7 +51,7 @@ function makeVerifier({ userPoolId, clientId, region, jwksUrl }: TokenAuthority)
 
 let verifier: ReturnType<typeof makeVerifier> | undefined;
 
-/** Who an access token of the user pool is for; throws what aws-jwt-verify throws (JwtExpiredError when it is past its time). */
+/** Who an access token of the user pool is for; throws KeysUnavailable, or what aws-jwt-verify throws (JwtExpiredError when it is past its time). */
 export async function verifyAccessToken(
   token: string,
   authority: TokenAuthority,
