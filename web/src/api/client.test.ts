@@ -135,8 +135,21 @@ describe('an expired token', () => {
     expect(heard.ended).toBe(1);
   });
 
-  it('is not exchanged a second time for the same call', async () => {
-    const { client, heard } = bench([problem(401, 'token_expired'), problem(401, 'token_expired')]);
+  it('that expires again before it is used does not end the session', async () => {
+    const expired = Array.from({ length: 3 }, () => problem(401, 'token_expired'));
+    const { client, heard } = bench([...expired, ok({ campaignId })]);
+    await client.call(createCampaign, { body: { title: 't', brief: 'b', ...budget } });
+    expect(heard).toMatchObject({ refreshed: 3, ended: 0 });
+  });
+
+  it('is not exchanged for ever', async () => {
+    const { client, heard } = bench(Array.from({ length: 4 }, () => problem(401, 'token_expired')));
+    await refusalOf(client.call(getCampaign, { params: { campaignId } }));
+    expect(heard).toMatchObject({ refreshed: 3, ended: 1 });
+  });
+
+  it('that is called invalid is exchanged once', async () => {
+    const { client, heard } = bench([problem(401, 'token_invalid'), problem(401, 'token_invalid')]);
     await refusalOf(client.call(getCampaign, { params: { campaignId } }));
     expect(heard).toMatchObject({ refreshed: 1, ended: 1 });
   });

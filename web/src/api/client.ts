@@ -37,7 +37,7 @@ export interface ClientDeps {
   fetch: (url: string, init: RequestInit) => Promise<Response>;
   /** The access token held in memory, if any. */
   token: () => string | undefined;
-  /** Exchanges the refresh cookie; true when there is a new token. Called at most once per call. */
+  /** Exchanges the refresh cookie; true when there is a new token. */
   refresh: () => Promise<boolean>;
   /** The session is over for good. */
   onSessionEnded: () => void;
@@ -90,11 +90,12 @@ function requestOf(
   };
 }
 
-const RENEWABLE = new Set<string>(['token_expired', 'token_invalid', 'not_signed_in']);
+/** How often a call renews its token before its refusal is believed: a new one may have expired again while the machine slept. */
+const RENEWALS: Readonly<Record<string, number>> = { token_expired: 3, token_invalid: 1, not_signed_in: 1 };
 
 /** The one way to the API. `call` resolves with the declared body of a success and rejects with ApiError for everything else (aborts pass through). */
 export function createClient(deps: ClientDeps): ApiClient {
-  async function send(endpoint: Endpoint, input: AnyInput, options: CallOptions, renewed: boolean): Promise<unknown> {
+  async function send(endpoint: Endpoint, input: AnyInput, options: CallOptions, renewals: number): Promise<unknown> {
     const correlationId = deps.newId();
     const token = deps.token();
     const url = deps.baseUrl + pathOf(endpoint, input.params) + queryOf(input.query);
@@ -117,10 +118,10 @@ export function createClient(deps: ClientDeps): ApiClient {
     if (response.ok) return response.headers.get('content-type')?.includes('json') ? response.json() : response.blob();
     const problem = await readProblem(response, correlationId);
     if (problem.status !== 401 || endpoint.allow === 'anyone') throw problem;
-    if (!renewed && RENEWABLE.has(problem.code)) {
+    if (renewals < (RENEWALS[problem.code] ?? 0)) {
       // Another call may have renewed the token while this one was under way.
       if ((deps.token() !== token && deps.token() !== undefined) || (await deps.refresh()))
-        return send(endpoint, input, options, true);
+        return send(endpoint, input, options, renewals + 1);
     }
     deps.onSessionEnded();
     throw problem;
@@ -128,7 +129,7 @@ export function createClient(deps: ClientDeps): ApiClient {
   return {
     call: async (endpoint, input, options = {}) => {
       const idempotencyKey = options.idempotencyKey ?? (endpoint.idempotent ? deps.newId() : undefined);
-      return (await send(endpoint, input as AnyInput, { ...options, idempotencyKey }, false)) as never;
+      return (await send(endpoint, input as AnyInput, { ...options, idempotencyKey }, 0)) as never;
     },
   };
 }
