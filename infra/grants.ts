@@ -16,6 +16,9 @@ export type FileAction = 'get' | 'put' | 'delete';
 /** An action on the objects of the files bucket: on all, or on those below a folder (`put quarantine/`). */
 export type FileAccess = FileAction | `${FileAction} ${string}/`;
 
+/** Send to open WebSocket connections, or close them. */
+export type SocketAction = 'tell' | 'close';
+
 /** What one function may touch, and nothing more. A commit needs 'get' and whichever of put, update, delete and check it writes with. */
 export interface Grant {
   table?: readonly TableAccess[];
@@ -34,8 +37,8 @@ export interface Grant {
   files?: readonly FileAccess[];
   /** Queues it sends to. */
   queues?: readonly QueueName[];
-  /** Messages to open WebSocket connections. */
-  sockets?: true;
+  /** What it does with open WebSocket connections. */
+  sockets?: readonly SocketAction[];
 }
 
 /** A commit that only puts whole items (with its event and idempotency result). */
@@ -209,14 +212,14 @@ const backgroundGrants = {
     table: ['get'],
     machines: { start: ['campaign-lifecycle'], signal: ['campaign-lifecycle'] },
   },
-  'reactions.on-event-push-live': { table: ['query', 'put', 'delete'], sockets: true },
+  'reactions.on-event-push-live': { table: ['query', 'put', 'delete'], sockets: ['tell'] },
   'reactions.on-event-notify': { table: ['get', 'query', 'put'] },
   'reactions.on-notification-created-mail': { table: ['get', 'update'], mail: true },
   'reactions.on-session-ended-leave-rooms': { table: ['get', 'query', 'delete'] },
   'realtime.authorize-connection': { table: ['get', 'delete'] },
   'realtime.open-connection': { table: ['put'] },
   'realtime.close-connection': { table: ['get', 'delete'] },
-  'realtime.receive-message': { table: ['get', 'query', 'put', 'update', 'delete'], sockets: true },
+  'realtime.receive-message': { table: ['get', 'query', 'put', 'update', 'delete'], sockets: ['tell'] },
   'reactions.on-provider-event-received-settle': {
     table: [...PUTS, 'update', 'check'],
     secrets: ['stripe-secret-key'],

@@ -69,10 +69,10 @@ beforeAll(async () => {
     create(Actors, {
       userId,
       role: 'influencer',
-      workspaceId: null,
-      brandId: null,
       influencerId: countedId('influencer', 1),
-      sessions: { [sessionId]: { expiresAtMs: Date.UTC(2099, 0, 1) } },
+      memberships: {},
+      sessions: { [sessionId]: { expiresAtMs: Date.UTC(2099, 0, 1), workspaceId: null } },
+      lastWorkspaceId: null,
     }),
   );
 });

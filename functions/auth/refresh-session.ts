@@ -1,11 +1,12 @@
 import { refreshSession } from '#contract/areas/auth.ts';
 import { Failure } from '#contract/failure.ts';
-import { replace, update } from '#data/change.ts';
+import { type Change, replace, update } from '#data/change.ts';
 import { partitions } from '#data/keys.ts';
-import { actorRef, Sessions, sessionRef, userRef } from '#data/person.ts';
+import { type ActorItem, actorRef, Sessions, sessionRef, userRef } from '#data/person.ts';
 import { staleCounters } from '#data/rate.ts';
 import { findOne } from '#data/read.ts';
 import { refuse } from '#domain/decision.ts';
+import { continuingWorkspaceOf, placeIn } from '#domain/place.ts';
 import { decideRefresh } from '#domain/session.ts';
 import { unwrap } from '#platform/envelope.ts';
 import { PoolError, refreshUser } from '#platform/users.ts';
@@ -25,6 +26,28 @@ import {
 } from '#runtime/session.ts';
 import { windowSecondsOf } from '#runtime/start-session.ts';
 import { meView } from '#runtime/views/person.ts';
+
+/** Moves a session on that was left in a workspace the person belongs to no more, and removes request counters that were over at `nowMs`. */
+function tidiedActor(
+  actor: ActorItem,
+  sessionId: string,
+  workspaceId: string | null,
+  nowMs: number | undefined,
+): Change[] {
+  const stale = nowMs === undefined ? [] : staleCounters(actor, windowSecondsOf, nowMs);
+  const moves = workspaceId !== actor.sessions[sessionId]?.workspaceId;
+  if (!moves && stale.length === 0) return [];
+  return [
+    update(
+      actorRef(actor.userId).key,
+      { ...(moves ? { set: { [`sessions.${sessionId}.workspaceId`]: workspaceId } } : {}), unset: stale },
+      [
+        { path: `sessions.${sessionId}`, is: 'present' },
+        ...(moves && workspaceId ? [{ path: `memberships.${workspaceId}`, is: 'present' as const }] : []),
+      ],
+    ),
+  ];
+}
 
 export const handler = endpoint(refreshSession, async (call) => {
   demandOwnSite(call.headers);
@@ -52,17 +75,13 @@ export const handler = endpoint(refreshSession, async (call) => {
         previousHash: current.secretHash,
         rotatedAtMs: call.nowMs,
       };
-      const stale = staleCounters(actor, windowSecondsOf, call.nowMs);
       const rotates = verdict === 'rotate' && current.version === session.version;
+      const workspaceId = continuingWorkspaceOf(actor, sessionId);
       return {
-        changes: rotates
-          ? [
-              replace(Sessions, current, rotated),
-              ...(stale.length > 0
-                ? [update(actorRef(userId).key, { unset: stale }, [{ path: `sessions.${sessionId}`, is: 'present' }])]
-                : []),
-            ]
-          : [],
+        changes: [
+          ...(rotates ? [replace(Sessions, current, rotated)] : []),
+          ...tidiedActor(actor, sessionId, workspaceId, rotates ? call.nowMs : undefined),
+        ],
         ...(rotates
           ? {
               event: {
@@ -76,7 +95,11 @@ export const handler = endpoint(refreshSession, async (call) => {
           : {}),
         answer: {
           status: 200,
-          body: { accessToken: tokens.accessToken, expiresInSeconds: tokens.expiresInSeconds, user: meView(user) },
+          body: {
+            accessToken: tokens.accessToken,
+            expiresInSeconds: tokens.expiresInSeconds,
+            user: meView(user, placeIn(actor, workspaceId)),
+          },
           rotates,
         },
       };

@@ -43,10 +43,10 @@ it('ends every session of the account, also when the user pool fails right after
     create(Actors, {
       userId,
       role: 'influencer',
-      workspaceId: null,
-      brandId: null,
       influencerId: countedId('influencer', 1),
-      sessions: { [sessionId]: { expiresAtMs } },
+      memberships: {},
+      sessions: { [sessionId]: { expiresAtMs, workspaceId: null } },
+      lastWorkspaceId: null,
     }),
   );
   const body = { email, code: '123456', password: 'a lamp beside 7 quiet harbours' };

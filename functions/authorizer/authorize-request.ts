@@ -7,6 +7,7 @@ import { RATE_LIMITS } from '#contract/limits.ts';
 import { setTableName } from '#data/client.ts';
 import { Actors } from '#data/person.ts';
 import { countActorRequest, countRequest } from '#data/rate.ts';
+import { placeOfSession } from '#domain/place.ts';
 import { KeysUnavailable, verifyAccessToken } from '#platform/access-tokens.ts';
 import { readSecret } from '#platform/secrets.ts';
 import type { AuthorizerContext } from '#runtime/actor.ts';
@@ -77,18 +78,20 @@ async function identify(
   const counted = await countActorRequest(claims.userId, { name: rateClass, ...RATE_LIMITS[rateClass] }, instant);
   if (!counted) return refused('session_ended');
   const actor = Actors.parse(counted.item);
-  const session = actor.sessions[claims.sessionId];
-  if (!session || session.expiresAtMs <= instant) return refused('session_ended');
+  const place = placeOfSession(actor, claims.sessionId, instant);
+  if (!place) return refused('session_ended');
   if (!counted.verdict.allowed)
     return { ...refused('rate_limited'), retryAfterSeconds: String(counted.verdict.retryAfterSeconds) };
+  const elsewhere = Object.keys(actor.memberships).filter((workspaceId) => workspaceId !== place.workspaceId);
   return {
     outcome: 'signed_in',
     userId: actor.userId,
     sessionId: claims.sessionId,
-    role: actor.role,
-    ...(actor.workspaceId ? { workspaceId: actor.workspaceId } : {}),
-    ...(actor.brandId ? { brandId: actor.brandId } : {}),
-    ...(actor.influencerId ? { influencerId: actor.influencerId } : {}),
+    role: place.role,
+    ...(place.workspaceId ? { workspaceId: place.workspaceId } : {}),
+    ...(place.brandId ? { brandId: place.brandId } : {}),
+    ...(place.influencerId ? { influencerId: place.influencerId } : {}),
+    ...(elsewhere.length > 0 ? { otherWorkspaceIds: elsewhere.join(',') } : {}),
   };
 }
 

@@ -2,6 +2,7 @@ import { createTicket } from '#contract/areas/live.ts';
 import { TICKET_SECONDS } from '#contract/live.ts';
 import { create } from '#data/change.ts';
 import { LiveTickets } from '#data/live.ts';
+import { shownPlaceOf } from '#runtime/actor.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { sha256 } from '#runtime/hash.ts';
 import { newSecret } from '#runtime/ids.ts';
@@ -12,9 +13,7 @@ export const handler = endpoint(createTicket, async (call) => {
   const identity = {
     userId: actor.userId,
     sessionId: actor.sessionId,
-    role: actor.role,
-    workspaceId: actor.kind === 'member' ? actor.workspaceId : null,
-    influencerId: actor.kind === 'influencer' ? actor.influencerId : null,
+    ...shownPlaceOf(actor),
   };
   const expiresAtMs = call.nowMs + TICKET_SECONDS * 1000;
   return call.commit({

@@ -100,10 +100,7 @@ function itemsOf(one: Imported & { userId: string; influencerId: string }, nowIs
     marketing: false,
     termsAt: nowIso,
   };
-  const account = personItems(
-    { ...person, role: 'influencer', workspaceId: null, brandId: null, influencerId },
-    nowIso,
-  );
+  const account = personItems({ ...person, role: 'influencer', influencerId, memberships: {} }, nowIso);
   const socialLinks = withVerifiedLinks(profile.socialLinks, []);
   const stamp = { influencerId, version: 1, updatedAt: nowIso };
   return [

@@ -8,6 +8,7 @@ import { emailOwnerRef } from '#data/person.ts';
 import { findOne } from '#data/read.ts';
 import { findWorkspaceWithMembers } from '#data/workspace.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
+import { OWN_ROLES } from '#domain/roles.ts';
 import { provisionUser } from '#platform/users.ts';
 import { memberItem, personItems } from '#runtime/account.ts';
 import { sha256 } from '#runtime/hash.ts';
@@ -21,20 +22,20 @@ const Request = z.strictObject({
   name: text(1, 120),
   country: CountryCode,
   timezone: z._default(Timezone, 'UTC'),
-  role: z.enum([...MEMBER_ROLES, ...STAFF_ROLES]),
-  /** Members belong to a workspace; staff do not. */
+  role: z.enum([...MEMBER_ROLES, ...STAFF_ROLES, 'guest']),
+  /** Members belong to a workspace; staff and guests do not. */
   workspaceId: z.optional(id('workspace')),
 });
 
 /**
- * Makes a confirmed account for a member of an existing workspace or for staff of the platform. Operators invoke it directly; it has no route.
+ * Makes a confirmed account for a member of an existing workspace, for staff of the platform, or for someone who is to be neither. Operators invoke it directly; it has no route.
  * A repeat with the same address answers the account that is there.
  */
 export async function handler(event: unknown): Promise<{ userId: string }> {
   const { email, password, name, country, timezone, role, workspaceId } = z.parse(Request, event);
-  const isMember = (MEMBER_ROLES as readonly string[]).includes(role);
-  if (isMember !== (workspaceId !== undefined))
-    throw new Error('A member needs a workspaceId; staff must not have one.');
+  const memberRole = MEMBER_ROLES.find((candidate) => candidate === role);
+  if ((memberRole === undefined) !== (workspaceId === undefined))
+    throw new Error('A member needs a workspaceId; nobody else may have one.');
   const workspace = workspaceId ? (await findWorkspaceWithMembers(workspaceId))?.workspace : undefined;
   if (workspaceId && !workspace) throw new Error(`There is no workspace ${workspaceId}.`);
   const emailHash = sha256(email);
@@ -44,12 +45,26 @@ export async function handler(event: unknown): Promise<{ userId: string }> {
   const userId = newId('user');
   await provisionUser(userPool(), { userId, email, password });
   const person = { userId, email, emailHash, name, country, timezone, marketing: false, termsAt: context.nowIso };
-  const brandId = workspace?.defaultBrandId ?? null;
+  const ownRole = OWN_ROLES.find((candidate) => candidate === role) ?? 'guest';
   const items = personItems(
-    { ...person, role, workspaceId: workspaceId ?? null, brandId, influencerId: null },
+    {
+      ...person,
+      role: ownRole,
+      influencerId: null,
+      memberships:
+        workspace && memberRole
+          ? {
+              [workspace.workspaceId]: {
+                role: memberRole,
+                brandId: workspace.defaultBrandId,
+                joinedAt: context.nowIso,
+              },
+            }
+          : {},
+    },
     context.nowIso,
   );
-  if (workspaceId) items.push(memberItem(workspaceId, person, role as (typeof MEMBER_ROLES)[number], context.nowIso));
+  if (workspace && memberRole) items.push(memberItem(workspace.workspaceId, person, memberRole, context.nowIso));
   const outcome = await commit(context, {
     reads: { owner: emailOwnerRef(emailHash) },
     decide: ({ owner }) =>

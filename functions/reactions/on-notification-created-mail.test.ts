@@ -30,8 +30,8 @@ async function notification(): Promise<{ userId: string; notificationId: string;
   count += 1;
   const [userId, notificationId] = [countedId('user', count), countedId('notification', count)];
   const user = {
-    ...{ userId, email: `person${count}@one.example`, name: 'Ada <b>', role: 'owner' as const, country: 'DE' },
-    ...{ timezone: 'UTC', workspaceId: null, influencerId: null, consents: { termsAt: '', marketing: false } },
+    ...{ userId, email: `person${count}@one.example`, name: 'Ada <b>', country: 'DE' },
+    ...{ timezone: 'UTC', consents: { termsAt: '', marketing: false } },
     ...{ version: 1, createdAt: '' },
   };
   const told = {

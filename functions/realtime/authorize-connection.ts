@@ -7,7 +7,7 @@ import { findOne } from '#data/read.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
 import { setting } from '#runtime/config.ts';
 import { sha256 } from '#runtime/hash.ts';
-import { toAuthorizerContext } from '#runtime/live.ts';
+import { isStillAt, toAuthorizerContext } from '#runtime/live.ts';
 import { log } from '#runtime/log.ts';
 import { systemCommitContext } from '#runtime/system-commit.ts';
 
@@ -19,10 +19,12 @@ export async function handler(event: APIGatewayRequestAuthorizerEvent): Promise<
   const ticket = PROTOCOLS.exec(headerOf(event, 'sec-websocket-protocol') ?? '')?.[1];
   if (!ticket) return verdict(event, 'no ticket');
   const identity = await consumeTicket(ticket);
-  return identity ? verdict(event, identity) : verdict(event, 'no session, or the ticket is used, expired or unknown');
+  return identity
+    ? verdict(event, identity)
+    : verdict(event, 'no session, or another role or workspace since, or the ticket is used, expired or unknown');
 }
 
-/** Consumes a ticket of a session that lasts; of two connections with the same one, only one gets the identity. */
+/** Consumes a ticket of a session that lasts and still works where it did; of two connections with the same one, only one gets the identity. */
 async function consumeTicket(ticket: string): Promise<LiveIdentity | undefined> {
   const context = systemCommitContext();
   const hash = sha256(ticket);
@@ -31,8 +33,7 @@ async function consumeTicket(ticket: string): Promise<LiveIdentity | undefined> 
     more: async ({ ticket: stored }) => (stored ? findOne(actorRef(stored.identity.userId)) : undefined),
     decide: ({ ticket: stored }, actor) => {
       if (!stored || stored.expiresAtMs <= context.nowMs) return refuse('ticket_unknown');
-      const session = actor?.sessions[stored.identity.sessionId];
-      if (!session || session.expiresAtMs <= context.nowMs) return refuse('session_ended');
+      if (!isStillAt(stored.identity, actor, context.nowMs)) return refuse('session_ended');
       return {
         changes: [
           {

@@ -4,6 +4,8 @@ import { createTicket } from '#contract/areas/live.ts';
 import { create } from '#data/change.ts';
 import { commit } from '#data/commit.ts';
 import { type LiveIdentity, RoomLog } from '#data/live.ts';
+import { Actors } from '#data/person.ts';
+import { MEMBER_ROLES, OWN_ROLES } from '#domain/roles.ts';
 import { handler as createTicketHandler } from '#functions/live/create-ticket.ts';
 import { handler as leaveRooms } from '#functions/reactions/on-session-ended-leave-rooms.ts';
 import type { Actor } from '#runtime/actor.ts';
@@ -33,11 +35,22 @@ beforeEach(() => {
   return () => void vi.useRealTimers();
 });
 
+/** Makes the person's only session the one of this identity. */
+async function signIn(identity: LiveIdentity, sessionEndsAtMs = NOW + 3_600_000): Promise<void> {
+  const { userId, sessionId, role, workspaceId, influencerId } = identity;
+  const memberRole = MEMBER_ROLES.find((candidate) => candidate === role);
+  const joined = memberRole && { role: memberRole, brandId: 'b', joinedAt: '' };
+  const actor = {
+    ...{ userId, influencerId, lastWorkspaceId: null },
+    role: OWN_ROLES.find((candidate) => candidate === role) ?? ('guest' as const),
+    memberships: workspaceId && joined ? { [workspaceId]: joined } : {},
+    sessions: { [sessionId]: { expiresAtMs: sessionEndsAtMs, workspaceId } },
+  };
+  await put(Actors.toItem(actor));
+}
+
 async function ticketFor(actor: Actor, sessionEndsAtMs = NOW + 3_600_000): Promise<string> {
-  const { userId, sessionId, role } = actor;
-  const sessions = { [sessionId]: { expiresAtMs: sessionEndsAtMs } };
-  const scope = { workspaceId: null, brandId: null, influencerId: null };
-  await put({ pk: `USR#${userId}`, sk: 'ACTOR', userId, role, ...scope, sessions });
+  await signIn(identityOf(actor), sessionEndsAtMs);
   return (await callEndpoint(createTicketHandler, createTicket, { actor })).body.ticket;
 }
 
@@ -62,6 +75,7 @@ function identityOf(actor: Actor): LiveIdentity {
 }
 
 async function connected(identity: LiveIdentity): Promise<string> {
+  await signIn(identity);
   connections += 1;
   const connectionId = `connection-${connections}=`;
   await open({ requestContext: { connectionId, authorizer: toAuthorizerContext(identity) } });
@@ -79,6 +93,14 @@ const roomsOf = async (connectionId: string) =>
     .filter(({ _et, sk }) => _et === 'live_room_entry' && sk === connectionId)
     .map(({ room }) => room)
     .sort();
+
+/** An event id of that time. */
+const eventAt = (ms: number, count: number) => {
+  const time = [...Array(10).keys()]
+    .map((place) => '0123456789ABCDEFGHJKMNPQRSTVWXYZ'.charAt(Math.floor(ms / 32 ** (9 - place)) % 32))
+    .join('');
+  return `evt_${time}${String(count).padStart(16, '0')}`;
+};
 
 async function put(item: Record<string, unknown>): Promise<void> {
   const { PutCommand } = await import('@aws-sdk/lib-dynamodb');
@@ -114,6 +136,16 @@ describe('the authorizer', () => {
 
   it('refuses a ticket whose session has ended since', async () => {
     expect(await authorizeWith(offer(await ticketFor(testMember(1), NOW)))).toMatchObject({ effect: 'Deny' });
+  });
+
+  it.each([
+    ['another role', { role: 'viewer' as const }],
+    ['another workspace', { workspaceId: countedId('workspace', 77) }],
+    ['no workspace any more', { role: 'guest' as const, workspaceId: null }],
+  ])('refuses a ticket of before its person got %s', async (_case, change) => {
+    const ticket = await ticketFor(testMember(1));
+    await signIn({ ...identityOf(testMember(1)), ...change });
+    expect(await authorizeWith(offer(ticket))).toMatchObject({ effect: 'Deny' });
   });
 
   it('looks at the origin before the ticket', async () => {
@@ -158,6 +190,20 @@ describe('a connection', () => {
     expect(await roomsOf(going)).toHaveLength(2);
     const room = `campaign:${countedId('campaign', 1)}`;
     expect(await say(identity, ended, { leave: room })).toEqual({ refused: 'not_connected' });
+  });
+
+  it.each([
+    ['another role', { role: 'viewer' as const }],
+    ['another workspace', { workspaceId: countedId('workspace', 77) }],
+    ['no workspace any more', { role: 'guest' as const, workspaceId: null }],
+  ])('may ask for nothing once its person has %s', async (_case, change) => {
+    const identity = member(6);
+    const connectionId = await connected(identity);
+    await signIn({ ...identity, ...change });
+    const room = `campaign:${countedId('campaign', 1)}`;
+    expect(await say(identity, connectionId, { join: room })).toEqual({ refused: 'not_connected' });
+    const resumeAfter = eventAt(NOW - 2000, 1);
+    expect(await say(identity, connectionId, { resumeAfter })).toEqual({ refused: 'not_connected' });
   });
 
   it('is opened and closed again harmlessly', async () => {
@@ -270,13 +316,6 @@ describe('messages', () => {
 });
 
 describe('a resumption', () => {
-  const eventAt = (ms: number, count: number) => {
-    const time = [...Array(10).keys()]
-      .map((place) => '0123456789ABCDEFGHJKMNPQRSTVWXYZ'.charAt(Math.floor(ms / 32 ** (9 - place)) % 32))
-      .join('');
-    return `evt_${time}${String(count).padStart(16, '0')}`;
-  };
-
   async function keep(room: string, eventIds: readonly string[], audience: 'everyone' | 'members' = 'everyone') {
     const changes = eventIds.map((eventId) =>
       create(RoomLog, {

@@ -3,11 +3,13 @@ import { replace } from '#data/change.ts';
 import { partitions } from '#data/keys.ts';
 import { Users, userRef } from '#data/person.ts';
 import { refuse } from '#domain/decision.ts';
+import { shownPlaceOf } from '#runtime/actor.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { meView } from '#runtime/views/person.ts';
 
 export const handler = endpoint(updateMe, async (call) => {
-  const { userId } = call.actor();
+  const actor = call.actor();
+  const { userId } = actor;
   return call.commit({
     reads: { user: userRef(userId) },
     decide: ({ user }) => {
@@ -23,7 +25,7 @@ export const handler = endpoint(updateMe, async (call) => {
           partition: partitions.user(userId),
           data: { userId },
         },
-        answer: { status: 200, body: meView(next) },
+        answer: { status: 200, body: meView(next, shownPlaceOf(actor)) },
       };
     },
   });

@@ -66,7 +66,8 @@ export class EndpointFunction extends Construct {
     ]);
     for (const folder of foldersOf(grant.files ?? []))
       acknowledgeBelow(role, 'objects of the files bucket', everyObject(this, ids, folder));
-    if (grant.sockets) acknowledgeBelow(role, 'connections of the WebSocket API', everyConnection(this, ids));
+    for (const action of grant.sockets ?? [])
+      acknowledgeBelow(role, 'connections of the WebSocket API', everyConnection(this, ids, action));
     this.function = new LambdaFunction(this, 'Function', {
       functionName,
       code,

@@ -1,7 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { FileAccess, FileAction, Grant, SecretName, TableAccess } from '../grants.ts';
+import type { FileAccess, FileAction, Grant, SecretName, SocketAction, TableAccess } from '../grants.ts';
 import type { StageSettings } from '../stacks/settings.ts';
 import type { AppIdName, AppIds } from './app-ids.ts';
 
@@ -136,7 +136,8 @@ export function statementsFor(scope: Construct, grant: Grant, ids: AppIds, setti
         }),
       ),
     );
-  if (grant.sockets) allow(['execute-api:ManageConnections'], everyConnection(scope, ids));
+  for (const action of grant.sockets ?? [])
+    allow(['execute-api:ManageConnections'], everyConnection(scope, ids, action));
   return statements;
 }
 
@@ -158,9 +159,11 @@ export function everyObject(scope: Construct, ids: AppIds, folder = ''): string 
   return `arn:${Stack.of(scope).partition}:s3:::${ids.filesBucket}/${folder}*`;
 }
 
-/** ARN of the open connections of the WebSocket API. */
-export function everyConnection(scope: Construct, ids: AppIds): string {
-  const resourceName = `${WEBSOCKET_STAGE}/POST/@connections/*`;
+const SOCKET_METHODS: Record<SocketAction, string> = { tell: 'POST', close: 'DELETE' };
+
+/** ARN of the open connections of the WebSocket API, for one thing that can be done with them. */
+export function everyConnection(scope: Construct, ids: AppIds, action: SocketAction): string {
+  const resourceName = `${WEBSOCKET_STAGE}/${SOCKET_METHODS[action]}/@connections/*`;
   return Stack.of(scope).formatArn({ service: 'execute-api', resource: ids.webSocketApiId, resourceName });
 }
 

@@ -74,7 +74,7 @@ const EVERYTHING: Grant = {
   bus: true,
   machines: { start: ['escrow-release'], signal: ['escrow-release'] },
   files: ['get', 'put', 'delete'],
-  sockets: true,
+  sockets: ['tell'],
 };
 
 const DEFINITION = {

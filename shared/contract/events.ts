@@ -4,6 +4,7 @@ import { LIVE_CHECKS } from '#domain/content.ts';
 import { INVOICE_KINDS } from '#domain/invoice.ts';
 import { CAMPAIGN_COMMANDS } from '#domain/lifecycle.ts';
 import { PAYOUT_ACCOUNT_STATUSES } from '#domain/payout-account.ts';
+import { ACTOR_KINDS } from '#domain/roles.ts';
 import { SOCIAL_STATES } from '#domain/social.ts';
 import { UPLOAD_REASONS } from '#domain/upload.ts';
 import { Instant, id, Money, SocialPlatform } from './schemas.ts';
@@ -333,7 +334,7 @@ export type EventDraft = {
 
 /** Who caused an event: a person, or the platform itself. */
 export const EventActor = z.strictObject({
-  kind: z.enum(['member', 'influencer', 'staff', 'anonymous', 'system']),
+  kind: z.enum(ACTOR_KINDS),
   userId: z.optional(id('user')),
 });
 

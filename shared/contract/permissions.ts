@@ -1,14 +1,11 @@
-/** Roles a request can come with: members of a workspace, influencers, and people of the platform. */
-export const MEMBER_ROLES = ['owner', 'manager', 'finance', 'viewer'] as const;
-export const STAFF_ROLES = ['admin', 'moderator', 'support'] as const;
-export const ROLES = [...MEMBER_ROLES, 'influencer', ...STAFF_ROLES] as const;
+import { MEMBER_ROLES, type MemberRole, ROLES, type Role, STAFF_ROLES } from '#domain/roles.ts';
 
-export type MemberRole = (typeof MEMBER_ROLES)[number];
-export type Role = (typeof ROLES)[number];
+export { MEMBER_ROLES, type MemberRole, ROLES, type Role, STAFF_ROLES };
 
 /** The one permission table: who may do what. Checks, docs and screens come from it. */
 export const PERMISSIONS = {
   'account:self': ROLES,
+  'workspace:choose': [...MEMBER_ROLES, 'guest'],
   'workspace:read': MEMBER_ROLES,
   'workspace:manage': ['owner'],
   'brand:read': MEMBER_ROLES,

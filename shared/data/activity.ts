@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ACTOR_KINDS } from '#domain/roles.ts';
 import { onDesk } from './desk.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { keys } from './keys.ts';
@@ -13,7 +14,7 @@ export const Activities = defineEntity({
         eventId: z.string(),
         type: z.string(),
         occurredAt: z.string(),
-        actorKind: z.enum(['member', 'influencer', 'staff', 'anonymous', 'system']),
+        actorKind: z.enum(ACTOR_KINDS),
         campaignId: z.string(),
         data: z.record(z.string(), z.unknown()),
       }),

@@ -1,19 +1,18 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { CONNECTION_LIFE_MS, RESUME_WINDOW_MS } from '#domain/live.ts';
+import { ROLES } from '#domain/roles.ts';
 import type { Change } from './change.ts';
 import { table } from './client.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { keys, partitions } from './keys.ts';
 import { listPage, type Page } from './read.ts';
 
-const ROLE = z.enum(['owner', 'manager', 'finance', 'viewer', 'influencer', 'admin', 'moderator', 'support']);
-
 /** Whose connection it is. */
 export const liveIdentity = z.object({
   userId: z.string(),
   sessionId: z.string(),
-  role: ROLE,
+  role: z.enum(ROLES),
   workspaceId: z.nullable(z.string()),
   influencerId: z.nullable(z.string()),
 });
@@ -51,7 +50,7 @@ export const RoomEntries = defineEntity({
     room: z.string(),
     connectionId: z.string(),
     userId: z.string(),
-    side: z.enum(['member', 'influencer', 'staff']),
+    side: z.enum(['member', 'influencer', 'staff', 'guest']),
     expiresAtMs: z.int(),
   }),
   key: (entry) => keys.roomEntry(entry.room, entry.connectionId),
@@ -83,8 +82,13 @@ export const connectionRef = (userId: string, connectionId: string) =>
 /** The entry that puts a connection in a room. */
 export function roomEntry(room: string, connection: Omit<LiveConnection, 'version' | 'rooms'>): RoomEntry {
   const { connectionId, identity, expiresAtMs } = connection;
-  const side = identity.workspaceId ? 'member' : identity.influencerId ? 'influencer' : 'staff';
-  return { room, connectionId, userId: identity.userId, side, expiresAtMs };
+  return { room, connectionId, userId: identity.userId, side: sideOf(identity), expiresAtMs };
+}
+
+function sideOf({ role, workspaceId, influencerId }: LiveIdentity): RoomEntry['side'] {
+  if (workspaceId) return 'member';
+  if (influencerId) return 'influencer';
+  return role === 'guest' ? 'guest' : 'staff';
 }
 
 /** When a connection opened at that instant is over at the latest, ms. */

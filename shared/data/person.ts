@@ -1,21 +1,17 @@
 import * as z from 'zod/mini';
+import { MEMBER_ROLES, OWN_ROLES } from '#domain/roles.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { keys } from './keys.ts';
 
-const ROLE = z.enum(['owner', 'manager', 'finance', 'viewer', 'influencer', 'admin', 'moderator', 'support']);
-
-/** A person: what the account screens show. */
+/** A person: what the account screens show. As whom they act is on the actor item alone. */
 export const Users = defineEntity({
   name: 'user',
   schema: z.object({
     userId: z.string(),
     email: z.string(),
     name: z.string(),
-    role: ROLE,
     country: z.string(),
     timezone: z.string(),
-    workspaceId: z.nullable(z.string()),
-    influencerId: z.nullable(z.string()),
     consents: z.object({ termsAt: z.string(), marketing: z.boolean() }),
     version: z.int(),
     createdAt: z.string(),
@@ -24,20 +20,31 @@ export const Users = defineEntity({
 });
 export type User = ValueOf<typeof Users>;
 
-/** What the authorizer reads and counts on each request: live sessions, role, request counters. No personal data. */
+/**
+ * What the authorizer reads and counts on each request: live sessions, the part in each workspace, request counters. No personal data. Whoever changes a
+ * member item changes this one in the same commit, so that it holds from the next request on.
+ */
 export const Actors = defineEntity({
   name: 'actor',
   // Loose: the request counters stay visible, so that past ones can be removed.
   schema: z.looseObject({
     userId: z.string(),
-    role: ROLE,
-    workspaceId: z.nullable(z.string()),
-    brandId: z.nullable(z.string()),
+    /** What they are outside of any workspace. */
+    role: z.enum(OWN_ROLES),
     influencerId: z.nullable(z.string()),
-    sessions: z.record(z.string(), z.object({ expiresAtMs: z.int() })),
+    /** By workspace id. */
+    memberships: z.record(
+      z.string(),
+      z.object({ role: z.enum(MEMBER_ROLES), brandId: z.string(), joinedAt: z.string() }),
+    ),
+    /** By session id, with the workspace the session works in. */
+    sessions: z.record(z.string(), z.object({ expiresAtMs: z.int(), workspaceId: z.nullable(z.string()) })),
+    /** The workspace last switched to. */
+    lastWorkspaceId: z.nullable(z.string()),
   }),
   key: (actor) => keys.actor(actor.userId),
 });
+export type ActorItem = ValueOf<typeof Actors>;
 
 /** One log-in: the hash of its refresh secret, its family's absolute end, and the wrapped token of the user pool. */
 export const Sessions = defineEntity({

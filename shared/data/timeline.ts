@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ACTOR_KINDS } from '#domain/roles.ts';
 import { defineEntity, type ValueOf } from './entity.ts';
 import { keys } from './keys.ts';
 
@@ -11,7 +12,7 @@ export const Timeline = defineEntity({
     type: z.string(),
     occurredAt: z.string(),
     actor: z.object({
-      kind: z.enum(['member', 'influencer', 'staff', 'anonymous', 'system']),
+      kind: z.enum(ACTOR_KINDS),
       userId: z.optional(z.string()),
     }),
     data: z.record(z.string(), z.unknown()),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { MEMBER_ROLES } from '#domain/roles.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { keys, partitions } from './keys.ts';
 import { listRaw } from './read.ts';
@@ -27,7 +28,7 @@ export const Members = defineEntity({
     userId: z.string(),
     name: z.string(),
     email: z.string(),
-    role: z.enum(['owner', 'manager', 'finance', 'viewer']),
+    role: z.enum(MEMBER_ROLES),
     joinedAt: z.string(),
   }),
   key: (member) => keys.member(member.workspaceId, member.userId),

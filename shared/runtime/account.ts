@@ -1,7 +1,9 @@
-import type { MemberRole, Role } from '#contract/permissions.ts';
+import type { MemberRole } from '#contract/permissions.ts';
 import type { Entity } from '#data/entity.ts';
 import { Actors, EmailOwners, type PendingSignUp, Users } from '#data/person.ts';
 import { Brands, Members, Workspaces } from '#data/workspace.ts';
+import type { Membership } from '#domain/place.ts';
+import type { OwnRole } from '#domain/roles.ts';
 
 interface NewItem {
   // biome-ignore lint/suspicious/noExplicitAny: each value goes with its own entity
@@ -15,27 +17,14 @@ export function personItems(
     PendingSignUp,
     'userId' | 'email' | 'emailHash' | 'name' | 'country' | 'timezone' | 'marketing' | 'termsAt'
   > & {
-    role: Role;
-    workspaceId: string | null;
-    brandId: string | null;
+    role: OwnRole;
     influencerId: string | null;
+    memberships: Record<string, Membership>;
   },
   nowIso: string,
 ): NewItem[] {
-  const {
-    userId,
-    email,
-    emailHash,
-    name,
-    country,
-    timezone,
-    marketing,
-    termsAt,
-    role,
-    workspaceId,
-    brandId,
-    influencerId,
-  } = person;
+  const { userId, email, emailHash, name, country, timezone, marketing, termsAt, role, influencerId, memberships } =
+    person;
   return [
     {
       entity: Users,
@@ -43,17 +32,14 @@ export function personItems(
         userId,
         email,
         name,
-        role,
         country,
         timezone,
-        workspaceId,
-        influencerId,
         consents: { termsAt, marketing },
         version: 1,
         createdAt: nowIso,
       },
     },
-    { entity: Actors, value: { userId, role, workspaceId, brandId, influencerId, sessions: {} } },
+    { entity: Actors, value: { userId, role, influencerId, memberships, sessions: {}, lastWorkspaceId: null } },
     { entity: EmailOwners, value: { emailHash, userId } },
   ];
 }
@@ -75,15 +61,20 @@ export function memberItem(
 export function accountItems(pending: PendingSignUp, nowIso: string): NewItem[] {
   const { as, ids, userId, name, email, country, timezone } = pending;
   if (as === 'influencer') {
-    return personItems(
-      { ...pending, role: 'influencer', workspaceId: null, brandId: null, influencerId: ids.influencerId },
-      nowIso,
-    );
+    return personItems({ ...pending, role: 'influencer', influencerId: ids.influencerId, memberships: {} }, nowIso);
   }
   const { workspaceId, brandId } = ids;
   const companyName = pending.organisation ?? name;
   return [
-    ...personItems({ ...pending, role: 'owner', workspaceId, brandId, influencerId: null }, nowIso),
+    ...personItems(
+      {
+        ...pending,
+        role: 'guest',
+        influencerId: null,
+        memberships: { [workspaceId]: { role: 'owner', brandId, joinedAt: nowIso } },
+      },
+      nowIso,
+    ),
     {
       entity: Workspaces,
       value: {

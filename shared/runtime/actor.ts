@@ -1,15 +1,25 @@
 import { Failure } from '#contract/failure.ts';
 import { MEMBER_ROLES, type MemberRole, type Role, STAFF_ROLES } from '#contract/permissions.ts';
+import type { Place } from '#domain/place.ts';
 
 interface Person {
   userId: string;
   sessionId: string;
 }
-export interface MemberActor extends Person {
+interface HasWorkspaces {
+  /** Other workspaces the person belongs to than the one their session works in. */
+  otherWorkspaceIds?: readonly string[];
+}
+export interface MemberActor extends Person, HasWorkspaces {
   kind: 'member';
   role: MemberRole;
   workspaceId: string;
   brandId: string;
+}
+/** A person whose session works in no workspace and who is neither influencer nor staff. */
+export interface GuestActor extends Person, HasWorkspaces {
+  kind: 'guest';
+  role: 'guest';
 }
 export interface InfluencerActor extends Person {
   kind: 'influencer';
@@ -20,7 +30,7 @@ export interface StaffActor extends Person {
   kind: 'staff';
   role: (typeof STAFF_ROLES)[number];
 }
-export type Actor = MemberActor | InfluencerActor | StaffActor;
+export type Actor = MemberActor | InfluencerActor | StaffActor | GuestActor;
 
 /** What the authorizer tells the function: who calls, or why nobody does. All values are strings, as the gateway passes them. */
 export interface AuthorizerContext {
@@ -34,6 +44,8 @@ export interface AuthorizerContext {
   workspaceId?: string;
   brandId?: string;
   influencerId?: string;
+  /** Ids with commas between them. */
+  otherWorkspaceIds?: string;
 }
 
 /** The actor of an authorizer's context; undefined for an anonymous caller; throws the Failure the authorizer names. */
@@ -46,12 +58,25 @@ export function actorOf(context: AuthorizerContext | undefined): Actor | undefin
   if (context.outcome === 'anonymous' || !context.userId || !context.sessionId) return undefined;
   const person = { userId: context.userId, sessionId: context.sessionId };
   const role = context.role as Role;
-  if (context.workspaceId && isIn(MEMBER_ROLES, role))
-    return { ...person, kind: 'member', role, workspaceId: context.workspaceId, brandId: context.brandId ?? '' };
+  const elsewhere = context.otherWorkspaceIds ? { otherWorkspaceIds: context.otherWorkspaceIds.split(',') } : {};
+  if (context.workspaceId && isIn(MEMBER_ROLES, role)) {
+    const { workspaceId, brandId = '' } = context;
+    return { ...person, kind: 'member', role, workspaceId, brandId, ...elsewhere };
+  }
+  if (role === 'guest') return { ...person, kind: 'guest', role, ...elsewhere };
   if (context.influencerId && role === 'influencer')
     return { ...person, kind: 'influencer', role, influencerId: context.influencerId };
   if (isIn(STAFF_ROLES, role)) return { ...person, kind: 'staff', role };
   throw new Failure('not_allowed', 'This account has no role yet.');
+}
+
+/** As whom and where somebody acts, as people and their screens are told. */
+export function shownPlaceOf(actor: Actor): Pick<Place, 'role' | 'workspaceId' | 'influencerId'> {
+  return {
+    role: actor.role,
+    workspaceId: actor.kind === 'member' ? actor.workspaceId : null,
+    influencerId: actor.kind === 'influencer' ? actor.influencerId : null,
+  };
 }
 
 function isIn<const T extends string>(list: readonly T[], value: string): value is T {

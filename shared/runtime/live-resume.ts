@@ -1,8 +1,9 @@
 import type { LiveAnswer, LivePush } from '#contract/live.ts';
 import { connectionRef, type LiveIdentity, listPushesFrom, type RoomPush } from '#data/live.ts';
-import { findOne } from '#data/read.ts';
+import { actorRef } from '#data/person.ts';
+import { findTogether } from '#data/read.ts';
 import { RESUME_WINDOW_MS, resumeFrom, timeOfId } from '#domain/live.ts';
-import { tellConnection } from './live.ts';
+import { isStillAt, tellConnection } from './live.ts';
 
 /** Most missed pushes that are sent one by one; who missed more should read everything again. */
 const MAX_RESUMED = 100;
@@ -14,8 +15,12 @@ export async function resumePushes(
   lastEventId: string,
   nowMs: number,
 ): Promise<LiveAnswer> {
-  const connection = await findOne(connectionRef(identity.userId, connectionId));
-  if (!connection) return { refused: 'not_connected' };
+  const { userId } = identity;
+  const { connection, actor } = await findTogether({
+    connection: connectionRef(userId, connectionId),
+    actor: actorRef(userId),
+  });
+  if (!connection || !isStillAt(identity, actor, nowMs)) return { refused: 'not_connected' };
   const from = resumeFrom(lastEventId, nowMs);
   const lists = await Promise.all(connection.rooms.map((room) => listPushesFrom(room, from, MAX_RESUMED)));
   const missed = distinct(lists.flat().filter((push) => isFor(push, identity, nowMs)));

@@ -6,8 +6,10 @@ import { type CommitContext, commit } from '#data/commit.ts';
 import type { Ref } from '#data/entity.ts';
 import { keys } from '#data/keys.ts';
 import { connectionRef, type LiveConnection, type LiveIdentity, RoomEntries, roomEntry } from '#data/live.ts';
+import { actorRef } from '#data/person.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
 import { MAX_ROOMS } from '#domain/live.ts';
+import { isStillAt } from './live.ts';
 
 type Refusal = Extract<LiveAnswer, { refused: unknown }>['refused'];
 
@@ -21,9 +23,10 @@ export async function joinRoom(
   const part = partOf(identity, room.slice(room.indexOf(':') + 1));
   if (!part) return { refused: 'not_found' };
   const outcome = await commit(context, {
-    reads: { connection: connectionRef(identity.userId, connectionId), part },
-    decide: ({ connection, part }) => {
-      if (!connection) return refuse('not_connected');
+    reads: { connection: connectionRef(identity.userId, connectionId), actor: actorRef(identity.userId), part },
+    decide: ({ connection, actor, part }) => {
+      // Who was let in with another role, or into another workspace, has to connect anew.
+      if (!connection || !isStillAt(identity, actor, context.nowMs)) return refuse('not_connected');
       if (!part || part.status === 'withdrawn') return refuse('not_found');
       if (connection.rooms.includes(room)) return { changes: [], answer: { status: 200, body: null } };
       if (connection.rooms.length >= MAX_ROOMS) return refuse('too_many_rooms');

@@ -1,5 +1,7 @@
 import type { LiveAnswer } from '#contract/live.ts';
 import type { LiveIdentity } from '#data/live.ts';
+import type { ActorItem } from '#data/person.ts';
+import { placeOfSession } from '#domain/place.ts';
 import { sendToConnection } from '#platform/sockets.ts';
 import { setting } from './config.ts';
 
@@ -30,6 +32,14 @@ export function identityOf({ requestContext }: LiveEvent): LiveIdentity {
     workspaceId: context.workspaceId ? String(context.workspaceId) : null,
     influencerId: context.influencerId ? String(context.influencerId) : null,
   };
+}
+
+/** Whether the session of a connection lasts and acts as whom and where it did when the connection was let in. */
+export function isStillAt(identity: LiveIdentity, actor: ActorItem | undefined, nowMs: number): boolean {
+  const place = actor && placeOfSession(actor, identity.sessionId, nowMs);
+  if (!place) return false;
+  const { role, workspaceId, influencerId } = place;
+  return role === identity.role && workspaceId === identity.workspaceId && influencerId === identity.influencerId;
 }
 
 /** Says something to a connection; false when it is gone. */

@@ -11,9 +11,9 @@ import type { Actor, InfluencerActor, MemberActor } from './actor.ts';
 /** One of the two sides of a deal: the brand's workspace or the influencer. */
 export type Party = MemberActor | InfluencerActor;
 
-/** The caller as a side of a deal; throws not_allowed for people of the platform. */
+/** The caller as a side of a deal; throws not_allowed for people of the platform and those without a workspace. */
 export function partyOf(actor: Actor): Party {
-  if (actor.kind === 'staff') throw new Failure('not_allowed');
+  if (actor.kind !== 'member' && actor.kind !== 'influencer') throw new Failure('not_allowed');
   return actor;
 }
 

@@ -4,6 +4,7 @@ import { create, update } from '#data/change.ts';
 import { partitions } from '#data/keys.ts';
 import { actorRef, Sessions, userRef } from '#data/person.ts';
 import { refuse } from '#domain/decision.ts';
+import { placeIn, startingWorkspaceOf } from '#domain/place.ts';
 import { wrap } from '#platform/envelope.ts';
 import type { PoolTokens } from '#platform/users.ts';
 import { setting } from './config.ts';
@@ -47,18 +48,19 @@ export async function startSession(
     reads: { actor: actorRef(userId), user: userRef(userId) },
     decide: ({ actor, user }) => {
       if (!actor || !user) return refuse('wrong_credentials');
+      const workspaceId = startingWorkspaceOf(actor);
       return {
         changes: [
           create(Sessions, session),
           update(
             actorRef(userId).key,
             {
-              set: { [`sessions.${sessionId}`]: { expiresAtMs } },
+              set: { [`sessions.${sessionId}`]: { expiresAtMs, workspaceId } },
               unset: endedSessions(actor.sessions, call.nowMs).map((id) => `sessions.${id}`),
             },
             [
               { path: 'pk', is: 'present' },
-              { path: 'role', is: '=', value: actor.role },
+              ...(workspaceId ? [{ path: `memberships.${workspaceId}`, is: 'present' as const }] : []),
             ],
           ),
         ],
@@ -71,7 +73,11 @@ export async function startSession(
         },
         answer: {
           status: 200 as const,
-          body: { accessToken: tokens.accessToken, expiresInSeconds: tokens.expiresInSeconds, user: meView(user) },
+          body: {
+            accessToken: tokens.accessToken,
+            expiresInSeconds: tokens.expiresInSeconds,
+            user: meView(user, placeIn(actor, workspaceId)),
+          },
         },
       };
     },

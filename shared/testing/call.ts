@@ -84,7 +84,12 @@ function eventFor(endpoint: Endpoint, request: TestRequest): HttpEvent {
 function contextFor(actor: Actor | undefined): AuthorizerContext {
   if (!actor) return { outcome: 'anonymous' };
   const { kind: _kind, ...rest } = actor;
-  return { outcome: 'signed_in', ...rest };
+  const { otherWorkspaceIds = [], ...told } = 'otherWorkspaceIds' in rest ? rest : { ...rest, otherWorkspaceIds: [] };
+  return {
+    outcome: 'signed_in',
+    ...told,
+    ...(otherWorkspaceIds.length > 0 ? { otherWorkspaceIds: otherWorkspaceIds.join(',') } : {}),
+  };
 }
 
 /** A member of test workspace `count`. */
@@ -111,6 +116,11 @@ export function testInfluencer(count = 1): Extract<Actor, { kind: 'influencer' }
     sessionId: `session-i${count}`,
     influencerId: countedId('influencer', count),
   };
+}
+
+/** Somebody without a workspace. */
+export function testGuest(count = 1): Extract<Actor, { kind: 'guest' }> {
+  return { kind: 'guest', role: 'guest', userId: countedId('user', 5000 + count), sessionId: `session-g${count}` };
 }
 
 /** Test staff. */

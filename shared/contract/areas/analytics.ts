@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CAMPAIGN_STATUSES } from '#domain/campaign.ts';
 import { DATE_KINDS, WAITING_KINDS } from '#domain/overview.ts';
+import { ACTOR_KINDS } from '#domain/roles.ts';
 import { MEASURE_STATES, MEASURED_ACCOUNT_STATES } from '#domain/social.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { Balance, CurrencyCode, Day, Instant, id, Money, SocialPlatform } from '../schemas.ts';
@@ -196,7 +197,7 @@ export const Overview = z.strictObject({
       eventId: id('event'),
       type: z.string(),
       occurredAt: Instant,
-      actorKind: z.enum(['member', 'influencer', 'staff', 'anonymous', 'system']),
+      actorKind: z.enum(ACTOR_KINDS),
       campaignId: id('campaign'),
       campaignTitle: z.nullable(z.string()),
       data: z.record(z.string(), z.unknown()),

@@ -12,6 +12,7 @@ export function ledgerOwnerOf(actor: Actor, workspaceId: string | undefined): Le
     return { workspaceId };
   }
   if (actor.kind === 'influencer') return { influencerId: actor.influencerId };
+  if (actor.kind === 'guest') throw new Failure('not_allowed');
   if (workspaceId !== undefined && workspaceId !== actor.workspaceId) throw new Failure('not_found');
   return { workspaceId: actor.workspaceId };
 }

@@ -4,10 +4,14 @@ import type { BrandProfile, InfluencerProfile } from '#contract/areas/profiles.t
 import type { Influencer } from '#data/influencer.ts';
 import type { User } from '#data/person.ts';
 import type { Brand, Member, Workspace } from '#data/workspace.ts';
+import type { Place } from '#domain/place.ts';
 
-/** A stored person as the API shows them to themselves. */
-export function meView({ consents: _consents, version: _version, ...user }: User): z.input<typeof Me> {
-  return user;
+/** A stored person as the API shows them to themselves, with as whom and where they act. */
+export function meView(
+  { consents: _consents, version: _version, ...user }: User,
+  { role, workspaceId, influencerId }: Pick<Place, 'role' | 'workspaceId' | 'influencerId'>,
+): z.input<typeof Me> {
+  return { ...user, role, workspaceId, influencerId };
 }
 
 /** A workspace without its members. */

@@ -29,6 +29,7 @@ export const ROLE_NAMES: Record<Role, string> = {
   manager: 'Manager',
   finance: 'Finance',
   viewer: 'Viewer',
+  guest: 'No workspace',
   influencer: 'Influencer',
   admin: 'Administrator',
   moderator: 'Moderator',

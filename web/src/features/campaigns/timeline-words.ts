@@ -81,6 +81,7 @@ const ACTORS: Record<TimelineView['actor']['kind'], string> = {
   member: 'your team',
   influencer: 'the influencer',
   staff: 'Accord support',
+  guest: 'someone without a workspace',
   anonymous: 'a visitor',
   system: 'Accord',
 };

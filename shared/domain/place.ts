@@ -1,0 +1,57 @@
+import type { MemberRole, OwnRole, Role } from './roles.ts';
+
+/** A person's part in one workspace. */
+export interface Membership {
+  role: MemberRole;
+  /** The brand that what they do is for, when they name none. */
+  brandId: string;
+  joinedAt: string;
+}
+
+/** What decides as whom a person acts. */
+export interface PersonWithPlaces {
+  role: OwnRole;
+  influencerId: string | null;
+  /** By workspace id. */
+  memberships: Readonly<Record<string, Membership>>;
+  /** By session id; the workspace is the one this session works in. */
+  sessions: Readonly<Record<string, { expiresAtMs: number; workspaceId: string | null }>>;
+  /** The workspace last switched to, by any session. */
+  lastWorkspaceId: string | null;
+}
+
+/** As whom and for whom a session acts. */
+export interface Place {
+  role: Role;
+  workspaceId: string | null;
+  brandId: string | null;
+  influencerId: string | null;
+}
+
+/** As whom a person acts in a workspace; in one they do not belong to (any more), as what they are by themselves. */
+export function placeIn(person: PersonWithPlaces, workspaceId: string | null): Place {
+  const membership = workspaceId === null ? undefined : person.memberships[workspaceId];
+  if (membership) return { role: membership.role, workspaceId, brandId: membership.brandId, influencerId: null };
+  return { role: person.role, workspaceId: null, brandId: null, influencerId: person.influencerId };
+}
+
+/** As whom a session acts at that instant; undefined when it is over. */
+export function placeOfSession(person: PersonWithPlaces, sessionId: string, nowMs: number): Place | undefined {
+  const session = person.sessions[sessionId];
+  return session && session.expiresAtMs > nowMs ? placeIn(person, session.workspaceId) : undefined;
+}
+
+/** The workspace a session begins in: the one last switched to, else the one the person has belonged to longest. */
+export function startingWorkspaceOf({ memberships, lastWorkspaceId }: PersonWithPlaces): string | null {
+  if (lastWorkspaceId !== null && memberships[lastWorkspaceId]) return lastWorkspaceId;
+  const byAge = Object.entries(memberships).sort(
+    ([idA, a], [idB, b]) => a.joinedAt.localeCompare(b.joinedAt) || idA.localeCompare(idB),
+  );
+  return byAge[0]?.[0] ?? null;
+}
+
+/** The workspace a session goes on in when it is renewed: its own while the person belongs to it, else one it could begin in. */
+export function continuingWorkspaceOf(person: PersonWithPlaces, sessionId: string): string | null {
+  const workspaceId = person.sessions[sessionId]?.workspaceId ?? null;
+  return workspaceId !== null && person.memberships[workspaceId] ? workspaceId : startingWorkspaceOf(person);
+}

@@ -1,0 +1,13 @@
+/** Roles a request can come with: members of a workspace, influencers, people of the platform, and those who belong to no workspace (any more). */
+export const MEMBER_ROLES = ['owner', 'manager', 'finance', 'viewer'] as const;
+export const STAFF_ROLES = ['admin', 'moderator', 'support'] as const;
+/** What a person is by themselves, outside of any workspace. */
+export const OWN_ROLES = ['guest', 'influencer', ...STAFF_ROLES] as const;
+export const ROLES = [...MEMBER_ROLES, ...OWN_ROLES] as const;
+
+export type MemberRole = (typeof MEMBER_ROLES)[number];
+export type OwnRole = (typeof OWN_ROLES)[number];
+export type Role = (typeof ROLES)[number];
+
+/** Who may have caused something: a person of some kind, someone without a session, or the platform itself. */
+export const ACTOR_KINDS = ['member', 'influencer', 'staff', 'guest', 'anonymous', 'system'] as const;
