@@ -57,7 +57,7 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'auth.confirm-sign-up': { table: [...PUTS, 'update', 'delete'], pool: ['DescribeUserPoolClient'] },
   'auth.resend-code': { table: ['get', 'update'], pool: ['DescribeUserPoolClient'] },
   'auth.log-in': {
-    table: [...PUTS, 'update'],
+    table: [...PUTS, 'update', 'delete'],
     pool: ['DescribeUserPoolClient', 'AdminInitiateAuth'],
     key: ['Encrypt'],
   },
@@ -72,6 +72,13 @@ const endpointGrants: Record<EndpointId, Grant> = {
     table: [...PUTS, 'update', 'delete'],
     pool: ['DescribeUserPoolClient', 'AdminUserGlobalSignOut'],
   },
+  'auth.step-up': {
+    table: [...PUTS, 'update'],
+    pool: ['DescribeUserPoolClient', 'AdminInitiateAuth'],
+  },
+  'auth.list-sessions': { table: ['query'] },
+  'auth.end-session': { table: [...PUTS, 'update', 'delete'] },
+  'auth.end-other-sessions': { table: [...PUTS, 'update', 'delete'] },
   'users.get-me': { table: ['get'] },
   'users.update-me': { table: PUTS },
   'workspaces.get-workspace': { table: ['query'] },

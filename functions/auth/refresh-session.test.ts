@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { refreshSession } from '#contract/areas/auth.ts';
 import { create } from '#data/change.ts';
 import { Actors, Sessions } from '#data/person.ts';
+import { nowMs } from '#runtime/clock.ts';
 import { sha256 } from '#runtime/hash.ts';
 import { newSecret } from '#runtime/ids.ts';
 import { callEndpoint } from '#testing/call.ts';
@@ -59,7 +60,7 @@ beforeAll(async () => {
       sessionId,
       secretHash: sha256(secret),
       previousHash: null,
-      rotatedAtMs: 0,
+      rotatedAtMs: nowMs(),
       expiresAtMs: Date.UTC(2099, 0, 1),
       wrappedToken: Buffer.from('wrapped').toString('base64'),
       userAgent: '',

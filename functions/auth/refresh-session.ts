@@ -1,5 +1,6 @@
 import { refreshSession } from '#contract/areas/auth.ts';
 import { Failure } from '#contract/failure.ts';
+import { SESSION_LIMITS } from '#contract/limits.ts';
 import { type Change, replace, update } from '#data/change.ts';
 import { partitions } from '#data/keys.ts';
 import { type ActorItem, actorRef, Sessions, sessionRef, userRef } from '#data/person.ts';
@@ -26,6 +27,8 @@ import {
 } from '#runtime/session.ts';
 import { windowSecondsOf } from '#runtime/start-session.ts';
 import { meView } from '#runtime/views/person.ts';
+
+const IDLE_SECONDS = SESSION_LIMITS.idleDays * 86_400;
 
 /** Moves a session on that was left in a workspace the person belongs to no more, and removes request counters that were over at `nowMs`. */
 function tidiedActor(
@@ -56,7 +59,10 @@ export const handler = endpoint(refreshSession, async (call) => {
   const { userId, sessionId } = cookie;
   const ended = () => Object.assign(new Failure('session_ended'), { cookies: [clearRefreshCookie()] });
   const session = await findOne(sessionRef(userId, sessionId));
-  const verdict = decideRefresh(session, sha256(cookie.secret), call.nowMs, ROTATION_GRACE_MS);
+  const verdict = decideRefresh(session, sha256(cookie.secret), call.nowMs, {
+    graceMs: ROTATION_GRACE_MS,
+    idleMs: IDLE_SECONDS * 1000,
+  });
   if (verdict === 'reuse') await endSession(call, userId, [sessionId], 'reuse');
   if (!session || verdict === 'reuse' || verdict === 'ended') throw ended();
   const token = await unwrap(setting('KEY_ID'), session.wrappedToken, { userId, sessionId });
@@ -105,7 +111,7 @@ export const handler = endpoint(refreshSession, async (call) => {
       };
     },
   });
-  const maxAgeSeconds = Math.floor((session.expiresAtMs - call.nowMs) / 1000);
+  const maxAgeSeconds = Math.min(IDLE_SECONDS, Math.floor((session.expiresAtMs - call.nowMs) / 1000));
   const { rotates, ...shown } = answer as typeof answer & { rotates: boolean };
   return {
     ...shown,

@@ -75,18 +75,20 @@ async function identify(
   instant: number,
 ): Promise<AuthorizerContext> {
   const rateClass = endpoint.rate ?? 'standard';
-  const counted = await countActorRequest(claims.userId, { name: rateClass, ...RATE_LIMITS[rateClass] }, instant);
+  const counted = await countActorRequest(claims, { name: rateClass, ...RATE_LIMITS[rateClass] }, instant);
   if (!counted) return refused('session_ended');
   const actor = Actors.parse(counted.item);
   const place = placeOfSession(actor, claims.sessionId, instant);
   if (!place) return refused('session_ended');
   if (!counted.verdict.allowed)
     return { ...refused('rate_limited'), retryAfterSeconds: String(counted.verdict.retryAfterSeconds) };
+  const steppedUpAtMs = actor.sessions[claims.sessionId]?.steppedUpAtMs;
   const elsewhere = Object.keys(actor.memberships).filter((workspaceId) => workspaceId !== place.workspaceId);
   return {
     outcome: 'signed_in',
     userId: actor.userId,
     sessionId: claims.sessionId,
+    ...(steppedUpAtMs ? { steppedUpAtMs: String(steppedUpAtMs) } : {}),
     role: place.role,
     ...(place.workspaceId ? { workspaceId: place.workspaceId } : {}),
     ...(place.brandId ? { brandId: place.brandId } : {}),

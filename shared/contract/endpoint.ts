@@ -23,6 +23,8 @@ export interface Endpoint {
   allow: readonly Permission[] | 'anyone';
   /** Mutations take an Idempotency-Key and answer a repeat with the first answer. */
   idempotent?: boolean;
+  /** The caller must have proved within the last minutes that it is they (POST /auth/step-up); otherwise 403 step_up_required. */
+  stepUp?: boolean;
   rate?: RateClass;
   params?: ObjectSchema;
   query?: ObjectSchema;

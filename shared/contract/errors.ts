@@ -16,6 +16,9 @@ export const ERRORS = {
   csrf_refused: { status: 403, title: 'This request did not come from the Accord site.' },
   not_allowed: { status: 403, title: 'Your role does not allow this.' },
   not_through_edge: { status: 403, title: 'Requests must come through the public address.' },
+  step_up_required: { status: 403, title: 'Confirm that it is you (POST /auth/step-up), then repeat this.' },
+  second_factor_required: { status: 403, title: 'Add the code of your second factor.' },
+  wrong_password: { status: 400, title: 'This is not your password.' },
   account_not_confirmed: { status: 403, title: 'Confirm your e-mail address first.' },
   rate_limited: { status: 429, title: 'Too many requests; wait before trying again.' },
   // accounts

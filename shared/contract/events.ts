@@ -87,7 +87,7 @@ export const EVENTS = {
     z.strictObject({
       userId: id('user'),
       sessionIds: z.array(z.string()),
-      reason: z.enum(['log_out', 'reuse', 'password_reset']),
+      reason: z.enum(['log_out', 'reuse', 'password_reset', 'revoked']),
     }),
     {
       userId: USR,
@@ -95,6 +95,8 @@ export const EVENTS = {
       reason: 'log_out',
     },
   ),
+  /** The person proved again who uses the session. */
+  SessionSteppedUp: event('SessionSteppedUp', 1, session, { userId: USR, sessionId: 's-1' }),
   WorkspaceChanged: event('WorkspaceChanged', 1, z.strictObject({ workspaceId: id('workspace') }), {
     workspaceId: WSP,
   }),

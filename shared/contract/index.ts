@@ -13,6 +13,7 @@ import { paymentEndpoints } from './areas/payments.ts';
 import { profileEndpoints } from './areas/profiles.ts';
 import { receiptEndpoints } from './areas/receipts.ts';
 import { searchEndpoints } from './areas/search.ts';
+import { sessionEndpoints } from './areas/sessions.ts';
 import { socialEndpoints } from './areas/social.ts';
 import { systemEndpoints } from './areas/system.ts';
 import { uploadEndpoints } from './areas/uploads.ts';
@@ -20,6 +21,7 @@ import { uploadEndpoints } from './areas/uploads.ts';
 /** Every endpoint of the API. */
 export const endpoints = [
   ...authEndpoints,
+  ...sessionEndpoints,
   ...profileEndpoints,
   ...campaignEndpoints,
   ...applicationEndpoints,

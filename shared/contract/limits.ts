@@ -9,5 +9,15 @@ export const RATE_LIMITS: Record<RateClass, { limit: number; windowSeconds: numb
   webhook: { limit: 6000, windowSeconds: 60 },
 };
 
+/** How long sessions live and what they are good for. */
+export const SESSION_LIMITS = {
+  /** A session ends then, however often it is used or refreshed. */
+  absoluteDays: 30,
+  /** A session that nobody uses ends sooner. */
+  idleDays: 14,
+  /** How long a step-up (POST /auth/step-up) opens what asks for one. */
+  stepUpMinutes: 10,
+} as const;
+
 /** Largest request body the API takes, bytes. */
 export const MAX_BODY_BYTES = 256 * 1024;

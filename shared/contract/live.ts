@@ -102,6 +102,7 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   SessionStarted: 'silent',
   SessionRefreshed: 'silent',
   SessionEnded: 'silent',
+  SessionSteppedUp: 'silent',
   WorkspaceChanged: 'silent',
   BrandProfileSaved: 'silent',
   InfluencersImported: 'silent',

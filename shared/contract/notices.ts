@@ -86,6 +86,7 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       ];
     return [];
   },
+  SessionSteppedUp: 'silent',
   WorkspaceChanged: 'silent',
   BrandProfileSaved: 'silent',
   InfluencersImported: 'silent',

@@ -48,6 +48,7 @@ function operationOf(endpoint: Endpoint, index: number, components: Map<string, 
     ...(endpoint.allow === 'anyone'
       ? { security: [] }
       : { security: [{ session: [] }], 'x-permissions': endpoint.allow }),
+    ...(endpoint.stepUp ? { 'x-step-up': true } : {}),
     parameters: [
       ...parametersOf(endpoint.params, 'path', schemaOf),
       ...parametersOf(endpoint.query, 'query', schemaOf),
@@ -83,6 +84,7 @@ function commonErrors(endpoint: Endpoint): (keyof typeof ERRORS)[] {
     'rate_limited',
     ...(endpoint.body || endpoint.query ? (['validation_failed'] as const) : []),
     ...(endpoint.allow === 'anyone' ? [] : (['not_signed_in', 'not_allowed'] as const)),
+    ...(endpoint.stepUp ? (['step_up_required'] as const) : []),
   ];
 }
 

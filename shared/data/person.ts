@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { MEMBER_ROLES, OWN_ROLES } from '#domain/roles.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
-import { keys } from './keys.ts';
+import { keys, partitions } from './keys.ts';
+import { listRaw } from './read.ts';
 
 /** A person: what the account screens show. As whom they act is on the actor item alone. */
 export const Users = defineEntity({
@@ -20,6 +21,17 @@ export const Users = defineEntity({
 });
 export type User = ValueOf<typeof Users>;
 
+/** A session as the authorizer sees it. */
+const LiveSession = z.object({
+  expiresAtMs: z.int(),
+  /** The workspace it works in. */
+  workspaceId: z.nullable(z.string()),
+  /** When a request last came with it. */
+  usedAtMs: z.optional(z.int()),
+  /** When it last proved who uses it. */
+  steppedUpAtMs: z.optional(z.int()),
+});
+
 /**
  * What the authorizer reads and counts on each request: live sessions, the part in each workspace, request counters. No personal data. Whoever changes a
  * member item changes this one in the same commit, so that it holds from the next request on.
@@ -37,8 +49,8 @@ export const Actors = defineEntity({
       z.string(),
       z.object({ role: z.enum(MEMBER_ROLES), brandId: z.string(), joinedAt: z.string() }),
     ),
-    /** By session id, with the workspace the session works in. */
-    sessions: z.record(z.string(), z.object({ expiresAtMs: z.int(), workspaceId: z.nullable(z.string()) })),
+    /** By session id. */
+    sessions: z.record(z.string(), LiveSession),
     /** The workspace last switched to. */
     lastWorkspaceId: z.nullable(z.string()),
   }),
@@ -58,12 +70,15 @@ export const Sessions = defineEntity({
     expiresAtMs: z.int(),
     wrappedToken: z.string(),
     userAgent: z.string(),
+    /** The network address that it was started from. */
+    address: z.optional(z.string()),
     version: z.int(),
     createdAt: z.string(),
   }),
   key: (session) => keys.session(session.userId, session.sessionId),
   index: (session) => ({ ttl: Math.ceil(session.expiresAtMs / 1000) }),
 });
+export type Session = ValueOf<typeof Sessions>;
 
 /** Who owns an e-mail address; the address itself is stored hashed here. */
 export const EmailOwners = defineEntity({
@@ -101,3 +116,16 @@ export const actorRef = (userId: string) => ref(Actors, keys.actor(userId));
 export const sessionRef = (userId: string, sessionId: string) => ref(Sessions, keys.session(userId, sessionId));
 export const emailOwnerRef = (emailHash: string) => ref(EmailOwners, keys.emailOwner(emailHash));
 export const pendingSignUpRef = (emailHash: string) => ref(PendingSignUps, keys.pendingSignUp(emailHash));
+
+/** More than a person's own partition ever holds: the account, its sessions, its second factor. */
+const WHOLE_PARTITION = 100;
+
+/** A person's sessions with what the authorizer knows of them, in one read; of ended ones items may be left. */
+export async function findSessionsOf(userId: string): Promise<{ actor: ActorItem | undefined; sessions: Session[] }> {
+  const items = await listRaw(partitions.user(userId), WHOLE_PARTITION);
+  const actor = items.find((item) => item._et === Actors.name);
+  return {
+    actor: actor && Actors.parse(actor),
+    sessions: items.filter((item) => item._et === Sessions.name).map((item) => Sessions.parse(item)),
+  };
+}

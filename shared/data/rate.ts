@@ -36,11 +36,11 @@ export function counterName(rateClass: string, windowIndex: number): string {
 }
 
 /**
- * Counts one request of a signed-in user and reads the actor item, in one call; undefined when there is no such user.
+ * Counts one request of a session, notes when it was used and reads the actor item, in one call; undefined when there is no such user or session.
  * Counters of past windows are removed by `staleCounters` at the next log-in or refresh.
  */
 export async function countActorRequest(
-  userId: string,
+  { userId, sessionId }: { userId: string; sessionId: string },
   budget: { name: string; limit: number; windowSeconds: number },
   nowMs: number,
 ): Promise<{ item: Record<string, unknown>; verdict: RateVerdict } | undefined> {
@@ -50,10 +50,15 @@ export async function countActorRequest(
     const item =
       (await updateAlone({
         Key: keys.actor(userId),
-        UpdateExpression: 'ADD #counter :one',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeNames: { '#counter': counter },
-        ExpressionAttributeValues: { ':one': 1 },
+        UpdateExpression: 'ADD #counter :one SET #sessions.#session.#usedAtMs = :now',
+        ConditionExpression: 'attribute_exists(#sessions.#session)',
+        ExpressionAttributeNames: {
+          '#counter': counter,
+          '#sessions': 'sessions',
+          '#session': sessionId,
+          '#usedAtMs': 'usedAtMs',
+        },
+        ExpressionAttributeValues: { ':one': 1, ':now': nowMs },
         ReturnValues: 'ALL_NEW',
       })) ?? {};
     return { item, verdict: { allowed: Number(item[counter]) <= budget.limit, retryAfterSeconds: secondsLeft } };

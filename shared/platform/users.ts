@@ -163,6 +163,18 @@ export async function signInUser(users: UserPool, userId: string, password: stri
   );
 }
 
+/** Whether this is the user's password, without leaving a session behind; throws PoolError not_confirmed or too_many. */
+export async function isPassword(users: UserPool, userId: string, password: string): Promise<boolean> {
+  try {
+    const { refreshToken } = await signInUser(users, userId, password);
+    if (refreshToken) await revokeUserToken(users, refreshToken);
+    return true;
+  } catch (error) {
+    if (error instanceof PoolError && error.refusal === 'wrong_credentials') return false;
+    throw error;
+  }
+}
+
 /** A new access token for a refresh token of the pool; throws PoolError wrong_credentials when it is revoked or expired. */
 export async function refreshUser(users: UserPool, userId: string, refreshToken: string): Promise<PoolTokens> {
   const hash = await secretHash(users, userId);

@@ -5,6 +5,8 @@ import type { Place } from '#domain/place.ts';
 interface Person {
   userId: string;
   sessionId: string;
+  /** When this session last proved who uses it (POST /auth/step-up), ms; absent when it never did. */
+  steppedUpAtMs?: number;
 }
 interface HasWorkspaces {
   /** Other workspaces the person belongs to than the one their session works in. */
@@ -40,6 +42,7 @@ export interface AuthorizerContext {
   retryAfterSeconds?: string;
   userId?: string;
   sessionId?: string;
+  steppedUpAtMs?: string;
   role?: string;
   workspaceId?: string;
   brandId?: string;
@@ -56,7 +59,11 @@ export function actorOf(context: AuthorizerContext | undefined): Actor | undefin
     throw new Failure((context.reason ?? 'not_signed_in') as 'not_signed_in', undefined, { retryAfterSeconds });
   }
   if (context.outcome === 'anonymous' || !context.userId || !context.sessionId) return undefined;
-  const person = { userId: context.userId, sessionId: context.sessionId };
+  const person = {
+    userId: context.userId,
+    sessionId: context.sessionId,
+    ...(context.steppedUpAtMs ? { steppedUpAtMs: Number(context.steppedUpAtMs) } : {}),
+  };
   const role = context.role as Role;
   const elsewhere = context.otherWorkspaceIds ? { otherWorkspaceIds: context.otherWorkspaceIds.split(',') } : {};
   if (context.workspaceId && isIn(MEMBER_ROLES, role)) {

@@ -1,39 +1,53 @@
 import type { Endpoint } from '#contract/endpoint.ts';
-import { update } from '#data/change.ts';
+import type { EventData, EventDraft } from '#contract/events.ts';
+import { type Change, update } from '#data/change.ts';
 import { keys, partitions } from '#data/keys.ts';
 import { actorRef } from '#data/person.ts';
 import type { Call } from './endpoint.ts';
 
-/** Ends sessions at once: the authorizer refuses their tokens from the next request on, and their refresh secrets are gone. */
+type Reason = EventData<'SessionEnded'>['reason'];
+
+/** The items of sessions that end; the actor item loses its entries of them by `unset` of its own update. */
+export function sessionItemRemovals(userId: string, sessionIds: readonly string[]): Change[] {
+  return sessionIds.map((id) => ({ kind: 'delete', key: keys.session(userId, id), when: [] }));
+}
+
+/** Ends sessions in one commit: the authorizer refuses their tokens from the next request on, and their refresh secrets are gone. */
+export function sessionEnd(
+  userId: string,
+  sessionIds: readonly string[],
+  reason: Reason,
+  nowMs: number,
+): { changes: Change[]; event: EventDraft } {
+  return {
+    changes: [
+      update(actorRef(userId).key, { unset: sessionIds.map((id) => `sessions.${id}`) }, [
+        { path: 'pk', is: 'present' },
+      ]),
+      ...sessionItemRemovals(userId, sessionIds),
+    ],
+    event: {
+      type: 'SessionEnded',
+      aggregateId: sessionIds[0] as string,
+      seq: nowMs,
+      partition: partitions.user(userId),
+      data: { userId, sessionIds: [...sessionIds], reason },
+    },
+  };
+}
+
+/** Ends sessions at once, for a handler whose answer does not depend on it. */
 export async function endSession<E extends Endpoint>(
   call: Call<E>,
   userId: string,
   sessionIds: readonly string[],
-  reason: 'log_out' | 'reuse' | 'password_reset',
+  reason: Reason,
 ): Promise<void> {
   if (sessionIds.length === 0) return;
   await call.commit({
     reads: { actor: actorRef(userId) },
     decide: ({ actor }) => ({
-      changes: actor
-        ? [
-            update(actorRef(userId).key, { unset: sessionIds.map((id) => `sessions.${id}`) }, [
-              { path: 'pk', is: 'present' },
-            ]),
-            ...sessionIds.map((id) => ({ kind: 'delete' as const, key: keys.session(userId, id), when: [] })),
-          ]
-        : [],
-      ...(actor
-        ? {
-            event: {
-              type: 'SessionEnded' as const,
-              aggregateId: sessionIds[0] as string,
-              seq: call.nowMs,
-              partition: partitions.user(userId),
-              data: { userId, sessionIds: [...sessionIds], reason },
-            },
-          }
-        : {}),
+      ...(actor ? sessionEnd(userId, sessionIds, reason, call.nowMs) : { changes: [] }),
       answer: { status: 200, body: { done: true } } as never,
     }),
   });

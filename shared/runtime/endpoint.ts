@@ -5,6 +5,7 @@ import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryOf } from '#contract/en
 import type { ErrorCode } from '#contract/errors.ts';
 import type { EventDraft } from '#contract/events.ts';
 import { Failure } from '#contract/failure.ts';
+import { SESSION_LIMITS } from '#contract/limits.ts';
 import { may } from '#contract/permissions.ts';
 import { setTableName } from '#data/client.ts';
 import {
@@ -82,6 +83,7 @@ export function endpoint<const E extends Endpoint, const A extends HandlerAnswer
       const correlationId = correlationIdOf(event);
       const actor = actorOf(event.requestContext.authorizer?.lambda);
       demandPermission(declared, actor);
+      if (declared.stepUp) demandStepUp(actor);
       const input = inputOf(declared, event);
       const call = makeCall(declared, { event, context, correlationId, actor, input });
       const { status, body, ...extras } = (await handle(call)) as { status: number; body: unknown } & AnswerExtras;
@@ -94,6 +96,12 @@ function demandPermission(declared: Endpoint, actor: Actor | undefined): void {
   if (declared.allow === 'anyone') return;
   if (!actor) throw new Failure('not_signed_in');
   if (!declared.allow.some((permission) => may(actor.role, permission))) throw new Failure('not_allowed');
+}
+
+/** Refuses what asks for a fresh proof of who uses the session, when the last one is missing or too old. */
+function demandStepUp(actor: Actor | undefined): void {
+  const provedAtMs = actor?.steppedUpAtMs ?? Number.NEGATIVE_INFINITY;
+  if (nowMs() - provedAtMs >= SESSION_LIMITS.stepUpMinutes * 60_000) throw new Failure('step_up_required');
 }
 
 function checkedResponse(declared: Endpoint, status: number, body: unknown): unknown {

@@ -3,8 +3,6 @@ import { Failure } from '#contract/failure.ts';
 import { PoolError, type UserPool } from '#platform/users.ts';
 import { setting } from './config.ts';
 
-/** Days a session lives at most, however often it is refreshed. */
-export const SESSION_DAYS = 30;
 /** How long the secret before the last rotation still answers, for two tabs that refresh at once, ms. */
 export const ROTATION_GRACE_MS = 10_000;
 const COOKIE = '__Host-rt';

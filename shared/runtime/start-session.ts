@@ -1,5 +1,5 @@
 import type { logIn } from '#contract/areas/auth.ts';
-import { RATE_LIMITS } from '#contract/limits.ts';
+import { RATE_LIMITS, SESSION_LIMITS } from '#contract/limits.ts';
 import { create, update } from '#data/change.ts';
 import { partitions } from '#data/keys.ts';
 import { actorRef, Sessions, userRef } from '#data/person.ts';
@@ -8,14 +8,18 @@ import { placeIn, startingWorkspaceOf } from '#domain/place.ts';
 import { wrap } from '#platform/envelope.ts';
 import type { PoolTokens } from '#platform/users.ts';
 import { setting } from './config.ts';
+import { sessionItemRemovals } from './end-session.ts';
 import type { Call, HandlerAnswer } from './endpoint.ts';
 import { sha256 } from './hash.ts';
 import { newSecret } from './ids.ts';
-import { claimsOf, SESSION_DAYS, setRefreshCookie } from './session.ts';
+import { claimsOf, setRefreshCookie } from './session.ts';
 import { meView } from './views/person.ts';
 
 /** Live sessions a person may have; the one that ends first makes room. */
 const MAX_SESSIONS = 20;
+
+const ABSOLUTE_SECONDS = SESSION_LIMITS.absoluteDays * 86_400;
+const IDLE_SECONDS = SESSION_LIMITS.idleDays * 86_400;
 
 /** The length of a rate class's window, by its name. */
 export function windowSecondsOf(rateClass: string): number | undefined {
@@ -30,7 +34,7 @@ export async function startSession(
 ): Promise<HandlerAnswer<typeof logIn>> {
   const sessionId = claimsOf(tokens.accessToken).origin_jti;
   const secret = newSecret();
-  const expiresAtMs = call.nowMs + SESSION_DAYS * 86_400_000;
+  const expiresAtMs = call.nowMs + ABSOLUTE_SECONDS * 1000;
   const wrappedToken = await wrap(setting('KEY_ID'), tokens.refreshToken ?? '', { userId, sessionId });
   const session = {
     userId,
@@ -41,6 +45,7 @@ export async function startSession(
     expiresAtMs,
     wrappedToken,
     userAgent: (call.headers['user-agent'] ?? '').slice(0, 200),
+    address: call.sourceIp,
     version: 1,
     createdAt: call.nowIso,
   };
@@ -49,14 +54,16 @@ export async function startSession(
     decide: ({ actor, user }) => {
       if (!actor || !user) return refuse('wrong_credentials');
       const workspaceId = startingWorkspaceOf(actor);
+      const ended = endedSessions(actor.sessions, call.nowMs);
       return {
         changes: [
           create(Sessions, session),
+          ...sessionItemRemovals(userId, ended),
           update(
             actorRef(userId).key,
             {
-              set: { [`sessions.${sessionId}`]: { expiresAtMs, workspaceId } },
-              unset: endedSessions(actor.sessions, call.nowMs).map((id) => `sessions.${id}`),
+              set: { [`sessions.${sessionId}`]: { expiresAtMs, workspaceId, usedAtMs: call.nowMs } },
+              unset: ended.map((id) => `sessions.${id}`),
             },
             [
               { path: 'pk', is: 'present' },
@@ -82,7 +89,7 @@ export async function startSession(
       };
     },
   });
-  return { ...answer, cookies: [setRefreshCookie({ userId, sessionId, secret }, SESSION_DAYS * 86_400)] };
+  return { ...answer, cookies: [setRefreshCookie({ userId, sessionId, secret }, IDLE_SECONDS)] };
 }
 
 function endedSessions(sessions: Record<string, { expiresAtMs: number }>, nowMs: number): string[] {

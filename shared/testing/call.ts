@@ -1,12 +1,15 @@
 import type { Context } from 'aws-lambda';
 import { API_PREFIX, type Endpoint } from '#contract/endpoint.ts';
 import type { Actor, AuthorizerContext } from '#runtime/actor.ts';
+import { nowMs } from '#runtime/clock.ts';
 import type { LambdaHandler } from '#runtime/endpoint.ts';
 import type { HttpEvent } from '#runtime/http.ts';
 import { countedId } from './ids.ts';
 
 export interface TestRequest {
   actor?: Actor | undefined;
+  /** Whether the session proved a moment ago who uses it, for endpoints that ask for it; true when not said. */
+  steppedUp?: boolean;
   params?: Record<string, string>;
   query?: Record<string, string>;
   /** An object is sent as JSON; a string as it is. */
@@ -74,20 +77,21 @@ function eventFor(endpoint: Endpoint, request: TestRequest): HttpEvent {
       stage: '$default',
       time: '20/Nov/2026:00:00:00 +0000',
       timeEpoch: 0,
-      authorizer: { lambda: contextFor(request.actor) },
+      authorizer: { lambda: contextFor(request.actor, request.steppedUp ?? true) },
     },
     ...(request.body === undefined ? {} : { body: isText ? (request.body as string) : JSON.stringify(request.body) }),
     isBase64Encoded: false,
   } as HttpEvent;
 }
 
-function contextFor(actor: Actor | undefined): AuthorizerContext {
+function contextFor(actor: Actor | undefined, steppedUp: boolean): AuthorizerContext {
   if (!actor) return { outcome: 'anonymous' };
-  const { kind: _kind, ...rest } = actor;
+  const { kind: _kind, steppedUpAtMs = steppedUp ? nowMs() : undefined, ...rest } = actor;
   const { otherWorkspaceIds = [], ...told } = 'otherWorkspaceIds' in rest ? rest : { ...rest, otherWorkspaceIds: [] };
   return {
     outcome: 'signed_in',
     ...told,
+    ...(steppedUpAtMs ? { steppedUpAtMs: String(steppedUpAtMs) } : {}),
     ...(otherWorkspaceIds.length > 0 ? { otherWorkspaceIds: otherWorkspaceIds.join(',') } : {}),
   };
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAccount } from '#local/seed/open-account.ts';
 import { completeCampaign } from '#testing/fixtures/world.ts';
 import { type Size, stageOfThisFile, type Visitor } from './browser.ts';
-import { logIn, navigate, PASSWORD } from './steps.ts';
+import { logIn, navigate, PASSWORD, proveIdentity } from './steps.ts';
 
 const stage = stageOfThisFile();
 const HOUR_MS = 3_600_000;
@@ -311,7 +311,9 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await creator.inspect('earnings held');
     await navigate(creator, /Payout account/, 'Payout account');
     await creator.inspect('payout account missing');
+    creator.expectRefusal('403 /influencers/payout-account');
     await creator.page.getByRole('button', { name: 'Set up with Stripe' }).click();
+    await proveIdentity(creator);
     await creator.page.getByLabel('Complete everything').check();
     await creator.page.getByRole('button', { name: 'Agree and submit' }).click();
     await creator.page.waitForURL('**/payout-account**');

@@ -41,6 +41,14 @@ export async function logIn(visitor: Visitor, email: string, screen: string): Pr
   if (screen !== 'Overview') await navigate(visitor, new RegExp(`^${screen}`), screen);
 }
 
+/** Answers the question for the password that comes before something sensitive; what was asked for goes on afterwards. */
+export async function proveIdentity({ page }: Visitor): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' });
+  await dialog.getByLabel('Your password', { exact: true }).fill(PASSWORD);
+  await dialog.getByRole('button', { name: 'Confirm' }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
 /** Signs up, confirms, logs in. */
 export async function enter(visitor: Visitor, stage: Stage, person: Person, screen: string): Promise<void> {
   await signUp(visitor, person);

@@ -75,7 +75,7 @@ describe('opening an account', () => {
     expect(answer.headers.getSetCookie()).toHaveLength(1);
     const [value = '', ...attributes] = (answer.headers.getSetCookie()[0] ?? '').split('; ');
     expect(value).toMatch(/^__Host-rt=/);
-    expect(attributes.sort()).toEqual(['HttpOnly', 'Max-Age=2592000', 'Path=/', 'SameSite=Strict', 'Secure']);
+    expect(attributes.sort()).toEqual(['HttpOnly', 'Max-Age=1209600', 'Path=/', 'SameSite=Strict', 'Secure']);
     expect(answer.text).not.toContain(value.split('.').at(-1));
   });
 
@@ -153,9 +153,20 @@ describe('a session', () => {
   it('ends after thirty days, however often it was refreshed', async () => {
     const person = tab();
     await person.logIn(await openedAccount(), PASSWORD);
-    await advance(29 * 86_400_000);
+    for (let refreshes = 0; refreshes < 3; refreshes++) {
+      await advance(9.9 * 86_400_000);
+      expect(await person.refresh()).toMatchObject({ status: 200 });
+    }
+    await advance(0.3 * 86_400_000);
+    expect(await person.refresh()).toMatchObject({ status: 401, body: { code: 'session_ended' } });
+  });
+
+  it('ends sooner when nobody uses it for two weeks', async () => {
+    const person = tab();
+    await person.logIn(await openedAccount(), PASSWORD);
+    await advance(14 * 86_400_000 - 1000);
     expect(await person.refresh()).toMatchObject({ status: 200 });
-    await advance(86_400_000);
+    await advance(14 * 86_400_000);
     expect(await person.refresh()).toMatchObject({ status: 401, body: { code: 'session_ended' } });
   });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Endpoint, routesOf } from '#contract/endpoint.ts';
 import { type EndpointId, endpoints } from '#contract/index.ts';
+import { SESSION_LIMITS } from '#contract/limits.ts';
 import { MEMBER_ROLES, may, ROLES, type Role } from '#contract/permissions.ts';
 import { type Fixture, fixtures } from '#testing/fixtures/index.ts';
 import { buildWorld, type World } from '#testing/fixtures/world.ts';
@@ -29,6 +30,7 @@ function send(
   return session.call(`${route?.method} ${path}${query}`, {
     ...(fixture.body === undefined ? {} : { body: fixture.body }),
     ...(fixture.headers ? { headers: fixture.headers } : {}),
+    ...(fixture.stepsUp === undefined ? {} : { stepsUp: fixture.stepsUp }),
   });
 }
 
@@ -64,6 +66,7 @@ describe.each(endpoints.map((endpoint): [EndpointId, Endpoint] => [endpoint.id, 
         });
       await expectOtherTenantSeesNothing(endpoint, fixture);
     }
+    if (endpoint.stepUp) await expectStepUp(endpoint, fixture);
     const valid = await send(fixture.as === 'nobody' ? world.nobody : world.as[fixture.as], endpoint, fixture);
     const declared = Object.keys(endpoint.responses).map(Number);
     expect([...declared, fixture.alsoAnswers], JSON.stringify(valid.body)).toContain(valid.status);
@@ -71,6 +74,18 @@ describe.each(endpoints.map((endpoint): [EndpointId, Endpoint] => [endpoint.id, 
     expect(valid.headers.get('cache-control')).toBe('no-store');
   });
 });
+
+/** Whoever may call it must have proved a short while ago that it is they. */
+async function expectStepUp(endpoint: Endpoint, fixture: Fixture): Promise<void> {
+  await world.advance(SESSION_LIMITS.stepUpMinutes * 60_000);
+  expect(
+    await send(world.as[fixture.as as Role], endpoint, { ...fixture, stepsUp: false }),
+    'not stepped up',
+  ).toMatchObject({
+    status: 403,
+    body: { code: 'step_up_required' },
+  });
+}
 
 async function expectOtherTenantSeesNothing(endpoint: Endpoint, fixture: Fixture): Promise<void> {
   const namesThings = ID.test(JSON.stringify([fixture.params, fixture.query, fixture.body]));

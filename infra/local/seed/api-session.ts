@@ -18,6 +18,8 @@ export interface CallOptions {
   headers?: Record<string, string>;
   /** Sent as Idempotency-Key; a fresh one for every mutation when not given. */
   key?: string;
+  /** False leaves a refusal for want of a step-up as it is; otherwise the person proves who they are and asks again. */
+  stepsUp?: boolean;
 }
 
 /** One person's or nobody's way to the API: signs in when it must, and again when virtual time has ended the session. */
@@ -37,9 +39,14 @@ export class ApiSession {
   /** Calls `METHOD /path`; never throws for what the API answers. */
   async call(route: string, options: CallOptions = {}): Promise<ApiAnswer> {
     if (this.#person && !this.#token) await this.#signIn();
-    const answer = await this.#send(route, options);
-    if (!this.#person || answer.status !== 401) return answer;
-    await this.#signIn();
+    let answer = await this.#send(route, options);
+    if (!this.#person) return answer;
+    if (answer.status === 401) {
+      await this.#signIn();
+      answer = await this.#send(route, options);
+    }
+    if (answer.body?.code !== 'step_up_required' || options.stepsUp === false) return answer;
+    await this.do('POST /auth/step-up', { password: this.#person.password });
     return this.#send(route, options);
   }
 

@@ -127,6 +127,7 @@ export const openPayoutAccount = defineEndpoint({
   method: 'POST',
   path: '/influencers/payout-account',
   allow: ['influencer:self'],
+  stepUp: true,
   rate: 'payments',
   responses: {
     200: z.strictObject({ ...PayoutAccount.shape, onboardingUrl: z.string(), expiresAt: Instant }),

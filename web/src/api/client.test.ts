@@ -19,7 +19,7 @@ interface Sent {
 /** A server that gives the listed answers in turn, and a client on it with ids 1, 2, 3 … */
 function bench(answers: (Response | Error)[], overrides: Partial<ClientDeps> = {}) {
   const sent: Sent[] = [];
-  const heard = { dates: [] as string[], ended: 0, refreshed: 0 };
+  const heard = { dates: [] as string[], ended: 0, refreshed: 0, asked: 0, proves: true };
   let ids = 0;
   let token: string | undefined = 'token-1';
   const client = createClient({
@@ -41,6 +41,10 @@ function bench(answers: (Response | Error)[], overrides: Partial<ClientDeps> = {
       heard.refreshed += 1;
       token = 'token-2';
       return true;
+    },
+    stepUp: async () => {
+      heard.asked += 1;
+      return heard.proves;
     },
     onSessionEnded: () => {
       heard.ended += 1;
@@ -185,6 +189,29 @@ describe('an expired token', () => {
     const { client, heard } = bench([problem(401, 'session_ended')]);
     await refusalOf(client.call(getCampaign, { params: { campaignId } }));
     expect(heard).toMatchObject({ refreshed: 0, ended: 1 });
+  });
+});
+
+describe('a step-up', () => {
+  it('is asked for, and the call repeated with the same idempotency key', async () => {
+    const { client, sent, heard } = bench([problem(403, 'step_up_required'), ok({})]);
+    await client.call(deleteCampaign, { params: { campaignId } }, { idempotencyKey: 'attempt-1' });
+    expect(heard.asked).toBe(1);
+    expect(sent.map((one) => one.headers['idempotency-key'])).toEqual(['attempt-1', 'attempt-1']);
+  });
+
+  it('that the person does not want leaves the refusal as it is', async () => {
+    const { client, sent, heard } = bench([problem(403, 'step_up_required')]);
+    heard.proves = false;
+    const error = await refusalOf(client.call(deleteCampaign, { params: { campaignId } }));
+    expect(error.code).toBe('step_up_required');
+    expect({ sent: sent.length, ended: heard.ended }).toEqual({ sent: 1, ended: 0 });
+  });
+
+  it('is not asked for a second time for the same call', async () => {
+    const { client, heard } = bench([problem(403, 'step_up_required'), problem(403, 'step_up_required')]);
+    await refusalOf(client.call(deleteCampaign, { params: { campaignId } }));
+    expect(heard.asked).toBe(1);
   });
 });
 

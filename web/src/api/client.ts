@@ -39,6 +39,8 @@ export interface ClientDeps {
   token: () => string | undefined;
   /** Exchanges the refresh cookie; true when there is a new token. */
   refresh: () => Promise<boolean>;
+  /** Asks the person to prove that it is they; true when they did. Called at most once per call. */
+  stepUp: () => Promise<boolean>;
   /** The session is over for good. */
   onSessionEnded: () => void;
   /** The `Date` header of every answer. */
@@ -93,9 +95,15 @@ function requestOf(
 /** How often a call renews its token before its refusal is believed: a new one may have expired again while the machine slept. */
 const RENEWALS: Readonly<Record<string, number>> = { token_expired: 3, token_invalid: 1, not_signed_in: 1 };
 
+/** What was tried for a call already. */
+interface Before {
+  renewals: number;
+  steppedUp: boolean;
+}
+
 /** The one way to the API. `call` resolves with the declared body of a success and rejects with ApiError for everything else (aborts pass through). */
 export function createClient(deps: ClientDeps): ApiClient {
-  async function send(endpoint: Endpoint, input: AnyInput, options: CallOptions, renewals: number): Promise<unknown> {
+  async function send(endpoint: Endpoint, input: AnyInput, options: CallOptions, before: Before): Promise<unknown> {
     const correlationId = deps.newId();
     const token = deps.token();
     const url = deps.baseUrl + pathOf(endpoint, input.params) + queryOf(input.query);
@@ -117,11 +125,13 @@ export function createClient(deps: ClientDeps): ApiClient {
     // A download is no JSON: it comes as it is.
     if (response.ok) return response.headers.get('content-type')?.includes('json') ? response.json() : response.blob();
     const problem = await readProblem(response, correlationId);
+    if (problem.code === 'step_up_required' && !before.steppedUp && (await deps.stepUp()))
+      return send(endpoint, input, options, { ...before, steppedUp: true });
     if (problem.status !== 401 || endpoint.allow === 'anyone') throw problem;
-    if (renewals < (RENEWALS[problem.code] ?? 0)) {
+    if (before.renewals < (RENEWALS[problem.code] ?? 0)) {
       // Another call may have renewed the token while this one was under way.
       if ((deps.token() !== token && deps.token() !== undefined) || (await deps.refresh()))
-        return send(endpoint, input, options, renewals + 1);
+        return send(endpoint, input, options, { ...before, renewals: before.renewals + 1 });
     }
     deps.onSessionEnded();
     throw problem;
@@ -129,7 +139,8 @@ export function createClient(deps: ClientDeps): ApiClient {
   return {
     call: async (endpoint, input, options = {}) => {
       const idempotencyKey = options.idempotencyKey ?? (endpoint.idempotent ? deps.newId() : undefined);
-      return (await send(endpoint, input as AnyInput, { ...options, idempotencyKey }, 0)) as never;
+      const untried = { renewals: 0, steppedUp: false };
+      return (await send(endpoint, input as AnyInput, { ...options, idempotencyKey }, untried)) as never;
     },
   };
 }

@@ -5,6 +5,7 @@ import { forgetOwnWrites } from './own-writes.ts';
 import { ApiError } from './problem.ts';
 import { noteServerDate } from './server-time.ts';
 import { session } from './session.ts';
+import { askForStepUp, settleStepUp } from './step-up.ts';
 
 /** Loaded beside the entry, not in it: with it comes the validation library, which only forms need. */
 const authArea = () => import('#contract/areas/auth.ts');
@@ -73,6 +74,7 @@ export function refresh(): Promise<boolean> {
 
 function forgetEverything(ended: boolean): void {
   session.end(ended);
+  settleStepUp(false);
   queryClient.clear();
   forgetOwnWrites();
 }
@@ -90,6 +92,7 @@ export async function startApi(siteSettings: SiteConfig): Promise<void> {
     fetch: (url, init) => fetch(url, init),
     token: session.token,
     refresh,
+    stepUp: askForStepUp,
     onSessionEnded: () => {
       if (session.state().status === 'signed-in') forgetEverything(true);
     },

@@ -12,6 +12,7 @@ import { Menu } from '@/ui/menu.tsx';
 import { ROLE_NAMES } from '@/ui/words.ts';
 import { NAVIGATION, type NavigationEntry } from './navigation.ts';
 import { NotYours } from './not-yours.tsx';
+import { StepUpGate } from './step-up-gate.tsx';
 
 /** How many entries fit the bar of a phone; more go into a drawer. */
 const BAR_PLACES = 5;
@@ -48,6 +49,7 @@ export function Shell() {
         </main>
       </div>
       <PhoneBar entries={entries} />
+      <StepUpGate />
     </div>
   );
 }

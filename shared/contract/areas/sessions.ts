@@ -1,0 +1,66 @@
+import * as z from 'zod/mini';
+import { defineEndpoint } from '../endpoint.ts';
+import { Done, Instant } from '../schemas.ts';
+
+const SessionId = z.string().check(z.regex(/^[A-Za-z0-9-]{1,64}$/, 'must be the id of a session'));
+
+export const SessionItem = z.strictObject({
+  sessionId: SessionId,
+  /** In words, e.g. “Firefox on Windows”. */
+  device: z.string(),
+  kind: z.enum(['computer', 'phone', 'tablet', 'other']),
+  /** Where it was started: “this machine”, or the network address. */
+  place: z.nullable(z.string()),
+  startedAt: Instant,
+  lastUsedAt: Instant,
+  /** The last moment at which it can end; it ends sooner when it is not used. */
+  endsAt: Instant,
+  /** The session that asks. */
+  current: z.boolean(),
+});
+z.globalRegistry.add(SessionItem, { id: 'Session' });
+
+export const stepUp = defineEndpoint({
+  id: 'auth.step-up',
+  method: 'POST',
+  path: '/auth/step-up',
+  allow: ['account:self'],
+  rate: 'login',
+  body: z.strictObject({ password: z.string().check(z.minLength(1), z.maxLength(128)) }),
+  responses: { 200: z.strictObject({ validUntil: Instant }) },
+  errors: ['wrong_password', 'session_ended'],
+  summary: 'Prove who uses this session; for ten minutes it may then call what asks for that (x-step-up).',
+});
+
+export const listSessions = defineEndpoint({
+  id: 'auth.list-sessions',
+  method: 'GET',
+  path: '/auth/sessions',
+  allow: ['account:self'],
+  responses: { 200: z.strictObject({ items: z.array(SessionItem) }) },
+  errors: [],
+  summary: 'Your live sessions, the last used first: device, place, start and last use.',
+});
+
+export const endOneSession = defineEndpoint({
+  id: 'auth.end-session',
+  method: 'DELETE',
+  path: '/auth/sessions/{sessionId}',
+  allow: ['account:self'],
+  params: z.strictObject({ sessionId: SessionId }),
+  responses: { 200: Done },
+  errors: ['not_found'],
+  summary: 'End one of your sessions at once.',
+});
+
+export const endOtherSessions = defineEndpoint({
+  id: 'auth.end-other-sessions',
+  method: 'DELETE',
+  path: '/auth/sessions',
+  allow: ['account:self'],
+  responses: { 200: z.strictObject({ ended: z.int() }) },
+  errors: [],
+  summary: 'End all your sessions but the one that asks.',
+});
+
+export const sessionEndpoints = [stepUp, listSessions, endOneSession, endOtherSessions] as const;
