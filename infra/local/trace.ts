@@ -1,6 +1,6 @@
 import type { Clock, Trace, TraceRecord } from './kernel.ts';
 
-const kept = 20_000;
+const kept = 10_000;
 
 /** A bounded ring of what happened; times are those of `clock`. */
 export function createTrace(clock: Pick<Clock, 'now'>, capacity = kept): Trace {

@@ -43,7 +43,7 @@ interface Pool {
   waiting: ((instance: FunctionInstance) => void)[];
 }
 
-const maxIdle = 32;
+const maxIdle = 24;
 // More threads than this only for functions that have none: a machine runs out of memory before it runs out of work.
 const maxInstances = 48;
 

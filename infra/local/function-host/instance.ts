@@ -51,7 +51,11 @@ export class FunctionInstance {
       env: options.environment,
       // None of this process's loaders: what runs there is the bundle that would be deployed.
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: Math.max(64, Math.min(definition.memoryMb, 512)) },
+      resourceLimits: {
+        maxOldGenerationSizeMb: Math.max(64, Math.min(definition.memoryMb, 512)),
+        // Dozens of threads stay: at V8's own 48 MB each they would fill the machine with garbage that nobody collects.
+        maxYoungGenerationSizeMb: 2,
+      },
       workerData: {
         moduleUrl: definition.moduleUrl,
         exportName: definition.exportName,
