@@ -79,6 +79,18 @@ describe('mailing a notification', () => {
     expect(sent()).toHaveLength(1);
   });
 
+  it('that waits for another delivery does not count as a failure, and one that is refused does', async () => {
+    const errors = vi.spyOn(console, 'error').mockReturnValue();
+    const data = await notification();
+    const both = [deliver(handler, 'NotificationCreated', data), deliver(handler, 'NotificationCreated', data)];
+    await Promise.allSettled(both);
+    expect(errors).not.toHaveBeenCalled();
+    mails.on(SendEmailCommand).rejects(new Error('throttled'));
+    await expect(deliver(handler, 'NotificationCreated', await notification())).rejects.toThrow('throttled');
+    expect(errors).toHaveBeenCalledOnce();
+    errors.mockRestore();
+  });
+
   it('gives the sending back when the mail service refuses, so that the repeat sends', async () => {
     const data = await notification();
     mails.on(SendEmailCommand).rejectsOnce(new Error('throttled')).resolves({});

@@ -6,7 +6,7 @@ import { isRefused, refuse } from '#domain/decision.ts';
 import { notificationMail } from '#domain/notification-mail.ts';
 import { sendMail } from '#platform/mail.ts';
 import { setting } from '#runtime/config.ts';
-import { reaction } from '#runtime/reaction.ts';
+import { NotYet, reaction } from '#runtime/reaction.ts';
 import { systemCommitContext } from '#runtime/system-commit.ts';
 
 /** After this long a delivery that claimed the sending counts as lost, ms: longer than a function may run, shorter than Lambda waits before it tries again. */
@@ -66,7 +66,7 @@ async function claimMail(context: CommitContext, userId: string, notificationId:
   });
   if (!isRefused(outcome)) return outcome.body;
   if (outcome.refused === 'being_mailed')
-    throw new Error('Another delivery is sending this mail; this one looks again later.');
+    throw new NotYet('Another delivery is sending this mail; this one looks again later.');
   return undefined;
 }
 

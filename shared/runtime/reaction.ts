@@ -17,6 +17,11 @@ export class UnknownEvent extends Error {
   override readonly name = 'UnknownEvent';
 }
 
+/** It cannot be done yet, and nothing is wrong: the delivery is repeated later, without counting as a failure. */
+export class NotYet extends Error {
+  override readonly name = 'NotYet';
+}
+
 /** Checks what was delivered against the schema of its type and version; throws UnknownEvent otherwise. */
 export function receivedEvent(detail: unknown): ReceivedEvent {
   const envelope = z.safeParse(EventEnvelope, detail);
@@ -50,11 +55,9 @@ export function reaction<T extends EventType>(
         aggregateId: event.aggregateId,
       });
     } catch (error) {
-      log.failure('a reaction failed', error, {
-        eventId: event.eventId,
-        eventType: event.type,
-        correlationId: event.correlationId,
-      });
+      const about = { eventId: event.eventId, eventType: event.type, correlationId: event.correlationId };
+      if (error instanceof NotYet) log.info('a reaction waits', { ...about, reason: error.message });
+      else log.failure('a reaction failed', error, about);
       throw error;
     }
   };
