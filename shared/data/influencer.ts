@@ -20,6 +20,18 @@ export const Influencers = defineEntity({
       z.object({ countries: shares, ages: z.optional(shares), genders: z.optional(shares) }),
     ),
     mediaKitUrl: z.optional(z.string()),
+    pastWork: z.optional(
+      z.array(
+        z.object({
+          brandName: z.string(),
+          title: z.string(),
+          platform: z.string(),
+          publishedOn: z.string(),
+          url: z.optional(z.string()),
+          views: z.optional(z.int()),
+        }),
+      ),
+    ),
     geoLocation: z.object({ country: z.string(), city: z.optional(z.string()) }),
     languages: z.array(z.string()),
     /** Public when not said. */

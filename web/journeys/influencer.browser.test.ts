@@ -32,11 +32,19 @@ it.each<Size>(['phone', 'desktop'])('an influencer on a %s introduces themselves
   await page.getByLabel('Country').first().selectOption('DE');
   await page.getByLabel('Share, %').fill('62.5');
   await page.getByLabel('City').fill('Leipzig');
+  await page.getByRole('button', { name: 'Add a piece of work' }).click();
+  const piece = page.getByRole('listitem').filter({ hasText: 'Piece 1' });
+  await piece.getByLabel('Brand').fill('Bracken Boots');
+  await piece.getByLabel('What it was').fill('Two hundred kilometres in one pair');
+  await piece.getByLabel('Published on').fill('2026-03-14');
+  await piece.getByLabel('Views').fill('61,300');
   await visitor.inspect('profile form');
   await page.getByRole('button', { name: 'Save profile' }).click();
   await page.getByRole('heading', { name: 'Jo Rivers', level: 1 }).waitFor();
   expect(await page.getByText('48,200').count()).toBe(1);
   expect(await page.getByText('62.5%').count()).toBe(1);
+  expect(await page.getByText('Two hundred kilometres in one pair').count()).toBe(1);
+  expect(await page.getByText('61,300').count()).toBe(1);
   await visitor.inspect('profile');
 
   await page.goto('/campaigns');

@@ -18,6 +18,7 @@ export interface RosterEntry {
     };
     geoLocation: { country: string; city: string };
     languages: string[];
+    pastWork: { brandName: string; title: string; platform: Platform; publishedOn: string; views: number }[];
   };
   rateCard: { lines: { platform: Platform; type: string; price: { amountMinor: number; currency: string } }[] };
 }
@@ -212,6 +213,20 @@ const TONES = [
   'Paid work is always marked.',
   'New every Thursday.',
 ];
+/** Invented, every one. */
+const BRANDS = [
+  ...[
+    'Nordlicht Kaffee',
+    'Pale Harbor',
+    'Ostara Oats',
+    'Kettle & Thread',
+    'Marlow Bikes',
+    'Fenja Skin',
+    'Tidewater Tea',
+  ],
+  ...['Bracken Boots', 'Luma Lamps', 'Sable & Rye', 'Juniper Post', 'Halden Audio', 'Verano Foods', 'Quillon Books'],
+];
+
 const KINDS: Record<Platform, { type: string; perThousand: number }[]> = {
   instagram: [
     { type: 'reel', perThousand: 11 },
@@ -225,13 +240,13 @@ const KINDS: Record<Platform, { type: string; perThousand: number }[]> = {
   ],
 };
 
-/** As many invented influencers as asked for; the same ones for the same seed. */
-export function makeRoster(count: number, seed = 7): RosterEntry[] {
+/** As many invented influencers as asked for, with what they did in the two years before that instant; the same ones for the same seed. */
+export function makeRoster(count: number, nowMs: number, seed = 7): RosterEntry[] {
   const random = seededRandom(seed);
-  return Array.from({ length: count }, (_, index) => makeEntry(index, random));
+  return Array.from({ length: count }, (_, index) => makeEntry(index, nowMs, random));
 }
 
-function makeEntry(index: number, random: () => number): RosterEntry {
+function makeEntry(index: number, nowMs: number, random: () => number): RosterEntry {
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
   const land = LANDS[index % LANDS.length] as Land;
   const name = `${pick(land.first)} ${pick(land.last)}`;
@@ -269,6 +284,7 @@ function makeEntry(index: number, random: () => number): RosterEntry {
       },
       geoLocation: { country: land.country, city: pick(land.cities) },
       languages: land.language === 'en' ? ['en'] : [land.language, 'en'],
+      pastWork: pastWorkOf(socialLinks, niche.about, nowMs, random),
     },
     rateCard: { lines: socialLinks.flatMap((link) => linesOf(link, land.currency, random)) },
   };
@@ -285,6 +301,27 @@ function linesOf(link: { platform: Platform; followers: number }, currency: stri
     const price = Math.max(60, (link.followers / 1000) * perThousand * (0.75 + random() * 0.5));
     return { platform: link.platform, type, price: { amountMinor: Math.round(price / 5) * 500, currency } };
   });
+}
+
+/** Up to seven pieces for brands, newest first; most were seen by fewer people than follow the account, a few by more. */
+function pastWorkOf(
+  links: readonly { platform: Platform; followers: number }[],
+  topics: readonly string[],
+  nowMs: number,
+  random: () => number,
+) {
+  const pieces = Array.from({ length: 1 + Math.floor(random() * 7) }, () => {
+    const { platform, followers } = links[Math.floor(random() * links.length)] as (typeof links)[number];
+    const ageDays = 9 + Math.floor(random() ** 1.5 * 700);
+    return {
+      brandName: BRANDS[Math.floor(random() * BRANDS.length)] as string,
+      title: topics[Math.floor(random() * topics.length)] as string,
+      platform,
+      publishedOn: new Date(nowMs - ageDays * 86_400_000).toISOString().slice(0, 10),
+      views: Math.round(followers * (0.12 + random() ** 3 * 1.6)),
+    };
+  });
+  return pieces.sort((one, other) => other.publishedOn.localeCompare(one.publishedOn));
 }
 
 function plainOf(name: string): string {

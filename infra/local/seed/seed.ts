@@ -74,10 +74,11 @@ export async function endPast(platform: Platform): Promise<void> {
 
 /** Imports the influencers of the demo world who only wait to be found; a repeat goes on where a broken import ended. */
 async function importRoster(platform: Platform): Promise<void> {
-  for (const influencers of inParts(roster(), 60)) await operate(platform, 'import-influencers', { influencers });
+  for (const influencers of inParts(roster(platform.clock.now()), 60))
+    await operate(platform, 'import-influencers', { influencers });
 }
 
-const roster = (): RosterEntry[] => makeRoster(rosterSize - demoInfluencers.length);
+const roster = (nowMs: number): RosterEntry[] => makeRoster(rosterSize - demoInfluencers.length, nowMs);
 
 type Session = ApiSession;
 
@@ -129,7 +130,7 @@ class DemoWorld {
   /** Three influencers who signed up themselves, and the first of the roster. */
   async openPlayers(): Promise<void> {
     const { apiBase, platform } = this.#options;
-    const playing = roster().slice(0, playersNeeded() - demoInfluencers.length);
+    const playing = roster(platform.clock.now()).slice(0, playersNeeded() - demoInfluencers.length);
     const importing = operate(platform, 'import-influencers', {
       influencers: playing.map((entry) => ({ ...entry, password: demoPassword })),
     });

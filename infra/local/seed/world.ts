@@ -69,6 +69,16 @@ export const demoInfluencers = [
         genders: { female: 0.81, male: 0.17 },
       },
       mediaKitUrl: 'https://ines.example/media-kit',
+      pastWork: [
+        {
+          ...{ brandName: 'Fenja Skin', title: 'One cleanser for a month of trains', platform: 'instagram' as const },
+          ...{ publishedOn: '2026-06-18', views: 61_300 },
+        },
+        {
+          ...{ brandName: 'Pale Harbor', title: 'What fits in a toiletry bag', platform: 'tiktok' as const },
+          ...{ publishedOn: '2026-03-02', views: 118_900 },
+        },
+      ],
       geoLocation: { country: 'PT', city: 'Porto' },
       languages: ['pt', 'en'],
     },

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { defineEndpoint } from '../endpoint.ts';
-import { CountryCode, Email, HttpsUrl, Instant, id, Money, Niche, SocialPlatform, text } from '../schemas.ts';
+import { CountryCode, Day, Email, HttpsUrl, Instant, id, Money, Niche, SocialPlatform, text } from '../schemas.ts';
 
 const brandFields = {
   companyName: text(1, 160),
@@ -52,6 +52,17 @@ export const SocialLink = z.strictObject({
   verified: z.optional(z.boolean()),
 });
 
+/** Work for a brand outside of Accord, as the influencer tells it: nobody has verified its numbers. */
+export const PastWork = z.strictObject({
+  brandName: text(1, 120),
+  title: text(1, 160),
+  platform: SocialPlatform,
+  publishedOn: Day,
+  url: z.optional(HttpsUrl),
+  views: z.optional(z.int().check(z.gte(0), z.lte(20_000_000_000))),
+});
+z.globalRegistry.add(PastWork, { id: 'PastWork' });
+
 const influencerFields = {
   displayName: text(1, 120),
   bio: text(1, 2000),
@@ -65,6 +76,7 @@ const influencerFields = {
     }),
   ),
   mediaKitUrl: z.optional(HttpsUrl),
+  pastWork: z._default(z.array(PastWork).check(z.maxLength(24)), []),
   geoLocation: z.strictObject({ country: CountryCode, city: z.optional(text(1, 120)) }),
   languages: z._default(
     z

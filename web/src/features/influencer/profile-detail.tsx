@@ -4,6 +4,7 @@ import type { InfluencerProfile } from '#contract/areas/profiles.ts';
 import { Icon } from '@/ui/icon.tsx';
 import { Card, PageHeader } from '@/ui/layout.tsx';
 import { countryName, languageName } from '@/ui/places.ts';
+import { formatDay } from '@/ui/relative-time.tsx';
 import { compactNumber, nicheName, platformName } from '@/ui/words.ts';
 
 type Profile = z.output<typeof InfluencerProfile>;
@@ -52,6 +53,7 @@ export function ProfileDetail({
             </ul>
           </Card>
           <Accounts profile={profile} />
+          <PastWork profile={profile} />
         </div>
         <div className="grid gap-5">
           <AudienceCountries profile={profile} />
@@ -109,6 +111,46 @@ function Accounts({ profile }: { profile: Profile }) {
             <span className="tabular-nums">
               {new Intl.NumberFormat().format(link.followers)} <span className="text-small text-faint">followers</span>
             </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function PastWork({ profile: { pastWork } }: { profile: Profile }) {
+  if (pastWork.length === 0) return null;
+  return (
+    <Card
+      title="Past work"
+      lead="Work for brands outside of Accord, as the influencer tells it; nobody has verified these numbers."
+    >
+      <ul className="divide-y divide-line">
+        {pastWork.map(({ brandName, title, platform, publishedOn, url, views }) => (
+          <li
+            key={`${publishedOn} ${brandName} ${title}`}
+            className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 py-3 first:pt-0 last:pb-0"
+          >
+            <span className="min-w-0">
+              <span className="block font-medium break-words">
+                {url ? (
+                  <a href={url} rel="noreferrer" target="_blank" className="text-accent underline underline-offset-4">
+                    {title}
+                    <span className="sr-only"> (opens in a new tab)</span>
+                  </a>
+                ) : (
+                  title
+                )}
+              </span>
+              <span className="text-small text-soft break-words">
+                For {brandName}, {platformName(platform)}, {formatDay(publishedOn)}
+              </span>
+            </span>
+            {views !== undefined && (
+              <span className="tabular-nums">
+                {new Intl.NumberFormat().format(views)} <span className="text-small text-faint">views</span>
+              </span>
+            )}
           </li>
         ))}
       </ul>

@@ -16,6 +16,7 @@ import { LANGUAGE_CODES, languageName } from '@/ui/places.ts';
 import { toast } from '@/ui/toast.tsx';
 import { nicheName } from '@/ui/words.ts';
 import { AudienceEditor } from './audience-editor.tsx';
+import { PastWorkEditor } from './past-work-editor.tsx';
 import { bodyOf, problemOfRows, rowsOf, type ShareRow, sharesOf } from './profile-values.ts';
 import { SocialLinksEditor } from './social-links-editor.tsx';
 
@@ -80,6 +81,7 @@ function Form({ values }: { values: ProfileValues }) {
     <form onSubmit={submit} noValidate className="grid max-w-3xl gap-5">
       <AboutFields form={form} />
       <SocialLinksEditor form={form} />
+      <PastWorkEditor form={form} />
       <AudienceEditor rows={countryRows} onChange={setCountryRows} showProblems={form.formState.isSubmitted} />
       <PlaceFields form={form} />
       <VisibilityField form={form} />
