@@ -6,11 +6,11 @@ import { commit } from '#data/commit.ts';
 import { partitions } from '#data/keys.ts';
 import { emailOwnerRef } from '#data/person.ts';
 import { findOne } from '#data/read.ts';
-import { findWorkspaceWithMembers } from '#data/workspace.ts';
+import { countMember, findWorkspaceWithMembers, workspaceRef } from '#data/workspace.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
 import { OWN_ROLES } from '#domain/roles.ts';
 import { provisionUser } from '#platform/users.ts';
-import { memberItem, personItems } from '#runtime/account.ts';
+import { memberItems, personItems } from '#runtime/account.ts';
 import { sha256 } from '#runtime/hash.ts';
 import { newId } from '#runtime/ids.ts';
 import { userPool } from '#runtime/session.ts';
@@ -64,14 +64,17 @@ export async function handler(event: unknown): Promise<{ userId: string }> {
     },
     context.nowIso,
   );
-  if (workspace && memberRole) items.push(memberItem(workspace.workspaceId, person, memberRole, context.nowIso));
+  if (workspace && memberRole) items.push(...memberItems(workspace.workspaceId, person, memberRole, context.nowIso));
   const outcome = await commit(context, {
-    reads: { owner: emailOwnerRef(emailHash) },
-    decide: ({ owner }) =>
+    reads: { owner: emailOwnerRef(emailHash), workspace: workspaceId ? workspaceRef(workspaceId) : undefined },
+    decide: ({ owner, workspace: current }) =>
       owner
         ? refuse('email_taken')
         : {
-            changes: items.map((item) => create(item.entity, item.value)),
+            changes: [
+              ...items.map((item) => create(item.entity, item.value)),
+              ...(current ? [countMember(current, memberRole)] : []),
+            ],
             event: {
               type: 'AccountOpened',
               aggregateId: userId,

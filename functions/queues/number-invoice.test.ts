@@ -12,6 +12,7 @@ import { aCampaign, anOffer, aProfile, putContract, putOpenCampaign, putProfile,
 import { countedId } from '#testing/ids.ts';
 import { prepareTestSecrets } from '#testing/secrets.ts';
 import { prepareTestTable } from '#testing/table.ts';
+import { aWorkspace } from '#testing/workspace.ts';
 import { handler as numbering } from './number-invoice.ts';
 
 const { items } = prepareTestTable();
@@ -51,17 +52,7 @@ const numbersOf = (answer: { body: { items: { number: string }[] } }) => answer.
 beforeAll(async () => {
   await putOpenCampaign(aCampaign(1));
   await putProfile(aProfile(1));
-  await write(
-    create(Workspaces, {
-      workspaceId: countedId('workspace', 1),
-      name: 'One',
-      country: 'AT',
-      timezone: 'Europe/Vienna',
-      defaultBrandId: countedId('brand', 1),
-      version: 1,
-      createdAt: RELEASED_AT,
-    }),
-  );
+  await write(create(Workspaces, aWorkspace(1)));
   for (let count = 1; count <= COUNT; count++) await release(count);
   await putContract(20, anOffer(20, aCampaign(1)), { fundingStatus: 'funded' });
 });

@@ -8,6 +8,7 @@ import { systemCommitContext } from '#runtime/system-commit.ts';
 import { deliver } from '#testing/deliver.ts';
 import { countedId } from '#testing/ids.ts';
 import { prepareTestTable } from '#testing/table.ts';
+import { aWorkspace } from '#testing/workspace.ts';
 import { handler } from './on-event-notify.ts';
 
 const { items } = prepareTestTable();
@@ -19,9 +20,8 @@ const creator = countedId('user', 1001);
 beforeAll(async () => {
   const { workspaceId, influencerId } = submitted;
   const at = '2026-11-20T00:00:00.000Z';
-  const base = { country: 'DE', timezone: 'UTC' };
   const changes = [
-    create(Workspaces, { ...base, workspaceId, name: 'One', defaultBrandId: 'b', version: 1, createdAt: at }),
+    create(Workspaces, aWorkspace(1, { workspaceId })),
     ...Object.entries(users).map(([role, userId]) =>
       create(Members, {
         ...{ workspaceId, userId, name: role, email: `${role}@one.example`, joinedAt: at },

@@ -17,7 +17,7 @@ export const handler = reaction(NOTICED_EVENTS, async (event) => {
 });
 
 async function recipientsOf(to: NoticeRecipient, cause: string | undefined): Promise<string[]> {
-  if ('userId' in to) return [to.userId];
+  if ('userId' in to) return to.evenIfCause || to.userId !== cause ? [to.userId] : [];
   const found =
     'influencerId' in to
       ? [(await findOne(influencerRef(to.influencerId)))?.userId]

@@ -188,8 +188,7 @@ describe('a connection', () => {
     await again();
     expect(await roomsOf(ended)).toEqual([]);
     expect(await roomsOf(going)).toHaveLength(2);
-    const room = `campaign:${countedId('campaign', 1)}`;
-    expect(await say(identity, ended, { leave: room })).toEqual({ refused: 'not_connected' });
+    expect([sockets.wasClosed(ended), sockets.wasClosed(going)]).toEqual([true, false]);
   });
 
   it.each([

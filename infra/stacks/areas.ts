@@ -8,6 +8,8 @@ export const STACK_OF_FOLDER: Readonly<Record<string, FunctionStack>> = {
   auth: 'accounts',
   users: 'accounts',
   workspaces: 'accounts',
+  members: 'accounts',
+  invitations: 'accounts',
   brands: 'accounts',
   influencers: 'accounts',
   search: 'accounts',

@@ -26,6 +26,55 @@ export const ERRORS = {
   wrong_code: { status: 400, title: 'This code is not right.' },
   code_expired: { status: 400, title: 'This code has expired; ask for a new one.' },
   email_taken: { status: 409, title: 'An account with this e-mail exists already.' },
+  // workspaces
+  last_owner: { status: 409, title: 'A workspace needs an owner.' },
+  too_many_workspaces: { status: 409, title: 'You belong to as many workspaces as one person can.' },
+  workspace_full: { status: 409, title: 'This workspace has as many members as it can have.' },
+  already_owner: { status: 409, title: 'This member is an owner already.' },
+  ownership_offered_already: {
+    status: 409,
+    title: 'The ownership is offered to somebody already; take that back first.',
+  },
+  ownership_not_offered: { status: 409, title: 'There is no offer of ownership to answer; it may have expired.' },
+  workspace_holds_money: {
+    status: 409,
+    title: 'Money is held for contracts of this workspace; release or refund it first.',
+  },
+  workspace_has_running_campaigns: {
+    status: 409,
+    title: 'Campaigns of this workspace are running; complete or cancel them first.',
+  },
+  workspace_has_open_offers: { status: 409, title: 'Offers of this workspace are open; withdraw them first.' },
+  too_many_brands: { status: 409, title: 'A workspace has at most 100 brands.' },
+  brand_archived: { status: 409, title: 'This brand is archived; take it out of the archive first.' },
+  brand_is_default: { status: 409, title: 'Make another brand the default one first.' },
+  // members
+  role_not_yours_to_give: { status: 403, title: 'This role may do things that yours may not, so you cannot give it.' },
+  member_above_you: {
+    status: 403,
+    title: 'This member may do things that you may not, so you cannot change or remove them.',
+  },
+  already_member: { status: 409, title: 'This person is a member already.' },
+  already_invited: {
+    status: 409,
+    title: 'There is an open invitation for this address; send it again or take it back.',
+  },
+  invitation_just_sent: { status: 429, title: 'This invitation was sent a moment ago; wait a minute.' },
+  invitation_not_mailed: {
+    status: 503,
+    title: 'The invitation is kept, but its mail could not be sent; send it again.',
+  },
+  invitation_invalid: { status: 404, title: 'This invitation link is not valid; ask for a new one.' },
+  invitation_expired: { status: 410, title: 'This invitation has expired; ask for a new one.' },
+  invitation_used: { status: 409, title: 'This invitation has been accepted already; sign in.' },
+  invitation_for_another_address: {
+    status: 403,
+    title: 'This invitation is for another address; sign in with the invited one.',
+  },
+  invitation_not_for_this_account: {
+    status: 409,
+    title: 'Accounts of influencers and staff cannot join a workspace; ask for an invitation to another address.',
+  },
   // general
   not_found: { status: 404, title: 'There is no such thing here.' },
   version_conflict: { status: 409, title: 'Someone changed this in the meantime; load it again.' },

@@ -4,7 +4,7 @@ import { LIVE_CHECKS } from '#domain/content.ts';
 import { INVOICE_KINDS } from '#domain/invoice.ts';
 import { CAMPAIGN_COMMANDS } from '#domain/lifecycle.ts';
 import { PAYOUT_ACCOUNT_STATUSES } from '#domain/payout-account.ts';
-import { ACTOR_KINDS } from '#domain/roles.ts';
+import { ACTOR_KINDS, MEMBER_ROLES } from '#domain/roles.ts';
 import { SOCIAL_STATES } from '#domain/social.ts';
 import { UPLOAD_REASONS } from '#domain/upload.ts';
 import { Instant, id, Money, SocialPlatform } from './schemas.ts';
@@ -33,6 +33,17 @@ const account = z.strictObject({
 });
 const session = z.strictObject({ userId: id('user'), sessionId: z.string() });
 const campaign = z.strictObject({ workspaceId: id('workspace'), campaignId: id('campaign') });
+const workspace = z.strictObject({ workspaceId: id('workspace') });
+/** What every event of a member names: who is affected. */
+const member = z.extend(workspace, { userId: id('user') });
+const brand = z.extend(workspace, { brandId: id('brand') });
+const Role = z.enum(MEMBER_ROLES);
+const ownership = z.extend(workspace, { fromUserId: id('user'), toUserId: id('user') });
+/** Who is invited is known by the invitation alone: events hold no addresses. */
+const invitation = z.extend(workspace, { invitationId: id('invitation'), role: Role });
+const plain = z.optional(z.nullable(z.union([z.string(), z.number(), z.boolean()])));
+/** Fields with what they were and what they are; only that they changed where the values are nobody else's business. */
+const changes = z.array(z.strictObject({ field: z.string(), from: plain, to: plain }));
 /** What every event of a deal names; `title` is the campaign's. */
 const deal = z.extend(campaign, { influencerId: id('influencer'), title: z.string() });
 const application = z.extend(deal, { applicationId: id('application') });
@@ -58,6 +69,9 @@ const content = z.extend(deal, {
 const social = z.strictObject({ influencerId: id('influencer'), platform: SocialPlatform });
 /** The side that acted. */
 const by = z.enum(['brand', 'influencer']);
+const MEMBER = { workspaceId: WSP, userId: USR };
+const OWNERSHIP = { workspaceId: WSP, fromUserId: USR, toUserId: 'usr_01JD0000000000000000000002' };
+const INVITATION = { workspaceId: WSP, invitationId: 'ivt_01JD0000000000000000000001', role: 'manager' as const };
 const DEAL = { workspaceId: WSP, campaignId: CMP, influencerId: INF, title: 'Spring serum' };
 const PAYMENT = {
   workspaceId: WSP,
@@ -97,9 +111,68 @@ export const EVENTS = {
   ),
   /** The person proved again who uses the session. */
   SessionSteppedUp: event('SessionSteppedUp', 1, session, { userId: USR, sessionId: 's-1' }),
-  WorkspaceChanged: event('WorkspaceChanged', 1, z.strictObject({ workspaceId: id('workspace') }), {
+  WorkspaceCreated: event('WorkspaceCreated', 1, z.extend(workspace, { userId: id('user') }), {
     workspaceId: WSP,
+    userId: USR,
   }),
+  /** What was changed, old and new; of tax data only that it was. Earlier events do not say it. */
+  WorkspaceChanged: event('WorkspaceChanged', 1, z.extend(workspace, { changes: z.optional(changes) }), {
+    workspaceId: WSP,
+    changes: [{ field: 'timezone', from: 'UTC', to: 'Europe/Berlin' }, { field: 'tax' }],
+  }),
+  /** A session of a person works in another workspace than before. */
+  WorkspaceSwitched: event(
+    'WorkspaceSwitched',
+    1,
+    z.strictObject({
+      userId: id('user'),
+      sessionId: z.string(),
+      from: z.nullable(id('workspace')),
+      to: id('workspace'),
+    }),
+    { userId: USR, sessionId: 's-1', from: null, to: WSP },
+  ),
+  /** Nobody belongs to it any more. */
+  WorkspaceClosed: event(
+    'WorkspaceClosed',
+    1,
+    z.extend(workspace, { name: z.string(), userIds: z.array(id('user')) }),
+    {
+      workspaceId: WSP,
+      name: 'One',
+      userIds: [USR],
+    },
+  ),
+  OwnershipOffered: event('OwnershipOffered', 1, ownership, OWNERSHIP),
+  /** Taken back, or declined; the event's actor says by whom. */
+  OwnershipOfferEnded: event('OwnershipOfferEnded', 1, ownership, OWNERSHIP),
+  OwnershipTransferred: event('OwnershipTransferred', 1, ownership, OWNERSHIP),
+  MemberInvited: event('MemberInvited', 1, invitation, INVITATION),
+  InvitationResent: event('InvitationResent', 1, invitation, INVITATION),
+  InvitationRevoked: event('InvitationRevoked', 1, invitation, INVITATION),
+  MemberJoined: event('MemberJoined', 1, z.extend(member, { role: Role, invitationId: id('invitation') }), {
+    ...MEMBER,
+    role: 'manager',
+    invitationId: INVITATION.invitationId,
+  }),
+  MemberRoleChanged: event('MemberRoleChanged', 1, z.extend(member, { from: Role, to: Role }), {
+    ...MEMBER,
+    from: 'viewer',
+    to: 'finance',
+  }),
+  MemberRemoved: event('MemberRemoved', 1, z.extend(member, { role: Role, workspaceName: z.string() }), {
+    ...MEMBER,
+    role: 'viewer',
+    workspaceName: 'One',
+  }),
+  MemberLeft: event('MemberLeft', 1, z.extend(member, { role: Role }), { ...MEMBER, role: 'viewer' }),
+  BrandAdded: event('BrandAdded', 1, brand, { workspaceId: WSP, brandId: BRD }),
+  BrandChanged: event('BrandChanged', 1, z.extend(brand, { changes }), {
+    workspaceId: WSP,
+    brandId: BRD,
+    changes: [{ field: 'companyName', from: 'One', to: 'Two' }],
+  }),
+  BrandArchived: event('BrandArchived', 1, brand, { workspaceId: WSP, brandId: BRD }),
   BrandProfileSaved: event(
     'BrandProfileSaved',
     1,

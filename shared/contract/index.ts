@@ -7,6 +7,7 @@ import { contractEndpoints } from './areas/contracts.ts';
 import { invoiceEndpoints } from './areas/invoices.ts';
 import { lifecycleEndpoints } from './areas/lifecycle.ts';
 import { liveEndpoints } from './areas/live.ts';
+import { memberEndpoints } from './areas/members.ts';
 import { notificationEndpoints } from './areas/notifications.ts';
 import { offerEndpoints } from './areas/offers.ts';
 import { paymentEndpoints } from './areas/payments.ts';
@@ -17,11 +18,14 @@ import { sessionEndpoints } from './areas/sessions.ts';
 import { socialEndpoints } from './areas/social.ts';
 import { systemEndpoints } from './areas/system.ts';
 import { uploadEndpoints } from './areas/uploads.ts';
+import { workspaceEndpoints } from './areas/workspaces.ts';
 
 /** Every endpoint of the API. */
 export const endpoints = [
   ...authEndpoints,
   ...sessionEndpoints,
+  ...workspaceEndpoints,
+  ...memberEndpoints,
   ...profileEndpoints,
   ...campaignEndpoints,
   ...applicationEndpoints,

@@ -5,6 +5,8 @@ export const RATE_LIMITS: Record<RateClass, { limit: number; windowSeconds: numb
   standard: { limit: 1000, windowSeconds: 3600 },
   search: { limit: 100, windowSeconds: 60 },
   payments: { limit: 10, windowSeconds: 60 },
+  /** Each sends a mail to somebody who did not ask for it. */
+  invitations: { limit: 60, windowSeconds: 3600 },
   login: { limit: 5, windowSeconds: 900 },
   webhook: { limit: 6000, windowSeconds: 60 },
 };

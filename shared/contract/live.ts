@@ -18,6 +18,8 @@ export const LIVE_EVENTS = [
   'notification:created',
   'message:created',
   'metric:updated',
+  'place:changed',
+  'team:changed',
 ] as const;
 export type LiveEventName = (typeof LIVE_EVENTS)[number];
 
@@ -86,6 +88,15 @@ export interface LiveLine {
 
 const to = (room: string, audience: LiveAudience = 'everyone'): LiveTarget => ({ room, audience });
 
+/** Somebody acts with another role or in another workspace since; their screens ask again as whom. */
+const placeChanged = (userId: string): LiveLine => ({ event: 'place:changed', to: [to(rooms.user(userId))], data: {} });
+
+const teamChanged = (workspaceId: string): LiveLine => ({
+  event: 'team:changed',
+  to: [to(rooms.workspace(workspaceId))],
+  data: { workspaceId },
+});
+
 /** What happened to a document; only its own side hears. */
 function aboutInvoice(
   event: 'invoice:issued' | 'invoice:rendered',
@@ -103,7 +114,29 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   SessionRefreshed: 'silent',
   SessionEnded: 'silent',
   SessionSteppedUp: 'silent',
-  WorkspaceChanged: 'silent',
+  WorkspaceCreated: ({ userId }) => [placeChanged(userId)],
+  WorkspaceChanged: ({ workspaceId }) => [teamChanged(workspaceId)],
+  WorkspaceSwitched: ({ userId }) => [placeChanged(userId)],
+  WorkspaceClosed: ({ userIds }) => [
+    { event: 'place:changed', to: userIds.map((userId) => to(rooms.user(userId))), data: {} },
+  ],
+  OwnershipOffered: ({ workspaceId }) => [teamChanged(workspaceId)],
+  OwnershipOfferEnded: ({ workspaceId }) => [teamChanged(workspaceId)],
+  OwnershipTransferred: ({ workspaceId, fromUserId, toUserId }) => [
+    placeChanged(fromUserId),
+    placeChanged(toUserId),
+    teamChanged(workspaceId),
+  ],
+  MemberInvited: ({ workspaceId }) => [teamChanged(workspaceId)],
+  InvitationResent: ({ workspaceId }) => [teamChanged(workspaceId)],
+  InvitationRevoked: ({ workspaceId }) => [teamChanged(workspaceId)],
+  MemberJoined: ({ workspaceId, userId }) => [placeChanged(userId), teamChanged(workspaceId)],
+  MemberRoleChanged: ({ workspaceId, userId }) => [placeChanged(userId), teamChanged(workspaceId)],
+  MemberRemoved: ({ workspaceId, userId }) => [placeChanged(userId), teamChanged(workspaceId)],
+  MemberLeft: ({ workspaceId, userId }) => [placeChanged(userId), teamChanged(workspaceId)],
+  BrandAdded: ({ workspaceId }) => [teamChanged(workspaceId)],
+  BrandChanged: ({ workspaceId }) => [teamChanged(workspaceId)],
+  BrandArchived: ({ workspaceId }) => [teamChanged(workspaceId)],
   BrandProfileSaved: 'silent',
   InfluencersImported: 'silent',
   InfluencerProfileSaved: 'silent',

@@ -5,7 +5,7 @@ import type { MemberRole } from './permissions.ts';
 export type NoticeRecipient =
   | { workspaceId: string; roles: readonly MemberRole[] }
   | { influencerId: string }
-  | { userId: string; evenIfCause: true };
+  | { userId: string; evenIfCause?: true };
 
 /** What one event tells one group of people: in the app always, by e-mail when `mail` is true. */
 export interface Notice {
@@ -32,6 +32,13 @@ const campaignPath = (campaignId: string) => `/campaigns/${campaignId}`;
 const offerPath = (offerId: string) => `/offers/${offerId}`;
 const contractPath = (contractId: string) => `/contracts/${contractId}`;
 const quoted = (title: string) => `“${title}”`;
+
+const ROLE_WORDS: Record<MemberRole, string> = {
+  owner: 'an owner',
+  manager: 'a manager',
+  finance: 'responsible for finance',
+  viewer: 'a viewer',
+};
 
 const LIVE_DENIED = {
   not_found:
@@ -87,7 +94,92 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
     return [];
   },
   SessionSteppedUp: 'silent',
+  WorkspaceCreated: 'silent',
   WorkspaceChanged: 'silent',
+  WorkspaceSwitched: 'silent',
+  WorkspaceClosed: ({ name, userIds }) =>
+    userIds.map((userId) => ({
+      to: { userId },
+      title: `${quoted(name)} was closed`,
+      text: 'Nobody has access to this workspace any more. What was agreed and paid there stays valid.',
+      path: '/workspaces',
+      mail: true,
+    })),
+  OwnershipOffered: ({ toUserId }) => [
+    {
+      to: { userId: toUserId },
+      title: 'You are offered the ownership of a workspace',
+      text: 'Accept it within seven days and you may do everything there, settings and members included. Until then nothing changes.',
+      path: '/workspace',
+      mail: true,
+    },
+  ],
+  OwnershipOfferEnded: ({ fromUserId, toUserId }) =>
+    [fromUserId, toUserId].map((userId) => ({
+      to: { userId },
+      title: 'An offer of ownership has ended',
+      text: 'It was taken back or declined. The owner stays the owner.',
+      path: '/workspace',
+      mail: false,
+    })),
+  OwnershipTransferred: ({ workspaceId, fromUserId }) => [
+    {
+      to: { userId: fromUserId },
+      title: 'Your ownership was taken over',
+      text: 'The member you offered it to is an owner now, and you are a manager.',
+      path: '/workspace',
+      mail: true,
+    },
+    {
+      to: { workspaceId, roles: ['owner'] },
+      title: 'An ownership was handed over',
+      text: 'A member became an owner in place of another one. Look at the team to see who.',
+      path: '/workspace',
+      mail: true,
+    },
+  ],
+  MemberInvited: 'silent',
+  InvitationResent: 'silent',
+  InvitationRevoked: 'silent',
+  MemberJoined: ({ workspaceId, role }) => [
+    {
+      to: { workspaceId, roles: ['owner'] },
+      title: 'Somebody joined your workspace',
+      text: `An invitation was accepted; the new member is ${ROLE_WORDS[role]}.`,
+      path: '/workspace',
+      mail: false,
+    },
+  ],
+  MemberRoleChanged: ({ userId, to }) => [
+    {
+      to: { userId },
+      title: 'Your role was changed',
+      text: `You are ${ROLE_WORDS[to]} now. What you may do has changed at once.`,
+      path: '/workspace',
+      mail: true,
+    },
+  ],
+  MemberRemoved: ({ userId, workspaceName }) => [
+    {
+      to: { userId },
+      title: `You no longer belong to ${quoted(workspaceName)}`,
+      text: 'A member of the workspace removed you. Your account stays; you may work in another workspace or create one.',
+      path: '/workspaces',
+      mail: true,
+    },
+  ],
+  MemberLeft: ({ workspaceId }) => [
+    {
+      to: { workspaceId, roles: ['owner'] },
+      title: 'A member left your workspace',
+      text: 'They have no access any more.',
+      path: '/workspace',
+      mail: false,
+    },
+  ],
+  BrandAdded: 'silent',
+  BrandChanged: 'silent',
+  BrandArchived: 'silent',
   BrandProfileSaved: 'silent',
   InfluencersImported: 'silent',
   InfluencerProfileSaved: 'silent',

@@ -7,7 +7,10 @@ export const PERMISSIONS = {
   'account:self': ROLES,
   'workspace:choose': [...MEMBER_ROLES, 'guest'],
   'workspace:read': MEMBER_ROLES,
+  'workspace:leave': MEMBER_ROLES,
   'workspace:manage': ['owner'],
+  'member:manage': ['owner', 'manager'],
+  'tax:read': ['owner', 'finance'],
   'brand:read': MEMBER_ROLES,
   'brand:write': ['owner', 'manager'],
   'campaign:read': MEMBER_ROLES,
@@ -38,6 +41,13 @@ export const PERMISSIONS = {
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;
+
+/** Whether one role may give another: nobody gives a permission that they do not hold themselves. */
+export function mayGive(giver: Role, role: Role): boolean {
+  return (Object.keys(PERMISSIONS) as Permission[]).every(
+    (permission) => !may(role, permission) || may(giver, permission),
+  );
+}
 
 /** Whether a role holds a permission. */
 export function may(role: Role, permission: Permission): boolean {

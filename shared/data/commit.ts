@@ -43,7 +43,9 @@ export interface Decision<A extends Answer> {
 }
 
 type Reads = Record<string, Ref<object> | undefined>;
-export type StateOf<R extends Reads> = { [K in keyof R]: R[K] extends Ref<infer T> ? T | undefined : undefined };
+export type StateOf<R extends Reads> = {
+  [K in keyof R]: NonNullable<R[K]> extends Ref<infer T extends object> ? T | undefined : undefined;
+};
 
 export interface Command<R extends Reads, M, A extends Answer> {
   /** Items the decision needs, read in one consistent call. */

@@ -20,6 +20,10 @@ export const keys = {
   workspace: (workspaceId: string) => key(`WSP#${workspaceId}`, 'WORKSPACE'),
   member: (workspaceId: string, userId: string) => key(`WSP#${workspaceId}`, `MEMBER#${userId}`),
   brand: (workspaceId: string, brandId: string) => key(`WSP#${workspaceId}`, `BRAND#${brandId}`),
+  /** An address that belongs to a member, as a hash. */
+  memberAddress: (workspaceId: string, emailHash: string) => key(`WSP#${workspaceId}`, `ADDRESS#${emailHash}`),
+  /** One per workspace and address: the id is made from both. */
+  invitation: (workspaceId: string, invitationId: string) => key(`WSP#${workspaceId}#INVITES`, invitationId),
   influencer: (influencerId: string) => key(`INF#${influencerId}`, 'PROFILE'),
 
   campaign: (workspaceId: string, campaignId: string) => key(campaignPartition(workspaceId, campaignId), 'CAMPAIGN'),
@@ -140,6 +144,7 @@ function commentsPartition(workspaceId: string, campaignId: string): string {
 export const partitions = {
   user: (userId: string) => `USR#${userId}`,
   workspace: (workspaceId: string) => `WSP#${workspaceId}`,
+  invitations: (workspaceId: string) => `WSP#${workspaceId}#INVITES`,
   influencer: (influencerId: string) => `INF#${influencerId}`,
   campaign: campaignPartition,
   comments: commentsPartition,

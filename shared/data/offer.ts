@@ -169,7 +169,10 @@ export async function findOfferWithVersions(
   const [side, items] =
     'workspaceId' in owner
       ? (['main', await listRaw(offerPartition(owner.workspaceId, offerId), 100)] as const)
-      : (['copy', await listRaw(partitions.influencer(owner.influencerId), 100, `OFF#${offerId}`)] as const);
+      : ([
+          'copy',
+          await listRaw(partitions.influencer(owner.influencerId), 100, { prefix: `OFF#${offerId}` }),
+        ] as const);
   const offer = items.find((item) => item._et === Offers[side].name);
   if (!offer) return undefined;
   const versions = items.filter((item) => item._et === OfferVersions[side].name);

@@ -125,14 +125,20 @@ export async function listAll<T extends object>(
   return all;
 }
 
-/** The first `limit` items of a partition (with sort keys of that prefix) as they are stored, strongly consistent. */
-export async function listRaw(partition: string, limit: number, prefix?: string): Promise<Record<string, unknown>[]> {
+/** The first `limit` items of a partition (with sort keys of that prefix, or from that one on) as they are stored, strongly consistent. */
+export async function listRaw(
+  partition: string,
+  limit: number,
+  range?: { prefix: string } | { from: string },
+): Promise<Record<string, unknown>[]> {
+  const bound = range && ('prefix' in range ? range.prefix : range.from);
+  const within = range && ('prefix' in range ? 'begins_with(sk, :sk)' : 'sk >= :sk');
   const { document, tableName } = table();
   const answer = await document.send(
     new QueryCommand({
       TableName: tableName,
-      KeyConditionExpression: prefix === undefined ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :sk)',
-      ExpressionAttributeValues: { ':pk': partition, ...(prefix === undefined ? {} : { ':sk': prefix }) },
+      KeyConditionExpression: within ? `pk = :pk AND ${within}` : 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': partition, ...(bound === undefined ? {} : { ':sk': bound }) },
       ConsistentRead: true,
       Limit: limit,
     }),
@@ -150,4 +156,17 @@ export async function findTogether<const R extends Record<string, Ref<object>>>(
     return [name, item && entity.parse(item)];
   });
   return Object.fromEntries(entries) as never;
+}
+
+/** What each reference of each list names, in one strongly consistent call and in the order asked; at most 100 in all. */
+export async function findAll<const L extends readonly (readonly Ref<object>[])[]>(
+  ...lists: L
+): Promise<{ [I in keyof L]: (L[I][number] extends Ref<infer T> ? T | undefined : never)[] }> {
+  const found = await readKeys(lists.flatMap((list) => list.map(({ key }) => key)));
+  return lists.map((list) =>
+    list.map(({ entity, key }) => {
+      const item = found.get(keyText(key));
+      return item && entity.parse(item);
+    }),
+  ) as never;
 }

@@ -1,18 +1,44 @@
 import * as z from 'zod/mini';
+import { CURRENCIES } from '#domain/currencies.ts';
 import { MEMBER_ROLES } from '#domain/roles.ts';
+import { WORKSPACE_KINDS } from '#domain/team.ts';
+import { type Change, update } from './change.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { keys, partitions } from './keys.ts';
-import { listRaw } from './read.ts';
+import { listAll, listRaw } from './read.ts';
 
-/** The tenant. */
+/** The tenant. Whatever changes who belongs to it raises its version, so that such changes follow one another. */
 export const Workspaces = defineEntity({
   name: 'workspace',
   schema: z.object({
     workspaceId: z.string(),
     name: z.string(),
+    kind: z.enum(WORKSPACE_KINDS),
     country: z.string(),
     timezone: z.string(),
+    currency: z.enum(CURRENCIES),
+    locale: z.string(),
+    branding: z.object({ colour: z.nullable(z.string()), logoUrl: z.nullable(z.string()) }),
+    policies: z.object({
+      publishNeedsSecondMember: z.boolean(),
+      secondReleaserAboveMinor: z.nullable(z.int()),
+    }),
+    tax: z.nullable(
+      z.object({
+        legalName: z.string(),
+        street: z.string(),
+        postalCode: z.string(),
+        city: z.string(),
+        country: z.string(),
+        number: z.nullable(z.string()),
+      }),
+    ),
     defaultBrandId: z.string(),
+    memberCount: z.int(),
+    ownerCount: z.int(),
+    brandCount: z.int(),
+    ownershipOffer: z.nullable(z.object({ fromUserId: z.string(), toUserId: z.string(), expiresAtMs: z.int() })),
+    closedAt: z.nullable(z.string()),
     version: z.int(),
     createdAt: z.string(),
   }),
@@ -35,6 +61,39 @@ export const Members = defineEntity({
 });
 export type Member = ValueOf<typeof Members>;
 
+/** That an address is a member's: an invitation to it is refused without knowing whose it is. */
+export const MemberAddresses = defineEntity({
+  name: 'member_address',
+  schema: z.object({ workspaceId: z.string(), emailHash: z.string(), userId: z.string() }),
+  key: (address) => keys.memberAddress(address.workspaceId, address.emailHash),
+});
+
+/** How long an invitation is kept after its end, seconds. */
+const KEPT_AFTER_SECONDS = 30 * 86_400;
+
+/** Somebody who was asked to join; the link's secret is stored by its hash. */
+export const Invitations = defineEntity({
+  name: 'invitation',
+  schema: z.object({
+    workspaceId: z.string(),
+    invitationId: z.string(),
+    email: z.string(),
+    emailHash: z.string(),
+    role: z.enum(MEMBER_ROLES),
+    /** Of the account that accepting opens when there is none: a repeated acceptance opens the same. */
+    newUserId: z.string(),
+    invitedBy: z.string(),
+    secretHash: z.string(),
+    status: z.enum(['open', 'accepted', 'revoked']),
+    sentAtMs: z.int(),
+    expiresAtMs: z.int(),
+    version: z.int(),
+  }),
+  key: (invitation) => keys.invitation(invitation.workspaceId, invitation.invitationId),
+  index: (invitation) => ({ ttl: Math.ceil(invitation.expiresAtMs / 1000) + KEPT_AFTER_SECONDS }),
+});
+export type Invitation = ValueOf<typeof Invitations>;
+
 const moneySchema = z.object({ amountMinor: z.int(), currency: z.string() });
 
 /** A brand of a workspace. */
@@ -49,6 +108,9 @@ export const Brands = defineEntity({
     contactInfo: z.object({ name: z.string(), email: z.string(), phone: z.optional(z.string()) }),
     website: z.optional(z.string()),
     description: z.optional(z.string()),
+    /** Of an agency: whom the brand belongs to. */
+    clientName: z.nullable(z.string()),
+    archivedAt: z.nullable(z.string()),
     version: z.int(),
     updatedAt: z.string(),
   }),
@@ -57,17 +119,48 @@ export const Brands = defineEntity({
 export type Brand = ValueOf<typeof Brands>;
 
 export const workspaceRef = (workspaceId: string) => ref(Workspaces, keys.workspace(workspaceId));
+export const memberRef = (workspaceId: string, userId: string) => ref(Members, keys.member(workspaceId, userId));
+export const memberAddressRef = (workspaceId: string, emailHash: string) =>
+  ref(MemberAddresses, keys.memberAddress(workspaceId, emailHash));
+export const invitationRef = (workspaceId: string, invitationId: string) =>
+  ref(Invitations, keys.invitation(workspaceId, invitationId));
 export const brandRef = (workspaceId: string, brandId: string) => ref(Brands, keys.brand(workspaceId, brandId));
 
-/** A workspace and its members (at most 100), in one strongly consistent call. */
+/** The workspace in the version that was read, changed in place. */
+export function changeWorkspace(
+  workspace: Workspace,
+  edit: { set?: Record<string, unknown>; add?: Record<string, number> },
+): Change {
+  return update(keys.workspace(workspace.workspaceId), { ...edit, add: { ...edit.add, version: 1 } }, [
+    { path: 'version', is: '=', value: workspace.version },
+  ]);
+}
+
+/** One member more in the workspace that was read. */
+export function countMember(workspace: Workspace, role: Member['role'] | undefined): Change {
+  return changeWorkspace(workspace, { add: { memberCount: 1, ownerCount: Number(role === 'owner') } });
+}
+
+/** A workspace and its members (at most MAX_MEMBERS), in one strongly consistent call. */
 export async function findWorkspaceWithMembers(
   workspaceId: string,
 ): Promise<{ workspace: Workspace; members: Member[] } | undefined> {
-  const items = await listRaw(partitions.workspace(workspaceId), 200);
+  // Members and the workspace itself lie side by side at the end of the partition.
+  const items = await listRaw(partitions.workspace(workspaceId), 400, { from: 'MEMBER#' });
   const workspace = items.find((item) => item._et === Workspaces.name);
   if (!workspace) return undefined;
   return {
     workspace: Workspaces.parse(workspace),
     members: items.filter((item) => item._et === Members.name).map((item) => Members.parse(item)),
   };
+}
+
+/** Every brand of a workspace, strongly consistent. */
+export function listBrandsOf(workspaceId: string): Promise<Brand[]> {
+  return listAll({ entity: Brands, partition: partitions.workspace(workspaceId), prefix: 'BRAND#' });
+}
+
+/** Every invitation of a workspace that is kept, strongly consistent. */
+export function listInvitationsOf(workspaceId: string): Promise<Invitation[]> {
+  return listAll({ entity: Invitations, partition: partitions.invitations(workspaceId) });
 }

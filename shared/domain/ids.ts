@@ -20,6 +20,7 @@ export const ID_PREFIXES = {
   event: 'evt',
   notification: 'ntf',
   receipt: 'rcp',
+  invitation: 'ivt',
   session: 'ses',
   request: 'req',
 } as const;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { escapeHtml, notificationMail } from './notification-mail.ts';
+import { escapeHtml } from './mail-layout.ts';
+import { notificationMail } from './notification-mail.ts';
 
 const content = {
   name: 'Ada',

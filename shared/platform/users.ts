@@ -29,6 +29,7 @@ export type PoolRefusal =
   | 'wrong_code'
   | 'code_expired'
   | 'email_taken'
+  | 'user_exists'
   | 'too_many'
   | 'already_confirmed'
   | 'unknown_user';
@@ -93,11 +94,27 @@ export async function openUser(
   );
 }
 
+/** Makes a confirmed user without mailing anything, or goes on with the one a broken first try has made; throws PoolError weak_password or email_taken. */
+export async function ensureUser(
+  users: UserPool,
+  input: { userId: string; email: string; password: string },
+): Promise<void> {
+  await makeUser(users, input).catch((error: unknown) => {
+    if (!(error instanceof PoolError && error.refusal === 'user_exists')) throw error;
+  });
+  await setPassword(users, input);
+}
+
 /** Makes a confirmed user without mailing anything, for operators and demo worlds. */
 export async function provisionUser(
   users: UserPool,
   input: { userId: string; email: string; password: string },
 ): Promise<void> {
+  await makeUser(users, input);
+  await setPassword(users, input);
+}
+
+async function makeUser(users: UserPool, input: { userId: string; email: string }): Promise<void> {
   await translated(
     pool().send(
       new AdminCreateUserCommand({
@@ -111,6 +128,9 @@ export async function provisionUser(
       }),
     ),
   );
+}
+
+async function setPassword(users: UserPool, input: { userId: string; password: string }): Promise<void> {
   await translated(
     pool().send(
       new AdminSetUserPasswordCommand({
@@ -251,6 +271,7 @@ const REFUSALS: Record<string, PoolRefusal> = {
   CodeMismatchException: 'wrong_code',
   ExpiredCodeException: 'code_expired',
   AliasExistsException: 'email_taken',
+  UsernameExistsException: 'user_exists',
   LimitExceededException: 'too_many',
   TooManyFailedAttemptsException: 'too_many',
   TooManyRequestsException: 'too_many',

@@ -1,9 +1,10 @@
 import type { MemberRole } from '#contract/permissions.ts';
 import type { Entity } from '#data/entity.ts';
 import { Actors, EmailOwners, type PendingSignUp, Users } from '#data/person.ts';
-import { Brands, Members, Workspaces } from '#data/workspace.ts';
+import { Brands, MemberAddresses, Members, type Workspace, Workspaces } from '#data/workspace.ts';
 import type { Membership } from '#domain/place.ts';
 import type { OwnRole } from '#domain/roles.ts';
+import { sha256 } from './hash.ts';
 
 interface NewItem {
   // biome-ignore lint/suspicious/noExplicitAny: each value goes with its own entity
@@ -44,17 +45,61 @@ export function personItems(
   ];
 }
 
-/** A person's place in a workspace. */
-export function memberItem(
+/** What a new workspace is made from. */
+export interface NewWorkspace
+  extends Pick<Workspace, 'workspaceId' | 'name' | 'kind' | 'country' | 'timezone' | 'currency' | 'locale'> {
+  /** Of its first brand, which is its default one. */
+  brandId: string;
+  owner: { userId: string; name: string; email: string };
+}
+
+/** A workspace with its first brand and its owner as its only member; the owner's actor item is the caller's to change. */
+export function workspaceItems({ brandId, owner, ...made }: NewWorkspace, nowIso: string): NewItem[] {
+  const { workspaceId } = made;
+  return [
+    {
+      entity: Workspaces,
+      value: {
+        ...made,
+        branding: { colour: null, logoUrl: null },
+        policies: { publishNeedsSecondMember: false, secondReleaserAboveMinor: null },
+        tax: null,
+        defaultBrandId: brandId,
+        ...{ memberCount: 1, ownerCount: 1, brandCount: 1 },
+        ...{ ownershipOffer: null, closedAt: null },
+        version: 1,
+        createdAt: nowIso,
+      },
+    },
+    ...memberItems(workspaceId, owner, 'owner', nowIso),
+    {
+      entity: Brands,
+      value: {
+        workspaceId,
+        brandId,
+        companyName: made.name,
+        industry: 'Not said yet',
+        contactInfo: { name: owner.name, email: owner.email },
+        clientName: null,
+        archivedAt: null,
+        version: 1,
+        updatedAt: nowIso,
+      },
+    },
+  ];
+}
+
+/** A person's part in a workspace, beside that on their actor item, and that their address is a member's. */
+export function memberItems(
   workspaceId: string,
-  person: { userId: string; name: string; email: string },
+  { userId, name, email }: { userId: string; name: string; email: string },
   role: MemberRole,
   nowIso: string,
-): NewItem {
-  return {
-    entity: Members,
-    value: { workspaceId, userId: person.userId, name: person.name, email: person.email, role, joinedAt: nowIso },
-  };
+): NewItem[] {
+  return [
+    { entity: Members, value: { workspaceId, userId, name, email, role, joinedAt: nowIso } },
+    { entity: MemberAddresses, value: { workspaceId, emailHash: sha256(email), userId } },
+  ];
 }
 
 /** All items of an account that a confirmed sign-up opens: for a brand with its workspace and default brand. */
@@ -64,7 +109,6 @@ export function accountItems(pending: PendingSignUp, nowIso: string): NewItem[] 
     return personItems({ ...pending, role: 'influencer', influencerId: ids.influencerId, memberships: {} }, nowIso);
   }
   const { workspaceId, brandId } = ids;
-  const companyName = pending.organisation ?? name;
   return [
     ...personItems(
       {
@@ -75,30 +119,12 @@ export function accountItems(pending: PendingSignUp, nowIso: string): NewItem[] 
       },
       nowIso,
     ),
-    {
-      entity: Workspaces,
-      value: {
-        workspaceId,
-        name: companyName,
-        country,
-        timezone,
-        defaultBrandId: brandId,
-        version: 1,
-        createdAt: nowIso,
+    ...workspaceItems(
+      {
+        ...{ workspaceId, brandId, name: pending.organisation ?? name, kind: 'brand', country, timezone },
+        ...{ currency: 'USD', locale: 'en', owner: { userId, name, email } },
       },
-    },
-    memberItem(workspaceId, { userId, name, email }, 'owner', nowIso),
-    {
-      entity: Brands,
-      value: {
-        workspaceId,
-        brandId,
-        companyName,
-        industry: 'Not said yet',
-        contactInfo: { name, email },
-        version: 1,
-        updatedAt: nowIso,
-      },
-    },
+      nowIso,
+    ),
   ];
 }

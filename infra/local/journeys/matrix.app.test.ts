@@ -3,7 +3,7 @@ import { type Endpoint, routesOf } from '#contract/endpoint.ts';
 import { type EndpointId, endpoints } from '#contract/index.ts';
 import { SESSION_LIMITS } from '#contract/limits.ts';
 import { MEMBER_ROLES, may, ROLES, type Role } from '#contract/permissions.ts';
-import { type Fixture, fixtures } from '#testing/fixtures/index.ts';
+import { callerOf, type Fixture, fixtures } from '#testing/fixtures/index.ts';
 import { buildWorld, type World } from '#testing/fixtures/world.ts';
 import type { ApiAnswer, ApiSession } from '../seed/api-session.ts';
 import { startForTests, type TestPlatform } from '../testing.ts';
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => running?.stop());
 
-const ID = /\b(usr|wsp|brd|inf|cmp|app|off|ctr|esc|pay|sub|upl|cmt|inv|pyo|txn|ent|ntf)_[0-9A-HJKMNP-TV-Z]{26}\b/g;
+const ID = /\b(usr|wsp|brd|inf|cmp|app|off|ctr|esc|pay|sub|upl|cmt|inv|pyo|txn|ent|ntf|ivt)_[0-9A-HJKMNP-TV-Z]{26}\b/g;
 
 function send(
   session: ApiSession,
@@ -67,7 +67,7 @@ describe.each(endpoints.map((endpoint): [EndpointId, Endpoint] => [endpoint.id, 
       await expectOtherTenantSeesNothing(endpoint, fixture);
     }
     if (endpoint.stepUp) await expectStepUp(endpoint, fixture);
-    const valid = await send(fixture.as === 'nobody' ? world.nobody : world.as[fixture.as], endpoint, fixture);
+    const valid = await send(callerOf(world, fixture), endpoint, fixture);
     const declared = Object.keys(endpoint.responses).map(Number);
     expect([...declared, fixture.alsoAnswers], JSON.stringify(valid.body)).toContain(valid.status);
     expect(valid.headers.get('x-correlation-id')).toBeTruthy();
@@ -79,7 +79,7 @@ describe.each(endpoints.map((endpoint): [EndpointId, Endpoint] => [endpoint.id, 
 async function expectStepUp(endpoint: Endpoint, fixture: Fixture): Promise<void> {
   await world.advance(SESSION_LIMITS.stepUpMinutes * 60_000);
   expect(
-    await send(world.as[fixture.as as Role], endpoint, { ...fixture, stepsUp: false }),
+    await send(callerOf(world, fixture), endpoint, { ...fixture, stepsUp: false }),
     'not stepped up',
   ).toMatchObject({
     status: 403,

@@ -33,6 +33,13 @@ export function codeIn(mailText: string | undefined, email: string): string {
   return code;
 }
 
+/** What follows the # of the link in the text of a mail; throws when there is none. */
+export function tokenIn(mailText: string | undefined, email: string): string {
+  const token = /https?:\/\/\S+#(\S+)/.exec(mailText ?? '')?.[1];
+  if (!token) throw new Error(`No mail with a link has reached ${email}.`);
+  return token;
+}
+
 /** Makes a member or staff account by the operators' function, which has no route. */
 export async function provisionAccount(
   platform: Platform,

@@ -3,7 +3,7 @@ import { type Endpoint, routesOf } from '#contract/endpoint.ts';
 import { type EndpointId, endpoints } from '#contract/index.ts';
 import type { ApiSession } from '#local/seed/api-session.ts';
 import { startForTests, type TestPlatform } from '#local/testing.ts';
-import { type Fixture, fixtures } from '#testing/fixtures/index.ts';
+import { callerOf, type Fixture, fixtures } from '#testing/fixtures/index.ts';
 import { buildWorld, PASSWORD, type World } from '#testing/fixtures/world.ts';
 import { residentMb } from './processes.ts';
 import type { Section } from './report.ts';
@@ -105,7 +105,7 @@ async function prepare(running: TestPlatform, world: World, endpoint: Endpoint &
   if (!make) throw new Error(`There is no fixture of ${endpoint.id} in shared/testing/fixtures.`);
   const fixture = await make(world);
   // An expired token would turn the measured call into three.
-  if (fixture.as !== 'nobody') await world.as[fixture.as].do('GET /users/me');
+  if (fixture.as !== 'nobody') await callerOf(world, fixture).do('GET /users/me');
   await running.platform.activity.idle();
   return fixture;
 }
@@ -117,7 +117,7 @@ async function callOnce(
   fixture: Fixture,
 ): Promise<{ ms: number; tableCalls: string[] }> {
   const correlationId = `bench-${randomUUID()}`;
-  const session = fixture.as === 'nobody' ? world.nobody : world.as[fixture.as];
+  const session = callerOf(world, fixture);
   const startedAt = performance.now();
   const answer = await send(session, endpoint, fixture, correlationId);
   const ms = performance.now() - startedAt;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { defineEndpoint } from '../endpoint.ts';
-import { MEMBER_ROLES, ROLES } from '../permissions.ts';
+import { ROLES } from '../permissions.ts';
 import { CountryCode, Done, Email, Instant, id, Timezone, text } from '../schemas.ts';
 
 export const Password = z.string().check(z.minLength(10, 'must have at least 10 characters'), z.maxLength(128));
@@ -161,61 +161,6 @@ export const updateMe = defineEndpoint({
   summary: 'Change name, country or time zone.',
 });
 
-export const WorkspaceSettings = z.strictObject({
-  workspaceId: id('workspace'),
-  name: z.string(),
-  country: CountryCode,
-  timezone: z.string(),
-  defaultBrandId: id('brand'),
-  version: z.int(),
-  createdAt: Instant,
-});
-z.globalRegistry.add(WorkspaceSettings, { id: 'WorkspaceSettings' });
-
-export const WorkspaceView = z.strictObject({
-  ...WorkspaceSettings.shape,
-  members: z.array(
-    z.strictObject({
-      userId: id('user'),
-      name: z.string(),
-      email: Email,
-      role: z.enum(MEMBER_ROLES),
-      joinedAt: Instant,
-    }),
-  ),
-});
-z.globalRegistry.add(WorkspaceView, { id: 'Workspace' });
-
-const workspaceParams = z.strictObject({ workspaceId: id('workspace') });
-
-export const getWorkspace = defineEndpoint({
-  id: 'workspaces.get-workspace',
-  method: 'GET',
-  path: '/workspaces/{workspaceId}',
-  allow: ['workspace:read'],
-  params: workspaceParams,
-  responses: { 200: WorkspaceView },
-  errors: ['not_found'],
-  summary: 'A workspace with its members.',
-});
-
-export const updateWorkspace = defineEndpoint({
-  id: 'workspaces.update-workspace',
-  method: 'PATCH',
-  path: '/workspaces/{workspaceId}',
-  allow: ['workspace:manage'],
-  idempotent: true,
-  params: workspaceParams,
-  body: z.strictObject({
-    name: z.optional(text(1, 120)),
-    country: z.optional(CountryCode),
-    timezone: z.optional(Timezone),
-  }),
-  responses: { 200: WorkspaceSettings },
-  errors: ['not_found', 'version_conflict'],
-  summary: 'Change the name, country or time zone of a workspace.',
-});
-
 export const authEndpoints = [
   signUp,
   confirmSignUp,
@@ -227,6 +172,4 @@ export const authEndpoints = [
   resetPassword,
   getMe,
   updateMe,
-  getWorkspace,
-  updateWorkspace,
 ] as const;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { defineEndpoint } from '../endpoint.ts';
 import { CountryCode, Day, Email, HttpsUrl, Instant, id, Money, Niche, SocialPlatform, text } from '../schemas.ts';
 
-const brandFields = {
+export const brandFields = {
   companyName: text(1, 160),
   industry: text(1, 80),
   budgetRange: z.optional(z.strictObject({ min: Money, max: Money })),
@@ -15,6 +15,10 @@ export const BrandProfile = z.strictObject({
   brandId: id('brand'),
   workspaceId: id('workspace'),
   ...brandFields,
+  /** The client it stands for, of an agency. */
+  clientName: z.nullable(z.string()),
+  /** New campaigns cannot be made for it since. */
+  archivedAt: z.nullable(Instant),
   version: z.int(),
   updatedAt: Instant,
 });

@@ -1,9 +1,9 @@
 import type * as z from 'zod/mini';
-import type { Me, WorkspaceSettings, WorkspaceView } from '#contract/areas/auth.ts';
+import type { Me } from '#contract/areas/auth.ts';
 import type { BrandProfile, InfluencerProfile } from '#contract/areas/profiles.ts';
 import type { Influencer } from '#data/influencer.ts';
 import type { User } from '#data/person.ts';
-import type { Brand, Member, Workspace } from '#data/workspace.ts';
+import type { Brand } from '#data/workspace.ts';
 import type { Place } from '#domain/place.ts';
 
 /** A stored person as the API shows them to themselves, with as whom and where they act. */
@@ -12,19 +12,6 @@ export function meView(
   { role, workspaceId, influencerId }: Pick<Place, 'role' | 'workspaceId' | 'influencerId'>,
 ): z.input<typeof Me> {
   return { ...user, role, workspaceId, influencerId };
-}
-
-/** A workspace without its members. */
-export function workspaceSettingsView(workspace: Workspace): z.input<typeof WorkspaceSettings> {
-  return workspace as z.input<typeof WorkspaceSettings>;
-}
-
-/** A workspace with its members, as its members see it. */
-export function workspaceView(workspace: Workspace, members: readonly Member[]): z.input<typeof WorkspaceView> {
-  return {
-    ...workspaceSettingsView(workspace),
-    members: members.map(({ workspaceId: _workspaceId, ...member }) => member),
-  };
 }
 
 /** A stored brand as the API shows it. */

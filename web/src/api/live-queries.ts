@@ -23,6 +23,8 @@ const TOUCHED: Record<LiveEventName, readonly string[]> = {
   'notification:created': ['notifications'],
   'message:created': ['messages', 'threads'],
   'metric:updated': ['analytics'],
+  'place:changed': ['workspaces', 'members'],
+  'team:changed': ['workspaces', 'members', 'brands'],
 };
 
 /** Its id, without loading its contract. */

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { getWorkspace, updateWorkspace, type WorkspaceView } from '#contract/areas/auth.ts';
+import { getWorkspace, updateWorkspace, type WorkspaceView } from '#contract/areas/workspaces.ts';
 import { remember, useEndpoint, useEndpointMutation } from '@/api/hooks.ts';
 import { useMay, useUser } from '@/api/session.ts';
 import { Button } from '@/ui/button.tsx';

@@ -1,0 +1,82 @@
+import { expect, it } from 'vitest';
+import { switchWorkspace } from '#contract/areas/workspaces.ts';
+import type { EventType } from '#contract/events.ts';
+import { update } from '#data/change.ts';
+import { keys } from '#data/keys.ts';
+import { handler as open } from '#functions/realtime/open-connection.ts';
+import { handler as change } from '#functions/workspaces/switch-workspace.ts';
+import { toAuthorizerContext } from '#runtime/live.ts';
+import { callEndpoint } from '#testing/call.ts';
+import { deliver } from '#testing/deliver.ts';
+import { captureSockets } from '#testing/sockets.ts';
+import { prepareTestTable } from '#testing/table.ts';
+import { openWorkspace, type TestPerson, write } from '#testing/workspace.ts';
+import { handler } from './on-place-changed-leave-rooms.ts';
+
+const { items } = prepareTestTable();
+const sockets = captureSockets();
+
+const roomsOf = async (connectionId: string) =>
+  (await items()).filter(({ _et, sk }) => _et === 'live_room_entry' && sk === connectionId).map(({ room }) => room);
+
+/** Opens a connection of a person as they are said to be. */
+async function connect({ userId, actor }: TestPerson, connectionId: string): Promise<string> {
+  const { sessionId, role, workspaceId } = actor;
+  const identity = { userId, sessionId, role, workspaceId, influencerId: null };
+  await open({ requestContext: { connectionId, authorizer: toAuthorizerContext(identity) } });
+  return connectionId;
+}
+
+it.each([
+  ['MemberRoleChanged', { set: (id: string) => ({ [`memberships.${id}.role`]: 'viewer' }) }],
+  ['MemberRemoved', { unset: (id: string) => [`memberships.${id}`] }],
+] as const)('%s closes the connections of before, and no one else’s', async (type, edit) => {
+  const { people, workspaceId } = await openWorkspace(['owner', 'manager']);
+  const [ada, max] = people;
+  const [kept, dropped] = [await connect(ada, `${type}-a=`), await connect(max, `${type}-m=`)];
+  await write(
+    update(
+      keys.actor(max.userId),
+      {
+        ...('set' in edit ? { set: edit.set(workspaceId) } : {}),
+        ...('unset' in edit ? { unset: edit.unset(workspaceId) } : {}),
+      },
+      [],
+    ),
+  );
+  const { again } = await deliver(handler, type as EventType, {
+    ...{ workspaceId, userId: max.userId },
+    ...(type === 'MemberRemoved' ? { role: 'manager', workspaceName: 'One' } : { from: 'manager', to: 'viewer' }),
+  });
+  await again();
+  expect(await roomsOf(dropped)).toEqual([]);
+  expect(sockets.wasClosed(dropped)).toBe(true);
+  expect(await roomsOf(kept)).toHaveLength(2);
+  expect(sockets.wasClosed(kept)).toBe(false);
+});
+
+it('leaves a connection alone that was made after the change', async () => {
+  const { people, workspaceId } = await openWorkspace(['owner', 'viewer']);
+  const connectionId = await connect(people[1], 'newer=');
+  await deliver(handler, 'MemberRoleChanged', { workspaceId, userId: people[1].userId, from: 'manager', to: 'viewer' });
+  expect(await roomsOf(connectionId)).toHaveLength(2);
+});
+
+it('closes the connections of a session that switched', async () => {
+  const { people, workspaceId } = await openWorkspace(['owner']);
+  const second = await openWorkspace(['owner']);
+  const [ada] = people;
+  const membership = { role: 'viewer', brandId: second.brandId, joinedAt: '2026-11-01T00:00:00.000Z' };
+  await write(update(keys.actor(ada.userId), { set: { [`memberships.${second.workspaceId}`]: membership } }, []));
+  const connectionId = await connect(ada, 'switched=');
+  const { status } = await callEndpoint(change, switchWorkspace, {
+    actor: ada.actor,
+    params: { workspaceId: second.workspaceId },
+  });
+  expect(status).toBe(200);
+  await deliver(handler, 'WorkspaceSwitched', {
+    ...{ userId: ada.userId, sessionId: 's-1', from: workspaceId, to: second.workspaceId },
+  });
+  expect(await roomsOf(connectionId)).toEqual([]);
+  expect(sockets.wasClosed(connectionId)).toBe(true);
+});
