@@ -10,24 +10,32 @@ import { accountItems } from '#runtime/account.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { sha256 } from '#runtime/hash.ts';
 import { spendLogInAttempt } from '#runtime/log-in-budget.ts';
-import { poolFailure, userPool } from '#runtime/session.ts';
+import { poolFailure, sameSecret, unknownUserOf, userPool } from '#runtime/session.ts';
+import { clearSignUpCookie, findSignUpCookie } from '#runtime/sign-up-cookie.ts';
 
 export const handler = endpoint(confirmSignUp, async (call) => {
   const { email, code } = call.body;
   await spendLogInAttempt('confirm', email, call.nowMs);
+  const cookie = findSignUpCookie(call.cookies);
+  if (!cookie) throw new Failure('not_your_sign_up');
   const emailHash = sha256(email);
-  const waiting = await findOne(pendingSignUpRef(emailHash));
-  if (!waiting || waiting.expiresAtMs <= call.nowMs)
-    throw new Failure('wrong_code', 'There is no sign-up waiting for this code; sign up again.');
-  await confirmUser(userPool(), waiting.userId, code).catch((error) => Promise.reject(poolFailure(error)));
-  return call.commit({
-    reads: { owner: emailOwnerRef(emailHash), pending: pendingSignUpRef(emailHash) },
+  const { userId } = cookie;
+  const waiting = await findOne(pendingSignUpRef(emailHash, userId));
+  const isTheirs = waiting && waiting.expiresAtMs > call.nowMs && sameSecret(waiting.secretHash, sha256(cookie.secret));
+  const confirmed = confirmUser(userPool(), isTheirs ? userId : unknownUserOf(emailHash), code);
+  // A sign-up with an address that has an account waits for nothing; that looks like a wrong code.
+  if (!isTheirs) {
+    await confirmed.catch(() => undefined);
+    throw new Failure('wrong_code');
+  }
+  await confirmed.catch((error) => Promise.reject(poolFailure(error)));
+  const answer = await call.commit({
+    reads: { owner: emailOwnerRef(emailHash), pending: pendingSignUpRef(emailHash, userId) },
     decide: ({ owner, pending }) => {
-      if (owner?.userId === waiting.userId) return { changes: [], answer: { status: 200, body: { done: true } } };
+      if (owner?.userId === userId) return { changes: [], answer: { status: 200, body: { done: true } } };
       if (owner) return refuse('email_taken');
-      if (pending?.userId !== waiting.userId)
-        return refuse('wrong_code', 'A newer sign-up has taken the place of this one; use its code.');
-      const { userId, ids, as } = pending;
+      if (!pending) return refuse('wrong_code');
+      const { ids, as } = pending;
       return {
         changes: [
           ...accountItems(pending, call.nowIso).map((item) => create(item.entity, item.value)),
@@ -44,4 +52,5 @@ export const handler = endpoint(confirmSignUp, async (call) => {
       };
     },
   });
+  return { ...answer, cookies: [clearSignUpCookie()] };
 });

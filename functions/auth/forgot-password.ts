@@ -5,16 +5,16 @@ import { PoolError, startPasswordReset } from '#platform/users.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { sha256 } from '#runtime/hash.ts';
 import { spendLogInAttempt } from '#runtime/log-in-budget.ts';
-import { userPool } from '#runtime/session.ts';
+import { unknownUserOf, userPool } from '#runtime/session.ts';
 
 export const handler = endpoint(forgotPassword, async (call) => {
   const { email } = call.body;
   await spendLogInAttempt('forgot', email, call.nowMs);
-  const owner = await findOne(emailOwnerRef(sha256(email)));
+  const emailHash = sha256(email);
+  const owner = await findOne(emailOwnerRef(emailHash));
   // The answer stays the same whatever the pool says, so that it tells nothing about the address.
-  if (owner)
-    await startPasswordReset(userPool(), owner.userId).catch((error) =>
-      error instanceof PoolError ? undefined : Promise.reject(error),
-    );
+  await startPasswordReset(userPool(), owner?.userId ?? unknownUserOf(emailHash)).catch((error) =>
+    error instanceof PoolError ? undefined : Promise.reject(error),
+  );
   return { status: 202, body: { done: true } } as const;
 });

@@ -2,19 +2,19 @@ import { resetPassword } from '#contract/areas/auth.ts';
 import { Failure } from '#contract/failure.ts';
 import { actorRef, emailOwnerRef } from '#data/person.ts';
 import { findOne } from '#data/read.ts';
-import { findPasswordWeakness } from '#domain/passwords.ts';
 import { finishPasswordReset, signOutEverywhere } from '#platform/users.ts';
 import { endSession } from '#runtime/end-session.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { sha256 } from '#runtime/hash.ts';
 import { spendLogInAttempt } from '#runtime/log-in-budget.ts';
+import { demandStrongPassword } from '#runtime/password-check.ts';
 import { poolFailure, userPool } from '#runtime/session.ts';
 
 export const handler = endpoint(resetPassword, async (call) => {
   const { email, code, password } = call.body;
   await spendLogInAttempt('reset', email, call.nowMs);
-  const weakness = findPasswordWeakness(password, [email.split('@')[0] ?? '']);
-  if (weakness) throw new Failure('weak_password', weakness, { issues: [{ path: 'password', message: weakness }] });
+  // Without the person's name: refusing it here would tell that there is such an account.
+  await demandStrongPassword(password, [email]);
   const owner = await findOne(emailOwnerRef(sha256(email)));
   if (!owner) throw new Failure('wrong_code');
   const { userId } = owner;

@@ -1,18 +1,19 @@
 import { signUp } from '#contract/areas/auth.ts';
 import { Failure } from '#contract/failure.ts';
-import { createOrReplace } from '#data/change.ts';
-import { emailOwnerRef, PendingSignUps, pendingSignUpRef } from '#data/person.ts';
-import { findPasswordWeakness } from '#domain/passwords.ts';
+import { SIGN_UP_DAYS } from '#contract/limits.ts';
+import { create, createOrReplace } from '#data/change.ts';
+import { emailOwnerRef, LatestSignUps, latestSignUpRef, PendingSignUps } from '#data/person.ts';
 import { sendMail } from '#platform/mail.ts';
 import { openUser } from '#platform/users.ts';
 import { setting } from '#runtime/config.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { sha256 } from '#runtime/hash.ts';
-import { newId } from '#runtime/ids.ts';
+import { newId, newSecret } from '#runtime/ids.ts';
 import { spendLogInAttempt } from '#runtime/log-in-budget.ts';
+import { demandStrongPassword } from '#runtime/password-check.ts';
 import { poolFailure, userPool } from '#runtime/session.ts';
+import { setSignUpCookie } from '#runtime/sign-up-cookie.ts';
 
-const PENDING_DAYS = 7;
 const SENT = { status: 202, body: { status: 'confirmation_sent' } } as const;
 
 export const handler = endpoint(signUp, async (call) => {
@@ -21,15 +22,17 @@ export const handler = endpoint(signUp, async (call) => {
     throw new Failure('validation_failed', undefined, {
       issues: [{ path: 'organisation', message: 'is required for a brand' }],
     });
-  const weakness = findPasswordWeakness(password, [name, email.split('@')[0] ?? '']);
-  if (weakness) throw new Failure('weak_password', weakness, { issues: [{ path: 'password', message: weakness }] });
+  await demandStrongPassword(password, [name, email, organisation ?? '']);
   await spendLogInAttempt('sign-up', email, call.nowMs);
   const emailHash = sha256(email);
   const userId = newId('user');
+  const secret = newSecret();
   const ids = { workspaceId: newId('workspace'), brandId: newId('brand'), influencerId: newId('influencer') };
+  const expiresAtMs = call.nowMs + SIGN_UP_DAYS * 86_400_000;
   const pending = {
     emailHash,
     userId,
+    secretHash: sha256(secret),
     as,
     email,
     name,
@@ -39,19 +42,22 @@ export const handler = endpoint(signUp, async (call) => {
     marketing: consents.marketing,
     ids,
     termsAt: call.nowIso,
-    expiresAtMs: call.nowMs + PENDING_DAYS * 86_400_000,
+    expiresAtMs,
+    version: 1,
   };
   let taken = false;
   await call.commit({
-    reads: { owner: emailOwnerRef(emailHash), before: pendingSignUpRef(emailHash) },
-    decide: ({ owner, before }) => {
+    reads: { owner: emailOwnerRef(emailHash), latest: latestSignUpRef(emailHash) },
+    // An earlier sign-up with this address stays as it is: which one becomes the account is decided by who holds its cookie and gets its code.
+    decide: ({ owner, latest }) => {
       taken = owner !== undefined;
-      return { changes: taken ? [] : [createOrReplace(PendingSignUps, before, pending)], answer: SENT };
+      const newest = createOrReplace(LatestSignUps, latest, { emailHash, userId, expiresAtMs });
+      return { changes: taken ? [] : [create(PendingSignUps, pending), newest], answer: SENT };
     },
   });
   if (taken) await tellOwner(email);
   else await openUser(userPool(), { userId, email, password }).catch((error) => Promise.reject(poolFailure(error)));
-  return SENT;
+  return { ...SENT, cookies: [setSignUpCookie({ userId, secret })] };
 });
 
 /** The answer does not tell whether an account exists; its owner learns it by mail. */

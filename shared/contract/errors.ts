@@ -19,6 +19,10 @@ export const ERRORS = {
   step_up_required: { status: 403, title: 'Confirm that it is you (POST /auth/step-up), then repeat this.' },
   second_factor_required: { status: 403, title: 'Add the code of your second factor.' },
   wrong_password: { status: 400, title: 'This is not your password.' },
+  not_your_sign_up: {
+    status: 403,
+    title: 'Confirm in the browser in which you signed up, or log in here first with the password you chose.',
+  },
   account_not_confirmed: { status: 403, title: 'Confirm your e-mail address first.' },
   rate_limited: { status: 429, title: 'Too many requests; wait before trying again.' },
   // accounts

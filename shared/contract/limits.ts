@@ -21,5 +21,8 @@ export const SESSION_LIMITS = {
   stepUpMinutes: 10,
 } as const;
 
+/** How long a sign-up waits for its mailed code. */
+export const SIGN_UP_DAYS = 7;
+
 /** Largest request body the API takes, bytes. */
 export const MAX_BODY_BYTES = 256 * 1024;

@@ -14,7 +14,9 @@ export const keys = {
   actor: (userId: string) => key(`USR#${userId}`, 'ACTOR'),
   session: (userId: string, sessionId: string) => key(`USR#${userId}`, `SES#${sessionId}`),
   emailOwner: (emailHash: string) => key(`EMAIL#${emailHash}`, 'OWNER'),
-  pendingSignUp: (emailHash: string) => key(`EMAIL#${emailHash}`, 'PENDING'),
+  /** Sign-ups with one address stand side by side until one of them is confirmed. */
+  pendingSignUp: (emailHash: string, userId: string) => key(`EMAIL#${emailHash}`, `PENDING#${userId}`),
+  latestSignUp: (emailHash: string) => key(`EMAIL#${emailHash}`, 'PENDING'),
   rate: (subject: string, window: string) => key(`RATE#${subject}`, window),
 
   workspace: (workspaceId: string) => key(`WSP#${workspaceId}`, 'WORKSPACE'),

@@ -93,6 +93,8 @@ export const PendingSignUps = defineEntity({
   schema: z.object({
     emailHash: z.string(),
     userId: z.string(),
+    /** Of the secret that the browser holds which signed up. */
+    secretHash: z.string(),
     as: z.enum(['brand', 'influencer']),
     email: z.string(),
     name: z.string(),
@@ -106,16 +108,26 @@ export const PendingSignUps = defineEntity({
     expiresAtMs: z.int(),
     version: z.int(),
   }),
-  key: (pending) => keys.pendingSignUp(pending.emailHash),
+  key: (pending) => keys.pendingSignUp(pending.emailHash, pending.userId),
   index: (pending) => ({ ttl: Math.ceil(pending.expiresAtMs / 1000) }),
 });
 export type PendingSignUp = ValueOf<typeof PendingSignUps>;
+
+/** The newest sign-up with an address: whom log-in and a new code are for while nobody owns it. */
+export const LatestSignUps = defineEntity({
+  name: 'latest_sign_up',
+  schema: z.object({ emailHash: z.string(), userId: z.string(), expiresAtMs: z.int(), version: z.int() }),
+  key: (latest) => keys.latestSignUp(latest.emailHash),
+  index: (latest) => ({ ttl: Math.ceil(latest.expiresAtMs / 1000) }),
+});
 
 export const userRef = (userId: string) => ref(Users, keys.user(userId));
 export const actorRef = (userId: string) => ref(Actors, keys.actor(userId));
 export const sessionRef = (userId: string, sessionId: string) => ref(Sessions, keys.session(userId, sessionId));
 export const emailOwnerRef = (emailHash: string) => ref(EmailOwners, keys.emailOwner(emailHash));
-export const pendingSignUpRef = (emailHash: string) => ref(PendingSignUps, keys.pendingSignUp(emailHash));
+export const pendingSignUpRef = (emailHash: string, userId: string) =>
+  ref(PendingSignUps, keys.pendingSignUp(emailHash, userId));
+export const latestSignUpRef = (emailHash: string) => ref(LatestSignUps, keys.latestSignUp(emailHash));
 
 /** More than a person's own partition ever holds: the account, its sessions, its second factor. */
 const WHOLE_PARTITION = 100;

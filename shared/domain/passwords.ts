@@ -1,70 +1,63 @@
-/**
- * Passwords that guessing tries first. Short ones never get here (ten characters at least), so the list holds long ones and the patterns people
- * stretch short ones with. Source of the rule: OWASP ASVS 5.0, 6.2.4.
- */
-const COMMON = new Set([
-  'password12',
-  'password123',
-  'password1234',
-  'passwort123',
-  '1234567890',
-  '12345678910',
-  '0123456789',
-  '0987654321',
-  '1111111111',
-  '0000000000',
-  'qwertyuiop',
-  'qwerty12345',
-  'qwerty123456',
-  'asdfghjkl1',
-  '1q2w3e4r5t',
-  '1q2w3e4r5t6y',
-  'q1w2e3r4t5',
-  'iloveyou12',
-  'iloveyou123',
-  'princess12',
-  'football12',
-  'baseball12',
-  'welcome123',
-  'welcome1234',
-  'sunshine12',
-  'letmein123',
-  'letmein1234',
-  'administrator',
-  'changeme12',
-  'changeme123',
-  'superman12',
-  'trustno1234',
-  'dragon12345',
-  'monkey12345',
-  'michael123',
-  'jennifer12',
-  'zaq12wsxcde',
-  'abcdefghij',
-  'abc1234567',
-  'abcd123456',
-  'a123456789',
-  'aa12345678',
-  '123456789a',
-  '123123123123',
-  'influencer',
-  'influencer1',
-  'instagram1',
-  'instagram123',
-  'youtube123',
-  'tiktok1234',
-  'accord1234',
-  'accordaccord',
-]);
+/** Fewest characters of what is not personal that a password with personal words must have. */
+const OWN_CHARACTERS = 6;
+/** So many characters around a common password do not make it a good one. */
+const STRETCH = 5;
+/** Runs that hands and minds fall into, to be found forwards and backwards. */
+const RUNS = ['abcdefghijklmnopqrstuvwxyz'.repeat(2), '0123456789'.repeat(4), 'qwertyuiopasdfghjklzxcvbnm'.repeat(2)];
+const LOOKALIKES: Readonly<Record<string, string>> = {
+  '@': 'a',
+  '4': 'a',
+  '3': 'e',
+  '1': 'i',
+  '!': 'i',
+  '0': 'o',
+  $: 's',
+  '5': 's',
+  '7': 't',
+};
 
-/** Why a password is too easy to guess, as a sentence; undefined when it will do. No composition rules. */
-export function findPasswordWeakness(password: string, personal: readonly string[]): string | undefined {
+/**
+ * Why a password is too easy to guess, as a sentence; undefined when it will do. No composition rules: only what guessing tries first is refused
+ * (OWASP ASVS 5.0, 6.2.4, 6.2.5, 6.2.11). `personal` are the person's own words: name, e-mail address, organisation.
+ */
+export function findPasswordWeakness(
+  password: string,
+  personal: readonly string[],
+  isCommon: (lowerCase: string) => boolean,
+): string | undefined {
   const lower = password.toLowerCase();
-  if (COMMON.has(lower)) return 'This is one of the most common passwords.';
-  if (/^(.)\1+$/.test(password)) return 'This password is one character repeated.';
-  if (/^(.{1,4})\1+$/.test(lower)) return 'This password repeats one short piece.';
-  const used = personal
-    .map((word) => word.toLowerCase())
-    .find((word) => word.length >= 5 && lower.includes(word) && lower.length < word.length + 5);
-  return used ? 'This password is little more than your name or e-mail address.' : undefined;
+  if (isCommon(lower)) return 'This is one of the most common passwords.';
+  if (/^(.)\1+$/u.test(lower)) return 'This password is one character repeated.';
+  if (/^(.+?)\1+$/u.test(lower)) return 'This password repeats one piece.';
+  if (isRun(lower)) return 'This password is a row of neighbouring letters or digits.';
+  if (isPersonal(lower, personal))
+    return 'This password is little more than your name, your e-mail address or “Accord”.';
+  if (isStretched(lower, isCommon)) return 'This is a common password with a few characters added or exchanged.';
+  return undefined;
+}
+
+function isRun(lower: string): boolean {
+  const backwards = [...lower].reverse().join('');
+  return RUNS.some((run) => run.includes(lower) || run.includes(backwards));
+}
+
+/** A common password within digits and signs, also where letters were exchanged for signs that look like them. */
+function isStretched(lower: string, isCommon: (word: string) => boolean): boolean {
+  const plain = [...lower].map((character) => LOOKALIKES[character] ?? character).join('');
+  if (isCommon(plain)) return true;
+  const core = lower.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+  // What was cut from the ends is counted before the exchange, which may turn digits at the end into letters.
+  const start = lower.indexOf(core);
+  const plainCore = plain.slice(start, start + core.length);
+  const added = lower.length - core.length;
+  return core.length >= 4 && added <= STRETCH && (isCommon(core) || isCommon(plainCore));
+}
+
+function isPersonal(lower: string, personal: readonly string[]): boolean {
+  const words = [...personal, 'accord']
+    .flatMap((text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u))
+    .filter((word) => word.length >= 4)
+    .sort((a, b) => b.length - a.length);
+  const rest = words.reduce((left, word) => left.replaceAll(word, ''), lower);
+  return rest !== lower && [...rest].length < OWN_CHARACTERS;
 }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { findPasswordWeakness } from './passwords.ts';
 import { decideRefresh } from './session.ts';
 
 const session = { secretHash: 'now', previousHash: 'before', rotatedAtMs: 1000, expiresAtMs: 100_000 };
@@ -18,21 +17,4 @@ describe('a refresh secret', () => {
     expect(decideRefresh(session, hash, nowMs, LIMITS)).toBe(verdict);
   });
   it('of a session that is gone is over', () => expect(decideRefresh(undefined, 'now', 0, LIMITS)).toBe('ended'));
-});
-
-describe('a password', () => {
-  it.each([
-    ['password1234', 'one of the most common'],
-    ['PassWord1234', 'one of the most common'],
-    ['aaaaaaaaaaaa', 'one character repeated'],
-    ['abcabcabcabc', 'repeats one short piece'],
-    ['olivia2026', 'your name'],
-  ])('%s is refused', (password, why) => expect(findPasswordWeakness(password, ['olivia'])).toContain(why));
-
-  it.each(['correct horse battery', 'žluťoučký kůň', '🐎🔋🐎🔋 staple', 'only lower case letters'])(
-    '%s will do without any composition rule',
-    (password) => {
-      expect(findPasswordWeakness(password, ['olivia'])).toBeUndefined();
-    },
-  );
 });

@@ -31,6 +31,8 @@ export type PoolRefusal =
   | 'email_taken'
   | 'user_exists'
   | 'too_many'
+  /** Too many wrong passwords for this user. */
+  | 'locked'
   | 'already_confirmed'
   | 'unknown_user';
 
@@ -288,7 +290,7 @@ async function translated<T>(sent: Promise<T>): Promise<T> {
         /CONFIRMED/.test(error.message)
           ? 'already_confirmed'
           : /attempts/i.test(error.message)
-            ? 'too_many'
+            ? 'locked'
             : 'wrong_credentials',
         error.message,
       );

@@ -51,6 +51,14 @@ export function userPool(): UserPool {
   return { userPoolId: setting('USER_POOL_ID'), clientId: setting('USER_POOL_CLIENT_ID') };
 }
 
+/**
+ * A user the pool does not know, made from an address: what is asked of the pool for a known address is asked for an unknown one too, so that neither the
+ * answer nor the time it takes tells which it was.
+ */
+export function unknownUserOf(emailHash: string): string {
+  return `nobody-${emailHash}`;
+}
+
 /** The claims of an access token we just got from the pool itself; not a verification. */
 export function claimsOf(accessToken: string): { origin_jti: string; exp: number } {
   const payload = accessToken.split('.')[1] ?? '';
@@ -79,6 +87,7 @@ export function poolFailure(error: unknown): unknown {
     case 'email_taken':
       return new Failure('email_taken');
     case 'too_many':
+    case 'locked':
       return new Failure('rate_limited', undefined, { retryAfterSeconds: 900 });
     default:
       return new Failure('wrong_credentials');

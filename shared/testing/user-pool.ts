@@ -11,17 +11,28 @@ const given = {
 };
 const names = [...Object.keys(given), 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER'];
 
+interface PoolAnswer {
+  status?: number;
+  body: object;
+}
+
 /** A user pool on this machine for the tests of a file, which answers each operation as told; answers the operations it got. */
-export function prepareTestUserPool(answerTo: (operation: string) => { status?: number; body: object }): string[] {
+export function prepareTestUserPool(
+  answerTo: (operation: string, body: Record<string, unknown>) => PoolAnswer,
+): string[] {
   const operations: string[] = [];
   const before = names.map((name) => [name, process.env[name]] as const);
   const pool = createServer((request, response) => {
     const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';
     operations.push(operation);
-    const { status = 200, body } = answerTo(operation);
-    response.statusCode = status;
-    response.setHeader('content-type', 'application/x-amz-json-1.1');
-    response.end(JSON.stringify(body));
+    const received: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => received.push(chunk));
+    request.on('end', () => {
+      const { status = 200, body } = answerTo(operation, JSON.parse(Buffer.concat(received).toString('utf8') || '{}'));
+      response.statusCode = status;
+      response.setHeader('content-type', 'application/x-amz-json-1.1');
+      response.end(JSON.stringify(body));
+    });
   });
   beforeAll(async () => {
     await new Promise<void>((resolve) => pool.listen(0, '127.0.0.1', resolve));

@@ -57,6 +57,7 @@ export class Storyteller {
 
   /** Signs a person up, confirms by the mailed code and signs in. */
   async enter(who: string, account: Record<string, unknown> & { email: string }): Promise<ApiSession> {
+    this.#sessions.set(who, new ApiSession(this.stage.apiBase));
     await this.call(who, 'POST /auth/signup', { ...account, password: PASSWORD, consents: { terms: true } });
     await this.call(who, 'POST /auth/confirm', {
       email: account.email,

@@ -29,7 +29,7 @@ export class Player {
       return this.subject.through(async (process) => {
         if (!session || apiBase !== process.description.urls.api) {
           apiBase = process.description.urls.api;
-          session = new ApiSession(apiBase, person);
+          session = session?.at(apiBase) ?? new ApiSession(apiBase, person);
         }
         return session.call(route, { key, ...(body === undefined ? {} : { body }) });
       });

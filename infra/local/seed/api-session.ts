@@ -27,6 +27,8 @@ export class ApiSession {
   readonly #apiBase: string;
   readonly #person: Person | undefined;
   #token: string | undefined;
+  /** What ties a mailed code to the sign-up made here. */
+  #signUpCookie: string | undefined;
   /** Who signed in, as the log-in answered. */
   // biome-ignore lint/suspicious/noExplicitAny: the Me view
   me: any;
@@ -34,6 +36,13 @@ export class ApiSession {
   constructor(apiBase: string, person?: Person) {
     this.#apiBase = apiBase;
     this.#person = person;
+  }
+
+  /** The same person at another address of the API: what ties a mailed code to the sign-up made here goes along. */
+  at(apiBase: string): ApiSession {
+    const moved = new ApiSession(apiBase, this.#person);
+    moved.#signUpCookie = this.#signUpCookie;
+    return moved;
   }
 
   /** Calls `METHOD /path`; never throws for what the API answers. */
@@ -82,10 +91,13 @@ export class ApiSession {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(method === 'GET' ? {} : { 'idempotency-key': key ?? randomUUID() }),
         ...(this.#token ? { authorization: `Bearer ${this.#token}` } : {}),
+        ...(this.#signUpCookie ? { cookie: this.#signUpCookie } : {}),
         ...headers,
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
+    const signUpCookie = response.headers.getSetCookie().find((cookie) => cookie.startsWith('__Host-su='));
+    if (signUpCookie) this.#signUpCookie = signUpCookie.split(';')[0];
     const text = await response.text();
     const isJson = /json/.test(response.headers.get('content-type') ?? '');
     return { status: response.status, body: isJson && text ? JSON.parse(text) : text, headers: response.headers };

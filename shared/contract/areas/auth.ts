@@ -61,8 +61,9 @@ export const confirmSignUp = defineEndpoint({
   rate: 'login',
   body: z.strictObject({ email: Email, code: MailedCode }),
   responses: { 200: Done },
-  errors: ['wrong_code', 'code_expired', 'email_taken'],
-  summary: 'Confirm the e-mail address with the mailed code.',
+  errors: ['wrong_code', 'code_expired', 'email_taken', 'not_your_sign_up'],
+  summary:
+    'Confirm the e-mail address with the mailed code, in the browser that signed up (by its __Host-su cookie) or that has just tried to log in.',
 });
 
 export const resendCode = defineEndpoint({

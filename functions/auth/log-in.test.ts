@@ -1,0 +1,124 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { confirmSignUp, forgotPassword, logIn, resendCode, signUp } from '#contract/areas/auth.ts';
+import type { Endpoint } from '#contract/endpoint.ts';
+import { create } from '#data/change.ts';
+import { EmailOwners, latestSignUpRef } from '#data/person.ts';
+import { findOne } from '#data/read.ts';
+import type { LambdaHandler } from '#runtime/endpoint.ts';
+import { sha256 } from '#runtime/hash.ts';
+import { callEndpoint, type TestAnswer } from '#testing/call.ts';
+import { write } from '#testing/deal.ts';
+import { countedId } from '#testing/ids.ts';
+import { prepareTestTable } from '#testing/table.ts';
+import { prepareTestUserPool } from '#testing/user-pool.ts';
+import { handler as confirmHandler } from './confirm-sign-up.ts';
+import { handler as forgotHandler } from './forgot-password.ts';
+import { handler as logInHandler } from './log-in.ts';
+import { handler as resendHandler } from './resend-code.ts';
+import { handler as signUpHandler } from './sign-up.ts';
+
+prepareTestTable();
+const CODE = '123456';
+const password = 'a lamp beside 7 quiet harbours';
+
+/** What the pool answers, by operation; the code of a sign-up is right for one user of the pool alone. */
+let answers: Record<string, { status?: number; body: object }> = {};
+let codeIsFor = '';
+const operations = prepareTestUserPool((operation, body) => {
+  if (operation === 'DescribeUserPoolClient')
+    return { body: { UserPoolClient: { ClientSecret: 'client-secret-in-tests' } } };
+  if (operation === 'ConfirmSignUp' && body.Username !== codeIsFor)
+    return { status: 400, body: { __type: 'CodeMismatchException', message: 'Invalid code.' } };
+  return answers[operation] ?? { body: {} };
+});
+const refusal = (type: string, message = 'No.') => ({ status: 400, body: { __type: type, message } });
+
+let count = 0;
+let [known, unknown] = ['', ''];
+beforeEach(async () => {
+  count += 1;
+  [known, unknown] = [`known${count}@example.com`, `unknown${count}@example.com`];
+  answers = { AdminInitiateAuth: refusal('NotAuthorizedException', 'Incorrect username or password.') };
+  await write(create(EmailOwners, { emailHash: sha256(known), userId: countedId('user', count) }));
+  operations.length = 0;
+});
+
+describe('whether an address has an account', () => {
+  async function asked(handler: LambdaHandler, endpoint: Endpoint, body: object) {
+    const from = operations.length;
+    const { status, body: answer } = await callEndpoint(handler, endpoint, { body });
+    return { status, answer, work: operations.slice(from).filter((name) => name !== 'DescribeUserPoolClient') };
+  }
+
+  it.each<[string, LambdaHandler, Endpoint, object, string]>([
+    ['log-in', logInHandler, logIn, { password }, 'AdminInitiateAuth'],
+    ['a forgotten password', forgotHandler, forgotPassword, {}, 'ForgotPassword'],
+    ['a new code', resendHandler, resendCode, {}, 'ResendConfirmationCode'],
+  ])('is told by %s neither in the answer nor in the work', async (_what, handler, endpoint, body, operation) => {
+    const ofKnown = await asked(handler, endpoint, { ...body, email: known });
+    const ofUnknown = await asked(handler, endpoint, { ...body, email: unknown });
+    expect(ofUnknown).toEqual(ofKnown);
+    expect(ofUnknown.work).toEqual([operation]);
+  });
+
+  it('is not told by a lock of the pool, which only users get', async () => {
+    answers = { AdminInitiateAuth: refusal('NotAuthorizedException', 'Password attempts exceeded') };
+    const locked = await asked(logInHandler, logIn, { email: known, password });
+    answers = { AdminInitiateAuth: refusal('NotAuthorizedException', 'Incorrect username or password.') };
+    expect(await asked(logInHandler, logIn, { email: unknown, password })).toEqual(locked);
+  });
+
+  it('is not told when the attempts are used up', async () => {
+    const last = async (email: string) => {
+      for (let attempt = 0; attempt < 5; attempt++) await asked(logInHandler, logIn, { email, password });
+      const { status, answer, work } = await asked(logInHandler, logIn, { email, password });
+      return { status, code: answer.code, work };
+    };
+    const ofUnknown = await last(unknown);
+    expect(ofUnknown).toEqual({ status: 429, code: 'rate_limited', work: [] });
+    expect(await last(known)).toEqual(ofUnknown);
+  });
+});
+
+describe('two sign-ups with one address', () => {
+  const cookieOf = (answer: TestAnswer) => [(answer.cookies[0] ?? '').split(';')[0] ?? ''];
+  const userOf = (cookies: string[]) => /usr_\w+/.exec(cookies[0] ?? '')?.[0] ?? '';
+  const signUpAs = async (name: string) =>
+    cookieOf(
+      await callEndpoint(signUpHandler, signUp, {
+        body: { as: 'influencer', email: unknown, password, name, country: 'DE', consents: { terms: true } },
+      }),
+    );
+  const confirm = (cookies: string[]) =>
+    callEndpoint(confirmHandler, confirmSignUp, { body: { email: unknown, code: CODE }, cookies });
+
+  it('leave the first as it was: its code confirms it, and the account is the first person’s', async () => {
+    const own = await signUpAs('Mara');
+    await signUpAs('Mallory');
+    codeIsFor = userOf(own);
+    expect((await confirm(own)).status).toBe(200);
+    expect(await callEndpoint(logInHandler, logIn, { body: { email: unknown, password } })).toMatchObject({
+      status: 401,
+    });
+  });
+
+  it('never let the holder of the address confirm the stranger’s with the code that the stranger caused', async () => {
+    const own = await signUpAs('Mara');
+    const strangers = await signUpAs('Mallory');
+    codeIsFor = userOf(strangers);
+    expect(await confirm(own)).toMatchObject({ status: 400, body: { code: 'wrong_code' } });
+    expect(await confirm([])).toMatchObject({ status: 403, body: { code: 'not_your_sign_up' } });
+    const forged = [`__Host-su=${userOf(strangers)}.${'x'.repeat(43)}`];
+    expect(await confirm(forged)).toMatchObject({ status: 400, body: { code: 'wrong_code' } });
+  });
+
+  it('let another browser confirm that has shown the password', async () => {
+    const first = await signUpAs('Mara');
+    answers = { AdminInitiateAuth: refusal('UserNotConfirmedException') };
+    const refused = await callEndpoint(logInHandler, logIn, { body: { email: unknown, password } });
+    expect(refused).toMatchObject({ status: 403, body: { code: 'account_not_confirmed' } });
+    codeIsFor = (await findOne(latestSignUpRef(sha256(unknown))))?.userId ?? '';
+    expect(codeIsFor).toBe(userOf(first));
+    expect((await confirm(cookieOf(refused))).status).toBe(200);
+  });
+});
