@@ -3,31 +3,28 @@ import { Failure } from '#contract/failure.ts';
 import { create, remove } from '#data/change.ts';
 import { partitions } from '#data/keys.ts';
 import { emailOwnerRef, PendingSignUps, pendingSignUpRef } from '#data/person.ts';
-import { findOne } from '#data/read.ts';
 import { refuse } from '#domain/decision.ts';
 import { confirmUser } from '#platform/users.ts';
 import { accountItems } from '#runtime/account.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { sha256 } from '#runtime/hash.ts';
 import { spendLogInAttempt } from '#runtime/log-in-budget.ts';
-import { poolFailure, sameSecret, unknownUserOf, userPool } from '#runtime/session.ts';
-import { clearSignUpCookie, findSignUpCookie } from '#runtime/sign-up-cookie.ts';
+import { poolFailure, unknownUserOf, userPool } from '#runtime/session.ts';
+import { clearSignUpCookie, findOwnSignUp, findSignUpCookie } from '#runtime/sign-up-cookie.ts';
 
 export const handler = endpoint(confirmSignUp, async (call) => {
   const { email, code } = call.body;
   await spendLogInAttempt('confirm', email, call.nowMs);
-  const cookie = findSignUpCookie(call.cookies);
-  if (!cookie) throw new Failure('not_your_sign_up');
+  if (!findSignUpCookie(call.cookies)) throw new Failure('not_your_sign_up');
   const emailHash = sha256(email);
-  const { userId } = cookie;
-  const waiting = await findOne(pendingSignUpRef(emailHash, userId));
-  const isTheirs = waiting && waiting.expiresAtMs > call.nowMs && sameSecret(waiting.secretHash, sha256(cookie.secret));
-  const confirmed = confirmUser(userPool(), isTheirs ? userId : unknownUserOf(emailHash), code);
+  const waiting = await findOwnSignUp(call, emailHash);
+  const confirmed = confirmUser(userPool(), waiting?.userId ?? unknownUserOf(emailHash), code);
   // A sign-up with an address that has an account waits for nothing; that looks like a wrong code.
-  if (!isTheirs) {
+  if (!waiting) {
     await confirmed.catch(() => undefined);
     throw new Failure('wrong_code');
   }
+  const { userId } = waiting;
   await confirmed.catch((error) => Promise.reject(poolFailure(error)));
   const answer = await call.commit({
     reads: { owner: emailOwnerRef(emailHash), pending: pendingSignUpRef(emailHash, userId) },

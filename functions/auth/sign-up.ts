@@ -1,8 +1,8 @@
 import { signUp } from '#contract/areas/auth.ts';
 import { Failure } from '#contract/failure.ts';
 import { SIGN_UP_DAYS } from '#contract/limits.ts';
-import { create, createOrReplace } from '#data/change.ts';
-import { emailOwnerRef, LatestSignUps, latestSignUpRef, PendingSignUps } from '#data/person.ts';
+import { create } from '#data/change.ts';
+import { emailOwnerRef, PendingSignUps } from '#data/person.ts';
 import { sendMail } from '#platform/mail.ts';
 import { openUser } from '#platform/users.ts';
 import { setting } from '#runtime/config.ts';
@@ -47,12 +47,11 @@ export const handler = endpoint(signUp, async (call) => {
   };
   let taken = false;
   await call.commit({
-    reads: { owner: emailOwnerRef(emailHash), latest: latestSignUpRef(emailHash) },
-    // An earlier sign-up with this address stays as it is: which one becomes the account is decided by who holds its cookie and gets its code.
-    decide: ({ owner, latest }) => {
+    reads: { owner: emailOwnerRef(emailHash) },
+    // An earlier sign-up with this address stays as it is: the account becomes the one whose cookie comes with its code.
+    decide: ({ owner }) => {
       taken = owner !== undefined;
-      const newest = createOrReplace(LatestSignUps, latest, { emailHash, userId, expiresAtMs });
-      return { changes: taken ? [] : [create(PendingSignUps, pending), newest], answer: SENT };
+      return { changes: taken ? [] : [create(PendingSignUps, pending)], answer: SENT };
     },
   });
   if (taken) await tellOwner(email);

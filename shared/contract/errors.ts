@@ -21,7 +21,7 @@ export const ERRORS = {
   wrong_password: { status: 400, title: 'This is not your password.' },
   not_your_sign_up: {
     status: 403,
-    title: 'Confirm in the browser in which you signed up, or log in here first with the password you chose.',
+    title: 'Confirm in the browser in which you signed up, or sign up again in this one.',
   },
   account_not_confirmed: { status: 403, title: 'Confirm your e-mail address first.' },
   rate_limited: { status: 429, title: 'Too many requests; wait before trying again.' },

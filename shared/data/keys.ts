@@ -16,7 +16,6 @@ export const keys = {
   emailOwner: (emailHash: string) => key(`EMAIL#${emailHash}`, 'OWNER'),
   /** Sign-ups with one address stand side by side until one of them is confirmed. */
   pendingSignUp: (emailHash: string, userId: string) => key(`EMAIL#${emailHash}`, `PENDING#${userId}`),
-  latestSignUp: (emailHash: string) => key(`EMAIL#${emailHash}`, 'PENDING'),
   rate: (subject: string, window: string) => key(`RATE#${subject}`, window),
 
   workspace: (workspaceId: string) => key(`WSP#${workspaceId}`, 'WORKSPACE'),

@@ -113,21 +113,12 @@ export const PendingSignUps = defineEntity({
 });
 export type PendingSignUp = ValueOf<typeof PendingSignUps>;
 
-/** The newest sign-up with an address: whom log-in and a new code are for while nobody owns it. */
-export const LatestSignUps = defineEntity({
-  name: 'latest_sign_up',
-  schema: z.object({ emailHash: z.string(), userId: z.string(), expiresAtMs: z.int(), version: z.int() }),
-  key: (latest) => keys.latestSignUp(latest.emailHash),
-  index: (latest) => ({ ttl: Math.ceil(latest.expiresAtMs / 1000) }),
-});
-
 export const userRef = (userId: string) => ref(Users, keys.user(userId));
 export const actorRef = (userId: string) => ref(Actors, keys.actor(userId));
 export const sessionRef = (userId: string, sessionId: string) => ref(Sessions, keys.session(userId, sessionId));
 export const emailOwnerRef = (emailHash: string) => ref(EmailOwners, keys.emailOwner(emailHash));
 export const pendingSignUpRef = (emailHash: string, userId: string) =>
   ref(PendingSignUps, keys.pendingSignUp(emailHash, userId));
-export const latestSignUpRef = (emailHash: string) => ref(LatestSignUps, keys.latestSignUp(emailHash));
 
 /** More than a person's own partition ever holds: the account, its sessions, its second factor. */
 const WHOLE_PARTITION = 100;

@@ -62,8 +62,7 @@ export const confirmSignUp = defineEndpoint({
   body: z.strictObject({ email: Email, code: MailedCode }),
   responses: { 200: Done },
   errors: ['wrong_code', 'code_expired', 'email_taken', 'not_your_sign_up'],
-  summary:
-    'Confirm the e-mail address with the mailed code, in the browser that signed up (by its __Host-su cookie) or that has just tried to log in.',
+  summary: 'Confirm the e-mail address with the mailed code, in the browser that signed up (by its __Host-su cookie).',
 });
 
 export const resendCode = defineEndpoint({
@@ -75,7 +74,7 @@ export const resendCode = defineEndpoint({
   body: z.strictObject({ email: Email }),
   responses: { 202: Done },
   errors: [],
-  summary: 'Mail a new confirmation code.',
+  summary: 'Mail a new confirmation code, to the browser that signed up (by its __Host-su cookie).',
 });
 
 export const logIn = defineEndpoint({

@@ -123,9 +123,10 @@ async function signInByPassword(call: AdminCall, parameters: JsonBody): Promise<
     if (call.client.hidesUnknownUsers) throw notAuthorized('Incorrect username or password.');
     throw new AwsError('UserNotFoundException', 'User does not exist.');
   }
+  // Cognito says so whatever the password.
+  if (user.status === 'UNCONFIRMED') throw new AwsError('UserNotConfirmedException', 'User is not confirmed.');
   await requirePassword(call, user, password);
   if (!user.enabled) throw notAuthorized('User is disabled.');
-  if (user.status === 'UNCONFIRMED') throw new AwsError('UserNotConfirmedException', 'User is not confirmed.');
   if (user.status === 'RESET_REQUIRED')
     throw new AwsError('PasswordResetRequiredException', 'Password reset required for the user');
   if (user.status === 'FORCE_CHANGE_PASSWORD') return challengeOf(call, user, 'NEW_PASSWORD_REQUIRED');
