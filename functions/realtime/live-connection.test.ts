@@ -7,7 +7,7 @@ import { type LiveIdentity, RoomLog } from '#data/live.ts';
 import { Actors } from '#data/person.ts';
 import { MEMBER_ROLES, OWN_ROLES } from '#domain/roles.ts';
 import { handler as createTicketHandler } from '#functions/live/create-ticket.ts';
-import { handler as leaveRooms } from '#functions/reactions/on-session-ended-leave-rooms.ts';
+import { handler as leaveRooms } from '#functions/reactions/on-event-leave-rooms.ts';
 import type { Actor } from '#runtime/actor.ts';
 import { toAuthorizerContext } from '#runtime/live.ts';
 import { systemCommitContext } from '#runtime/system-commit.ts';

@@ -27,6 +27,9 @@ export const ERRORS = {
   rate_limited: { status: 429, title: 'Too many requests; wait before trying again.' },
   // accounts
   weak_password: { status: 400, title: 'Choose a stronger password.' },
+  code_used: { status: 400, title: 'This code was used already; wait for the next one.' },
+  challenge_expired: { status: 400, title: 'This was not finished in time, or is done already; begin again.' },
+  second_factor_off: { status: 409, title: 'There is no second factor; set one up first.' },
   wrong_code: { status: 400, title: 'This code is not right.' },
   code_expired: { status: 400, title: 'This code has expired; ask for a new one.' },
   email_taken: { status: 409, title: 'An account with this e-mail exists already.' },

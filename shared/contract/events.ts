@@ -32,6 +32,8 @@ const account = z.strictObject({
   influencerId: z.optional(id('influencer')),
 });
 const session = z.strictObject({ userId: id('user'), sessionId: z.string() });
+/** A change of what one logs in with: the person's other sessions end with it. */
+const endingOthers = z.strictObject({ userId: id('user'), sessionIds: z.array(z.string()) });
 const campaign = z.strictObject({ workspaceId: id('workspace'), campaignId: id('campaign') });
 const workspace = z.strictObject({ workspaceId: id('workspace') });
 /** What every event of a member names: who is affected. */
@@ -111,6 +113,18 @@ export const EVENTS = {
   ),
   /** The person proved again who uses the session. */
   SessionSteppedUp: event('SessionSteppedUp', 1, session, { userId: USR, sessionId: 's-1' }),
+  PasswordChanged: event('PasswordChanged', 1, endingOthers, { userId: USR, sessionIds: ['s-2'] }),
+  EmailChangeRequested: event('EmailChangeRequested', 1, z.strictObject({ userId: id('user') }), { userId: USR }),
+  EmailChanged: event('EmailChanged', 1, endingOthers, { userId: USR, sessionIds: [] }),
+  SecondFactorEnabled: event('SecondFactorEnabled', 1, endingOthers, { userId: USR, sessionIds: ['s-2'] }),
+  SecondFactorDisabled: event('SecondFactorDisabled', 1, endingOthers, { userId: USR, sessionIds: [] }),
+  RecoveryCodesRenewed: event('RecoveryCodesRenewed', 1, z.strictObject({ userId: id('user') }), { userId: USR }),
+  /** In place of a code of the app: at the beginning of this session, or at its step-up. */
+  RecoveryCodeUsed: event('RecoveryCodeUsed', 1, z.extend(session, { codesLeft: z.int() }), {
+    userId: USR,
+    sessionId: 's-1',
+    codesLeft: 9,
+  }),
   WorkspaceCreated: event('WorkspaceCreated', 1, z.extend(workspace, { userId: id('user') }), {
     workspaceId: WSP,
     userId: USR,
@@ -401,6 +415,15 @@ export const EVENTS = {
 
 export type EventType = keyof typeof EVENTS;
 export type EventData<T extends EventType> = z.output<(typeof EVENTS)[T]['data']>;
+
+/** The events by which sessions end; their data names them. */
+export const SESSION_ENDING_EVENTS = [
+  'SessionEnded',
+  'PasswordChanged',
+  'EmailChanged',
+  'SecondFactorEnabled',
+  'SecondFactorDisabled',
+] as const satisfies readonly EventType[];
 
 /** What a commit says happened. */
 export type EventDraft = {

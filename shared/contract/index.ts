@@ -4,6 +4,7 @@ import { authEndpoints } from './areas/auth.ts';
 import { campaignEndpoints } from './areas/campaigns.ts';
 import { contentEndpoints } from './areas/content.ts';
 import { contractEndpoints } from './areas/contracts.ts';
+import { credentialEndpoints } from './areas/credentials.ts';
 import { invoiceEndpoints } from './areas/invoices.ts';
 import { lifecycleEndpoints } from './areas/lifecycle.ts';
 import { liveEndpoints } from './areas/live.ts';
@@ -17,6 +18,7 @@ import { searchEndpoints } from './areas/search.ts';
 import { sessionEndpoints } from './areas/sessions.ts';
 import { socialEndpoints } from './areas/social.ts';
 import { systemEndpoints } from './areas/system.ts';
+import { twoFactorEndpoints } from './areas/two-factor.ts';
 import { uploadEndpoints } from './areas/uploads.ts';
 import { workspaceEndpoints } from './areas/workspaces.ts';
 
@@ -24,6 +26,8 @@ import { workspaceEndpoints } from './areas/workspaces.ts';
 export const endpoints = [
   ...authEndpoints,
   ...sessionEndpoints,
+  ...twoFactorEndpoints,
+  ...credentialEndpoints,
   ...workspaceEndpoints,
   ...memberEndpoints,
   ...profileEndpoints,

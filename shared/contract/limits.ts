@@ -21,6 +21,12 @@ export const SESSION_LIMITS = {
   stepUpMinutes: 10,
 } as const;
 
+/** What a second factor is given: time to answer, and codes for the day the app is lost. */
+export const SECOND_FACTOR_LIMITS = { logInMinutes: 5, enrolmentMinutes: 10, recoveryCodes: 10 } as const;
+
+/** What a change of the e-mail address is given: time to enter the mailed code (OWASP ASVS 5.0, 6.5.5), and wrong ones. */
+export const EMAIL_CHANGE_LIMITS = { minutes: 10, wrongCodes: 5 } as const;
+
 /** How long a sign-up waits for its mailed code. */
 export const SIGN_UP_DAYS = 7;
 

@@ -54,6 +54,12 @@ function otherSide(
   return { to: by === 'brand' ? { influencerId } : team(workspaceId), ...words, mail: true };
 }
 
+/** What changed about how a person logs in: always by mail too, since it may have been somebody else. */
+function aboutLogIn(userId: string, title: string, text: string): Notice {
+  const wasNotYou = 'If this was not you, change your password at once and look after your e-mail account.';
+  return { to: person(userId), title, text: `${text} ${wasNotYou}`, path: '/account/security', mail: true };
+}
+
 /** Of every event: who is told what, in plain words; or that nobody is. */
 export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   AccountOpened: ({ userId, influencerId }) => [
@@ -77,7 +83,7 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
           to: person(userId),
           title: 'Your password was changed',
           text: 'All your sessions were ended. If this was not you, reset your password again and look after your e-mail account.',
-          path: '/account',
+          path: '/account/security',
           mail: true,
         },
       ];
@@ -87,13 +93,55 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
           to: person(userId),
           title: 'A session was ended for your safety',
           text: 'Someone used a copy of an old session of yours. If you do not know why, change your password.',
-          path: '/account',
+          path: '/account/security',
           mail: true,
         },
       ];
     return [];
   },
   SessionSteppedUp: 'silent',
+  PasswordChanged: ({ userId }) => [
+    aboutLogIn(userId, 'Your password was changed', 'All your other sessions were ended.'),
+  ],
+  // Goes to the address that is the person's until the change is confirmed.
+  EmailChangeRequested: ({ userId }) => [
+    aboutLogIn(
+      userId,
+      'A new e-mail address was entered for your account',
+      'It takes the place of this one when the code mailed to it is entered.',
+    ),
+  ],
+  EmailChanged: ({ userId }) => [
+    aboutLogIn(
+      userId,
+      'Your e-mail address was changed',
+      'You log in with it from now on; your other sessions were ended.',
+    ),
+  ],
+  SecondFactorEnabled: ({ userId }) => [
+    aboutLogIn(
+      userId,
+      'Your log-in now asks for a second factor',
+      'An authenticator app was set up, and all your other sessions were ended.',
+    ),
+  ],
+  SecondFactorDisabled: ({ userId }) => [
+    aboutLogIn(
+      userId,
+      'Your log-in no longer asks for a second factor',
+      'The authenticator app was removed, and all your other sessions were ended.',
+    ),
+  ],
+  RecoveryCodesRenewed: ({ userId }) => [
+    aboutLogIn(userId, 'You have new recovery codes', 'The old ones no longer work.'),
+  ],
+  RecoveryCodeUsed: ({ userId, codesLeft }) => [
+    aboutLogIn(
+      userId,
+      'A recovery code was used',
+      `It took the place of your authenticator app. ${codesLeft === 1 ? 'One code is' : `${codesLeft} codes are`} left.`,
+    ),
+  ],
   WorkspaceCreated: 'silent',
   WorkspaceChanged: 'silent',
   WorkspaceSwitched: 'silent',

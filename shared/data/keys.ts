@@ -14,6 +14,9 @@ export const keys = {
   actor: (userId: string) => key(`USR#${userId}`, 'ACTOR'),
   session: (userId: string, sessionId: string) => key(`USR#${userId}`, `SES#${sessionId}`),
   emailOwner: (emailHash: string) => key(`EMAIL#${emailHash}`, 'OWNER'),
+  secondFactor: (userId: string) => key(`USR#${userId}`, 'SECONDFACTOR'),
+  emailChange: (userId: string) => key(`USR#${userId}`, 'EMAILCHANGE'),
+  challenge: (challengeHash: string) => key(`CHALLENGE#${challengeHash}`, 'CHALLENGE'),
   /** Sign-ups with one address stand side by side until one of them is confirmed. */
   pendingSignUp: (emailHash: string, userId: string) => key(`EMAIL#${emailHash}`, `PENDING#${userId}`),
   rate: (subject: string, window: string) => key(`RATE#${subject}`, window),

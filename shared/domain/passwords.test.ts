@@ -9,6 +9,7 @@ const weaknessOf = (password: string) =>
 
 describe('a password is refused, with the reason,', () => {
   it.each([
+    [' begins with a space', 'begin or end'],
     ['password1234', 'common'],
     ['PassWord1234', 'common'],
     ['qwertyuiop', 'one of the most common'],

@@ -25,6 +25,7 @@ export function findPasswordWeakness(
   personal: readonly string[],
   isCommon: (lowerCase: string) => boolean,
 ): string | undefined {
+  if (/^\s|\s$/.test(password)) return 'A password cannot begin or end with a space.';
   const lower = password.toLowerCase();
   if (isCommon(lower)) return 'This is one of the most common passwords.';
   if (/^(.)\1+$/u.test(lower)) return 'This password is one character repeated.';

@@ -4,6 +4,7 @@ import {
   AdminInitiateAuthCommand,
   type AdminInitiateAuthCommandOutput,
   AdminSetUserPasswordCommand,
+  AdminUpdateUserAttributesCommand,
   AdminUserGlobalSignOutCommand,
   CognitoIdentityProviderClient,
   ConfirmForgotPasswordCommand,
@@ -104,7 +105,7 @@ export async function ensureUser(
   await makeUser(users, input).catch((error: unknown) => {
     if (!(error instanceof PoolError && error.refusal === 'user_exists')) throw error;
   });
-  await setPassword(users, input);
+  await setUserPassword(users, input.userId, input.password);
 }
 
 /** Makes a confirmed user without mailing anything, for operators and demo worlds. */
@@ -113,7 +114,7 @@ export async function provisionUser(
   input: { userId: string; email: string; password: string },
 ): Promise<void> {
   await makeUser(users, input);
-  await setPassword(users, input);
+  await setUserPassword(users, input.userId, input.password);
 }
 
 async function makeUser(users: UserPool, input: { userId: string; email: string }): Promise<void> {
@@ -127,19 +128,6 @@ async function makeUser(users: UserPool, input: { userId: string; email: string 
           { Name: 'email', Value: input.email },
           { Name: 'email_verified', Value: 'true' },
         ],
-      }),
-    ),
-  );
-}
-
-async function setPassword(users: UserPool, input: { userId: string; password: string }): Promise<void> {
-  await translated(
-    pool().send(
-      new AdminSetUserPasswordCommand({
-        UserPoolId: users.userPoolId,
-        Username: input.userId,
-        Password: input.password,
-        Permanent: true,
       }),
     ),
   );
@@ -195,6 +183,36 @@ export async function isPassword(users: UserPool, userId: string, password: stri
     if (error instanceof PoolError && error.refusal === 'wrong_credentials') return false;
     throw error;
   }
+}
+
+/** Sets a password without asking for the old one, which the caller has checked; throws PoolError weak_password. */
+export async function setUserPassword(users: UserPool, userId: string, password: string): Promise<void> {
+  await translated(
+    pool().send(
+      new AdminSetUserPasswordCommand({
+        UserPoolId: users.userPoolId,
+        Username: userId,
+        Password: password,
+        Permanent: true,
+      }),
+    ),
+  );
+}
+
+/** Gives a user another e-mail address, which the caller has confirmed; throws PoolError email_taken. */
+export async function setUserEmail(users: UserPool, userId: string, email: string): Promise<void> {
+  await translated(
+    pool().send(
+      new AdminUpdateUserAttributesCommand({
+        UserPoolId: users.userPoolId,
+        Username: userId,
+        UserAttributes: [
+          { Name: 'email', Value: email },
+          { Name: 'email_verified', Value: 'true' },
+        ],
+      }),
+    ),
+  );
 }
 
 /** A new access token for a refresh token of the pool; throws PoolError wrong_credentials when it is revoked or expired. */

@@ -2,7 +2,7 @@ import type { Endpoint } from '#contract/endpoint.ts';
 import type { EventData, EventDraft } from '#contract/events.ts';
 import { type Change, update } from '#data/change.ts';
 import { keys, partitions } from '#data/keys.ts';
-import { actorRef } from '#data/person.ts';
+import { type ActorItem, actorRef } from '#data/person.ts';
 import type { Call } from './endpoint.ts';
 
 type Reason = EventData<'SessionEnded'>['reason'];
@@ -32,6 +32,40 @@ export function sessionEnd(
       seq: nowMs,
       partition: partitions.user(userId),
       data: { userId, sessionIds: [...sessionIds], reason },
+    },
+  };
+}
+
+type FactorChange = 'PasswordChanged' | 'EmailChanged' | 'SecondFactorEnabled' | 'SecondFactorDisabled';
+
+/** With a change of what one logs in with, every session ends but the one that changes it (OWASP ASVS 5.0, 7.4.3). */
+export function othersEnd(
+  { userId, sessions }: Pick<ActorItem, 'userId' | 'sessions'>,
+  sessionId: string,
+  type: FactorChange,
+  nowMs: number,
+): { changes: Change[]; event: EventDraft } {
+  const others = Object.keys(sessions).filter((id) => id !== sessionId);
+  return {
+    changes: [
+      update(
+        actorRef(userId).key,
+        {
+          // Also writes when there is no other one: the session that asks must be there still.
+          set: { [`sessions.${sessionId}.usedAtMs`]: nowMs },
+          unset: others.map((id) => `sessions.${id}`),
+        },
+        [{ path: `sessions.${sessionId}`, is: 'present' }],
+        'session_ended',
+      ),
+      ...sessionItemRemovals(userId, others),
+    ],
+    event: {
+      type,
+      aggregateId: userId,
+      seq: nowMs,
+      partition: partitions.user(userId),
+      data: { userId, sessionIds: others },
     },
   };
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
 import { ID_PREFIXES, type IdKind } from '#domain/ids.ts';
 import { nowMs } from './clock.ts';
@@ -14,6 +14,11 @@ export function newId(kind: IdKind): string {
 /** 256 random bits as base64url, for what works without a session; store only its hash. */
 export function newSecret(): string {
   return randomBytes(32).toString('base64url');
+}
+
+/** Six random digits, for a mail. */
+export function newMailedCode(): string {
+  return String(randomInt(1_000_000)).padStart(6, '0');
 }
 
 /** A uniform random number in [0, 1), for jitter only. */

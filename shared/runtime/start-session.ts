@@ -1,12 +1,15 @@
 import type { logIn } from '#contract/areas/auth.ts';
-import { RATE_LIMITS, SESSION_LIMITS } from '#contract/limits.ts';
-import { create, update } from '#data/change.ts';
+import type { AnswerOf } from '#contract/endpoint.ts';
+import { RATE_LIMITS, SECOND_FACTOR_LIMITS, SESSION_LIMITS } from '#contract/limits.ts';
+import { type Change, create, update } from '#data/change.ts';
 import { partitions } from '#data/keys.ts';
-import { actorRef, Sessions, userRef } from '#data/person.ts';
+import { type ActorItem, actorRef, Sessions, type User, userRef } from '#data/person.ts';
+import { Challenges, secondFactorRef } from '#data/second-factor.ts';
 import { refuse } from '#domain/decision.ts';
 import { placeIn, startingWorkspaceOf } from '#domain/place.ts';
 import { wrap } from '#platform/envelope.ts';
 import type { PoolTokens } from '#platform/users.ts';
+import { isoOf } from './clock.ts';
 import { setting } from './config.ts';
 import { sessionItemRemovals } from './end-session.ts';
 import type { Call, HandlerAnswer } from './endpoint.ts';
@@ -26,71 +29,115 @@ export function windowSecondsOf(rateClass: string): number | undefined {
   return RATE_LIMITS[rateClass as keyof typeof RATE_LIMITS]?.windowSeconds;
 }
 
-/** Records a session for tokens the user pool just gave, and answers with the access token and the refresh cookie. */
+/** What a request says of where it comes from. */
+type Origin = Pick<Call<typeof logIn>, 'headers' | 'sourceIp' | 'nowMs' | 'nowIso'>;
+
+/** A session that is about to begin: which, and the token of the pool that it will be refreshed by, under the platform's key. */
+export interface NewSession {
+  userId: string;
+  sessionId: string;
+  wrappedToken: string;
+  secret: string;
+}
+
+/** Plans the items of a session and what its person is told. */
+export function planSession(
+  origin: Origin,
+  { userId, sessionId, wrappedToken, secret }: NewSession,
+  { actor, user }: { actor: ActorItem; user: User },
+) {
+  const { nowMs } = origin;
+  const expiresAtMs = nowMs + ABSOLUTE_SECONDS * 1000;
+  const workspaceId = startingWorkspaceOf(actor);
+  const ended = endedSessions(actor.sessions, nowMs);
+  const session = {
+    userId,
+    sessionId,
+    secretHash: sha256(secret),
+    previousHash: null,
+    rotatedAtMs: nowMs,
+    expiresAtMs,
+    wrappedToken,
+    userAgent: (origin.headers['user-agent'] ?? '').slice(0, 200),
+    address: origin.sourceIp,
+    version: 1,
+    createdAt: origin.nowIso,
+  };
+  const changes: Change[] = [
+    create(Sessions, session),
+    ...sessionItemRemovals(userId, ended),
+    update(
+      actorRef(userId).key,
+      {
+        set: { [`sessions.${sessionId}`]: { expiresAtMs, workspaceId, usedAtMs: nowMs } },
+        unset: ended.map((id) => `sessions.${id}`),
+      },
+      [
+        { path: 'pk', is: 'present' },
+        ...(workspaceId ? [{ path: `memberships.${workspaceId}`, is: 'present' as const }] : []),
+      ],
+    ),
+  ];
+  const event = {
+    type: 'SessionStarted' as const,
+    aggregateId: sessionId,
+    seq: 1,
+    partition: partitions.user(userId),
+    data: { userId, sessionId },
+  };
+  return { changes, event, me: meView(user, placeIn(actor, workspaceId)) };
+}
+
+/** The cookie that a new session is refreshed by. */
+export function cookieOf({ userId, sessionId, secret }: NewSession): string {
+  return setRefreshCookie({ userId, sessionId, secret }, IDLE_SECONDS);
+}
+
+/**
+ * Records a session for tokens the user pool just gave, and answers with the access token and the refresh cookie; for who has a second factor with a
+ * challenge instead, and the session waits.
+ */
 export async function startSession(
   call: Call<typeof logIn>,
   userId: string,
   tokens: PoolTokens,
 ): Promise<HandlerAnswer<typeof logIn>> {
   const sessionId = claimsOf(tokens.accessToken).origin_jti;
-  const secret = newSecret();
-  const expiresAtMs = call.nowMs + ABSOLUTE_SECONDS * 1000;
   const wrappedToken = await wrap(setting('KEY_ID'), tokens.refreshToken ?? '', { userId, sessionId });
-  const session = {
-    userId,
-    sessionId,
-    secretHash: sha256(secret),
-    previousHash: null,
-    rotatedAtMs: call.nowMs,
-    expiresAtMs,
-    wrappedToken,
-    userAgent: (call.headers['user-agent'] ?? '').slice(0, 200),
-    address: call.sourceIp,
-    version: 1,
-    createdAt: call.nowIso,
-  };
+  const planned = { userId, sessionId, wrappedToken, secret: newSecret() };
+  const challenge = newSecret();
+  let begins = false;
   const answer = await call.commit({
-    reads: { actor: actorRef(userId), user: userRef(userId) },
-    decide: ({ actor, user }) => {
+    reads: { actor: actorRef(userId), user: userRef(userId), factor: secondFactorRef(userId) },
+    decide: ({ actor, user, factor }) => {
       if (!actor || !user) return refuse('wrong_credentials');
-      const workspaceId = startingWorkspaceOf(actor);
-      const ended = endedSessions(actor.sessions, call.nowMs);
+      begins = factor === undefined;
+      if (!begins) {
+        const expiresAtMs = call.nowMs + SECOND_FACTOR_LIMITS.logInMinutes * 60_000;
+        const waiting = { challengeHash: sha256(challenge), kind: 'log_in' as const, userId, sessionId, expiresAtMs };
+        return {
+          changes: [create(Challenges, { ...waiting, wrapped: wrappedToken })],
+          answer: answered({ challenge, expiresAt: isoOf(expiresAtMs) }),
+        };
+      }
+      const { changes, event, me } = planSession(call, planned, { actor, user });
+      const { accessToken, expiresInSeconds } = tokens;
       return {
-        changes: [
-          create(Sessions, session),
-          ...sessionItemRemovals(userId, ended),
-          update(
-            actorRef(userId).key,
-            {
-              set: { [`sessions.${sessionId}`]: { expiresAtMs, workspaceId, usedAtMs: call.nowMs } },
-              unset: ended.map((id) => `sessions.${id}`),
-            },
-            [
-              { path: 'pk', is: 'present' },
-              ...(workspaceId ? [{ path: `memberships.${workspaceId}`, is: 'present' as const }] : []),
-            ],
-          ),
-        ],
-        event: {
-          type: 'SessionStarted',
-          aggregateId: sessionId,
-          seq: 1,
-          partition: partitions.user(userId),
-          data: { userId, sessionId },
-        },
-        answer: {
-          status: 200 as const,
-          body: {
-            accessToken: tokens.accessToken,
-            expiresInSeconds: tokens.expiresInSeconds,
-            user: meView(user, placeIn(actor, workspaceId)),
-          },
-        },
+        changes: [noSecondFactor(userId), ...changes],
+        event,
+        answer: answered({ accessToken, expiresInSeconds, user: me }),
       };
     },
   });
-  return { ...answer, cookies: [setRefreshCookie({ userId, sessionId, secret }, IDLE_SECONDS)] };
+  return begins ? { ...answer, cookies: [cookieOf(planned)] } : answer;
 }
+
+/** What was decided without a second factor holds only while there is none. */
+function noSecondFactor(userId: string): Change {
+  return { kind: 'check', key: secondFactorRef(userId).key, when: [{ path: 'pk', is: 'absent' }] };
+}
+
+const answered = (body: AnswerOf<typeof logIn>['body']) => ({ status: 200 as const, body });
 
 function endedSessions(sessions: Record<string, { expiresAtMs: number }>, nowMs: number): string[] {
   const byEnd = Object.entries(sessions).sort(([, a], [, b]) => a.expiresAtMs - b.expiresAtMs);

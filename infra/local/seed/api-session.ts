@@ -25,7 +25,7 @@ export interface CallOptions {
 /** One person's or nobody's way to the API: signs in when it must, and again when virtual time has ended the session. */
 export class ApiSession {
   readonly #apiBase: string;
-  readonly #person: Person | undefined;
+  #person: Person | undefined;
   #token: string | undefined;
   /** What ties a mailed code to the sign-up made here. */
   #signUpCookie: string | undefined;
@@ -47,6 +47,21 @@ export class ApiSession {
 
   /** Calls `METHOD /path`; never throws for what the API answers. */
   async call(route: string, options: CallOptions = {}): Promise<ApiAnswer> {
+    const answer = await this.#ask(route, options);
+    if (answer.status === 200) this.#remember(route, options.body);
+    return answer;
+  }
+
+  /** Who changes what they sign in with knows it the next time. */
+  #remember(route: string, body: unknown): void {
+    if (!this.#person) return;
+    if (route === 'POST /users/me/password')
+      this.#person = { ...this.#person, password: (body as { newPassword: string }).newPassword };
+    if (route === 'POST /users/me/email/confirm')
+      this.#person = { ...this.#person, email: (body as { email: string }).email };
+  }
+
+  async #ask(route: string, options: CallOptions): Promise<ApiAnswer> {
     if (this.#person && !this.#token) await this.#signIn();
     let answer = await this.#send(route, options);
     if (!this.#person) return answer;
@@ -70,6 +85,11 @@ export class ApiSession {
   /** The access token, for tests that bend it. */
   get token(): string | undefined {
     return this.#token;
+  }
+
+  /** How this person signs in. */
+  get person(): Person | undefined {
+    return this.#person;
   }
 
   async #signIn(): Promise<void> {

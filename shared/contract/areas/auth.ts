@@ -4,7 +4,7 @@ import { ROLES } from '../permissions.ts';
 import { CountryCode, Done, Email, Instant, id, Timezone, text } from '../schemas.ts';
 
 export const Password = z.string().check(z.minLength(10, 'must have at least 10 characters'), z.maxLength(128));
-const MailedCode = z.string().check(z.regex(/^\d{6}$/, 'must be the six digits from the e-mail'));
+export const MailedCode = z.string().check(z.regex(/^\d{6}$/, 'must be the six digits from the e-mail'));
 
 export const Me = z.strictObject({
   userId: id('user'),
@@ -25,6 +25,10 @@ export const SessionView = z.strictObject({
   user: Me,
 });
 z.globalRegistry.add(SessionView, { id: 'SessionView' });
+
+/** A log-in whose password was right and whose second factor is still asked for. */
+export const LogInChallenge = z.strictObject({ challenge: z.string(), expiresAt: Instant });
+z.globalRegistry.add(LogInChallenge, { id: 'LogInChallenge' });
 
 export const signUp = defineEndpoint({
   id: 'auth.sign-up',
@@ -84,9 +88,10 @@ export const logIn = defineEndpoint({
   allow: 'anyone',
   rate: 'login',
   body: z.strictObject({ email: Email, password: z.string().check(z.minLength(1), z.maxLength(128)) }),
-  responses: { 200: SessionView },
+  responses: { 200: z.union([SessionView, LogInChallenge]) },
   errors: ['wrong_credentials', 'account_not_confirmed'],
-  summary: 'Sign in: an access token (10 minutes) and the refresh cookie.',
+  summary:
+    'Sign in: an access token (10 minutes) and the refresh cookie; or, with a second factor, a challenge for POST /auth/2fa/verify.',
 });
 
 export const refreshSession = defineEndpoint({

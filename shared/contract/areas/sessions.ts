@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { defineEndpoint } from '../endpoint.ts';
 import { Done, Instant } from '../schemas.ts';
+import { SecondFactorCode } from './two-factor.ts';
 
 const SessionId = z.string().check(z.regex(/^[A-Za-z0-9-]{1,64}$/, 'must be the id of a session'));
 
@@ -26,9 +27,13 @@ export const stepUp = defineEndpoint({
   path: '/auth/step-up',
   allow: ['account:self'],
   rate: 'login',
-  body: z.strictObject({ password: z.string().check(z.minLength(1), z.maxLength(128)) }),
+  body: z.strictObject({
+    password: z.string().check(z.minLength(1), z.maxLength(128)),
+    /** Of your second factor, when there is one. */
+    code: z.optional(SecondFactorCode),
+  }),
   responses: { 200: z.strictObject({ validUntil: Instant }) },
-  errors: ['wrong_password', 'session_ended'],
+  errors: ['wrong_password', 'second_factor_required', 'wrong_code', 'code_used', 'session_ended'],
   summary: 'Prove who uses this session; for ten minutes it may then call what asks for that (x-step-up).',
 });
 

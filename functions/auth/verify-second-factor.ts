@@ -1,0 +1,17 @@
+import { verifySecondFactor } from '#contract/areas/two-factor.ts';
+import { Failure } from '#contract/failure.ts';
+import { findOne } from '#data/read.ts';
+import { challengeRef } from '#data/second-factor.ts';
+import { beginByCode } from '#runtime/begin-by-code.ts';
+import { enableByCode } from '#runtime/enable-by-code.ts';
+import { endpoint } from '#runtime/endpoint.ts';
+import { sha256 } from '#runtime/hash.ts';
+import { spendLogInAttempt } from '#runtime/log-in-budget.ts';
+
+export const handler = endpoint(verifySecondFactor, async (call) => {
+  const waiting = await findOne(challengeRef(sha256(call.body.challenge)));
+  if (!waiting || waiting.expiresAtMs <= call.nowMs) throw new Failure('challenge_expired');
+  // By person, not by challenge: whoever knows the password could have as many challenges as they like.
+  await spendLogInAttempt('second-factor', waiting.userId, call.nowMs);
+  return waiting.kind === 'log_in' ? beginByCode(call, waiting) : enableByCode(call, waiting);
+});

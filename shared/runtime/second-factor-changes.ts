@@ -1,0 +1,23 @@
+import type { EventDraft } from '#contract/events.ts';
+import type { Change } from '#data/change.ts';
+import { partitions } from '#data/keys.ts';
+import { type ChallengeItem, challengeRef } from '#data/second-factor.ts';
+
+/** A challenge is answered once. */
+export function challengeAnswered({ challengeHash }: ChallengeItem): Change {
+  return {
+    kind: 'delete',
+    key: challengeRef(challengeHash).key,
+    when: [{ path: 'pk', is: 'present' }],
+    otherwise: 'challenge_expired',
+  };
+}
+
+/** A recovery code took the place of a code of the app. */
+export function recoveryCodeUsed(
+  data: { userId: string; sessionId: string; codesLeft: number },
+  nowMs: number,
+): EventDraft {
+  const { userId, sessionId } = data;
+  return { type: 'RecoveryCodeUsed', aggregateId: sessionId, seq: nowMs, partition: partitions.user(userId), data };
+}
