@@ -9,7 +9,6 @@ export const changePassword = defineEndpoint({
   path: '/users/me/password',
   allow: ['account:self'],
   stepUp: true,
-  rate: 'login',
   body: z.strictObject({
     currentPassword: z.string().check(z.minLength(1), z.maxLength(128)),
     newPassword: Password,
@@ -38,7 +37,6 @@ export const confirmEmailChange = defineEndpoint({
   method: 'POST',
   path: '/users/me/email/confirm',
   allow: ['account:self'],
-  rate: 'login',
   body: z.strictObject({ email: Email, code: MailedCode }),
   responses: { 200: Done },
   errors: ['wrong_code', 'code_expired', 'email_taken', 'session_ended'],

@@ -43,7 +43,6 @@ export const enrolSecondFactor = defineEndpoint({
   path: '/auth/2fa/enrol',
   allow: ['account:self'],
   stepUp: true,
-  rate: 'login',
   responses: {
     201: z.strictObject({
       challenge: z.string(),

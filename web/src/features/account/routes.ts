@@ -8,4 +8,10 @@ export const accountRoutes = [
     staticData: { permission: 'account:self' },
     component: lazyRouteComponent(() => import('./edit-account/edit-account.tsx'), 'EditAccount'),
   }),
+  createRoute({
+    getParentRoute: () => memberRoute,
+    path: '/account/security',
+    staticData: { permission: 'account:self' },
+    component: lazyRouteComponent(() => import('./security/view-security.tsx'), 'ViewSecurity'),
+  }),
 ] as const;

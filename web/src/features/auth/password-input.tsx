@@ -1,4 +1,5 @@
 import { type ComponentProps, useState } from 'react';
+import { findPasswordWeakness } from '#domain/passwords.ts';
 import { cx } from '@/ui/cx.ts';
 import { Input } from '@/ui/field.tsx';
 
@@ -28,9 +29,13 @@ const STEPS = [
   { from: 18, word: 'Very strong', bars: 3 },
 ] as const;
 
-/** How long is long enough: length is what makes a password hard to guess. */
-export function PasswordStrength({ password }: { password: string }) {
-  const step = STEPS.findLast((one) => password.length >= one.from) ?? STEPS[0];
+/**
+ * How long is long enough: length is what makes a password hard to guess; and what makes it easy all the same. `personal` are the person's own words. The
+ * list of common passwords is the server's, which has the last word.
+ */
+export function PasswordStrength({ password, personal = [] }: { password: string; personal?: readonly string[] }) {
+  const weakness = password.length >= STEPS[1].from ? findPasswordWeakness(password, personal, () => false) : undefined;
+  const step = (weakness ? undefined : STEPS.findLast((one) => password.length >= one.from)) ?? STEPS[0];
   const left = STEPS[1].from - password.length;
   return (
     <span className="flex items-center gap-3">
@@ -44,7 +49,7 @@ export function PasswordStrength({ password }: { password: string }) {
           ? 'At least 10 characters; a short sentence is best'
           : left > 0
             ? `${left} more to go`
-            : step.word}
+            : (weakness ?? step.word)}
       </span>
     </span>
   );

@@ -14,12 +14,14 @@ import { CountrySelect, TimezoneSelect } from '@/ui/place-select.tsx';
 import { formatDay } from '@/ui/relative-time.tsx';
 import { toast } from '@/ui/toast.tsx';
 import { ROLE_NAMES } from '@/ui/words.ts';
+import { AccountTabs } from '../account-tabs.tsx';
 
 export function EditAccount() {
   const me = useEndpoint(getMe, {});
   return (
     <>
       <PageHeader title="Account" lead="You, on Accord." />
+      <AccountTabs />
       {me.data ? (
         <div className="grid max-w-3xl gap-5">
           <Person user={me.data} />

@@ -1,4 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { logIn, resendCode } from '#contract/areas/auth.ts';
 import { useEndpointMutation } from '@/api/hooks.ts';
 import { api, queryClient } from '@/api/index.ts';
@@ -12,17 +13,23 @@ import { AuthFrame, LINK } from '../auth-frame.tsx';
 import { handedEmail, handedMessage, handOn } from '../handed-on.ts';
 import { PasswordInput } from '../password-input.tsx';
 import { logInRoute } from '../routes.ts';
+import { EnterCode } from './enter-code.tsx';
 
 export function LogIn() {
   const navigate = useNavigate();
   const { next } = logInRoute.useSearch();
   const form = useSchemaForm(logIn.body, { email: handedEmail(), password: '' });
+  const [challenge, setChallenge] = useState<string>();
+  async function begin(answer: Parameters<typeof session.begin>[0]) {
+    handOn('');
+    queryClient.clear();
+    session.begin(answer);
+    await navigate({ href: next ?? homePath(), replace: true });
+  }
   const mutation = useEndpointMutation(logIn, {
     onSuccess: async (answer) => {
-      handOn('');
-      queryClient.clear();
-      session.begin(answer);
-      await navigate({ href: next ?? homePath(), replace: true });
+      if ('accessToken' in answer) await begin(answer);
+      else setChallenge(answer.challenge);
     },
   });
   const submit = form.handleSubmit(async (body) => {
@@ -38,6 +45,13 @@ export function LogIn() {
     handOn(email);
     await api.call(resendCode, { body: { email } }).catch(() => undefined);
     await navigate({ to: '/confirm-email' });
+  }
+  if (challenge) {
+    const startAgain = () => {
+      setChallenge(undefined);
+      form.setValue('password', '');
+    };
+    return <EnterCode challenge={challenge} onBegun={begin} onBack={startAgain} />;
   }
   const message = handedMessage() ?? (next ? 'Log in to go on where you were.' : undefined);
   return (

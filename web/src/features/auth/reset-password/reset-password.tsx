@@ -40,7 +40,7 @@ export function ResetPassword() {
         <Field
           label="New password"
           error={errorAt(form, 'password')}
-          hint={<PasswordStrength password={form.watch('password') ?? ''} />}
+          hint={<PasswordStrength password={form.watch('password') ?? ''} personal={[form.watch('email')]} />}
         >
           <PasswordInput autoComplete="new-password" {...form.register('password')} />
         </Field>

@@ -82,7 +82,12 @@ export function SignUp() {
         <Field
           label="Password"
           error={errorAt(form, 'password')}
-          hint={<PasswordStrength password={form.watch('password') ?? ''} />}
+          hint={
+            <PasswordStrength
+              password={form.watch('password') ?? ''}
+              personal={form.watch(['name', 'email', 'organisation']).map((word) => String(word ?? ''))}
+            />
+          }
         >
           <PasswordInput autoComplete="new-password" {...form.register('password')} />
         </Field>

@@ -1,0 +1,104 @@
+import { expect, it } from 'vitest';
+import { openAccount } from '#local/seed/open-account.ts';
+import { totpAt } from '#runtime/totp.ts';
+import { SIZES, stageOfThisFile, type Visitor } from './browser.ts';
+import { logIn, navigate, PASSWORD, proveIdentity } from './steps.ts';
+
+const stage = stageOfThisFile();
+
+async function account(email: string): Promise<void> {
+  const { urls, platform } = stage().platform;
+  const person = { as: 'influencer' as const, name: 'Jo Rivers', country: 'DE', timezone: 'Europe/Berlin' };
+  await openAccount(urls.api, platform, { ...person, email, password: PASSWORD });
+}
+
+async function openSecurity(visitor: Visitor): Promise<void> {
+  await navigate(visitor, /^Account/, 'Account');
+  await visitor.page.getByRole('link', { name: 'Security' }).click();
+  await visitor.page.getByRole('heading', { name: 'Security', level: 1 }).waitFor();
+  await visitor.page.getByText('This one').waitFor();
+}
+
+async function leaveAndReturn({ page }: Visitor, email: string): Promise<void> {
+  await page.getByRole('link', { name: 'Profile', exact: true }).click();
+  await page.getByRole('main').getByRole('button', { name: 'Log out' }).click();
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.getByRole('heading', { name: 'Enter your code' }).waitFor();
+}
+
+it('sets an authenticator app up on a phone, and logs in with its code or with a recovery code', async () => {
+  const email = 'jo.careful@example.com';
+  await account(email);
+  const { clock } = stage().platform.platform;
+  const visitor = await stage().visit('phone');
+  const { page } = visitor;
+  await page.goto('/log-in');
+  await logIn(visitor, email, 'Overview');
+  await openSecurity(visitor);
+  await visitor.inspect('security');
+  await page.setViewportSize(SIZES.desktop.viewport);
+  await visitor.inspect('security wide');
+  await page.setViewportSize(SIZES.phone.viewport);
+
+  visitor.expectRefusal('403 /auth/2fa/enrol');
+  await page.getByRole('button', { name: 'Set up an app' }).click();
+  await page.getByLabel('Your password', { exact: true }).waitFor();
+  await visitor.inspect('step-up');
+  await proveIdentity(visitor);
+  await page.getByRole('img', { name: 'QR code for your authenticator app' }).waitFor();
+  await visitor.inspect('set up app');
+  const secret = (await page.locator('code').innerText()).replaceAll(' ', '');
+  await page.getByLabel('Code that the app shows').fill(totpAt(secret, clock.now()));
+  await page.getByRole('button', { name: 'Turn on' }).click();
+  await page.getByText('Keep these codes now').waitFor();
+  await visitor.inspect('recovery codes');
+  const [recoveryCode = ''] = await page.getByLabel('Recovery codes').getByRole('listitem').allInnerTexts();
+  await page.getByRole('button', { name: 'I have kept them' }).click();
+  await page.getByText('10 recovery codes are left.').waitFor();
+  await visitor.inspect('second factor on');
+
+  await leaveAndReturn(visitor, email);
+  await visitor.inspect('enter code');
+  visitor.expectRefusal('400 /auth/2fa/verify');
+  await page.getByLabel('Code from your authenticator app').fill('000000');
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.getByText('This code is not right.').waitFor();
+  // The code of this half minute was used up by the set-up.
+  await clock.advanceTo(clock.now() + 31_000);
+  await page.getByLabel('Code from your authenticator app').fill(totpAt(secret, clock.now()));
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
+
+  await openSecurity(visitor);
+  await leaveAndReturn(visitor, email);
+  await page.getByLabel('Code from your authenticator app').fill(recoveryCode);
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
+  await openSecurity(visitor);
+  await page.getByText('9 recovery codes are left.').waitFor();
+  expect(visitor.problems()).toEqual([]);
+  await visitor.close();
+});
+
+it('ends a session in one browser from another, which then asks to log in', async () => {
+  const email = 'jo.twice@example.com';
+  await account(email);
+  const [here, there] = [await stage().visit('desktop'), await stage().visit('phone')];
+  for (const visitor of [there, here]) {
+    await visitor.page.goto('/log-in');
+    await logIn(visitor, email, 'Overview');
+  }
+  await openSecurity(here);
+  await here.inspect('sessions');
+  await here.page.getByRole('button', { name: /^End the session of/ }).click();
+  await here.page.getByText('Session ended').waitFor();
+  expect(await here.page.getByRole('button', { name: /^End the session of/ }).count()).toBe(0);
+
+  there.expectRefusal('401 *');
+  await there.page.getByRole('link', { name: 'Discover' }).click();
+  await there.page.getByRole('heading', { name: 'Log in' }).waitFor();
+  expect([...here.problems(), ...there.problems()]).toEqual([]);
+  await Promise.all([here.close(), there.close()]);
+});

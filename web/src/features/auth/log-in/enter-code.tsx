@@ -1,0 +1,47 @@
+import { useEffect } from 'react';
+import { verifySecondFactor } from '#contract/areas/two-factor.ts';
+import type { OutputOf } from '@/api/client.ts';
+import { useEndpointMutation } from '@/api/hooks.ts';
+import { Button } from '@/ui/button.tsx';
+import { errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
+import { AuthFrame, LINK } from '../auth-frame.tsx';
+import { isCodeProblem, SecondFactorField } from '../second-factor-field.tsx';
+
+type Begun = Extract<OutputOf<typeof verifySecondFactor>, { accessToken: string }>;
+
+/** The second step of a log-in: the password was right, now the code. */
+export function EnterCode(props: { challenge: string; onBegun: (answer: Begun) => Promise<void>; onBack: () => void }) {
+  const form = useSchemaForm(verifySecondFactor.body, { challenge: props.challenge, code: '' });
+  const { setFocus } = form;
+  useEffect(() => setFocus('code'), [setFocus]);
+  const mutation = useEndpointMutation(verifySecondFactor, {
+    onSuccess: async (answer) => {
+      if ('accessToken' in answer) await props.onBegun(answer);
+    },
+  });
+  const submit = form.handleSubmit(async (body) => {
+    await mutation.mutateAsync({ body }).catch((error: unknown) => {
+      if (isCodeProblem(error)) form.setError('code', { message: error.message }, { shouldFocus: true });
+      else placeIssues(form, error);
+    });
+  });
+  return (
+    <AuthFrame
+      title="Enter your code"
+      lead="Your password is right. Your log-in also asks for a second factor."
+      foot={
+        <button type="button" className={LINK} onClick={props.onBack}>
+          Begin again
+        </button>
+      }
+    >
+      <form onSubmit={submit} noValidate className="grid gap-5">
+        <SecondFactorField {...form.register('code')} error={errorAt(form, 'code')} />
+        <FormError error={isCodeProblem(mutation.error) ? null : mutation.error} />
+        <Button type="submit" variant="primary" busy={mutation.isPending}>
+          Log in
+        </Button>
+      </form>
+    </AuthFrame>
+  );
+}
