@@ -1,16 +1,15 @@
 import { signUpInvited } from '#contract/areas/members.ts';
-import { Failure } from '#contract/failure.ts';
 import { create, replace } from '#data/change.ts';
 import { emailOwnerRef } from '#data/person.ts';
 import { Invitations, workspaceRef } from '#data/workspace.ts';
 import { refuse } from '#domain/decision.ts';
-import { findPasswordWeakness } from '#domain/passwords.ts';
 import { MAX_MEMBERS } from '#domain/team.ts';
 import { ensureUser } from '#platform/users.ts';
 import { personItems } from '#runtime/account.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { invitationOf, refusalOf, tokenOf } from '#runtime/invitation.ts';
 import { admitMember } from '#runtime/membership.ts';
+import { demandStrongPassword } from '#runtime/password-check.ts';
 import { poolFailure, userPool } from '#runtime/session.ts';
 import { workspaceEvent } from '#runtime/workspace-event.ts';
 
@@ -28,8 +27,7 @@ export const handler = endpoint(signUpInvited, async (call) => {
     more: async ({ invitation, workspace, owner }) => {
       if (!invitation || owner || refusalOf(token, invitation, workspace, call.nowMs)) return;
       const { email, newUserId: userId } = invitation;
-      const weakness = findPasswordWeakness(password, [name, email.split('@')[0] ?? '']);
-      if (weakness) throw new Failure('weak_password', weakness, { issues: [{ path: 'password', message: weakness }] });
+      await demandStrongPassword(password, [name, email]);
       await ensureUser(userPool(), { userId, email, password }).catch((error) => Promise.reject(poolFailure(error)));
     },
     decide: ({ invitation, workspace, owner }) => {
