@@ -14,7 +14,9 @@ export const handler = endpoint(disableSecondFactor, async (call) => {
       const answer = { status: 200 as const, body: { done: true as const } };
       if (!factor) return { changes: [], answer };
       if (!actor) return refuse('session_ended');
-      const { changes, event } = othersEnd(actor, sessionId, 'SecondFactorDisabled', call.nowMs);
+      const { changes, event } = othersEnd(actor, sessionId, 'SecondFactorDisabled', call.nowMs, {
+        hasSecondFactor: false,
+      });
       return { changes: [remove(SecondFactors, factor), ...changes], event, answer };
     },
   });

@@ -7,7 +7,7 @@ import { RATE_LIMITS } from '#contract/limits.ts';
 import { setTableName } from '#data/client.ts';
 import { Actors } from '#data/person.ts';
 import { countActorRequest, countRequest } from '#data/rate.ts';
-import { placeOfSession } from '#domain/place.ts';
+import { lacksSecondFactor, placeOfSession } from '#domain/place.ts';
 import { KeysUnavailable, verifyAccessToken } from '#platform/access-tokens.ts';
 import { readSecret } from '#platform/secrets.ts';
 import type { AuthorizerContext } from '#runtime/actor.ts';
@@ -82,6 +82,7 @@ async function identify(
   if (!place) return refused('session_ended');
   if (!counted.verdict.allowed)
     return { ...refused('rate_limited'), retryAfterSeconds: String(counted.verdict.retryAfterSeconds) };
+  if (lacksSecondFactor(actor, place.workspaceId) && !isAboutOneself(endpoint)) return refused('two_factor_required');
   const steppedUpAtMs = actor.sessions[claims.sessionId]?.steppedUpAtMs;
   const elsewhere = Object.keys(actor.memberships).filter((workspaceId) => workspaceId !== place.workspaceId);
   return {
@@ -95,6 +96,14 @@ async function identify(
     ...(place.influencerId ? { influencerId: place.influencerId } : {}),
     ...(elsewhere.length > 0 ? { otherWorkspaceIds: elsewhere.join(',') } : {}),
   };
+}
+
+/** What a person may do whatever their workspace asks for: see to their own account, and so set a second factor up. */
+function isAboutOneself({ allow }: Endpoint): boolean {
+  return (
+    allow !== 'anyone' &&
+    allow.some((permission) => permission === 'account:self' || permission === 'notification:self')
+  );
 }
 
 async function countAnonymous(address: string, instant: number): Promise<AuthorizerContext> {

@@ -7,7 +7,7 @@ import { MAX_MEMBERS, MAX_WORKSPACES } from '#domain/team.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { sha256 } from '#runtime/hash.ts';
 import { invitationOf, refusalOf, tokenOf } from '#runtime/invitation.ts';
-import { admitMember, enterWorkspace } from '#runtime/membership.ts';
+import { admitMember, enterWorkspace, membershipIn } from '#runtime/membership.ts';
 import { meView } from '#runtime/views/person.ts';
 import { workspaceEvent } from '#runtime/workspace-event.ts';
 
@@ -32,7 +32,7 @@ export const handler = endpoint(acceptInvitation, async (call) => {
       if (workspace.memberCount >= MAX_MEMBERS) return refuse('workspace_full');
       if (Object.keys(actor.memberships).length >= MAX_WORKSPACES) return refuse('too_many_workspaces');
       const { role, invitationId } = invitation;
-      const membership = { role, brandId: workspace.defaultBrandId, joinedAt: call.nowIso };
+      const membership = membershipIn(workspace, role, call.nowIso);
       return {
         changes: [
           ...admitMember(workspace, user, role, call.nowIso),

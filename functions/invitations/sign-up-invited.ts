@@ -8,7 +8,7 @@ import { ensureUser } from '#platform/users.ts';
 import { personItems } from '#runtime/account.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { invitationOf, refusalOf, tokenOf } from '#runtime/invitation.ts';
-import { admitMember } from '#runtime/membership.ts';
+import { admitMember, membershipIn } from '#runtime/membership.ts';
 import { demandStrongPassword } from '#runtime/password-check.ts';
 import { poolFailure, userPool } from '#runtime/session.ts';
 import { workspaceEvent } from '#runtime/workspace-event.ts';
@@ -37,7 +37,7 @@ export const handler = endpoint(signUpInvited, async (call) => {
       if (owner) return refuse('email_taken', 'There is an account with this address already; sign in to accept.');
       if (workspace.memberCount >= MAX_MEMBERS) return refuse('workspace_full');
       const { email, role, invitationId, newUserId: userId } = invitation;
-      const membership = { role, brandId: workspace.defaultBrandId, joinedAt: call.nowIso };
+      const membership = membershipIn(workspace, role, call.nowIso);
       const account = personItems(
         {
           ...{ userId, email, emailHash, name, country, timezone, marketing: consents.marketing },

@@ -6,7 +6,7 @@ import { create, update } from '#data/change.ts';
 import { keys } from '#data/keys.ts';
 import { actorRef, emailOwnerRef, userRef } from '#data/person.ts';
 import { findOne, readKeys } from '#data/read.ts';
-import { Members } from '#data/workspace.ts';
+import { MemberAddresses, Members, memberAddressRef } from '#data/workspace.ts';
 import { handler as tellOldAddress } from '#functions/reactions/on-email-changed-tell-old-address.ts';
 import { sha256 } from '#runtime/hash.ts';
 import { callEndpoint, testInfluencer } from '#testing/call.ts';
@@ -98,12 +98,15 @@ describe('a change of the e-mail address', () => {
     const membership = { role: 'viewer', brandId: countedId('brand', 1), joinedAt: '' };
     await write(
       create(Members, member),
+      create(MemberAddresses, { workspaceId, emailHash: sha256(old), userId: person.userId }),
       update(key, { set: { [`memberships.${workspaceId}`]: membership } }, [{ path: 'pk', is: 'present' }]),
     );
     await request();
     await confirm(mailedCode());
     const [shown] = (await readKeys([keys.member(workspaceId, person.userId)])).values();
     expect(shown?.email).toBe(wanted);
+    expect(await findOne(memberAddressRef(workspaceId, sha256(wanted)))).toMatchObject({ userId: person.userId });
+    expect(await findOne(memberAddressRef(workspaceId, sha256(old)))).toBeUndefined();
   });
 
   it('needs a session that has proved who uses it', async () => {

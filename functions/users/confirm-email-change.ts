@@ -5,6 +5,7 @@ import { type Change, create, replace, update } from '#data/change.ts';
 import { type EmailChangeItem, EmailChanges, emailChangeRef } from '#data/email-change.ts';
 import { keys } from '#data/keys.ts';
 import { actorRef, EmailOwners, emailOwnerRef, Users, userRef } from '#data/person.ts';
+import { MemberAddresses } from '#data/workspace.ts';
 import { refuse } from '#domain/decision.ts';
 import { setUserEmail } from '#platform/users.ts';
 import { othersEnd } from '#runtime/end-session.ts';
@@ -51,7 +52,9 @@ export const handler = endpoint(confirmEmailChange, async (call) => {
       return {
         changes: [
           ...moveAddress(userId, user.email, email),
-          ...Object.keys(actor.memberships).map((workspaceId) => showInWorkspace(workspaceId, userId, email)),
+          ...Object.keys(actor.memberships).flatMap((workspaceId) =>
+            moveInWorkspace({ workspaceId, userId }, user.email, email),
+          ),
           replace(Users, user, { ...user, email }),
           replace(EmailChanges, waiting, { ...waiting, doneAt: call.nowIso }),
           ...changes,
@@ -73,7 +76,12 @@ function moveAddress(userId: string, from: string, to: string): Change[] {
   ];
 }
 
-/** Their colleagues see the new address. */
-function showInWorkspace(workspaceId: string, userId: string, email: string): Change {
-  return update(keys.member(workspaceId, userId), { set: { email } }, [{ path: 'pk', is: 'present' }]);
+/** Their colleagues see the new address, and invite it no more. */
+function moveInWorkspace(member: { workspaceId: string; userId: string }, from: string, to: string): Change[] {
+  const { workspaceId, userId } = member;
+  return [
+    update(keys.member(workspaceId, userId), { set: { email: to } }, [{ path: 'pk', is: 'present' }]),
+    { kind: 'delete', key: keys.memberAddress(workspaceId, sha256(from)), when: [] },
+    create(MemberAddresses, { workspaceId, emailHash: sha256(to), userId }),
+  ];
 }

@@ -79,6 +79,19 @@ describe('the settings of a workspace', () => {
     expect(again.body.branding, 'what is not named stays').toMatchObject({ colour: '#14463c' });
   });
 
+  it('ask every member for a second factor soon after they say so, and no more when they stop', async () => {
+    const { people, workspaceId } = await openWorkspace(['owner', 'manager']);
+    for (const twoFactorRequired of [true, false]) {
+      await patch(people[0].actor, { policies: { twoFactorRequired } });
+      const data = (await eventsOf('WorkspaceChanged', workspaceId)).at(-1);
+      await deliver(pointMembers, 'WorkspaceChanged', data);
+      for (const { userId } of people)
+        expect((await findOne(actorRef(userId)))?.memberships[workspaceId]).toMatchObject({
+          needsSecondFactor: twoFactorRequired,
+        });
+    }
+  });
+
   it.each([
     ['a colour by name', { branding: { colour: 'green' } }, 'branding.colour'],
     ['a logo without encryption', { branding: { logoUrl: 'http://one.example/logo' } }, 'branding.logoUrl'],

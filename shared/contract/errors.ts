@@ -18,6 +18,10 @@ export const ERRORS = {
   not_through_edge: { status: 403, title: 'Requests must come through the public address.' },
   step_up_required: { status: 403, title: 'Confirm that it is you (POST /auth/step-up), then repeat this.' },
   second_factor_required: { status: 403, title: 'Add the code of your second factor.' },
+  two_factor_required: {
+    status: 403,
+    title: 'This workspace asks its members for a second factor; set one up under Account, Security.',
+  },
   wrong_password: { status: 400, title: 'This is not your password.' },
   not_your_sign_up: {
     status: 403,

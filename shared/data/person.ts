@@ -47,10 +47,16 @@ export const Actors = defineEntity({
     /** By workspace id. */
     memberships: z.record(
       z.string(),
-      z.object({ role: z.enum(MEMBER_ROLES), brandId: z.string(), joinedAt: z.string() }),
+      z.object({
+        role: z.enum(MEMBER_ROLES),
+        brandId: z.string(),
+        joinedAt: z.string(),
+        needsSecondFactor: z.optional(z.boolean()),
+      }),
     ),
     /** By session id. */
     sessions: z.record(z.string(), LiveSession),
+    hasSecondFactor: z.optional(z.boolean()),
     /** The workspace last switched to. */
     lastWorkspaceId: z.nullable(z.string()),
   }),

@@ -22,6 +22,8 @@ export const Workspaces = defineEntity({
     policies: z.object({
       publishNeedsSecondMember: z.boolean(),
       secondReleaserAboveMinor: z.nullable(z.int()),
+      /** Earlier items do not say it. */
+      twoFactorRequired: z._default(z.boolean(), false),
     }),
     tax: z.nullable(
       z.object({

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { continuingWorkspaceOf, type PersonWithPlaces, placeIn, placeOfSession, startingWorkspaceOf } from './place.ts';
+import {
+  continuingWorkspaceOf,
+  lacksSecondFactor,
+  type PersonWithPlaces,
+  placeIn,
+  placeOfSession,
+  startingWorkspaceOf,
+} from './place.ts';
 
 const member = (role: 'owner' | 'viewer', joinedAt: string) => ({ role, brandId: `brand of ${joinedAt}`, joinedAt });
 const person: PersonWithPlaces = {
@@ -67,4 +74,18 @@ describe('a session begins', () => {
     expect(continuingWorkspaceOf(moved, 'here')).toBe('first');
     expect(continuingWorkspaceOf(person, 'nowhere')).toBe('first');
   });
+});
+
+describe('a workspace that asks for a second factor', () => {
+  const strict = {
+    ...person,
+    memberships: { ...person.memberships, first: { ...member('viewer', ''), needsSecondFactor: true } },
+  };
+  it.each<[string, PersonWithPlaces, string | null, boolean]>([
+    ['holds up who has none', strict, 'first', true],
+    ['lets in who has one', { ...strict, hasSecondFactor: true }, 'first', false],
+    ['holds up who has turned it off', { ...strict, hasSecondFactor: false }, 'first', true],
+    ['is nothing to those who work elsewhere', strict, 'second', false],
+    ['is nothing to those without a workspace', strict, null, false],
+  ])('%s', (_case, who, workspaceId, lacks) => expect(lacksSecondFactor(who, workspaceId)).toBe(lacks));
 });

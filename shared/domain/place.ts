@@ -6,6 +6,8 @@ export interface Membership {
   /** The brand that what they do is for, when they name none. */
   brandId: string;
   joinedAt: string;
+  /** The workspace lets in only who logs in with a second factor. */
+  needsSecondFactor?: boolean | undefined;
 }
 
 /** What decides as whom a person acts. */
@@ -16,6 +18,8 @@ export interface PersonWithPlaces {
   memberships: Readonly<Record<string, Membership>>;
   /** By session id; the workspace is the one this session works in. */
   sessions: Readonly<Record<string, { expiresAtMs: number; workspaceId: string | null }>>;
+  /** Their log-in asks for a second factor. */
+  hasSecondFactor?: boolean | undefined;
   /** The workspace last switched to, by any session. */
   lastWorkspaceId: string | null;
 }
@@ -33,6 +37,12 @@ export function placeIn(person: PersonWithPlaces, workspaceId: string | null): P
   const membership = workspaceId === null ? undefined : person.memberships[workspaceId];
   if (membership) return { role: membership.role, workspaceId, brandId: membership.brandId, influencerId: null };
   return { role: person.role, workspaceId: null, brandId: null, influencerId: person.influencerId };
+}
+
+/** Whether a workspace asks a person for a second factor that they do not have. */
+export function lacksSecondFactor(person: PersonWithPlaces, workspaceId: string | null): boolean {
+  const membership = workspaceId === null ? undefined : person.memberships[workspaceId];
+  return membership?.needsSecondFactor === true && person.hasSecondFactor !== true;
 }
 
 /** As whom a session acts at that instant; undefined when it is over. */

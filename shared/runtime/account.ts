@@ -62,7 +62,7 @@ export function workspaceItems({ brandId, owner, ...made }: NewWorkspace, nowIso
       value: {
         ...made,
         branding: { colour: null, logoUrl: null },
-        policies: { publishNeedsSecondMember: false, secondReleaserAboveMinor: null },
+        policies: { publishNeedsSecondMember: false, secondReleaserAboveMinor: null, twoFactorRequired: false },
         tax: null,
         defaultBrandId: brandId,
         ...{ memberCount: 1, ownerCount: 1, brandCount: 1 },

@@ -24,7 +24,9 @@ export async function enableByCode(call: Call<Verify>, waiting: ChallengeItem): 
     decide: ({ actor, factor }) => {
       if (!actor?.sessions[sessionId]) return refuse('session_ended');
       const enabled = { userId, wrappedSecret: wrapped, lastStep, recoveryHashes: hashes, enabledAt: call.nowIso };
-      const { changes, event } = othersEnd(actor, sessionId, 'SecondFactorEnabled', call.nowMs);
+      const { changes, event } = othersEnd(actor, sessionId, 'SecondFactorEnabled', call.nowMs, {
+        hasSecondFactor: true,
+      });
       return {
         changes: [challengeAnswered(waiting), createOrReplace(SecondFactors, factor, enabled), ...changes],
         event,

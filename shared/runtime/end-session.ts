@@ -38,12 +38,13 @@ export function sessionEnd(
 
 type FactorChange = 'PasswordChanged' | 'EmailChanged' | 'SecondFactorEnabled' | 'SecondFactorDisabled';
 
-/** With a change of what one logs in with, every session ends but the one that changes it (OWASP ASVS 5.0, 7.4.3). */
+/** With a change of what one logs in with, every session ends but the one that changes it (OWASP ASVS 5.0, 7.4.3); `set` is what else changes on the actor item. */
 export function othersEnd(
   { userId, sessions }: Pick<ActorItem, 'userId' | 'sessions'>,
   sessionId: string,
   type: FactorChange,
   nowMs: number,
+  set: Record<string, unknown> = {},
 ): { changes: Change[]; event: EventDraft } {
   const others = Object.keys(sessions).filter((id) => id !== sessionId);
   return {
@@ -52,7 +53,7 @@ export function othersEnd(
         actorRef(userId).key,
         {
           // Also writes when there is no other one: the session that asks must be there still.
-          set: { [`sessions.${sessionId}.usedAtMs`]: nowMs },
+          set: { [`sessions.${sessionId}.usedAtMs`]: nowMs, ...set },
           unset: others.map((id) => `sessions.${id}`),
         },
         [{ path: `sessions.${sessionId}`, is: 'present' }],

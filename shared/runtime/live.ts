@@ -1,7 +1,7 @@
 import type { LiveAnswer } from '#contract/live.ts';
 import type { LiveIdentity } from '#data/live.ts';
 import type { ActorItem } from '#data/person.ts';
-import { placeOfSession } from '#domain/place.ts';
+import { lacksSecondFactor, placeOfSession } from '#domain/place.ts';
 import { sendToConnection } from '#platform/sockets.ts';
 import { setting } from './config.ts';
 
@@ -37,7 +37,7 @@ export function identityOf({ requestContext }: LiveEvent): LiveIdentity {
 /** Whether the session of a connection lasts and acts as whom and where it did when the connection was let in. */
 export function isStillAt(identity: LiveIdentity, actor: ActorItem | undefined, nowMs: number): boolean {
   const place = actor && placeOfSession(actor, identity.sessionId, nowMs);
-  if (!place) return false;
+  if (!place || lacksSecondFactor(actor, place.workspaceId)) return false;
   const { role, workspaceId, influencerId } = place;
   return role === identity.role && workspaceId === identity.workspaceId && influencerId === identity.influencerId;
 }

@@ -38,6 +38,15 @@ export function enterWorkspace(
   );
 }
 
+/** What a new member's actor item says of their part. */
+export function membershipIn(
+  { defaultBrandId, policies }: Pick<Workspace, 'defaultBrandId' | 'policies'>,
+  role: MemberRole,
+  nowIso: string,
+): Membership {
+  return { role, brandId: defaultBrandId, joinedAt: nowIso, needsSecondFactor: policies.twoFactorRequired };
+}
+
 /** The items of a workspace that make a person a member of it. */
 export function admitMember(
   workspace: Workspace,

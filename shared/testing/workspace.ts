@@ -22,7 +22,7 @@ export function aWorkspace(count: number, said: Partial<Workspace> = {}): Worksp
     ...{ workspaceId: countedId('workspace', count), defaultBrandId: countedId('brand', count) },
     ...{ name: 'One', kind: 'brand', country: 'AT', timezone: 'Europe/Vienna', currency: 'EUR', locale: 'en' },
     branding: { colour: null, logoUrl: null },
-    policies: { publishNeedsSecondMember: false, secondReleaserAboveMinor: null },
+    policies: { publishNeedsSecondMember: false, secondReleaserAboveMinor: null, twoFactorRequired: false },
     ...{ tax: null, ownershipOffer: null, closedAt: null },
     ...{ memberCount: 1, ownerCount: 1, brandCount: 1, version: 1, createdAt: AT },
     ...said,

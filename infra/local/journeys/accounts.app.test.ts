@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { totpAt } from '#runtime/totp.ts';
 import { listMail } from '../resources/mail.ts';
 import { mailedCode, openAccount } from '../seed/open-account.ts';
 import { startForTests, type TestPlatform } from '../testing.ts';
@@ -203,6 +204,54 @@ describe('a forgotten password', () => {
       Array.from({ length: 2 }, () => ({ status: 202, text: answers[0]?.text })),
     );
     expect(await mailsTo(unknown)).toEqual([]);
+  });
+});
+
+describe('a workspace that asks for a second factor', () => {
+  it('lets its members only set one up, until they have; then log-in asks for it', async () => {
+    const email = `owner${++count}@brands.example`;
+    const account = { email, password: PASSWORD, name: 'Nora Lind', country: 'SE', timezone: 'Europe/Stockholm' };
+    const owner = await openAccount(running.urls.api, running.platform, {
+      ...account,
+      as: 'brand',
+      organisation: 'Tidewater',
+    });
+    const { workspaceId } = await owner.do('GET /users/me');
+    await owner.do(`PATCH /workspaces/${workspaceId}`, { policies: { twoFactorRequired: true } });
+    await running.platform.activity.idle();
+    expect(await owner.call('GET /brands/campaigns')).toMatchObject({
+      status: 403,
+      body: { code: 'two_factor_required' },
+    });
+    const { challenge, secret } = await owner.do('POST /auth/2fa/enrol');
+    await owner.do('POST /auth/2fa/verify', { challenge, code: totpAt(secret, running.platform.clock.now()) });
+    expect(await owner.call('GET /brands/campaigns')).toMatchObject({ status: 200 });
+    await advance(31_000);
+    const person = tab();
+    const asked = await person.logIn(email, PASSWORD);
+    expect(Object.keys(asked.body).sort()).toEqual(['challenge', 'expiresAt']);
+    expect(asked.headers.getSetCookie()).toEqual([]);
+    const code = totpAt(secret, running.platform.clock.now());
+    expect(await person.send('POST /auth/2fa/verify', { challenge: asked.body.challenge, code })).toMatchObject({
+      status: 200,
+    });
+    expect(await person.whoAmI()).toEqual({ status: 200, email });
+    expect(await person.refresh()).toMatchObject({ status: 200 });
+  });
+});
+
+describe('a session seen from another one', () => {
+  it('is named, ended, and refused from the next request on', async () => {
+    const [here, elsewhere] = [tab(), tab()];
+    const email = await openedAccount();
+    await elsewhere.logIn(email, PASSWORD);
+    await here.logIn(email, PASSWORD);
+    const { items } = (await here.send('GET /auth/sessions')).body;
+    expect(items).toMatchObject([{ current: true, place: 'this machine' }, { current: false }]);
+    expect(await here.send(`DELETE /auth/sessions/${items[1].sessionId}`)).toMatchObject({ status: 200 });
+    expect(await elsewhere.whoAmI()).toEqual({ status: 401, code: 'session_ended' });
+    expect(await elsewhere.refresh()).toMatchObject({ status: 401, body: { code: 'session_ended' } });
+    expect(await here.whoAmI()).toEqual({ status: 200, email });
   });
 });
 

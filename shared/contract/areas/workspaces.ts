@@ -22,6 +22,8 @@ const Policies = z.strictObject({
   publishNeedsSecondMember: z.boolean(),
   /** Releases above this amount need a second person; null for none. */
   secondReleaserAboveMinor: z.nullable(z.int().check(z.gte(0), z.lte(99_999_999))),
+  /** Members without a second factor can do nothing here but set one up. */
+  twoFactorRequired: z.boolean(),
 });
 
 const TaxData = z.strictObject({
