@@ -265,7 +265,7 @@ const backgroundGrants = {
   'reactions.on-event-notify': { table: ['get', 'query', 'put'] },
   'reactions.on-notification-created-mail': { table: ['get', 'update'], mail: true },
   'reactions.on-event-leave-rooms': { table: ['get', 'query', 'delete'], sockets: ['close'] },
-  'reactions.on-place-changed-leave-rooms': { table: ['get', 'query', 'delete'], sockets: ['close'] },
+  'reactions.on-event-leave-places': { table: ['get', 'query', 'delete'], sockets: ['close'] },
   'reactions.on-workspace-changed-point-members': { table: ['get', 'query', 'update'] },
   'reactions.on-email-changed-tell-old-address': { table: ['get'], mail: true },
   'realtime.authorize-connection': { table: ['get', 'delete'] },

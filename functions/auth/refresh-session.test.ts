@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { refreshSession } from '#contract/areas/auth.ts';
+import { SESSION_LIMITS } from '#contract/limits.ts';
 import { create } from '#data/change.ts';
 import { Actors, Sessions } from '#data/person.ts';
 import { nowMs } from '#runtime/clock.ts';
@@ -107,4 +108,20 @@ it('ends the session and takes the cookie back when the pool says no', async () 
   const refused = await refresh();
   expect(refused).toMatchObject({ status: 401, body: { code: 'session_ended' } });
   expect(refused.cookies).toEqual([expect.stringMatching(/^__Host-rt=; .*Max-Age=0/)]);
+});
+
+it('knows nothing of a session that nobody used for two weeks', async () => {
+  const idle = newSecret();
+  const rotatedAtMs = nowMs() - SESSION_LIMITS.idleDays * 86_400_000;
+  const expiresAtMs = Date.UTC(2099, 0, 1);
+  const id = '0a1b2c3d-0000-4000-8000-000000000002';
+  await write(
+    create(Sessions, {
+      ...{ userId, sessionId: id, secretHash: sha256(idle), previousHash: null, rotatedAtMs, expiresAtMs },
+      ...{ wrappedToken: 'wrapped', userAgent: '', version: 1, createdAt: '2026-11-01T00:00:00.000Z' },
+    }),
+  );
+  const cookies = [`__Host-rt=${userId}.${id}.${idle}`];
+  const refused = await callEndpoint(handler, refreshSession, { headers: { origin: ORIGIN }, cookies });
+  expect(refused).toMatchObject({ status: 401, body: { code: 'session_ended' } });
 });

@@ -3,7 +3,7 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { ACTIVITY_EVENTS } from '#contract/activities.ts';
-import { EVENTS, type EventType, SESSION_ENDING_EVENTS } from '#contract/events.ts';
+import { EVENTS, type EventType, PLACE_CHANGING_EVENTS, SESSION_ENDING_EVENTS } from '#contract/events.ts';
 import { PUSHED_EVENTS } from '#contract/live.ts';
 import { NOTICED_EVENTS } from '#contract/notices.ts';
 import { EndpointFunction, type EndpointFunctionProps, physicalName } from './endpoint-function.ts';
@@ -26,6 +26,7 @@ const EVENTS_WITH: Readonly<Record<string, readonly EventType[]>> = {
   'push-live': PUSHED_EVENTS,
   'note-activity': ACTIVITY_EVENTS,
   'leave-rooms': SESSION_ENDING_EVENTS,
+  'leave-places': PLACE_CHANGING_EVENTS,
 };
 
 /** One reaction: a rule for its events and the function that has one effect, with a dead-letter queue on either side. */

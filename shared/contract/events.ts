@@ -425,6 +425,18 @@ export const SESSION_ENDING_EVENTS = [
   'SecondFactorDisabled',
 ] as const satisfies readonly EventType[];
 
+/** The events by which people act with another role or in another workspace. */
+export const PLACE_CHANGING_EVENTS = [
+  'WorkspaceCreated',
+  'WorkspaceSwitched',
+  'WorkspaceClosed',
+  'OwnershipTransferred',
+  'MemberJoined',
+  'MemberRoleChanged',
+  'MemberRemoved',
+  'MemberLeft',
+] as const satisfies readonly EventType[];
+
 /** What a commit says happened. */
 export type EventDraft = {
   [T in EventType]: { type: T; aggregateId: string; seq: number; partition: string; data: EventData<T> };

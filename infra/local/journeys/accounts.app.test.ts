@@ -163,15 +163,6 @@ describe('a session', () => {
     await advance(0.3 * 86_400_000);
     expect(await person.refresh()).toMatchObject({ status: 401, body: { code: 'session_ended' } });
   });
-
-  it('ends sooner when nobody uses it for two weeks', async () => {
-    const person = tab();
-    await person.logIn(await openedAccount(), PASSWORD);
-    await advance(14 * 86_400_000 - 1000);
-    expect(await person.refresh()).toMatchObject({ status: 200 });
-    await advance(14 * 86_400_000);
-    expect(await person.refresh()).toMatchObject({ status: 401, body: { code: 'session_ended' } });
-  });
 });
 
 describe('a forgotten password', () => {

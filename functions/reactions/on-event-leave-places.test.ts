@@ -11,7 +11,7 @@ import { deliver } from '#testing/deliver.ts';
 import { captureSockets } from '#testing/sockets.ts';
 import { prepareTestTable } from '#testing/table.ts';
 import { openWorkspace, type TestPerson, write } from '#testing/workspace.ts';
-import { handler } from './on-place-changed-leave-rooms.ts';
+import { handler } from './on-event-leave-places.ts';
 
 const { items } = prepareTestTable();
 const sockets = captureSockets();
