@@ -25,15 +25,16 @@ type Factor = OutputOf<typeof getSecondFactor>;
 export function SecondFactorCard() {
   const factor = useEndpoint(getSecondFactor, {});
   const [codes, setCodes] = useState<readonly string[]>();
+  const isOn = codes !== undefined || factor.data?.enabled;
   return (
     <Card
-      title="Second factor"
-      lead="Log-in also asks for a code of an app on your phone, so that a stolen password is not enough."
-      actions={
-        factor.data && (
-          <Badge tone={factor.data.enabled ? 'good' : 'neutral'}>{factor.data.enabled ? 'On' : 'Off'}</Badge>
-        )
+      title={
+        <span className="flex flex-wrap items-center gap-x-3">
+          Second factor
+          {factor.data && <Badge tone={isOn ? 'good' : 'neutral'}>{isOn ? 'On' : 'Off'}</Badge>}
+        </span>
       }
+      lead="Log-in also asks for a code of an app on your phone, so that a stolen password is not enough."
     >
       {codes ? (
         <RecoveryCodes codes={codes} onDone={() => setCodes(undefined)} />

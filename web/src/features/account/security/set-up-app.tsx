@@ -37,8 +37,7 @@ export function SetUpApp(props: {
           <a href={otpauthUri} className="font-medium text-accent underline underline-offset-4">
             open it in the app
           </a>{' '}
-          of this device. By hand, enter{' '}
-          <code className="font-mono text-small break-all text-ink">{inGroups(secret)}</code>.
+          of this device. By hand, enter <code className="font-mono text-small text-ink">{inGroups(secret)}</code>.
         </p>
         <Field label="Code that the app shows" error={errorAt(form, 'code')}>
           <Input
