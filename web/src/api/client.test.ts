@@ -19,7 +19,7 @@ interface Sent {
 /** A server that gives the listed answers in turn, and a client on it with ids 1, 2, 3 … */
 function bench(answers: (Response | Error)[], overrides: Partial<ClientDeps> = {}) {
   const sent: Sent[] = [];
-  const heard = { dates: [] as string[], ended: 0, refreshed: 0, asked: 0, proves: true };
+  const heard = { dates: [] as string[], ended: 0, refreshed: 0, notAllowed: 0, asked: 0, proves: true };
   let ids = 0;
   let token: string | undefined = 'token-1';
   const client = createClient({
@@ -48,6 +48,9 @@ function bench(answers: (Response | Error)[], overrides: Partial<ClientDeps> = {
     },
     onSessionEnded: () => {
       heard.ended += 1;
+    },
+    onNotAllowed: () => {
+      heard.notAllowed += 1;
     },
     onServerDate: (date) => heard.dates.push(date),
     newId: () => {
@@ -247,6 +250,13 @@ describe('what is refused', () => {
       code: 'offline',
       status: 0,
     });
+  });
+
+  it('for want of a permission lets the page ask as whom it acts now', async () => {
+    const { client, heard } = bench([problem(403, 'not_allowed'), problem(403, 'csrf_refused')]);
+    expect((await refusalOf(client.call(getCampaign, { params: { campaignId } }))).code).toBe('not_allowed');
+    await refusalOf(client.call(getCampaign, { params: { campaignId } }));
+    expect(heard.notAllowed).toBe(1);
   });
 
   it('passes an abort through as what it is', async () => {

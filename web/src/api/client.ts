@@ -43,6 +43,8 @@ export interface ClientDeps {
   stepUp: () => Promise<boolean>;
   /** The session is over for good. */
   onSessionEnded: () => void;
+  /** The person's role does not allow what a screen offered: it may be another one since. */
+  onNotAllowed: () => void;
   /** The `Date` header of every answer. */
   onServerDate: (date: string) => void;
   newId: () => string;
@@ -127,6 +129,7 @@ export function createClient(deps: ClientDeps): ApiClient {
     const problem = await readProblem(response, correlationId);
     if (problem.code === 'step_up_required' && !before.steppedUp && (await deps.stepUp()))
       return send(endpoint, input, options, { ...before, steppedUp: true });
+    if (problem.code === 'not_allowed') deps.onNotAllowed();
     if (problem.status !== 401 || endpoint.allow === 'anyone') throw problem;
     if (before.renewals < (RENEWALS[problem.code] ?? 0)) {
       // Another call may have renewed the token while this one was under way.

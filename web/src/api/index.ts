@@ -96,6 +96,7 @@ export async function startApi(siteSettings: SiteConfig): Promise<void> {
     onSessionEnded: () => {
       if (session.state().status === 'signed-in') forgetEverything(true);
     },
+    onNotAllowed: () => void import('./place.ts').then(({ askPlace }) => askPlace()),
     onServerDate: noteServerDate,
     newId: () => crypto.randomUUID(),
   });

@@ -6,6 +6,7 @@ import { firstIdAt } from '#domain/live.ts';
 import { readAgainSoon } from './follow-up.ts';
 import { api, queryClient } from './index.ts';
 import { type Socket, startLive } from './live.ts';
+import { askPlace } from './place.ts';
 import { serverNowMs } from './server-time.ts';
 
 /** Areas of the API whose answers a push may have changed. */
@@ -55,6 +56,7 @@ export function useLiveUpdates(): void {
         },
         random: Math.random,
         onPush: (push) => {
+          if (push.event === 'place:changed') void askPlace();
           void queryClient.invalidateQueries({ predicate: ({ queryKey }) => isTouched(queryKey, push) });
           // It reads an index, which follows a moment later.
           readAgainSoon({ id: OVERVIEW });

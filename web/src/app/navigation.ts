@@ -1,4 +1,4 @@
-import type { Permission, Role } from '#contract/permissions.ts';
+import { MEMBER_ROLES, type Permission, type Role } from '#contract/permissions.ts';
 import type { IconName } from '@/ui/icon.tsx';
 
 export interface NavigationEntry {
@@ -19,6 +19,7 @@ export interface NavigationEntry {
     | '/invoices'
     | '/brand'
     | '/workspace'
+    | '/workspaces'
     | '/profile'
     | '/rate-card'
     | '/social-accounts'
@@ -50,5 +51,6 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { label: 'My profile', short: 'Profile', to: '/profile', icon: 'profile', permission: 'influencer:self' },
   { label: 'Brand profile', short: 'Brand', to: '/brand', icon: 'brand', permission: 'brand:read' },
   { label: 'Workspace', to: '/workspace', icon: 'team', permission: 'workspace:read' },
+  { label: 'Workspaces', to: '/workspaces', icon: 'team', permission: 'workspace:choose', except: MEMBER_ROLES },
   { label: 'Account', to: '/account', icon: 'account', permission: 'account:self' },
 ];

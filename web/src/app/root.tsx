@@ -33,7 +33,9 @@ export function safeNext(next: unknown): string | undefined {
 export function homePath(): string {
   const state = session.state();
   if (state.status !== 'signed-in') return '/log-in';
-  return may(state.user.role, 'campaign:read') || may(state.user.role, 'influencer:self') ? '/overview' : '/account';
+  const { role } = state.user;
+  if (role === 'guest') return '/workspaces';
+  return may(role, 'campaign:read') || may(role, 'influencer:self') ? '/overview' : '/account';
 }
 
 /** Screens for people who are not signed in. */
@@ -43,6 +45,13 @@ export const guestRoute = createRoute({
   beforeLoad: () => {
     if (session.state().status === 'signed-in') throw redirect({ to: homePath() });
   },
+  component: lazyRouteComponent(() => import('./guest-layout.tsx'), 'GuestLayout'),
+});
+
+/** Screens for whoever has their link, signed in or not. */
+export const openRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'open',
   component: lazyRouteComponent(() => import('./guest-layout.tsx'), 'GuestLayout'),
 });
 

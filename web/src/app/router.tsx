@@ -9,6 +9,7 @@ import { developerRoutes } from '@/features/developers/routes.ts';
 import { discoverRoutes } from '@/features/discover/routes.ts';
 import { earningRoutes } from '@/features/earnings/routes.ts';
 import { influencerRoutes } from '@/features/influencer/routes.ts';
+import { invitationRoutes } from '@/features/invitations/routes.ts';
 import { invoiceRoutes } from '@/features/invoices/routes.ts';
 import { ledgerRoutes } from '@/features/ledger/routes.ts';
 import { offerRoutes } from '@/features/offers/routes.ts';
@@ -19,11 +20,12 @@ import { performanceRoutes } from '@/features/performance/routes.ts';
 import { searchRoutes } from '@/features/search/routes.ts';
 import { socialAccountsRoutes } from '@/features/social-accounts/routes.ts';
 import { workspaceRoutes } from '@/features/workspace/routes.ts';
-import { guestRoute, homeRoute, memberRoute, rootRoute } from './root.tsx';
+import { guestRoute, homeRoute, memberRoute, openRoute, rootRoute } from './root.tsx';
 
 const routeTree = rootRoute.addChildren([
   homeRoute,
   guestRoute.addChildren([...authRoutes]),
+  openRoute.addChildren([...invitationRoutes]),
   ...developerRoutes,
   memberRoute.addChildren([
     ...overviewRoutes,

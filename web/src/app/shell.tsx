@@ -5,6 +5,7 @@ import { leave } from '@/api/index.ts';
 import { useLiveUpdates } from '@/api/live-queries.ts';
 import { type User, useSession } from '@/api/session.ts';
 import { NotificationBell } from '@/features/notifications/notification-bell.tsx';
+import { WorkspaceSwitcher } from '@/features/workspace/workspace-switcher.tsx';
 import { cx } from '@/ui/cx.ts';
 import { Dialog } from '@/ui/dialog.tsx';
 import { Icon, Mark } from '@/ui/icon.tsx';
@@ -35,7 +36,7 @@ export function Shell() {
       >
         Skip to content
       </a>
-      <LiveUpdates key={user.userId} />
+      <LiveUpdates key={`${user.userId} ${user.workspaceId} ${user.role}`} />
       <Sidebar entries={entries} user={user} />
       <div className="flex min-w-0 flex-col">
         <PhoneTop user={user} />
@@ -54,7 +55,7 @@ export function Shell() {
   );
 }
 
-/** One connection for as long as the same person is signed in. */
+/** One connection for as long as the same person is signed in, with the same role in the same workspace. */
 function LiveUpdates() {
   useLiveUpdates();
   return null;
@@ -94,6 +95,7 @@ function Sidebar({ entries, user }: { entries: readonly NavigationEntry[]; user:
         </Link>
         <NotificationBell />
       </div>
+      <WorkspaceSwitcher />
       <nav aria-label="Main" className="grid gap-0.5">
         {entries.map((entry) => (
           <Link
@@ -160,7 +162,8 @@ function PhoneTop({ user }: { user: User }) {
         <Mark className="size-7" />
         <span className="font-semibold tracking-tight">Accord</span>
       </Link>
-      <div className="flex items-center gap-1">
+      <div className="flex min-w-0 items-center gap-1">
+        <WorkspaceSwitcher compact />
         <NotificationBell />
         <UserMenu user={user} side="bottom" compact />
       </div>

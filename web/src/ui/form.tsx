@@ -73,6 +73,11 @@ export function FormError({ error }: { error: ApiError | null }) {
   );
 }
 
+/** For optional text fields that the contract keeps as null. */
+export const emptyIsNull = {
+  setValueAs: (value: unknown) => (typeof value === 'string' && value.trim() === '' ? null : value),
+};
+
 /** For optional text fields: an empty one is absent, not an empty text. */
 export const emptyIsAbsent = {
   setValueAs: (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value),

@@ -1,0 +1,231 @@
+import type { ReactNode } from 'react';
+import type * as z from 'zod/mini';
+import { getWorkspace, updateWorkspace } from '#contract/areas/workspaces.ts';
+import { CURRENCIES } from '#domain/currencies.ts';
+import { remember, useEndpointMutation } from '@/api/hooks.ts';
+import { useMay } from '@/api/session.ts';
+import { Button } from '@/ui/button.tsx';
+import { Notice } from '@/ui/feedback.tsx';
+import { Checkbox, Field, Input, Select } from '@/ui/field.tsx';
+import { emptyIsNull, errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
+import { Card } from '@/ui/layout.tsx';
+import { MoneyField } from '@/ui/money-field.tsx';
+import { CountrySelect, TimezoneSelect } from '@/ui/place-select.tsx';
+import { toast } from '@/ui/toast.tsx';
+import { type Workspace, WorkspaceFrame } from '../workspace-frame.tsx';
+import { LOCALES } from '../workspace-words.ts';
+import { CloseWorkspace } from './close-workspace.tsx';
+
+type Body = z.output<typeof updateWorkspace.body>;
+type Form = ReturnType<typeof useSchemaForm<typeof updateWorkspace.body>>;
+
+export function EditSettings() {
+  const mayManage = useMay('workspace:manage');
+  const mayReadTax = useMay('tax:read');
+  return (
+    <WorkspaceFrame>
+      {(workspace) => (
+        <div className="grid max-w-3xl gap-5">
+          {!mayManage && <Notice>Your role may read these settings. Owners may change them.</Notice>}
+          <General workspace={workspace} />
+          <Branding workspace={workspace} />
+          <Policies workspace={workspace} />
+          {mayReadTax && <Tax workspace={workspace} />}
+          {mayManage && <CloseWorkspace workspace={workspace} />}
+        </div>
+      )}
+    </WorkspaceFrame>
+  );
+}
+
+/** One part of the settings, saved on its own. */
+function Section(props: {
+  title: string;
+  lead: string;
+  workspace: Workspace;
+  form: Form;
+  save: string;
+  bodyOf?: (body: Body) => Body;
+  children: ReactNode;
+}) {
+  const { workspace, form, bodyOf = (body) => body } = props;
+  const { workspaceId } = workspace;
+  const mayManage = useMay('workspace:manage');
+  const mutation = useEndpointMutation(updateWorkspace, {
+    onSuccess: (saved) => {
+      remember(getWorkspace, { params: { workspaceId } }, { ...workspace, ...saved });
+      toast('Settings saved');
+    },
+  });
+  const submit = form.handleSubmit(async (body) => {
+    await mutation
+      .mutateAsync({ params: { workspaceId }, body: bodyOf(body) })
+      .catch((error: unknown) => placeIssues(form, error));
+  });
+  return (
+    <Card title={props.title} lead={props.lead}>
+      <form onSubmit={submit} noValidate>
+        <fieldset disabled={!mayManage} className="grid gap-5">
+          <legend className="sr-only">{props.title}</legend>
+          {props.children}
+          <FormError error={mutation.error} />
+          {mayManage && (
+            <div>
+              <Button type="submit" variant="primary" busy={mutation.isPending}>
+                {props.save}
+              </Button>
+            </div>
+          )}
+        </fieldset>
+      </form>
+    </Card>
+  );
+}
+
+function General({ workspace }: { workspace: Workspace }) {
+  const { name, kind, country, timezone, currency, locale } = workspace;
+  const form = useSchemaForm(updateWorkspace.body, { name, kind, country, timezone, currency, locale });
+  return (
+    <Section
+      title="General"
+      lead="Country and time zone are used on invoices and for deadlines."
+      workspace={workspace}
+      form={form}
+      save="Save settings"
+    >
+      <Field label="Name" error={errorAt(form, 'name')}>
+        <Input autoComplete="organization" {...form.register('name')} />
+      </Field>
+      <div className="grid gap-5 sm:grid-cols-2">
+        <Field label="Works as" error={errorAt(form, 'kind')}>
+          <Select {...form.register('kind')}>
+            <option value="brand">Brand</option>
+            <option value="agency">Agency</option>
+          </Select>
+        </Field>
+        <Field label="Currency" error={errorAt(form, 'currency')} hint="What new campaigns begin with.">
+          <Select {...form.register('currency')}>
+            {CURRENCIES.map((code) => (
+              <option key={code}>{code}</option>
+            ))}
+          </Select>
+        </Field>
+        <Field label="Country" error={errorAt(form, 'country')}>
+          <CountrySelect {...form.register('country')} />
+        </Field>
+        <Field label="Time zone" error={errorAt(form, 'timezone')}>
+          <TimezoneSelect current={timezone} {...form.register('timezone')} />
+        </Field>
+        <Field label="Language" error={errorAt(form, 'locale')}>
+          <Select {...form.register('locale')}>
+            {LOCALES.every(({ code }) => code !== locale) && <option>{locale}</option>}
+            {LOCALES.map(({ code, name: called }) => (
+              <option key={code} value={code}>
+                {called}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      </div>
+    </Section>
+  );
+}
+
+function Branding({ workspace }: { workspace: Workspace }) {
+  const { colour, logoUrl } = workspace.branding;
+  const form = useSchemaForm(updateWorkspace.body, { branding: { colour: colour ?? '', logoUrl: logoUrl ?? '' } });
+  return (
+    <Section
+      title="Branding"
+      lead="How the workspace shows itself to others."
+      workspace={workspace}
+      form={form}
+      save="Save branding"
+    >
+      <div className="grid gap-5 sm:grid-cols-2">
+        <Field label="Colour" optional error={errorAt(form, 'branding.colour')} hint="Six digits, like #14463c.">
+          <Input placeholder="#14463c" spellCheck={false} {...form.register('branding.colour', emptyIsNull)} />
+        </Field>
+        <Field label="Logo" optional error={errorAt(form, 'branding.logoUrl')} hint="The https address of an image.">
+          <Input
+            type="url"
+            inputMode="url"
+            placeholder="https://"
+            {...form.register('branding.logoUrl', emptyIsNull)}
+          />
+        </Field>
+      </div>
+    </Section>
+  );
+}
+
+function Policies({ workspace }: { workspace: Workspace }) {
+  const { policies, currency } = workspace;
+  const form = useSchemaForm(updateWorkspace.body, {
+    policies: { ...policies, secondReleaserAboveMinor: policies.secondReleaserAboveMinor ?? undefined } as never,
+  });
+  return (
+    <Section
+      title="Approvals"
+      lead="What your team has agreed on; shown to everyone who is about to publish or release."
+      workspace={workspace}
+      form={form}
+      save="Save approvals"
+      bodyOf={({ policies: said }) => ({
+        policies: { ...said, secondReleaserAboveMinor: said?.secondReleaserAboveMinor ?? null },
+      })}
+    >
+      <Checkbox {...form.register('policies.publishNeedsSecondMember')}>
+        Whoever wrote a campaign has somebody else publish it.
+      </Checkbox>
+      <MoneyField
+        control={form.control}
+        name="policies.secondReleaserAboveMinor"
+        label="Releases above this need a second person"
+        currency={currency}
+        error={errorAt(form, 'policies.secondReleaserAboveMinor')}
+        optional
+      />
+    </Section>
+  );
+}
+
+const NO_TAX = { legalName: '', street: '', postalCode: '', city: '', country: '', number: '' };
+
+function Tax({ workspace }: { workspace: Workspace }) {
+  const { tax, country } = workspace;
+  const known = tax ? { ...tax, number: tax.number ?? '' } : { ...NO_TAX, country };
+  const form = useSchemaForm(updateWorkspace.body, { tax: known });
+  const field = (name: 'legalName' | 'street' | 'postalCode' | 'city', label: string, autoComplete: string) => (
+    <Field label={label} error={errorAt(form, `tax.${name}`)}>
+      <Input autoComplete={autoComplete} {...form.register(`tax.${name}`)} />
+    </Field>
+  );
+  return (
+    <Section
+      title="Tax data"
+      lead="Whom invoices are made out to. Owners and finance see it."
+      workspace={workspace}
+      form={form}
+      save="Save tax data"
+    >
+      {field('legalName', 'Legal name', 'organization')}
+      <div className="grid gap-5 sm:grid-cols-2">
+        {field('street', 'Street and number', 'street-address')}
+        {field('city', 'City', 'address-level2')}
+        {field('postalCode', 'Postal code', 'postal-code')}
+        <Field label="Country" error={errorAt(form, 'tax.country')}>
+          <CountrySelect {...form.register('tax.country')} />
+        </Field>
+        <Field
+          label="VAT or tax number"
+          optional
+          error={errorAt(form, 'tax.number')}
+          hint="With the letters of the country, e.g. ATU12345678."
+        >
+          <Input spellCheck={false} {...form.register('tax.number', emptyIsNull)} />
+        </Field>
+      </div>
+    </Section>
+  );
+}

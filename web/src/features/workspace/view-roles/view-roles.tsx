@@ -1,0 +1,81 @@
+import { PERMISSION_WORDS } from '#contract/permission-words.ts';
+import { MEMBER_ROLES, may, PERMISSIONS, type Permission } from '#contract/permissions.ts';
+import { cx } from '@/ui/cx.ts';
+import { Icon } from '@/ui/icon.tsx';
+import { Card } from '@/ui/layout.tsx';
+import { ROLE_DUTIES, ROLE_NAMES } from '@/ui/words.ts';
+import { WorkspaceFrame } from '../workspace-frame.tsx';
+
+/** What members may do at all; the other permissions are those of influencers and staff. */
+const ROWS = (Object.keys(PERMISSIONS) as Permission[]).filter((permission) =>
+  MEMBER_ROLES.some((role) => may(role, permission)),
+);
+
+/** Who may do what, from the table that the server checks with. */
+export function ViewRoles() {
+  return (
+    <WorkspaceFrame>
+      {() => (
+        <div className="grid gap-5">
+          <Card
+            title="Roles"
+            lead="A changed role holds at once. Nobody can give a role that may do more than their own."
+          >
+            <dl className="grid gap-4 sm:grid-cols-2">
+              {MEMBER_ROLES.map((role) => (
+                <div key={role}>
+                  <dt className="font-semibold">{ROLE_NAMES[role]}</dt>
+                  <dd className="text-small text-soft">{ROLE_DUTIES[role]}</dd>
+                </div>
+              ))}
+            </dl>
+          </Card>
+          <Card title="Who may do what">
+            <section
+              aria-label="Permissions of each role"
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+              tabIndex={0}
+              className="-mx-5 overflow-x-auto px-5 md:mx-0 md:px-0"
+            >
+              <table className="w-full min-w-xl border-collapse text-small">
+                <thead>
+                  <tr>
+                    <th scope="col" className="py-2 pr-3 text-left font-semibold">
+                      May
+                    </th>
+                    {MEMBER_ROLES.map((role) => (
+                      <th key={role} scope="col" className="px-2 py-2 text-center font-semibold">
+                        {ROLE_NAMES[role]}
+                      </th>
+                    ))}
+                  </tr>
+                </thead>
+                <tbody>
+                  {ROWS.map((permission) => (
+                    <tr key={permission} className="border-t border-line">
+                      <th scope="row" className="py-2 pr-3 text-left font-normal text-soft">
+                        {PERMISSION_WORDS[permission]}
+                      </th>
+                      {MEMBER_ROLES.map((role) => (
+                        <Mark key={role} yes={may(role, permission)} />
+                      ))}
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </section>
+          </Card>
+        </div>
+      )}
+    </WorkspaceFrame>
+  );
+}
+
+function Mark({ yes }: { yes: boolean }) {
+  return (
+    <td className={cx('px-2 py-2 text-center', yes ? 'text-accent' : 'text-faint')}>
+      <Icon name={yes ? 'check' : 'minus'} className="mx-auto size-4" />
+      <span className="sr-only">{yes ? 'yes' : 'no'}</span>
+    </td>
+  );
+}
