@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createCampaign } from '#contract/areas/campaigns.ts';
+import { create as put } from '#data/change.ts';
+import { Brands } from '#data/workspace.ts';
 import { callEndpoint, testInfluencer, testMember } from '#testing/call.ts';
+import { countedId } from '#testing/ids.ts';
 import { prepareTestTable } from '#testing/table.ts';
+import { openWorkspace, write } from '#testing/workspace.ts';
 import { handler } from './create-campaign.ts';
 
 const { items } = prepareTestTable();
@@ -29,6 +33,44 @@ describe('POST /brands/campaigns', () => {
       correlationId: 'test-correlation',
     });
     expect(event?.gsi3pk).toMatch(/^UNDELIVERED#/);
+  });
+
+  it('is for the default brand, or for the one it names', async () => {
+    const { people, workspaceId, brandId } = await openWorkspace(['manager', 'owner']);
+    const [{ actor }] = people;
+    const other = countedId('brand', 77);
+    const kept = { companyName: 'Two', industry: 'Food', contactInfo: { name: 'Bea', email: 'bea@two.example' } };
+    const said = { workspaceId, brandId: other, clientName: null, archivedAt: null, version: 1, updatedAt: '' };
+    await write(put(Brands, { ...kept, ...said }));
+    expect((await create({ actor, body: valid })).body).toMatchObject({ brandId, brandName: 'One' });
+    const named = await create({ actor, body: { ...valid, brandId: other } });
+    expect(named.body).toMatchObject({ brandId: other, brandName: 'Two' });
+  });
+
+  it('is for no brand of another workspace, and for none that is archived', async () => {
+    const { people, workspaceId } = await openWorkspace(['owner']);
+    const foreign = await openWorkspace(['owner']);
+    const [{ actor }] = people;
+    for (const brandId of [foreign.brandId, countedId('brand', 999_999)])
+      expect(await create({ actor, body: { ...valid, brandId } })).toMatchObject({
+        status: 400,
+        body: { code: 'validation_failed', issues: [{ path: 'brandId' }] },
+      });
+    const archived = countedId('brand', 78);
+    const kept = { companyName: 'Old', industry: 'Food', contactInfo: { name: 'Bea', email: 'bea@two.example' } };
+    const said = {
+      workspaceId,
+      brandId: archived,
+      clientName: null,
+      archivedAt: '2026-11-01',
+      version: 1,
+      updatedAt: '',
+    };
+    await write(put(Brands, { ...kept, ...said }));
+    expect(await create({ actor, body: { ...valid, brandId: archived } })).toMatchObject({
+      status: 409,
+      body: { code: 'brand_archived' },
+    });
   });
 
   it('answers a repeat with the same Idempotency-Key with the first answer and writes nothing more', async () => {

@@ -2,6 +2,7 @@ import { createCampaign } from '#contract/areas/campaigns.ts';
 import { Campaigns } from '#data/campaign.ts';
 import { create } from '#data/change.ts';
 import { partitions } from '#data/keys.ts';
+import { brandRef } from '#data/workspace.ts';
 import { type Campaign, contradictionsOf } from '#domain/campaign.ts';
 import { refuse } from '#domain/decision.ts';
 import { endpoint } from '#runtime/endpoint.ts';
@@ -9,9 +10,10 @@ import { newId } from '#runtime/ids.ts';
 import { campaignView } from '#runtime/views/campaign.ts';
 
 export const handler = endpoint(createCampaign, async (call) => {
-  const { workspaceId, brandId } = call.member();
-  const { budgetMin, budgetMax, currency, startDate, endDate, ...rest } = call.body;
-  const campaign: Campaign = {
+  const { workspaceId, brandId: defaultBrandId } = call.member();
+  const { budgetMin, budgetMax, currency, startDate, endDate, brandId: named, ...rest } = call.body;
+  const brandId = named ?? defaultBrandId;
+  const draft: Campaign = {
     ...rest,
     campaignId: newId('campaign'),
     workspaceId,
@@ -25,10 +27,16 @@ export const handler = endpoint(createCampaign, async (call) => {
     createdAt: call.nowIso,
     updatedAt: call.nowIso,
   };
-  const { campaignId } = campaign;
+  const { campaignId } = draft;
   return call.commit({
-    reads: {},
-    decide: () => {
+    reads: { brand: brandRef(workspaceId, brandId) },
+    decide: ({ brand }) => {
+      if (named && !brand)
+        return refuse('validation_failed', undefined, [
+          { path: 'brandId', message: 'must be a brand of this workspace' },
+        ]);
+      if (brand?.archivedAt) return refuse('brand_archived');
+      const campaign: Campaign = { ...draft, ...(brand ? { brandName: brand.companyName } : {}) };
       const issues = contradictionsOf(campaign);
       if (issues.length > 0) return refuse('validation_failed', undefined, issues);
       return {

@@ -14,6 +14,8 @@ export const Campaigns = defineEntity({
     campaignId: z.string(),
     workspaceId: z.string(),
     brandId: z.string(),
+    /** As the brand was called when the campaign was made. */
+    brandName: z.optional(z.string()),
     title: z.string(),
     brief: z.string(),
     budget: z.object({ min: money, max: money }),

@@ -39,6 +39,8 @@ export interface Campaign {
   campaignId: string;
   workspaceId: string;
   brandId: string;
+  /** As the brand was called when the campaign was made; the listing of the default brand has its name of the day. */
+  brandName?: string | undefined;
   title: string;
   brief: string;
   budget: { min: Money; max: Money };

@@ -30,7 +30,8 @@ export function commandCampaign(
       if (!campaign) return refuse('not_found');
       const planned = planTransition(campaign, command, {
         nowIso: call.nowIso,
-        brandName: brand?.companyName ?? '',
+        // Another brand than the default one is not read: it is called as when the campaign was made.
+        brandName: (campaign.brandId === brandId ? brand?.companyName : undefined) ?? campaign.brandName ?? '',
         hasCommitments: (budget?.committedMinor ?? 0) > 0,
       });
       if (isRefused(planned)) return planned;

@@ -53,6 +53,7 @@ export const Campaign = z.strictObject({
   campaignId: id('campaign'),
   workspaceId: id('workspace'),
   brandId: id('brand'),
+  brandName: z.nullable(z.string()),
   title: z.string(),
   brief: z.string(),
   budget: z.strictObject({ min: Money, max: Money }),
@@ -78,6 +79,8 @@ export const createCampaign = defineEndpoint({
   body: z
     .strictObject({
       ...campaignFields,
+      /** One of the workspace's brands that is not archived; its default one when none is named. */
+      brandId: z.optional(id('brand')),
       currency: z._default(CurrencyCode, 'USD'),
       startDate: z.optional(Day),
       endDate: z.optional(Day),
@@ -91,7 +94,7 @@ export const createCampaign = defineEndpoint({
       }),
     ),
   responses: { 201: Campaign },
-  errors: ['validation_failed'],
+  errors: ['validation_failed', 'brand_archived'],
   summary: 'Create a campaign as a draft.',
 });
 

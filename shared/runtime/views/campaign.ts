@@ -9,6 +9,7 @@ export function campaignView(campaign: CampaignItem): z.input<typeof Campaign> {
     campaignId: campaign.campaignId,
     workspaceId: campaign.workspaceId,
     brandId: campaign.brandId,
+    brandName: campaign.brandName ?? null,
     title: campaign.title,
     brief: campaign.brief,
     budget: campaign.budget,

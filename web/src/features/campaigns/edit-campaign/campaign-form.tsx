@@ -65,6 +65,8 @@ function inOneCurrency(body: CampaignBody): CampaignBody {
 export function CampaignForm(props: {
   defaults: CampaignValues;
   fixedCurrency?: boolean;
+  /** Brands to choose from; only a new campaign has the choice. */
+  brands?: readonly { brandId: string; companyName: string }[];
   error: ApiError | null;
   busy: boolean;
   saveLabel: string;
@@ -82,6 +84,17 @@ export function CampaignForm(props: {
           <Field label="Title" error={errorAt(form, 'title')}>
             <Input {...form.register('title')} placeholder="e.g. Autumn launch: refillable bottles" />
           </Field>
+          {props.brands && props.brands.length > 1 && (
+            <Field label="Brand" error={errorAt(form, 'brandId')}>
+              <Select {...form.register('brandId')}>
+                {props.brands.map(({ brandId, companyName }) => (
+                  <option key={brandId} value={brandId}>
+                    {companyName}
+                  </option>
+                ))}
+              </Select>
+            </Field>
+          )}
           <Field
             label="Brief"
             error={errorAt(form, 'brief')}

@@ -45,6 +45,18 @@ const COLUMNS: readonly Column<CampaignView>[] = [
   },
 ];
 
+const BRAND: Column<CampaignView> = {
+  header: 'Brand',
+  cell: (campaign) => <span className="text-soft break-words">{campaign.brandName ?? '—'}</span>,
+};
+
+/** Whose each is, once there is more than one brand among them. */
+function columnsFor(campaigns: readonly CampaignView[]): readonly Column<CampaignView>[] {
+  const [name, ...others] = COLUMNS;
+  const isOne = new Set(campaigns.map(({ brandId }) => brandId)).size < 2;
+  return name && !isOne ? [name, BRAND, ...others] : COLUMNS;
+}
+
 export function ListCampaigns() {
   const { status } = listCampaignsRoute.useSearch();
   const mayWrite = useMay('campaign:write');
@@ -89,7 +101,7 @@ export function ListCampaigns() {
         <Card className="p-0! md:p-0!">
           <DataTable
             caption="Campaigns, newest first"
-            columns={COLUMNS}
+            columns={columnsFor(campaigns.items ?? [])}
             rows={campaigns.items ?? []}
             keyOf={(campaign) => campaign.campaignId}
           />

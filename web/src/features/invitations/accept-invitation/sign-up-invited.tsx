@@ -31,6 +31,8 @@ export function SignUpInvited({ token, email }: { token: string; email: string }
       dropToken();
       try {
         const answer = await api.call(logIn, { body: { email: opened, password: body.password } });
+        // A new account asks for no second factor; should one be asked for, the log-in screen does it.
+        if (!('accessToken' in answer)) throw new Error('a second factor is needed');
         queryClient.clear();
         session.begin(answer);
         await navigate({ href: homePath(), replace: true });
