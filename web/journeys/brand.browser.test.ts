@@ -89,7 +89,7 @@ describe.each<Size>(['phone', 'desktop'])('a brand on a %s', (size) => {
     await page.getByRole('button', { name: 'Save profile' }).click();
     await page.getByText('Brand profile saved').waitFor();
     await visitor.inspect('brand profile');
-    await navigate(visitor, /Workspace/, 'Workspace');
+    await navigate(visitor, /^Workspace$/, person.organisation);
     await page.getByText(person.email).waitFor();
     await visitor.inspect('workspace');
     await navigate(visitor, /Account/, 'Account');

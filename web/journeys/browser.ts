@@ -21,6 +21,8 @@ export interface Stage {
   visit(size: Size): Promise<Visitor>;
   /** The newest code mailed to an address since the last call for it; waits for the mail. */
   mailedCode(email: string): Promise<string>;
+  /** The link with a fragment in the newest mail to an address since the last call for it; waits for the mail. */
+  mailedLink(email: string): Promise<string>;
   /** What every open visitor sees now, for the log of a failed test. */
   screens(): Promise<string>;
   close(): Promise<void>;
@@ -65,6 +67,15 @@ async function openStage(): Promise<Stage> {
   const browser = await launchBrowser();
   const mailSeen = new Map<string, number>();
   const visitors = new Set<Visitor>();
+  const newestMail = async (email: string): Promise<string | undefined> => {
+    const record = await platform.platform.trace.waitFor(
+      ({ kind, data }) => kind === 'mail.sent' && String(data.to).includes(email),
+      { afterSeq: mailSeen.get(email) ?? 0, timeoutMs: 10_000 },
+    );
+    mailSeen.set(email, record.seq + 1);
+    const mail = await readMail(platform.platform, String(record.data.messageId));
+    return mail?.text ?? mail?.html;
+  };
   return {
     platform,
     visit: async (size) => {
@@ -80,14 +91,14 @@ async function openStage(): Promise<Stage> {
         .map(({ data }) => `function failed: ${JSON.stringify(data).slice(0, 400)}`);
       return [...screens, ...failures].join('\n');
     },
-    mailedCode: async (email) => {
-      const record = await platform.platform.trace.waitFor(
-        ({ kind, data }) => kind === 'mail.sent' && String(data.to).includes(email),
-        { afterSeq: mailSeen.get(email) ?? 0, timeoutMs: 10_000 },
-      );
-      mailSeen.set(email, record.seq + 1);
-      const mail = await readMail(platform.platform, String(record.data.messageId));
-      return codeIn(mail?.text ?? mail?.html, email);
+    mailedCode: async (email) => codeIn(await newestMail(email), email),
+    mailedLink: async (email) => {
+      // Other mails may have come before it.
+      for (;;) {
+        const text = await newestMail(email);
+        const link = text?.split(/\s/).find((word) => /^https?:.*#/.test(word));
+        if (link) return link;
+      }
     },
     close: async () => {
       await browser.close();

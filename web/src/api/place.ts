@@ -14,7 +14,8 @@ export function takePlace(me: User): void {
   const { role, workspaceId } = before.user;
   if (role === me.role && workspaceId === me.workspaceId) return;
   forgetOwnWrites();
-  void queryClient.resetQueries();
+  // After the screens have followed: those that are no longer the person's must not ask for anything any more.
+  setTimeout(() => void queryClient.resetQueries());
 }
 
 let asking: Promise<void> | undefined;

@@ -1,0 +1,90 @@
+import { expect, it } from 'vitest';
+import { stageOfThisFile, type Visitor } from './browser.ts';
+import { enter, navigate, PASSWORD } from './steps.ts';
+
+const stage = stageOfThisFile();
+const EMAIL = 'mia.berg@example.com';
+
+/** Sends an invitation from the team's screen. */
+async function invite({ page }: Visitor, role: string): Promise<void> {
+  await page.getByRole('button', { name: 'Invite', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Invite somebody' });
+  await dialog.getByLabel('E-mail').fill(EMAIL);
+  await dialog.getByLabel('Role').selectOption({ value: role });
+  await dialog.getByRole('button', { name: 'Send invitation' }).click();
+  await page.getByText(`Invitation sent to ${EMAIL}`).waitFor();
+}
+
+async function choose({ page }: Visitor, action: string): Promise<void> {
+  await page.getByRole('button', { name: 'Change Mia Berg' }).click();
+  await page.getByRole('menuitem', { name: action }).click();
+}
+
+it('invites somebody, who joins, is given another role, is removed, and works in a workspace of their own', async () => {
+  const owner = await stage().visit('desktop');
+  const ada = { as: 'brand' as const, name: 'Ada Holm', email: 'ada.holm@example.com', organisation: 'Holm' };
+  await enter(owner, stage(), ada, 'Overview');
+  await navigate(owner, /^Workspace$/, 'Holm');
+  await invite(owner, 'viewer');
+  await owner.inspect('team');
+
+  const guest = await stage().visit('phone');
+  const { page } = guest;
+  await page.goto(await stage().mailedLink(EMAIL));
+  await page.getByRole('heading', { name: 'Join Holm' }).waitFor();
+  expect(page.url(), 'the secret has left the address').not.toContain('#');
+  await guest.inspect('invitation');
+  await page.getByLabel('Your name').fill('Mia Berg');
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByLabel('Country').selectOption('DE');
+  await page.getByLabel(/I accept the terms/).check();
+  await page.getByRole('button', { name: 'Open account and join' }).click();
+  await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
+
+  // A viewer sees no invoices; the same screen, untouched, shows them once she is responsible for finance.
+  await page.goto('/invoices');
+  await page.getByRole('heading', { name: 'Not for your role' }).waitFor();
+  await choose(owner, 'Change role');
+  await owner.page.getByRole('dialog').getByLabel('Role').selectOption('finance');
+  await owner.page.getByRole('dialog').getByRole('button', { name: 'Change role' }).click();
+  await page.getByRole('heading', { name: 'Invoices', level: 1 }).waitFor();
+
+  await choose(owner, 'Remove');
+  await owner.page.getByRole('button', { name: 'Remove member' }).click();
+  await page.getByRole('heading', { name: 'You work in no workspace now' }).waitFor();
+  await guest.inspect('removed');
+  await page.getByRole('link', { name: 'See your workspaces' }).click();
+  await page.getByText('You belong to no workspace', { exact: true }).waitFor();
+  await page.getByRole('link', { name: 'Create a workspace' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('Berg Studio');
+  await page.getByLabel('Country').selectOption('DE');
+  await guest.inspect('new workspace');
+  await page.getByRole('button', { name: 'Create workspace' }).click();
+  await page.getByRole('heading', { name: 'Berg Studio', level: 1 }).waitFor();
+
+  // With an account the link needs one press; with two workspaces there is a switcher.
+  await invite(owner, 'manager');
+  await page.goto(await stage().mailedLink(EMAIL));
+  await page.getByRole('button', { name: 'Accept the invitation' }).click();
+  await page.getByRole('button', { name: 'Workspace Holm, switch' }).click();
+  await page.getByRole('menuitem', { name: 'All workspaces' }).click();
+  await page.getByRole('heading', { name: 'Your workspaces' }).waitFor();
+  await guest.inspect('workspaces');
+  await page.getByRole('button', { name: 'Switch to Berg Studio' }).click();
+  await page.getByRole('button', { name: 'Workspace Berg Studio, switch' }).waitFor();
+
+  for (const [tab, sign] of [
+    ['Roles', 'Who may do what'],
+    ['Brands', 'Add a brand'],
+    ['Settings', 'See what closing means'],
+  ] as const) {
+    await page.goto('/workspace');
+    await page.getByRole('link', { name: tab }).click();
+    await page.getByText(sign).waitFor();
+    await guest.inspect(`workspace ${tab}`);
+  }
+  await page.getByRole('button', { name: 'See what closing means' }).click();
+  await page.getByLabel('Type “Berg Studio” to confirm').waitFor();
+  await guest.inspect('closing');
+  expect([...owner.problems(), ...guest.problems()]).toEqual([]);
+});
