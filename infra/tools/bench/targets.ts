@@ -36,6 +36,11 @@ export const CALL_EXCEPTIONS: Readonly<Record<string, CallException>> = {
     reason:
       'two counters; the e-mail has to be resolved to a person before the user pool is asked and the session is committed.',
   },
+  'auth.verify-second-factor': {
+    limit: 5,
+    reason:
+      'two counters, of the address and of the person; the challenge has to be resolved to a person before the commit.',
+  },
   'auth.refresh-session': {
     limit: 4,
     reason:
