@@ -3,8 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { refreshSession } from '#contract/areas/auth.ts';
 import { SESSION_LIMITS } from '#contract/limits.ts';
-import { create } from '#data/change.ts';
-import { Actors, Sessions } from '#data/person.ts';
+import { create, update } from '#data/change.ts';
+import { Actors, actorRef, Sessions } from '#data/person.ts';
+import { findOne } from '#data/read.ts';
 import { nowMs } from '#runtime/clock.ts';
 import { sha256 } from '#runtime/hash.ts';
 import { newSecret } from '#runtime/ids.ts';
@@ -14,7 +15,7 @@ import { countedId } from '#testing/ids.ts';
 import { prepareTestTable } from '#testing/table.ts';
 import { handler } from './refresh-session.ts';
 
-prepareTestTable();
+const table = prepareTestTable();
 const ORIGIN = 'http://localhost:3000';
 const userId = countedId('user', 1);
 const sessionId = '0a1b2c3d-0000-4000-8000-000000000001';
@@ -124,4 +125,30 @@ it('knows nothing of a session that nobody used for two weeks', async () => {
   const cookies = [`__Host-rt=${userId}.${id}.${idle}`];
   const refused = await callEndpoint(handler, refreshSession, { headers: { origin: ORIGIN }, cookies });
   expect(refused).toMatchObject({ status: 401, body: { code: 'session_ended' } });
+});
+
+it('ends the session when a secret comes back that was used before, and says why', async () => {
+  const id = '0a1b2c3d-0000-4000-8000-000000000003';
+  const [stolen, own] = [newSecret(), newSecret()];
+  const expiresAtMs = Date.UTC(2099, 0, 1);
+  await write(
+    create(Sessions, {
+      ...{ userId, sessionId: id, secretHash: sha256(own), previousHash: sha256(stolen), expiresAtMs },
+      ...{ rotatedAtMs: nowMs() - 11_000, wrappedToken: 'wrapped', userAgent: '', version: 2, createdAt: '' },
+    }),
+    update(actorRef(userId).key, { set: { [`sessions.${id}`]: { expiresAtMs, workspaceId: null } } }, [
+      { path: 'pk', is: 'present' },
+    ]),
+  );
+  const ask = (secret: string) =>
+    callEndpoint(handler, refreshSession, {
+      headers: { origin: ORIGIN },
+      cookies: [`__Host-rt=${userId}.${id}.${secret}`],
+    });
+  expect(await ask(stolen)).toMatchObject({ status: 401, body: { code: 'session_ended' } });
+  expect((await findOne(actorRef(userId)))?.sessions).not.toHaveProperty(id);
+  expect(await ask(own), 'the thief or the owner, nobody knows which').toMatchObject({ status: 401 });
+  expect(await table.items()).toContainEqual(
+    expect.objectContaining({ type: 'SessionEnded', data: { userId, sessionIds: [id], reason: 'reuse' } }),
+  );
 });

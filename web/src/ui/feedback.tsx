@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { ApiError, explain } from '../api/problem.ts';
-import { Button } from './button.tsx';
+import { Button, ButtonLink } from './button.tsx';
 import { cx } from './cx.ts';
 import { Icon, type IconName } from './icon.tsx';
 
@@ -91,6 +91,7 @@ export function ErrorPanel({
   onRetry?: () => void;
   title?: string;
 }) {
+  const lacksSecondFactor = error instanceof ApiError && error.code === 'two_factor_required';
   const reference = error instanceof ApiError ? error.correlationId : undefined;
   return (
     <div role="alert" className="rounded-card border border-line bg-surface px-6 py-8">
@@ -102,6 +103,11 @@ export function ErrorPanel({
           <h2 className="text-heading font-semibold">{title}</h2>
           <p className="mt-1 text-soft">{explain(error)}</p>
           {reference && <p className="mt-2 text-small break-all text-faint">Reference: {reference}</p>}
+          {lacksSecondFactor && (
+            <ButtonLink to="/account/security" variant="primary" className="mt-4 mr-2">
+              Set up a second factor
+            </ButtonLink>
+          )}
           {onRetry && (
             <Button className="mt-4" onClick={onRetry}>
               Try again
