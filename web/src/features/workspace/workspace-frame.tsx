@@ -28,7 +28,7 @@ export function WorkspaceFrame({ children }: { children: (workspace: Workspace) 
         title={query.data?.name ?? 'Workspace'}
         lead="Your organisation, its brands and the people who work in it."
         actions={
-          <ButtonLink to="/workspaces" variant="ghost">
+          <ButtonLink to="/workspaces" size="small">
             Your workspaces
           </ButtonLink>
         }

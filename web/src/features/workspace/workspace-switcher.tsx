@@ -3,7 +3,6 @@ import { listWorkspaces, switchWorkspace } from '#contract/areas/workspaces.ts';
 import { useEndpoint, useEndpointMutation } from '@/api/hooks.ts';
 import { takePlace } from '@/api/place.ts';
 import { useMay } from '@/api/session.ts';
-import { cx } from '@/ui/cx.ts';
 import { Icon } from '@/ui/icon.tsx';
 import { Menu } from '@/ui/menu.tsx';
 import { toast } from '@/ui/toast.tsx';
@@ -29,17 +28,14 @@ export function WorkspaceSwitcher({ compact = false }: { compact?: boolean }) {
   if (!data || data.items.length < 2) return null;
   const current = data.items.find((one) => one.current);
   return (
-    <div className={cx('min-w-0', !compact && 'mb-4')}>
+    <div className={compact ? 'w-28 flex-none' : 'mb-4 min-w-0'}>
       <Menu
         header="Work in"
         trigger={
           <button
             type="button"
             aria-label={`Workspace ${current?.name ?? 'none'}, switch`}
-            className={cx(
-              'flex min-h-11 w-full min-w-0 items-center gap-2 rounded-control border border-side-line px-3 text-left text-small font-medium hover:bg-side-active focus-visible:outline-glow',
-              compact && 'max-w-36',
-            )}
+            className="flex min-h-11 w-full min-w-0 items-center gap-2 rounded-control border border-side-line px-3 text-left text-small font-medium hover:bg-side-active focus-visible:outline-glow"
           >
             <span className="min-w-0 flex-1 truncate">{current?.name ?? 'Choose a workspace'}</span>
             <Icon name="right" className="size-4 flex-none rotate-90 text-side-soft" />

@@ -166,17 +166,20 @@ function Policies({ workspace }: { workspace: Workspace }) {
   });
   return (
     <Section
-      title="Approvals"
-      lead="What your team has agreed on; shown to everyone who is about to publish or release."
+      title="Rules of the team"
+      lead="Approvals are kept as what you have agreed on; the second factor is asked for at once."
       workspace={workspace}
       form={form}
-      save="Save approvals"
+      save="Save rules"
       bodyOf={({ policies: said }) => ({
         policies: { ...said, secondReleaserAboveMinor: said?.secondReleaserAboveMinor ?? null },
       })}
     >
       <Checkbox {...form.register('policies.publishNeedsSecondMember')}>
         Whoever wrote a campaign has somebody else publish it.
+      </Checkbox>
+      <Checkbox {...form.register('policies.twoFactorRequired')}>
+        Everybody here logs in with a second factor; who has none can only set one up.
       </Checkbox>
       <MoneyField
         control={form.control}

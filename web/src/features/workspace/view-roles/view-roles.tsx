@@ -16,7 +16,7 @@ export function ViewRoles() {
   return (
     <WorkspaceFrame>
       {() => (
-        <div className="grid gap-5">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <Card
             title="Roles"
             lead="A changed role holds at once. Nobody can give a role that may do more than their own."
