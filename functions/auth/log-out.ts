@@ -6,8 +6,8 @@ import { PoolError, revokeUserToken } from '#platform/users.ts';
 import { setting } from '#runtime/config.ts';
 import { endSession } from '#runtime/end-session.ts';
 import { endpoint } from '#runtime/endpoint.ts';
-import { sha256 } from '#runtime/hash.ts';
-import { clearRefreshCookie, demandOwnSite, findRefreshCookie, sameSecret, userPool } from '#runtime/session.ts';
+import { sameSecret, sha256 } from '#runtime/hash.ts';
+import { clearRefreshCookie, demandOwnSite, findRefreshCookie, userPool } from '#runtime/session.ts';
 
 const DONE = { status: 200, body: { done: true }, cookies: [clearRefreshCookie()] } as const;
 

@@ -13,9 +13,8 @@ import { readSecret } from '#platform/secrets.ts';
 import type { AuthorizerContext } from '#runtime/actor.ts';
 import { nowMs } from '#runtime/clock.ts';
 import { setting } from '#runtime/config.ts';
-import { sha256 } from '#runtime/hash.ts';
+import { sameSecret, sha256 } from '#runtime/hash.ts';
 import { log } from '#runtime/log.ts';
-import { sameSecret } from '#runtime/session.ts';
 
 setTableName(() => setting('TABLE_NAME'));
 

@@ -11,8 +11,7 @@ import type { Profile, Tokens } from '#providers/social/client.ts';
 import { socialClient } from '#providers/social/index.ts';
 import { setting } from '#runtime/config.ts';
 import { type Call, endpoint, type HandlerAnswer } from '#runtime/endpoint.ts';
-import { sha256 } from '#runtime/hash.ts';
-import { sameSecret } from '#runtime/session.ts';
+import { sameSecret, sha256 } from '#runtime/hash.ts';
 import { callbackUrl, socialAccess, verifierContext, wrapTokens } from '#runtime/social/access.ts';
 import { clearSocialCookie, findSocialCookie } from '#runtime/social/cookie.ts';
 

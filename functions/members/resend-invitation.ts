@@ -8,7 +8,7 @@ import { INVITATION_LIFE_MS, RESEND_AFTER_MS } from '#domain/team.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { sha256 } from '#runtime/hash.ts';
 import { newSecret } from '#runtime/ids.ts';
-import { mailInvitation } from '#runtime/invitation.ts';
+import { mailInvitation } from '#runtime/mail-invitation.ts';
 import { demandWorkspace } from '#runtime/membership.ts';
 import { invitationView } from '#runtime/views/workspace.ts';
 import { workspaceEvent } from '#runtime/workspace-event.ts';

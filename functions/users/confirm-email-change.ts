@@ -10,8 +10,8 @@ import { refuse } from '#domain/decision.ts';
 import { setUserEmail } from '#platform/users.ts';
 import { othersEnd } from '#runtime/end-session.ts';
 import { endpoint } from '#runtime/endpoint.ts';
-import { sha256 } from '#runtime/hash.ts';
-import { poolFailure, sameSecret, userPool } from '#runtime/session.ts';
+import { sameSecret, sha256 } from '#runtime/hash.ts';
+import { poolFailure, userPool } from '#runtime/session.ts';
 
 export const handler = endpoint(confirmEmailChange, async (call) => {
   const { userId, sessionId } = call.actor();

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { Failure } from '#contract/failure.ts';
 import { readSecret } from '#platform/secrets.ts';
 import { setting } from './config.ts';
-import { sameSecret } from './session.ts';
+import { sameSecret } from './hash.ts';
 
 /** Where a list goes on, as an opaque text signed for that list only; null on the last page. */
 export async function sealCursor(

@@ -1,14 +1,8 @@
-import { Failure } from '#contract/failure.ts';
 import { type Invitation, invitationRef, type Workspace } from '#data/workspace.ts';
 import type { Refused } from '#domain/decision.ts';
-import { invitationMail } from '#domain/invitation-mail.ts';
 import { refusalOfLink } from '#domain/team.ts';
-import { sendMail } from '#platform/mail.ts';
-import { setting } from './config.ts';
 import { derivedId } from './derived-id.ts';
-import { sha256 } from './hash.ts';
-import { log } from './log.ts';
-import { sameSecret } from './session.ts';
+import { sameSecret, sha256 } from './hash.ts';
 
 /** The one invitation to a workspace that an address may have. */
 export function invitationIdOf(workspaceId: string, emailHash: string): string {
@@ -42,24 +36,4 @@ export function refusalOf(
 ): Refused<'invitation_invalid' | 'invitation_used' | 'invitation_expired'> | undefined {
   const found = workspace && workspace.closedAt === null ? invitation : undefined;
   return refusalOfLink(found, (hash) => sameSecret(hash, sha256(secret)), nowMs);
-}
-
-/** Mails an invitation with its link; throws Failure invitation_not_mailed, since the invitation is kept already. */
-export async function mailInvitation(
-  { workspaceId, emailHash, email, role }: Invitation,
-  secret: string,
-  { workspaceName, inviterName }: { workspaceName: string; inviterName: string },
-): Promise<void> {
-  // After the #, so that it reaches no server and no log.
-  const url = `${setting('SITE_ORIGIN')}/invitations#${workspaceId}.${emailHash}.${secret}`;
-  try {
-    await sendMail({
-      from: setting('MAIL_FROM'),
-      to: email,
-      ...invitationMail({ workspaceName, inviterName, role, url }),
-    });
-  } catch (error) {
-    log.failure('an invitation was not mailed', error, { workspaceId });
-    throw new Failure('invitation_not_mailed');
-  }
 }

@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
 import { Failure } from '#contract/failure.ts';
 import { PoolError, type UserPool } from '#platform/users.ts';
 import { setting } from './config.ts';
@@ -29,12 +28,6 @@ export function findRefreshCookie(cookies: readonly string[]): RefreshCookie | u
   const cookie = cookies.find((candidate) => candidate.startsWith(`${COOKIE}=`))?.slice(COOKIE.length + 1);
   const match = /^(usr_[0-9A-Z]{26})\.([0-9a-f-]{8,64})\.([A-Za-z0-9_-]{43})$/.exec(cookie ?? '');
   return match ? { userId: match[1] as string, sessionId: match[2] as string, secret: match[3] as string } : undefined;
-}
-
-/** Whether two hashes or secrets are equal, in constant time. */
-export function sameSecret(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }
 
 /** Refuses a cookie-carrying request that did not come from our own pages; throws Failure csrf_refused. */

@@ -1,8 +1,7 @@
 import { SIGN_UP_DAYS } from '#contract/limits.ts';
 import { type PendingSignUp, pendingSignUpRef } from '#data/person.ts';
 import { findOne } from '#data/read.ts';
-import { sha256 } from './hash.ts';
-import { sameSecret } from './session.ts';
+import { sameSecret, sha256 } from './hash.ts';
 
 const COOKIE = '__Host-su';
 
