@@ -5,7 +5,7 @@ import { partitions } from '#data/keys.ts';
 import { emailOwnerRef, PendingSignUps, pendingSignUpRef } from '#data/person.ts';
 import { refuse } from '#domain/decision.ts';
 import { confirmUser } from '#platform/users.ts';
-import { accountItems } from '#runtime/account.ts';
+import { accountItems, openedData } from '#runtime/account.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { sha256 } from '#runtime/hash.ts';
 import { spendLogInAttempt } from '#runtime/log-in-budget.ts';
@@ -32,7 +32,6 @@ export const handler = endpoint(confirmSignUp, async (call) => {
       if (owner?.userId === userId) return { changes: [], answer: { status: 200, body: { done: true } } };
       if (owner) return refuse('email_taken');
       if (!pending) return refuse('wrong_code');
-      const { ids, as } = pending;
       return {
         changes: [
           ...accountItems(pending, call.nowIso).map((item) => create(item.entity, item.value)),
@@ -43,7 +42,7 @@ export const handler = endpoint(confirmSignUp, async (call) => {
           aggregateId: userId,
           seq: 1,
           partition: partitions.user(userId),
-          data: { userId, ...(as === 'brand' ? { workspaceId: ids.workspaceId } : { influencerId: ids.influencerId }) },
+          data: openedData(pending),
         },
         answer: { status: 200, body: { done: true } },
       };

@@ -3,6 +3,7 @@ import { Failure } from '#contract/failure.ts';
 import { SIGN_UP_DAYS } from '#contract/limits.ts';
 import { create } from '#data/change.ts';
 import { emailOwnerRef, PendingSignUps } from '#data/person.ts';
+import { acceptAll } from '#domain/documents.ts';
 import { sendMail } from '#platform/mail.ts';
 import { openUser } from '#platform/users.ts';
 import { setting } from '#runtime/config.ts';
@@ -42,6 +43,7 @@ export const handler = endpoint(signUp, async (call) => {
     marketing: consents.marketing,
     ids,
     termsAt: call.nowIso,
+    accepted: acceptAll(call.nowIso),
     expiresAtMs,
     version: 1,
   };

@@ -98,7 +98,7 @@ function itemsOf(one: Imported & { userId: string; influencerId: string }, nowIs
     country,
     timezone,
     marketing: false,
-    termsAt: nowIso,
+    termsAt: null,
   };
   const account = personItems({ ...person, role: 'influencer', influencerId, memberships: {} }, nowIso);
   const socialLinks = withVerifiedLinks(profile.socialLinks, []);

@@ -44,7 +44,7 @@ export async function handler(event: unknown): Promise<{ userId: string }> {
   const context = systemCommitContext();
   const userId = newId('user');
   await provisionUser(userPool(), { userId, email, password });
-  const person = { userId, email, emailHash, name, country, timezone, marketing: false, termsAt: context.nowIso };
+  const person = { userId, email, emailHash, name, country, timezone, marketing: false, termsAt: null };
   const ownRole = OWN_ROLES.find((candidate) => candidate === role) ?? 'guest';
   const items = personItems(
     {

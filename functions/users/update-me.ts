@@ -1,11 +1,14 @@
 import { updateMe } from '#contract/areas/auth.ts';
 import { replace } from '#data/change.ts';
 import { partitions } from '#data/keys.ts';
-import { Users, userRef } from '#data/person.ts';
+import { type User, Users, userRef } from '#data/person.ts';
 import { refuse } from '#domain/decision.ts';
+import { fieldChangesOf } from '#domain/field-change.ts';
 import { shownPlaceOf } from '#runtime/actor.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { meView } from '#runtime/views/person.ts';
+
+const shownOf = ({ name, country, timezone }: User) => ({ name, country, timezone });
 
 export const handler = endpoint(updateMe, async (call) => {
   const actor = call.actor();
@@ -24,6 +27,7 @@ export const handler = endpoint(updateMe, async (call) => {
           seq: next.version,
           partition: partitions.user(userId),
           data: { userId },
+          changes: fieldChangesOf(shownOf(user), shownOf(next), () => false),
         },
         answer: { status: 200, body: meView(next, shownPlaceOf(actor)) },
       };

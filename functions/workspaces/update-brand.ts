@@ -4,7 +4,7 @@ import { partitions } from '#data/keys.ts';
 import { Brands, brandRef } from '#data/workspace.ts';
 import { budgetRangeIssuesOf } from '#domain/brand.ts';
 import { refuse } from '#domain/decision.ts';
-import { fieldChangesOf } from '#domain/workspace-settings.ts';
+import { fieldChangesOf } from '#domain/field-change.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { given } from '#runtime/given.ts';
 import { demandWorkspace } from '#runtime/membership.ts';

@@ -86,6 +86,7 @@ export const ERRORS = {
     status: 409,
     title: 'Accounts of influencers and staff cannot join a workspace; ask for an invitation to another address.',
   },
+  document_outdated: { status: 409, title: 'There is a newer version of this document.' },
   // general
   not_found: { status: 404, title: 'There is no such thing here.' },
   version_conflict: { status: 409, title: 'Someone changed this in the meantime; load it again.' },

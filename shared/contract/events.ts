@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { CAMPAIGN_STATUSES } from '#domain/campaign.ts';
 import { LIVE_CHECKS } from '#domain/content.ts';
+import { DOCUMENTS, PREFERENCES } from '#domain/documents.ts';
+import type { FieldChange } from '#domain/field-change.ts';
 import { INVOICE_KINDS } from '#domain/invoice.ts';
 import { CAMPAIGN_COMMANDS } from '#domain/lifecycle.ts';
 import { PAYOUT_ACCOUNT_STATUSES } from '#domain/payout-account.ts';
@@ -31,9 +33,12 @@ const account = z.strictObject({
   workspaceId: z.optional(id('workspace')),
   influencerId: z.optional(id('influencer')),
 });
+const accepted = z.strictObject({ document: z.enum(DOCUMENTS), version: z.string() });
 const session = z.strictObject({ userId: id('user'), sessionId: z.string() });
 /** A change of what one logs in with: the person's other sessions end with it. */
 const endingOthers = z.strictObject({ userId: id('user'), sessionIds: z.array(z.string()) });
+/** The workspace a session works in. */
+const worksIn = z.optional(z.nullable(id('workspace')));
 const campaign = z.strictObject({ workspaceId: id('workspace'), campaignId: id('campaign') });
 const workspace = z.strictObject({ workspaceId: id('workspace') });
 /** What every event of a member names: who is affected. */
@@ -93,9 +98,40 @@ const HELD = {
 
 /** Every event, by name; the commit that changes state writes it, the stream publishes it. */
 export const EVENTS = {
-  AccountOpened: event('AccountOpened', 1, account, { userId: USR, workspaceId: WSP }),
+  /** With what was accepted and allowed at sign-up; whose account others opened has accepted nothing yet. */
+  AccountOpened: event(
+    'AccountOpened',
+    1,
+    z.extend(account, { accepted: z.optional(z.array(accepted)), marketing: z.optional(z.boolean()) }),
+    { userId: USR, workspaceId: WSP, accepted: [{ document: 'terms', version: '2026-09-14' }], marketing: false },
+  ),
+  /** What was changed stays on the record alone, because it is personal. */
   AccountChanged: event('AccountChanged', 1, account, { userId: USR }),
-  SessionStarted: event('SessionStarted', 1, session, { userId: USR, sessionId: 's-1' }),
+  /** A person accepted documents, or gave or withdrew consents; `before` is the version accepted until then. */
+  ConsentsChanged: event(
+    'ConsentsChanged',
+    1,
+    z.strictObject({
+      userId: id('user'),
+      accepted: z.array(z.extend(accepted, { before: z.nullable(z.string()) })),
+      changes: z.array(z.strictObject({ field: z.enum(PREFERENCES), from: z.boolean(), to: z.boolean() })),
+    }),
+    {
+      userId: USR,
+      accepted: [{ document: 'privacy', version: '2026-09-14', before: '2026-03-02' }],
+      changes: [{ field: 'marketing', from: true, to: false }],
+    },
+  ),
+  SessionStarted: event('SessionStarted', 1, z.extend(session, { workspaceId: worksIn }), {
+    userId: USR,
+    sessionId: 's-1',
+    workspaceId: WSP,
+  }),
+  /** Somebody gave a wrong password for an account that exists. */
+  LogInFailed: event('LogInFailed', 1, z.strictObject({ userId: id('user'), workspaceId: worksIn }), {
+    userId: USR,
+    workspaceId: WSP,
+  }),
   SessionRefreshed: event('SessionRefreshed', 1, session, { userId: USR, sessionId: 's-1' }),
   SessionEnded: event(
     'SessionEnded',
@@ -104,6 +140,7 @@ export const EVENTS = {
       userId: id('user'),
       sessionIds: z.array(z.string()),
       reason: z.enum(['log_out', 'reuse', 'password_reset', 'revoked']),
+      workspaceId: worksIn,
     }),
     {
       userId: USR,
@@ -439,7 +476,15 @@ export const PLACE_CHANGING_EVENTS = [
 
 /** What a commit says happened. */
 export type EventDraft = {
-  [T in EventType]: { type: T; aggregateId: string; seq: number; partition: string; data: EventData<T> };
+  [T in EventType]: {
+    type: T;
+    aggregateId: string;
+    seq: number;
+    partition: string;
+    data: EventData<T>;
+    /** Old and new where they are personal: kept on the record, never published. */
+    changes?: readonly FieldChange[];
+  };
 }[EventType];
 
 /** Who caused an event: a person, or the platform itself. */

@@ -1,7 +1,9 @@
 import { analyticsEndpoints } from './areas/analytics.ts';
 import { applicationEndpoints } from './areas/applications.ts';
+import { auditEndpoints } from './areas/audit.ts';
 import { authEndpoints } from './areas/auth.ts';
 import { campaignEndpoints } from './areas/campaigns.ts';
+import { consentEndpoints } from './areas/consents.ts';
 import { contentEndpoints } from './areas/content.ts';
 import { contractEndpoints } from './areas/contracts.ts';
 import { credentialEndpoints } from './areas/credentials.ts';
@@ -30,6 +32,8 @@ export const endpoints = [
   ...credentialEndpoints,
   ...workspaceEndpoints,
   ...memberEndpoints,
+  ...consentEndpoints,
+  ...auditEndpoints,
   ...profileEndpoints,
   ...campaignEndpoints,
   ...applicationEndpoints,

@@ -110,6 +110,8 @@ function aboutInvoice(
 export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLine[]) | 'silent' } = {
   AccountOpened: 'silent',
   AccountChanged: 'silent',
+  ConsentsChanged: 'silent',
+  LogInFailed: 'silent',
   SessionStarted: 'silent',
   SessionRefreshed: 'silent',
   SessionEnded: 'silent',

@@ -74,6 +74,8 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
     },
   ],
   AccountChanged: 'silent',
+  ConsentsChanged: 'silent',
+  LogInFailed: 'silent',
   SessionStarted: 'silent',
   SessionRefreshed: 'silent',
   SessionEnded: ({ userId, reason }) => {

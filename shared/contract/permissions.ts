@@ -11,6 +11,7 @@ export const PERMISSIONS = {
   'workspace:manage': ['owner'],
   'member:manage': ['owner', 'manager'],
   'tax:read': ['owner', 'finance'],
+  'audit:read': ['owner'],
   'brand:read': MEMBER_ROLES,
   'brand:write': ['owner', 'manager'],
   'campaign:read': MEMBER_ROLES,

@@ -3,7 +3,7 @@ import { isRefused, type Refused } from '#domain/decision.ts';
 import { type Change, toTransactItem } from './change.ts';
 import { table } from './client.ts';
 import type { Ref } from './entity.ts';
-import { type EventDraftItem, eventItem } from './event.ts';
+import { type AuditPlaces, type EventDraftItem, type EventSource, eventItem } from './event.ts';
 import { type Key, keys } from './keys.ts';
 import { keyText, readKeys } from './read.ts';
 
@@ -20,6 +20,10 @@ export interface CommitContext {
   deadlineMs: number;
   correlationId: string;
   actor: EventDraftItem['actor'];
+  /** From where, when somebody asked. */
+  source?: EventSource | undefined;
+  /** In whose logs an event is listed; in none without it. */
+  auditPlaces?: ((draft: Pick<EventDraftItem, 'type' | 'data' | 'partition'>) => AuditPlaces) | undefined;
   /** Minted before the first attempt. */
   eventId: string;
   idempotency?: { owner: string; endpointId: string; keyHash: string; requestHash: string } | undefined;

@@ -1,6 +1,6 @@
 /**
  * Every key of the table. The owning workspace is in every partition key; what belongs to a person alone lives under the person.
- * gsi1: lists of an owner · gsi2: open campaigns (sharded), influencers that may be found · gsi3: undelivered events and due deadlines · gsi4: the desk of a workspace.
+ * gsi1: lists of an owner, the audit log of a workspace · gsi2: open campaigns (sharded), influencers that may be found, a person's own activity · gsi3: undelivered events and due deadlines · gsi4: the desk of a workspace.
  */
 export interface Key {
   pk: string;
@@ -184,6 +184,10 @@ export const indexes = {
   unreadNotifications: (userId: string) => `USR#${userId}#UNREAD`,
   /** Sorted by when they are due. */
   pullsDue: (platform: string, shard: number) => `PULL#${platform}#${shard}`,
+  /** What happened in a workspace, for its owners; sorted by the events' ids, and so by time. */
+  auditOf: (workspaceId: string) => `WSP#${workspaceId}#AUDIT`,
+  /** What happened to a person's own account; sorted the same. */
+  activityOf: (userId: string) => `USR#${userId}#ACTIVITY`,
   undelivered: (shard: number) => `UNDELIVERED#${shard}`,
   /** Contracts that money is held for, until it has left. One partition: an hourly check reads all of it, at one call while it is empty. */
   held: () => 'HELD',

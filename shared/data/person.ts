@@ -4,6 +4,9 @@ import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { keys, partitions } from './keys.ts';
 import { listRaw } from './read.ts';
 
+/** Which version of a document was accepted, and when. */
+const acceptance = z.optional(z.object({ version: z.string(), at: z.string() }));
+
 /** A person: what the account screens show. As whom they act is on the actor item alone. */
 export const Users = defineEntity({
   name: 'user',
@@ -13,7 +16,15 @@ export const Users = defineEntity({
     name: z.string(),
     country: z.string(),
     timezone: z.string(),
-    consents: z.object({ termsAt: z.string(), marketing: z.boolean() }),
+    consents: z.object({
+      /** When terms and privacy policy were accepted, of accounts from before versions were kept. */
+      termsAt: z.optional(z.string()),
+      /** By document. */
+      accepted: z.optional(z.object({ terms: acceptance, privacy: acceptance })),
+      marketing: z.boolean(),
+      analytics: z.optional(z.boolean()),
+      personalisation: z.optional(z.boolean()),
+    }),
     version: z.int(),
     createdAt: z.string(),
   }),
@@ -111,6 +122,8 @@ export const PendingSignUps = defineEntity({
     /** Ids of what confirming makes, minted now so that a repeated confirmation makes the same. */
     ids: z.object({ workspaceId: z.string(), brandId: z.string(), influencerId: z.string() }),
     termsAt: z.string(),
+    /** The versions that were accepted. */
+    accepted: z.optional(z.object({ terms: acceptance, privacy: acceptance })),
     expiresAtMs: z.int(),
     version: z.int(),
   }),

@@ -3,6 +3,9 @@ import { ACTOR_KINDS } from '#domain/roles.ts';
 import { defineEntity, type ValueOf } from './entity.ts';
 import { keys } from './keys.ts';
 
+const plain = z.optional(z.nullable(z.union([z.string(), z.number(), z.boolean()])));
+const RecordedChange = z.object({ field: z.string(), from: plain, to: plain });
+
 /** Events as their timeline shows them; written by commits only. */
 export const Timeline = defineEntity({
   name: 'event',
@@ -16,6 +19,12 @@ export const Timeline = defineEntity({
       userId: z.optional(z.string()),
     }),
     data: z.record(z.string(), z.unknown()),
+    /** What it is about. */
+    aggregateId: z.optional(z.string()),
+    /** From where; never published. */
+    source: z.optional(z.object({ address: z.string(), device: z.string() })),
+    /** Personal old and new values; never published. */
+    changes: z.optional(z.array(RecordedChange)),
   }),
   key: (event) => keys.event(event.pk, event.eventId),
 });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { fieldChangesOf, keptTaxData, taxIssuesOf } from './workspace-settings.ts';
+import { fieldChangesOf } from './field-change.ts';
+import { keptTaxData, taxIssuesOf } from './workspace-settings.ts';
 
 it('names what changed, old and new, also inside of a setting', () => {
   const before = { name: 'One', timezone: 'UTC', branding: { colour: null, logoUrl: null }, website: undefined };

@@ -1,7 +1,9 @@
+import type { EventData } from '#contract/events.ts';
 import type { MemberRole } from '#contract/permissions.ts';
 import type { Entity } from '#data/entity.ts';
 import { Actors, EmailOwners, type PendingSignUp, Users } from '#data/person.ts';
 import { Brands, MemberAddresses, Members, type Workspace, Workspaces } from '#data/workspace.ts';
+import { type Acceptances, acceptAll, DOCUMENTS } from '#domain/documents.ts';
 import type { Membership } from '#domain/place.ts';
 import type { OwnRole } from '#domain/roles.ts';
 import { sha256 } from './hash.ts';
@@ -14,10 +16,11 @@ interface NewItem {
 
 /** The items of one person: account, what the authorizer reads, and the ownership of the address. */
 export function personItems(
-  person: Pick<
-    PendingSignUp,
-    'userId' | 'email' | 'emailHash' | 'name' | 'country' | 'timezone' | 'marketing' | 'termsAt'
-  > & {
+  person: Pick<PendingSignUp, 'userId' | 'email' | 'emailHash' | 'name' | 'country' | 'timezone' | 'marketing'> & {
+    /** When they accepted the documents; null where others opened the account for them, who are asked at their first log-in. */
+    termsAt: string | null;
+    /** The versions they accepted; those of now when not said. */
+    accepted?: Acceptances | undefined;
     role: OwnRole;
     influencerId: string | null;
     memberships: Record<string, Membership>;
@@ -35,7 +38,7 @@ export function personItems(
         name,
         country,
         timezone,
-        consents: { termsAt, marketing },
+        consents: { accepted: termsAt === null ? {} : (person.accepted ?? acceptAll(termsAt)), marketing },
         version: 1,
         createdAt: nowIso,
       },
@@ -127,4 +130,25 @@ export function accountItems(pending: PendingSignUp, nowIso: string): NewItem[] 
       nowIso,
     ),
   ];
+}
+
+/** What the opening of an account that somebody signed up for says: whose it is, and what they accepted and allowed. */
+export function openedData({
+  as,
+  ids,
+  userId,
+  termsAt,
+  marketing,
+  ...pending
+}: PendingSignUp): EventData<'AccountOpened'> {
+  const accepted: Acceptances = pending.accepted ?? acceptAll(termsAt);
+  return {
+    userId,
+    ...(as === 'brand' ? { workspaceId: ids.workspaceId } : { influencerId: ids.influencerId }),
+    accepted: DOCUMENTS.flatMap((document) => {
+      const version = accepted[document]?.version;
+      return version ? [{ document, version }] : [];
+    }),
+    marketing,
+  };
 }

@@ -12,12 +12,13 @@ export function sessionItemRemovals(userId: string, sessionIds: readonly string[
   return sessionIds.map((id) => ({ kind: 'delete', key: keys.session(userId, id), when: [] }));
 }
 
-/** Ends sessions in one commit: the authorizer refuses their tokens from the next request on, and their refresh secrets are gone. */
+/** Ends sessions in one commit, which the log of the workspace of the first one lists: the authorizer refuses their tokens from the next request on, and their refresh secrets are gone. */
 export function sessionEnd(
   userId: string,
   sessionIds: readonly string[],
   reason: Reason,
   nowMs: number,
+  workspaceId?: string | null,
 ): { changes: Change[]; event: EventDraft } {
   return {
     changes: [
@@ -31,7 +32,7 @@ export function sessionEnd(
       aggregateId: sessionIds[0] as string,
       seq: nowMs,
       partition: partitions.user(userId),
-      data: { userId, sessionIds: [...sessionIds], reason },
+      data: { userId, sessionIds: [...sessionIds], reason, ...(workspaceId ? { workspaceId } : {}) },
     },
   };
 }
@@ -82,7 +83,9 @@ export async function endSession<E extends Endpoint>(
   await call.commit({
     reads: { actor: actorRef(userId) },
     decide: ({ actor }) => ({
-      ...(actor ? sessionEnd(userId, sessionIds, reason, call.nowMs) : { changes: [] }),
+      ...(actor
+        ? sessionEnd(userId, sessionIds, reason, call.nowMs, actor.sessions[sessionIds[0] ?? '']?.workspaceId)
+        : { changes: [] }),
       answer: { status: 200, body: { done: true } } as never,
     }),
   });

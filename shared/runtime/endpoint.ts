@@ -20,6 +20,7 @@ import {
 import type { Ref } from '#data/entity.ts';
 import { isRefused, type Refused } from '#domain/decision.ts';
 import { type Actor, actorOf, type InfluencerActor, type MemberActor } from './actor.ts';
+import { auditContextOf } from './audit-source.ts';
 import { isoOf, nowMs } from './clock.ts';
 import { setting } from './config.ts';
 import { correlationIdOf } from './correlation.ts';
@@ -65,8 +66,8 @@ export interface Call<E extends Endpoint> {
 
 export type HandlerAnswer<E> = AnswerOf<E> & {
   cookies?: readonly string[];
-  /** Where a 303 leads. */
-  headers?: { location: string };
+  /** Where a 303 leads, or where a download goes on (RFC 8288). */
+  headers?: { location: string } | { link: string };
   /** Sent in place of the JSON body, as a download. */
   file?: { name: string; contentType: string; text: string };
 };
@@ -136,7 +137,7 @@ function makeCall<E extends Endpoint>(declared: E, received: Received): Call<E> 
     rawBody: rawBodyOf(event),
     headers: event.headers,
     cookies: event.cookies ?? [],
-    sourceIp: event.headers['x-viewer-ip'] ?? event.requestContext.http.sourceIp,
+    sourceIp: sourceIpOf(event),
     correlationId,
     nowMs: instant,
     nowIso: isoOf(instant),
@@ -158,6 +159,11 @@ function makeCall<E extends Endpoint>(declared: E, received: Received): Call<E> 
   };
 }
 
+/** The address of who asks, as the distribution says it. */
+function sourceIpOf(event: HttpEvent): string {
+  return event.headers['x-viewer-ip'] ?? event.requestContext.http.sourceIp;
+}
+
 /** Time kept back for the answer when a commit meets conflicts, ms. */
 const ANSWER_MARGIN_MS = 1500;
 
@@ -169,6 +175,7 @@ function commitContext(declared: Endpoint, received: Received, instant: number):
     deadlineMs: instant + context.getRemainingTimeInMillis() - ANSWER_MARGIN_MS,
     correlationId,
     actor: actor ? { kind: actor.kind, userId: actor.userId } : { kind: 'anonymous' },
+    ...auditContextOf(actor, { address: sourceIpOf(event), userAgent: event.headers['user-agent'] }),
     eventId: newId('event'),
     idempotency: idempotencyOf(declared, event, actor),
     jitter,

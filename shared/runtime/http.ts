@@ -17,7 +17,7 @@ const BASE_HEADERS = {
 /** What an answer has besides its status and body. */
 export interface AnswerExtras {
   cookies?: readonly string[];
-  headers?: { location: string };
+  headers?: { location: string } | { link: string };
   file?: { name: string; contentType: string; text: string };
 }
 

@@ -83,7 +83,7 @@ export function planSession(
     aggregateId: sessionId,
     seq: 1,
     partition: partitions.user(userId),
-    data: { userId, sessionId },
+    data: { userId, sessionId, workspaceId },
   };
   return { changes, event, me: meView(user, placeIn(actor, workspaceId)) };
 }

@@ -1,5 +1,6 @@
 import { setTableName } from '#data/client.ts';
 import type { CommitContext } from '#data/commit.ts';
+import { auditContextOf } from './audit-source.ts';
 import { isoOf, nowMs } from './clock.ts';
 import { setting } from './config.ts';
 import { jitter, newId } from './ids.ts';
@@ -19,6 +20,7 @@ export function systemCommitContext(cause: { correlationId?: string } = {}): Com
     deadlineMs: instant + BUDGET_MS,
     correlationId: cause.correlationId ?? eventId,
     actor: { kind: 'system' },
+    ...auditContextOf(undefined, undefined),
     eventId,
     jitter,
     clock: nowMs,

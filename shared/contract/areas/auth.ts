@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { DOCUMENTS } from '#domain/documents.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { ROLES } from '../permissions.ts';
 import { CountryCode, Done, Email, Instant, id, Timezone, text } from '../schemas.ts';
@@ -15,6 +16,8 @@ export const Me = z.strictObject({
   timezone: z.string(),
   workspaceId: z.nullable(id('workspace')),
   influencerId: z.nullable(id('influencer')),
+  /** What has to be accepted before going on (PUT /users/me/consents): there is a newer version, or none was accepted yet. */
+  documentsDue: z.array(z.enum(DOCUMENTS)),
   createdAt: Instant,
 });
 z.globalRegistry.add(Me, { id: 'Me' });

@@ -4,14 +4,16 @@ import type { BrandProfile, InfluencerProfile } from '#contract/areas/profiles.t
 import type { Influencer } from '#data/influencer.ts';
 import type { User } from '#data/person.ts';
 import type { Brand } from '#data/workspace.ts';
+import { acceptancesOf } from '#domain/consents.ts';
+import { documentsDue } from '#domain/documents.ts';
 import type { Place } from '#domain/place.ts';
 
 /** A stored person as the API shows them to themselves, with as whom and where they act. */
 export function meView(
-  { consents: _consents, version: _version, ...user }: User,
+  { consents, version: _version, ...user }: User,
   { role, workspaceId, influencerId }: Pick<Place, 'role' | 'workspaceId' | 'influencerId'>,
 ): z.input<typeof Me> {
-  return { ...user, role, workspaceId, influencerId };
+  return { ...user, role, workspaceId, influencerId, documentsDue: documentsDue(acceptancesOf(consents)) };
 }
 
 /** A stored brand as the API shows it. */

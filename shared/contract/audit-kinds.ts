@@ -1,0 +1,118 @@
+import type { AuditKind } from '#domain/audit.ts';
+import type { EventType } from './events.ts';
+
+/**
+ * What kind of account action each event is; null for what is none: campaigns and money have timelines of their own, and machinery has none.
+ * Whoever adds an event says here whether people find it in their logs; what it is called there stands in audit-words.ts.
+ */
+export const KIND_OF_EVENT = {
+  AccountOpened: 'account',
+  AccountChanged: 'account',
+  ConsentsChanged: 'consent',
+  SessionStarted: 'session',
+  SessionRefreshed: null,
+  SessionEnded: 'session',
+  SessionSteppedUp: 'security',
+  LogInFailed: 'session',
+  WorkspaceChanged: 'workspace',
+  BrandProfileSaved: 'workspace',
+  WorkspaceCreated: 'workspace',
+  WorkspaceSwitched: 'session',
+  WorkspaceClosed: 'workspace',
+  OwnershipOffered: 'member',
+  OwnershipOfferEnded: 'member',
+  OwnershipTransferred: 'member',
+  MemberInvited: 'member',
+  InvitationResent: 'member',
+  InvitationRevoked: 'member',
+  MemberJoined: 'member',
+  MemberRoleChanged: 'member',
+  MemberRemoved: 'member',
+  MemberLeft: 'member',
+  BrandAdded: 'workspace',
+  BrandChanged: 'workspace',
+  BrandArchived: 'workspace',
+  InfluencersImported: null,
+  InfluencerProfileSaved: null,
+  CampaignCreated: null,
+  CampaignEdited: null,
+  CampaignStatusChanged: null,
+  NotificationCreated: null,
+  CampaignDeleted: null,
+  RateCardSaved: null,
+  ApplicationSubmitted: null,
+  ApplicationDecided: null,
+  ApplicationWithdrawn: null,
+  OfferSent: null,
+  OfferCountered: null,
+  OfferRejected: null,
+  OfferWithdrawn: null,
+  OfferAccepted: null,
+  ContentSubmitted: null,
+  ContentReviewed: null,
+  ContentWentLive: null,
+  ContentLiveChecked: null,
+  ContentCommented: null,
+  UploadInspected: null,
+  PaymentOpened: null,
+  PaymentFunded: null,
+  PaymentFailed: null,
+  PaymentDisputed: null,
+  PaymentDisputeClosed: null,
+  ReleaseRequested: null,
+  RefundRequested: null,
+  ReleaseReserved: null,
+  ReleaseRefused: null,
+  PaymentReleased: null,
+  RefundReserved: null,
+  RefundRefused: null,
+  PaymentRefunded: null,
+  InvoiceIssued: null,
+  InvoicePdfRendered: null,
+  RefundFailed: null,
+  PayoutAccountChanged: null,
+  BankPayoutChanged: null,
+  SocialAccountConnected: null,
+  SocialAccountDisconnected: null,
+  SocialAccountStateChanged: null,
+  FollowersMeasured: null,
+  MetricsPulled: null,
+  ProviderEventReceived: null,
+} as const satisfies Record<EventType, AuditKind | null>;
+
+/** Events that the logs list. */
+export type AuditedEvent = {
+  [T in EventType]: (typeof KIND_OF_EVENT)[T] extends null ? never : T;
+}[EventType];
+
+/** Whether the logs list events of that name. */
+export function isAudited(type: string): type is AuditedEvent {
+  return (KIND_OF_EVENT as Record<string, AuditKind | null>)[type] != null;
+}
+
+/** What only the person is told of, and not the owners of the workspace they happened to work in. */
+const PERSONAL: ReadonlySet<AuditKind> = new Set(['account', 'consent']);
+
+/** The events of a kind. */
+export function eventsOfKind(kind: AuditKind): AuditedEvent[] {
+  return (Object.keys(KIND_OF_EVENT) as EventType[]).filter(
+    (type): type is AuditedEvent => KIND_OF_EVENT[type] === kind || (kind === 'consent' && type === 'AccountOpened'),
+  );
+}
+
+/**
+ * In whose logs an event is listed: in that of the workspace it names, or else of the one its actor works in unless it is the person's own affair;
+ * and in the person's own when it happened to their account.
+ */
+export function auditPlacesOf(
+  { type, data, partition }: { type: string; data: Record<string, unknown>; partition: string },
+  actorWorkspaceId: string | undefined,
+): { workspaceId?: string | undefined; userId?: string | undefined } {
+  if (!isAudited(type)) return {};
+  const named = typeof data.workspaceId === 'string' ? data.workspaceId : undefined;
+  const isOwn = typeof data.userId === 'string' && partition === `USR#${data.userId}`;
+  return {
+    workspaceId: named ?? (PERSONAL.has(KIND_OF_EVENT[type]) ? undefined : actorWorkspaceId),
+    userId: isOwn ? (data.userId as string) : undefined,
+  };
+}

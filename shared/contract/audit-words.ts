@@ -1,0 +1,70 @@
+import { DOCUMENT_NAMES } from '#domain/documents.ts';
+import type { FieldChange } from '#domain/field-change.ts';
+import type { AuditedEvent } from './audit-kinds.ts';
+import type { EventData, EventType } from './events.ts';
+
+type Words<T extends EventType> = string | ((data: EventData<T>) => string);
+
+const SESSION_ENDS: Record<EventData<'SessionEnded'>['reason'], (count: number) => string> = {
+  log_out: () => 'Logged out',
+  reuse: () => 'A session was ended because its cookie was used twice: somebody may have copied it',
+  password_reset: () => 'Every session was ended because the password was reset',
+  revoked: (count) => (count === 1 ? 'Ended a session' : `Ended ${count} sessions`),
+};
+
+/** What each listed event is called in the logs. */
+export const AUDIT_WORDS: { [T in AuditedEvent]: Words<T> } = {
+  AccountOpened: 'Account opened',
+  AccountChanged: 'Changed personal details',
+  ConsentsChanged: ({ accepted, changes }) =>
+    [
+      ...accepted.map(({ document }) => `Accepted the ${DOCUMENT_NAMES[document]}`),
+      ...(changes.length > 0 ? ['Changed privacy preferences'] : []),
+    ].join('; '),
+  SessionStarted: 'Logged in',
+  SessionEnded: ({ reason, sessionIds }) => SESSION_ENDS[reason](sessionIds.length),
+  SessionSteppedUp: 'Confirmed the password again',
+  LogInFailed: 'A log-in with a wrong password was refused',
+  WorkspaceCreated: 'Created the workspace',
+  WorkspaceChanged: 'Changed the settings of the workspace',
+  WorkspaceSwitched: 'Went on in another workspace',
+  WorkspaceClosed: 'Closed the workspace',
+  OwnershipOffered: 'Offered the ownership',
+  OwnershipOfferEnded: 'Took back or declined an offer of the ownership',
+  OwnershipTransferred: 'Took the ownership over',
+  MemberInvited: ({ role }) => `Invited somebody as ${role}`,
+  InvitationResent: 'Sent an invitation again',
+  InvitationRevoked: 'Took an invitation back',
+  MemberJoined: ({ role }) => `Joined as ${role}`,
+  MemberRoleChanged: 'Changed the role of a member',
+  MemberRemoved: 'Removed a member',
+  MemberLeft: 'Left the workspace',
+  BrandAdded: 'Added a brand',
+  BrandChanged: 'Changed a brand',
+  BrandArchived: 'Archived a brand',
+  BrandProfileSaved: 'Saved the brand profile',
+};
+
+/** Old and new of events that say it in fields of their own instead of in `changes`. */
+export const AUDIT_CHANGES: { [T in AuditedEvent]?: (data: EventData<T>) => FieldChange[] } = {
+  AccountOpened: ({ accepted = [], marketing }) => [
+    ...accepted.map(({ document, version }) => ({ field: document, from: null, to: version })),
+    ...(marketing === undefined ? [] : [{ field: 'marketing', from: null, to: marketing }]),
+  ],
+  ConsentsChanged: ({ accepted, changes }) => [
+    ...accepted.map(({ document, version, before }) => ({ field: document, from: before, to: version })),
+    ...changes,
+  ],
+  WorkspaceSwitched: ({ from, to }) => [{ field: 'workspace', from, to }],
+  OwnershipTransferred: () => [
+    { field: 'previous owner', from: 'owner', to: 'manager' },
+    { field: 'new owner', to: 'owner' },
+  ],
+  MemberRoleChanged: ({ from, to }) => [{ field: 'role', from, to }],
+  MemberJoined: ({ role }) => [{ field: 'role', from: null, to: role }],
+  MemberRemoved: ({ role }) => [{ field: 'role', from: role, to: null }],
+  MemberLeft: ({ role }) => [{ field: 'role', from: role, to: null }],
+};
+
+/** Events of somebody without a session who had proved who they are, by password, cookie or a mailed link. */
+export const PROVEN_EVENTS: readonly AuditedEvent[] = ['AccountOpened', 'SessionStarted', 'MemberJoined'];

@@ -1,0 +1,59 @@
+import type * as z from 'zod/mini';
+import type { AuditEntry } from '#contract/areas/audit.ts';
+import { eventsOfKind } from '#contract/audit-kinds.ts';
+import { type AuditQuery, listAudit } from '#data/audit.ts';
+import { type AuditKind, auditRows } from '#domain/audit.ts';
+import { csvText } from '#domain/csv.ts';
+import { firstIdAt } from '#domain/live.ts';
+import { openCursor, sealCursor } from './cursor.ts';
+import { auditEntryViews } from './views/audit.ts';
+
+/** What a caller asks of a log. */
+export interface AuditRequest {
+  limit: number;
+  cursor?: string | undefined;
+  kind?: AuditKind | undefined;
+  from?: string | undefined;
+  until?: string | undefined;
+  format: 'json' | 'csv';
+}
+
+type Page = { items: z.output<typeof AuditEntry>[]; nextCursor: string | null };
+
+/** A page of a log as JSON, or as a CSV file whose next page the Link header names. `asked` is the address and query of the request. */
+export async function auditPage(
+  asked: { path: string; query: AuditRequest & { userId?: string | undefined }; nowMs: number },
+  log: AuditQuery['log'],
+): Promise<{ status: 200; body: Page; file?: CsvFile; headers?: { link: string } }> {
+  const { query, nowMs } = asked;
+  // Another filter is another list: a cursor does not lead from one into another.
+  const scope = JSON.stringify([log, query.kind, query.userId, query.from, query.until]);
+  const found = await listAudit({
+    log,
+    types: query.kind && eventsOfKind(query.kind),
+    person: query.userId,
+    fromId: firstIdAt('evt', query.from ? Date.parse(query.from) : 0),
+    untilId: query.until ? firstIdAt('evt', Date.parse(query.until)) : 'evt_~',
+    limit: query.limit,
+    after: await openCursor(query.cursor, scope, nowMs),
+  });
+  const body = { items: found.items.flatMap(auditEntryViews), nextCursor: await sealCursor(found.next, scope, nowMs) };
+  if (query.format === 'json') return { status: 200, body };
+  const next = body.nextCursor && `<${asked.path}?${nextQuery(query, body.nextCursor)}>; rel="next"`;
+  return { status: 200, body, file: csvFile(body.items), ...(next ? { headers: { link: next } } : {}) };
+}
+
+interface CsvFile {
+  name: string;
+  contentType: string;
+  text: string;
+}
+
+function csvFile(items: Page['items']): CsvFile {
+  return { name: 'audit.csv', contentType: 'text/csv; charset=utf-8', text: csvText(auditRows(items)) };
+}
+
+function nextQuery({ cursor: _cursor, ...query }: object & { cursor?: string | undefined }, cursor: string): string {
+  const given = Object.entries({ ...query, cursor }).filter(([, value]) => value !== undefined);
+  return new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)])).toString();
+}
