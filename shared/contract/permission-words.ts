@@ -7,6 +7,7 @@ export const PERMISSION_WORDS: Record<Permission, string> = {
   'workspace:read': 'See the workspace and who belongs to it',
   'workspace:leave': 'Leave the workspace',
   'workspace:manage': 'Change settings, hand over the ownership, close the workspace',
+  'audit:read': 'Read and download the audit log',
   'member:manage': 'Invite, change and remove members who may do no more than they',
   'tax:read': 'See tax data',
   'brand:read': 'See brands',

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { AuditEntry } from '#contract/areas/audit.ts';
 import { eventsOfKind } from '#contract/audit-kinds.ts';
+import { API_PREFIX } from '#contract/endpoint.ts';
 import { type AuditQuery, listAudit } from '#data/audit.ts';
 import { type AuditKind, auditRows } from '#domain/audit.ts';
 import { csvText } from '#domain/csv.ts';
@@ -39,7 +40,7 @@ export async function auditPage(
   });
   const body = { items: found.items.flatMap(auditEntryViews), nextCursor: await sealCursor(found.next, scope, nowMs) };
   if (query.format === 'json') return { status: 200, body };
-  const next = body.nextCursor && `<${asked.path}?${nextQuery(query, body.nextCursor)}>; rel="next"`;
+  const next = body.nextCursor && `<${API_PREFIX}${asked.path}?${nextQuery(query, body.nextCursor)}>; rel="next"`;
   return { status: 200, body, file: csvFile(body.items), ...(next ? { headers: { link: next } } : {}) };
 }
 
