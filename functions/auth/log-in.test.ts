@@ -16,7 +16,7 @@ import { handler as logInHandler } from './log-in.ts';
 import { handler as resendHandler } from './resend-code.ts';
 import { handler as signUpHandler } from './sign-up.ts';
 
-prepareTestTable();
+const { items } = prepareTestTable();
 const CODE = '123456';
 const password = 'a lamp beside 7 quiet harbours';
 
@@ -76,6 +76,35 @@ describe('whether an address has an account', () => {
     const ofUnknown = await last(unknown);
     expect(ofUnknown).toEqual({ status: 429, code: 'rate_limited', work: [] });
     expect(await last(known)).toEqual(ofUnknown);
+  });
+});
+
+describe('a log-in with a wrong password', () => {
+  const eventsOf = async (userId: string) =>
+    (await items()).filter((item) => item.type === 'LogInFailed' && item.aggregateId === userId);
+
+  it('is on the record of the person it was tried for, with from where', async () => {
+    const headers = { 'user-agent': 'curl/8.9.1', 'x-viewer-ip': '203.0.113.9' };
+    await callEndpoint(logInHandler, logIn, { body: { email: known, password }, headers });
+    expect(await eventsOf(countedId('user', count))).toEqual([
+      expect.objectContaining({
+        data: { userId: countedId('user', count), step: 'password', workspaceId: null },
+        source: { address: '203.0.113.9', device: 'curl' },
+        gsi2pk: `USR#${countedId('user', count)}#ACTIVITY`,
+      }),
+    ]);
+  });
+
+  it('writes as much for an address without an account, and no event', async () => {
+    const grown = async (email: string) => {
+      const before = await items();
+      await callEndpoint(logInHandler, logIn, { body: { email, password } });
+      const known = new Set(before.map(({ pk, sk }) => `${pk} ${sk}`));
+      return (await items()).filter(({ pk, sk }) => !known.has(`${pk} ${sk}`));
+    };
+    const [ofKnown, ofUnknown] = [await grown(known), await grown(unknown)];
+    expect(ofUnknown).toHaveLength(ofKnown.length);
+    expect(ofUnknown.some(({ _et }) => _et === 'event')).toBe(false);
   });
 });
 

@@ -6,6 +6,7 @@ import { PoolError, signInUser } from '#platform/users.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { sha256 } from '#runtime/hash.ts';
 import { spendLogInAttempt } from '#runtime/log-in-budget.ts';
+import { noteFailedLogIn } from '#runtime/note-failed-log-in.ts';
 import { unknownUserOf, userPool } from '#runtime/session.ts';
 import { findOwnSignUp } from '#runtime/sign-up-cookie.ts';
 import { startSession } from '#runtime/start-session.ts';
@@ -24,5 +25,6 @@ export const handler = endpoint(logIn, async (call) => {
   });
   if (owner && tokens) return startSession(call, owner.userId, tokens);
   if (!owner && (await findOwnSignUp(call, emailHash))) throw new Failure('account_not_confirmed');
+  await noteFailedLogIn(call, { step: 'password', userId: owner?.userId, subject: emailHash });
   throw new Failure('wrong_credentials');
 });

@@ -7,11 +7,12 @@ import { sha256 } from '#runtime/hash.ts';
 import { callEndpoint } from '#testing/call.ts';
 import { write } from '#testing/deal.ts';
 import { countedId } from '#testing/ids.ts';
+import { anActor } from '#testing/person.ts';
 import { prepareTestTable } from '#testing/table.ts';
 import { prepareTestUserPool } from '#testing/user-pool.ts';
 import { handler } from './reset-password.ts';
 
-prepareTestTable();
+const { items } = prepareTestTable();
 const userId = countedId('user', 1);
 const sessionId = '0a1b2c3d-0000-4000-8000-000000000001';
 const email = 'mara@example.com';
@@ -53,4 +54,20 @@ it('ends every session of the account, also when the user pool fails right after
   expect((await callEndpoint(handler, resetPassword, { body })).status).toBe(500);
   expect((await findOne(actorRef(userId)))?.sessions).toEqual({});
   expect(await findOne(sessionRef(userId, sessionId))).toBeUndefined();
+});
+
+it('is on record for an account without a session as well', async () => {
+  const another = countedId('user', 2);
+  await write(
+    create(EmailOwners, { emailHash: sha256('ida@example.com'), userId: another }),
+    create(Actors, anActor(another, {})),
+  );
+  const body = { email: 'ida@example.com', code: '123456', password: 'a lamp beside 7 quiet harbours' };
+  await callEndpoint(handler, resetPassword, { body });
+  expect((await items()).filter(({ aggregateId }) => aggregateId === another)).toEqual([
+    expect.objectContaining({
+      type: 'SessionEnded',
+      data: { userId: another, sessionIds: [], reason: 'password_reset' },
+    }),
+  ]);
 });

@@ -7,11 +7,20 @@ import { enableByCode } from '#runtime/enable-by-code.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { sha256 } from '#runtime/hash.ts';
 import { spendLogInAttempt } from '#runtime/log-in-budget.ts';
+import { noteFailedLogIn } from '#runtime/note-failed-log-in.ts';
 
 export const handler = endpoint(verifySecondFactor, async (call) => {
   const waiting = await findOne(challengeRef(sha256(call.body.challenge)));
   if (!waiting || waiting.expiresAtMs <= call.nowMs) throw new Failure('challenge_expired');
   // By person, not by challenge: whoever knows the password could have as many challenges as they like.
   await spendLogInAttempt('second-factor', waiting.userId, call.nowMs);
-  return waiting.kind === 'log_in' ? beginByCode(call, waiting) : enableByCode(call, waiting);
+  if (waiting.kind === 'enrolment') return enableByCode(call, waiting);
+  try {
+    return await beginByCode(call, waiting);
+  } catch (error) {
+    // Whoever came this far knows the password.
+    if (error instanceof Failure && error.code === 'wrong_code')
+      await noteFailedLogIn(call, { step: 'second_factor', userId: waiting.userId, subject: waiting.userId });
+    throw error;
+  }
 });

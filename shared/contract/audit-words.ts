@@ -8,7 +8,7 @@ type Words<T extends EventType> = string | ((data: EventData<T>) => string);
 const SESSION_ENDS: Record<EventData<'SessionEnded'>['reason'], (count: number) => string> = {
   log_out: () => 'Logged out',
   reuse: () => 'A session was ended because its cookie was used twice: somebody may have copied it',
-  password_reset: () => 'Every session was ended because the password was reset',
+  password_reset: () => 'Reset the password; every session ended',
   revoked: (count) => (count === 1 ? 'Ended a session' : `Ended ${count} sessions`),
 };
 
@@ -23,8 +23,18 @@ export const AUDIT_WORDS: { [T in AuditedEvent]: Words<T> } = {
     ].join('; '),
   SessionStarted: 'Logged in',
   SessionEnded: ({ reason, sessionIds }) => SESSION_ENDS[reason](sessionIds.length),
-  SessionSteppedUp: 'Confirmed the password again',
-  LogInFailed: 'A log-in with a wrong password was refused',
+  SessionSteppedUp: 'Confirmed again that it is them',
+  LogInFailed: ({ step }) =>
+    step === 'password'
+      ? 'A log-in with a wrong password was refused'
+      : 'A log-in with a wrong second factor was refused',
+  PasswordChanged: 'Changed the password',
+  EmailChangeRequested: 'Asked for another e-mail address',
+  EmailChanged: 'Changed the e-mail address',
+  SecondFactorEnabled: 'Turned the second factor on',
+  SecondFactorDisabled: 'Turned the second factor off',
+  RecoveryCodesRenewed: 'Made new recovery codes',
+  RecoveryCodeUsed: ({ codesLeft }) => `Used a recovery code; ${codesLeft} left`,
   WorkspaceCreated: 'Created the workspace',
   WorkspaceChanged: 'Changed the settings of the workspace',
   WorkspaceSwitched: 'Went on in another workspace',
@@ -51,6 +61,11 @@ export const AUDIT_CHANGES: { [T in AuditedEvent]?: (data: EventData<T>) => Fiel
     ...accepted.map(({ document, version }) => ({ field: document, from: null, to: version })),
     ...(marketing === undefined ? [] : [{ field: 'marketing', from: null, to: marketing }]),
   ],
+  SecondFactorEnabled: () => [{ field: 'second factor', from: false, to: true }],
+  SecondFactorDisabled: () => [{ field: 'second factor', from: true, to: false }],
+  // Neither the old nor the new one is anybody's business.
+  PasswordChanged: () => [{ field: 'password' }],
+  EmailChanged: () => [{ field: 'e-mail' }],
   ConsentsChanged: ({ accepted, changes }) => [
     ...accepted.map(({ document, version, before }) => ({ field: document, from: before, to: version })),
     ...changes,
@@ -66,5 +81,13 @@ export const AUDIT_CHANGES: { [T in AuditedEvent]?: (data: EventData<T>) => Fiel
   MemberLeft: ({ role }) => [{ field: 'role', from: role, to: null }],
 };
 
+/** Reasons for which sessions end by somebody who had proved who they are, by cookie or by a mailed code. */
+export const PROVEN_ENDS: readonly unknown[] = ['log_out', 'password_reset'];
+
 /** Events of somebody without a session who had proved who they are, by password, cookie or a mailed link. */
-export const PROVEN_EVENTS: readonly AuditedEvent[] = ['AccountOpened', 'SessionStarted', 'MemberJoined'];
+export const PROVEN_EVENTS: readonly AuditedEvent[] = [
+  'AccountOpened',
+  'SessionStarted',
+  'RecoveryCodeUsed',
+  'MemberJoined',
+];

@@ -127,11 +127,13 @@ export const EVENTS = {
     sessionId: 's-1',
     workspaceId: WSP,
   }),
-  /** Somebody gave a wrong password for an account that exists. */
-  LogInFailed: event('LogInFailed', 1, z.strictObject({ userId: id('user'), workspaceId: worksIn }), {
-    userId: USR,
-    workspaceId: WSP,
-  }),
+  /** Somebody gave a wrong password for an account that exists, or a wrong second factor after the right password. */
+  LogInFailed: event(
+    'LogInFailed',
+    1,
+    z.strictObject({ userId: id('user'), step: z.enum(['password', 'second_factor']), workspaceId: worksIn }),
+    { userId: USR, step: 'password', workspaceId: WSP },
+  ),
   SessionRefreshed: event('SessionRefreshed', 1, session, { userId: USR, sessionId: 's-1' }),
   SessionEnded: event(
     'SessionEnded',
@@ -157,7 +159,7 @@ export const EVENTS = {
   SecondFactorDisabled: event('SecondFactorDisabled', 1, endingOthers, { userId: USR, sessionIds: [] }),
   RecoveryCodesRenewed: event('RecoveryCodesRenewed', 1, z.strictObject({ userId: id('user') }), { userId: USR }),
   /** In place of a code of the app: at the beginning of this session, or at its step-up. */
-  RecoveryCodeUsed: event('RecoveryCodeUsed', 1, z.extend(session, { codesLeft: z.int() }), {
+  RecoveryCodeUsed: event('RecoveryCodeUsed', 1, z.extend(session, { codesLeft: z.int(), workspaceId: worksIn }), {
     userId: USR,
     sessionId: 's-1',
     codesLeft: 9,

@@ -19,6 +19,8 @@ export const keys = {
   challenge: (challengeHash: string) => key(`CHALLENGE#${challengeHash}`, 'CHALLENGE'),
   /** Sign-ups with one address stand side by side until one of them is confirmed. */
   pendingSignUp: (emailHash: string, userId: string) => key(`EMAIL#${emailHash}`, `PENDING#${userId}`),
+  /** The place of a failed log-in with an address that has no account. */
+  missedLogIn: (emailHash: string) => key(`EMAIL#${emailHash}`, 'MISSED'),
   rate: (subject: string, window: string) => key(`RATE#${subject}`, window),
 
   workspace: (workspaceId: string) => key(`WSP#${workspaceId}`, 'WORKSPACE'),

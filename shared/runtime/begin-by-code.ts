@@ -37,10 +37,10 @@ export async function beginByCode(call: Call<Verify>, waiting: ChallengeItem): P
       if (!tokens) return refuse('challenge_expired');
       const { changes, event, me } = planSession(call, planned, { actor, user });
       const { accessToken, expiresInSeconds } = tokens;
-      const codesLeft = taken.recoveryHashes.length;
+      const used = { userId, sessionId, codesLeft: taken.recoveryHashes.length, workspaceId: event.data.workspaceId };
       return {
         changes: [challengeAnswered(waiting), replace(SecondFactors, factor, { ...factor, ...taken }), ...changes],
-        event: code.kind === 'totp' ? event : recoveryCodeUsed({ userId, sessionId, codesLeft }, call.nowMs),
+        event: code.kind === 'totp' ? event : recoveryCodeUsed(used, call.nowMs),
         answer: { status: 200, body: { accessToken, expiresInSeconds, user: me } },
       };
     },

@@ -21,15 +21,18 @@ export function sessionEnd(
   workspaceId?: string | null,
 ): { changes: Change[]; event: EventDraft } {
   return {
-    changes: [
-      update(actorRef(userId).key, { unset: sessionIds.map((id) => `sessions.${id}`) }, [
-        { path: 'pk', is: 'present' },
-      ]),
-      ...sessionItemRemovals(userId, sessionIds),
-    ],
+    changes:
+      sessionIds.length === 0
+        ? []
+        : [
+            update(actorRef(userId).key, { unset: sessionIds.map((id) => `sessions.${id}`) }, [
+              { path: 'pk', is: 'present' },
+            ]),
+            ...sessionItemRemovals(userId, sessionIds),
+          ],
     event: {
       type: 'SessionEnded',
-      aggregateId: sessionIds[0] as string,
+      aggregateId: sessionIds[0] ?? userId,
       seq: nowMs,
       partition: partitions.user(userId),
       data: { userId, sessionIds: [...sessionIds], reason, ...(workspaceId ? { workspaceId } : {}) },
@@ -79,7 +82,8 @@ export async function endSession<E extends Endpoint>(
   sessionIds: readonly string[],
   reason: Reason,
 ): Promise<void> {
-  if (sessionIds.length === 0) return;
+  // That a password was reset is on record, and told, without a session as well.
+  if (sessionIds.length === 0 && reason !== 'password_reset') return;
   await call.commit({
     reads: { actor: actorRef(userId) },
     decide: ({ actor }) => ({

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { AuditEntry } from '#contract/areas/audit.ts';
 import { type AuditedEvent, isAudited, KIND_OF_EVENT } from '#contract/audit-kinds.ts';
-import { AUDIT_CHANGES, AUDIT_WORDS, PROVEN_EVENTS } from '#contract/audit-words.ts';
+import { AUDIT_CHANGES, AUDIT_WORDS, PROVEN_ENDS, PROVEN_EVENTS } from '#contract/audit-words.ts';
 import type { TimelineItem } from '#data/timeline.ts';
 import { describePlace } from '#domain/device.ts';
 import type { FieldChange } from '#domain/field-change.ts';
@@ -13,7 +13,7 @@ export function auditEntryViews(item: TimelineItem): z.output<typeof AuditEntry>
   const { eventId, type, occurredAt, actor, data, source } = item;
   if (!isAudited(type)) return [];
   const named = [data.userId, data.toUserId].find((id): id is string => typeof id === 'string') ?? null;
-  const userId = actor.userId ?? (PROVEN_EVENTS.includes(type) || hasLoggedOut(type, data) ? named : null);
+  const userId = actor.userId ?? (isProven(type, data) ? named : null);
   return [
     {
       ...{ eventId, type, kind: KIND_OF_EVENT[type], occurredAt, userId, actorKind: actor.kind },
@@ -31,9 +31,9 @@ export function auditEntryViews(item: TimelineItem): z.output<typeof AuditEntry>
   ];
 }
 
-/** Who ends a session by its cookie needs no access token for it. */
-function hasLoggedOut(type: AuditedEvent, data: Data): boolean {
-  return type === 'SessionEnded' && data.reason === 'log_out';
+/** Who had no access token, and yet proved who they are. */
+function isProven(type: AuditedEvent, { reason }: Data): boolean {
+  return PROVEN_EVENTS.includes(type) || (type === 'SessionEnded' && PROVEN_ENDS.includes(reason));
 }
 
 function wordsOf(type: AuditedEvent, data: Data): string {
