@@ -22,12 +22,12 @@ describe('the table of the audit logs', () => {
     const changes = (AUDIT_CHANGES[type] as ((data: unknown) => { field: string }[]) | undefined)?.(
       EVENTS[type].sample,
     );
-    for (const { field } of changes ?? []) expect(field).toMatch(/^[a-zA-Z .]+$/);
+    for (const { field } of changes ?? []) expect(field).toMatch(/^[a-zA-Z .-]+$/);
   });
 
   it.each(audited)('would publish neither an e-mail address nor a secret of %s', (type) => {
     const shape = JSON.stringify(z.toJSONSchema(EVENTS[type].data as never));
-    expect(shape).not.toMatch(/"(e-?mail|password|secret|token|hash|code|address|userAgent)"/i);
+    expect(shape).not.toMatch(/"(e-?mail|password|secret|token|hash|code|address|userAgent)":/i);
   });
 
   it('finds each event by the kind it has', () => {

@@ -1,4 +1,4 @@
-import type { EventDraft } from '#contract/events.ts';
+import type { EventData, EventDraft } from '#contract/events.ts';
 import type { Change } from '#data/change.ts';
 import { partitions } from '#data/keys.ts';
 import { type ChallengeItem, challengeRef } from '#data/second-factor.ts';
@@ -14,10 +14,7 @@ export function challengeAnswered({ challengeHash }: ChallengeItem): Change {
 }
 
 /** A recovery code took the place of a code of the app. */
-export function recoveryCodeUsed(
-  data: { userId: string; sessionId: string; codesLeft: number },
-  nowMs: number,
-): EventDraft {
+export function recoveryCodeUsed(data: EventData<'RecoveryCodeUsed'>, nowMs: number): EventDraft {
   const { userId, sessionId } = data;
   return { type: 'RecoveryCodeUsed', aggregateId: sessionId, seq: nowMs, partition: partitions.user(userId), data };
 }

@@ -48,6 +48,16 @@ export async function provisionAccount(
   await operate(platform, 'provision-user', account);
 }
 
+/** Accepts the documents that hold now, as the site asks whose account others opened. */
+export async function acceptDocuments(session: ApiSession): Promise<void> {
+  const { documents } = await session.do('GET /users/me/consents');
+  const accept = documents.map(({ document, version }: { document: string; version: string }) => ({
+    document,
+    version,
+  }));
+  await session.do('PUT /users/me/consents', { accept });
+}
+
 /** Invokes a function of the operators, which has no route; answers what it returns. */
 export async function operate(platform: Platform, name: string, request: object): Promise<unknown> {
   const found = platform

@@ -2,7 +2,7 @@ import { completeOnboarding, payByCard, WEBHOOK_MS } from '../demo/provider-page
 import type { Platform } from '../kernel.ts';
 import { ApiSession } from './api-session.ts';
 import { connectAccount } from './connect-account.ts';
-import { openAccount, operate, provisionAccount } from './open-account.ts';
+import { acceptDocuments, openAccount, operate, provisionAccount } from './open-account.ts';
 import { makeRoster, type RosterEntry } from './roster.ts';
 import {
   type DemoCampaign,
@@ -118,13 +118,15 @@ class DemoWorld {
       this.#owners.push(owner);
     }
     const { workspaceId } = this.#owners[0]?.me ?? {};
-    for (const { label: _label, ...member } of demoMembers)
+    for (const { label: _label, ...member } of demoMembers) {
       await provisionAccount(platform, {
         ...member,
         password: demoPassword,
         country: 'DE',
         ...(member.role === 'admin' ? {} : { workspaceId }),
       });
+      await acceptDocuments(new ApiSession(apiBase, { email: member.email, password: demoPassword }));
+    }
   }
 
   /** Three influencers who signed up themselves, and the first of the roster. */

@@ -1,4 +1,5 @@
 import { Link, Outlet } from '@tanstack/react-router';
+import { LegalLinks } from '@/features/legal/legal-links.tsx';
 import { Icon, Mark } from '@/ui/icon.tsx';
 
 const STEPS: readonly { amount: string; title: string; text: string }[] = [
@@ -21,7 +22,8 @@ export function GuestLayout() {
         <main className="mx-auto flex w-full max-w-md flex-1 flex-col justify-center py-10">
           <Outlet />
         </main>
-        <footer className="text-small">
+        <footer className="flex flex-wrap items-center gap-x-5 gap-y-1 text-small">
+          <LegalLinks />
           <Link to="/developers" className="text-faint underline underline-offset-4 hover:text-ink">
             API for developers
           </Link>

@@ -12,6 +12,7 @@ import { influencerRoutes } from '@/features/influencer/routes.ts';
 import { invitationRoutes } from '@/features/invitations/routes.ts';
 import { invoiceRoutes } from '@/features/invoices/routes.ts';
 import { ledgerRoutes } from '@/features/ledger/routes.ts';
+import { legalRoutes } from '@/features/legal/routes.ts';
 import { offerRoutes } from '@/features/offers/routes.ts';
 import { overviewRoutes } from '@/features/overview/routes.ts';
 import { paymentRoutes } from '@/features/payments/routes.ts';
@@ -27,6 +28,7 @@ const routeTree = rootRoute.addChildren([
   guestRoute.addChildren([...authRoutes]),
   openRoute.addChildren([...invitationRoutes]),
   ...developerRoutes,
+  ...legalRoutes,
   memberRoute.addChildren([
     ...overviewRoutes,
     ...campaignRoutes,

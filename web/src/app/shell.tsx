@@ -1,5 +1,5 @@
 import { Link, Outlet, useMatches, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { may } from '#contract/permissions.ts';
 import { leave } from '@/api/index.ts';
 import { useLiveUpdates } from '@/api/live-queries.ts';
@@ -15,6 +15,19 @@ import { NAVIGATION, type NavigationEntry } from './navigation.ts';
 import { NotYours } from './not-yours.tsx';
 import { StepUpGate } from './step-up-gate.tsx';
 
+const AcceptDocuments = lazy(async () => ({
+  default: (await import('@/features/account/accept-documents/accept-documents.tsx')).AcceptDocuments,
+}));
+
+/** Nobody goes on before they have accepted the documents that hold now. */
+function AcceptDocumentsFirst() {
+  return (
+    <Suspense>
+      <AcceptDocuments />
+    </Suspense>
+  );
+}
+
 /** How many entries fit the bar of a phone; more go into a drawer. */
 const BAR_PLACES = 5;
 
@@ -26,6 +39,7 @@ export function Shell() {
   useLeaveWhenSignedOut(user === undefined, current.status === 'signed-out' && current.ended);
   const main = useFocusOnNavigation();
   if (!user) return null;
+  if (user.documentsDue.length > 0) return <AcceptDocumentsFirst />;
   const entries = NAVIGATION.filter((entry) => may(user.role, entry.permission) && !entry.except?.includes(user.role));
   const needed = matches.findLast((match) => match.staticData.permission)?.staticData.permission;
   return (

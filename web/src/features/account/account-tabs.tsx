@@ -3,6 +3,8 @@ import { LinkTabs } from '@/ui/link-tabs.tsx';
 const TABS = [
   { id: '/account', label: 'Profile' },
   { id: '/account/security', label: 'Security' },
+  { id: '/account/privacy', label: 'Privacy' },
+  { id: '/account/activity', label: 'Activity' },
 ] as const;
 
 /** The parts of one's own account. */

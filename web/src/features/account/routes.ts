@@ -14,4 +14,16 @@ export const accountRoutes = [
     staticData: { permission: 'account:self' },
     component: lazyRouteComponent(() => import('./security/view-security.tsx'), 'ViewSecurity'),
   }),
+  createRoute({
+    getParentRoute: () => memberRoute,
+    path: '/account/privacy',
+    staticData: { permission: 'account:self' },
+    component: lazyRouteComponent(() => import('./privacy/view-privacy.tsx'), 'ViewPrivacyChoices'),
+  }),
+  createRoute({
+    getParentRoute: () => memberRoute,
+    path: '/account/activity',
+    staticData: { permission: 'account:self' },
+    component: lazyRouteComponent(() => import('./activity/view-activity.tsx'), 'ViewActivity'),
+  }),
 ] as const;

@@ -101,9 +101,19 @@ export function SignUp() {
         </div>
         <div className="grid gap-1">
           <Checkbox {...form.register('consents.terms')} error={errorAt(form, 'consents.terms')}>
-            I accept the terms of use and have read how personal data is handled.
+            I accept the{' '}
+            <Link to="/terms" target="_blank" className={LINK}>
+              terms of use
+            </Link>{' '}
+            and have read the{' '}
+            <Link to="/privacy" target="_blank" className={LINK}>
+              privacy policy
+            </Link>
+            .
           </Checkbox>
-          <Checkbox {...form.register('consents.marketing')}>Send me product news now and then. (Optional)</Checkbox>
+          <Checkbox {...form.register('consents.marketing')}>
+            Send me product news now and then. (Optional; you can take this back at any time.)
+          </Checkbox>
         </div>
         <FormError error={mutation.error} />
         <Button type="submit" variant="primary" busy={mutation.isPending}>

@@ -1,0 +1,71 @@
+import { beforeAll, expect, it } from 'vitest';
+import { openAccount, provisionAccount } from '#local/seed/open-account.ts';
+import { type Size, stageOfThisFile, type Visitor } from './browser.ts';
+import { navigate, PASSWORD } from './steps.ts';
+
+const stage = stageOfThisFile();
+const OWNER = 'owner@privacy.example';
+const memberAt = (size: Size) => `${size}@privacy.example`;
+
+beforeAll(async () => {
+  const { platform, urls } = stage().platform;
+  const owner = await openAccount(urls.api, platform, {
+    ...{ as: 'brand', email: OWNER, name: 'Ona Owner', organisation: 'Quiet' },
+    ...{ password: PASSWORD, country: 'DE', timezone: 'Europe/Berlin' },
+  });
+  await owner.do('GET /users/me');
+  const { workspaceId } = owner.me;
+  await owner.do(`PATCH /workspaces/${workspaceId}`, { timezone: 'Europe/Vienna' });
+  for (const size of ['phone', 'desktop'] as const)
+    await provisionAccount(platform, {
+      ...{ email: memberAt(size), password: PASSWORD, name: `Mara ${size}`, country: 'DE' },
+      ...{ role: 'manager', workspaceId },
+    });
+  await platform.activity.idle();
+});
+
+async function logInAs({ page }: Visitor, email: string): Promise<void> {
+  await page.goto('/log-in');
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Log in' }).click();
+}
+
+it.each<Size>(['phone', 'desktop'])('a member on a %s accepts, chooses and looks back', async (size) => {
+  const visitor = await stage().visit(size);
+  const { page } = visitor;
+  await page.goto('/log-in');
+  await page.getByRole('link', { name: 'Cookies' }).click();
+  await page.getByText('__Host-rt').waitFor();
+  await visitor.inspect('cookies');
+  await page.getByRole('link', { name: 'Terms of use' }).click();
+  await page.getByRole('heading', { name: 'Terms of use', level: 1 }).waitFor();
+  await visitor.inspect('terms');
+
+  await logInAs(visitor, memberAt(size));
+  await page.getByRole('heading', { name: 'Before you go on' }).waitFor();
+  await page.getByRole('link', { name: /Read the privacy policy/ }).waitFor();
+  await visitor.inspect('accept documents');
+  await page.getByRole('button', { name: 'Accept and go on' }).click();
+  await page.getByText('Tick this to go on').waitFor();
+  await page.getByLabel(/I have read/).check();
+  await page.getByRole('button', { name: 'Accept and go on' }).click();
+  await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
+
+  await page.goto('/account/privacy');
+  const news = page.getByLabel(/Product news by e-mail/);
+  await news.check();
+  await page.getByText('Your choice is saved').waitFor();
+  expect(await news.isChecked()).toBe(true);
+  await stage().platform.platform.activity.idle();
+  await page.reload();
+  await page.getByText('Marketing: no → yes').waitFor();
+  await visitor.inspect('privacy choices');
+  await page.getByRole('link', { name: 'Activity' }).click();
+  await page.getByRole('heading', { name: 'Activity', level: 1 }).waitFor();
+  await page.getByRole('button', { name: 'Logged in' }).first().click();
+  await page.getByRole('dialog').getByText('this machine').waitFor();
+  await visitor.inspect('activity detail');
+  expect(visitor.problems()).toEqual([]);
+  await visitor.close();
+});
