@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import type * as z from 'zod/mini';
 import { getActivity } from '#contract/areas/audit.ts';
 import { type Consents, getConsents, putConsents } from '#contract/areas/consents.ts';
@@ -66,6 +67,8 @@ const PREFERENCE_WORDS: Record<Preference, { name: string; text: string }> = {
 };
 
 function PreferencesCard({ preferences }: { preferences: ConsentsView['preferences'] }) {
+  // Shown at once; what the server keeps takes its place with the answer.
+  const [wish, setWish] = useState<Partial<ConsentsView['preferences']>>({});
   const mutation = useEndpointMutation(putConsents, {
     onSuccess: (saved) => {
       remember(getConsents, {}, saved);
@@ -73,15 +76,18 @@ function PreferencesCard({ preferences }: { preferences: ConsentsView['preferenc
       toast('Your choice is saved');
     },
   });
+  function choose(name: Preference, allowed: boolean) {
+    setWish({ [name]: allowed });
+    mutation.mutate({ body: { preferences: { [name]: allowed } } }, { onSettled: () => setWish({}) });
+  }
   return (
     <Card title="What you allow" lead="Each is off until you allow it, and you can take it back at any time.">
       <div className="grid gap-3">
         {PREFERENCES.map((name) => (
           <Checkbox
             key={name}
-            checked={preferences[name]}
-            disabled={mutation.isPending}
-            onChange={(event) => mutation.mutate({ body: { preferences: { [name]: event.target.checked } } })}
+            checked={wish[name] ?? preferences[name]}
+            onChange={(event) => choose(name, event.target.checked)}
           >
             <span className="block font-medium text-ink">{PREFERENCE_WORDS[name].name}</span>
             {PREFERENCE_WORDS[name].text}
