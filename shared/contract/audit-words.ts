@@ -18,7 +18,9 @@ export const AUDIT_WORDS: { [T in AuditedEvent]: Words<T> } = {
   AccountChanged: 'Changed personal details',
   ConsentsChanged: ({ accepted, changes }) =>
     [
-      ...accepted.map(({ document }) => `Accepted the ${DOCUMENT_NAMES[document]}`),
+      ...(accepted.length > 0
+        ? [`Accepted ${accepted.map(({ document }) => `the ${DOCUMENT_NAMES[document]}`).join(' and ')}`]
+        : []),
       ...(changes.length > 0 ? ['Changed privacy preferences'] : []),
     ].join('; '),
   SessionStarted: 'Logged in',

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import { Button } from '@/ui/button.tsx';
 import { EmptyState } from '@/ui/feedback.tsx';
 import { type Column, DataTable } from '@/ui/layout.tsx';
 import { LoadedPages } from '@/ui/loaded.tsx';
@@ -58,9 +57,9 @@ function columns(names: Names, own: boolean, onOpen: (entry: Entry) => void): Co
     {
       header: 'From where',
       cell: ({ place, device }) => (
-        <span className="text-small text-soft">
+        <span className="block text-small text-soft md:text-left">
           {device ?? '–'}
-          {place && <span className="block text-faint">{place}</span>}
+          {place && <span className="block break-words text-faint">{place}</span>}
         </span>
       ),
     },
@@ -82,15 +81,14 @@ function What(props: { entry: Entry; names: Names; onOpen: (entry: Entry) => voi
   const summary = changeSummary(entry.changes);
   return (
     <>
-      <Button
-        variant="ghost"
-        size="small"
+      <button
+        type="button"
         aria-haspopup="dialog"
-        className="-ml-3 text-left font-semibold whitespace-normal! text-ink"
         onClick={() => props.onOpen(entry)}
+        className="min-h-11 rounded-control text-left font-semibold underline decoration-line-strong underline-offset-4 hover:decoration-ink md:min-h-8"
       >
         {entry.what}
-      </Button>
+      </button>
       {concerned && <span className="block text-small text-soft">{concerned}</span>}
       {summary && <span className="block text-small break-words text-soft">{summary}</span>}
     </>
