@@ -70,3 +70,32 @@ it.each<Size>(['phone', 'desktop'])('a member on a %s accepts, chooses and looks
   expect(visitor.problems()).toEqual([]);
   await visitor.close();
 });
+
+it.each<Size>(['phone', 'desktop'])('an owner on a %s reads and saves the audit log', async (size) => {
+  const visitor = await stage().visit(size);
+  const { page } = visitor;
+  await logInAs(visitor, OWNER);
+  await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
+  await navigate(visitor, /^Workspace/, 'Quiet');
+  await page.getByRole('link', { name: 'Audit log' }).click();
+  await page.getByRole('button', { name: 'Changed the settings of the workspace' }).first().waitFor();
+  await visitor.inspect('audit log');
+  await page.getByLabel('Kind').selectOption('Log-ins and sessions');
+  await page.getByLabel('Person').selectOption('Ona Owner');
+  await page.getByRole('button', { name: 'Changed the settings of the workspace' }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Logged in' }).first().waitFor();
+  await page.getByLabel('Kind').selectOption('Workspace and brands');
+  await page.getByRole('button', { name: 'Changed the settings of the workspace' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('row', { name: 'Timezone Europe/Berlin Europe/Vienna' }).waitFor();
+  await visitor.inspect('audit log detail');
+  await page.keyboard.press('Escape');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download as CSV' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('audit-log.csv');
+  await page.getByText(/lines? saved/).waitFor();
+  expect(visitor.problems()).toEqual([]);
+  await visitor.close();
+});

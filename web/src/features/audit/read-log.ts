@@ -3,6 +3,7 @@ import { auditRows } from '#domain/audit.ts';
 import { csvText } from '#domain/csv.ts';
 import { api } from '@/api/index.ts';
 import { saveFile } from '@/ui/save-file.ts';
+import { countOf } from '@/ui/words.ts';
 import { type Entry, type Filters, type Names, queryOf } from './audit-words.ts';
 
 /** Which log: that of a workspace, or one's own. */
@@ -41,7 +42,6 @@ export async function downloadLog(log: Log, filters: Filters, names: Names, form
         );
   const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json';
   saveFile(new Blob([text], { type }), `${log === 'own' ? 'activity' : 'audit-log'}.${format}`);
-  return complete
-    ? `${lines.length} lines saved`
-    : `The newest ${lines.length} lines saved; narrow the time for older ones`;
+  const saved = `${countOf(lines.length, 'line')} saved`;
+  return complete ? saved : `${saved}, the newest ones; narrow the time for older ones`;
 }

@@ -30,6 +30,12 @@ export const workspaceRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/workspace/audit-log',
+    staticData: { permission: 'audit:read' },
+    component: lazyRouteComponent(() => import('./audit-log/view-audit-log.tsx'), 'ViewAuditLog'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/workspaces',
     staticData: { permission: 'workspace:choose' },
     component: lazyRouteComponent(() => import('./choose-workspace/choose-workspace.tsx'), 'ChooseWorkspace'),

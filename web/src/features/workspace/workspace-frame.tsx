@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type * as z from 'zod/mini';
 import { getWorkspace, type WorkspaceView } from '#contract/areas/workspaces.ts';
+import { may } from '#contract/permissions.ts';
 import { useEndpoint } from '@/api/hooks.ts';
 import { useUser } from '@/api/session.ts';
 import { ButtonLink } from '@/ui/button.tsx';
@@ -16,11 +17,14 @@ const TABS = [
   { id: '/workspace/roles', label: 'Roles' },
   { id: '/workspace/brands', label: 'Brands' },
   { id: '/workspace/settings', label: 'Settings' },
+  { id: '/workspace/audit-log', label: 'Audit log', permission: 'audit:read' },
 ] as const;
 
 /** Head and tabs of the screens about the workspace one works in, with the workspace when it is read. */
 export function WorkspaceFrame({ children }: { children: (workspace: Workspace) => ReactNode }) {
-  const workspaceId = useUser().workspaceId ?? '';
+  const { role, workspaceId: current } = useUser();
+  const workspaceId = current ?? '';
+  const tabs = TABS.filter((tab) => !('permission' in tab) || may(role, tab.permission));
   const query = useEndpoint(getWorkspace, { params: { workspaceId } }, { enabled: workspaceId !== '' });
   return (
     <>
@@ -33,7 +37,7 @@ export function WorkspaceFrame({ children }: { children: (workspace: Workspace) 
           </ButtonLink>
         }
       />
-      <LinkTabs label="Parts of the workspace" tabs={TABS} linkOf={(to) => ({ to })} />
+      <LinkTabs label="Parts of the workspace" tabs={tabs} linkOf={(to) => ({ to })} />
       <Loaded query={query}>{children}</Loaded>
     </>
   );
