@@ -11,8 +11,10 @@ import { handler as endSession } from '#functions/auth/end-session.ts';
 import { handler as activity } from '#functions/users/get-activity.ts';
 import { handler as editMe } from '#functions/users/update-me.ts';
 import type { MemberActor } from '#runtime/actor.ts';
+import { auditEntryViews } from '#runtime/views/audit.ts';
 import { callEndpoint, type TestRequest } from '#testing/call.ts';
 import { write } from '#testing/deal.ts';
+import { countedId } from '#testing/ids.ts';
 import { prepareTestSecrets } from '#testing/secrets.ts';
 import { prepareTestTable } from '#testing/table.ts';
 import { openWorkspace } from '#testing/workspace.ts';
@@ -134,6 +136,40 @@ describe('the audit log of a workspace', () => {
       status: 400,
       body: { code: 'bad_cursor' },
     });
+  });
+});
+
+describe('who did it', () => {
+  const log = (type: 'AccountOpened' | 'SessionStarted' | 'SessionEnded', kind: string, data: object) => {
+    const stored = { ...{ pk: 'p', eventId: countedId('event', 1), type, occurredAt: '2026-11-20T10:00:00.000Z' } };
+    return auditEntryViews({
+      ...stored,
+      actor: { kind: kind as 'system' },
+      data: { userId: owner.userId, ...data },
+    })[0];
+  };
+
+  it.each([
+    ['a log-in, by who showed the password', 'SessionStarted', 'anonymous', {}, true],
+    [
+      'a log-out, by who showed the cookie',
+      'SessionEnded',
+      'anonymous',
+      { reason: 'log_out', sessionIds: ['s'] },
+      true,
+    ],
+    [
+      'a session whose cookie came twice, by nobody known',
+      'SessionEnded',
+      'anonymous',
+      { reason: 'reuse', sessionIds: ['s'] },
+      false,
+    ],
+    ['an account that operators opened, by the platform', 'AccountOpened', 'system', {}, false],
+  ] as const)('is named of %s', (_case, type, kind, data, isTheirs) => {
+    const entry = log(type, kind, data);
+    expect(entry?.userId).toBe(isTheirs ? owner.userId : null);
+    expect(entry?.affectedUserId).toBe(isTheirs ? null : owner.userId);
   });
 });
 

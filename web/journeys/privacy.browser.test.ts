@@ -40,7 +40,6 @@ it.each<Size>(['phone', 'desktop'])('a member on a %s accepts, chooses and looks
   await visitor.inspect('cookies');
   await page.getByRole('link', { name: 'Terms of use' }).click();
   await page.getByRole('heading', { name: 'Terms of use', level: 1 }).waitFor();
-  await visitor.inspect('terms');
 
   await logInAs(visitor, memberAt(size));
   await page.getByRole('heading', { name: 'Before you go on' }).waitFor();

@@ -13,7 +13,7 @@ export function auditEntryViews(item: TimelineItem): z.output<typeof AuditEntry>
   const { eventId, type, occurredAt, actor, data, source } = item;
   if (!isAudited(type)) return [];
   const named = [data.userId, data.toUserId].find((id): id is string => typeof id === 'string') ?? null;
-  const userId = actor.userId ?? (isProven(type, data) ? named : null);
+  const userId = actor.userId ?? (actor.kind === 'anonymous' && isProven(type, data) ? named : null);
   return [
     {
       ...{ eventId, type, kind: KIND_OF_EVENT[type], occurredAt, userId, actorKind: actor.kind },
