@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createTicket } from '#contract/areas/live.ts';
-import { callEndpoint, testInfluencer, testMember, testStaff } from '#testing/call.ts';
+import { callEndpoint, testGuest, testInfluencer, testMember, testStaff } from '#testing/call.ts';
 import { prepareTestTable } from '#testing/table.ts';
 import { handler } from './create-ticket.ts';
 
@@ -11,6 +11,7 @@ describe('POST /realtime/tickets', () => {
     ['member', testMember()],
     ['influencer', testInfluencer()],
     ['staff', testStaff()],
+    ['guest', testGuest()],
   ])('gives a %s a ticket of 256 bits and keeps only its hash, with who it is for', async (_kind, actor) => {
     const answer = await callEndpoint(handler, createTicket, { actor });
     expect(answer).toMatchObject({ status: 201, body: { expiresInSeconds: 30 } });

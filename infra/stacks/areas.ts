@@ -1,5 +1,5 @@
 /** The stacks that hold functions; the folder of a function decides which one. */
-export const FUNCTION_STACKS = ['core', 'accounts', 'deals', 'money', 'events'] as const;
+export const FUNCTION_STACKS = ['core', 'accounts', 'teams', 'deals', 'money', 'events'] as const;
 export type FunctionStack = (typeof FUNCTION_STACKS)[number];
 
 /** Folder below functions/ → stack. A folder without a line here fails the synthesis. */
@@ -7,10 +7,10 @@ export const STACK_OF_FOLDER: Readonly<Record<string, FunctionStack>> = {
   authorizer: 'core',
   auth: 'accounts',
   users: 'accounts',
-  workspaces: 'accounts',
-  members: 'accounts',
-  invitations: 'accounts',
-  brands: 'accounts',
+  workspaces: 'teams',
+  members: 'teams',
+  invitations: 'teams',
+  brands: 'teams',
   influencers: 'accounts',
   search: 'accounts',
   system: 'accounts',
