@@ -14,6 +14,7 @@ export const AuditEntry = z.strictObject({
   occurredAt: Instant,
   /** Who did it; null for the platform itself, and for somebody who was not signed in. */
   userId: z.nullable(id('user')),
+  /** As what they acted; `anonymous` where no session had begun, as at a log-in. */
   actorKind: z.enum(ACTOR_KINDS),
   /** Whom it concerns, where that is somebody else. */
   affectedUserId: z.nullable(id('user')),
