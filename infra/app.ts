@@ -81,6 +81,7 @@ function settingsOf(app: App, wanted?: Stage): StageSettings {
     ...(webAclArn && { webAclArn }),
     sharesProviderSecret: false,
     hasAlarms: true,
+    webhookTargets: 'public' as const,
     ...(operationsEmail && { operationsEmail }),
     // Without a domain of its own the site lives somewhere below cloudfront.net.
     uploadOrigins: [domain ? `https://${domain}` : 'https://*.cloudfront.net'],
@@ -101,6 +102,7 @@ function settingsOf(app: App, wanted?: Stage): StageSettings {
         logRetention: RetentionDays.ONE_WEEK,
         monthlyBudgetUsd: 1,
         uploadOrigins: ['http://localhost:*'],
+        webhookTargets: 'public-and-loopback',
         throttle: { ratePerSecond: 500, burst: 1000 },
       };
     case 'dev':

@@ -21,6 +21,8 @@ export type SocketAction = 'tell' | 'close';
 
 /** What one function may touch, and nothing more. A commit needs 'get' and whichever of put, update, delete and check it writes with. */
 export interface Grant {
+  /** It judges or uses the addresses of outgoing webhooks. */
+  webhooks?: true;
   table?: readonly TableAccess[];
   /** Queries on these indexes. */
   indexes?: readonly Index[];
@@ -207,6 +209,19 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'receipts.get-receipt': { table: ['get'], files: ['get raw/'] },
   'webhooks.take-stripe': { table: PUTS, secrets: ['stripe-webhook'] },
   'webhooks.take-stripe-connect': { table: PUTS, secrets: ['stripe-connect-webhook'] },
+  'integrations.list-api-keys': { table: ['query'] },
+  'integrations.create-api-key': { table: PUTS },
+  'integrations.update-api-key': { table: [...PUTS, 'update'] },
+  'integrations.revoke-api-key': { table: [...PUTS, 'delete'] },
+  'integrations.list-webhooks': { table: ['query'] },
+  'integrations.create-webhook': { table: PUTS, key: ['Encrypt'], webhooks: true },
+  'integrations.get-webhook': { table: ['get'] },
+  'integrations.update-webhook': { table: PUTS, webhooks: true },
+  'integrations.delete-webhook': { table: [...PUTS, 'delete'] },
+  'integrations.rotate-webhook-secret': { table: PUTS, key: ['Encrypt'] },
+  'integrations.test-webhook': { table: [...PUTS, 'check'] },
+  'integrations.list-deliveries': { table: ['query'], secrets: ['signing'] },
+  'integrations.repeat-delivery': { table: PUTS },
   'system.get-health': {},
   'system.get-openapi': {},
 };
@@ -248,6 +263,10 @@ const backgroundGrants = {
   'reactions.on-social-account-state-changed-mark-measures': MARKS_MEASURES,
   'reactions.on-social-account-disconnected-mark-measures': MARKS_MEASURES,
   'reactions.on-event-note-activity': { table: PUTS },
+  'reactions.on-event-deliver-webhooks': { table: ['query', 'put'], queues: ['webhook-deliveries'] },
+  'reactions.on-webhook-delivery-requested-queue-attempt': { queues: ['webhook-deliveries'] },
+  'reactions.on-workspace-closed-end-integrations': { table: ['get', 'query', 'put', 'delete'] },
+  'queues.send-webhook': { table: PUTS, key: ['Decrypt'], queues: ['webhook-deliveries'], webhooks: true },
   'reactions.on-influencer-profile-saved-index-influencer': INDEXES_INFLUENCER,
   'reactions.on-influencers-imported-index-influencers': INDEXES_INFLUENCER,
   'reactions.on-rate-card-saved-index-influencer': INDEXES_INFLUENCER,

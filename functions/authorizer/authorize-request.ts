@@ -15,6 +15,7 @@ import { nowMs } from '#runtime/clock.ts';
 import { setting } from '#runtime/config.ts';
 import { sameSecret, sha256 } from '#runtime/hash.ts';
 import { log } from '#runtime/log.ts';
+import { identifyKey, looksLikeKey } from './key.ts';
 
 setTableName(() => setting('TABLE_NAME'));
 
@@ -49,12 +50,12 @@ async function judge(event: APIGatewayRequestAuthorizerEventV2): Promise<Authori
   if (!sameSecret(headers['x-origin-verify'] ?? '', expected)) return refused('not_through_edge');
   const endpoint = byRoute.get(event.routeKey);
   if (!endpoint) return refused('not_found');
+  const address = headers['x-viewer-ip'] ?? event.requestContext.http.sourceIp;
   if (endpoint.allow === 'anyone')
-    return endpoint.rate === 'webhook'
-      ? { outcome: 'anonymous' }
-      : countAnonymous(headers['x-viewer-ip'] ?? event.requestContext.http.sourceIp, instant);
+    return endpoint.rate === 'webhook' ? { outcome: 'anonymous' } : countAnonymous(address, instant);
   const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(headers.authorization ?? '')?.[1];
   if (!token) return refused('not_signed_in');
+  if (looksLikeKey(token)) return identifyKey(token, endpoint, { address, nowMs: instant });
   const claims = await verifyAccessToken(token, {
     userPoolId: setting('USER_POOL_ID'),
     clientId: setting('USER_POOL_CLIENT_ID'),

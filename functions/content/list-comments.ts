@@ -13,7 +13,7 @@ export const handler = endpoint(listComments, async (call) => {
   const { campaignId, contentId } = call.params;
   const { limit, cursor } = call.query;
   const list =
-    party.kind === 'member'
+    party.kind !== 'influencer'
       ? { entity: Comments.main, partition: partitions.comments(party.workspaceId, campaignId) }
       : {
           entity: Comments.copy,

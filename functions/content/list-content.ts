@@ -14,7 +14,7 @@ export const handler = endpoint(listContent, async (call) => {
   const { campaignId } = call.params;
   const { limit, cursor, status } = call.query;
   const list =
-    party.kind === 'member'
+    party.kind !== 'influencer'
       ? {
           entity: Submissions.main,
           partition: partitions.campaign(party.workspaceId, campaignId),
@@ -30,7 +30,7 @@ export const handler = endpoint(listContent, async (call) => {
   const page = await listPage({ ...list, prefix: 'SUB#', limit, newestFirst: true, after });
   // Content proves the campaign; only without any is it worth a read to tell an empty list from a missing campaign.
   if (
-    party.kind === 'member' &&
+    party.kind !== 'influencer' &&
     page.items.length === 0 &&
     !(await findOne(campaignRef(party.workspaceId, campaignId)))
   )

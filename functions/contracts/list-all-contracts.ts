@@ -10,7 +10,7 @@ import { contractView } from '#runtime/views/deal.ts';
 export const handler = endpoint(listAllContracts, async (call) => {
   const party = partyOf(call.actor());
   const list =
-    party.kind === 'member'
+    party.kind !== 'influencer'
       ? { entity: Contracts.main, index: 'gsi1' as const, partition: indexes.contractsOf(party.workspaceId) }
       : { entity: Contracts.copy, partition: partitions.influencer(party.influencerId), prefix: 'CTR#' };
   const scope = `all-contracts|${list.partition}`;

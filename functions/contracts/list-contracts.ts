@@ -13,7 +13,7 @@ export const handler = endpoint(listContracts, async (call) => {
   const party = partyOf(call.actor());
   const { campaignId } = call.params;
   const list =
-    party.kind === 'member'
+    party.kind !== 'influencer'
       ? {
           entity: Contracts.main,
           index: 'gsi1' as const,
@@ -31,7 +31,7 @@ export const handler = endpoint(listContracts, async (call) => {
   const page = await listPage({ ...list, limit: call.query.limit, newestFirst: true, after });
   if (
     page.items.length === 0 &&
-    !(party.kind === 'member' && (await findOne(campaignRef(party.workspaceId, campaignId))))
+    !(party.kind !== 'influencer' && (await findOne(campaignRef(party.workspaceId, campaignId))))
   )
     throw new Failure('not_found');
   return {

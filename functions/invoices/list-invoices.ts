@@ -11,7 +11,7 @@ export const handler = endpoint(listInvoices, async (call) => {
   const party = partyOf(call.actor());
   const { limit, cursor } = call.query;
   const partition =
-    party.kind === 'member'
+    party.kind !== 'influencer'
       ? partitions.invoices(party.workspaceId)
       : partitions.influencerInvoices(party.influencerId);
   const page = await listPage({

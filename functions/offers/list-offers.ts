@@ -11,7 +11,7 @@ export const handler = endpoint(listOffers, async (call) => {
   const party = partyOf(call.actor());
   const { limit, cursor, campaignId } = call.query;
   const list =
-    party.kind === 'member'
+    party.kind !== 'influencer'
       ? {
           entity: Offers.main,
           partition: indexes.offersOf(party.workspaceId),

@@ -6,7 +6,7 @@ import { partitions } from '#data/keys.ts';
 import { NOTIFICATION_KEPT_MS, Notifications } from '#data/notification.ts';
 import { findOne } from '#data/read.ts';
 import { findWorkspaceWithMembers } from '#data/workspace.ts';
-import { notificationIdOf } from '#runtime/notification-id.ts';
+import { idFromEvent } from '#runtime/derived-id.ts';
 import { type ReceivedEvent, reaction } from '#runtime/reaction.ts';
 import { systemCommitContext } from '#runtime/system-commit.ts';
 
@@ -28,7 +28,7 @@ async function recipientsOf(to: NoticeRecipient, cause: string | undefined): Pro
 }
 
 async function notify(event: ReceivedEvent, notice: Notice, index: number, userId: string): Promise<void> {
-  const notificationId = notificationIdOf(event.eventId, userId, index);
+  const notificationId = idFromEvent('notification', event.eventId, userId, index);
   const { title, text, path = null, mail } = notice;
   const context = systemCommitContext(event);
   const notification = {

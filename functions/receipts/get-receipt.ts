@@ -12,7 +12,7 @@ export const handler = endpoint(getReceipt, async (call) => {
   const party = partyOf(call.actor());
   const { receiptId } = call.params;
   const snapshot = await findOne(
-    party.kind === 'member' ? receiptRef(party.workspaceId, receiptId) : snapshotRef(party.influencerId, receiptId),
+    party.kind === 'influencer' ? snapshotRef(party.influencerId, receiptId) : receiptRef(party.workspaceId, receiptId),
   );
   if (!snapshot) throw new Failure('not_found');
   const { platform, handle, mediaId, contentId, campaignId, counts, followers, pulledAt, source } = snapshot;

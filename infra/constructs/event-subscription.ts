@@ -6,6 +6,7 @@ import { ACTIVITY_EVENTS } from '#contract/activities.ts';
 import { EVENTS, type EventType, PLACE_CHANGING_EVENTS, SESSION_ENDING_EVENTS } from '#contract/events.ts';
 import { PUSHED_EVENTS } from '#contract/live.ts';
 import { NOTICED_EVENTS } from '#contract/notices.ts';
+import { TOLD_EVENTS } from '#contract/webhook-events.ts';
 import { EndpointFunction, type EndpointFunctionProps, physicalName } from './endpoint-function.ts';
 import type { FailureQueues } from './failure-queues.ts';
 import { busName } from './grant-statements.ts';
@@ -27,6 +28,7 @@ const EVENTS_WITH: Readonly<Record<string, readonly EventType[]>> = {
   'note-activity': ACTIVITY_EVENTS,
   'leave-rooms': SESSION_ENDING_EVENTS,
   'leave-places': PLACE_CHANGING_EVENTS,
+  'deliver-webhooks': TOLD_EVENTS,
 };
 
 /** One reaction: a rule for its events and the function that has one effect, with a dead-letter queue on either side. */

@@ -193,6 +193,7 @@ export function environmentFor(
   if (grant.mail) environment.MAIL_FROM = `Accord <no-reply@${mailDomain}>`;
   if (grant.files) environment.FILES_BUCKET = ids.filesBucket;
   if (grant.social) Object.assign(environment, SOCIAL_ADDRESSES, socialClients(settings));
+  if (grant.webhooks) environment.WEBHOOK_TARGETS = settings.webhookTargets;
   if (grant.machines) {
     const resource = { service: 'states', resource: 'stateMachine', resourceName: machineName(stage, '') };
     environment.MACHINE_ARN_PREFIX = Stack.of(scope).formatArn({

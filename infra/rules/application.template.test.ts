@@ -185,6 +185,18 @@ describe('secrets', () => {
   });
 });
 
+describe('webhooks', () => {
+  it('may reach loopback only where everything runs on one machine', () => {
+    const targetsOf = ({ stacks }: Synthesized) => {
+      const all = stacks
+        .flatMap(ownFunctions)
+        .map(({ properties }) => properties.Environment?.Variables?.WEBHOOK_TARGETS);
+      return [...new Set(all.filter((targets) => targets !== undefined))];
+    };
+    expect([local, dev, prod].map(targetsOf)).toEqual([['public-and-loopback'], ['public'], ['public']]);
+  });
+});
+
 describe('edge', () => {
   const distributionOf = ({ stacks }: Synthesized) =>
     resourcesOf(stacks, 'AWS::CloudFront::Distribution')[0]?.properties.DistributionConfig;

@@ -35,6 +35,7 @@ const settings: StageSettings = {
   hasAlarms: true,
   monthlyBudgetUsd: 10,
   uploadOrigins: [],
+  webhookTargets: 'public',
   throttle: { ratePerSecond: 1, burst: 1 },
   socialClientIds: { instagram: 'test', youtube: 'test', tiktok: 'test' },
   stripePublishableKey: 'pk_test',

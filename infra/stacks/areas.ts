@@ -30,6 +30,7 @@ export const STACK_OF_FOLDER: Readonly<Record<string, FunctionStack>> = {
   ledger: 'money',
   invoices: 'money',
   webhooks: 'money',
+  integrations: 'teams',
   reactions: 'events',
   schedules: 'events',
   streams: 'events',

@@ -13,6 +13,8 @@ export const QUEUES = {
   'invoice-numbers.fifo': { consumer: 'queues.number-invoice', batchSize: 10, timeoutSeconds: 30 },
   // A few at once: the limits of the platforms are what counts.
   'metric-pulls': { consumer: 'queues.pull-metrics', batchSize: 1, timeoutSeconds: 120, maxConcurrency: 4 },
+  // Each attempt may take its receiver ten seconds, and those of a batch are made side by side.
+  'webhook-deliveries': { consumer: 'queues.send-webhook', batchSize: 10, timeoutSeconds: 45, maxConcurrency: 10 },
 } as const satisfies Record<string, QueueSettings>;
 
 /** How a queue feeds its function. */

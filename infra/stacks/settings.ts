@@ -40,6 +40,8 @@ export interface StageSettings {
   throttle: { ratePerSecond: number; burst: number };
   /** What the social platforms call this application; public by nature. */
   socialClientIds: Record<'instagram' | 'youtube' | 'tiktok', string>;
+  /** Where webhooks may be sent: to this machine as well only where everything runs on it. */
+  webhookTargets: 'public' | 'public-and-loopback';
   /** Publishable by nature; handed to the browser in config.json. */
   stripePublishableKey: string;
 }

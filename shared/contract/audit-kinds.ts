@@ -85,6 +85,15 @@ export const KIND_OF_EVENT = {
   FollowersMeasured: null,
   MetricsPulled: null,
   ProviderEventReceived: null,
+  ApiKeyCreated: 'key',
+  ApiKeyChanged: 'key',
+  ApiKeyRevoked: 'key',
+  WebhookCreated: 'webhook',
+  WebhookChanged: 'webhook',
+  WebhookSecretRotated: 'webhook',
+  WebhookDeleted: 'webhook',
+  WebhookDisabled: 'webhook',
+  WebhookDeliveryRequested: 'webhook',
 } as const satisfies Record<EventType, AuditKind | null>;
 
 /** Events that the logs list. */

@@ -55,7 +55,29 @@ export const AUDIT_WORDS: { [T in AuditedEvent]: Words<T> } = {
   BrandChanged: 'Changed a brand',
   BrandArchived: 'Archived a brand',
   BrandProfileSaved: 'Saved the brand profile',
+  ApiKeyCreated: ({ name, scopes }) => `Created the API key “${name}” for ${scopes.join(', ')}`,
+  ApiKeyChanged: ({ before }) => `Changed the API key “${before.name}”`,
+  ApiKeyRevoked: ({ name }) => `Revoked the API key “${name}”`,
+  WebhookCreated: ({ host }) => `Created a webhook to ${host}`,
+  WebhookChanged: ({ before }) => `Changed the webhook to ${before.host}`,
+  WebhookSecretRotated: 'Rotated the signing secret of a webhook',
+  WebhookDeleted: ({ host }) => `Deleted the webhook to ${host}`,
+  WebhookDisabled: ({ host, reason }) =>
+    reason === 'gone' ? `Disabled the webhook to ${host}, which is gone` : `Disabled the failing webhook to ${host}`,
+  WebhookDeliveryRequested: ({ kind }) =>
+    kind === 'test' ? 'Sent a test to a webhook' : 'Sent a delivery to a webhook again',
 };
+
+type Terms = Readonly<Record<string, string | null | readonly string[]>>;
+
+/** What of some terms differs, lists as texts. */
+function differences(before: Terms, after: Terms): FieldChange[] {
+  const text = (value: Terms[string] | undefined) =>
+    Array.isArray(value) ? value.join(', ') : (value as string | null);
+  return Object.keys(after)
+    .map((field) => ({ field, from: text(before[field]), to: text(after[field]) }))
+    .filter(({ from, to }) => from !== to);
+}
 
 /** Old and new of events that say it in fields of their own instead of in `changes`. */
 export const AUDIT_CHANGES: { [T in AuditedEvent]?: (data: EventData<T>) => FieldChange[] } = {
@@ -78,6 +100,8 @@ export const AUDIT_CHANGES: { [T in AuditedEvent]?: (data: EventData<T>) => Fiel
     { field: 'new owner', to: 'owner' },
   ],
   MemberRoleChanged: ({ from, to }) => [{ field: 'role', from, to }],
+  ApiKeyChanged: ({ before, after }) => differences(before, after),
+  WebhookChanged: ({ before, after }) => differences(before, after),
   MemberJoined: ({ role }) => [{ field: 'role', from: null, to: role }],
   MemberRemoved: ({ role }) => [{ field: 'role', from: role, to: null }],
   MemberLeft: ({ role }) => [{ field: 'role', from: role, to: null }],

@@ -6,8 +6,10 @@ import { type Endpoint, routesOf } from './endpoint.ts';
 import { ERRORS } from './errors.ts';
 import { EVENTS } from './events.ts';
 import { endpoints } from './index.ts';
+import { KEY_SCOPE_NAMES } from './key-scopes.ts';
 import { toOpenApi } from './openapi.ts';
 import { PERMISSIONS } from './permissions.ts';
+import { WEBHOOK_EVENT_TYPES } from './webhook-events.ts';
 
 const all: readonly Endpoint[] = endpoints;
 
@@ -41,6 +43,25 @@ describe('the contract', () => {
       if (endpoint.method === 'GET') expect(endpoint.body).toBeUndefined();
     },
   );
+
+  it('says in its document which endpoints take keys, and with which scope', () => {
+    const { paths, webhooks } = toOpenApi(all) as {
+      paths: Record<string, Record<string, { security: Record<string, string[]>[] }>>;
+      webhooks: Record<string, unknown>;
+    };
+    const keyScopes = (path: string, method: string) =>
+      paths[`/api/v1${path}`]?.[method]?.security.flatMap(({ apiKey = [] }) => apiKey);
+    expect(keyScopes('/campaigns/{campaignId}', 'get')).toEqual(['campaign:read']);
+    for (const path of ['/users/me', '/workspaces/{workspaceId}', '/workspaces/{workspaceId}/api-keys'])
+      expect(keyScopes(path, 'get'), path).toEqual([]);
+    expect(Object.keys(webhooks)).toEqual(WEBHOOK_EVENT_TYPES);
+  });
+
+  it('gives keys no permission that binds, moves money or is about people', () => {
+    const personal = /:(self|manage|sign|fund|release|answer|submit)$|^(workspace|offer|account|integration):(?!read)/;
+    expect(KEY_SCOPE_NAMES.filter((scope) => personal.test(scope))).toEqual([]);
+    expect(KEY_SCOPE_NAMES.filter((scope) => !(scope in PERMISSIONS))).toEqual([]);
+  });
 
   it('makes a valid OpenAPI 3.1 document with every route', async () => {
     const document = toOpenApi(all) as { paths: Record<string, object> };

@@ -28,6 +28,11 @@ export const ERRORS = {
     title: 'Confirm in the browser in which you signed up, or sign up again in this one.',
   },
   account_not_confirmed: { status: 403, title: 'Confirm your e-mail address first.' },
+  api_key_invalid: { status: 401, title: 'This API key does not exist or was revoked.' },
+  api_key_expired: { status: 401, title: 'This API key has expired; create a new one.' },
+  ip_not_allowed: { status: 403, title: 'This API key may not be used from this network address.' },
+  scope_missing: { status: 403, title: 'This API key lacks the scope for this.' },
+  key_not_accepted: { status: 403, title: 'An API key cannot do this; it takes a person who is signed in.' },
   rate_limited: { status: 429, title: 'Too many requests; wait before trying again.' },
   // accounts
   weak_password: { status: 400, title: 'Choose a stronger password.' },
@@ -96,6 +101,10 @@ export const ERRORS = {
     status: 503,
     title: 'An outside service does not answer at the moment; nothing was changed.',
   },
+  // integrations
+  limit_reached: { status: 409, title: 'There are as many of these as there may be; remove one first.' },
+  webhook_disabled: { status: 409, title: 'This webhook is disabled; enable it first.' },
+  delivery_pending: { status: 409, title: 'This delivery is still being attempted.' },
   // campaigns
   campaign_not_editable: { status: 409, title: 'A campaign in this state cannot be edited.' },
   campaign_not_ready: { status: 422, title: 'The campaign is not complete enough to publish.' },

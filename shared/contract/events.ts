@@ -9,6 +9,7 @@ import { PAYOUT_ACCOUNT_STATUSES } from '#domain/payout-account.ts';
 import { ACTOR_KINDS, MEMBER_ROLES } from '#domain/roles.ts';
 import { SOCIAL_STATES } from '#domain/social.ts';
 import { UPLOAD_REASONS } from '#domain/upload.ts';
+import { DISABLED_REASONS } from '#domain/webhook-delivery.ts';
 import { Instant, id, Money, SocialPlatform } from './schemas.ts';
 
 /** Declares a version of an event: its past-tense name, what it says, and a sample kept as fixture. */
@@ -74,6 +75,30 @@ const content = z.extend(deal, {
   deliverableId: z.string(),
 });
 const social = z.strictObject({ influencerId: id('influencer'), platform: SocialPlatform });
+/** A key of a workspace, and what of it can be changed. */
+const apiKey = z.strictObject({ workspaceId: id('workspace'), keyId: id('apiKey') });
+const keyTerms = z.strictObject({
+  name: z.string(),
+  ipAllowList: z.array(z.string()),
+  expiresAt: z.nullable(Instant),
+});
+/** What every event of an outgoing webhook names, and what of it can be changed; of its address only the host is told. */
+const webhook = z.strictObject({ workspaceId: id('workspace'), webhookId: id('webhook') });
+const webhookTerms = z.strictObject({
+  host: z.string(),
+  events: z.array(z.string()),
+  status: z.enum(['active', 'disabled']),
+  description: z.string(),
+});
+const HOOK = { workspaceId: WSP, webhookId: 'whk_01JD0000000000000000000001' };
+const HOOK_TERMS = {
+  host: 'hooks.brand.example',
+  events: ['offer.accepted'],
+  status: 'active' as const,
+  description: 'Our CRM',
+};
+const KEY = { workspaceId: WSP, keyId: 'key_01JD0000000000000000000001' };
+const KEY_TERMS = { name: 'Reporting', ipAllowList: ['203.0.113.0/24'], expiresAt: null };
 /** The side that acted. */
 const by = z.enum(['brand', 'influencer']);
 const MEMBER = { workspaceId: WSP, userId: USR };
@@ -431,6 +456,39 @@ export const EVENTS = {
     z.strictObject({ platform: SocialPlatform, campaigns: z.array(campaign).check(z.minLength(1), z.maxLength(100)) }),
     { platform: 'tiktok', campaigns: [{ workspaceId: WSP, campaignId: CMP }] },
   ),
+  ApiKeyCreated: event('ApiKeyCreated', 1, z.extend(apiKey, { ...keyTerms.shape, scopes: z.array(z.string()) }), {
+    ...KEY,
+    ...KEY_TERMS,
+    scopes: ['campaign:read'],
+  }),
+  ApiKeyChanged: event('ApiKeyChanged', 1, z.extend(apiKey, { before: keyTerms, after: keyTerms }), {
+    ...KEY,
+    before: KEY_TERMS,
+    after: { ...KEY_TERMS, name: 'Reports' },
+  }),
+  ApiKeyRevoked: event('ApiKeyRevoked', 1, z.extend(apiKey, { name: z.string() }), { ...KEY, name: 'Reporting' }),
+  WebhookCreated: event('WebhookCreated', 1, z.extend(webhook, webhookTerms.shape), { ...HOOK, ...HOOK_TERMS }),
+  WebhookChanged: event('WebhookChanged', 1, z.extend(webhook, { before: webhookTerms, after: webhookTerms }), {
+    ...HOOK,
+    before: HOOK_TERMS,
+    after: { ...HOOK_TERMS, status: 'disabled' },
+  }),
+  WebhookSecretRotated: event('WebhookSecretRotated', 1, webhook, HOOK),
+  WebhookDeleted: event('WebhookDeleted', 1, z.extend(webhook, webhookTerms.shape), { ...HOOK, ...HOOK_TERMS }),
+  /** The receiver has failed too long, or said that it is gone. */
+  WebhookDisabled: event(
+    'WebhookDisabled',
+    1,
+    z.extend(webhook, { host: z.string(), reason: z.enum(DISABLED_REASONS), failures: z.int() }),
+    { ...HOOK, host: 'hooks.brand.example', reason: 'failing', failures: 12 },
+  ),
+  /** Somebody wants a test sent, or a delivery once more. */
+  WebhookDeliveryRequested: event(
+    'WebhookDeliveryRequested',
+    1,
+    z.extend(webhook, { deliveryId: id('delivery'), kind: z.enum(['test', 'redelivery']), attempt: z.int() }),
+    { ...HOOK, deliveryId: 'dlv_01JD0000000000000000000001', kind: 'test', attempt: 1 },
+  ),
   /** A signed webhook was taken; what it says is looked up at the provider, never trusted. */
   ProviderEventReceived: event(
     'ProviderEventReceived',
@@ -489,10 +547,11 @@ export type EventDraft = {
   };
 }[EventType];
 
-/** Who caused an event: a person, or the platform itself. */
+/** Who caused an event: a person, a key of a workspace, or the platform itself. */
 export const EventActor = z.strictObject({
   kind: z.enum(ACTOR_KINDS),
   userId: z.optional(id('user')),
+  keyId: z.optional(id('apiKey')),
 });
 
 /** An event as it is stored, published and handed to reactions. */

@@ -1,4 +1,5 @@
 import { analyticsEndpoints } from './areas/analytics.ts';
+import { apiKeyEndpoints } from './areas/api-keys.ts';
 import { applicationEndpoints } from './areas/applications.ts';
 import { auditEndpoints } from './areas/audit.ts';
 import { authEndpoints } from './areas/auth.ts';
@@ -22,6 +23,7 @@ import { socialEndpoints } from './areas/social.ts';
 import { systemEndpoints } from './areas/system.ts';
 import { twoFactorEndpoints } from './areas/two-factor.ts';
 import { uploadEndpoints } from './areas/uploads.ts';
+import { webhookEndpoints } from './areas/webhooks-out.ts';
 import { workspaceEndpoints } from './areas/workspaces.ts';
 
 /** Every endpoint of the API. */
@@ -50,6 +52,8 @@ export const endpoints = [
   ...invoiceEndpoints,
   ...liveEndpoints,
   ...notificationEndpoints,
+  ...apiKeyEndpoints,
+  ...webhookEndpoints,
   ...systemEndpoints,
 ] as const;
 

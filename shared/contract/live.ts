@@ -246,6 +246,15 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   SocialAccountDisconnected: 'silent',
   SocialAccountStateChanged: 'silent',
   FollowersMeasured: 'silent',
+  ApiKeyCreated: 'silent',
+  ApiKeyChanged: 'silent',
+  ApiKeyRevoked: 'silent',
+  WebhookCreated: 'silent',
+  WebhookChanged: 'silent',
+  WebhookSecretRotated: 'silent',
+  WebhookDeleted: 'silent',
+  WebhookDisabled: 'silent',
+  WebhookDeliveryRequested: 'silent',
   MetricsPulled: ({ campaigns }) =>
     campaigns.map(({ campaignId }) => ({
       event: 'metric:updated',

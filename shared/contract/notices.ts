@@ -25,6 +25,7 @@ const DEAL_MAKERS = ['owner', 'manager'] as const;
 
 const PAYERS = ['owner', 'finance'] as const;
 
+const owners = (workspaceId: string): NoticeRecipient => ({ workspaceId, roles: ['owner'] });
 const payers = (workspaceId: string): NoticeRecipient => ({ workspaceId, roles: PAYERS });
 const team = (workspaceId: string): NoticeRecipient => ({ workspaceId, roles: DEAL_MAKERS });
 const person = (userId: string): NoticeRecipient => ({ userId, evenIfCause: true });
@@ -45,6 +46,17 @@ const LIVE_DENIED = {
     'We could not find that post among those of your connected account. A new post can take a few minutes to appear; check the address and report it again.',
   not_theirs: 'That post belongs to another account than the one you connected. Report the address of your own post.',
 } as const;
+
+/** What happens in the workspace is told to somebody outside from now on. */
+function newReceiver(workspaceId: string, webhookId: string, host: string): Notice {
+  return {
+    to: owners(workspaceId),
+    title: 'A webhook was added',
+    text: `What happens in your workspace is sent to ${host} from now on. If none of you wants that, delete the webhook.`,
+    path: `/integrations/webhooks/${webhookId}`,
+    mail: true,
+  };
+}
 
 /** A notice to the side that did not act; deals always reach e-mail, since the other side waits. */
 function otherSide(
@@ -500,6 +512,43 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
     ];
   },
   FollowersMeasured: 'silent',
+  ApiKeyCreated: ({ workspaceId, name }) => [
+    {
+      to: owners(workspaceId),
+      title: 'An API key was created',
+      text: `The key ${quoted(name)} can act for your workspace. If nobody of you made it, revoke it.`,
+      path: '/integrations',
+      mail: true,
+    },
+  ],
+  ApiKeyChanged: 'silent',
+  WebhookCreated: ({ workspaceId, webhookId, host }) => [newReceiver(workspaceId, webhookId, host)],
+  WebhookChanged: ({ workspaceId, webhookId, before, after }) =>
+    before.host === after.host ? [] : [newReceiver(workspaceId, webhookId, after.host)],
+  WebhookSecretRotated: 'silent',
+  WebhookDeleted: 'silent',
+  WebhookDeliveryRequested: 'silent',
+  WebhookDisabled: ({ workspaceId, webhookId, host, reason }) => [
+    {
+      to: owners(workspaceId),
+      title: 'A webhook was disabled',
+      text:
+        reason === 'gone'
+          ? `${host} answers that nothing is there any more (410). Nothing is sent to it until you enable the webhook again.`
+          : `${host} has not taken anything for three days. Nothing is sent to it until you enable the webhook again.`,
+      path: `/integrations/webhooks/${webhookId}`,
+      mail: true,
+    },
+  ],
+  ApiKeyRevoked: ({ workspaceId, name }) => [
+    {
+      to: owners(workspaceId),
+      title: 'An API key was revoked',
+      text: `The key ${quoted(name)} no longer works.`,
+      path: '/integrations',
+      mail: false,
+    },
+  ],
   ProviderEventReceived: 'silent',
   // Telling about telling would never end.
   NotificationCreated: 'silent',

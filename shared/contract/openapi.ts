@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { API_PREFIX, areaOf, type Endpoint, routesOf } from './endpoint.ts';
 import { ERRORS } from './errors.ts';
+import { KEY_PREFIX, scopesOf } from './key-scopes.ts';
 import { Problem } from './schemas.ts';
+import { WEBHOOK_EVENT_TYPES, WEBHOOK_EVENTS, webhookPayloadSchema } from './webhook-events.ts';
 
 type Json = Record<string, unknown>;
 type Direction = 'input' | 'output';
@@ -26,11 +28,51 @@ export function toOpenApi(endpoints: readonly Endpoint[]): Json {
     jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
     servers: [{ url: '/' }],
     paths,
+    webhooks: webhooksOf(components),
     components: {
-      securitySchemes: { session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: {
+        session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'The access token of a person.' },
+        apiKey: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: `${KEY_PREFIX}…`,
+          description: 'A key of a workspace, with one of the scopes named.',
+        },
+      },
       schemas: Object.fromEntries([...components].sort(([a], [b]) => (a < b ? -1 : 1))),
     },
   };
+}
+
+/** What is posted to the webhooks of a workspace, by the name of the event. */
+function webhooksOf(components: Map<string, Json>): Record<string, Json> {
+  const text = { type: 'string' };
+  const parameters = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => ({
+    ...{ name, in: 'header', required: true, schema: text },
+  }));
+  return Object.fromEntries(
+    WEBHOOK_EVENT_TYPES.map((type) => {
+      const schema = jsonSchema(webhookPayloadSchema(type), 'output', components);
+      return [
+        type,
+        {
+          post: {
+            ...{ operationId: `webhook.${type}`, summary: WEBHOOK_EVENTS[type].summary, parameters },
+            requestBody: { required: true, content: { 'application/json': { schema } } },
+            responses: {
+              '2XX': { description: 'Taken. Any other answer, or none within ten seconds, is tried again.' },
+            },
+          },
+        },
+      ];
+    }),
+  );
+}
+
+function securityOf(endpoint: Endpoint): Json {
+  if (endpoint.allow === 'anyone') return { security: [] };
+  const byKey = scopesOf(endpoint).map((scope) => ({ apiKey: [scope] }));
+  return { security: [{ session: [] }, ...byKey], 'x-permissions': endpoint.allow };
 }
 
 function operationOf(endpoint: Endpoint, index: number, components: Map<string, Json>): Json {
@@ -45,9 +87,7 @@ function operationOf(endpoint: Endpoint, index: number, components: Map<string, 
     operationId: index === 0 ? endpoint.id : `${endpoint.id}.${index}`,
     tags: [areaOf(endpoint)],
     summary: endpoint.summary,
-    ...(endpoint.allow === 'anyone'
-      ? { security: [] }
-      : { security: [{ session: [] }], 'x-permissions': endpoint.allow }),
+    ...securityOf(endpoint),
     ...(endpoint.stepUp ? { 'x-step-up': true } : {}),
     parameters: [
       ...parametersOf(endpoint.params, 'path', schemaOf),
@@ -85,6 +125,9 @@ function commonErrors(endpoint: Endpoint): (keyof typeof ERRORS)[] {
     ...(endpoint.body || endpoint.query ? (['validation_failed'] as const) : []),
     ...(endpoint.allow === 'anyone' ? [] : (['not_signed_in', 'not_allowed'] as const)),
     ...(endpoint.stepUp ? (['step_up_required'] as const) : []),
+    ...(scopesOf(endpoint).length === 0
+      ? []
+      : (['api_key_invalid', 'api_key_expired', 'ip_not_allowed', 'scope_missing'] as const)),
   ];
 }
 

@@ -8,6 +8,7 @@ export const PERMISSION_WORDS: Record<Permission, string> = {
   'workspace:leave': 'Leave the workspace',
   'workspace:manage': 'Change settings, hand over the ownership, close the workspace',
   'audit:read': 'Read and download the audit log',
+  'integration:manage': 'Connect programs by API keys and webhooks',
   'member:manage': 'Invite, change and remove members who may do no more than they',
   'tax:read': 'See tax data',
   'brand:read': 'See brands',

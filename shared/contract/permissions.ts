@@ -12,6 +12,7 @@ export const PERMISSIONS = {
   'member:manage': ['owner', 'manager'],
   'tax:read': ['owner', 'finance'],
   'audit:read': ['owner'],
+  'integration:manage': ['owner'],
   'brand:read': MEMBER_ROLES,
   'brand:write': ['owner', 'manager'],
   'campaign:read': MEMBER_ROLES,

@@ -25,12 +25,21 @@ export const keys = {
 
   workspace: (workspaceId: string) => key(`WSP#${workspaceId}`, 'WORKSPACE'),
   member: (workspaceId: string, userId: string) => key(`WSP#${workspaceId}`, `MEMBER#${userId}`),
+  /** How many of some limited thing a workspace has. */
+  tally: (workspaceId: string, of: string) => key(`WSP#${workspaceId}`, `TALLY#${of}`),
   brand: (workspaceId: string, brandId: string) => key(`WSP#${workspaceId}`, `BRAND#${brandId}`),
   /** An address that belongs to a member, as a hash. */
   memberAddress: (workspaceId: string, emailHash: string) => key(`WSP#${workspaceId}`, `ADDRESS#${emailHash}`),
   /** One per workspace and address: the id is made from both. */
   invitation: (workspaceId: string, invitationId: string) => key(`WSP#${workspaceId}#INVITES`, invitationId),
   influencer: (influencerId: string) => key(`INF#${influencerId}`, 'PROFILE'),
+
+  /** What the authorizer finds by the hash of a key alone. */
+  apiKey: (keyHash: string) => key(`APIKEY#${keyHash}`, 'APIKEY'),
+  apiKeyEntry: (workspaceId: string, keyId: string) => key(`WSP#${workspaceId}#APIKEYS`, keyId),
+  webhook: (workspaceId: string, webhookId: string) => key(`WSP#${workspaceId}#HOOKS`, webhookId),
+  delivery: (workspaceId: string, webhookId: string, deliveryId: string) =>
+    key(deliveriesPartition(workspaceId, webhookId), deliveryId),
 
   campaign: (workspaceId: string, campaignId: string) => key(campaignPartition(workspaceId, campaignId), 'CAMPAIGN'),
 
@@ -147,11 +156,19 @@ function commentsPartition(workspaceId: string, campaignId: string): string {
   return `${campaignPartition(workspaceId, campaignId)}#COMMENTS`;
 }
 
+/** What was and is to be delivered to one webhook, by age. */
+function deliveriesPartition(workspaceId: string, webhookId: string): string {
+  return `WSP#${workspaceId}#HOOKS#${webhookId}`;
+}
+
 export const partitions = {
   user: (userId: string) => `USR#${userId}`,
   workspace: (workspaceId: string) => `WSP#${workspaceId}`,
   invitations: (workspaceId: string) => `WSP#${workspaceId}#INVITES`,
   influencer: (influencerId: string) => `INF#${influencerId}`,
+  apiKeys: (workspaceId: string) => `WSP#${workspaceId}#APIKEYS`,
+  webhooks: (workspaceId: string) => `WSP#${workspaceId}#HOOKS`,
+  deliveries: deliveriesPartition,
   campaign: campaignPartition,
   comments: commentsPartition,
   influencerComments: (influencerId: string) => `INF#${influencerId}#COMMENTS`,

@@ -1,4 +1,4 @@
-import { keys } from './keys.ts';
+import { type Key, keys } from './keys.ts';
 import { updateAlone } from './update-alone.ts';
 
 export interface RateVerdict {
@@ -44,21 +44,39 @@ export async function countActorRequest(
   budget: { name: string; limit: number; windowSeconds: number },
   nowMs: number,
 ): Promise<{ item: Record<string, unknown>; verdict: RateVerdict } | undefined> {
+  return countOn(keys.actor(userId), budget, nowMs, {
+    update: 'SET #sessions.#session.#usedAtMs = :now',
+    condition: 'attribute_exists(#sessions.#session)',
+    names: { '#sessions': 'sessions', '#session': sessionId, '#usedAtMs': 'usedAtMs' },
+    values: { ':now': nowMs },
+  });
+}
+
+/** What is written down with a request besides its count, and what must be there for it. */
+interface AlsoWritten {
+  update: string;
+  condition: string;
+  names: Record<string, string>;
+  values: Record<string, unknown>;
+}
+
+/** Counts one request on an item that exists and reads it, in one call; undefined when there is no such item. */
+export async function countOn(
+  key: Key,
+  budget: { name: string; limit: number; windowSeconds: number },
+  nowMs: number,
+  also?: AlsoWritten,
+): Promise<{ item: Record<string, unknown>; verdict: RateVerdict } | undefined> {
   const { index, secondsLeft } = windowOf(nowMs, budget.windowSeconds);
   const counter = counterName(budget.name, index);
   try {
     const item =
       (await updateAlone({
-        Key: keys.actor(userId),
-        UpdateExpression: 'ADD #counter :one SET #sessions.#session.#usedAtMs = :now',
-        ConditionExpression: 'attribute_exists(#sessions.#session)',
-        ExpressionAttributeNames: {
-          '#counter': counter,
-          '#sessions': 'sessions',
-          '#session': sessionId,
-          '#usedAtMs': 'usedAtMs',
-        },
-        ExpressionAttributeValues: { ':one': 1, ':now': nowMs },
+        Key: key,
+        UpdateExpression: `ADD #counter :one${also ? ` ${also.update}` : ''}`,
+        ConditionExpression: also?.condition ?? 'attribute_exists(pk)',
+        ExpressionAttributeNames: { '#counter': counter, ...also?.names },
+        ExpressionAttributeValues: { ':one': 1, ...also?.values },
         ReturnValues: 'ALL_NEW',
       })) ?? {};
     return { item, verdict: { allowed: Number(item[counter]) <= budget.limit, retryAfterSeconds: secondsLeft } };

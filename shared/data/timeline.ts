@@ -17,6 +17,7 @@ export const Timeline = defineEntity({
     actor: z.object({
       kind: z.enum(ACTOR_KINDS),
       userId: z.optional(z.string()),
+      keyId: z.optional(z.string()),
     }),
     data: z.record(z.string(), z.unknown()),
     /** What it is about. */

@@ -20,6 +20,8 @@ export interface AuditLine {
   /** Who did it; null for the platform, and for somebody who was not signed in. */
   userId: string | null;
   actorKind: string;
+  /** With which API key. */
+  keyId: string | null;
   /** Whom it concerns, where that is somebody else. */
   affectedUserId: string | null;
   what: string;
@@ -36,6 +38,7 @@ const AUDIT_COLUMNS = [
   'actor',
   'userId',
   'userName',
+  'keyId',
   'affectedUserId',
   'affectedUserName',
   'address',
@@ -60,6 +63,7 @@ export function auditRows(
       line.actorKind,
       line.userId,
       name(line.userId),
+      line.keyId,
       line.affectedUserId,
       name(line.affectedUserId),
       line.place,

@@ -21,6 +21,9 @@ export const ID_PREFIXES = {
   notification: 'ntf',
   receipt: 'rcp',
   invitation: 'ivt',
+  apiKey: 'key',
+  webhook: 'whk',
+  delivery: 'dlv',
   session: 'ses',
   request: 'req',
 } as const;

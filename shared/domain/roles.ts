@@ -9,5 +9,5 @@ export type MemberRole = (typeof MEMBER_ROLES)[number];
 export type OwnRole = (typeof OWN_ROLES)[number];
 export type Role = (typeof ROLES)[number];
 
-/** Who may have caused something: a person of some kind, someone without a session, or the platform itself. */
-export const ACTOR_KINDS = ['member', 'influencer', 'staff', 'guest', 'anonymous', 'system'] as const;
+/** Who may have caused something: a person of some kind, someone without a session, the platform itself, or a key of a workspace. */
+export const ACTOR_KINDS = ['member', 'influencer', 'staff', 'guest', 'anonymous', 'system', 'key'] as const;

@@ -30,14 +30,18 @@ export async function sendOrdered(queueUrl: string, messages: readonly OrderedMe
 /** Most entries SendMessageBatch takes at once. */
 const BATCH = 10;
 
-/** Sends messages to a queue without an order; throws when the queue did not take one. */
-export async function sendMessages(queueUrl: string, bodies: readonly string[]): Promise<void> {
+/** Sends messages to a queue without an order, to be received after a while (900 seconds at most); throws when the queue did not take one. */
+export async function sendMessages(queueUrl: string, bodies: readonly string[], delaySeconds = 0): Promise<void> {
   client ??= new SQSClient({ maxAttempts: 3 });
   for (let start = 0; start < bodies.length; start += BATCH) {
     const answer = await client.send(
       new SendMessageBatchCommand({
         QueueUrl: queueUrl,
-        Entries: bodies.slice(start, start + BATCH).map((MessageBody, index) => ({ Id: String(index), MessageBody })),
+        Entries: bodies.slice(start, start + BATCH).map((MessageBody, index) => ({
+          Id: String(index),
+          MessageBody,
+          ...(delaySeconds > 0 && { DelaySeconds: delaySeconds }),
+        })),
       }),
     );
     if (answer.Failed?.length) throw new Error(`The queue did not take ${answer.Failed.length} messages.`);

@@ -1,4 +1,5 @@
 import { Failure } from '#contract/failure.ts';
+import { isKeyScope, type KeyScope } from '#contract/key-scopes.ts';
 import { MEMBER_ROLES, type MemberRole, type Role, STAFF_ROLES } from '#contract/permissions.ts';
 import type { Place } from '#domain/place.ts';
 
@@ -32,11 +33,23 @@ export interface StaffActor extends Person {
   kind: 'staff';
   role: (typeof STAFF_ROLES)[number];
 }
+/** A person who asks. */
 export type Actor = MemberActor | InfluencerActor | StaffActor | GuestActor;
+
+/** A program that asks with a key of a workspace: for the workspace, as nobody in particular. */
+export interface KeyActor {
+  kind: 'key';
+  keyId: string;
+  workspaceId: string;
+  brandId: string;
+  scopes: readonly KeyScope[];
+}
+/** Whoever asks: a person, or a program with a key. */
+export type Caller = Actor | KeyActor;
 
 /** What the authorizer tells the function: who calls, or why nobody does. All values are strings, as the gateway passes them. */
 export interface AuthorizerContext {
-  outcome: 'signed_in' | 'anonymous' | 'refused';
+  outcome: 'signed_in' | 'key' | 'anonymous' | 'refused';
   /** An error code, with `refused`. */
   reason?: string;
   retryAfterSeconds?: string;
@@ -49,14 +62,21 @@ export interface AuthorizerContext {
   influencerId?: string;
   /** Ids with commas between them. */
   otherWorkspaceIds?: string;
+  keyId?: string;
+  /** What a key may do, with commas between them. */
+  scopes?: string;
 }
 
-/** The actor of an authorizer's context; undefined for an anonymous caller; throws the Failure the authorizer names. */
-export function actorOf(context: AuthorizerContext | undefined): Actor | undefined {
+/** The caller of an authorizer's context; undefined for an anonymous caller; throws the Failure the authorizer names. */
+export function callerOf(context: AuthorizerContext | undefined): Caller | undefined {
   if (!context) throw new Failure('not_signed_in');
   if (context.outcome === 'refused') {
     const retryAfterSeconds = context.retryAfterSeconds ? Number(context.retryAfterSeconds) : undefined;
     throw new Failure((context.reason ?? 'not_signed_in') as 'not_signed_in', undefined, { retryAfterSeconds });
+  }
+  if (context.outcome === 'key') {
+    const { keyId = '', workspaceId = '', brandId = '', scopes = '' } = context;
+    return { kind: 'key', keyId, workspaceId, brandId, scopes: scopes.split(',').filter(isKeyScope) };
   }
   if (context.outcome === 'anonymous' || !context.userId || !context.sessionId) return undefined;
   const person = {

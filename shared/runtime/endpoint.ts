@@ -5,6 +5,7 @@ import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryOf } from '#contract/en
 import type { ErrorCode } from '#contract/errors.ts';
 import type { EventDraft } from '#contract/events.ts';
 import { Failure } from '#contract/failure.ts';
+import { type CallableByKey, scopesOf } from '#contract/key-scopes.ts';
 import { SESSION_LIMITS } from '#contract/limits.ts';
 import { may } from '#contract/permissions.ts';
 import { setTableName } from '#data/client.ts';
@@ -19,7 +20,7 @@ import {
 } from '#data/commit.ts';
 import type { Ref } from '#data/entity.ts';
 import { isRefused, type Refused } from '#domain/decision.ts';
-import { type Actor, actorOf, type InfluencerActor, type MemberActor } from './actor.ts';
+import { type Actor, type Caller, callerOf, type InfluencerActor, type KeyActor, type MemberActor } from './actor.ts';
 import { auditContextOf } from './audit-source.ts';
 import { isoOf, nowMs } from './clock.ts';
 import { setting } from './config.ts';
@@ -50,10 +51,10 @@ export interface Call<E extends Endpoint> {
   correlationId: string;
   nowMs: number;
   nowIso: string;
-  /** Who is signed in; throws not_signed_in otherwise. */
-  actor(): Actor;
-  /** The member of a workspace who asks; throws not_allowed for anyone else. */
-  member(): MemberActor;
+  /** Who is signed in, or the key at endpoints that take one; throws not_signed_in otherwise. */
+  actor(): CallableByKey<E> extends true ? Caller : Actor;
+  /** The member of a workspace who asks, or its key at endpoints that take one; throws not_allowed for anyone else. */
+  member(): CallableByKey<E> extends true ? MemberActor | KeyActor : MemberActor;
   /** The influencer who asks; throws not_allowed for anyone else. */
   influencer(): InfluencerActor;
   /** Reads, decides and writes in one transaction; a refusal is thrown as a Failure, so only the decision's answer comes back. */
@@ -82,7 +83,7 @@ export function endpoint<const E extends Endpoint, const A extends HandlerAnswer
     .use(problems(declared))
     .handler(async (event: HttpEvent, context: Context) => {
       const correlationId = correlationIdOf(event);
-      const actor = actorOf(event.requestContext.authorizer?.lambda);
+      const actor = callerOf(event.requestContext.authorizer?.lambda);
       demandPermission(declared, actor);
       if (declared.stepUp) demandStepUp(actor);
       const input = inputOf(declared, event);
@@ -93,15 +94,23 @@ export function endpoint<const E extends Endpoint, const A extends HandlerAnswer
   return wrapped as unknown as LambdaHandler;
 }
 
-function demandPermission(declared: Endpoint, actor: Actor | undefined): void {
+function demandPermission(declared: Endpoint, actor: Caller | undefined): void {
   if (declared.allow === 'anyone') return;
   if (!actor) throw new Failure('not_signed_in');
-  if (!declared.allow.some((permission) => may(actor.role, permission))) throw new Failure('not_allowed');
+  if (actor.kind === 'key') demandScope(declared, actor);
+  else if (!declared.allow.some((permission) => may(actor.role, permission))) throw new Failure('not_allowed');
+}
+
+function demandScope(declared: Endpoint, { scopes }: KeyActor): void {
+  const needed = scopesOf(declared);
+  if (needed.length === 0) throw new Failure('key_not_accepted');
+  if (!needed.some((scope) => scopes.includes(scope)))
+    throw new Failure('scope_missing', `Give the key the scope ${needed.join(' or ')}.`);
 }
 
 /** Refuses what asks for a fresh proof of who uses the session, when the last one is missing or too old. */
-function demandStepUp(actor: Actor | undefined): void {
-  const provedAtMs = actor?.steppedUpAtMs ?? Number.NEGATIVE_INFINITY;
+function demandStepUp(actor: Caller | undefined): void {
+  const provedAtMs = (actor?.kind === 'key' ? undefined : actor?.steppedUpAtMs) ?? Number.NEGATIVE_INFINITY;
   if (nowMs() - provedAtMs >= SESSION_LIMITS.stepUpMinutes * 60_000) throw new Failure('step_up_required');
 }
 
@@ -119,16 +128,17 @@ interface Received {
   event: HttpEvent;
   context: Context;
   correlationId: string;
-  actor: Actor | undefined;
+  actor: Caller | undefined;
   input: { params: unknown; query: unknown; body: unknown };
 }
 
 function makeCall<E extends Endpoint>(declared: E, received: Received): Call<E> {
   const { event, correlationId, actor, input } = received;
   const instant = nowMs();
-  const demand = <K extends Actor['kind']>(kind: K): Extract<Actor, { kind: K }> => {
-    if (actor?.kind !== kind) throw new Failure(actor ? 'not_allowed' : 'not_signed_in');
-    return actor as Extract<Actor, { kind: K }>;
+  const demand = <K extends Caller['kind']>(...kinds: readonly K[]): Extract<Caller, { kind: K }> => {
+    if (!actor || !(kinds as readonly string[]).includes(actor.kind))
+      throw new Failure(actor ? 'not_allowed' : 'not_signed_in');
+    return actor as Extract<Caller, { kind: K }>;
   };
   return {
     params: input.params as ParamsOf<E>,
@@ -143,9 +153,9 @@ function makeCall<E extends Endpoint>(declared: E, received: Received): Call<E> 
     nowIso: isoOf(instant),
     actor: () => {
       if (!actor) throw new Failure('not_signed_in');
-      return actor;
+      return actor as never;
     },
-    member: () => demand('member'),
+    member: () => demand('member', 'key') as never,
     influencer: () => demand('influencer'),
     commit: async (command) => {
       const outcome = await commit(
@@ -174,7 +184,7 @@ function commitContext(declared: Endpoint, received: Received, instant: number):
     nowIso: isoOf(instant),
     deadlineMs: instant + context.getRemainingTimeInMillis() - ANSWER_MARGIN_MS,
     correlationId,
-    actor: actor ? { kind: actor.kind, userId: actor.userId } : { kind: 'anonymous' },
+    actor: causeOf(actor),
     ...auditContextOf(actor, { address: sourceIpOf(event), userAgent: event.headers['user-agent'] }),
     eventId: newId('event'),
     idempotency: idempotencyOf(declared, event, actor),
@@ -183,7 +193,13 @@ function commitContext(declared: Endpoint, received: Received, instant: number):
   };
 }
 
-function idempotencyOf(declared: Endpoint, event: HttpEvent, actor: Actor | undefined): CommitContext['idempotency'] {
+/** The caller as events name them. */
+function causeOf(actor: Caller | undefined): CommitContext['actor'] {
+  if (!actor) return { kind: 'anonymous' };
+  return actor.kind === 'key' ? { kind: 'key', keyId: actor.keyId } : { kind: actor.kind, userId: actor.userId };
+}
+
+function idempotencyOf(declared: Endpoint, event: HttpEvent, actor: Caller | undefined): CommitContext['idempotency'] {
   const header = event.headers['idempotency-key'];
   if (!declared.idempotent || !header || !actor) return undefined;
   if (header.length > 255)
@@ -191,7 +207,7 @@ function idempotencyOf(declared: Endpoint, event: HttpEvent, actor: Actor | unde
       issues: [{ path: 'header.Idempotency-Key', message: 'may have up to 255 characters' }],
     });
   return {
-    owner: `USR#${actor.userId}`,
+    owner: actor.kind === 'key' ? `KEY#${actor.keyId}` : `USR#${actor.userId}`,
     endpointId: declared.id,
     keyHash: sha256(header),
     requestHash: sha256(`${event.rawPath}\n${event.rawQueryString}\n${sha256(rawBodyOf(event))}`),
@@ -232,6 +248,7 @@ function logEnd(declared: Endpoint, event: HttpEvent, status: number, code?: str
     status,
     code,
     userId: context?.userId,
+    keyId: context?.keyId,
     workspaceId: context?.workspaceId,
     durationMs: nowMs() - event.requestContext.timeEpoch,
   });

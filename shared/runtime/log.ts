@@ -11,6 +11,7 @@ export interface LogFields {
   durationMs?: number | undefined;
   actorKind?: string | undefined;
   userId?: string | undefined;
+  keyId?: string | undefined;
   workspaceId?: string | undefined;
   aggregateId?: string | undefined;
   eventId?: string | undefined;
@@ -34,6 +35,7 @@ const ALLOWED = new Set<keyof LogFields>([
   'durationMs',
   'actorKind',
   'userId',
+  'keyId',
   'workspaceId',
   'aggregateId',
   'eventId',
@@ -51,6 +53,7 @@ const ALLOWED = new Set<keyof LogFields>([
 const SECRETS: readonly [RegExp, string][] = [
   [/[\w.+-]+@[\w-]+(\.[\w-]+)+/g, '[e-mail]'],
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, '[token]'],
+  [/\baccord_[\w-]{43}/g, '[key]'],
   [/\b(sk|rk|whsec|pi_\w+_secret)_\w+/g, '[secret]'],
   [/\b\d(?:[ -]?\d){12,18}\b/g, '[number]'],
 ];

@@ -6,11 +6,10 @@ import { changeWorkspace, countMember, type Member, type Workspace } from '#data
 import { type Membership, placeIn, startingWorkspaceOf } from '#domain/place.ts';
 import type { MemberRole } from '#domain/roles.ts';
 import { memberItems } from './account.ts';
-import type { MemberActor } from './actor.ts';
 import { sha256 } from './hash.ts';
 
 /** The caller, when they work in the workspace that a path names; throws not_found for any other, as for a missing one. */
-export function demandWorkspace(member: MemberActor, workspaceId: string): MemberActor {
+export function demandWorkspace<M extends { workspaceId: string }>(member: M, workspaceId: string): M {
   if (member.workspaceId !== workspaceId) throw new Failure('not_found');
   return member;
 }

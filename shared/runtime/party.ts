@@ -6,48 +6,49 @@ import { brandInvoiceRef, type InvoiceItem, influencerInvoiceRef } from '#data/i
 import { type OfferItem, offerRef, ownOfferRef } from '#data/offer.ts';
 import { ownSubmissionRef, type SubmissionItem, submissionRef } from '#data/submission.ts';
 import type { Side, SideAct } from '#domain/offer.ts';
-import type { Actor, InfluencerActor, MemberActor } from './actor.ts';
+import type { Caller, InfluencerActor, KeyActor, MemberActor } from './actor.ts';
 
 /** One of the two sides of a deal: the brand's workspace or the influencer. */
-export type Party = MemberActor | InfluencerActor;
+export type Party = MemberActor | KeyActor | InfluencerActor;
 
 /** The caller as a side of a deal; throws not_allowed for people of the platform and those without a workspace. */
-export function partyOf(actor: Actor): Party {
-  if (actor.kind !== 'member' && actor.kind !== 'influencer') throw new Failure('not_allowed');
-  return actor;
+export function partyOf(caller: Caller): Party {
+  if (caller.kind === 'staff' || caller.kind === 'guest') throw new Failure('not_allowed');
+  return caller;
 }
 
 export function sideOf(party: Party): Side {
-  return party.kind === 'member' ? 'brand' : 'influencer';
+  return party.kind === 'influencer' ? 'influencer' : 'brand';
 }
 
-/** What a party does for its side now. */
+/** What a party does for its side now; throws key_not_accepted for keys, since what binds a side is done by a person. */
 export function actOf(party: Party, nowIso: string): SideAct {
+  if (party.kind === 'key') throw new Failure('key_not_accepted');
   return { side: sideOf(party), userId: party.userId, at: nowIso };
 }
 
 /** An offer inside the party's own partition, so that another's answers as a missing one. */
 export function offerOf(party: Party, offerId: string): Ref<OfferItem> {
-  return party.kind === 'member' ? offerRef(party.workspaceId, offerId) : ownOfferRef(party.influencerId, offerId);
+  return party.kind === 'influencer' ? ownOfferRef(party.influencerId, offerId) : offerRef(party.workspaceId, offerId);
 }
 
 /** A contract inside the party's own partition. */
 export function contractOf(party: Party, contractId: string): Ref<ContractItem> {
-  return party.kind === 'member'
-    ? contractRef(party.workspaceId, contractId)
-    : ownContractRef(party.influencerId, contractId);
+  return party.kind === 'influencer'
+    ? ownContractRef(party.influencerId, contractId)
+    : contractRef(party.workspaceId, contractId);
 }
 
 /** A piece of content inside the party's own partition; the influencer's must still be compared with the campaign. */
 export function submissionOf(party: Party, campaignId: string, submissionId: string): Ref<SubmissionItem> {
-  return party.kind === 'member'
-    ? submissionRef(party.workspaceId, campaignId, submissionId)
-    : ownSubmissionRef(party.influencerId, submissionId);
+  return party.kind === 'influencer'
+    ? ownSubmissionRef(party.influencerId, submissionId)
+    : submissionRef(party.workspaceId, campaignId, submissionId);
 }
 
 /** An invoice inside the party's own partition: each side has documents of its own. */
 export function invoiceOf(party: Party, invoiceId: string): Ref<InvoiceItem> {
-  return party.kind === 'member'
-    ? brandInvoiceRef(party.workspaceId, invoiceId)
-    : influencerInvoiceRef(party.influencerId, invoiceId);
+  return party.kind === 'influencer'
+    ? influencerInvoiceRef(party.influencerId, invoiceId)
+    : brandInvoiceRef(party.workspaceId, invoiceId);
 }

@@ -1,13 +1,13 @@
 import type { Context } from 'aws-lambda';
 import { API_PREFIX, type Endpoint } from '#contract/endpoint.ts';
-import type { Actor, AuthorizerContext } from '#runtime/actor.ts';
+import type { Actor, AuthorizerContext, Caller, KeyActor } from '#runtime/actor.ts';
 import { nowMs } from '#runtime/clock.ts';
 import type { LambdaHandler } from '#runtime/endpoint.ts';
 import type { HttpEvent } from '#runtime/http.ts';
 import { countedId } from './ids.ts';
 
 export interface TestRequest {
-  actor?: Actor | undefined;
+  actor?: Caller | undefined;
   /** Whether the session proved a moment ago who uses it, for endpoints that ask for it; true when not said. */
   steppedUp?: boolean;
   params?: Record<string, string>;
@@ -84,8 +84,12 @@ function eventFor(endpoint: Endpoint, request: TestRequest): HttpEvent {
   } as HttpEvent;
 }
 
-function contextFor(actor: Actor | undefined, steppedUp: boolean): AuthorizerContext {
+function contextFor(actor: Caller | undefined, steppedUp: boolean): AuthorizerContext {
   if (!actor) return { outcome: 'anonymous' };
+  if (actor.kind === 'key') {
+    const { kind: outcome, scopes, ...told } = actor;
+    return { outcome, scopes: scopes.join(','), ...told };
+  }
   const { kind: _kind, steppedUpAtMs = steppedUp ? nowMs() : undefined, ...rest } = actor;
   const { otherWorkspaceIds = [], ...told } = 'otherWorkspaceIds' in rest ? rest : { ...rest, otherWorkspaceIds: [] };
   return {
@@ -125,6 +129,17 @@ export function testInfluencer(count = 1): Extract<Actor, { kind: 'influencer' }
 /** Somebody without a workspace. */
 export function testGuest(count = 1): Extract<Actor, { kind: 'guest' }> {
   return { kind: 'guest', role: 'guest', userId: countedId('user', 5000 + count), sessionId: `session-g${count}` };
+}
+
+/** A key of test workspace `count`. */
+export function testKey(count: number, ...scopes: KeyActor['scopes']): KeyActor {
+  return {
+    kind: 'key',
+    keyId: countedId('apiKey', count),
+    workspaceId: countedId('workspace', count),
+    brandId: countedId('brand', count),
+    scopes,
+  };
 }
 
 /** Test staff. */

@@ -1,23 +1,34 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Endpoint, routesOf } from '#contract/endpoint.ts';
 import { type EndpointId, endpoints } from '#contract/index.ts';
+import { KEY_SCOPE_NAMES, type KeyScope, scopesOf } from '#contract/key-scopes.ts';
 import { SESSION_LIMITS } from '#contract/limits.ts';
 import { MEMBER_ROLES, may, ROLES, type Role } from '#contract/permissions.ts';
 import { callerOf, type Fixture, fixtures } from '#testing/fixtures/index.ts';
+import { makeApiKey } from '#testing/fixtures/integrations.ts';
 import { buildWorld, type World } from '#testing/fixtures/world.ts';
-import type { ApiAnswer, ApiSession } from '../seed/api-session.ts';
+import { type ApiAnswer, ApiSession } from '../seed/api-session.ts';
 import { startForTests, type TestPlatform } from '../testing.ts';
 
 let running: TestPlatform;
 let world: World;
+/** Programs with a key: one with every scope, one of another tenant, one whose time is over, and one for each scope that holds all the others. */
+let keys: {
+  full: ApiSession;
+  foreign: ApiSession;
+  expired: ApiSession;
+  without: (scopes: readonly KeyScope[]) => Promise<ApiSession>;
+};
 
 beforeAll(async () => {
   running = await startForTests();
   world = await buildWorld(running);
+  keys = await makeKeys();
 });
 afterAll(() => running?.stop());
 
-const ID = /\b(usr|wsp|brd|inf|cmp|app|off|ctr|esc|pay|sub|upl|cmt|inv|pyo|txn|ent|ntf|ivt)_[0-9A-HJKMNP-TV-Z]{26}\b/g;
+const ID =
+  /\b(usr|wsp|brd|inf|cmp|app|off|ctr|esc|pay|sub|upl|cmt|inv|pyo|txn|ent|ntf|ivt|key|whk|dlv)_[0-9A-HJKMNP-TV-Z]{26}\b/g;
 
 function send(
   session: ApiSession,
@@ -32,6 +43,49 @@ function send(
     ...(fixture.headers ? { headers: fixture.headers } : {}),
     ...(fixture.stepsUp === undefined ? {} : { stepsUp: fixture.stepsUp }),
   });
+}
+
+async function makeKeys(): Promise<typeof keys> {
+  const { owner } = world.as;
+  const withKey = ({ secret }: { secret: string }) => new ApiSession(world.apiBase, undefined, secret);
+  const soon = new Date(world.platform.clock.now() + 30_000).toISOString();
+  const lacking = new Map<string, Promise<ApiSession>>();
+  return {
+    full: withKey(await makeApiKey(owner, KEY_SCOPE_NAMES)),
+    foreign: withKey(await makeApiKey(world.otherOwner, KEY_SCOPE_NAMES)),
+    expired: withKey(await makeApiKey(owner, KEY_SCOPE_NAMES, { expiresAt: soon })),
+    without: (scopes) => {
+      const name = scopes.join();
+      const others = KEY_SCOPE_NAMES.filter((scope) => !scopes.includes(scope));
+      const known = lacking.get(name) ?? makeApiKey(owner, others).then(withKey);
+      lacking.set(name, known);
+      return known;
+    },
+  };
+}
+
+/** A key may do what its scopes say, in its own workspace and in its time, and nothing else. */
+async function expectKeysAsDeclared(endpoint: Endpoint, fixture: Fixture): Promise<void> {
+  const scopes = scopesOf(endpoint);
+  const refused = (session: ApiSession) => send(session, endpoint, fixture);
+  expect(await refused(keys.expired), 'an expired key').toMatchObject({
+    status: 401,
+    body: { code: 'api_key_expired' },
+  });
+  if (scopes.length === 0) {
+    expect(await refused(keys.full), 'a key').toMatchObject({ status: 403, body: { code: 'key_not_accepted' } });
+    return;
+  }
+  expect(await refused(await keys.without(scopes)), 'a key without the scope').toMatchObject({
+    status: 403,
+    body: { code: 'scope_missing' },
+  });
+  await expectNothingForeign(keys.foreign, endpoint, fixture);
+  // What changes something is left to the valid call; with ids of nothing it shows that the key is let in.
+  const isRead = endpoint.method === 'GET' && (MEMBER_ROLES as readonly string[]).includes(fixture.as);
+  const answer = await send(keys.full, endpoint, isRead ? fixture : withMissingIds(fixture));
+  if (isRead) expect(Object.keys(endpoint.responses).map(Number), JSON.stringify(answer.body)).toContain(answer.status);
+  else expect([401, 403, 500], JSON.stringify(answer.body)).not.toContain(answer.status);
 }
 
 function isAllowed(endpoint: Endpoint, role: Role): boolean {
@@ -65,6 +119,7 @@ describe.each(endpoints.map((endpoint): [EndpointId, Endpoint] => [endpoint.id, 
           body: { code: 'not_allowed' },
         });
       await expectOtherTenantSeesNothing(endpoint, fixture);
+      await expectKeysAsDeclared(endpoint, fixture);
     }
     if (endpoint.stepUp) await expectStepUp(endpoint, fixture);
     const valid = await send(callerOf(world, fixture), endpoint, fixture);
@@ -88,15 +143,22 @@ async function expectStepUp(endpoint: Endpoint, fixture: Fixture): Promise<void>
 }
 
 async function expectOtherTenantSeesNothing(endpoint: Endpoint, fixture: Fixture): Promise<void> {
-  const namesThings = ID.test(JSON.stringify([fixture.params, fixture.query, fixture.body]));
-  ID.lastIndex = 0;
-  if (!namesThings || fixture.isPublic || fixture.as === 'nobody') return;
+  if (!namesThings(fixture) || fixture.as === 'nobody') return;
   const isMember = (MEMBER_ROLES as readonly string[]).includes(fixture.as);
   const others = [
     ...(isMember || isAllowed(endpoint, 'owner') ? [world.otherOwner] : []),
     ...(isAllowed(endpoint, 'influencer') ? [world.otherInfluencer] : []),
   ];
-  for (const other of others) {
+  for (const other of others) await expectNothingForeign(other, endpoint, fixture);
+}
+
+/** Whether a call is about something of a tenant. */
+function namesThings({ params, query, body, isPublic }: Fixture): boolean {
+  return !isPublic && JSON.stringify([params, query, body]).search(ID) >= 0;
+}
+
+async function expectNothingForeign(other: ApiSession, endpoint: Endpoint, fixture: Fixture): Promise<void> {
+  if (namesThings(fixture)) {
     const foreign = await send(other, endpoint, fixture);
     const missing = await send(other, endpoint, withMissingIds(fixture));
     expect({ status: foreign.status, code: foreign.body.code }, 'another tenant').toEqual({

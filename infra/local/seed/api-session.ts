@@ -33,9 +33,11 @@ export class ApiSession {
   // biome-ignore lint/suspicious/noExplicitAny: the Me view
   me: any;
 
-  constructor(apiBase: string, person?: Person) {
+  /** `key` is an API key, for a program instead of a person. */
+  constructor(apiBase: string, person?: Person, key?: string) {
     this.#apiBase = apiBase;
     this.#person = person;
+    this.#token = key;
   }
 
   /** The same person at another address of the API: what ties a mailed code to the sign-up made here goes along. */

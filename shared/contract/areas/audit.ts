@@ -16,6 +16,8 @@ export const AuditEntry = z.strictObject({
   userId: z.nullable(id('user')),
   /** As what they acted; `anonymous` where no session had begun, as at a log-in. */
   actorKind: z.enum(ACTOR_KINDS),
+  /** With which API key it was done. */
+  keyId: z.nullable(id('apiKey')),
   /** Whom it concerns, where that is somebody else. */
   affectedUserId: z.nullable(id('user')),
   /** In words, e.g. “Logged in”. */

@@ -1,9 +1,9 @@
 import { Failure } from '#contract/failure.ts';
-import type { Actor } from '../actor.ts';
+import type { Caller } from '../actor.ts';
 import type { LedgerOwner } from './read-ledger.ts';
 
 /** Whose ledger a caller sees; people of the platform name the workspace. */
-export function ledgerOwnerOf(actor: Actor, workspaceId: string | undefined): LedgerOwner {
+export function ledgerOwnerOf(actor: Caller, workspaceId: string | undefined): LedgerOwner {
   if (actor.kind === 'staff') {
     if (!workspaceId)
       throw new Failure('validation_failed', undefined, {

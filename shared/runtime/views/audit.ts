@@ -17,6 +17,7 @@ export function auditEntryViews(item: TimelineItem): z.output<typeof AuditEntry>
   return [
     {
       ...{ eventId, type, kind: KIND_OF_EVENT[type], occurredAt, userId, actorKind: actor.kind },
+      keyId: actor.keyId ?? null,
       affectedUserId: named === userId ? null : named,
       what: wordsOf(type, data),
       changes: changesOf(item, type).map(({ field, from, to }) => ({

@@ -20,6 +20,7 @@ export interface NavigationEntry {
     | '/brand'
     | '/workspace'
     | '/workspaces'
+    | '/integrations'
     | '/profile'
     | '/rate-card'
     | '/social-accounts'
@@ -52,5 +53,6 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { label: 'Brand profile', short: 'Brand', to: '/brand', icon: 'brand', permission: 'brand:read' },
   { label: 'Workspace', to: '/workspace', icon: 'team', permission: 'workspace:read' },
   { label: 'Workspaces', to: '/workspaces', icon: 'team', permission: 'workspace:choose', except: MEMBER_ROLES },
+  { label: 'Integrations', to: '/integrations', icon: 'link', permission: 'integration:manage' },
   { label: 'Account', to: '/account', icon: 'account', permission: 'account:self' },
 ];

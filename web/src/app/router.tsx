@@ -9,6 +9,7 @@ import { developerRoutes } from '@/features/developers/routes.ts';
 import { discoverRoutes } from '@/features/discover/routes.ts';
 import { earningRoutes } from '@/features/earnings/routes.ts';
 import { influencerRoutes } from '@/features/influencer/routes.ts';
+import { integrationRoutes } from '@/features/integrations/routes.ts';
 import { invitationRoutes } from '@/features/invitations/routes.ts';
 import { invoiceRoutes } from '@/features/invoices/routes.ts';
 import { ledgerRoutes } from '@/features/ledger/routes.ts';
@@ -46,6 +47,7 @@ const routeTree = rootRoute.addChildren([
     ...invoiceRoutes,
     ...brandRoutes,
     ...workspaceRoutes,
+    ...integrationRoutes,
     ...influencerRoutes,
     ...accountRoutes,
   ]),

@@ -23,6 +23,7 @@ const NOBODY: Record<Entry['actorKind'], string> = {
   guest: 'Somebody without a workspace',
   anonymous: 'Somebody not logged in',
   system: 'Accord',
+  key: 'An API key',
 };
 
 /** Names by user id. */

@@ -82,6 +82,7 @@ const ACTORS: Record<TimelineView['actor']['kind'], string> = {
   influencer: 'the influencer',
   staff: 'Accord support',
   guest: 'someone without a workspace',
+  key: 'an API key',
   anonymous: 'a visitor',
   system: 'Accord',
 };

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { Button } from '@/ui/button.tsx';
+import { CodeText } from '@/ui/code-text.tsx';
 import { cx } from '@/ui/cx.ts';
 import { type ApiDocument, curlOf, exampleOf, type Operation } from './operations.ts';
 import { NamedValue, SchemaView } from './schema-view.tsx';
@@ -65,7 +65,7 @@ function Method({ method }: { method: string }) {
 }
 
 function Body({ operation, document }: { operation: Operation; document: ApiDocument }) {
-  const { id, aliases, permissions, parameters, body, answers, errors } = operation;
+  const { id, aliases, permissions, scopes, parameters, body, answers, errors } = operation;
   return (
     <div className="grid gap-5 border-t border-line bg-sunken/40 px-4 py-5 md:px-6">
       <p className="text-small text-soft">
@@ -74,6 +74,7 @@ function Body({ operation, document }: { operation: Operation; document: ApiDocu
         </a>
         {' · '}
         {permissions === null ? 'No session needed' : `Needs ${permissions.join(' or ')}`}
+        {permissions !== null && (scopes.length > 0 ? ' · Takes API keys' : ' · Takes no API keys')}
       </p>
       {aliases.length > 0 && (
         <Section title="Also at">
@@ -101,7 +102,7 @@ function Body({ operation, document }: { operation: Operation; document: ApiDocu
       {body && (
         <Section title="Body">
           <SchemaView schema={body} document={document} />
-          <Code label={`Example body of ${id}`} text={JSON.stringify(exampleOf(body, document), null, 2)} />
+          <CodeText label={`Example body of ${id}`} text={JSON.stringify(exampleOf(body, document), null, 2)} />
         </Section>
       )}
       {answers.map(({ status, schema }) => (
@@ -111,7 +112,7 @@ function Body({ operation, document }: { operation: Operation; document: ApiDocu
               <SchemaView schema={schema} document={document} />
               <details className="mt-2">
                 <summary className="min-h-8 text-small font-medium text-accent">Example answer</summary>
-                <Code
+                <CodeText
                   label={`Example answer ${status} of ${id}`}
                   text={JSON.stringify(exampleOf(schema, document), null, 2)}
                 />
@@ -130,7 +131,7 @@ function Body({ operation, document }: { operation: Operation; document: ApiDocu
         </ul>
       </Section>
       <Section title="Try it">
-        <Code label={`Command that calls ${id}`} text={curlOf(operation, document, location.origin)} />
+        <CodeText label={`Command that calls ${id}`} text={curlOf(operation, document, location.origin)} />
       </Section>
     </div>
   );
@@ -142,36 +143,5 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
       <h4 className="mb-1.5 text-small font-semibold">{title}</h4>
       {children}
     </section>
-  );
-}
-
-/** Text to copy. */
-function Code({ label, text }: { label: string; text: string }) {
-  const [copied, setCopied] = useState(false);
-  async function copy() {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
-  }
-  return (
-    <div className="mt-2">
-      <section
-        aria-label={label}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
-        tabIndex={0}
-        className="max-h-96 overflow-auto rounded-control border border-line bg-surface p-3 text-tiny"
-      >
-        <pre>
-          <code>{text}</code>
-        </pre>
-      </section>
-      <Button
-        size="small"
-        className="mt-2"
-        aria-label={`Copy: ${label}`}
-        onClick={() => void copy().catch(() => undefined)}
-      >
-        {copied ? 'Copied' : 'Copy'}
-      </Button>
-    </div>
   );
 }

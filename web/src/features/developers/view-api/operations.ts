@@ -38,7 +38,7 @@ interface RawOperation {
   operationId: string;
   tags: string[];
   summary: string;
-  security?: unknown[];
+  security?: Record<string, string[]>[];
   'x-permissions'?: string[];
   parameters: Parameter[];
   requestBody?: Content;
@@ -48,6 +48,7 @@ interface RawOperation {
 export interface ApiDocument {
   info: { title: string; version: string };
   paths: Record<string, Record<string, RawOperation>>;
+  webhooks: Record<string, { post: { summary: string; requestBody: Content } }>;
   components: { schemas: Record<string, Schema> };
 }
 
@@ -61,6 +62,8 @@ export interface Operation {
   aliases: { method: string; path: string }[];
   /** One of these is needed; null when no session is needed. */
   permissions: string[] | null;
+  /** A key needs one of these; none when it takes no keys. */
+  scopes: string[];
   parameters: Parameter[];
   body: Schema | undefined;
   answers: { status: string; schema: Schema | undefined }[];
@@ -86,6 +89,7 @@ export function operationsOf(document: ApiDocument): Operation[] {
         .filter((other) => other.raw !== raw && nameOf(other.raw.operationId) === raw.operationId)
         .map(({ method: aliasMethod, path: aliasPath }) => ({ method: aliasMethod, path: aliasPath })),
       permissions: raw.security?.length === 0 ? null : (raw['x-permissions'] ?? []),
+      scopes: (raw.security ?? []).flatMap(({ apiKey = [] }) => apiKey),
       parameters: raw.parameters,
       body: raw.requestBody?.content?.['application/json']?.schema,
       answers: Object.entries(raw.responses)
@@ -133,6 +137,10 @@ export function alternativesOf(schema: Schema): { choices: Schema[]; nullable: b
 
 /** Examples of texts whose pattern says what they are. */
 const BY_PATTERN: readonly [RegExp, (pattern: string) => string][] = [
+  // The token of an invitation: whose, and two secrets.
+  [/^\^wsp_.*\{43\}\$$/, () => `wsp_01JD0000000000000000000001.${'A'.repeat(43)}.${'A'.repeat(43)}`],
+  [/^\^\[A-Za-z0-9_-\]\{43\}\$$/, () => 'A'.repeat(43)],
+  [/^\^#\[0-9a-f\]/, () => '#14463c'],
   [/^\^([a-z]{3})_/, (pattern) => `${pattern.slice(1, 4)}_01JD0000000000000000000001`],
   [/^\^\[A-Z\]\{2\}\$/, () => 'DE'],
   [/^\^\[A-Za-z_\]\+\(\\\//, () => 'Europe/Berlin'],
@@ -147,6 +155,7 @@ const BY_FORMAT: Record<string, string> = {
   'date-time': '2026-11-20T12:00:00.000Z',
   email: 'name@example.com',
   uri: 'https://example.com/page',
+  cidrv4: '203.0.113.0/24',
 };
 
 /** Deeper than this an example only hints at what is there. */

@@ -7,6 +7,7 @@ import { Mark } from '@/ui/icon.tsx';
 import { usePageTitle } from '@/ui/layout.tsx';
 import { Loaded } from '@/ui/loaded.tsx';
 import { countOf } from '@/ui/words.ts';
+import { Guides } from './guides.tsx';
 import { OperationView } from './operation-view.tsx';
 import { type ApiDocument, matching, operationsOf } from './operations.ts';
 
@@ -35,7 +36,14 @@ export function ViewApi() {
           .
         </p>
         <Rules />
-        <Loaded query={document}>{(data) => <Reference document={data as unknown as ApiDocument} />}</Loaded>
+        <Loaded query={document}>
+          {(data) => (
+            <>
+              <Guides document={data as unknown as ApiDocument} />
+              <Reference document={data as unknown as ApiDocument} />
+            </>
+          )}
+        </Loaded>
       </main>
     </div>
   );
@@ -46,7 +54,8 @@ const RULES: readonly { name: string; text: ReactNode }[] = [
     name: 'Signing in',
     text: (
       <>
-        <code>POST /api/v1/auth/login</code> answers an access token; send it as <code>Authorization: Bearer …</code>.
+        <code>POST /api/v1/auth/login</code> answers an access token; send it, or an API key of your workspace, as{' '}
+        <code>Authorization: Bearer …</code>.
       </>
     ),
   },
