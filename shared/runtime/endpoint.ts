@@ -85,8 +85,9 @@ export function endpoint<const E extends Endpoint, const A extends HandlerAnswer
       const correlationId = correlationIdOf(event);
       const actor = callerOf(event.requestContext.authorizer?.lambda);
       demandPermission(declared, actor);
-      if (declared.stepUp) demandStepUp(actor);
       const input = inputOf(declared, event);
+      // After the input: nobody is asked for their password for a request that says nothing.
+      if (declared.stepUp) demandStepUp(actor);
       const call = makeCall(declared, { event, context, correlationId, actor, input });
       const { status, body, ...extras } = (await handle(call)) as { status: number; body: unknown } & AnswerExtras;
       return jsonResult(status, checkedResponse(declared, status, body), correlationId, extras);
