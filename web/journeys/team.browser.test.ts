@@ -75,12 +75,12 @@ it('invites somebody, who joins, is given another role, is removed, and works in
 
   for (const [tab, sign] of [
     ['Roles', 'Who may do what'],
-    ['Brands', 'Add a brand'],
+    ['Brands', 'Default'],
     ['Settings', 'See what closing means'],
   ] as const) {
     await page.goto('/workspace');
     await page.getByRole('link', { name: tab }).click();
-    await page.getByText(sign).waitFor();
+    await page.getByText(sign, { exact: true }).waitFor();
     await guest.inspect(`workspace ${tab}`);
   }
   await page.getByRole('button', { name: 'See what closing means' }).click();

@@ -144,7 +144,10 @@ function UserMenu({ user, side, compact = false }: { user: User; side: 'top' | '
         <button
           type="button"
           aria-label={`Your menu, ${user.name}`}
-          className="flex min-h-11 w-full items-center gap-3 rounded-control px-2 text-left hover:bg-side-active focus-visible:outline-glow"
+          className={cx(
+            'flex min-h-11 items-center gap-3 rounded-control px-2 text-left hover:bg-side-active focus-visible:outline-glow',
+            !compact && 'w-full',
+          )}
         >
           <span
             aria-hidden="true"
