@@ -4,12 +4,13 @@ import { signUp } from '#contract/areas/auth.ts';
 import { useEndpointMutation } from '@/api/hooks.ts';
 import { Button } from '@/ui/button.tsx';
 import { cx } from '@/ui/cx.ts';
-import { Checkbox, Field, Input } from '@/ui/field.tsx';
+import { Field, Input } from '@/ui/field.tsx';
 import { emptyIsAbsent, errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
 import { Icon, type IconName } from '@/ui/icon.tsx';
 import { CountrySelect, TimezoneSelect } from '@/ui/place-select.tsx';
 import { browserCountry, browserTimezone } from '@/ui/places.ts';
 import { AuthFrame, LINK } from '../auth-frame.tsx';
+import { ConsentFields } from '../consent-fields.tsx';
 import { handOn } from '../handed-on.ts';
 import { PasswordInput, PasswordStrength } from '../password-input.tsx';
 
@@ -99,22 +100,11 @@ export function SignUp() {
             <TimezoneSelect current={timezone} {...form.register('timezone')} />
           </Field>
         </div>
-        <div className="grid gap-1">
-          <Checkbox {...form.register('consents.terms')} error={errorAt(form, 'consents.terms')}>
-            I accept the{' '}
-            <Link to="/terms" target="_blank" className={LINK}>
-              terms of use
-            </Link>{' '}
-            and have read the{' '}
-            <Link to="/privacy" target="_blank" className={LINK}>
-              privacy policy
-            </Link>
-            .
-          </Checkbox>
-          <Checkbox {...form.register('consents.marketing')}>
-            Send me product news now and then. (Optional; you can take this back at any time.)
-          </Checkbox>
-        </div>
+        <ConsentFields
+          terms={form.register('consents.terms')}
+          termsError={errorAt(form, 'consents.terms')}
+          marketing={form.register('consents.marketing')}
+        />
         <FormError error={mutation.error} />
         <Button type="submit" variant="primary" busy={mutation.isPending}>
           Open account

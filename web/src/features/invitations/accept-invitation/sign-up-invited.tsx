@@ -5,10 +5,11 @@ import { useEndpointMutation } from '@/api/hooks.ts';
 import { api, queryClient } from '@/api/index.ts';
 import { session } from '@/api/session.ts';
 import { homePath } from '@/app/root.tsx';
+import { ConsentFields } from '@/features/auth/consent-fields.tsx';
 import { handOn } from '@/features/auth/handed-on.ts';
 import { PasswordInput, PasswordStrength } from '@/features/auth/password-input.tsx';
 import { Button } from '@/ui/button.tsx';
-import { Checkbox, Field, Input } from '@/ui/field.tsx';
+import { Field, Input } from '@/ui/field.tsx';
 import { errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
 import { CountrySelect, TimezoneSelect } from '@/ui/place-select.tsx';
 import { browserCountry, browserTimezone } from '@/ui/places.ts';
@@ -67,12 +68,11 @@ export function SignUpInvited({ token, email }: { token: string; email: string }
           <TimezoneSelect current={timezone} {...form.register('timezone')} />
         </Field>
       </div>
-      <div className="grid gap-1">
-        <Checkbox {...form.register('consents.terms')} error={errorAt(form, 'consents.terms')}>
-          I accept the terms of use and have read how personal data is handled.
-        </Checkbox>
-        <Checkbox {...form.register('consents.marketing')}>Send me product news now and then. (Optional)</Checkbox>
-      </div>
+      <ConsentFields
+        terms={form.register('consents.terms')}
+        termsError={errorAt(form, 'consents.terms')}
+        marketing={form.register('consents.marketing')}
+      />
       <FormError error={mutation.error} />
       <Button type="submit" variant="primary" busy={mutation.isPending}>
         Open account and join
