@@ -96,9 +96,9 @@ describe.each<Size>(['phone', 'desktop'])('a brand on a %s', (size) => {
     await page.getByLabel('Name', { exact: true }).fill('Ada L.');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('Account saved').waitFor();
-    await page.getByLabel('Dark').check({ force: true });
+    await page.getByText('Dark', { exact: true }).click();
     await visitor.inspect('account, dark');
-    await page.getByLabel('As this device').check({ force: true });
+    await page.getByText('As this device', { exact: true }).click();
     expect(visitor.problems()).toEqual([]);
   });
 
