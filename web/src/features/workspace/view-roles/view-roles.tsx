@@ -11,6 +11,12 @@ const ROWS = (Object.keys(PERMISSIONS) as Permission[]).filter((permission) =>
   MEMBER_ROLES.some((role) => may(role, permission)),
 );
 
+/** On a phone there is no room for a column each. */
+function whoMay(permission: Permission): string {
+  const holders = MEMBER_ROLES.filter((role) => may(role, permission));
+  return holders.length === MEMBER_ROLES.length ? 'Everybody' : holders.map((role) => ROLE_NAMES[role]).join(', ');
+}
+
 /** Who may do what, from the table that the server checks with. */
 export function ViewRoles() {
   return (
@@ -31,39 +37,33 @@ export function ViewRoles() {
             </dl>
           </Card>
           <Card title="Who may do what">
-            <section
-              aria-label="Permissions of each role"
-              // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-              tabIndex={0}
-              className="-mx-5 overflow-x-auto px-5 md:mx-0 md:px-0"
-            >
-              <table className="w-full min-w-xl border-collapse text-small">
-                <thead>
-                  <tr>
-                    <th scope="col" className="py-2 pr-3 text-left font-semibold">
-                      May
+            <table className="w-full border-collapse text-small">
+              <thead>
+                <tr>
+                  <th scope="col" className="py-2 pr-3 text-left font-semibold">
+                    May
+                  </th>
+                  {MEMBER_ROLES.map((role) => (
+                    <th key={role} scope="col" className="hidden px-2 py-2 text-center font-semibold md:table-cell">
+                      {ROLE_NAMES[role]}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {ROWS.map((permission) => (
+                  <tr key={permission} className="border-t border-line">
+                    <th scope="row" className="py-2 pr-3 text-left font-normal text-soft">
+                      {PERMISSION_WORDS[permission]}
+                      <span className="block text-faint md:hidden">{whoMay(permission)}</span>
                     </th>
                     {MEMBER_ROLES.map((role) => (
-                      <th key={role} scope="col" className="px-2 py-2 text-center font-semibold">
-                        {ROLE_NAMES[role]}
-                      </th>
+                      <Mark key={role} yes={may(role, permission)} />
                     ))}
                   </tr>
-                </thead>
-                <tbody>
-                  {ROWS.map((permission) => (
-                    <tr key={permission} className="border-t border-line">
-                      <th scope="row" className="py-2 pr-3 text-left font-normal text-soft">
-                        {PERMISSION_WORDS[permission]}
-                      </th>
-                      {MEMBER_ROLES.map((role) => (
-                        <Mark key={role} yes={may(role, permission)} />
-                      ))}
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </section>
+                ))}
+              </tbody>
+            </table>
           </Card>
         </div>
       )}
@@ -73,7 +73,7 @@ export function ViewRoles() {
 
 function Mark({ yes }: { yes: boolean }) {
   return (
-    <td className={cx('px-2 py-2 text-center', yes ? 'text-accent' : 'text-faint')}>
+    <td className={cx('relative hidden px-2 py-2 text-center md:table-cell', yes ? 'text-accent' : 'text-faint')}>
       <Icon name={yes ? 'check' : 'minus'} className="mx-auto size-4" />
       <span className="sr-only">{yes ? 'yes' : 'no'}</span>
     </td>
