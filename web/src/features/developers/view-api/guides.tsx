@@ -31,7 +31,7 @@ export function Guides({ document }: { document: ApiDocument }) {
           ))}
         </dl>
       </Guide>
-      <Guide id="webhooks" title="Webhooks">
+      <Guide id="webhooks" title="Receiving webhooks">
         <p>
           Events are posted as JSON to an https:// address on port 443. Answer 2xx within ten seconds; redirects are not
           followed. Anything else is tried again after 1 and 5 minutes, half an hour, 2, 8 and 24 hours, always with the

@@ -13,6 +13,7 @@ import {
   type Webhook,
 } from '#contract/areas/webhooks-out.ts';
 import { remember, useEndpoint, useEndpointMutation } from '@/api/hooks.ts';
+import { queryClient } from '@/api/index.ts';
 import { useUser } from '@/api/session.ts';
 import { Button } from '@/ui/button.tsx';
 import { ConfirmDialog } from '@/ui/dialog.tsx';
@@ -184,8 +185,9 @@ function Delete({ params }: { params: Params }) {
   const [asking, setAsking] = useState(false);
   const navigate = useNavigate();
   const deletion = useEndpointMutation(deleteWebhook, {
-    invalidates: [listWebhooks],
     onSuccess: async () => {
+      // Read anew where it leads: the list that is remembered still shows it.
+      queryClient.removeQueries({ queryKey: [listWebhooks.id] });
       toast('Webhook deleted');
       await navigate({ to: '/integrations/webhooks' });
     },
