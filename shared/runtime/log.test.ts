@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { measuredBy } from '#testing/measured.ts';
-import { log, measure } from './log.ts';
+import { log, measure, redact } from './log.ts';
 
 beforeEach(() => {
   vi.stubEnv('STAGE', 'prod');
@@ -45,5 +45,19 @@ describe('a measure', () => {
     vi.spyOn(console, 'error').mockReturnValue();
     const { measured } = await measuredBy(async () => log.failure('it broke', new Error('no')));
     expect(measured).toEqual([{ Stage: 'prod', Area: 'money', Failures: 1 }]);
+  });
+});
+
+describe('a log line', () => {
+  it('holds no key, signing secret, token or address of a person', () => {
+    const secrets = [
+      `accord_${'aB3-_'.repeat(9).slice(0, 43)}`,
+      'whsec_c2VjcmV0',
+      'eyJhbGciOi.eyJzdWIi.c2ln',
+      'mara@creators.example',
+    ];
+    const clean = redact(`refused ${secrets.join(' and ')}`);
+    for (const secret of secrets) expect(clean).not.toContain(secret);
+    expect(clean).toBe('refused [key] and [secret] and [token] and [e-mail]');
   });
 });
