@@ -29,14 +29,13 @@ describe('a password is refused, with the reason,', () => {
     ['accord2026!', 'Accord'],
   ])('%s', (password, why) => expect(weaknessOf(password)).toMatch(new RegExp(why)));
 
-  it('whatever case a common one is written in', () => {
+  it('whatever case a common one is written in', () =>
     fc.assert(
       fc.property(fc.constantFrom(...commonPasswords()), fc.infiniteStream(fc.boolean()), (word, isUpper) => {
         const written = [...word].map((letter) => (isUpper.next().value ? letter.toUpperCase() : letter)).join('');
         expect(weaknessOf(written)).toBe('This is one of the most common passwords.');
       }),
-    );
-  });
+    ));
 });
 
 it.each([
