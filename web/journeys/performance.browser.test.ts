@@ -2,6 +2,7 @@ import type { Download } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { endpoints } from '#contract/index.ts';
 import { ApiSession } from '#local/seed/api-session.ts';
+import { acceptDocuments } from '#local/seed/open-account.ts';
 import { makeContent } from '#testing/fixtures/content.ts';
 import { makeApplication } from '#testing/fixtures/deal.ts';
 import { connectAccount } from '#testing/fixtures/social.ts';
@@ -21,6 +22,7 @@ let waiting = '';
 beforeAll(async () => {
   const running = stage().platform;
   world = await buildWorld(running);
+  await acceptDocuments(world.as.viewer);
   await connectAccount(world, world.as.influencer, 'youtube', HANDLE);
   const { campaignId, contentId } = await makeContent(world, 'approved', 'youtube');
   const made = await fetch(`${world.providerUrl('youtube')}/_control/posts`, {
