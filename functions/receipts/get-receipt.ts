@@ -1,7 +1,7 @@
 import { getReceipt } from '#contract/areas/receipts.ts';
 import { Failure } from '#contract/failure.ts';
 import { findOne } from '#data/read.ts';
-import { receiptRef, snapshotRef } from '#data/social.ts';
+import { receiptRef, snapshotRef } from '#data/snapshot.ts';
 import { readText } from '#platform/files.ts';
 import { evidenceText, type KeptPull } from '#providers/social/evidence.ts';
 import { setting } from '#runtime/config.ts';

@@ -12,18 +12,10 @@ import { table } from './client.ts';
 import { measuredOnDesk } from './desk.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { indexes, keys, PULL_SHARDS } from './keys.ts';
+import { counts } from './snapshot.ts';
 
 const platform = z.enum(SOCIAL_PLATFORMS);
 const count = z.nullable(z.int());
-export const counts = z.object({
-  views: count,
-  reach: count,
-  likes: count,
-  comments: count,
-  shares: count,
-  saves: count,
-});
-
 /** Live content whose numbers are pulled with an account. */
 const tracked = z.object({
   contentId: z.string(),
@@ -122,42 +114,6 @@ export const EndedGrants = defineEntity({
 });
 export type EndedGrantItem = ValueOf<typeof EndedGrants>;
 
-const snapshotSchema = z.object({
-  receiptId: z.string(),
-  influencerId: z.string(),
-  platform,
-  /** A post, or null for the account itself. */
-  mediaId: z.nullable(z.string()),
-  contentId: z.nullable(z.string()),
-  workspaceId: z.nullable(z.string()),
-  campaignId: z.nullable(z.string()),
-  handle: z.string(),
-  counts: z.nullable(counts),
-  followers: count,
-  pulledAt: z.string(),
-  /** The call the numbers came from, without tokens. */
-  source: z.string(),
-  /** Where the raw answers of the pull are kept, which part of them these numbers were read from, and what that hashes to. */
-  rawKey: z.string(),
-  part: z.object({ answer: z.int(), item: z.nullable(z.string()) }),
-  sha256: z.string(),
-});
-
-/** Numbers as they were pulled, never edited: with the influencer, and for content with the workspace too. */
-export const Snapshots = {
-  main: defineEntity({
-    name: 'snapshot',
-    schema: snapshotSchema,
-    key: (snapshot) => keys.snapshot(snapshot.influencerId, snapshot.receiptId),
-  }),
-  copy: defineEntity({
-    name: 'receipt',
-    schema: snapshotSchema,
-    key: (snapshot) => keys.receipt(snapshot.workspaceId ?? 'none', snapshot.receiptId),
-  }),
-} as const;
-export type SnapshotItem = z.output<typeof snapshotSchema>;
-
 const measureSchema = z.object({
   workspaceId: z.string(),
   campaignId: z.string(),
@@ -220,10 +176,6 @@ export const socialOwnerRef = (of: SocialPlatform, platformUserId: string) =>
   ref(SocialOwners, keys.providerRef(ownerName(of, platformUserId)));
 export const endedGrantRef = (influencerId: string, of: SocialPlatform, version: number) =>
   ref(EndedGrants, keys.endedGrant(influencerId, of, version));
-export const snapshotRef = (influencerId: string, receiptId: string) =>
-  ref(Snapshots.main, keys.snapshot(influencerId, receiptId));
-export const receiptRef = (workspaceId: string, receiptId: string) =>
-  ref(Snapshots.copy, keys.receipt(workspaceId, receiptId));
 export const measureRef = (workspaceId: string, campaignId: string, contentId: string) =>
   ref(Measures, keys.measure(workspaceId, campaignId, contentId));
 

@@ -3,13 +3,12 @@ import { commit, type Decision } from '#data/commit.ts';
 import type { Ref } from '#data/entity.ts';
 import { type Influencer, Influencers, influencerRef } from '#data/influencer.ts';
 import { keys, partitions } from '#data/keys.ts';
+import { type SnapshotItem, Snapshots } from '#data/snapshot.ts';
 import {
   MeasureDays,
   type MeasureItem,
   measureRef,
   overwrite,
-  type SnapshotItem,
-  Snapshots,
   type SocialAccountItem,
   SocialAccounts,
   socialAccountRef,
