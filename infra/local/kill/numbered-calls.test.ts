@@ -45,6 +45,13 @@ describe('the outgoing calls of a window', () => {
     expect(done).toEqual(doneBefore);
   });
 
+  it('end a process after a call that was refused, too', async () => {
+    const { counter } = counted();
+    counter.open({ points: [{ label: 'fund-escrow → PUT', occurrence: 1, when: 'after' }], occurrences: {} });
+    const refused = () => Promise.reject(new Error('no longer there'));
+    await expect(counter.around(outgoing('PUT'), refused)).rejects.toThrow(Died);
+  });
+
   it('are the same call whatever ids a run has', () => {
     expect(labelOf(outgoing('GET /v1/payment_intents/pi_3QabcDEF'))).toBe('fund-escrow → GET /v1/payment_intents/…');
     expect(labelOf(outgoing('POST /v1/accounts/acct_1Xy/external_accounts'))).toBe(

@@ -77,9 +77,12 @@ export class CallCounter {
     if (!this.#calls) return make();
     const call = this.#number(outgoing, this.#calls);
     this.#dieIfArmed('before', call);
-    const result = await make();
-    this.#dieIfArmed('after', call);
-    return result;
+    try {
+      return await make();
+    } finally {
+      // A refused call has been made, too.
+      this.#dieIfArmed('after', call);
+    }
   };
 
   #dieIfArmed(when: KillPoint['when'], call: NumberedCall): void {
