@@ -20,15 +20,19 @@ export async function openAccount(apiBase: string, platform: Platform, account: 
   return new ApiSession(apiBase, { email, password });
 }
 
-/** The six digits of the newest mail to an address. */
+const CODE = /\b\d{6}\b/;
+
+/** The six digits of the newest mail with a code to an address; throws when there is none. */
 export async function mailedCode(platform: Platform, email: string): Promise<string> {
-  const [newest] = await listMail(platform, { to: email, limit: 1 });
+  // What is told about an account may arrive after its code.
+  const mails = await listMail(platform, { to: email, limit: 5 });
+  const newest = mails.find(({ text }) => CODE.test(text ?? ''));
   return codeIn(newest?.text, email);
 }
 
 /** The six digits in the text of a mail; throws when there is no mail or no code in it. */
 export function codeIn(mailText: string | undefined, email: string): string {
-  const code = /\b\d{6}\b/.exec(mailText ?? '')?.[0];
+  const code = CODE.exec(mailText ?? '')?.[0];
   if (!code) throw new Error(`No mail with a code has reached ${email}.`);
   return code;
 }
