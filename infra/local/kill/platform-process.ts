@@ -32,6 +32,8 @@ export class PlatformProcess {
   #nextId = 1;
   #isGone = false;
   #complaint = '';
+  /** How the process ended: its exit code, or the signal that ended it. */
+  #end = '';
   #description: Description | undefined;
 
   /** Loads all code; nothing starts before `start`. */
@@ -46,9 +48,10 @@ export class PlatformProcess {
     this.#process.stderr?.on('data', (chunk) => {
       this.#complaint = (this.#complaint + chunk).slice(-2000);
     });
-    this.ended = once(this.#process, 'exit').then(([, signal]) => {
+    this.ended = once(this.#process, 'exit').then(([code, signal]) => {
       this.#isGone = true;
-      for (const { reject } of this.#waiting.values()) reject(new ProcessGone(this.#complaint));
+      this.#end = String(signal ?? code);
+      for (const { reject } of this.#waiting.values()) reject(this.#gone());
       this.#waiting.clear();
       return signal as NodeJS.Signals | null;
     });
@@ -83,16 +86,20 @@ export class PlatformProcess {
   /** Asks the process for something; rejects with ProcessGone when it dies before it answers. */
   // biome-ignore lint/suspicious/noExplicitAny: what each request answers
   ask(request: Asked): Promise<any> {
-    if (this.#isGone) return Promise.reject(new ProcessGone(this.#complaint));
+    if (this.#isGone) return Promise.reject(this.#gone());
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
       this.#process.send({ id, ...request }, (error) => {
         if (!error) return;
         this.#waiting.delete(id);
-        reject(new ProcessGone(this.#complaint));
+        reject(this.#gone());
       });
     });
+  }
+
+  #gone(): ProcessGone {
+    return new ProcessGone(this.#complaint, this.#end);
   }
 
   /** Stops everything in order and ends the process. */
@@ -123,8 +130,8 @@ export class PlatformProcess {
 
 /** The process died before it answered. */
 export class ProcessGone extends Error {
-  constructor(complaint: string) {
-    super(complaint.trim() || 'The platform process is gone.');
+  constructor(complaint: string, end: string) {
+    super(`The platform process is gone${end && ` (${end})`}. ${complaint}`.trim());
     this.name = 'ProcessGone';
   }
 }
