@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KillPoint, NumberedCall } from './numbered-calls.ts';
-import { PlatformProcess } from './platform-process.ts';
+import { PlatformProcess, ProcessGone } from './platform-process.ts';
 
 /** One line of what was witnessed over all processes of a run. */
 export interface Witnessed {
@@ -11,7 +11,8 @@ export interface Witnessed {
   atMs: number;
 }
 
-const longestOutageMs = 60_000;
+/** One piece of work outlives so many deaths, those at starts included; more are no longer the kills of a run. */
+const mostDeaths = 100;
 
 /** A platform that is killed and started again on the same data and the same port, and goes on. */
 export class Subject {
@@ -73,14 +74,15 @@ export class Subject {
 
   /** Does `work` until it comes through: when the process dies under it, it is done again on the next process. */
   async through<T>(work: (process: PlatformProcess) => Promise<T>): Promise<T> {
-    const giveUpAt = performance.now() + longestOutageMs;
-    for (;;) {
-      const on = await this.process();
+    for (let deaths = 0; ; deaths++) {
+      let on: PlatformProcess | undefined;
       try {
+        on = await this.process();
         return await work(on);
       } catch (error) {
-        const died = on.isGone || (await Promise.race([on.ended.then(() => true), soon()]));
-        if (!died || performance.now() > giveUpAt) throw error;
+        // What goes on by itself after a start may reach a point to die at before the start is told of.
+        const died = error instanceof ProcessGone || (on && (await Promise.race([on.ended.then(() => true), soon()])));
+        if (!died || deaths >= mostDeaths) throw error;
       }
     }
   }
