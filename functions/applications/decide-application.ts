@@ -15,6 +15,7 @@ export const handler = endpoint(declared, async (call) => {
     reads: { application: applicationRef(workspaceId, applicationId) },
     decide: ({ application }) => {
       if (!application) return refuse('not_found');
+      call.onCampaign(application.campaignId);
       const next = decideApplication(application, { status, reason, nowIso: call.nowIso });
       if (isRefused(next)) return next;
       const { campaignId, influencerId, campaignTitle: title } = next;

@@ -15,6 +15,7 @@ import { nowMs } from '#runtime/clock.ts';
 import { setting } from '#runtime/config.ts';
 import { sameSecret, sha256 } from '#runtime/hash.ts';
 import { log } from '#runtime/log.ts';
+import { grantsFor, packGrants } from '#runtime/packed-grants.ts';
 import { identifyKey, looksLikeKey } from './key.ts';
 
 setTableName(() => setting('TABLE_NAME'));
@@ -66,13 +67,14 @@ async function judge(event: APIGatewayRequestAuthorizerEventV2): Promise<Authori
     return error instanceof JwtExpiredError ? 'token_expired' : 'token_invalid';
   });
   if (typeof claims === 'string') return refused(claims);
-  return identify(claims, endpoint, instant);
+  return identify(claims, endpoint, instant, event.pathParameters);
 }
 
 async function identify(
   claims: { userId: string; sessionId: string },
   endpoint: Endpoint,
   instant: number,
+  params: APIGatewayRequestAuthorizerEventV2['pathParameters'],
 ): Promise<AuthorizerContext> {
   const rateClass = endpoint.rate ?? 'standard';
   const counted = await countActorRequest(claims, { name: rateClass, ...RATE_LIMITS[rateClass] }, instant);
@@ -84,6 +86,7 @@ async function identify(
     return { ...refused('rate_limited'), retryAfterSeconds: String(counted.verdict.retryAfterSeconds) };
   if (lacksSecondFactor(actor, place.workspaceId) && !isAboutOneself(endpoint)) return refused('two_factor_required');
   const steppedUpAtMs = actor.sessions[claims.sessionId]?.steppedUpAtMs;
+  const grants = grantsFor(endpoint, place.grants, params);
   const elsewhere = Object.keys(actor.memberships).filter((workspaceId) => workspaceId !== place.workspaceId);
   return {
     outcome: 'signed_in',
@@ -94,6 +97,7 @@ async function identify(
     ...(place.workspaceId ? { workspaceId: place.workspaceId } : {}),
     ...(place.brandId ? { brandId: place.brandId } : {}),
     ...(place.influencerId ? { influencerId: place.influencerId } : {}),
+    ...(grants ? { grants: packGrants(grants) } : {}),
     ...(elsewhere.length > 0 ? { otherWorkspaceIds: elsewhere.join(',') } : {}),
   };
 }

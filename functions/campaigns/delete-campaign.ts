@@ -21,7 +21,7 @@ export const handler = endpoint(deleteCampaign, async (call) => {
           aggregateId: campaignId,
           seq: campaign.version + 1,
           partition: partitions.campaign(workspaceId, campaignId),
-          data: { workspaceId, campaignId },
+          data: { workspaceId, campaignId, title: campaign.title },
         },
         answer: { status: 200, body: { done: true } },
       };

@@ -15,6 +15,7 @@ const RETRY_SECONDS = 3;
 export const handler = endpoint(getInvoicePdf, async (call) => {
   const invoice = await findOne(invoiceOf(partyOf(call.actor()), call.params.invoiceId));
   if (!invoice) throw new Failure('not_found');
+  call.onCampaign(invoice.campaignId);
   const { pdf } = invoice;
   if (!pdf) {
     const detail = `${invoice.number} is valid as it is; its PDF is still being made in the background.`;

@@ -8,5 +8,6 @@ import { invoiceView } from '#runtime/views/invoice.ts';
 export const handler = endpoint(getInvoice, async (call) => {
   const invoice = await findOne(invoiceOf(partyOf(call.actor()), call.params.invoiceId));
   if (!invoice) throw new Failure('not_found');
+  call.onCampaign(invoice.campaignId);
   return { status: 200, body: invoiceView(invoice) };
 });

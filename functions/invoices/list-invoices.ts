@@ -9,7 +9,8 @@ import { invoiceView } from '#runtime/views/invoice.ts';
 
 export const handler = endpoint(listInvoices, async (call) => {
   const party = partyOf(call.actor());
-  const { limit, cursor } = call.query;
+  const { limit, cursor, campaignId } = call.query;
+  call.onCampaign(campaignId);
   const partition =
     party.kind !== 'influencer'
       ? partitions.invoices(party.workspaceId)
@@ -19,6 +20,7 @@ export const handler = endpoint(listInvoices, async (call) => {
     partition,
     limit,
     newestFirst: true,
+    where: { campaignId },
     after: await openCursor(cursor, partition, call.nowMs),
   });
   return {

@@ -6,6 +6,7 @@ import { shownPlaceOf } from '#runtime/actor.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { sha256 } from '#runtime/hash.ts';
 import { newSecret } from '#runtime/ids.ts';
+import { livePlaceOf } from '#runtime/live.ts';
 
 export const handler = endpoint(createTicket, async (call) => {
   const actor = call.actor();
@@ -13,7 +14,7 @@ export const handler = endpoint(createTicket, async (call) => {
   const identity = {
     userId: actor.userId,
     sessionId: actor.sessionId,
-    ...shownPlaceOf(actor),
+    ...livePlaceOf(shownPlaceOf(actor)),
   };
   const expiresAtMs = call.nowMs + TICKET_SECONDS * 1000;
   return call.commit({

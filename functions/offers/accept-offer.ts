@@ -37,6 +37,7 @@ export const handler = endpoint(acceptOffer, async (call) => {
     },
     decide: ({ offer }, budget) => {
       if (!offer) return refuse('not_found');
+      call.onCampaign(offer.campaignId);
       const accepted = decideAccept(offer, acceptance);
       if (isRefused(accepted)) return accepted;
       const { workspaceId, campaignId, influencerId, campaignTitle: title } = offer;

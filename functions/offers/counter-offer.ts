@@ -22,6 +22,7 @@ export const handler = endpoint(counterOffer, async (call) => {
     reads: { offer: offerOf(party, offerId) },
     decide: ({ offer }) => {
       if (!offer) return refuse('not_found');
+      call.onCampaign(offer.campaignId);
       const next = decideCounter(offer, counter);
       if (isRefused(next)) return next;
       const { workspaceId, campaignId, influencerId, campaignTitle: title, current } = next;

@@ -16,6 +16,7 @@ export const handler = endpoint(rejectOffer, async (call) => {
     reads: { offer: offerOf(party, offerId) },
     decide: ({ offer }) => {
       if (!offer) return refuse('not_found');
+      call.onCampaign(offer.campaignId);
       const next = decideReject(offer, { act, readVersion, reason });
       if (isRefused(next)) return next;
       const { workspaceId, campaignId, influencerId, campaignTitle: title, current } = next;

@@ -15,6 +15,7 @@ export const handler = endpoint(withdrawOffer, async (call) => {
     reads: { offer: offerOf(party, offerId) },
     decide: ({ offer }) => {
       if (!offer) return refuse('not_found');
+      call.onCampaign(offer.campaignId);
       const next = decideWithdraw(offer, act);
       if (isRefused(next)) return next;
       const { workspaceId, campaignId, influencerId, campaignTitle: title, current } = next;

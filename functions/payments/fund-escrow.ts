@@ -27,6 +27,7 @@ const MOST_HOLDS = 1000;
 export const handler = endpoint(fundEscrow, async (call) => {
   const { workspaceId } = call.member();
   const campaignId = campaignOf(call);
+  call.onCampaign(campaignId);
   const paymentId = newId('payment');
   let payment: PaymentItem | undefined;
   const answer = await call.commit({

@@ -24,6 +24,7 @@ export const handler = endpoint(refundPayment, async (call) => {
     decide: ({ payment }, contracts) => {
       const { contractId } = call.body;
       const wanted = payment?.shares.filter((share) => contractId === undefined || share.contractId === contractId);
+      if (payment) call.onCampaign(payment.campaignId);
       if (!payment || !wanted?.length) return refuse('not_found');
       const holds = wanted.map((share) => ({
         share,

@@ -22,6 +22,7 @@ export const handler = endpoint(releasePayment, async (call) => {
       return states.flatMap((state) => (state ? [state] : []));
     },
     decide: ({ payment }, states) => {
+      if (payment) call.onCampaign(payment.campaignId);
       if (!payment || states.length === 0) return refuse('not_found');
       if (payment.status !== 'funded') return refuse('contract_not_funded', `This payment is ${payment.status}.`);
       const held = states.filter(({ hold }) => hold.status !== 'released' && hold.status !== 'refunded');

@@ -8,6 +8,7 @@ import { handler as change } from '#functions/workspaces/switch-workspace.ts';
 import { toAuthorizerContext } from '#runtime/live.ts';
 import { callEndpoint } from '#testing/call.ts';
 import { deliver } from '#testing/deliver.ts';
+import { countedId } from '#testing/ids.ts';
 import { captureSockets } from '#testing/sockets.ts';
 import { prepareTestTable } from '#testing/table.ts';
 import { openWorkspace, type TestPerson, write } from '#testing/workspace.ts';
@@ -27,9 +28,17 @@ async function connect({ userId, actor }: TestPerson, connectionId: string): Pro
   return connectionId;
 }
 
+const CMP = countedId('campaign', 1);
+const SAID = {
+  MemberRoleChanged: { from: 'manager', to: 'viewer' },
+  MemberRemoved: { role: 'manager', workspaceName: 'One' },
+  MemberGrantsChanged: { campaignId: CMP, title: 'Serum', from: [], to: ['budget'], reason: 'changed' },
+} as const;
+
 it.each([
   ['MemberRoleChanged', { set: (id: string) => ({ [`memberships.${id}.role`]: 'viewer' }) }],
   ['MemberRemoved', { unset: (id: string) => [`memberships.${id}`] }],
+  ['MemberGrantsChanged', { set: (id: string) => ({ [`memberships.${id}.grants`]: { [CMP]: ['budget'] } }) }],
 ] as const)('%s closes the connections of before, and no one else’s', async (type, edit) => {
   const { people, workspaceId } = await openWorkspace(['owner', 'manager']);
   const [ada, max] = people;
@@ -46,7 +55,7 @@ it.each([
   );
   const { again } = await deliver(handler, type as EventType, {
     ...{ workspaceId, userId: max.userId },
-    ...(type === 'MemberRemoved' ? { role: 'manager', workspaceName: 'One' } : { from: 'manager', to: 'viewer' }),
+    ...SAID[type],
   });
   await again();
   expect(await roomsOf(dropped)).toEqual([]);

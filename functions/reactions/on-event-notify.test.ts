@@ -1,14 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EVENTS, type EventData } from '#contract/events.ts';
-import { create } from '#data/change.ts';
+import { create, update } from '#data/change.ts';
 import { commit } from '#data/commit.ts';
 import { Influencers } from '#data/influencer.ts';
+import { keys } from '#data/keys.ts';
 import { Members, Workspaces } from '#data/workspace.ts';
 import { systemCommitContext } from '#runtime/system-commit.ts';
 import { deliver } from '#testing/deliver.ts';
 import { countedId } from '#testing/ids.ts';
 import { prepareTestTable } from '#testing/table.ts';
-import { aWorkspace } from '#testing/workspace.ts';
+import { aWorkspace, write } from '#testing/workspace.ts';
 import { handler } from './on-event-notify.ts';
 
 const { items } = prepareTestTable();
@@ -58,6 +59,18 @@ describe('notifying', () => {
     const named = events.map(({ data }) => (data as { notificationId: string }).notificationId);
     for (const { notificationId } of told) expect(named).toContain(notificationId);
     expect(new Set(events.map((event) => event.eventId)).size).toBe(events.length);
+  });
+
+  it('tells whom the campaign was granted to as well, whatever their role, and only of that campaign', async () => {
+    const { workspaceId, campaignId } = submitted;
+    const key = keys.member(workspaceId, users.viewer);
+    await write(update(key, { set: { grants: { [campaignId]: ['campaign'] } } }, []));
+    const elsewhere = { ...submitted, campaignId: countedId('campaign', 77) };
+    const told = async (data: typeof submitted) =>
+      (await notifiedOf((await deliver(handler, 'ApplicationSubmitted', data)).eventId)).map(({ userId }) => userId);
+    expect(await told(submitted)).toContain(users.viewer);
+    expect(await told(elsewhere)).not.toContain(users.viewer);
+    await write(update(key, { unset: ['grants'] }, []));
   });
 
   it('tells nobody twice when it is delivered again', async () => {

@@ -5,7 +5,7 @@ import { influencerRef } from '#data/influencer.ts';
 import { partitions } from '#data/keys.ts';
 import { NOTIFICATION_KEPT_MS, Notifications } from '#data/notification.ts';
 import { findOne } from '#data/read.ts';
-import { findWorkspaceWithMembers } from '#data/workspace.ts';
+import { findWorkspaceWithMembers, type Member } from '#data/workspace.ts';
 import { idFromEvent } from '#runtime/derived-id.ts';
 import { type ReceivedEvent, reaction } from '#runtime/reaction.ts';
 import { systemCommitContext } from '#runtime/system-commit.ts';
@@ -22,9 +22,17 @@ async function recipientsOf(to: NoticeRecipient, cause: string | undefined): Pro
     'influencerId' in to
       ? [(await findOne(influencerRef(to.influencerId)))?.userId]
       : (await findWorkspaceWithMembers(to.workspaceId))?.members
-          .filter(({ role }) => to.roles.includes(role))
+          .filter((member) => isAmong(to, member))
           .map(({ userId }) => userId);
   return (found ?? []).filter((userId): userId is string => userId !== undefined && userId !== cause);
+}
+
+/** Whether a notice to roles, or to whom something was granted on its campaign, is for a member. */
+function isAmong(
+  { roles, on }: Extract<NoticeRecipient, { workspaceId: string }>,
+  { role, grants }: Pick<Member, 'role' | 'grants'>,
+): boolean {
+  return roles.includes(role) || Boolean(on && grants?.[on.campaignId]?.some((grant) => on.grants.includes(grant)));
 }
 
 async function notify(event: ReceivedEvent, notice: Notice, index: number, userId: string): Promise<void> {

@@ -22,7 +22,10 @@ export const handler = endpoint(acceptOwnership, async (call) => {
       return {
         changes: [...setRole(member, 'owner'), ...giver, changeWorkspace(workspace, { set: { ownershipOffer: null } })],
         event: workspaceEvent(workspace, 'OwnershipTransferred', { workspaceId, fromUserId, toUserId: userId }),
-        answer: { status: 200, body: meView(user, { role: 'owner', workspaceId, influencerId: null }) },
+        answer: {
+          status: 200,
+          body: meView(user, { role: 'owner', workspaceId, influencerId: null, grants: member.grants }),
+        },
       };
     },
   });

@@ -34,6 +34,7 @@ export const KIND_OF_EVENT = {
   InvitationRevoked: 'member',
   MemberJoined: 'member',
   MemberRoleChanged: 'member',
+  MemberGrantsChanged: 'member',
   MemberRemoved: 'member',
   MemberLeft: 'member',
   BrandAdded: 'workspace',

@@ -49,6 +49,10 @@ export const AUDIT_WORDS: { [T in AuditedEvent]: Words<T> } = {
   InvitationRevoked: 'Took an invitation back',
   MemberJoined: ({ role }) => `Joined as ${role}`,
   MemberRoleChanged: 'Changed the role of a member',
+  MemberGrantsChanged: ({ title, reason }) =>
+    reason === 'changed'
+      ? `Changed what a member may do on the campaign “${title}”`
+      : `What a member was given on the campaign “${title}” ended with it`,
   MemberRemoved: 'Removed a member',
   MemberLeft: 'Left the workspace',
   BrandAdded: 'Added a brand',
@@ -100,6 +104,10 @@ export const AUDIT_CHANGES: { [T in AuditedEvent]?: (data: EventData<T>) => Fiel
     { field: 'new owner', to: 'owner' },
   ],
   MemberRoleChanged: ({ from, to }) => [{ field: 'role', from, to }],
+  MemberGrantsChanged: ({ from, to }) => [
+    // Nothing at all is told as nothing, as for who is no member.
+    { field: 'access', from: from.join(', ') || null, to: to.join(', ') || null },
+  ],
   ApiKeyChanged: ({ before, after }) => differences(before, after),
   WebhookChanged: ({ before, after }) => differences(before, after),
   MemberJoined: ({ role }) => [{ field: 'role', from: null, to: role }],

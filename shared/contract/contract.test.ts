@@ -8,7 +8,7 @@ import { EVENTS } from './events.ts';
 import { endpoints } from './index.ts';
 import { KEY_SCOPE_NAMES } from './key-scopes.ts';
 import { toOpenApi } from './openapi.ts';
-import { PERMISSIONS } from './permissions.ts';
+import { grantsOf, PERMISSIONS } from './permissions.ts';
 import { WEBHOOK_EVENT_TYPES } from './webhook-events.ts';
 
 const all: readonly Endpoint[] = endpoints;
@@ -55,6 +55,24 @@ describe('the contract', () => {
     for (const path of ['/users/me', '/workspaces/{workspaceId}', '/workspaces/{workspaceId}/api-keys'])
       expect(keyScopes(path, 'get'), path).toEqual([]);
     expect(Object.keys(webhooks)).toEqual(WEBHOOK_EVENT_TYPES);
+  });
+
+  it.each(all.map((endpoint): [string, Endpoint] => [endpoint.id, endpoint]))(
+    '%s says whether a grant on a campaign opens it, when it asks for what a grant gives',
+    (_id, endpoint) => {
+      const { allow, byGrant } = endpoint;
+      const asksForIt = allow !== 'anyone' && allow.some((permission) => grantsOf(permission).length > 0);
+      expect(byGrant !== undefined).toBe(asksForIt);
+      if (byGrant === 'path') expect(routesOf(endpoint).every(({ path }) => path.includes('/{campaignId}'))).toBe(true);
+    },
+  );
+
+  it('says in its document which grants open an endpoint beside the roles', () => {
+    const { paths } = toOpenApi(all) as { paths: Record<string, Record<string, Record<string, unknown>>> };
+    const grants = (path: string, method: string) => paths[`/api/v1${path}`]?.[method]?.['x-grants'];
+    expect(grants('/campaigns/{campaignId}', 'patch')).toEqual(['campaign']);
+    expect(grants('/payments/{paymentId}/release', 'post')).toEqual(['budget']);
+    expect(grants('/campaigns/{campaignId}/duplicate', 'post')).toBeUndefined();
   });
 
   it('gives keys no permission that binds, moves money or is about people', () => {

@@ -21,6 +21,11 @@ export interface Endpoint {
   aliases?: readonly { method: Method; path: `/${string}` }[];
   /** Permissions of which the caller's role must hold one; or a route that needs no session. */
   allow: readonly Permission[] | 'anyone';
+  /**
+   * Whether a grant on a campaign opens it too, and where that campaign is: in the path, where the edge compares it; or that of the thing which the handler
+   * reads, which then names it by call.onCampaign; or that no grant does. Every endpoint that asks for a permission that a grant can give says so.
+   */
+  byGrant?: 'path' | 'thing' | 'never';
   /** Mutations take an Idempotency-Key and answer a repeat with the first answer. */
   idempotent?: boolean;
   /** The caller must have proved within the last minutes that it is they (POST /auth/step-up); otherwise 403 step_up_required. */

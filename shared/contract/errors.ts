@@ -66,6 +66,10 @@ export const ERRORS = {
   brand_is_default: { status: 409, title: 'Make another brand the default one first.' },
   // members
   role_not_yours_to_give: { status: 403, title: 'This role may do things that yours may not, so you cannot give it.' },
+  grant_not_yours_to_give: {
+    status: 403,
+    title: 'This includes things that your own role may not do, so you can neither give it nor take it away.',
+  },
   member_above_you: {
     status: 403,
     title: 'This member may do things that you may not, so you cannot change or remove them.',

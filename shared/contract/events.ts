@@ -6,7 +6,7 @@ import type { FieldChange } from '#domain/field-change.ts';
 import { INVOICE_KINDS } from '#domain/invoice.ts';
 import { CAMPAIGN_COMMANDS } from '#domain/lifecycle.ts';
 import { PAYOUT_ACCOUNT_STATUSES } from '#domain/payout-account.ts';
-import { ACTOR_KINDS, MEMBER_ROLES } from '#domain/roles.ts';
+import { ACTOR_KINDS, CAMPAIGN_GRANTS, MEMBER_ROLES } from '#domain/roles.ts';
 import { SOCIAL_STATES } from '#domain/social.ts';
 import { UPLOAD_REASONS } from '#domain/upload.ts';
 import { DISABLED_REASONS } from '#domain/webhook-delivery.ts';
@@ -238,6 +238,20 @@ export const EVENTS = {
     from: 'viewer',
     to: 'finance',
   }),
+  /** What a member may do on one campaign, beside what their role gives; nothing more is an empty list. */
+  MemberGrantsChanged: event(
+    'MemberGrantsChanged',
+    1,
+    z.extend(member, {
+      campaignId: id('campaign'),
+      title: z.string(),
+      from: z.array(z.enum(CAMPAIGN_GRANTS)),
+      to: z.array(z.enum(CAMPAIGN_GRANTS)),
+      /** Grants end with their campaign. */
+      reason: z.enum(['changed', 'campaign_deleted']),
+    }),
+    { ...MEMBER, campaignId: CMP, title: 'Spring serum', from: [], to: ['campaign', 'budget'], reason: 'changed' },
+  ),
   MemberRemoved: event('MemberRemoved', 1, z.extend(member, { role: Role, workspaceName: z.string() }), {
     ...MEMBER,
     role: 'viewer',
@@ -286,7 +300,12 @@ export const EVENTS = {
     z.strictObject({ userId: id('user'), notificationId: id('notification'), mail: z.boolean() }),
     { userId: USR, notificationId: 'ntf_01JD0000000000000000000001', mail: true },
   ),
-  CampaignDeleted: event('CampaignDeleted', 1, campaign, { workspaceId: WSP, campaignId: CMP }),
+  /** Earlier events do not say the title. */
+  CampaignDeleted: event('CampaignDeleted', 1, z.extend(campaign, { title: z.optional(z.string()) }), {
+    workspaceId: WSP,
+    campaignId: CMP,
+    title: 'Spring serum',
+  }),
   RateCardSaved: event('RateCardSaved', 1, z.strictObject({ influencerId: id('influencer') }), { influencerId: INF }),
   ApplicationSubmitted: event('ApplicationSubmitted', 1, application, { ...DEAL, applicationId: APP }),
   ApplicationDecided: event(
@@ -522,7 +541,7 @@ export const SESSION_ENDING_EVENTS = [
   'SecondFactorDisabled',
 ] as const satisfies readonly EventType[];
 
-/** The events by which people act with another role or in another workspace. */
+/** The events by which people act with another role, with other grants or in another workspace. */
 export const PLACE_CHANGING_EVENTS = [
   'WorkspaceCreated',
   'WorkspaceSwitched',
@@ -530,6 +549,7 @@ export const PLACE_CHANGING_EVENTS = [
   'OwnershipTransferred',
   'MemberJoined',
   'MemberRoleChanged',
+  'MemberGrantsChanged',
   'MemberRemoved',
   'MemberLeft',
 ] as const satisfies readonly EventType[];

@@ -8,6 +8,7 @@ import { consentEndpoints } from './areas/consents.ts';
 import { contentEndpoints } from './areas/content.ts';
 import { contractEndpoints } from './areas/contracts.ts';
 import { credentialEndpoints } from './areas/credentials.ts';
+import { grantEndpoints } from './areas/grants.ts';
 import { invoiceEndpoints } from './areas/invoices.ts';
 import { lifecycleEndpoints } from './areas/lifecycle.ts';
 import { liveEndpoints } from './areas/live.ts';
@@ -34,6 +35,7 @@ export const endpoints = [
   ...credentialEndpoints,
   ...workspaceEndpoints,
   ...memberEndpoints,
+  ...grantEndpoints,
   ...consentEndpoints,
   ...auditEndpoints,
   ...profileEndpoints,

@@ -88,7 +88,7 @@ export interface LiveLine {
 
 const to = (room: string, audience: LiveAudience = 'everyone'): LiveTarget => ({ room, audience });
 
-/** Somebody acts with another role or in another workspace since; their screens ask again as whom. */
+/** Somebody acts with another role, with other grants or in another workspace since; their screens ask again as whom. */
 const placeChanged = (userId: string): LiveLine => ({ event: 'place:changed', to: [to(rooms.user(userId))], data: {} });
 
 const teamChanged = (workspaceId: string): LiveLine => ({
@@ -141,6 +141,7 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   InvitationRevoked: ({ workspaceId }) => [teamChanged(workspaceId)],
   MemberJoined: ({ workspaceId, userId }) => [placeChanged(userId), teamChanged(workspaceId)],
   MemberRoleChanged: ({ workspaceId, userId }) => [placeChanged(userId), teamChanged(workspaceId)],
+  MemberGrantsChanged: ({ workspaceId, userId }) => [placeChanged(userId), teamChanged(workspaceId)],
   MemberRemoved: ({ workspaceId, userId }) => [placeChanged(userId), teamChanged(workspaceId)],
   MemberLeft: ({ workspaceId, userId }) => [placeChanged(userId), teamChanged(workspaceId)],
   BrandAdded: ({ workspaceId }) => [teamChanged(workspaceId)],

@@ -1,9 +1,15 @@
 import type { EventData, EventType } from './events.ts';
-import type { MemberRole } from './permissions.ts';
+import { GRANT_WORDS } from './permission-words.ts';
+import type { CampaignGrant, MemberRole } from './permissions.ts';
 
 /** Whom a notice is for. Who caused the event is left out, since they know. */
 export type NoticeRecipient =
-  | { workspaceId: string; roles: readonly MemberRole[] }
+  | {
+      workspaceId: string;
+      roles: readonly MemberRole[];
+      /** Whoever has one of these grants on the campaign as well, whatever their role. */
+      on?: { campaignId: string; grants: readonly CampaignGrant[] };
+    }
   | { influencerId: string }
   | { userId: string; evenIfCause?: true };
 
@@ -21,13 +27,27 @@ type NoticesOf<T extends EventType> = ((data: EventData<T>) => readonly Notice[]
 
 const PLATFORM_NAMES = { instagram: 'Instagram', youtube: 'YouTube', tiktok: 'TikTok' } as const;
 
+interface OfCampaign {
+  workspaceId: string;
+  campaignId: string;
+}
+
 const DEAL_MAKERS = ['owner', 'manager'] as const;
 
 const PAYERS = ['owner', 'finance'] as const;
 
 const owners = (workspaceId: string): NoticeRecipient => ({ workspaceId, roles: ['owner'] });
-const payers = (workspaceId: string): NoticeRecipient => ({ workspaceId, roles: PAYERS });
-const team = (workspaceId: string): NoticeRecipient => ({ workspaceId, roles: DEAL_MAKERS });
+/** Whose business money is, everywhere or on this campaign. */
+const payers = ({ workspaceId, campaignId }: OfCampaign): NoticeRecipient => ({
+  workspaceId,
+  roles: PAYERS,
+  on: { campaignId, grants: ['budget'] },
+});
+/** Who runs campaigns, or this one. */
+const team = (
+  { workspaceId, campaignId }: OfCampaign,
+  grants: readonly CampaignGrant[] = ['campaign'],
+): NoticeRecipient => ({ workspaceId, roles: DEAL_MAKERS, on: { campaignId, grants } });
 const person = (userId: string): NoticeRecipient => ({ userId, evenIfCause: true });
 const campaignPath = (campaignId: string) => `/campaigns/${campaignId}`;
 const offerPath = (offerId: string) => `/offers/${offerId}`;
@@ -60,10 +80,11 @@ function newReceiver(workspaceId: string, webhookId: string, host: string): Noti
 
 /** A notice to the side that did not act; deals always reach e-mail, since the other side waits. */
 function otherSide(
-  { by, workspaceId, influencerId }: { by: 'brand' | 'influencer'; workspaceId: string; influencerId: string },
+  { by, influencerId, ...campaign }: OfCampaign & { by: 'brand' | 'influencer'; influencerId: string },
   words: { title: string; text: string; path: string },
+  grants?: readonly CampaignGrant[],
 ): Notice {
-  return { to: by === 'brand' ? { influencerId } : team(workspaceId), ...words, mail: true };
+  return { to: by === 'brand' ? { influencerId } : team(campaign, grants), ...words, mail: true };
 }
 
 /** What changed about how a person logs in: always by mail too, since it may have been somebody else. */
@@ -221,6 +242,19 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       mail: true,
     },
   ],
+  MemberGrantsChanged: ({ userId, campaignId, title, to, reason }) => [
+    {
+      to: { userId },
+      title:
+        to.length > 0 ? `You may do more on ${quoted(title)}` : `What you were given on ${quoted(title)} has ended`,
+      text:
+        to.length > 0
+          ? `There you may now, whatever your role: ${to.map((grant) => GRANT_WORDS[grant].duty.toLowerCase()).join('; ')}.`
+          : 'From now on you may do there what your role says.',
+      ...(reason === 'campaign_deleted' ? {} : { path: campaignPath(campaignId) }),
+      mail: true,
+    },
+  ],
   MemberRemoved: ({ userId, workspaceName }) => [
     {
       to: { userId },
@@ -251,7 +285,7 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   CampaignDeleted: 'silent',
   CampaignStatusChanged: ({ workspaceId, campaignId, title, command, to }) => [
     {
-      to: team(workspaceId),
+      to: team({ workspaceId, campaignId }),
       title: `${quoted(title)} is ${to}`,
       text: CAMPAIGN_TEXT[command],
       path: campaignPath(campaignId),
@@ -260,7 +294,7 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   ],
   ApplicationSubmitted: ({ workspaceId, campaignId, title }) => [
     {
-      to: team(workspaceId),
+      to: team({ workspaceId, campaignId }),
       title: `New application for ${quoted(title)}`,
       text: 'An influencer wants to join your campaign. Read the proposal and decide.',
       path: campaignPath(campaignId),
@@ -281,7 +315,7 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   ],
   ApplicationWithdrawn: ({ workspaceId, campaignId, title }) => [
     {
-      to: team(workspaceId),
+      to: team({ workspaceId, campaignId }),
       title: `An application for ${quoted(title)} was withdrawn`,
       text: 'An influencer no longer wants to join this campaign.',
       path: campaignPath(campaignId),
@@ -327,7 +361,7 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   ],
   ContentSubmitted: ({ workspaceId, campaignId, title }) => [
     {
-      to: team(workspaceId),
+      to: team({ workspaceId, campaignId }),
       title: `New content for ${quoted(title)}`,
       text: 'Look at it, then approve it or say what should change.',
       path: campaignPath(campaignId),
@@ -345,7 +379,7 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   ],
   ContentWentLive: ({ workspaceId, campaignId, title }) => [
     {
-      to: team(workspaceId),
+      to: team({ workspaceId, campaignId }),
       title: `Content for ${quoted(title)} is live`,
       text: 'It is published; the link is with the content.',
       path: campaignPath(campaignId),
@@ -363,7 +397,7 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
             mail: true,
           },
           {
-            to: team(workspaceId),
+            to: team({ workspaceId, campaignId }),
             title: `A reported address for ${quoted(title)} was not confirmed`,
             text: 'The platform does not show the post there as theirs, so it does not count as live. The influencer was asked for the right address.',
             path: campaignPath(campaignId),
@@ -372,11 +406,15 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
         ]
       : [],
   ContentCommented: (data) => [
-    otherSide(data, {
-      title: `New comment on content for ${quoted(data.title)}`,
-      text: 'The other side wrote something about it. Read it and answer.',
-      path: data.by === 'brand' ? contractPath(data.contractId) : campaignPath(data.campaignId),
-    }),
+    otherSide(
+      data,
+      {
+        title: `New comment on content for ${quoted(data.title)}`,
+        text: 'The other side wrote something about it. Read it and answer.',
+        path: data.by === 'brand' ? contractPath(data.contractId) : campaignPath(data.campaignId),
+      },
+      ['campaign', 'communications'],
+    ),
   ],
   // Whoever uploads looks at the screen; a refused file is shown there.
   UploadInspected: 'silent',
@@ -390,7 +428,7 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       mail: true,
     })),
     {
-      to: payers(workspaceId),
+      to: payers({ workspaceId, campaignId }),
       title: 'Your payment is protected',
       text: 'The money is held for the contracts it is for, and is released when their content is live.',
       path: campaignPath(campaignId),
@@ -402,7 +440,7 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       ? []
       : [
           {
-            to: payers(workspaceId),
+            to: payers({ workspaceId, campaignId }),
             title: 'A payment did not go through',
             text: 'Nothing was charged. Try again with another card.',
             path: campaignPath(campaignId),
@@ -411,7 +449,7 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
         ],
   PaymentDisputed: ({ workspaceId, campaignId }) => [
     {
-      to: payers(workspaceId),
+      to: payers({ workspaceId, campaignId }),
       title: 'A payment is disputed',
       text: 'The cardholder’s bank disputes a payment. What is not released yet is frozen until that is settled.',
       path: campaignPath(campaignId),
@@ -420,7 +458,7 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   ],
   PaymentDisputeClosed: ({ workspaceId, campaignId, outcome }) => [
     {
-      to: payers(workspaceId),
+      to: payers({ workspaceId, campaignId }),
       title: outcome === 'won' ? 'A dispute was settled' : 'A dispute was lost',
       text:
         outcome === 'won'
@@ -443,16 +481,16 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       mail: true,
     },
     {
-      to: payers(workspaceId),
+      to: payers({ workspaceId, campaignId }),
       title: 'A payment was released',
       text: 'The content is live and the influencer has been paid.',
       path: campaignPath(campaignId),
       mail: false,
     },
   ],
-  InvoiceIssued: ({ kind, number, workspaceId, influencerId, invoiceId }) => [
+  InvoiceIssued: ({ kind, number, workspaceId, campaignId, influencerId, invoiceId }) => [
     {
-      to: kind === 'brand_invoice' ? payers(workspaceId) : { influencerId },
+      to: kind === 'brand_invoice' ? payers({ workspaceId, campaignId }) : { influencerId },
       title: `${kind === 'brand_invoice' ? 'Invoice' : 'Receipt'} ${number} is ready`,
       text: 'It is about a payment that was released; you can read it here and download it as a PDF.',
       path: `/invoices/${invoiceId}`,
@@ -464,7 +502,7 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   RefundRefused: 'silent',
   PaymentRefunded: ({ workspaceId, campaignId }) => [
     {
-      to: payers(workspaceId),
+      to: payers({ workspaceId, campaignId }),
       title: 'Money was refunded',
       text: 'What was held for a contract goes back to your card.',
       path: campaignPath(campaignId),
@@ -473,7 +511,7 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   ],
   RefundFailed: ({ workspaceId, campaignId }) => [
     {
-      to: payers(workspaceId),
+      to: payers({ workspaceId, campaignId }),
       title: 'A refund did not arrive',
       text: 'Your bank sent the money back. It is held again; ask for the refund once more or contact support.',
       path: campaignPath(campaignId),

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { API_PREFIX, areaOf, type Endpoint, routesOf } from './endpoint.ts';
 import { ERRORS } from './errors.ts';
 import { KEY_PREFIX, scopesOf } from './key-scopes.ts';
+import { CAMPAIGN_GRANTS, grantsOf } from './permissions.ts';
 import { Problem } from './schemas.ts';
 import { WEBHOOK_EVENT_TYPES, WEBHOOK_EVENTS, webhookPayloadSchema } from './webhook-events.ts';
 
@@ -72,7 +73,13 @@ function webhooksOf(components: Map<string, Json>): Record<string, Json> {
 function securityOf(endpoint: Endpoint): Json {
   if (endpoint.allow === 'anyone') return { security: [] };
   const byKey = scopesOf(endpoint).map((scope) => ({ apiKey: [scope] }));
-  return { security: [{ session: [] }, ...byKey], 'x-permissions': endpoint.allow };
+  return { security: [{ session: [] }, ...byKey], 'x-permissions': endpoint.allow, ...byGrant(endpoint) };
+}
+
+/** The grants on its campaign that open an endpoint as well. */
+function byGrant({ allow, byGrant }: Endpoint): Json {
+  if (allow === 'anyone' || byGrant === undefined || byGrant === 'never') return {};
+  return { 'x-grants': CAMPAIGN_GRANTS.filter((grant) => allow.some((one) => grantsOf(one).includes(grant))) };
 }
 
 function operationOf(endpoint: Endpoint, index: number, components: Map<string, Json>): Json {

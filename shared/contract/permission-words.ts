@@ -1,4 +1,14 @@
-import type { Permission } from './permissions.ts';
+import type { CampaignGrant, Permission } from './permissions.ts';
+
+/** What a grant on one campaign is called, and what whoever has it does there. */
+export const GRANT_WORDS: Record<CampaignGrant, { name: string; duty: string }> = {
+  campaign: {
+    name: 'Run the campaign',
+    duty: 'Edit and publish it, decide on applications, make offers, review content',
+  },
+  budget: { name: 'Handle its money', duty: 'Pay in, release and refund, read its invoices' },
+  communications: { name: 'Speak for the brand', duty: 'Write comments to the creators' },
+};
 
 /** What a permission lets people do, as screens and docs say it. */
 export const PERMISSION_WORDS: Record<Permission, string> = {

@@ -1,6 +1,14 @@
-import { MEMBER_ROLES, type MemberRole, ROLES, type Role, STAFF_ROLES } from '#domain/roles.ts';
+import {
+  CAMPAIGN_GRANTS,
+  type CampaignGrant,
+  MEMBER_ROLES,
+  type MemberRole,
+  ROLES,
+  type Role,
+  STAFF_ROLES,
+} from '#domain/roles.ts';
 
-export { MEMBER_ROLES, type MemberRole, ROLES, type Role, STAFF_ROLES };
+export { CAMPAIGN_GRANTS, type CampaignGrant, MEMBER_ROLES, type MemberRole, ROLES, type Role, STAFF_ROLES };
 
 /** The one permission table: who may do what. Checks, docs and screens come from it. */
 export const PERMISSIONS = {
@@ -43,6 +51,28 @@ export const PERMISSIONS = {
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;
+
+/** What a grant on one campaign lets a member do there, whatever their role. Reading is not among it: every member reads campaigns, budgets and payments. */
+export const GRANTS = {
+  campaign: ['campaign:write', 'application:decide', 'offer:write', 'offer:answer', 'contract:sign', 'content:review'],
+  budget: ['payment:fund', 'payment:release', 'invoice:read'],
+  communications: ['content:comment'],
+} as const satisfies Record<CampaignGrant, readonly Permission[]>;
+
+/** The grants that give a permission on the campaign they are for. */
+export function grantsOf(permission: Permission): CampaignGrant[] {
+  return CAMPAIGN_GRANTS.filter((grant) => (GRANTS[grant] as readonly Permission[]).includes(permission));
+}
+
+/** Whether somebody holds a permission on a campaign on which they have these grants: by their role, or by one of them. */
+export function mayOn(role: Role, grants: readonly CampaignGrant[] | undefined, permission: Permission): boolean {
+  return may(role, permission) || grantsOf(permission).some((grant) => grants?.includes(grant) ?? false);
+}
+
+/** Whether a role may give a grant or take it away: nobody passes on what was only granted to them. */
+export function mayGrant(giver: Role, grant: CampaignGrant): boolean {
+  return GRANTS[grant].every((permission) => may(giver, permission));
+}
 
 /** Whether one role may give another: nobody gives a permission that they do not hold themselves. */
 export function mayGive(giver: Role, role: Role): boolean {

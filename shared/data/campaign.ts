@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CAMPAIGN_STATUSES, DELIVERABLE_TYPES } from '#domain/campaign.ts';
 import { CURRENCIES } from '#domain/currencies.ts';
+import type { Change } from './change.ts';
 import { onDesk } from './desk.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { indexes, keys } from './keys.ts';
@@ -52,6 +53,15 @@ export const Campaigns = defineEntity({
   }),
 });
 export type CampaignItem = ValueOf<typeof Campaigns>;
+
+/** The campaign must exist when the commit is written, in whatever state. */
+export function mustExist({ workspaceId, campaignId }: Pick<CampaignItem, 'workspaceId' | 'campaignId'>): Change {
+  return {
+    kind: 'check',
+    key: keys.campaign(workspaceId, campaignId),
+    when: [{ path: 'campaignId', is: '=', value: campaignId }],
+  };
+}
 
 export const campaignRef = (workspaceId: string, campaignId: string) =>
   ref(Campaigns, keys.campaign(workspaceId, campaignId));

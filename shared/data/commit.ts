@@ -57,6 +57,8 @@ export interface Command<R extends Reads, M, A extends Answer> {
   /** Anything the keys alone cannot name (a list); costs its own call. */
   more?: (state: StateOf<R>) => Promise<M>;
   decide: (state: StateOf<R>, more: M) => Decision<A> | Refused;
+  /** Called when nothing is decided, because the same request was answered before. */
+  onReplay?: () => void;
 }
 
 /** An Idempotency-Key came back with another request behind it. */
@@ -79,7 +81,10 @@ export async function commit<const R extends Reads, M, A extends Answer>(
 ): Promise<A | Refused> {
   for (let attempt = 1; ; attempt++) {
     const { state, replay } = await load(context, command.reads);
-    if (replay) return replay as A;
+    if (replay) {
+      command.onReplay?.();
+      return replay as A;
+    }
     const more = (await command.more?.(state)) as M;
     const decision = command.decide(state, more);
     if (isRefused(decision)) return decision;

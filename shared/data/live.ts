@@ -15,6 +15,8 @@ export const liveIdentity = z.object({
   role: z.enum(ROLES),
   workspaceId: z.nullable(z.string()),
   influencerId: z.nullable(z.string()),
+  /** A hash of what they may do on single campaigns; absent for nothing. */
+  grants: z.optional(z.string()),
 });
 export type LiveIdentity = z.output<typeof liveIdentity>;
 

@@ -3,6 +3,7 @@ import { MEMBER_ROLES, OWN_ROLES } from '#domain/roles.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { keys, partitions } from './keys.ts';
 import { listRaw } from './read.ts';
+import { campaignGrants } from './shapes.ts';
 
 /** Which version of a document was accepted, and when. */
 const acceptance = z.optional(z.object({ version: z.string(), at: z.string() }));
@@ -63,6 +64,7 @@ export const Actors = defineEntity({
         brandId: z.string(),
         joinedAt: z.string(),
         needsSecondFactor: z.optional(z.boolean()),
+        grants: campaignGrants,
       }),
     ),
     /** By session id. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { DELIVERABLE_TYPES } from '#domain/campaign.ts';
 import { CURRENCIES } from '#domain/currencies.ts';
+import { CAMPAIGN_GRANTS } from '#domain/roles.ts';
 
 /** Parts that several entities store alike. */
 export const money = z.object({ amountMinor: z.int(), currency: z.enum(CURRENCIES) });
@@ -15,6 +16,9 @@ export const deliverable = z.object({
   dueOn: z.optional(z.string()),
   priceRange: z.optional(z.object({ min: money, max: money })),
 });
+
+/** What a member may do on single campaigns, by campaign id. */
+export const campaignGrants = z.optional(z.record(z.string(), z.array(z.enum(CAMPAIGN_GRANTS))));
 
 export const targetAudience = z.object({
   niches: z.array(z.string()),

@@ -6,6 +6,7 @@ import { type Change, update } from './change.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { keys, partitions } from './keys.ts';
 import { listAll, listRaw } from './read.ts';
+import { campaignGrants } from './shapes.ts';
 
 /** The tenant. Whatever changes who belongs to it raises its version, so that such changes follow one another. */
 export const Workspaces = defineEntity({
@@ -58,6 +59,8 @@ export const Members = defineEntity({
     email: z.string(),
     role: z.enum(MEMBER_ROLES),
     joinedAt: z.string(),
+    /** What they may do on single campaigns beside that, as on their actor item. */
+    grants: campaignGrants,
   }),
   key: (member) => keys.member(member.workspaceId, member.userId),
 });

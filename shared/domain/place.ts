@@ -1,4 +1,4 @@
-import type { MemberRole, OwnRole, Role } from './roles.ts';
+import type { CampaignGrants, MemberRole, OwnRole, Role } from './roles.ts';
 
 /** A person's part in one workspace. */
 export interface Membership {
@@ -8,6 +8,8 @@ export interface Membership {
   joinedAt: string;
   /** The workspace lets in only who logs in with a second factor. */
   needsSecondFactor?: boolean | undefined;
+  /** What they may do on single campaigns beside that; never there for none. */
+  grants?: CampaignGrants | undefined;
 }
 
 /** What decides as whom a person acts. */
@@ -30,12 +32,17 @@ export interface Place {
   workspaceId: string | null;
   brandId: string | null;
   influencerId: string | null;
+  /** What they may do on single campaigns of the workspace, beside what their role gives. */
+  grants?: CampaignGrants | undefined;
 }
 
 /** As whom a person acts in a workspace; in one they do not belong to (any more), as what they are by themselves. */
 export function placeIn(person: PersonWithPlaces, workspaceId: string | null): Place {
   const membership = workspaceId === null ? undefined : person.memberships[workspaceId];
-  if (membership) return { role: membership.role, workspaceId, brandId: membership.brandId, influencerId: null };
+  if (membership) {
+    const { role, brandId, grants } = membership;
+    return { role, workspaceId, brandId, influencerId: null, ...(grants ? { grants } : {}) };
+  }
   return { role: person.role, workspaceId: null, brandId: null, influencerId: person.influencerId };
 }
 

@@ -5,6 +5,12 @@ export const STAFF_ROLES = ['admin', 'moderator', 'support'] as const;
 export const OWN_ROLES = ['guest', 'influencer', ...STAFF_ROLES] as const;
 export const ROLES = [...MEMBER_ROLES, ...OWN_ROLES] as const;
 
+/** What a member may be given on one campaign, beside what their role gives them everywhere. */
+export const CAMPAIGN_GRANTS = ['campaign', 'budget', 'communications'] as const;
+export type CampaignGrant = (typeof CAMPAIGN_GRANTS)[number];
+/** By campaign id; a campaign without any is not named. */
+export type CampaignGrants = Readonly<Record<string, readonly CampaignGrant[]>>;
+
 export type MemberRole = (typeof MEMBER_ROLES)[number];
 export type OwnRole = (typeof OWN_ROLES)[number];
 export type Role = (typeof ROLES)[number];

@@ -1,5 +1,5 @@
 import { type Refused, refuse } from './decision.ts';
-import type { MemberRole } from './roles.ts';
+import type { CampaignGrant, CampaignGrants, MemberRole } from './roles.ts';
 
 export const WORKSPACE_KINDS = ['brand', 'agency'] as const;
 
@@ -9,6 +9,9 @@ export const MAX_MEMBERS = 90;
 export const MAX_WORKSPACES = 20;
 /** Brands of one workspace, the archived ones among them. */
 export const MAX_BRANDS = 100;
+
+/** Campaigns on which one member may have grants: the authorizer reads and writes them with every request of theirs. */
+export const MAX_GRANTED_CAMPAIGNS = 50;
 
 const DAY_MS = 86_400_000;
 /** How long the link of an invitation works, ms. */
@@ -28,6 +31,17 @@ export function ownersGained(
   if (ownerCount + gained < 1)
     return refuse('last_owner', 'A workspace needs an owner: make another member one first, or close the workspace.');
   return { gained };
+}
+
+/** What a member may do on single campaigns when that on one of them is changed; an empty list takes it away. Answers undefined where nothing is left. */
+export function withGrantsOn(
+  grants: CampaignGrants | undefined,
+  campaignId: string,
+  next: readonly CampaignGrant[],
+): CampaignGrants | undefined {
+  const { [campaignId]: _before, ...others } = grants ?? {};
+  const all = next.length > 0 ? { ...others, [campaignId]: next } : others;
+  return Object.keys(all).length > 0 ? all : undefined;
 }
 
 interface Invitation {

@@ -2,6 +2,8 @@ import { Failure } from '#contract/failure.ts';
 import { isKeyScope, type KeyScope } from '#contract/key-scopes.ts';
 import { MEMBER_ROLES, type MemberRole, type Role, STAFF_ROLES } from '#contract/permissions.ts';
 import type { Place } from '#domain/place.ts';
+import type { CampaignGrants } from '#domain/roles.ts';
+import { unpackGrants } from './packed-grants.ts';
 
 interface Person {
   userId: string;
@@ -18,6 +20,8 @@ export interface MemberActor extends Person, HasWorkspaces {
   role: MemberRole;
   workspaceId: string;
   brandId: string;
+  /** On single campaigns: those that this endpoint may ask about (see packed-grants.ts), not always all of them. */
+  grants?: CampaignGrants | undefined;
 }
 /** A person whose session works in no workspace and who is neither influencer nor staff. */
 export interface GuestActor extends Person, HasWorkspaces {
@@ -60,6 +64,8 @@ export interface AuthorizerContext {
   workspaceId?: string;
   brandId?: string;
   influencerId?: string;
+  /** What the person may do on single campaigns, as packed-grants.ts writes it. */
+  grants?: string;
   /** Ids with commas between them. */
   otherWorkspaceIds?: string;
   keyId?: string;
@@ -88,7 +94,8 @@ export function callerOf(context: AuthorizerContext | undefined): Caller | undef
   const elsewhere = context.otherWorkspaceIds ? { otherWorkspaceIds: context.otherWorkspaceIds.split(',') } : {};
   if (context.workspaceId && isIn(MEMBER_ROLES, role)) {
     const { workspaceId, brandId = '' } = context;
-    return { ...person, kind: 'member', role, workspaceId, brandId, ...elsewhere };
+    const grants = context.grants ? { grants: unpackGrants(context.grants) } : {};
+    return { ...person, kind: 'member', role, workspaceId, brandId, ...grants, ...elsewhere };
   }
   if (role === 'guest') return { ...person, kind: 'guest', role, ...elsewhere };
   if (context.influencerId && role === 'influencer')
@@ -98,11 +105,12 @@ export function callerOf(context: AuthorizerContext | undefined): Caller | undef
 }
 
 /** As whom and where somebody acts, as people and their screens are told. */
-export function shownPlaceOf(actor: Actor): Pick<Place, 'role' | 'workspaceId' | 'influencerId'> {
+export function shownPlaceOf(actor: Actor): Pick<Place, 'role' | 'workspaceId' | 'influencerId' | 'grants'> {
   return {
     role: actor.role,
     workspaceId: actor.kind === 'member' ? actor.workspaceId : null,
     influencerId: actor.kind === 'influencer' ? actor.influencerId : null,
+    ...(actor.kind === 'member' && actor.grants ? { grants: actor.grants } : {}),
   };
 }
 

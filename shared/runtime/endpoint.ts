@@ -5,9 +5,8 @@ import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryOf } from '#contract/en
 import type { ErrorCode } from '#contract/errors.ts';
 import type { EventDraft } from '#contract/events.ts';
 import { Failure } from '#contract/failure.ts';
-import { type CallableByKey, scopesOf } from '#contract/key-scopes.ts';
+import type { CallableByKey } from '#contract/key-scopes.ts';
 import { SESSION_LIMITS } from '#contract/limits.ts';
-import { may } from '#contract/permissions.ts';
 import { setTableName } from '#data/client.ts';
 import {
   type Command,
@@ -21,6 +20,7 @@ import {
 import type { Ref } from '#data/entity.ts';
 import { isRefused, type Refused } from '#domain/decision.ts';
 import { type Actor, type Caller, callerOf, type InfluencerActor, type KeyActor, type MemberActor } from './actor.ts';
+import { type Admission, admit } from './admission.ts';
 import { auditContextOf } from './audit-source.ts';
 import { isoOf, nowMs } from './clock.ts';
 import { setting } from './config.ts';
@@ -57,6 +57,11 @@ export interface Call<E extends Endpoint> {
   member(): CallableByKey<E> extends true ? MemberActor | KeyActor : MemberActor;
   /** The influencer who asks; throws not_allowed for anyone else. */
   influencer(): InfluencerActor;
+  /**
+   * What is asked for is about this campaign, or undefined for none: throws not_allowed for whom only a grant on another one let in. Handlers of endpoints with
+   * `byGrant: 'thing'` say it as soon as they know; until then nothing is written or answered for such a caller.
+   */
+  onCampaign(campaignId: string | undefined): void;
   /** Reads, decides and writes in one transaction; a refusal is thrown as a Failure, so only the decision's answer comes back. */
   commit<const R extends Reads, M, A extends AnswerOf<E>>(command: {
     reads: R;
@@ -84,29 +89,16 @@ export function endpoint<const E extends Endpoint, const A extends HandlerAnswer
     .handler(async (event: HttpEvent, context: Context) => {
       const correlationId = correlationIdOf(event);
       const actor = callerOf(event.requestContext.authorizer?.lambda);
-      demandPermission(declared, actor);
+      const admission = admit(declared, actor, event.pathParameters);
       const input = inputOf(declared, event);
       // After the input: nobody is asked for their password for a request that says nothing.
       if (declared.stepUp) demandStepUp(actor);
-      const call = makeCall(declared, { event, context, correlationId, actor, input });
+      const call = makeCall(declared, { event, context, correlationId, actor, admission, input });
       const { status, body, ...extras } = (await handle(call)) as { status: number; body: unknown } & AnswerExtras;
+      admission.demandCampaignSaid();
       return jsonResult(status, checkedResponse(declared, status, body), correlationId, extras);
     });
   return wrapped as unknown as LambdaHandler;
-}
-
-function demandPermission(declared: Endpoint, actor: Caller | undefined): void {
-  if (declared.allow === 'anyone') return;
-  if (!actor) throw new Failure('not_signed_in');
-  if (actor.kind === 'key') demandScope(declared, actor);
-  else if (!declared.allow.some((permission) => may(actor.role, permission))) throw new Failure('not_allowed');
-}
-
-function demandScope(declared: Endpoint, { scopes }: KeyActor): void {
-  const needed = scopesOf(declared);
-  if (needed.length === 0) throw new Failure('key_not_accepted');
-  if (!needed.some((scope) => scopes.includes(scope)))
-    throw new Failure('scope_missing', `Give the key the scope ${needed.join(' or ')}.`);
 }
 
 /** Refuses what asks for a fresh proof of who uses the session, when the last one is missing or too old. */
@@ -130,11 +122,12 @@ interface Received {
   context: Context;
   correlationId: string;
   actor: Caller | undefined;
+  admission: Admission;
   input: { params: unknown; query: unknown; body: unknown };
 }
 
 function makeCall<E extends Endpoint>(declared: E, received: Received): Call<E> {
-  const { event, correlationId, actor, input } = received;
+  const { event, correlationId, actor, admission, input } = received;
   const instant = nowMs();
   const demand = <K extends Caller['kind']>(...kinds: readonly K[]): Extract<Caller, { kind: K }> => {
     if (!actor || !(kinds as readonly string[]).includes(actor.kind))
@@ -158,15 +151,31 @@ function makeCall<E extends Endpoint>(declared: E, received: Received): Call<E> 
     },
     member: () => demand('member', 'key') as never,
     influencer: () => demand('influencer'),
+    onCampaign: admission.onCampaign,
     commit: async (command) => {
       const outcome = await commit(
         commitContext(declared, received, instant),
-        command as unknown as Command<Reads, unknown, { status: number; body: unknown }>,
+        guarded(command as unknown as GeneralCommand, admission),
       );
       if (isRefused(outcome))
         throw new Failure(outcome.refused as ErrorCode, outcome.detail, { issues: outcome.issues });
       return outcome as never;
     },
+  };
+}
+
+type GeneralCommand = Command<Reads, unknown, { status: number; body: unknown }>;
+
+/** A command that writes nothing for whom a grant let in before its handler has said which campaign it is about. */
+function guarded(command: GeneralCommand, admission: Admission): GeneralCommand {
+  return {
+    ...command,
+    decide: (state, more) => {
+      const decision = command.decide(state, more);
+      if (!isRefused(decision)) admission.demandCampaignSaid();
+      return decision;
+    },
+    onReplay: admission.isRepeat,
   };
 }
 

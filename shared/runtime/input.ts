@@ -14,7 +14,8 @@ export function inputOf(endpoint: Endpoint, event: HttpEvent): { params: unknown
   const issues: { path: string; message: string }[] = [];
   const parse = (schema: z.ZodMiniType | undefined, value: unknown, where: string): unknown => {
     if (!schema) return {};
-    const result = z.safeParse(schema, value);
+    // With the input, so that what is missing can be told from what is of another type.
+    const result = z.safeParse(schema, value, { reportInput: true });
     if (result.success) return result.data;
     for (const issue of result.error.issues) issues.push(...issuesOf(issue, where));
     return undefined;

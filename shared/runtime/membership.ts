@@ -1,12 +1,15 @@
+import type { EventData, EventDraft } from '#contract/events.ts';
 import { Failure } from '#contract/failure.ts';
 import { type Change, create, update } from '#data/change.ts';
 import { keys } from '#data/keys.ts';
 import type { ActorItem } from '#data/person.ts';
 import { changeWorkspace, countMember, type Member, type Workspace } from '#data/workspace.ts';
 import { type Membership, placeIn, startingWorkspaceOf } from '#domain/place.ts';
-import type { MemberRole } from '#domain/roles.ts';
+import type { CampaignGrant, MemberRole } from '#domain/roles.ts';
+import { withGrantsOn } from '#domain/team.ts';
 import { memberItems } from './account.ts';
 import { sha256 } from './hash.ts';
+import { workspaceEvent } from './workspace-event.ts';
 
 /** The caller, when they work in the workspace that a path names; throws not_found for any other, as for a missing one. */
 export function demandWorkspace<M extends { workspaceId: string }>(member: M, workspaceId: string): M {
@@ -70,6 +73,46 @@ export function setRole(
       { path: `memberships.${workspaceId}.role`, is: '=', value: role },
     ]),
   ];
+}
+
+/**
+ * Gives a member these grants on a campaign in place of those they had there, none with an empty list, on both items that say it. The same commit must restate
+ * the version of the workspace that was read with the member: that is what keeps two changes of one member's grants apart.
+ */
+export function setGrants(
+  { workspaceId, userId, role, grants }: Pick<Member, 'workspaceId' | 'userId' | 'role' | 'grants'>,
+  campaignId: string,
+  next: readonly CampaignGrant[],
+): Change[] {
+  const all = withGrantsOn(grants, campaignId, next);
+  const edit = (path: string) => (all ? { set: { [path]: all } } : { unset: [path] });
+  return [
+    update(keys.member(workspaceId, userId), edit('grants'), [{ path: 'role', is: '=', value: role }]),
+    update(keys.actor(userId), edit(`memberships.${workspaceId}.grants`), [
+      { path: `memberships.${workspaceId}.role`, is: '=', value: role },
+    ]),
+  ];
+}
+
+/** Which grants are there before or after a change, and not both. */
+export function changedGrants(from: readonly CampaignGrant[], to: readonly CampaignGrant[]): CampaignGrant[] {
+  return [...from.filter((grant) => !to.includes(grant)), ...to.filter((grant) => !from.includes(grant))];
+}
+
+/** Takes away what a member has on a campaign, with the event that says so. */
+export function endGrants(
+  workspace: Workspace,
+  member: Member,
+  { campaignId, title, reason }: Pick<EventData<'MemberGrantsChanged'>, 'campaignId' | 'title' | 'reason'>,
+): { changes: Change[]; event: EventDraft } {
+  const { workspaceId, userId, grants } = member;
+  const from = [...(grants?.[campaignId] ?? [])];
+  return {
+    changes: [...setGrants(member, campaignId, []), changeWorkspace(workspace, {})],
+    event: workspaceEvent(workspace, 'MemberGrantsChanged', {
+      ...{ workspaceId, userId, campaignId, title, from, to: [], reason },
+    }),
+  };
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Actor, AuthorizerContext, Caller, KeyActor } from '#runtime/actor.
 import { nowMs } from '#runtime/clock.ts';
 import type { LambdaHandler } from '#runtime/endpoint.ts';
 import type { HttpEvent } from '#runtime/http.ts';
+import { grantsFor, packGrants } from '#runtime/packed-grants.ts';
 import { countedId } from './ids.ts';
 
 export interface TestRequest {
@@ -77,24 +78,27 @@ function eventFor(endpoint: Endpoint, request: TestRequest): HttpEvent {
       stage: '$default',
       time: '20/Nov/2026:00:00:00 +0000',
       timeEpoch: 0,
-      authorizer: { lambda: contextFor(request.actor, request.steppedUp ?? true) },
+      authorizer: { lambda: contextFor(endpoint, request) },
     },
     ...(request.body === undefined ? {} : { body: isText ? (request.body as string) : JSON.stringify(request.body) }),
     isBase64Encoded: false,
   } as HttpEvent;
 }
 
-function contextFor(actor: Caller | undefined, steppedUp: boolean): AuthorizerContext {
+function contextFor(endpoint: Endpoint, { actor, steppedUp = true, params }: TestRequest): AuthorizerContext {
   if (!actor) return { outcome: 'anonymous' };
   if (actor.kind === 'key') {
     const { kind: outcome, scopes, ...told } = actor;
     return { outcome, scopes: scopes.join(','), ...told };
   }
   const { kind: _kind, steppedUpAtMs = steppedUp ? nowMs() : undefined, ...rest } = actor;
-  const { otherWorkspaceIds = [], ...told } = 'otherWorkspaceIds' in rest ? rest : { ...rest, otherWorkspaceIds: [] };
+  const { otherWorkspaceIds = [], ...others } = 'otherWorkspaceIds' in rest ? rest : { ...rest, otherWorkspaceIds: [] };
+  const { grants: all, ...told } = 'grants' in others ? others : { ...others, grants: undefined };
+  const grants = grantsFor(endpoint, all, params);
   return {
     outcome: 'signed_in',
     ...told,
+    ...(grants ? { grants: packGrants(grants) } : {}),
     ...(steppedUpAtMs ? { steppedUpAtMs: String(steppedUpAtMs) } : {}),
     ...(otherWorkspaceIds.length > 0 ? { otherWorkspaceIds: otherWorkspaceIds.join(',') } : {}),
   };

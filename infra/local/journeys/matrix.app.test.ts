@@ -6,13 +6,16 @@ import { SESSION_LIMITS } from '#contract/limits.ts';
 import { MEMBER_ROLES, may, ROLES, type Role } from '#contract/permissions.ts';
 import { callerOf, type Fixture, fixtures } from '#testing/fixtures/index.ts';
 import { makeApiKey } from '#testing/fixtures/integrations.ts';
-import { buildWorld, type World } from '#testing/fixtures/world.ts';
+import { giveGrants } from '#testing/fixtures/team.ts';
+import { buildWorld, makeCampaign, type World } from '#testing/fixtures/world.ts';
 import { type ApiAnswer, ApiSession } from '../seed/api-session.ts';
 import { startForTests, type TestPlatform } from '../testing.ts';
 
 let running: TestPlatform;
 let world: World;
 /** Programs with a key: one with every scope, one of another tenant, one whose time is over, and one for each scope that holds all the others. */
+/** Viewers with every grant: one on a campaign of no call, one on that of the call of the moment. */
+let grantees: { elsewhere: ApiSession; here: ApiSession };
 let keys: {
   full: ApiSession;
   foreign: ApiSession;
@@ -24,6 +27,7 @@ beforeAll(async () => {
   running = await startForTests();
   world = await buildWorld(running);
   keys = await makeKeys();
+  grantees = await makeGrantees();
 });
 afterAll(() => running?.stop());
 
@@ -62,6 +66,42 @@ async function makeKeys(): Promise<typeof keys> {
       return known;
     },
   };
+}
+
+async function makeGrantees(): Promise<typeof grantees> {
+  const { workspaceId } = world.as.owner.me;
+  const [elsewhere, here] = [
+    await world.provision('viewer', workspaceId),
+    await world.provision('viewer', workspaceId),
+  ];
+  const campaignId = await makeCampaign(world);
+  await giveGrants(world, { workspaceId, userId: elsewhere.me.userId, campaignId });
+  return { elsewhere, here };
+}
+
+/** A grant opens what its permissions are asked for on the campaign it is for, and on no other. */
+async function expectGrantsAsDeclared(id: EndpointId, endpoint: Endpoint, fixture: Fixture): Promise<void> {
+  if (isAllowed(endpoint, 'viewer')) return;
+  expect(await send(grantees.elsewhere, endpoint, fixture), 'a grant on another campaign').toMatchObject({
+    status: 403,
+    body: { code: 'not_allowed' },
+  });
+  // What the call changes must be left for who may make it by role; what the other side does is only asked, not done.
+  const isLeft = endpoint.method === 'GET' || fixture.as === 'influencer';
+  const own = isLeft ? fixture : await fixtures[id](world);
+  const campaignId = endpoint.byGrant === 'path' ? own.params?.campaignId : own.campaignId;
+  expect(campaignId, `the fixture of ${id} says which campaign it is about`).toBeTruthy();
+  if (!campaignId) return;
+  const { here } = grantees;
+  const at = { workspaceId: world.as.owner.me.workspaceId, userId: here.me.userId, campaignId };
+  await giveGrants(world, at);
+  const answer = await send(here, endpoint, own);
+  const shown = JSON.stringify(answer.body);
+  const isOfMembers = (MEMBER_ROLES as readonly string[]).includes(own.as);
+  if (isOfMembers)
+    expect([...Object.keys(endpoint.responses).map(Number), own.alsoAnswers], shown).toContain(answer.status);
+  else expect([401, 403, 404, 500], shown).not.toContain(answer.status);
+  await world.as.owner.call(`DELETE /workspaces/${at.workspaceId}/members/${at.userId}/grants/${campaignId}`);
 }
 
 /** A key may do what its scopes say, in its own workspace and in its time, and nothing else. */
@@ -120,6 +160,8 @@ describe.each(endpoints.map((endpoint): [EndpointId, Endpoint] => [endpoint.id, 
         });
       await expectOtherTenantSeesNothing(endpoint, fixture);
       await expectKeysAsDeclared(endpoint, fixture);
+      if (endpoint.byGrant === 'path' || endpoint.byGrant === 'thing')
+        await expectGrantsAsDeclared(id, endpoint, fixture);
     }
     if (endpoint.stepUp) await expectStepUp(endpoint, fixture);
     const valid = await send(callerOf(world, fixture), endpoint, fixture);

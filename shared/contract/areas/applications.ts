@@ -181,6 +181,7 @@ export const decideApplication = defineEndpoint({
   method: 'PUT',
   path: '/applications/{applicationId}/status',
   allow: ['application:decide'],
+  byGrant: 'thing',
   idempotent: true,
   params: applicationParams,
   body: z.strictObject({ status: z.enum(['approved', 'rejected']), reason: z.optional(text(1, 1000)) }),

@@ -3,6 +3,7 @@ import { DOCUMENTS } from '#domain/documents.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { ROLES } from '../permissions.ts';
 import { CountryCode, Done, Email, Instant, id, Timezone, text } from '../schemas.ts';
+import { GrantsOnCampaign } from './grants.ts';
 
 export const Password = z.string().check(z.minLength(10, 'must have at least 10 characters'), z.maxLength(128));
 export const MailedCode = z.string().check(z.regex(/^\d{6}$/, 'must be the six digits from the e-mail'));
@@ -16,6 +17,8 @@ export const Me = z.strictObject({
   timezone: z.string(),
   workspaceId: z.nullable(id('workspace')),
   influencerId: z.nullable(id('influencer')),
+  /** What they may do on single campaigns of the workspace they work in, beside what their role gives. */
+  grants: z.array(GrantsOnCampaign),
   /** What has to be accepted before going on (PUT /users/me/consents): there is a newer version, or none was accepted yet. */
   documentsDue: z.array(z.enum(DOCUMENTS)),
   createdAt: Instant,

@@ -75,6 +75,7 @@ export const createCampaign = defineEndpoint({
   path: '/brands/campaigns',
   aliases: [{ method: 'POST', path: '/campaigns' }],
   allow: ['campaign:write'],
+  byGrant: 'never',
   idempotent: true,
   body: z
     .strictObject({
@@ -127,6 +128,7 @@ export const updateCampaign = defineEndpoint({
   method: 'PATCH',
   path: '/campaigns/{campaignId}',
   allow: ['campaign:write'],
+  byGrant: 'path',
   idempotent: true,
   params: campaignParams,
   body: z.strictObject({
@@ -151,6 +153,7 @@ export const deleteCampaign = defineEndpoint({
   method: 'DELETE',
   path: '/campaigns/{campaignId}',
   allow: ['campaign:write'],
+  byGrant: 'path',
   idempotent: true,
   params: campaignParams,
   responses: { 200: Done },

@@ -131,6 +131,7 @@ export const reviewContent = defineEndpoint({
   method: 'PUT',
   path: '/campaigns/{campaignId}/content/{contentId}/status',
   allow: ['content:review'],
+  byGrant: 'path',
   idempotent: true,
   params: contentParams,
   body: z.strictObject({
@@ -170,6 +171,7 @@ export const addComment = defineEndpoint({
   method: 'POST',
   path: '/campaigns/{campaignId}/content/{contentId}/comments',
   allow: ['content:comment'],
+  byGrant: 'path',
   idempotent: true,
   params: contentParams,
   body: z.strictObject({ text: text(1, 2000) }),

@@ -44,10 +44,12 @@ export const listInvoices = defineEndpoint({
   method: 'GET',
   path: '/invoices',
   allow: ['invoice:read'],
-  query: pageQuery({}),
+  byGrant: 'thing',
+  query: pageQuery({ campaignId: z.optional(id('campaign')) }),
   responses: { 200: page(Invoice) },
   errors: ['bad_cursor'],
-  summary: 'The invoices of my workspace, or my receipts as an influencer, newest first.',
+  summary:
+    'The invoices of my workspace, of one campaign when it is named, or my receipts as an influencer; newest first.',
 });
 
 export const getInvoice = defineEndpoint({
@@ -55,6 +57,7 @@ export const getInvoice = defineEndpoint({
   method: 'GET',
   path: '/invoices/{invoiceId}',
   allow: ['invoice:read'],
+  byGrant: 'thing',
   params: z.strictObject({ invoiceId: id('invoice') }),
   responses: { 200: Invoice },
   errors: ['not_found'],
@@ -78,6 +81,7 @@ export const getInvoicePdf = defineEndpoint({
   method: 'GET',
   path: '/invoices/{invoiceId}/pdf',
   allow: ['invoice:read'],
+  byGrant: 'thing',
   params: z.strictObject({ invoiceId: id('invoice') }),
   responses: { 200: InvoiceDownload },
   errors: ['not_found', 'invoice_pdf_not_ready'],

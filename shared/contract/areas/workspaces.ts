@@ -4,6 +4,7 @@ import { defineEndpoint } from '../endpoint.ts';
 import { MEMBER_ROLES } from '../permissions.ts';
 import { CountryCode, CurrencyCode, Done, Email, HttpsUrl, Instant, id, Money, Timezone, text } from '../schemas.ts';
 import { Me } from './auth.ts';
+import { GrantsOnCampaign } from './grants.ts';
 import { BrandProfile, brandFields } from './profiles.ts';
 
 const Kind = z.enum(WORKSPACE_KINDS);
@@ -65,6 +66,8 @@ export const MemberView = z.strictObject({
   email: Email,
   role: z.enum(MEMBER_ROLES),
   joinedAt: Instant,
+  /** What they may do on single campaigns, beside what their role gives. */
+  grants: z.array(GrantsOnCampaign),
 });
 z.globalRegistry.add(MemberView, { id: 'Member' });
 

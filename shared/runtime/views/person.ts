@@ -7,13 +7,17 @@ import type { Brand } from '#data/workspace.ts';
 import { acceptancesOf } from '#domain/consents.ts';
 import { documentsDue } from '#domain/documents.ts';
 import type { Place } from '#domain/place.ts';
+import { grantsView } from './grants.ts';
 
 /** A stored person as the API shows them to themselves, with as whom and where they act. */
 export function meView(
   { consents, version: _version, ...user }: User,
-  { role, workspaceId, influencerId }: Pick<Place, 'role' | 'workspaceId' | 'influencerId'>,
+  { role, workspaceId, influencerId, grants }: Pick<Place, 'role' | 'workspaceId' | 'influencerId' | 'grants'>,
 ): z.input<typeof Me> {
-  return { ...user, role, workspaceId, influencerId, documentsDue: documentsDue(acceptancesOf(consents)) };
+  return {
+    ...{ ...user, role, workspaceId, influencerId, grants: grantsView(grants) },
+    documentsDue: documentsDue(acceptancesOf(consents)),
+  };
 }
 
 /** A stored brand as the API shows it. */

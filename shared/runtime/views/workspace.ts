@@ -5,6 +5,7 @@ import { type MemberRole, may } from '#contract/permissions.ts';
 import type { Invitation, Member, Workspace } from '#data/workspace.ts';
 import { liveOwnershipOffer } from '#domain/team.ts';
 import { isoOf } from '../clock.ts';
+import { grantsView } from './grants.ts';
 
 /** A workspace without its members, as a member with that role sees it. */
 export function workspaceSettingsView(workspace: Workspace, role: MemberRole): z.input<typeof WorkspaceSettings> {
@@ -44,8 +45,8 @@ export function ownershipOfferView({
 }
 
 /** A member as other members see them. */
-export function memberView({ workspaceId: _workspaceId, ...member }: Member): z.input<typeof MemberView> {
-  return member;
+export function memberView({ workspaceId: _workspaceId, grants, ...member }: Member): z.input<typeof MemberView> {
+  return { ...member, grants: grantsView(grants) };
 }
 
 /** An invitation as those who invite see it at that instant; never its link. */
