@@ -24,7 +24,7 @@ export const PERMISSION_WORDS: Record<Permission, string> = {
   'brand:read': 'See brands',
   'brand:write': 'Add, change and archive brands',
   'campaign:read': 'See campaigns, budgets and timelines',
-  'campaign:write': 'Create, publish, pause and end campaigns',
+  'campaign:write': 'Create, edit, publish, pause and end campaigns',
   'influencer:self': 'Keep their own influencer profile',
   'influencer:read': 'See influencer profiles',
   'influencer:search': 'Search for influencers',

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { ApiSession } from '#local/seed/api-session.ts';
+import { completeCampaign } from '#testing/fixtures/world.ts';
 import { stageOfThisFile, type Visitor } from './browser.ts';
 import { enter, navigate, PASSWORD } from './steps.ts';
 
@@ -20,7 +22,17 @@ async function choose({ page }: Visitor, action: string): Promise<void> {
   await page.getByRole('menuitem', { name: action }).click();
 }
 
-it('invites somebody, who joins, is given another role, is removed, and works in a workspace of their own', async () => {
+/** A draft of a person's workspace that is complete enough to publish. */
+async function draftOf(email: string): Promise<{ campaignId: string }> {
+  const { platform, urls } = stage().platform;
+  const day = (offset: number) => new Date(platform.clock.now() + offset * 86_400_000).toISOString().slice(0, 10);
+  return new ApiSession(urls.api, { email, password: PASSWORD }).do(
+    'POST /brands/campaigns',
+    completeCampaign({ day }),
+  );
+}
+
+it('invites somebody, who joins, is given more on a campaign, then another role, is removed, and works in a workspace of their own', async () => {
   const owner = await stage().visit('desktop');
   const ada = { as: 'brand' as const, name: 'Ada Holm', email: 'ada.holm@example.com', organisation: 'Holm' };
   await enter(owner, stage(), ada, 'Overview');
@@ -40,6 +52,33 @@ it('invites somebody, who joins, is given another role, is removed, and works in
   await page.getByLabel(/I accept the terms/).check();
   await page.getByRole('button', { name: 'Open account and join' }).click();
   await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
+
+  // On one campaign she is given more than a viewer may do: her untouched screen offers it, and no longer once it is taken away.
+  const { campaignId } = await draftOf(ada.email);
+  await page.goto(`/campaigns/${campaignId}`);
+  await page.getByRole('heading', { name: 'Spring serum', level: 1 }).waitFor();
+  expect(await page.getByRole('button', { name: 'Publish' }).count()).toBe(0);
+  await owner.page.goto(`/campaigns/${campaignId}?tab=access`);
+  await owner.page.getByRole('button', { name: 'Give access' }).click();
+  const access = owner.page.getByRole('dialog', { name: 'Give access to this campaign' });
+  await access.getByLabel('Member').selectOption({ label: 'Mia Berg (viewer)' });
+  await access.getByLabel(/^Run the campaign/).check();
+  await owner.inspect('give access');
+  await access.getByRole('button', { name: 'Give access' }).click();
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Publish' }).click();
+  await page.getByText('Published: influencers can apply now').waitFor();
+  await page.getByRole('link', { name: 'Access' }).click();
+  await page.getByText('Run the campaign:').waitFor();
+  await guest.inspect('campaign access');
+  await navigate(owner, /^Workspace$/, 'Holm');
+  await owner.page.getByRole('button', { name: 'More of Mia Berg on campaigns' }).click();
+  await owner.page.getByRole('dialog').getByRole('link', { name: 'Spring serum' }).click();
+  await owner.page.getByRole('button', { name: 'Take access of Mia Berg away' }).click();
+  await owner.page.getByRole('dialog').getByRole('button', { name: 'Take away' }).click();
+  await page.getByText('Nobody: members do here what their role says.').waitFor();
+  await page.getByRole('button', { name: 'More', exact: true }).waitFor({ state: 'detached' });
+  await navigate(owner, /^Workspace$/, 'Holm');
 
   // A viewer sees no invoices; the same screen, untouched, shows them once she is responsible for finance.
   await page.goto('/invoices');

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type * as z from 'zod/mini';
 import type { Me, SessionView } from '#contract/areas/auth.ts';
-import { may, type Permission } from '#contract/permissions.ts';
+import { mayOn, type Permission } from '#contract/permissions.ts';
 
 export type User = z.output<typeof Me>;
 type Answer = z.output<typeof SessionView>;
@@ -46,8 +46,14 @@ export function useUser(): User {
   return current.user;
 }
 
-/** Whether the signed-in user's role holds a permission; the server decides again on every call. */
-export function useMay(permission: Permission): boolean {
+/** Whether a person holds a permission: by their role, or on the campaign named by what was granted to them there. */
+export function mayAs({ role, grants }: User, permission: Permission, campaignId?: string): boolean {
+  const there = campaignId === undefined ? undefined : grants.find((one) => one.campaignId === campaignId);
+  return mayOn(role, there?.grants, permission);
+}
+
+/** Whether the signed-in user holds a permission, on a campaign where one is named; the server decides again on every call. */
+export function useMay(permission: Permission, campaignId?: string): boolean {
   const current = useSession();
-  return current.status === 'signed-in' && may(current.user.role, permission);
+  return current.status === 'signed-in' && mayAs(current.user, permission, campaignId);
 }

@@ -9,6 +9,8 @@ declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
     /** Who may open the screen; the server decides again on every call. */
     permission?: Permission;
+    /** It shows one thing of a campaign: who holds the permission on any campaign may look whether it is of that one. */
+    byGrant?: true;
   }
 }
 

@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { may } from '#contract/permissions.ts';
 import { leave } from '@/api/index.ts';
 import { useLiveUpdates } from '@/api/live-queries.ts';
-import { type User, useSession } from '@/api/session.ts';
+import { mayAs, type User, useSession } from '@/api/session.ts';
 import { NotificationBell } from '@/features/notifications/notification-bell.tsx';
 import { WorkspaceSwitcher } from '@/features/workspace/workspace-switcher.tsx';
 import { cx } from '@/ui/cx.ts';
@@ -41,7 +41,7 @@ export function Shell() {
   if (!user) return null;
   if (user.documentsDue.length > 0) return <AcceptDocumentsFirst />;
   const entries = NAVIGATION.filter((entry) => may(user.role, entry.permission) && !entry.except?.includes(user.role));
-  const needed = matches.findLast((match) => match.staticData.permission)?.staticData.permission;
+  const guarded = matches.findLast((match) => match.staticData.permission);
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[15.5rem_minmax(0,1fr)]">
       <a
@@ -50,7 +50,7 @@ export function Shell() {
       >
         Skip to content
       </a>
-      <LiveUpdates key={`${user.userId} ${user.workspaceId} ${user.role}`} />
+      <LiveUpdates key={`${user.userId} ${user.workspaceId} ${user.role} ${JSON.stringify(user.grants)}`} />
       <Sidebar entries={entries} user={user} />
       <div className="flex min-w-0 flex-col">
         <PhoneTop user={user} />
@@ -60,7 +60,7 @@ export function Shell() {
           tabIndex={-1}
           className="mx-auto w-full max-w-5xl flex-1 px-4 pt-6 pb-28 outline-none sm:px-6 md:px-10 md:pt-10 md:pb-16"
         >
-          {needed && !may(user.role, needed) ? <NotYours role={user.role} /> : <Outlet />}
+          {guarded && !mayOpen(user, guarded) ? <NotYours role={user.role} /> : <Outlet />}
         </main>
       </div>
       <PhoneBar entries={entries} />
@@ -69,7 +69,16 @@ export function Shell() {
   );
 }
 
-/** One connection for as long as the same person is signed in, with the same role in the same workspace. */
+/** Whether a screen is the person's: of a campaign in its address also by what was granted there; of a thing of any campaign by any grant. */
+function mayOpen(
+  user: User,
+  { staticData: { permission, byGrant }, params }: Pick<ReturnType<typeof useMatches>[number], 'staticData' | 'params'>,
+): boolean {
+  if (!permission || mayAs(user, permission, 'campaignId' in params ? params.campaignId : undefined)) return true;
+  return byGrant === true && user.grants.some(({ campaignId }) => mayAs(user, permission, campaignId));
+}
+
+/** One connection for as long as the same person is signed in, with the same role and grants in the same workspace. */
 function LiveUpdates() {
   useLiveUpdates();
   return null;

@@ -27,7 +27,10 @@ export const CAMPAIGN_TABS = [
   'performance',
   'payments',
   'timeline',
+  'access',
 ] as const;
+/** Before it is published there is nothing yet for the others. */
+export const DRAFT_TABS = ['overview', 'access'] as const satisfies readonly CampaignTab[];
 export type CampaignTab = (typeof CAMPAIGN_TABS)[number];
 
 export const viewCampaignRoute = createRoute({

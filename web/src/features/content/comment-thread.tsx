@@ -25,7 +25,7 @@ export function CommentThread({ piece }: { piece: ContentView }) {
 
 function Thread({ piece }: { piece: ContentView }) {
   const params = { campaignId: piece.campaignId, contentId: piece.contentId };
-  const mayComment = useMay('content:comment');
+  const mayComment = useMay('content:comment', piece.campaignId);
   const comments = useEndpointPages(
     listComments,
     { params, query: { limit: 100 } },

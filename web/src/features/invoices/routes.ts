@@ -11,7 +11,7 @@ export const invoicesRoute = createRoute({
 export const viewInvoiceRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/invoices/$invoiceId',
-  staticData: { permission: 'invoice:read' },
+  staticData: { permission: 'invoice:read', byGrant: true },
   component: lazyRouteComponent(() => import('./view-invoice/view-invoice.tsx'), 'ViewInvoice'),
 });
 

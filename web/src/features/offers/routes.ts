@@ -28,7 +28,7 @@ export const viewOfferRoute = createRoute({
 export const counterOfferRoute = createRoute({
   getParentRoute,
   path: '/offers/$offerId/counter',
-  staticData: { permission: 'offer:answer' },
+  staticData: { permission: 'offer:answer', byGrant: true },
   component: lazyRouteComponent(() => import('./write-terms/counter-offer.tsx'), 'CounterOffer'),
 });
 

@@ -50,8 +50,8 @@ export function ReviewApplications({ campaignId, isOpen }: { campaignId: string;
 
 function Applicant({ application, isOpen }: { application: ApplicationView; isOpen: boolean }) {
   const { influencer, status } = application;
-  const mayDecide = useMay('application:decide');
-  const mayOffer = useMay('offer:write');
+  const mayDecide = useMay('application:decide', application.campaignId);
+  const mayOffer = useMay('offer:write', application.campaignId);
   return (
     <Card>
       <div className="flex flex-wrap items-start justify-between gap-3">

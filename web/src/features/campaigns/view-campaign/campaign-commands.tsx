@@ -13,6 +13,7 @@ import {
 } from '#contract/areas/lifecycle.ts';
 import { noteAndFollow } from '@/api/follow-up.ts';
 import { remember, useEndpoint, useEndpointMutation } from '@/api/hooks.ts';
+import { useMay } from '@/api/session.ts';
 import { Button } from '@/ui/button.tsx';
 import { Dialog } from '@/ui/dialog.tsx';
 import { Notice } from '@/ui/feedback.tsx';
@@ -106,9 +107,11 @@ const FURTHER: Partial<Record<CampaignView['status'], readonly Command[]>> = {
 export function CampaignCommands({ campaign }: { campaign: CampaignView }) {
   const [asking, setAsking] = useState<Command>();
   const duplicate = useDuplicate(campaign);
+  // A copy is another campaign, so that what was granted on this one does not reach it.
+  const mayDuplicate = useMay('campaign:write');
   const main = MAIN[campaign.status];
   const items: MenuItem[] = [
-    { label: 'Duplicate as draft', icon: 'plus', onSelect: duplicate.start },
+    ...(mayDuplicate ? [{ label: 'Duplicate as draft', icon: 'plus' as const, onSelect: duplicate.start }] : []),
     ...(FURTHER[campaign.status] ?? []).map((command) => ({
       label: COMMANDS[command].label,
       danger: COMMANDS[command].danger ?? false,
@@ -126,14 +129,16 @@ export function CampaignCommands({ campaign }: { campaign: CampaignView }) {
           {COMMANDS[main].label}
         </Button>
       )}
-      <Menu
-        trigger={
-          <Button icon="more" busy={duplicate.isPending}>
-            More
-          </Button>
-        }
-        items={items}
-      />
+      {items.length > 0 && (
+        <Menu
+          trigger={
+            <Button icon="more" busy={duplicate.isPending}>
+              More
+            </Button>
+          }
+          items={items}
+        />
+      )}
       {asking && <CommandDialog campaign={campaign} command={asking} onClose={() => setAsking(undefined)} />}
       {duplicate.error && (
         <div className="basis-full">

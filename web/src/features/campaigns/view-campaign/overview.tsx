@@ -13,7 +13,7 @@ import { BudgetBar } from './budget-bar.tsx';
 
 /** What the campaign is: its brief, what it wants, of whom, and where its budget is. */
 export function Overview({ campaign }: { campaign: CampaignView }) {
-  const editable = useMay('campaign:write') && campaign.status === 'draft';
+  const editable = useMay('campaign:write', campaign.campaignId) && campaign.status === 'draft';
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="grid gap-5">

@@ -14,7 +14,7 @@ import { LinkTabs } from '@/ui/link-tabs.tsx';
 import { Loaded } from '@/ui/loaded.tsx';
 import { RelativeTime } from '@/ui/relative-time.tsx';
 import { type CampaignView, StatusBadge } from '../campaign-words.tsx';
-import { CAMPAIGN_TABS, type CampaignTab, viewCampaignRoute } from '../routes.ts';
+import { CAMPAIGN_TABS, type CampaignTab, DRAFT_TABS, viewCampaignRoute } from '../routes.ts';
 import { CampaignCommands } from './campaign-commands.tsx';
 import { DeleteDraft } from './delete-draft.tsx';
 import { Overview } from './overview.tsx';
@@ -25,6 +25,8 @@ const ViewCampaignPerformance = lazy(async () => ({
   default: (await import('@/features/performance/view-performance/view-campaign-performance.tsx'))
     .ViewCampaignPerformance,
 }));
+
+const CampaignAccess = lazy(async () => ({ default: (await import('./campaign-access.tsx')).CampaignAccess }));
 
 const BACK = { label: 'Campaigns', to: '/campaigns' } as const;
 
@@ -51,12 +53,14 @@ const TAB_NAMES: Record<CampaignTab, string> = {
   performance: 'Performance',
   payments: 'Payments',
   timeline: 'Timeline',
+  access: 'Access',
 };
 
 function CampaignDetail({ campaign }: { campaign: CampaignView }) {
   const { campaignId } = campaign;
   const { tab = 'overview' } = viewCampaignRoute.useSearch();
-  const mayWrite = useMay('campaign:write');
+  const mayWrite = useMay('campaign:write', campaignId);
+  const tabs: readonly CampaignTab[] = campaign.status === 'draft' ? DRAFT_TABS : CAMPAIGN_TABS;
   return (
     <>
       <PageHeader
@@ -84,18 +88,16 @@ function CampaignDetail({ campaign }: { campaign: CampaignView }) {
           )
         }
       />
-      {campaign.status !== 'draft' && (
-        <LinkTabs
-          label="Parts of the campaign"
-          tabs={CAMPAIGN_TABS.map((id) => ({ id, label: TAB_NAMES[id] }))}
-          linkOf={(id) => ({
-            to: '/campaigns/$campaignId',
-            params: { campaignId },
-            search: id === 'overview' ? {} : { tab: id },
-          })}
-        />
-      )}
-      <Part campaign={campaign} tab={campaign.status === 'draft' ? 'overview' : tab} />
+      <LinkTabs
+        label="Parts of the campaign"
+        tabs={tabs.map((id) => ({ id, label: TAB_NAMES[id] }))}
+        linkOf={(id) => ({
+          to: '/campaigns/$campaignId',
+          params: { campaignId },
+          search: id === 'overview' ? {} : { tab: id },
+        })}
+      />
+      <Part campaign={campaign} tab={tabs.includes(tab) ? tab : 'overview'} />
     </>
   );
 }
@@ -123,5 +125,11 @@ function Part({ campaign, tab }: { campaign: CampaignView; tab: CampaignTab }) {
       return <ListPayments campaignId={campaignId} />;
     case 'timeline':
       return <Timeline campaignId={campaignId} />;
+    case 'access':
+      return (
+        <Suspense fallback={<SkeletonRows />}>
+          <CampaignAccess campaignId={campaignId} />
+        </Suspense>
+      );
   }
 }

@@ -49,7 +49,7 @@ export function ReviewContent({ campaignId, contractId }: { campaignId: string; 
 }
 
 function Piece({ piece }: { piece: ContentView }) {
-  const mayReview = useMay('content:review');
+  const mayReview = useMay('content:review', piece.campaignId);
   return (
     <Card>
       <div className="flex flex-wrap items-start justify-between gap-3">

@@ -11,7 +11,7 @@ import { ContractRow } from './contract-row.tsx';
 /** The contracts of a campaign, with the way to pay in what is not held yet. */
 export function ListCampaignContracts({ campaignId }: { campaignId: string }) {
   const contracts = useEndpointPages(listContracts, { params: { campaignId } }, { keyOf: (one) => one.contractId });
-  const mayFund = useMay('payment:fund');
+  const mayFund = useMay('payment:fund', campaignId);
   return (
     <LoadedPages
       query={contracts}

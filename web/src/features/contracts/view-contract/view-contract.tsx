@@ -54,7 +54,7 @@ export function ViewContract() {
 
 function Detail({ contract }: { contract: ContractView }) {
   const side = useSide();
-  const mayFund = useMay('payment:fund');
+  const mayFund = useMay('payment:fund', contract.campaignId);
   const unpaid = contract.fundingStatus === 'unfunded' || contract.fundingStatus === 'pending';
   return (
     <div className="grid gap-5">

@@ -65,7 +65,7 @@ function Method({ method }: { method: string }) {
 }
 
 function Body({ operation, document }: { operation: Operation; document: ApiDocument }) {
-  const { id, aliases, permissions, scopes, parameters, body, answers, errors } = operation;
+  const { id, aliases, permissions, grants, scopes, parameters, body, answers, errors } = operation;
   return (
     <div className="grid gap-5 border-t border-line bg-sunken/40 px-4 py-5 md:px-6">
       <p className="text-small text-soft">
@@ -74,6 +74,7 @@ function Body({ operation, document }: { operation: Operation; document: ApiDocu
         </a>
         {' · '}
         {permissions === null ? 'No session needed' : `Needs ${permissions.join(' or ')}`}
+        {grants.length > 0 && `, or the grant ${grants.join(' or ')} on the campaign`}
         {permissions !== null && (scopes.length > 0 ? ' · Takes API keys' : ' · Takes no API keys')}
       </p>
       {aliases.length > 0 && (

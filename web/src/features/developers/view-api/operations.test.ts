@@ -25,6 +25,7 @@ describe('operations of the document', () => {
     const of = (id: string) => operations.find((operation) => operation.id === id)?.permissions;
     expect(of('system.get-health')).toBeNull();
     expect(of('campaigns.create-campaign')).toEqual(['campaign:write']);
+    expect(operations.find(({ id }) => id === 'payments.release-payment')?.grants).toEqual(['budget']);
     const scopesOf = (id: string) => operations.find((operation) => operation.id === id)?.scopes;
     expect(scopesOf('campaigns.create-campaign')).toEqual(['campaign:write']);
     expect(scopesOf('users.get-me')).toEqual([]);

@@ -40,6 +40,7 @@ interface RawOperation {
   summary: string;
   security?: Record<string, string[]>[];
   'x-permissions'?: string[];
+  'x-grants'?: string[];
   parameters: Parameter[];
   requestBody?: Content;
   responses: Record<string, Content & { description: string }>;
@@ -62,6 +63,8 @@ export interface Operation {
   aliases: { method: string; path: string }[];
   /** One of these is needed; null when no session is needed. */
   permissions: string[] | null;
+  /** Or one of these on the campaign it is about. */
+  grants: string[];
   /** A key needs one of these; none when it takes no keys. */
   scopes: string[];
   parameters: Parameter[];
@@ -89,6 +92,7 @@ export function operationsOf(document: ApiDocument): Operation[] {
         .filter((other) => other.raw !== raw && nameOf(other.raw.operationId) === raw.operationId)
         .map(({ method: aliasMethod, path: aliasPath }) => ({ method: aliasMethod, path: aliasPath })),
       permissions: raw.security?.length === 0 ? null : (raw['x-permissions'] ?? []),
+      grants: raw['x-grants'] ?? [],
       scopes: (raw.security ?? []).flatMap(({ apiKey = [] }) => apiKey),
       parameters: raw.parameters,
       body: raw.requestBody?.content?.['application/json']?.schema,

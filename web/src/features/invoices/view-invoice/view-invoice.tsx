@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { getInvoice } from '#contract/areas/invoices.ts';
 import { useEndpoint } from '@/api/hooks.ts';
+import { useMay } from '@/api/session.ts';
 import { ContractLink } from '@/features/contracts/contract-link.tsx';
 import { Card, Facts, PageHeader } from '@/ui/layout.tsx';
 import { Loaded } from '@/ui/loaded.tsx';
@@ -15,13 +16,21 @@ export function ViewInvoice() {
   const { invoiceId } = viewInvoiceRoute.useParams();
   const invoice = useEndpoint(getInvoice, { params: { invoiceId } });
   const { data } = invoice;
+  const mayList = useMay('invoice:read');
   return (
     <>
       <PageHeader
         title={!data ? 'Invoice' : `${data.kind === 'brand_invoice' ? 'Invoice' : 'Receipt'} ${data.number}`}
         lead={data?.campaignTitle}
         actions={data && <DownloadPdf invoice={data} variant="primary" />}
-        back={{ label: 'Invoices', to: '/invoices' }}
+        back={
+          mayList || !data
+            ? { label: 'Invoices', to: '/invoices' }
+            : {
+                ...{ label: 'Payments', to: '/campaigns/$campaignId' },
+                ...{ params: { campaignId: data.campaignId }, search: { tab: 'payments' } },
+              }
+        }
       />
       <Loaded query={invoice} title="This document cannot be shown">
         {(loaded) => <Detail invoice={loaded} />}

@@ -13,7 +13,7 @@ export function ListCampaignOffers({ campaignId }: { campaignId: string }) {
     { query: { campaignId } },
     { keyOf: (offer) => offer.offerId, belongs: (offer) => offer.campaignId === campaignId },
   );
-  const mayOffer = useMay('offer:write');
+  const mayOffer = useMay('offer:write', campaignId);
   return (
     <LoadedPages
       query={offers}

@@ -16,7 +16,7 @@ import { type OfferDetail, PriceBreakdown, useSide } from '../offer-words.tsx';
 /** What the reader may do with an open offer: answer it, or take back what they wrote last. */
 export function AnswerOffer({ offer }: { offer: OfferDetail }) {
   const side = useSide();
-  const may = useMay('offer:answer');
+  const may = useMay('offer:answer', offer.campaignId);
   if (!may) return null;
   return (
     <div className="mt-5 grid gap-2 border-t border-line pt-5">

@@ -12,6 +12,7 @@ import { Money } from '@/ui/money-view.tsx';
 import { RelativeTime } from '@/ui/relative-time.tsx';
 import { declineSentence } from '../payment-sentences.ts';
 import { PaymentBadge, type PaymentView } from '../payment-words.tsx';
+import { CampaignInvoices } from './campaign-invoices.tsx';
 import { ReleaseOrRefund } from './release-or-refund.tsx';
 
 /** The payments of a campaign: what came in, for whom, where it is, and what holds it back. */
@@ -21,7 +22,8 @@ export function ListPayments({ campaignId }: { campaignId: string }) {
     { params: { campaignId } },
     { keyOf: (one) => one.paymentId },
   );
-  const mayFund = useMay('payment:fund');
+  const mayFund = useMay('payment:fund', campaignId);
+  const mayInvoices = useMay('invoice:read', campaignId);
   const mayLedger = useMay('ledger:read');
   return (
     <div className="grid gap-4">
@@ -53,6 +55,7 @@ export function ListPayments({ campaignId }: { campaignId: string }) {
           </ul>
         )}
       </LoadedPages>
+      {mayInvoices && <CampaignInvoices campaignId={campaignId} />}
       {mayLedger && (
         <p>
           <ButtonLink to="/ledger" search={{ campaign: campaignId }} icon="ledger">
@@ -65,7 +68,7 @@ export function ListPayments({ campaignId }: { campaignId: string }) {
 }
 
 function PaymentCard({ payment }: { payment: PaymentView }) {
-  const mayFund = useMay('payment:fund');
+  const mayFund = useMay('payment:fund', payment.campaignId);
   const waits = payment.status === 'pending' || payment.status === 'failed';
   return (
     <Card
@@ -126,7 +129,7 @@ function ContractMoney(props: {
   const { payment, contractId, status } = props;
   const moving = status === 'releasing' || status === 'refunding';
   const contract = useEndpoint(getContract, { params: { contractId } }, { everyMs: () => (moving ? 5_000 : false) });
-  const mayRelease = useMay('payment:release');
+  const mayRelease = useMay('payment:release', payment.campaignId);
   const line = payment.contracts.find((one) => one.contractId === contractId);
   if (!line) return null;
   return (

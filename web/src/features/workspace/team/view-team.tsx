@@ -7,6 +7,7 @@ import { type Member, type Workspace, WorkspaceFrame } from '../workspace-frame.
 import { Invitations } from './invitations.tsx';
 import { LeaveWorkspace } from './leave-workspace.tsx';
 import { MemberActions } from './member-actions.tsx';
+import { MemberGrants } from './member-grants.tsx';
 import { OwnershipNotice } from './ownership-notice.tsx';
 
 export function ViewTeam() {
@@ -40,7 +41,15 @@ const COLUMNS: readonly Column<Member>[] = [
     header: 'Role',
     cell: (member) => <Badge tone={member.role === 'owner' ? 'good' : 'neutral'}>{ROLE_NAMES[member.role]}</Badge>,
   },
-  { header: 'Can do', cell: (member) => <span className="text-small text-soft">{ROLE_DUTIES[member.role]}</span> },
+  {
+    header: 'Can do',
+    cell: (member) => (
+      <>
+        <span className="text-small text-soft">{ROLE_DUTIES[member.role]}</span>
+        <MemberGrants member={member} />
+      </>
+    ),
+  },
   {
     header: 'Joined',
     align: 'right',

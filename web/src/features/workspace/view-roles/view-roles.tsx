@@ -1,5 +1,13 @@
-import { PERMISSION_WORDS } from '#contract/permission-words.ts';
-import { MEMBER_ROLES, may, PERMISSIONS, type Permission } from '#contract/permissions.ts';
+import { GRANT_WORDS, PERMISSION_WORDS } from '#contract/permission-words.ts';
+import {
+  CAMPAIGN_GRANTS,
+  grantsOf,
+  MEMBER_ROLES,
+  may,
+  mayGrant,
+  PERMISSIONS,
+  type Permission,
+} from '#contract/permissions.ts';
 import { cx } from '@/ui/cx.ts';
 import { Icon } from '@/ui/icon.tsx';
 import { Card } from '@/ui/layout.tsx';
@@ -14,7 +22,17 @@ const ROWS = (Object.keys(PERMISSIONS) as Permission[]).filter((permission) =>
 /** On a phone there is no room for a column each. */
 function whoMay(permission: Permission): string {
   const holders = MEMBER_ROLES.filter((role) => may(role, permission));
-  return holders.length === MEMBER_ROLES.length ? 'Everybody' : holders.map((role) => ROLE_NAMES[role]).join(', ');
+  const grants = namesOfGrants(permission);
+  const names =
+    holders.length === MEMBER_ROLES.length ? 'Everybody' : holders.map((role) => ROLE_NAMES[role]).join(', ');
+  return grants ? `${names}; on a campaign: ${grants}` : names;
+}
+
+/** What has to be granted on a campaign for doing it there. */
+function namesOfGrants(permission: Permission): string {
+  return grantsOf(permission)
+    .map((grant) => GRANT_WORDS[grant].name)
+    .join(', ');
 }
 
 /** Who may do what, from the table that the server checks with. */
@@ -48,6 +66,9 @@ export function ViewRoles() {
                       {ROLE_NAMES[role]}
                     </th>
                   ))}
+                  <th scope="col" className="hidden py-2 pl-2 text-left font-semibold md:table-cell">
+                    Granted on a campaign by
+                  </th>
                 </tr>
               </thead>
               <tbody>
@@ -60,14 +81,45 @@ export function ViewRoles() {
                     {MEMBER_ROLES.map((role) => (
                       <Mark key={role} yes={may(role, permission)} />
                     ))}
+                    <td className="hidden py-2 pl-2 text-soft md:table-cell">{namesOfGrants(permission)}</td>
                   </tr>
                 ))}
               </tbody>
             </table>
           </Card>
+          <OnCampaigns />
         </div>
       )}
     </WorkspaceFrame>
+  );
+}
+
+/** What a member can be given on a single campaign, from the same table. */
+function OnCampaigns() {
+  const givers = MEMBER_ROLES.filter((role) => may(role, 'member:manage'));
+  return (
+    <Card
+      title="More on single campaigns"
+      lead="A member can be given more on one campaign than their role gives, in the Access tab of that campaign. It ends with the campaign, and when they leave."
+    >
+      <dl className="grid gap-5 sm:grid-cols-3">
+        {CAMPAIGN_GRANTS.map((grant) => (
+          <div key={grant}>
+            <dt className="font-semibold">{GRANT_WORDS[grant].name}</dt>
+            <dd className="text-small text-soft">
+              {GRANT_WORDS[grant].duty}
+              <p className="mt-2 text-faint">
+                Given by:{' '}
+                {givers
+                  .filter((role) => mayGrant(role, grant))
+                  .map((role) => ROLE_NAMES[role])
+                  .join(', ')}
+              </p>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
   );
 }
 
