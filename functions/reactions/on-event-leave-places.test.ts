@@ -5,7 +5,7 @@ import { update } from '#data/change.ts';
 import { keys } from '#data/keys.ts';
 import { handler as open } from '#functions/realtime/open-connection.ts';
 import { handler as change } from '#functions/workspaces/switch-workspace.ts';
-import { toAuthorizerContext } from '#runtime/live.ts';
+import { livePlaceOf, toAuthorizerContext } from '#runtime/live.ts';
 import { callEndpoint } from '#testing/call.ts';
 import { deliver } from '#testing/deliver.ts';
 import { countedId } from '#testing/ids.ts';
@@ -62,6 +62,18 @@ it.each([
   expect(sockets.wasClosed(dropped)).toBe(true);
   expect(await roomsOf(kept)).toHaveLength(2);
   expect(sockets.wasClosed(kept)).toBe(false);
+});
+
+it('leaves a connection alone that was made with the grants of now', async () => {
+  const { people, workspaceId } = await openWorkspace(['owner', 'viewer']);
+  const [, viewer] = people;
+  const grants = { [CMP]: ['budget' as const] };
+  await write(update(keys.actor(viewer.userId), { set: { [`memberships.${workspaceId}.grants`]: grants } }, []));
+  const { userId, sessionId } = viewer.actor;
+  const identity = { userId, sessionId, ...livePlaceOf({ role: 'viewer', workspaceId, influencerId: null, grants }) };
+  await open({ requestContext: { connectionId: 'granted=', authorizer: toAuthorizerContext(identity) } });
+  await deliver(handler, 'MemberGrantsChanged', { workspaceId, userId, ...SAID.MemberGrantsChanged });
+  expect(await roomsOf('granted=')).toHaveLength(2);
 });
 
 it('leaves a connection alone that was made after the change', async () => {

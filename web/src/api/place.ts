@@ -4,15 +4,15 @@ import { forgetOwnWrites } from './own-writes.ts';
 import { session, type User } from './session.ts';
 
 /**
- * Takes as whom and where the person acts now. With another role or in another workspace nothing that was read before may be shown any more:
+ * Takes as whom and where the person acts now. With another role, with other grants or in another workspace nothing that was read before may be shown any more:
  * every screen reads anew.
  */
 export function takePlace(me: User): void {
   const before = session.state();
   if (before.status !== 'signed-in') return;
   session.update(me);
-  const { role, workspaceId } = before.user;
-  if (role === me.role && workspaceId === me.workspaceId) return;
+  const placeOf = ({ role, workspaceId, grants }: User) => JSON.stringify([role, workspaceId, grants]);
+  if (placeOf(before.user) === placeOf(me)) return;
   forgetOwnWrites();
   // After the screens have followed: those that are no longer the person's must not ask for anything any more.
   setTimeout(() => void queryClient.resetQueries());
