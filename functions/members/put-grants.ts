@@ -1,11 +1,11 @@
 import { putGrants } from '#contract/areas/grants.ts';
 import { CAMPAIGN_GRANTS, GRANTS, may, mayGrant } from '#contract/permissions.ts';
-import { campaignRef, mustExist } from '#data/campaign.ts';
-import { changeWorkspace, memberRef, workspaceRef } from '#data/workspace.ts';
+import { mustExist } from '#data/campaign.ts';
+import { changeWorkspace } from '#data/workspace.ts';
 import { refuse } from '#domain/decision.ts';
 import { MAX_GRANTED_CAMPAIGNS, withGrantsOn } from '#domain/team.ts';
 import { endpoint } from '#runtime/endpoint.ts';
-import { changedGrants, demandWorkspace, setGrants } from '#runtime/membership.ts';
+import { changedGrants, demandWorkspace, grantReads, setGrants } from '#runtime/membership.ts';
 import { workspaceEvent } from '#runtime/workspace-event.ts';
 
 export const handler = endpoint(putGrants, async (call) => {
@@ -14,11 +14,7 @@ export const handler = endpoint(putGrants, async (call) => {
   const { userId, campaignId } = call.params;
   const to = CAMPAIGN_GRANTS.filter((grant) => call.body.grants.includes(grant));
   return call.commit({
-    reads: {
-      workspace: workspaceRef(workspaceId),
-      member: memberRef(workspaceId, userId),
-      campaign: campaignRef(workspaceId, campaignId),
-    },
+    reads: grantReads(workspaceId, userId, campaignId),
     decide: ({ workspace, member, campaign }) => {
       if (!workspace || !member || !campaign) return refuse('not_found');
       const from = member.grants?.[campaignId] ?? [];

@@ -1,20 +1,14 @@
 import { revokeGrants } from '#contract/areas/grants.ts';
 import { mayGrant } from '#contract/permissions.ts';
-import { campaignRef } from '#data/campaign.ts';
-import { memberRef, workspaceRef } from '#data/workspace.ts';
 import { refuse } from '#domain/decision.ts';
 import { endpoint } from '#runtime/endpoint.ts';
-import { demandWorkspace, endGrants } from '#runtime/membership.ts';
+import { demandWorkspace, endGrants, grantReads } from '#runtime/membership.ts';
 
 export const handler = endpoint(revokeGrants, async (call) => {
   const { workspaceId, role } = demandWorkspace(call.member(), call.params.workspaceId);
   const { userId, campaignId } = call.params;
   return call.commit({
-    reads: {
-      workspace: workspaceRef(workspaceId),
-      member: memberRef(workspaceId, userId),
-      campaign: campaignRef(workspaceId, campaignId),
-    },
+    reads: grantReads(workspaceId, userId, campaignId),
     decide: ({ workspace, member, campaign }) => {
       const from = member?.grants?.[campaignId];
       // With a campaign that was deleted they end by themselves.

@@ -1,9 +1,10 @@
 import type { EventData, EventDraft } from '#contract/events.ts';
 import { Failure } from '#contract/failure.ts';
+import { campaignRef } from '#data/campaign.ts';
 import { type Change, create, update } from '#data/change.ts';
 import { keys } from '#data/keys.ts';
 import type { ActorItem } from '#data/person.ts';
-import { changeWorkspace, countMember, type Member, type Workspace } from '#data/workspace.ts';
+import { changeWorkspace, countMember, type Member, memberRef, type Workspace, workspaceRef } from '#data/workspace.ts';
 import { type Membership, placeIn, startingWorkspaceOf } from '#domain/place.ts';
 import type { CampaignGrant, MemberRole } from '#domain/roles.ts';
 import { withGrantsOn } from '#domain/team.ts';
@@ -92,6 +93,15 @@ export function setGrants(
       { path: `memberships.${workspaceId}.role`, is: '=', value: role },
     ]),
   ];
+}
+
+/** What is read to change what a member may do on a campaign. */
+export function grantReads(workspaceId: string, userId: string, campaignId: string) {
+  return {
+    workspace: workspaceRef(workspaceId),
+    member: memberRef(workspaceId, userId),
+    campaign: campaignRef(workspaceId, campaignId),
+  };
 }
 
 /** Which grants are there before or after a change, and not both. */

@@ -73,11 +73,13 @@ it('invites somebody, who joins, is given more on a campaign, then another role,
   await guest.inspect('campaign access');
   await navigate(owner, /^Workspace$/, 'Holm');
   await owner.page.getByRole('button', { name: 'More of Mia Berg on campaigns' }).click();
+  await owner.page.getByRole('dialog').getByRole('link', { name: 'Spring serum' }).waitFor();
+  await owner.inspect('member on campaigns');
   await owner.page.getByRole('dialog').getByRole('link', { name: 'Spring serum' }).click();
   await owner.page.getByRole('button', { name: 'Take access of Mia Berg away' }).click();
   await owner.page.getByRole('dialog').getByRole('button', { name: 'Take away' }).click();
   await page.getByText('Nobody: members do here what their role says.').waitFor();
-  await page.getByRole('button', { name: 'More', exact: true }).waitFor({ state: 'detached' });
+  await page.getByRole('main').getByRole('button', { name: 'More' }).waitFor({ state: 'detached' });
   await navigate(owner, /^Workspace$/, 'Holm');
 
   // A viewer sees no invoices; the same screen, untouched, shows them once she is responsible for finance.

@@ -151,7 +151,7 @@ export function DataTable<Row>({
                     {column.header}
                   </span>
                 )}
-                <span className={cx('min-w-0', !column.primary && 'text-right md:text-inherit')}>
+                <span className={cx('min-w-0', !column.primary && 'text-right md:[text-align:inherit]')}>
                   {column.cell(row)}
                 </span>
               </td>

@@ -139,8 +139,7 @@ function TakeAway({ campaignId, holder, onClose }: { campaignId: string; holder:
       onConfirm={() => mutation.mutate({ params: { workspaceId, userId: holder.userId, campaignId } })}
       error={<FormError error={mutation.error} />}
     >
-      At once they may do on this campaign only what {ROLE_NAMES[holder.role].toLowerCase()}s may do everywhere. They
-      are told by mail.
+      At once they may do on this campaign only what the role {ROLE_NAMES[holder.role]} gives. They are told by mail.
     </ConfirmDialog>
   );
 }

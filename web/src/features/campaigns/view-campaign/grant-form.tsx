@@ -96,7 +96,7 @@ function Choose(props: {
       )}
       <FieldGroup
         legend="What they may do here"
-        hint={`Beside what ${ROLE_NAMES[member.role].toLowerCase()}s may do everywhere. It holds at once, on open screens too.`}
+        hint={`Beside what the role ${ROLE_NAMES[member.role]} gives. It holds at once, on open screens too.`}
         error={isMissing ? 'Choose at least one' : undefined}
       >
         {offered.map((grant) => (

@@ -14,7 +14,7 @@ export function MemberGrants({ member: { name, grants } }: { member: Member }) {
   const [open, setOpen] = useState(false);
   if (grants.length === 0) return null;
   return (
-    <div className="mt-1">
+    <span className="mt-1 -ml-3 block">
       <Button size="small" variant="ghost" aria-label={`More of ${name} on campaigns`} onClick={() => setOpen(true)}>
         More on {countOf(grants.length, 'campaign')}
       </Button>
@@ -30,7 +30,7 @@ export function MemberGrants({ member: { name, grants } }: { member: Member }) {
           ))}
         </ul>
       </Dialog>
-    </div>
+    </span>
   );
 }
 
