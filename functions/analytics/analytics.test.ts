@@ -277,7 +277,15 @@ describe('GET /analytics/overview', () => {
     const pending = { ...liveContent(8, daysAgo(1)), status: 'pending' as const, liveUrl: null, liveAt: null };
     await write(create(Submissions.main, pending));
     const body = await desk();
-    expect(body.waiting.counts).toEqual({ content: 1, offer: 1, application: 1, funding: 0, draft: 0 });
+    expect(body.waiting.counts).toEqual({
+      content: 1,
+      offer: 1,
+      application: 1,
+      funding: 0,
+      release: 0,
+      publishing: 0,
+      draft: 0,
+    });
     expect(body.offersOut).toBe(1);
     expect(body.waiting.items.map(({ kind }: { kind: string }) => kind)).toEqual(['offer', 'application', 'content']);
     expect(body.waiting.items[1]).toMatchObject({ influencerName: 'Nia', campaignTitle: campaign.title });

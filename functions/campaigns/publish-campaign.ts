@@ -1,5 +1,54 @@
 import { publishCampaign } from '#contract/areas/lifecycle.ts';
-import { commandCampaign } from '#runtime/command-campaign.ts';
+import { mayOn } from '#contract/permissions.ts';
+import { type CampaignItem, Campaigns } from '#data/campaign.ts';
+import { replace } from '#data/change.ts';
+import { findWorkspaceWithMembers, workspaceRef } from '#data/workspace.ts';
+import { isRefused, refuse } from '#domain/decision.ts';
+import { decideAsking } from '#domain/publishing.ts';
+import { commandReads, planCommand } from '#runtime/command-campaign.ts';
 import { endpoint } from '#runtime/endpoint.ts';
+import { keyBehindRef, personBehind } from '#runtime/person-behind.ts';
+import { publishingEvent } from '#runtime/publishing-event.ts';
+import { campaignView } from '#runtime/views/campaign.ts';
 
-export const handler = endpoint(publishCampaign, (call) => commandCampaign(call, 'publish'));
+export const handler = endpoint(publishCampaign, async (call) => {
+  const member = call.member();
+  const { workspaceId } = member;
+  const { campaignId } = call.params;
+  return call.commit({
+    reads: {
+      ...commandReads(member, campaignId),
+      workspace: workspaceRef(workspaceId),
+      key: keyBehindRef(member),
+    },
+    // Only where somebody else has to answer does it matter who else there is.
+    more: async ({ workspace }) =>
+      workspace?.policies.publishNeedsSecondMember ? await findWorkspaceWithMembers(workspaceId) : undefined,
+    decide: ({ campaign, budget, brand, key }, team) => {
+      if (!campaign) return refuse('not_found');
+      const planned = planCommand({ campaign, budget, brand }, 'publish', { nowIso: call.nowIso });
+      if (isRefused(planned)) return planned;
+      if (!team) {
+        const { changes, event } = planned;
+        return { changes, event, answer: answer(200, planned.campaign) };
+      }
+      const asker = personBehind(member, key);
+      if (!asker) return refuse('api_key_invalid');
+      const mayPublish = team.members
+        .filter(({ role, grants }) => mayOn(role, grants?.[campaignId], 'campaign:approve'))
+        .map(({ userId }) => userId);
+      const asked = decideAsking(campaign, asker, { mayPublish, nowIso: call.nowIso });
+      if (asked === undefined) return { changes: [], answer: answer(202, campaign) };
+      if (isRefused(asked)) return asked;
+      return {
+        changes: [replace(Campaigns, campaign, asked)],
+        event: publishingEvent('PublishingAsked', asked, asker.userId),
+        answer: answer(202, asked),
+      };
+    },
+  });
+});
+
+function answer(status: 200 | 202, campaign: CampaignItem) {
+  return { status, body: campaignView(campaign) };
+}

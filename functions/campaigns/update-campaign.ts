@@ -1,5 +1,5 @@
 import { updateCampaign } from '#contract/areas/campaigns.ts';
-import { Campaigns, campaignRef } from '#data/campaign.ts';
+import { type CampaignItem, Campaigns, campaignRef } from '#data/campaign.ts';
 import { replace } from '#data/change.ts';
 import { partitions } from '#data/keys.ts';
 import { decideEdit } from '#domain/campaign.ts';
@@ -24,10 +24,15 @@ export const handler = endpoint(updateCampaign, async (call) => {
           aggregateId: campaignId,
           seq: next.version,
           partition: partitions.campaign(workspaceId, campaignId),
-          data: { workspaceId, campaignId },
+          data: { workspaceId, campaignId, ...endedRequest(campaign) },
         },
         answer: { status: 200, body: campaignView(next) },
       };
     },
   });
 });
+
+/** Who is told that their request for publishing ended with the edit. */
+function endedRequest({ publishing, title }: CampaignItem): { askedBy?: string; title?: string } {
+  return publishing?.state === 'asked' ? { askedBy: publishing.askedBy, title } : {};
+}

@@ -29,9 +29,10 @@ async function recipientsOf(to: NoticeRecipient, cause: string | undefined): Pro
 
 /** Whether a notice to roles, or to whom something was granted on its campaign, is for a member. */
 function isAmong(
-  { roles, on }: Extract<NoticeRecipient, { workspaceId: string }>,
-  { role, grants }: Pick<Member, 'role' | 'grants'>,
+  { roles, on, except }: Extract<NoticeRecipient, { workspaceId: string }>,
+  { userId, role, grants }: Pick<Member, 'userId' | 'role' | 'grants'>,
 ): boolean {
+  if (userId === except) return false;
   return roles.includes(role) || Boolean(on && grants?.[on.campaignId]?.some((grant) => on.grants.includes(grant)));
 }
 

@@ -1,11 +1,10 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { marshall } from '@aws-sdk/util-dynamodb';
-import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CommitContext } from '#data/commit.ts';
 import { commit } from '#data/commit.ts';
 import { countedId } from '#testing/ids.ts';
+import { streamBatchOf } from '#testing/stream.ts';
 import { prepareTestTable } from '#testing/table.ts';
 import { handler as sweep } from '../schedules/sweep-undelivered.ts';
 import { handler as publish } from './publish-events.ts';
@@ -44,18 +43,7 @@ async function writeEvent(occurredAt = '2026-11-20T10:00:00.000Z'): Promise<stri
   return eventId;
 }
 
-async function streamBatch(ids: readonly string[]): Promise<DynamoDBStreamEvent> {
-  const stored = await items();
-  return {
-    Records: ids.map((id, index) => ({
-      eventName: 'INSERT' as const,
-      dynamodb: {
-        SequenceNumber: String(index + 1),
-        NewImage: marshall(stored.find((item) => item.eventId === id) ?? {}) as never,
-      },
-    })),
-  };
-}
+const streamBatch = async (ids: readonly string[]) => streamBatchOf(await items(), ids);
 
 const undelivered = async () => (await items()).filter((item) => item.gsi3pk !== undefined).map((item) => item.eventId);
 

@@ -47,7 +47,7 @@ const eventsOf = async (type: string, id: string) =>
 
 describe('the settings of a workspace', () => {
   it('change where they are named, and are on record with old and new', async () => {
-    const { people, workspaceId } = await openWorkspace(['owner']);
+    const { people, workspaceId } = await openWorkspace(['owner', 'finance']);
     const [{ actor }] = people;
     const changed = await patch(actor, {
       ...{ timezone: 'Europe/Berlin', locale: 'de-AT', kind: 'agency', currency: 'CHF' },
@@ -77,6 +77,39 @@ describe('the settings of a workspace', () => {
     ]);
     const again = await patch(actor, { branding: { logoUrl: 'https://one.example/logo.svg' } });
     expect(again.body.branding, 'what is not named stays').toMatchObject({ colour: '#14463c' });
+  });
+
+  it('take on no rule that asks for two people where only one could follow it', async () => {
+    const { people } = await openWorkspace(['owner', 'viewer']);
+    const [{ actor }] = people;
+    for (const policies of [{ publishNeedsSecondMember: true }, { secondReleaserAboveMinor: 0 }])
+      expect(await patch(actor, { policies })).toMatchObject({ status: 409, body: { code: 'no_second_member' } });
+    expect(await patch(actor, { policies: { secondReleaserAboveMinor: null }, name: 'Two' })).toMatchObject({
+      status: 200,
+    });
+  });
+
+  it('make a rule laxer only for who proved a moment ago that it is they, on record with old and new', async () => {
+    const { people, workspaceId } = await openWorkspace(['owner', 'manager', 'finance']);
+    const [{ actor }] = people;
+    const unproved = (policies: object) =>
+      callEndpoint(update, updateWorkspace, { ...at(actor), body: { policies }, steppedUp: false });
+    const strict = { publishNeedsSecondMember: true, secondReleaserAboveMinor: 500, twoFactorRequired: true };
+    expect(await unproved(strict)).toMatchObject({ status: 200 });
+    for (const laxer of [
+      { publishNeedsSecondMember: false },
+      { secondReleaserAboveMinor: 501 },
+      { secondReleaserAboveMinor: null },
+      { twoFactorRequired: false },
+    ]) {
+      expect(await unproved(laxer)).toMatchObject({ status: 403, body: { code: 'step_up_required' } });
+      expect(await patch(actor, { policies: laxer })).toMatchObject({ status: 200 });
+      await unproved(strict);
+    }
+    expect((await eventsOf('WorkspaceChanged', workspaceId))[1]).toEqual({
+      workspaceId,
+      changes: [{ field: 'policies.publishNeedsSecondMember', from: true, to: false }],
+    });
   });
 
   it('ask every member for a second factor soon after they say so, and no more when they stop', async () => {

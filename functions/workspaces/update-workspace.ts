@@ -1,17 +1,29 @@
+import type * as z from 'zod/mini';
 import { updateWorkspace } from '#contract/areas/workspaces.ts';
+import { may } from '#contract/permissions.ts';
 import { replace, unchanged } from '#data/change.ts';
-import { Brands, brandRef, Workspaces, workspaceRef } from '#data/workspace.ts';
+import {
+  Brands,
+  brandRef,
+  findWorkspaceWithMembers,
+  type Member,
+  type Workspace,
+  Workspaces,
+  workspaceRef,
+} from '#data/workspace.ts';
 import { refuse } from '#domain/decision.ts';
 import { fieldChangesOf } from '#domain/field-change.ts';
+import { type Abilities, beginsToNeedTwo, isLaxer, refuseUnfollowable, type TeamRules } from '#domain/team-rules.ts';
 import { keptTaxData, taxIssuesOf } from '#domain/workspace-settings.ts';
-import { endpoint } from '#runtime/endpoint.ts';
+import { endpoint, hasSteppedUp } from '#runtime/endpoint.ts';
 import { given } from '#runtime/given.ts';
 import { demandWorkspace } from '#runtime/membership.ts';
 import { workspaceSettingsView } from '#runtime/views/workspace.ts';
 import { workspaceEvent } from '#runtime/workspace-event.ts';
 
 export const handler = endpoint(updateWorkspace, async (call) => {
-  const { workspaceId, role } = demandWorkspace(call.member(), call.params.workspaceId);
+  const member = demandWorkspace(call.member(), call.params.workspaceId);
+  const { workspaceId, role } = member;
   const { branding, policies, tax, ...plain } = call.body;
   const { defaultBrandId } = plain;
   return call.commit({
@@ -19,7 +31,12 @@ export const handler = endpoint(updateWorkspace, async (call) => {
       workspace: workspaceRef(workspaceId),
       brand: defaultBrandId ? brandRef(workspaceId, defaultBrandId) : undefined,
     },
-    decide: ({ workspace, brand }) => {
+    // Only a rule that begins to take two people asks who there is.
+    more: async ({ workspace }) =>
+      workspace && beginsToNeedTwo(workspace.policies, rulesAfter(workspace, policies))
+        ? ((await findWorkspaceWithMembers(workspaceId))?.members ?? []).map(abilitiesOf)
+        : undefined,
+    decide: ({ workspace, brand }, team) => {
       if (!workspace) return refuse('not_found');
       if (defaultBrandId && !brand)
         return refuse('validation_failed', undefined, [
@@ -30,10 +47,13 @@ export const handler = endpoint(updateWorkspace, async (call) => {
         ...workspace,
         ...given(plain),
         branding: { ...workspace.branding, ...given(branding ?? {}) },
-        policies: { ...workspace.policies, ...given(policies ?? {}) },
+        policies: rulesAfter(workspace, policies),
         tax: tax ? keptTaxData(tax) : tax === undefined ? workspace.tax : null,
         version: workspace.version + 1,
       };
+      if (isLaxer(workspace.policies, next.policies) && !hasSteppedUp(member)) return refuse('step_up_required');
+      const unfollowable = team && refuseUnfollowable(workspace.policies, next.policies, team);
+      if (unfollowable) return unfollowable;
       const issues = next.tax && tax ? taxIssuesOf(next.tax) : [];
       if (issues.length > 0) return refuse('validation_failed', undefined, issues);
       const { version: _version, ...before } = workspace;
@@ -48,3 +68,18 @@ export const handler = endpoint(updateWorkspace, async (call) => {
     },
   });
 });
+
+function rulesAfter(
+  { policies }: Workspace,
+  said: z.output<typeof updateWorkspace.body>['policies'],
+): Workspace['policies'] & TeamRules {
+  return { ...policies, ...given(said ?? {}) };
+}
+
+function abilitiesOf({ role }: Member): Abilities {
+  return {
+    publish: may(role, 'campaign:approve'),
+    review: may(role, 'content:review'),
+    release: may(role, 'payment:release'),
+  };
+}

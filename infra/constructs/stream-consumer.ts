@@ -7,11 +7,22 @@ import type { FailureQueues } from './failure-queues.ts';
 /** Only event items, and only when they are written: updates and TTL deletions are nobody's news. */
 const NEW_EVENT = { eventName: ['INSERT'], dynamodb: { NewImage: { _et: { S: ['event'] } } } };
 
+/** Consumers that are given only some of the new events, by what else the item has to be. */
+const NARROWER: Readonly<Record<string, object>> = {
+  // Events that the audit log of a workspace lists.
+  'streams.link-audit': { gsi1pk: { S: [{ prefix: 'WSP#' }] } },
+};
+
+function patternFor(id: string): string {
+  const { eventName, dynamodb } = NEW_EVENT;
+  return JSON.stringify({ eventName, dynamodb: { NewImage: { ...dynamodb.NewImage, ...NARROWER[id] } } });
+}
+
 export interface StreamConsumerProps extends Omit<EndpointFunctionProps, 'failedEvents' | 'statements'> {
   queues: FailureQueues;
 }
 
-/** A function that is given every new event item of the table in order, batch by batch, and reports the items it failed on. */
+/** A function that is given new event items of the table in order, batch by batch, and reports the items it failed on. */
 export class StreamConsumer extends EndpointFunction {
   constructor(scope: Construct, { queues, ...props }: StreamConsumerProps) {
     const eventSourceArn = props.ids.tableStreamArn;
@@ -35,7 +46,7 @@ export class StreamConsumer extends EndpointFunction {
       functionName: this.function.functionName,
       startingPosition: 'TRIM_HORIZON',
       batchSize: 100,
-      filterCriteria: { filters: [{ pattern: JSON.stringify(NEW_EVENT) }] },
+      filterCriteria: { filters: [{ pattern: patternFor(props.file.id) }] },
       functionResponseTypes: ['ReportBatchItemFailures'],
       bisectBatchOnFunctionError: true,
       // About half an hour with Lambda's backoff; then the sweeper finds the events in the index of undelivered ones.

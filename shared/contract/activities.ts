@@ -4,6 +4,8 @@ import type { EventType } from './events.ts';
 export const ACTIVITY_EVENTS = [
   'CampaignCreated',
   'CampaignStatusChanged',
+  'PublishingAsked',
+  'PublishingDeclined',
   'ApplicationSubmitted',
   'ApplicationDecided',
   'ApplicationWithdrawn',
@@ -18,6 +20,8 @@ export const ACTIVITY_EVENTS = [
   'PaymentFunded',
   'PaymentFailed',
   'PaymentDisputed',
+  'ReleaseApproved',
+  'ReleaseDeclined',
   'PaymentReleased',
   'PaymentRefunded',
 ] as const satisfies readonly EventType[];

@@ -44,7 +44,11 @@ export const KIND_OF_EVENT = {
   InfluencerProfileSaved: null,
   CampaignCreated: null,
   CampaignEdited: null,
-  CampaignStatusChanged: null,
+  // Only where another member approved it.
+  CampaignStatusChanged: 'approval',
+  PublishingAsked: 'approval',
+  PublishingDeclined: 'approval',
+  PublishingWithdrawn: 'approval',
   NotificationCreated: null,
   CampaignDeleted: null,
   RateCardSaved: null,
@@ -69,7 +73,11 @@ export const KIND_OF_EVENT = {
   PaymentDisputeClosed: null,
   ReleaseRequested: null,
   RefundRequested: null,
-  ReleaseReserved: null,
+  ReleaseApprovalAsked: 'approval',
+  ReleaseApproved: 'approval',
+  ReleaseDeclined: 'approval',
+  // Only where a second person was wanted and did not answer.
+  ReleaseReserved: 'approval',
   ReleaseRefused: null,
   PaymentReleased: null,
   RefundReserved: null,
@@ -107,6 +115,12 @@ export function isAudited(type: string): type is AuditedEvent {
   return (KIND_OF_EVENT as Record<string, AuditKind | null>)[type] != null;
 }
 
+/** A step of a campaign or of money that nobody's approval stands behind or was missing for: their timelines tell of it. */
+function isPlainStep(type: AuditedEvent, data: Record<string, unknown>): boolean {
+  if (type === 'CampaignStatusChanged') return data.askedBy === undefined;
+  return type === 'ReleaseReserved' && data.withoutSecondPerson === undefined;
+}
+
 /** What only the person is told of, and not the owners of the workspace they happened to work in. */
 const PERSONAL: ReadonlySet<AuditKind> = new Set(['account', 'consent']);
 
@@ -125,7 +139,7 @@ export function auditPlacesOf(
   { type, data, partition }: { type: string; data: Record<string, unknown>; partition: string },
   actorWorkspaceId: string | undefined,
 ): { workspaceId?: string | undefined; userId?: string | undefined } {
-  if (!isAudited(type)) return {};
+  if (!isAudited(type) || isPlainStep(type, data)) return {};
   const named = typeof data.workspaceId === 'string' ? data.workspaceId : undefined;
   const isOwn = typeof data.userId === 'string' && partition === `USR#${data.userId}`;
   return {

@@ -1,5 +1,6 @@
 import { DOCUMENT_NAMES } from '#domain/documents.ts';
 import type { FieldChange } from '#domain/field-change.ts';
+import { amountText } from '#domain/money-text.ts';
 import type { AuditedEvent } from './audit-kinds.ts';
 import type { EventData, EventType } from './events.ts';
 
@@ -59,6 +60,14 @@ export const AUDIT_WORDS: { [T in AuditedEvent]: Words<T> } = {
   BrandChanged: 'Changed a brand',
   BrandArchived: 'Archived a brand',
   BrandProfileSaved: 'Saved the brand profile',
+  PublishingAsked: ({ title }) => `Asked to have “${title}” published`,
+  PublishingDeclined: ({ title }) => `Declined to publish “${title}”`,
+  PublishingWithdrawn: ({ title }) => `No longer asks to have “${title}” published`,
+  CampaignStatusChanged: ({ title }) => `Approved and published “${title}”`,
+  ReleaseApprovalAsked: ({ amount }) => `A release of ${amountText(amount)} waits for a second person`,
+  ReleaseApproved: ({ amount }) => `Approved a release of ${amountText(amount)}`,
+  ReleaseDeclined: ({ amount }) => `Declined a release of ${amountText(amount)}`,
+  ReleaseReserved: ({ amount }) => `Released ${amountText(amount)} without a second person, on the agreed day`,
   ApiKeyCreated: ({ name, scopes }) => `Created the API key “${name}” for ${scopes.join(', ')}`,
   ApiKeyChanged: ({ before }) => `Changed the API key “${before.name}”`,
   ApiKeyRevoked: ({ name }) => `Revoked the API key “${name}”`,

@@ -42,6 +42,8 @@ const endingOthers = z.strictObject({ userId: id('user'), sessionIds: z.array(z.
 const worksIn = z.optional(z.nullable(id('workspace')));
 const campaign = z.strictObject({ workspaceId: id('workspace'), campaignId: id('campaign') });
 const workspace = z.strictObject({ workspaceId: id('workspace') });
+/** What every event of a request for publishing names: who asked. */
+const publishing = z.extend(campaign, { title: z.string(), askedBy: id('user') });
 /** What every event of a member names: who is affected. */
 const member = z.extend(workspace, { userId: id('user') });
 const brand = z.extend(workspace, { brandId: id('brand') });
@@ -69,6 +71,8 @@ const held = z.extend(campaign, {
   influencerId: id('influencer'),
   amount: Money,
 });
+/** What every event of a second person's word on a release names: who began the release. */
+const approval = z.extend(held, { begunBy: id('user') });
 const content = z.extend(deal, {
   contractId: id('contract'),
   contentId: id('submission'),
@@ -104,6 +108,7 @@ const by = z.enum(['brand', 'influencer']);
 const MEMBER = { workspaceId: WSP, userId: USR };
 const OWNERSHIP = { workspaceId: WSP, fromUserId: USR, toUserId: 'usr_01JD0000000000000000000002' };
 const INVITATION = { workspaceId: WSP, invitationId: 'ivt_01JD0000000000000000000001', role: 'manager' as const };
+const PUBLISHING = { workspaceId: WSP, campaignId: CMP, title: 'Spring serum', askedBy: USR };
 const DEAL = { workspaceId: WSP, campaignId: CMP, influencerId: INF, title: 'Spring serum' };
 const PAYMENT = {
   workspaceId: WSP,
@@ -120,6 +125,8 @@ const HELD = {
   influencerId: INF,
   amount: { amountMinor: 81_000, currency: 'USD' as const },
 };
+
+const APPROVAL = { ...HELD, begunBy: USR };
 
 /** Every event, by name; the commit that changes state writes it, the stream publishes it. */
 export const EVENTS = {
@@ -282,7 +289,17 @@ export const EVENTS = {
     influencerId: INF,
   }),
   CampaignCreated: event('CampaignCreated', 1, campaign, { workspaceId: WSP, campaignId: CMP }),
-  CampaignEdited: event('CampaignEdited', 1, campaign, { workspaceId: WSP, campaignId: CMP }),
+  /** An edit ends the request for publishing of whom it names, in the campaign of that title. */
+  CampaignEdited: event(
+    'CampaignEdited',
+    1,
+    z.extend(campaign, { askedBy: z.optional(id('user')), title: z.optional(z.string()) }),
+    { workspaceId: WSP, campaignId: CMP },
+  ),
+  /** A member asked for a draft to be published, where the workspace has another one do it; for a key, who made it. */
+  PublishingAsked: event('PublishingAsked', 1, publishing, PUBLISHING),
+  PublishingDeclined: event('PublishingDeclined', 1, publishing, PUBLISHING),
+  PublishingWithdrawn: event('PublishingWithdrawn', 1, publishing, PUBLISHING),
   CampaignStatusChanged: event(
     'CampaignStatusChanged',
     1,
@@ -291,6 +308,8 @@ export const EVENTS = {
       command: z.enum(CAMPAIGN_COMMANDS),
       from: z.enum(CAMPAIGN_STATUSES),
       to: z.enum(CAMPAIGN_STATUSES),
+      /** Who asked for the publishing that another member approved. */
+      askedBy: z.optional(id('user')),
     }),
     { workspaceId: WSP, campaignId: CMP, title: 'Spring serum', command: 'publish', from: 'draft', to: 'published' },
   ),
@@ -397,7 +416,17 @@ export const EVENTS = {
   ),
   ReleaseRequested: event('ReleaseRequested', 1, payment, PAYMENT),
   RefundRequested: event('RefundRequested', 1, payment, PAYMENT),
-  ReleaseReserved: event('ReleaseReserved', 1, held, HELD),
+  /** The last content is approved, and the workspace wants somebody else to approve the release. */
+  ReleaseApprovalAsked: event('ReleaseApprovalAsked', 1, z.extend(held, { begunBy: z.optional(id('user')) }), APPROVAL),
+  ReleaseApproved: event('ReleaseApproved', 1, approval, APPROVAL),
+  ReleaseDeclined: event('ReleaseDeclined', 1, approval, APPROVAL),
+  /** It says so when a second person was wanted and none answered until the day it is paid out anyway. */
+  ReleaseReserved: event(
+    'ReleaseReserved',
+    1,
+    z.extend(held, { withoutSecondPerson: z.optional(z.literal(true)) }),
+    HELD,
+  ),
   ReleaseRefused: event('ReleaseRefused', 1, z.extend(held, { code: z.string() }), {
     ...HELD,
     code: 'insufficient_capabilities_for_transfer',

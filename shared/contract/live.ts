@@ -6,11 +6,13 @@ import { Instant, id } from './schemas.ts';
 /** Names of what is pushed over the WebSocket. */
 export const LIVE_EVENTS = [
   'campaign:status',
+  'campaign:publishing',
   'offer:created',
   'content:approved',
   'content:commented',
   'content:checked',
   'upload:inspected',
+  'payment:approval',
   'payment:released',
   'invoice:issued',
   'invoice:rendered',
@@ -97,6 +99,14 @@ const teamChanged = (workspaceId: string): LiveLine => ({
   data: { workspaceId },
 });
 
+const publishingChanged = ({ workspaceId, campaignId }: EventData<'CampaignEdited'>): LiveLine[] => [
+  { event: 'campaign:publishing', to: [to(rooms.workspace(workspaceId))], data: { campaignId } },
+];
+
+const approvalChanged = ({ workspaceId, campaignId, contractId }: EventData<'ReleaseApprovalAsked'>): LiveLine[] => [
+  { event: 'payment:approval', to: [to(rooms.workspace(workspaceId))], data: { campaignId, contractId } },
+];
+
 /** What happened to a document; only its own side hears. */
 function aboutInvoice(
   event: 'invoice:issued' | 'invoice:rendered',
@@ -151,7 +161,11 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   InfluencersImported: 'silent',
   InfluencerProfileSaved: 'silent',
   CampaignCreated: 'silent',
-  CampaignEdited: 'silent',
+  // Who reads a draft in order to approve it reads the newest one.
+  CampaignEdited: (data) => (data.askedBy ? publishingChanged(data) : []),
+  PublishingAsked: publishingChanged,
+  PublishingDeclined: publishingChanged,
+  PublishingWithdrawn: publishingChanged,
   CampaignDeleted: 'silent',
   RateCardSaved: 'silent',
   ApplicationSubmitted: 'silent',
@@ -221,6 +235,9 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   PaymentDisputeClosed: 'silent',
   ReleaseRequested: 'silent',
   RefundRequested: 'silent',
+  ReleaseApprovalAsked: approvalChanged,
+  ReleaseApproved: approvalChanged,
+  ReleaseDeclined: approvalChanged,
   ReleaseReserved: 'silent',
   ReleaseRefused: 'silent',
   PaymentReleased: ({ workspaceId, campaignId, influencerId, contractId, paymentId, amount }) => [

@@ -1,6 +1,7 @@
+import { amountText } from '#domain/money-text.ts';
 import type { EventData, EventType } from './events.ts';
 import { GRANT_WORDS } from './permission-words.ts';
-import type { CampaignGrant, MemberRole } from './permissions.ts';
+import { type CampaignGrant, grantsOf, type MemberRole, PERMISSIONS } from './permissions.ts';
 
 /** Whom a notice is for. Who caused the event is left out, since they know. */
 export type NoticeRecipient =
@@ -9,6 +10,8 @@ export type NoticeRecipient =
       roles: readonly MemberRole[];
       /** Whoever has one of these grants on the campaign as well, whatever their role. */
       on?: { campaignId: string; grants: readonly CampaignGrant[] };
+      /** But not this member. */
+      except?: string | undefined;
     }
   | { influencerId: string }
   | { userId: string; evenIfCause?: true };
@@ -48,8 +51,18 @@ const team = (
   { workspaceId, campaignId }: OfCampaign,
   grants: readonly CampaignGrant[] = ['campaign'],
 ): NoticeRecipient => ({ workspaceId, roles: DEAL_MAKERS, on: { campaignId, grants } });
+/** Whoever holds a permission on a campaign, but for one of them. */
+const others = (
+  { workspaceId, campaignId }: OfCampaign,
+  permission: 'campaign:approve' | 'payment:release',
+  except: string | undefined,
+): NoticeRecipient => ({
+  ...{ workspaceId, roles: PERMISSIONS[permission], except },
+  on: { campaignId, grants: grantsOf(permission) },
+});
 const person = (userId: string): NoticeRecipient => ({ userId, evenIfCause: true });
 const campaignPath = (campaignId: string) => `/campaigns/${campaignId}`;
+const paymentsPath = (campaignId: string) => `/campaigns/${campaignId}?tab=payments`;
 const offerPath = (offerId: string) => `/offers/${offerId}`;
 const contractPath = (contractId: string) => `/contracts/${contractId}`;
 const quoted = (title: string) => `“${title}”`;
@@ -281,11 +294,52 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   InfluencerProfileSaved: 'silent',
   RateCardSaved: 'silent',
   CampaignCreated: 'silent',
-  CampaignEdited: 'silent',
-  CampaignDeleted: 'silent',
-  CampaignStatusChanged: ({ workspaceId, campaignId, title, command, to }) => [
+  CampaignEdited: ({ campaignId, askedBy, title }) =>
+    askedBy
+      ? [
+          {
+            to: { userId: askedBy },
+            title: `Your request to publish ${quoted(title ?? 'a campaign')} has ended`,
+            text: 'Another member edited the draft, and an approval is for exactly what was seen. Read it and ask again.',
+            path: campaignPath(campaignId),
+            mail: true,
+          },
+        ]
+      : [],
+  PublishingAsked: ({ workspaceId, campaignId, title, askedBy }) => [
     {
-      to: team({ workspaceId, campaignId }),
+      to: others({ workspaceId, campaignId }, 'campaign:approve', askedBy),
+      title: `${quoted(title)} waits for your approval`,
+      text: 'Another member wants it published. Read it as influencers will, then approve it or say why not.',
+      path: campaignPath(campaignId),
+      mail: true,
+    },
+  ],
+  PublishingDeclined: ({ campaignId, title, askedBy }) => [
+    {
+      to: { userId: askedBy },
+      title: `${quoted(title)} was not approved`,
+      text: 'Another member declined to publish it; their reason is with the draft. Change what they ask for, then ask again.',
+      path: campaignPath(campaignId),
+      mail: true,
+    },
+  ],
+  PublishingWithdrawn: 'silent',
+  CampaignDeleted: 'silent',
+  CampaignStatusChanged: ({ workspaceId, campaignId, title, command, to, askedBy }) => [
+    ...(askedBy
+      ? [
+          {
+            to: { userId: askedBy },
+            title: `${quoted(title)} was approved and published`,
+            text: 'Another member approved what you asked for. Influencers whose profile fits can apply now.',
+            path: campaignPath(campaignId),
+            mail: true,
+          },
+        ]
+      : []),
+    {
+      to: { ...team({ workspaceId, campaignId }), except: askedBy },
       title: `${quoted(title)} is ${to}`,
       text: CAMPAIGN_TEXT[command],
       path: campaignPath(campaignId),
@@ -470,7 +524,45 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   ],
   ReleaseRequested: 'silent',
   RefundRequested: 'silent',
-  ReleaseReserved: 'silent',
+  ReleaseApprovalAsked: ({ workspaceId, campaignId, begunBy, amount }) => [
+    {
+      to: others({ workspaceId, campaignId }, 'payment:release', begunBy),
+      title: `A release of ${amountText(amount)} waits for your approval`,
+      text: 'All content is approved, and your workspace wants a second person for a release of this size. Look at it, then approve it or say why not.',
+      path: paymentsPath(campaignId),
+      mail: true,
+    },
+  ],
+  ReleaseApproved: ({ campaignId, begunBy, amount }) => [
+    {
+      to: { userId: begunBy },
+      title: `A release of ${amountText(amount)} was approved`,
+      text: 'It is paid out by itself once the content has been live for long enough.',
+      path: paymentsPath(campaignId),
+      mail: true,
+    },
+  ],
+  ReleaseDeclined: ({ campaignId, begunBy, amount }) => [
+    {
+      to: { userId: begunBy },
+      title: `A release of ${amountText(amount)} was declined`,
+      text: 'A second person said why not; their reason is with the payment. The money stays held until somebody approves it, at most for the agreed time.',
+      path: paymentsPath(campaignId),
+      mail: true,
+    },
+  ],
+  ReleaseReserved: ({ workspaceId, campaignId, amount, withoutSecondPerson }) =>
+    withoutSecondPerson
+      ? [
+          {
+            to: payers({ workspaceId, campaignId }),
+            title: `${amountText(amount)} is paid out without a second person`,
+            text: 'Nobody approved the release in time, and the influencer has delivered what was agreed, so it is paid out now.',
+            path: paymentsPath(campaignId),
+            mail: true,
+          },
+        ]
+      : [],
   ReleaseRefused: 'silent',
   PaymentReleased: ({ influencerId, workspaceId, campaignId }) => [
     {

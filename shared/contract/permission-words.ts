@@ -25,6 +25,7 @@ export const PERMISSION_WORDS: Record<Permission, string> = {
   'brand:write': 'Add, change and archive brands',
   'campaign:read': 'See campaigns, budgets and timelines',
   'campaign:write': 'Create, edit, publish, pause and end campaigns',
+  'campaign:approve': 'Approve what another member wants published',
   'influencer:self': 'Keep their own influencer profile',
   'influencer:read': 'See influencer profiles',
   'influencer:search': 'Search for influencers',

@@ -25,6 +25,7 @@ export const PERMISSIONS = {
   'brand:write': ['owner', 'manager'],
   'campaign:read': MEMBER_ROLES,
   'campaign:write': ['owner', 'manager'],
+  'campaign:approve': ['owner', 'manager'],
   'influencer:self': ['influencer'],
   'influencer:read': [...MEMBER_ROLES, 'influencer', ...STAFF_ROLES],
   'influencer:search': [...MEMBER_ROLES, ...STAFF_ROLES],
@@ -54,7 +55,15 @@ export type Permission = keyof typeof PERMISSIONS;
 
 /** What a grant on one campaign lets a member do there, whatever their role. Reading is not among it: every member reads campaigns, budgets and payments. */
 export const GRANTS = {
-  campaign: ['campaign:write', 'application:decide', 'offer:write', 'offer:answer', 'contract:sign', 'content:review'],
+  campaign: [
+    'campaign:write',
+    'campaign:approve',
+    'application:decide',
+    'offer:write',
+    'offer:answer',
+    'contract:sign',
+    'content:review',
+  ],
   budget: ['payment:fund', 'payment:release', 'invoice:read'],
   communications: ['content:comment'],
 } as const satisfies Record<CampaignGrant, readonly Permission[]>;

@@ -41,6 +41,15 @@ export const Campaigns = defineEntity({
     }),
     status: z.enum(CAMPAIGN_STATUSES),
     pausedFrom: z.optional(z.enum(['published', 'active'])),
+    publishing: z.optional(
+      z.object({
+        state: z.enum(['asked', 'declined']),
+        askedBy: z.string(),
+        keyId: z.optional(z.string()),
+        askedAt: z.string(),
+        decline: z.optional(z.object({ by: z.string(), at: z.string(), reason: z.string() })),
+      }),
+    ),
     version: z.int(),
     createdAt: z.string(),
     updatedAt: z.string(),

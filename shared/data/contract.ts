@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { HOLD_STATUSES, type HoldStatus } from '#domain/contract.ts';
+import { SECOND_PERSON_STATES } from '#domain/second-person.ts';
 import { type Change, type Condition, update } from './change.ts';
 import { onDesk } from './desk.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
@@ -27,6 +28,8 @@ const schema = z.object({
   liveCount: z.int(),
   /** When the newest live address was reported; the silence window before the release runs from it. */
   lastLiveAt: z.optional(z.string()),
+  /** Whether a second person of the workspace was asked to approve the release, and what they said. */
+  secondPerson: z.optional(z.object({ state: z.enum(SECOND_PERSON_STATES), askedAt: z.string() })),
   version: z.int(),
   createdAt: z.string(),
   updatedAt: z.string(),
@@ -69,8 +72,9 @@ export type ContractOwner = Pick<ContractItem, 'workspaceId' | 'influencerId' | 
 export function updateContract(
   { workspaceId, influencerId, contractId }: ContractOwner,
   edit: {
-    set?: Partial<Pick<ContractItem, 'fundingStatus' | 'lastLiveAt' | 'updatedAt'>>;
+    set?: Partial<Pick<ContractItem, 'fundingStatus' | 'lastLiveAt' | 'secondPerson' | 'updatedAt'>>;
     add?: Record<string, number>;
+    unset?: readonly 'secondPerson'[];
   },
   when: Condition[] = [],
 ): Change[] {
@@ -82,7 +86,7 @@ export function updateContract(
     status === undefined
       ? change
       : isSettled(status)
-        ? { ...change, unset: Object.keys(desk) }
+        ? { ...change, unset: [...(edit.unset ?? []), ...Object.keys(desk)] }
         : { ...change, set: { ...edit.set, ...desk } };
   const same: Condition[] = [{ path: 'contractId', is: '=', value: contractId }, ...when];
   return [

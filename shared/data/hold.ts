@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { HOLD_STATUSES, type HoldStatus } from '#domain/contract.ts';
 import { CURRENCIES } from '#domain/currencies.ts';
+import { SECOND_PERSON_STATES } from '#domain/second-person.ts';
 import { type Change, replace } from './change.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { indexes, keys } from './keys.ts';
@@ -38,6 +39,17 @@ export const Holds = defineEntity({
     refusal: z.optional(z.object({ code: z.string(), at: z.string() })),
     /** A person of the workspace asked for the release. */
     releaseRequestedAt: z.optional(z.string()),
+    /** Who approved the last content, and with which key: whoever approves the release as well is somebody else. */
+    begunBy: z.optional(z.object({ userId: z.string(), keyId: z.optional(z.string()) })),
+    secondPerson: z.optional(
+      z.object({
+        state: z.enum(SECOND_PERSON_STATES),
+        askedAt: z.string(),
+        decidedBy: z.optional(z.string()),
+        decidedAt: z.optional(z.string()),
+        reason: z.optional(z.string()),
+      }),
+    ),
     version: z.int(),
   }),
   key: (hold) => keys.hold(hold.workspaceId, hold.campaignId, hold.contractId),
@@ -54,7 +66,8 @@ export function editHold(hold: HoldItem, edit: Partial<Record<keyof HoldItem, un
   return replace(Holds, hold, { ...hold, ...edit } as HoldItem);
 }
 
-/** Every hold with money in it; as the index has them, which may lag behind by seconds. */
-export function listHeld(): Promise<HoldItem[]> {
-  return listAll({ entity: Holds, index: 'gsi3', partition: indexes.held() });
+/** Every hold with money in it, or those of one workspace; as the index has them, which may lag behind by seconds. */
+export function listHeld(workspaceId?: string): Promise<HoldItem[]> {
+  const prefix = workspaceId === undefined ? {} : { prefix: `${workspaceId}#` };
+  return listAll({ entity: Holds, index: 'gsi3', partition: indexes.held(), ...prefix });
 }

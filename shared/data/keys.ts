@@ -1,6 +1,6 @@
 /**
  * Every key of the table. The owning workspace is in every partition key; what belongs to a person alone lives under the person.
- * gsi1: lists of an owner, the audit log of a workspace · gsi2: open campaigns (sharded), influencers that may be found, a person's own activity · gsi3: undelivered events and due deadlines · gsi4: the desk of a workspace.
+ * gsi1: lists of an owner, the audit log of a workspace · gsi2: open campaigns (sharded), influencers that may be found, a person's own activity · gsi3: undelivered events, due deadlines, heads of hash chains · gsi4: the desk of a workspace.
  */
 export interface Key {
   pk: string;
@@ -128,6 +128,11 @@ export const keys = {
   providerEvent: (providerEventId: string) => key(`PROVIDER#${providerEventId}`, 'SEEN'),
 
   idempotency: (owner: string, endpointId: string, keyHash: string) => key(`${owner}#IDEM#${keyHash}`, endpointId),
+  /** How far the hash chain of a workspace's audit records goes; sorted before its links. */
+  chainHead: (workspaceId: string) => key(chainPartition(workspaceId), 'HEAD'),
+  /** Sorted by index, which has twelve digits. */
+  chainLink: (workspaceId: string, index: number) =>
+    key(chainPartition(workspaceId), `LINK#${String(index).padStart(12, '0')}`),
   /** Timelines have partitions of their own, so that they never crowd what a query reads. */
   event: (partition: string, eventId: string) => key(timelineOf(partition), eventId),
 } as const;
@@ -156,6 +161,11 @@ function commentsPartition(workspaceId: string, campaignId: string): string {
   return `${campaignPartition(workspaceId, campaignId)}#COMMENTS`;
 }
 
+/** The hash chain of the audit records of a workspace. */
+function chainPartition(workspaceId: string): string {
+  return `WSP#${workspaceId}#CHAIN`;
+}
+
 /** What was and is to be delivered to one webhook, by age. */
 function deliveriesPartition(workspaceId: string, webhookId: string): string {
   return `WSP#${workspaceId}#HOOKS#${webhookId}`;
@@ -177,6 +187,7 @@ export const partitions = {
   invoices: (workspaceId: string) => `WSP#${workspaceId}#INVOICES`,
   influencerInvoices: (influencerId: string) => `INF#${influencerId}#INVOICES`,
   bankPayouts: (influencerId: string) => `INF#${influencerId}#PAYOUTS`,
+  auditChain: chainPartition,
   payment: (workspaceId: string, paymentId: string) => `WSP#${workspaceId}#PAY#${paymentId}`,
   provider: (providerObjectId: string) => `PROVIDER#${providerObjectId}`,
   /** What a day's pulls of a platform changed, whoever it belongs to. */
@@ -207,6 +218,8 @@ export const indexes = {
   auditOf: (workspaceId: string) => `WSP#${workspaceId}#AUDIT`,
   /** What happened to a person's own account; sorted the same. */
   activityOf: (userId: string) => `USR#${userId}#ACTIVITY`,
+  /** The heads of all hash chains, by workspace. */
+  auditChains: (shard: number) => `CHAINS#${shard}`,
   undelivered: (shard: number) => `UNDELIVERED#${shard}`,
   /** Contracts that money is held for, until it has left. One partition: an hourly check reads all of it, at one call while it is empty. */
   held: () => 'HELD',
@@ -219,5 +232,6 @@ export const indexes = {
 } as const;
 
 export const UNDELIVERED_SHARDS = 4;
+export const AUDIT_CHAIN_SHARDS = 4;
 export const PULL_SHARDS = 4;
 export const OPEN_CAMPAIGN_SHARDS = 4;

@@ -26,6 +26,8 @@ export const Timeline = defineEntity({
     source: z.optional(z.object({ address: z.string(), device: z.string() })),
     /** Personal old and new values; never published. */
     changes: z.optional(z.array(RecordedChange)),
+    /** Its place in the hash chain of the workspace; it is linked a moment after it was written. */
+    chain: z.optional(z.object({ index: z.int(), recordHash: z.string(), hash: z.string() })),
   }),
   key: (event) => keys.event(event.pk, event.eventId),
 });

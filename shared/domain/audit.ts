@@ -6,6 +6,7 @@ export const AUDIT_KINDS = [
   'consent',
   'workspace',
   'member',
+  'approval',
   'key',
   'webhook',
 ] as const;
@@ -28,6 +29,8 @@ export interface AuditLine {
   changes: readonly { field: string; from?: string | null | undefined; to?: string | null | undefined }[];
   place: string | null;
   device: string | null;
+  /** Its place in the hash chain; null where there is none (yet). */
+  chain: { index: number; recordHash: string; hash: string } | null;
 }
 
 const AUDIT_COLUMNS = [
@@ -45,6 +48,9 @@ const AUDIT_COLUMNS = [
   'device',
   'changes',
   'eventId',
+  'chainIndex',
+  'recordHash',
+  'chainHash',
 ];
 
 /** The rows of an audit log for a CSV file, its heads first; names come from `nameOf`, and stay empty for people it does not know. */
@@ -70,6 +76,9 @@ export function auditRows(
       line.device,
       line.changes.map(changeText).join('; '),
       line.eventId,
+      line.chain ? String(line.chain.index) : null,
+      line.chain?.recordHash ?? null,
+      line.chain?.hash ?? null,
     ]),
   ];
 }

@@ -1,6 +1,7 @@
 import type { Currency } from './currencies.ts';
 import { type Issue, type Refused, refuse } from './decision.ts';
 import type { Money } from './money.ts';
+import type { Publishing } from './publishing.ts';
 
 /** The states of a campaign, in the order of its life. */
 export const CAMPAIGN_STATUSES = [
@@ -51,6 +52,8 @@ export interface Campaign {
   status: CampaignStatus;
   /** What a paused campaign was before. */
   pausedFrom?: 'published' | 'active' | undefined;
+  /** A draft that somebody asked to have published. */
+  publishing?: Publishing | undefined;
   version: number;
   createdAt: string;
   updatedAt: string;
@@ -131,8 +134,10 @@ export function decideEdit(
   if (campaign.version !== readVersion)
     return refuse('version_conflict', `You read version ${readVersion}; the campaign is at ${campaign.version}.`);
   const { currency } = campaign.budget.max;
+  // An approval is for exactly what was seen, so that an edit ends the request for it.
+  const { publishing: _request, ...rest } = campaign;
   const next: Campaign = {
-    ...campaign,
+    ...rest,
     title: edit.title ?? campaign.title,
     brief: edit.brief ?? campaign.brief,
     budget: {
@@ -152,7 +157,7 @@ export function decideEdit(
 
 /** A new draft with the contents of another campaign; dates are left open, the title says it is a copy. */
 export function duplicateOf(original: Campaign, campaignId: string, nowIso: string): Campaign {
-  const { pausedFrom: _before, ...rest } = original;
+  const { pausedFrom: _before, publishing: _request, ...rest } = original;
   return {
     ...rest,
     campaignId,

@@ -49,7 +49,7 @@ export function decideTransition(
       'Contracts stand on this campaign; complete it, or end the contracts first.',
     );
   const status = to === 'before' ? (campaign.pausedFrom ?? 'published') : to;
-  const { pausedFrom: _before, ...rest } = campaign;
+  const { pausedFrom: _before, publishing: _request, ...rest } = campaign;
   return {
     ...rest,
     ...(command === 'pause' ? { pausedFrom: campaign.status as 'published' | 'active' } : {}),

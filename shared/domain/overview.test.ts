@@ -40,6 +40,26 @@ describe('what waits for a workspace', () => {
     ['no offer that the influencer has to answer', { offers: [offer('brand', '2026-11-25T00:00:00.000Z')] }, []],
     ['no offer past its time', { offers: [offer('influencer', NOW)] }, []],
     ['a contract without money', { contracts: [contract('unfunded'), contract('funded')] }, ['funding']],
+    [
+      'a release that a second person was asked to approve, and none that one approved',
+      {
+        contracts: [
+          { ...contract('funded'), secondPerson: { state: 'asked', askedAt: NOW } },
+          { ...contract('funded'), secondPerson: { state: 'approved', askedAt: NOW } },
+        ],
+      },
+      ['release'],
+    ],
+    [
+      'a campaign that another member has to approve, and a declined one as the draft it is',
+      {
+        campaigns: [
+          { ...campaign('draft'), publishing: { state: 'asked', askedAt: NOW } },
+          { ...campaign('draft'), publishing: { state: 'declined', askedAt: NOW } },
+        ],
+      },
+      ['publishing', 'draft'],
+    ],
     ['a draft, and no running campaign', { campaigns: [campaign('draft'), campaign('active')] }, ['draft']],
   ])('is %s', (_what, desk, expected) => {
     expect(kinds(desk)).toEqual(expected);

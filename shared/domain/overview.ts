@@ -25,6 +25,7 @@ export interface Desk {
     status: CampaignStatus;
     startDate: string | null;
     endDate: string | null;
+    publishing?: { state: 'asked' | 'declined'; askedAt: string } | undefined;
     createdAt: string;
   }[];
   budgets: readonly {
@@ -63,6 +64,7 @@ export interface Desk {
     terms: { price: Money; dueOn: string };
     requiredCount: number;
     liveCount: number;
+    secondPerson?: { state: 'asked' | 'approved' | 'declined'; askedAt: string } | undefined;
     createdAt: string;
   }[];
   submissions: readonly {
@@ -74,7 +76,7 @@ export interface Desk {
   }[];
 }
 
-export const WAITING_KINDS = ['content', 'offer', 'application', 'funding', 'draft'] as const;
+export const WAITING_KINDS = ['content', 'offer', 'application', 'funding', 'release', 'publishing', 'draft'] as const;
 export type WaitingKind = (typeof WAITING_KINDS)[number];
 
 /** One thing that goes on only when someone of the workspace acts. */
@@ -116,8 +118,20 @@ export function waitingOf(desk: Desk, nowIso: string): Waiting[] {
         ...{ kind: 'funding' as const, id: contract.contractId, ...placeOf(contract) },
         ...{ amount: contract.terms.price, since: contract.createdAt, until: null },
       })),
+    ...desk.contracts
+      .filter(({ fundingStatus, secondPerson }) => fundingStatus === 'funded' && secondPerson?.state === 'asked')
+      .map((contract) => ({
+        ...{ kind: 'release' as const, id: contract.contractId, ...placeOf(contract) },
+        ...{ amount: contract.terms.price, since: contract.secondPerson?.askedAt ?? contract.createdAt, until: null },
+      })),
     ...desk.campaigns
-      .filter(({ status }) => status === 'draft')
+      .filter(({ status, publishing }) => status === 'draft' && publishing?.state === 'asked')
+      .map(({ campaignId, title, publishing, createdAt }) => ({
+        ...{ kind: 'publishing' as const, id: campaignId, campaignId, campaignTitle: title, influencerName: null },
+        ...{ amount: null, since: publishing?.askedAt ?? createdAt, until: null },
+      })),
+    ...desk.campaigns
+      .filter(({ status, publishing }) => status === 'draft' && publishing?.state !== 'asked')
       .map(({ campaignId, title, createdAt }) => ({
         ...{ kind: 'draft' as const, id: campaignId, campaignId, campaignTitle: title, influencerName: null },
         ...{ amount: null, since: createdAt, until: null },

@@ -8,6 +8,7 @@ const ready: ReleaseFacts = {
   hold: { status: 'funded', disputed: false, refusedAtMs: null },
   content: { requiredCount: 2, pendingCount: 0, approvedCount: 2, liveCount: 2, lastLiveAtMs: LIVE_AT_MS },
   accountPayable: true,
+  secondPersonMissing: false,
   campaignOver: false,
 };
 const content = (edit: Partial<ReleaseFacts['content']>): ReleaseFacts => ({
@@ -36,6 +37,11 @@ describe('the gates of a release', () => {
       { ...ready, nowMs: ready.nowMs - 1 },
       'silence_window_open',
     ],
+    [
+      'a second person is wanted and has not answered',
+      { ...ready, secondPersonMissing: true },
+      'second_person_missing',
+    ],
   ])('stay closed while %s', (_case, facts, reason) => {
     expect(closedGates(facts)).toEqual([reason]);
     expect(decideRelease(facts)).toMatchObject({ do: 'wait', reasons: [reason] });
@@ -48,6 +54,7 @@ describe('the gates of a release', () => {
       hold: { ...ready.hold, disputed: true },
       content: { ...ready.content, approvedCount: 0, liveCount: 0 },
       accountPayable: false,
+      secondPersonMissing: true,
     };
     expect(closedGates(facts)).toEqual(RELEASE_REASONS);
   });

@@ -1,4 +1,5 @@
 import type { HoldStatus } from './contract.ts';
+import { SECOND_PERSON_DAYS } from './second-person.ts';
 
 /** How long after the newest live address nothing is released, so that the brand can look and object, hours. */
 export const SILENCE_WINDOW_HOURS = 72;
@@ -14,6 +15,7 @@ export const RELEASE_REASONS = [
   'dispute_open',
   'account_not_payable',
   'silence_window_open',
+  'second_person_missing',
 ] as const;
 export type ReleaseReason = (typeof RELEASE_REASONS)[number];
 
@@ -30,6 +32,8 @@ export interface ReleaseFacts {
     lastLiveAtMs: number | null;
   };
   accountPayable: boolean;
+  /** The workspace wants a second person to approve this release, and none has. */
+  secondPersonMissing: boolean;
   /** The campaign is completed or cancelled. */
   campaignOver: boolean;
 }
@@ -39,6 +43,12 @@ export function silenceEndsAtMs({ content }: Pick<ReleaseFacts, 'content'>): num
   return content.lastLiveAtMs === null ? null : content.lastLiveAtMs + SILENCE_WINDOW_HOURS * HOUR_MS;
 }
 
+/** When a delivered contract waits no longer for a second person, ms; null before anything is live. */
+export function latestReleaseAtMs(facts: Pick<ReleaseFacts, 'content'>): number | null {
+  const silenceMs = silenceEndsAtMs(facts);
+  return silenceMs === null ? null : silenceMs + SECOND_PERSON_DAYS * 24 * HOUR_MS;
+}
+
 /** Each gate by its reason: whether it is closed. */
 const GATES: Record<ReleaseReason, (facts: ReleaseFacts) => boolean> = {
   content_not_approved: ({ content }) => content.approvedCount < content.requiredCount,
@@ -46,6 +56,8 @@ const GATES: Record<ReleaseReason, (facts: ReleaseFacts) => boolean> = {
   dispute_open: ({ hold }) => hold.disputed || hold.status === 'disputed',
   account_not_payable: ({ accountPayable }) => !accountPayable,
   silence_window_open: (facts) => facts.nowMs < (silenceEndsAtMs(facts) ?? Number.NEGATIVE_INFINITY),
+  second_person_missing: (facts) =>
+    facts.secondPersonMissing && facts.nowMs < (latestReleaseAtMs(facts) ?? Number.POSITIVE_INFINITY),
 };
 
 /** Every reason that holds the money back now; none when it may be released. */
@@ -55,7 +67,7 @@ export function closedGates(facts: ReleaseFacts): ReleaseReason[] {
 
 /** What the release of one contract does next; `untilMs` is null when only a change can help. */
 export type ReleaseStep =
-  | { do: 'release' }
+  | { do: 'release'; withoutSecondPerson?: true }
   | { do: 'refund' }
   | { do: 'wait'; reasons: ReleaseReason[]; untilMs: number | null }
   | { do: 'stop' };
@@ -70,9 +82,16 @@ export function decideRelease(facts: ReleaseFacts): ReleaseStep {
   if (hold.status !== 'funded') return { do: 'wait', reasons, untilMs: null };
   const triedAgainAtMs = hold.refusedAtMs === null ? nowMs : hold.refusedAtMs + REFUSAL_PAUSE_HOURS * HOUR_MS;
   const step = reasons.length === 0 ? 'release' : isLeftOver(facts) ? 'refund' : 'wait';
-  if (step !== 'wait') return triedAgainAtMs > nowMs ? { do: 'wait', reasons, untilMs: triedAgainAtMs } : { do: step };
-  const isOnlySilence = reasons.length === 1 && reasons[0] === 'silence_window_open';
-  return { do: 'wait', reasons, untilMs: isOnlySilence ? silenceEndsAtMs(facts) : null };
+  if (step !== 'wait' && triedAgainAtMs > nowMs) return { do: 'wait', reasons, untilMs: triedAgainAtMs };
+  if (step === 'release') return facts.secondPersonMissing ? { do: step, withoutSecondPerson: true } : { do: step };
+  if (step === 'refund') return { do: step };
+  return { do: 'wait', reasons, untilMs: timeAloneHelpsAtMs(reasons, facts) };
+}
+
+/** When the last of the gates opens by itself, ms; null when one of them waits for somebody and for no instant. */
+function timeAloneHelpsAtMs(reasons: readonly ReleaseReason[], facts: ReleaseFacts): number | null {
+  if (reasons.some((reason) => reason !== 'silence_window_open' && reason !== 'second_person_missing')) return null;
+  return reasons.includes('second_person_missing') ? latestReleaseAtMs(facts) : silenceEndsAtMs(facts);
 }
 
 /** The campaign is over and nothing was, or can still be, delivered for the money; anything delivered in part is for people to settle. */

@@ -38,7 +38,10 @@ export async function auditPage(
     limit: query.limit,
     after: await openCursor(query.cursor, scope, nowMs),
   });
-  const body = { items: found.items.flatMap(auditEntryViews), nextCursor: await sealCursor(found.next, scope, nowMs) };
+  const entries = found.items.flatMap(auditEntryViews);
+  // The chain is the workspace's: what a person reads of their own says nothing of how much happens there.
+  const items = 'workspaceId' in log ? entries : entries.map((entry) => ({ ...entry, chain: null }));
+  const body = { items, nextCursor: await sealCursor(found.next, scope, nowMs) };
   if (query.format === 'json') return { status: 200, body };
   const next = body.nextCursor && `<${API_PREFIX}${asked.path}?${nextQuery(query, body.nextCursor)}>; rel="next"`;
   return { status: 200, body, file: csvFile(body.items), ...(next ? { headers: { link: next } } : {}) };

@@ -16,11 +16,11 @@ export interface PlannedTransition {
   event: Extract<EventDraft, { type: 'CampaignStatusChanged' }>;
 }
 
-/** Plans a command on a campaign with all that hangs on its status: the public listing while it is open, the budget from its publication on. */
+/** Plans a command on a campaign (`askedBy`: who asked for what another member approves) with all that hangs on its status: the public listing while it is open, the budget from its publication on. */
 export function planTransition(
   campaign: CampaignItem,
   command: CampaignCommand,
-  given: { nowIso: string; brandName: string; hasCommitments: boolean },
+  given: { nowIso: string; brandName: string; hasCommitments: boolean; askedBy?: string | undefined },
 ): PlannedTransition | Refused<LifecycleRefusal> {
   const next = decideTransition(campaign, command, { ...given, todayOn: given.nowIso.slice(0, 10) });
   if (isRefused(next)) return next;
@@ -56,7 +56,10 @@ export function planTransition(
       aggregateId: campaignId,
       seq: next.version,
       partition: partitions.campaign(workspaceId, campaignId),
-      data: { workspaceId, campaignId, title: campaign.title, command, from: campaign.status, to: next.status },
+      data: {
+        ...{ workspaceId, campaignId, title: campaign.title, command, from: campaign.status, to: next.status },
+        ...(given.askedBy ? { askedBy: given.askedBy } : {}),
+      },
     },
   };
 }

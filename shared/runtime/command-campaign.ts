@@ -1,39 +1,56 @@
 import type * as z from 'zod/mini';
 import type { Campaign } from '#contract/areas/campaigns.ts';
-import type { publishCampaign } from '#contract/areas/lifecycle.ts';
-import { budgetRef } from '#data/budget.ts';
-import { campaignRef } from '#data/campaign.ts';
-import { brandRef } from '#data/workspace.ts';
-import { isRefused, refuse } from '#domain/decision.ts';
-import type { CampaignCommand } from '#domain/lifecycle.ts';
-import { planTransition } from './campaign-transition.ts';
+import type { pauseCampaign } from '#contract/areas/lifecycle.ts';
+import { type BudgetItem, budgetRef } from '#data/budget.ts';
+import { type CampaignItem, campaignRef } from '#data/campaign.ts';
+import { type Brand, brandRef } from '#data/workspace.ts';
+import { isRefused, type Refused, refuse } from '#domain/decision.ts';
+import type { CampaignCommand, LifecycleRefusal } from '#domain/lifecycle.ts';
+import type { KeyActor, MemberActor } from './actor.ts';
+import { type PlannedTransition, planTransition } from './campaign-transition.ts';
 import type { Call } from './endpoint.ts';
 import { campaignView } from './views/campaign.ts';
 
 /** A command call: every command endpoint has the same parameters and answer. */
-type CommandCall = Pick<Call<typeof publishCampaign>, 'member' | 'params' | 'nowIso' | 'commit'>;
+type CommandCall = Pick<Call<typeof pauseCampaign>, 'member' | 'params' | 'nowIso' | 'commit'>;
+
+/** What a command on a campaign is decided on. */
+export const commandReads = ({ workspaceId, brandId }: MemberActor | KeyActor, campaignId: string) => ({
+  campaign: campaignRef(workspaceId, campaignId),
+  budget: budgetRef(workspaceId, campaignId),
+  brand: brandRef(workspaceId, brandId),
+});
+
+interface Commanded {
+  campaign: CampaignItem;
+  budget: BudgetItem | undefined;
+  brand: Brand | undefined;
+}
+
+/** Plans a member's command; `askedBy` is who asked for what they approve. */
+export function planCommand(
+  { campaign, budget, brand }: Commanded,
+  command: CampaignCommand,
+  given: { nowIso: string; askedBy?: string | undefined },
+): PlannedTransition | Refused<LifecycleRefusal> {
+  return planTransition(campaign, command, {
+    ...given,
+    // Another brand than the default one is not read: it is called as when the campaign was made.
+    brandName: (campaign.brandId === brand?.brandId ? brand?.companyName : undefined) ?? campaign.brandName ?? '',
+    hasCommitments: (budget?.committedMinor ?? 0) > 0,
+  });
+}
 
 /** Gives a member's command to a campaign and answers the campaign after it. */
 export function commandCampaign(
   call: CommandCall,
   command: CampaignCommand,
 ): Promise<{ status: 200; body: z.input<typeof Campaign> }> {
-  const { workspaceId, brandId } = call.member();
-  const { campaignId } = call.params;
   return call.commit({
-    reads: {
-      campaign: campaignRef(workspaceId, campaignId),
-      budget: budgetRef(workspaceId, campaignId),
-      brand: brandRef(workspaceId, brandId),
-    },
+    reads: commandReads(call.member(), call.params.campaignId),
     decide: ({ campaign, budget, brand }) => {
       if (!campaign) return refuse('not_found');
-      const planned = planTransition(campaign, command, {
-        nowIso: call.nowIso,
-        // Another brand than the default one is not read: it is called as when the campaign was made.
-        brandName: (campaign.brandId === brandId ? brand?.companyName : undefined) ?? campaign.brandName ?? '',
-        hasCommitments: (budget?.committedMinor ?? 0) > 0,
-      });
+      const planned = planCommand({ campaign, budget, brand }, command, { nowIso: call.nowIso });
       if (isRefused(planned)) return planned;
       const { changes, event } = planned;
       return { changes, event, answer: { status: 200, body: campaignView(planned.campaign) } };

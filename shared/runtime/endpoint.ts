@@ -103,8 +103,13 @@ export function endpoint<const E extends Endpoint, const A extends HandlerAnswer
 
 /** Refuses what asks for a fresh proof of who uses the session, when the last one is missing or too old. */
 function demandStepUp(actor: Caller | undefined): void {
+  if (!hasSteppedUp(actor)) throw new Failure('step_up_required');
+}
+
+/** Whether a caller proved a moment ago who uses the session; for endpoints where only some requests ask for it. */
+export function hasSteppedUp(actor: Caller | undefined): boolean {
   const provedAtMs = (actor?.kind === 'key' ? undefined : actor?.steppedUpAtMs) ?? Number.NEGATIVE_INFINITY;
-  if (nowMs() - provedAtMs >= SESSION_LIMITS.stepUpMinutes * 60_000) throw new Failure('step_up_required');
+  return nowMs() - provedAtMs < SESSION_LIMITS.stepUpMinutes * 60_000;
 }
 
 function checkedResponse(declared: Endpoint, status: number, body: unknown): unknown {

@@ -55,6 +55,10 @@ export const CALL_EXCEPTIONS: Readonly<Record<string, CallException>> = {
     reason:
       'two counters; the e-mail is resolved before the user pool is asked, and only then are all sessions read and ended.',
   },
+  'workspaces.verify-audit': {
+    limit: 3,
+    reason: 'a hundred links of the hash chain are read in order, and then the records that they name.',
+  },
   'applications.list-campaign-applications': {
     limit: 3,
     reason: 'while the index shows no application yet, one read more tells an empty list from a missing campaign.',

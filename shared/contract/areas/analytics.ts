@@ -163,6 +163,10 @@ export const Overview = z.strictObject({
       offer: waitingCount,
       application: waitingCount,
       funding: waitingCount,
+      /** Of contracts whose release a second person has to approve. */
+      release: waitingCount,
+      /** Drafts that another member has to approve. */
+      publishing: waitingCount,
       draft: waitingCount,
     }),
     items: z.array(

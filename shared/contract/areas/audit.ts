@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { AUDIT_KINDS } from '#domain/audit.ts';
+import { CHAIN_FAULTS } from '#domain/audit-chain.ts';
 import { ACTOR_KINDS } from '#domain/roles.ts';
 import { defineEndpoint } from '../endpoint.ts';
-import { Instant, id, page, pageQuery } from '../schemas.ts';
+import { Day, Instant, id, page, pageQuery } from '../schemas.ts';
 
 const value = z.optional(z.nullable(z.string()));
 
@@ -30,6 +31,8 @@ export const AuditEntry = z.strictObject({
   device: z.nullable(z.string()),
   /** The id of what it is about. */
   subjectId: z.nullable(z.string()),
+  /** Its place in the hash chain of the workspace: hash = SHA-256 of index, the hash before it and its own, on lines of their own; null until it is linked. */
+  chain: z.nullable(z.strictObject({ index: z.int(), recordHash: z.string(), hash: z.string() })),
 });
 z.globalRegistry.add(AuditEntry, { id: 'AuditEntry' });
 
@@ -68,4 +71,33 @@ export const getAudit = defineEndpoint({
     'Every account action in a workspace, newest first: who, what, when, from where, old and new. A page may be short or empty and still have a next one; with `format=csv` the link to it is in the Link header.',
 });
 
-export const auditEndpoints = [getActivity, getAudit] as const;
+const ChainHead = z.strictObject({ index: z.int(), hash: z.string() });
+
+export const AuditVerification = z.strictObject({
+  /** How far the records are as they were written; index 0 is the start of the chain. */
+  verifiedUpTo: ChainHead,
+  /** Where the chain ended when the verification began. */
+  head: ChainHead,
+  /** The head that was written down outside the table today or yesterday. */
+  published: z.nullable(z.strictObject({ ...ChainHead.shape, day: Day })),
+  /** The first thing that is wrong; null when nothing is so far. */
+  fault: z.nullable(z.strictObject({ index: z.int(), what: z.enum(CHAIN_FAULTS), eventId: z.nullable(z.string()) })),
+  /** Goes on with the next hundred records; null at the end, or at a fault. */
+  nextCursor: z.nullable(z.string()),
+});
+z.globalRegistry.add(AuditVerification, { id: 'AuditVerification' });
+
+export const verifyAudit = defineEndpoint({
+  id: 'workspaces.verify-audit',
+  method: 'GET',
+  path: '/workspaces/{workspaceId}/audit/verification',
+  allow: ['audit:read'],
+  params: z.strictObject({ workspaceId: id('workspace') }),
+  query: z.strictObject({ cursor: z.optional(z.string()) }),
+  responses: { 200: AuditVerification },
+  errors: ['not_found', 'bad_cursor'],
+  summary:
+    'Recompute the hash chain of the audit log, a hundred records at a time: how far it holds, or the first record that was changed, dropped or put in.',
+});
+
+export const auditEndpoints = [getActivity, getAudit, verifyAudit] as const;

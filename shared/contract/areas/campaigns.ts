@@ -49,6 +49,18 @@ const campaignFields = {
   targetAudience: TargetAudience,
 };
 
+/** A draft that somebody asked to have published where the workspace has another member do it. */
+export const Publishing = z.strictObject({
+  state: z.enum(['asked', 'declined']),
+  /** Who asked; for an API key, who made the key. */
+  askedBy: id('user'),
+  keyId: z.nullable(id('apiKey')),
+  askedAt: Instant,
+  declinedBy: z.nullable(id('user')),
+  declinedAt: z.nullable(Instant),
+  reason: z.nullable(z.string()),
+});
+
 export const Campaign = z.strictObject({
   campaignId: id('campaign'),
   workspaceId: id('workspace'),
@@ -63,6 +75,8 @@ export const Campaign = z.strictObject({
   targetAudience: TargetAudience,
   status: CampaignStatus,
   missing: z.array(z.strictObject({ path: z.string(), message: z.string() })),
+  /** Null unless it is a draft that somebody asked to have published. */
+  publishing: z.nullable(Publishing),
   version: z.int(),
   createdAt: Instant,
   updatedAt: Instant,

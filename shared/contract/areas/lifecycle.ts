@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { defineEndpoint } from '../endpoint.ts';
 import { EventActor } from '../events.ts';
-import { Instant, id, page, pageQuery } from '../schemas.ts';
+import { Instant, id, page, pageQuery, text } from '../schemas.ts';
 import { Campaign, campaignParams } from './campaigns.ts';
 
 /** One command on a campaign's status, given by a member. */
@@ -24,11 +24,66 @@ function commandEndpoint<const Id extends string, const Name extends string>(
   });
 }
 
-export const publishCampaign = commandEndpoint(
-  'campaigns.publish-campaign',
-  'publish',
-  'Open a complete draft to influencers.',
-);
+const publishErrors = ['not_found', 'illegal_transition', 'campaign_not_ready'] as const;
+
+export const publishCampaign = defineEndpoint({
+  id: 'campaigns.publish-campaign',
+  method: 'POST',
+  path: '/campaigns/{campaignId}/publish',
+  allow: ['campaign:write'],
+  byGrant: 'path',
+  idempotent: true,
+  params: campaignParams,
+  /** 202: it is still a draft, and waits for another member. */
+  responses: { 200: Campaign, 202: Campaign },
+  errors: [...publishErrors, 'publishing_asked_already', 'no_second_member'],
+  summary:
+    'Open a complete draft to influencers (200), or ask another member to, where the workspace wants that (202).',
+});
+
+export const approvePublishing = defineEndpoint({
+  id: 'campaigns.approve-publishing',
+  method: 'POST',
+  path: '/campaigns/{campaignId}/approve-publishing',
+  allow: ['campaign:approve'],
+  byGrant: 'path',
+  idempotent: true,
+  params: campaignParams,
+  body: z.strictObject({
+    /** Of the campaign as you read it: the approval is for that one and no other. */
+    version: z.int(),
+  }),
+  responses: { 200: Campaign },
+  errors: [...publishErrors, 'publishing_not_asked', 'same_person', 'version_conflict'],
+  summary: 'Publish a draft that another member asks to have published.',
+});
+
+export const declinePublishing = defineEndpoint({
+  id: 'campaigns.decline-publishing',
+  method: 'POST',
+  path: '/campaigns/{campaignId}/decline-publishing',
+  allow: ['campaign:approve'],
+  byGrant: 'path',
+  idempotent: true,
+  params: campaignParams,
+  body: z.strictObject({ version: z.int(), reason: text(1, 1000) }),
+  responses: { 200: Campaign },
+  errors: ['not_found', 'publishing_not_asked', 'same_person', 'version_conflict'],
+  summary: 'Say why a draft that another member asks to have published should not be.',
+});
+
+export const withdrawPublishing = defineEndpoint({
+  id: 'campaigns.withdraw-publishing',
+  method: 'POST',
+  path: '/campaigns/{campaignId}/withdraw-publishing',
+  allow: ['campaign:approve'],
+  byGrant: 'path',
+  idempotent: true,
+  params: campaignParams,
+  responses: { 200: Campaign },
+  errors: ['not_found', 'publishing_not_asked', 'not_your_request'],
+  summary: 'Take your own request for publishing back.',
+});
 export const pauseCampaign = commandEndpoint(
   'campaigns.pause-campaign',
   'pause',
@@ -86,6 +141,9 @@ export const getTimeline = defineEndpoint({
 
 export const lifecycleEndpoints = [
   publishCampaign,
+  approvePublishing,
+  declinePublishing,
+  withdrawPublishing,
   pauseCampaign,
   resumeCampaign,
   cancelCampaign,

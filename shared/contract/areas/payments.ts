@@ -4,8 +4,9 @@ import { ENTRY_KINDS } from '#domain/ledger.ts';
 import { PAYMENT_STATUSES } from '#domain/payment.ts';
 import { PAYOUT_ACCOUNT_STATUSES } from '#domain/payout-account.ts';
 import { RELEASE_REASONS } from '#domain/release.ts';
+import { SECOND_PERSON_STATES } from '#domain/second-person.ts';
 import { defineEndpoint } from '../endpoint.ts';
-import { Balance, CurrencyCode, Day, Done, Instant, id, Money, page, pageQuery } from '../schemas.ts';
+import { Balance, CurrencyCode, Day, Done, Instant, id, Money, page, pageQuery, text } from '../schemas.ts';
 
 /** One payment into the protected hold, with what each contract gets of it. */
 export const Payment = z.strictObject({
@@ -111,6 +112,75 @@ export const releasePayment = defineEndpoint({
   responses: { 202: Release },
   errors: ['not_found', 'contract_not_funded', 'already_released', 'release_not_ready'],
   summary: `Release held money now if every gate is open; otherwise the issues name what is closed: ${RELEASE_REASONS.join(', ')}.`,
+});
+
+/** What a second person was asked and said about the release of a contract's money. */
+export const ReleaseApproval = z.strictObject({
+  contractId: id('contract'),
+  campaignId: id('campaign'),
+  amount: Money,
+  /** `waiting`: somebody has to approve, once all content is approved; `asked`: they have been asked. */
+  state: z.enum(['not_needed', 'waiting', ...SECOND_PERSON_STATES]),
+  /** Who approved the last content, and so cannot approve the release; for an API key, who made the key. */
+  begunBy: z.nullable(id('user')),
+  askedAt: z.nullable(Instant),
+  decidedBy: z.nullable(id('user')),
+  decidedAt: z.nullable(Instant),
+  reason: z.nullable(z.string()),
+  /** When the money of delivered content goes out without a second person; null before it is live. */
+  latestAt: z.nullable(Instant),
+});
+z.globalRegistry.add(ReleaseApproval, { id: 'ReleaseApproval' });
+
+const releaseParams = z.strictObject({ campaignId: id('campaign'), contractId: id('contract') });
+const approvalErrors = [
+  'not_found',
+  'contract_not_funded',
+  'already_released',
+  'release_not_ready',
+  'release_approval_not_needed',
+  'same_person',
+] as const;
+
+export const getReleaseApproval = defineEndpoint({
+  id: 'payments.get-release-approval',
+  method: 'GET',
+  path: '/campaigns/{campaignId}/contracts/{contractId}/release-approval',
+  allow: ['payment:read'],
+  params: releaseParams,
+  responses: { 200: ReleaseApproval },
+  errors: ['not_found'],
+  summary: 'Whether the release of a contract takes a second person, and what they said.',
+});
+
+export const approveRelease = defineEndpoint({
+  id: 'payments.approve-release',
+  method: 'POST',
+  path: '/campaigns/{campaignId}/contracts/{contractId}/approve-release',
+  allow: ['payment:release'],
+  byGrant: 'path',
+  idempotent: true,
+  rate: 'payments',
+  params: releaseParams,
+  /** 202: it is not known who approved the content, so you are the first of two. */
+  responses: { 200: ReleaseApproval, 202: ReleaseApproval },
+  errors: approvalErrors,
+  summary: 'Approve, as the second person, the release of a contract whose content somebody else approved.',
+});
+
+export const declineRelease = defineEndpoint({
+  id: 'payments.decline-release',
+  method: 'POST',
+  path: '/campaigns/{campaignId}/contracts/{contractId}/decline-release',
+  allow: ['payment:release'],
+  byGrant: 'path',
+  idempotent: true,
+  rate: 'payments',
+  params: releaseParams,
+  body: z.strictObject({ reason: text(1, 1000) }),
+  responses: { 200: ReleaseApproval, 202: ReleaseApproval },
+  errors: approvalErrors,
+  summary: 'Say why the money of a contract should not be released yet.',
 });
 
 /** An account at the payment provider, by what it may do. */
@@ -303,6 +373,9 @@ export const paymentEndpoints = [
   listCampaignPayments,
   refundPayment,
   releasePayment,
+  getReleaseApproval,
+  approveRelease,
+  declineRelease,
   openPayoutAccount,
   getPayoutAccount,
   getEarnings,

@@ -19,9 +19,9 @@ const Branding = z.strictObject({
 
 /** What the workspace has agreed on for itself. */
 const Policies = z.strictObject({
-  /** Whoever wrote a campaign has somebody else publish it. */
+  /** Publishing a campaign takes two members: one asks, another one approves. */
   publishNeedsSecondMember: z.boolean(),
-  /** Releases above this amount need a second person; null for none. */
+  /** The money of a contract above this amount (or in another currency) is released when somebody else than who approved its content says so; null for none. */
   secondReleaserAboveMinor: z.nullable(z.int().check(z.gte(0), z.lte(99_999_999))),
   /** Members without a second factor can do nothing here but set one up. */
   twoFactorRequired: z.boolean(),
@@ -161,8 +161,9 @@ export const updateWorkspace = defineEndpoint({
     defaultBrandId: z.optional(id('brand')),
   }),
   responses: { 200: WorkspaceSettings },
-  errors: ['not_found', 'validation_failed', 'brand_archived'],
-  summary: 'Change the settings of a workspace: what is not named stays as it is.',
+  errors: ['not_found', 'validation_failed', 'brand_archived', 'no_second_member', 'step_up_required'],
+  summary:
+    'Change the settings of a workspace: what is not named stays as it is. Making a rule of the team laxer asks for the password again.',
 });
 
 export const leaveWorkspace = defineEndpoint({

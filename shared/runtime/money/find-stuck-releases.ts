@@ -6,8 +6,8 @@ import { readReleaseStates, releaseFactsOf } from './release-facts.ts';
 
 /** Money that should have moved for this long is stuck, ms. */
 const STUCK_AFTER_MS = 3_600_000;
-/** A batch of a hundred keys holds the four items of so many contracts. */
-const PER_READ = 25;
+/** A batch of a hundred keys holds the five items of so many contracts. */
+const PER_READ = 20;
 
 /** Contracts whose transfer or refund was begun, or whose gates have all been open, for more than an hour without the money having left. */
 export async function findStuckReleases(nowMs: number): Promise<string[]> {

@@ -6,8 +6,10 @@ import { campaignPartition } from '#data/keys.ts';
 import { type PayoutAccountItem, payoutAccountRef } from '#data/payout.ts';
 import { Pieces } from '#data/piece.ts';
 import { keyText, listPage, readKeys } from '#data/read.ts';
+import { type Workspace, workspaceRef } from '#data/workspace.ts';
 import type { ReleaseFacts } from '#domain/release.ts';
 import { msOf } from '../clock.ts';
+import { wantsSecondPerson } from './second-person.ts';
 
 /** Names the release of one contract. */
 export interface ReleaseName {
@@ -25,6 +27,7 @@ export interface ReleaseState {
   contract: ContractItem;
   campaign: CampaignItem | undefined;
   account: PayoutAccountItem | undefined;
+  workspace: Workspace | undefined;
   pieces: PieceItem[];
 }
 
@@ -53,6 +56,7 @@ export async function readReleaseStates(names: readonly ReleaseName[]): Promise<
     contract: contractRef(workspaceId, contractId),
     campaign: campaignRef(workspaceId, campaignId),
     account: payoutAccountRef(influencerId),
+    workspace: workspaceRef(workspaceId),
   }));
   const found = await readKeys(refs.flatMap((of) => Object.values(of).map(({ key }) => key)));
   const get = <T extends object>({ entity, key }: Ref<T>): T | undefined => {
@@ -62,13 +66,14 @@ export async function readReleaseStates(names: readonly ReleaseName[]): Promise<
   return refs.map((of) => {
     const [hold, contract] = [get(of.hold), get(of.contract)];
     if (!hold || !contract) return undefined;
-    return { hold, contract, campaign: get(of.campaign), account: get(of.account), pieces: [] };
+    const [campaign, account, workspace] = [get(of.campaign), get(of.account), get(of.workspace)];
+    return { hold, contract, campaign, account, workspace, pieces: [] };
   });
 }
 
 /** The stored state as the gates see it. */
 export function releaseFactsOf(
-  { hold, contract, campaign, account, pieces }: ReleaseState,
+  { hold, contract, campaign, account, workspace, pieces }: ReleaseState,
   nowMs: number,
 ): ReleaseFacts {
   const { requiredCount, approvedCount, liveCount, lastLiveAt } = contract;
@@ -88,6 +93,7 @@ export function releaseFactsOf(
       lastLiveAtMs: lastLiveAt ? msOf(lastLiveAt) : null,
     },
     accountPayable: account?.payable === true,
+    secondPersonMissing: wantsSecondPerson(workspace, hold) && hold.secondPerson?.state !== 'approved',
     campaignOver: campaign?.status === 'completed' || campaign?.status === 'cancelled',
   };
 }

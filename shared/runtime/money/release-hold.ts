@@ -48,8 +48,8 @@ export async function commitHold(
   return outcome.body;
 }
 
-/** Reserves a funded, undisputed hold for a transfer: a pending entry whose id will be the provider's idempotency key. */
-export function reserveRelease(name: HoldName): Promise<boolean> {
+/** Reserves a funded, undisputed hold for a transfer: a pending entry whose id will be the provider's idempotency key; `how` is on record with it. */
+export function reserveRelease(name: HoldName, how: { withoutSecondPerson?: true } = {}): Promise<boolean> {
   const entryId = newId('entry');
   return commitHold(name, (hold, nowIso) => {
     if (hold.status !== 'funded' || hold.disputeId) return undefined;
@@ -58,7 +58,7 @@ export function reserveRelease(name: HoldName): Promise<boolean> {
         ...moveHold(hold, 'releasing', { transferEntryId: entryId, transferReservedAt: nowIso, refusal: undefined }),
         ...recordHoldEntry(hold, planReserve(entryId, hold), nowIso),
       ],
-      event: heldEvent('ReleaseReserved', hold, netOf(hold)),
+      event: heldEvent('ReleaseReserved', hold, netOf(hold), how),
     };
   });
 }

@@ -28,6 +28,7 @@ export function auditEntryViews(item: TimelineItem): z.output<typeof AuditEntry>
       place: describePlace(source?.address),
       device: source?.device ?? null,
       subjectId: item.aggregateId ?? null,
+      chain: item.chain ?? null,
     },
   ];
 }

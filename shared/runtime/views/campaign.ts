@@ -3,6 +3,13 @@ import type { Campaign } from '#contract/areas/campaigns.ts';
 import type { CampaignItem } from '#data/campaign.ts';
 import { missingForPublishing } from '#domain/campaign.ts';
 
+function publishingView({ publishing }: CampaignItem): z.input<typeof Campaign>['publishing'] {
+  if (!publishing) return null;
+  const { state, askedBy, keyId = null, askedAt, decline } = publishing;
+  const said = { declinedBy: decline?.by ?? null, declinedAt: decline?.at ?? null, reason: decline?.reason ?? null };
+  return { state, askedBy, keyId, askedAt, ...said };
+}
+
 /** A stored campaign as the API shows it. */
 export function campaignView(campaign: CampaignItem): z.input<typeof Campaign> {
   return {
@@ -19,6 +26,7 @@ export function campaignView(campaign: CampaignItem): z.input<typeof Campaign> {
     targetAudience: campaign.targetAudience as z.input<typeof Campaign>['targetAudience'],
     status: campaign.status,
     missing: campaign.status === 'draft' ? missingForPublishing(campaign) : [],
+    publishing: publishingView(campaign),
     version: campaign.version,
     createdAt: campaign.createdAt,
     updatedAt: campaign.updatedAt,

@@ -12,11 +12,13 @@ import { serverNowMs } from './server-time.ts';
 /** Areas of the API whose answers a push may have changed. */
 const TOUCHED: Record<LiveEventName, readonly string[]> = {
   'campaign:status': ['campaigns', 'applications', 'influencers'],
+  'campaign:publishing': ['campaigns'],
   'offer:created': ['offers', 'contracts', 'applications'],
   'content:approved': ['content', 'contracts'],
   'content:commented': ['content'],
   'content:checked': ['content', 'contracts'],
   'upload:inspected': ['uploads'],
+  'payment:approval': ['payments', 'contracts'],
   'payment:released': ['payments', 'ledger', 'payouts', 'contracts'],
   'invoice:issued': ['invoices'],
   'invoice:rendered': ['invoices'],

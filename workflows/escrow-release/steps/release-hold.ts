@@ -22,7 +22,8 @@ export const handler = step(ReleaseInput, async (name, { nowMs }) => {
   const before = await readHold(name);
   if (before?.status === 'funded') {
     const next = await lookAtRelease(name, nowMs);
-    if (next.do === 'release') await reserveRelease(name);
+    if (next.do === 'release')
+      await reserveRelease(name, next.withoutSecondPerson ? { withoutSecondPerson: true } : {});
   }
   const hold = before?.status === 'funded' ? await readHold(name) : before;
   if (hold?.status !== 'releasing' || !hold.transferEntryId) return { restSeconds: 0 };

@@ -20,7 +20,10 @@ export function AuditDetail(props: { entry: Entry | undefined; names: Names; onC
             ]}
           />
           {entry.changes.length > 0 && <Changes changes={entry.changes} />}
-          <p className="text-tiny break-all text-faint">{entry.eventId}</p>
+          <p className="text-tiny break-all text-faint">
+            {entry.eventId}
+            {entry.chain && ` · record ${entry.chain.index} of the chain · ${entry.chain.hash}`}
+          </p>
         </div>
       )}
     </Dialog>

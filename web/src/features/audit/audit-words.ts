@@ -12,6 +12,7 @@ export const KIND_NAMES: Record<AuditKind, string> = {
   consent: 'Privacy and consents',
   workspace: 'Workspace and brands',
   member: 'Members and invitations',
+  approval: 'Approvals by a second person',
   key: 'API keys',
   webhook: 'Webhooks',
 };

@@ -34,8 +34,13 @@ const CHECKED: Record<string, string> = {
 
 const WORDS: Record<string, Words> = {
   CampaignCreated: 'Campaign created',
-  CampaignEdited: 'Campaign edited',
-  CampaignStatusChanged: (data) => BY_COMMAND[String(data.command)] ?? 'State changed',
+  CampaignEdited: (data) =>
+    data.askedBy ? 'Campaign edited; the request for publishing ended with that' : 'Campaign edited',
+  CampaignStatusChanged: (data) =>
+    data.askedBy ? 'Approved and published' : (BY_COMMAND[String(data.command)] ?? 'State changed'),
+  PublishingAsked: 'Publishing asked for; it waits for another member',
+  PublishingDeclined: 'Publishing declined',
+  PublishingWithdrawn: 'Request for publishing taken back',
   ApplicationSubmitted: 'An influencer applied',
   ApplicationDecided: (data) => (data.status === 'approved' ? 'Application approved' : 'Application rejected'),
   ApplicationWithdrawn: 'Application withdrawn',
@@ -56,7 +61,11 @@ const WORDS: Record<string, Words> = {
   PaymentDisputed: 'The bank disputes a payment',
   PaymentDisputeClosed: (data) => (data.outcome === 'won' ? 'Dispute won' : 'Dispute lost'),
   ReleaseRequested: 'Payout asked for',
-  ReleaseReserved: 'Payout prepared',
+  ReleaseApprovalAsked: (data) => `Payout of ${amount(data)} waits for a second person`,
+  ReleaseApproved: (data) => `Payout of ${amount(data)} approved by a second person`,
+  ReleaseDeclined: (data) => `Payout of ${amount(data)} declined by a second person`,
+  ReleaseReserved: (data) =>
+    data.withoutSecondPerson ? 'Payout prepared without a second person, on the agreed day' : 'Payout prepared',
   ReleaseRefused: 'Payout refused by the provider; tried again later',
   InvoiceIssued: (data) => `Invoice ${String(data.number)} issued`,
   PaymentReleased: (data) => `${amount(data)} paid out`,

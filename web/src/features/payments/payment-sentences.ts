@@ -8,6 +8,7 @@ export const REASON_WORDS: Record<ReleaseReason, string> = {
   dispute_open: 'The bank disputes the payment.',
   account_not_payable: 'The creator’s payout account is not ready to receive money.',
   silence_window_open: 'The newest piece has been live for less than 72 hours.',
+  second_person_missing: 'A second person of your team has to approve a payout of this size.',
 };
 
 /** The reasons a refused release names, in the order of a deal; other issues keep their own sentence. */

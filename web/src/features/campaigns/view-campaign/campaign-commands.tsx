@@ -14,6 +14,7 @@ import {
 import { noteAndFollow } from '@/api/follow-up.ts';
 import { remember, useEndpoint, useEndpointMutation } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
+import { useTeam } from '@/features/approvals/use-team.ts';
 import { Button } from '@/ui/button.tsx';
 import { Dialog } from '@/ui/dialog.tsx';
 import { Notice } from '@/ui/feedback.tsx';
@@ -23,7 +24,7 @@ import { formatMoney } from '@/ui/money.ts';
 import { toast } from '@/ui/toast.tsx';
 import type { CampaignView } from '../campaign-words.tsx';
 
-type Command = 'publish' | 'pause' | 'resume' | 'complete' | 'cancel';
+type Command = 'publish' | 'ask' | 'pause' | 'resume' | 'complete' | 'cancel';
 
 interface Words {
   endpoint:
@@ -50,6 +51,17 @@ const COMMANDS: Record<Command, Words> = {
       'It becomes active on its first day and ends after its last.',
     ],
     done: 'Published: influencers can apply now',
+  },
+  ask: {
+    endpoint: publishCampaign,
+    label: 'Ask to publish',
+    title: 'Ask another member to publish this?',
+    consequences: [
+      'Your workspace has another member approve what is published; they are told at once.',
+      'Once approved, influencers whose profile fits see it and may apply, and it can no longer be edited.',
+      'Editing it before that ends the request: an approval is for exactly what was seen.',
+    ],
+    done: 'Asked: another member has to approve it',
   },
   pause: {
     endpoint: pauseCampaign,
@@ -93,10 +105,13 @@ const COMMANDS: Record<Command, Words> = {
   },
 };
 
-const MAIN: Partial<Record<CampaignView['status'], Command>> = {
-  draft: 'publish',
-  paused: 'resume',
-};
+/** The command that brings a campaign on; none while a draft waits for another member. */
+function mainCommand({ status, publishing }: CampaignView, takesTwo: boolean): Command | undefined {
+  if (status === 'paused') return 'resume';
+  if (status !== 'draft') return undefined;
+  if (!takesTwo) return 'publish';
+  return publishing?.state === 'asked' ? undefined : 'ask';
+}
 const FURTHER: Partial<Record<CampaignView['status'], readonly Command[]>> = {
   published: ['pause', 'cancel'],
   active: ['pause', 'complete', 'cancel'],
@@ -109,7 +124,8 @@ export function CampaignCommands({ campaign }: { campaign: CampaignView }) {
   const duplicate = useDuplicate(campaign);
   // A copy is another campaign, so that what was granted on this one does not reach it.
   const mayDuplicate = useMay('campaign:write');
-  const main = MAIN[campaign.status];
+  const { policies } = useTeam();
+  const main = mainCommand(campaign, policies?.publishNeedsSecondMember === true);
   const items: MenuItem[] = [
     ...(mayDuplicate ? [{ label: 'Duplicate as draft', icon: 'plus' as const, onSelect: duplicate.start }] : []),
     ...(FURTHER[campaign.status] ?? []).map((command) => ({
@@ -121,11 +137,7 @@ export function CampaignCommands({ campaign }: { campaign: CampaignView }) {
   return (
     <>
       {main && (
-        <Button
-          variant="primary"
-          disabled={main === 'publish' && campaign.missing.length > 0}
-          onClick={() => setAsking(main)}
-        >
+        <Button variant="primary" disabled={campaign.missing.length > 0} onClick={() => setAsking(main)}>
           {COMMANDS[main].label}
         </Button>
       )}

@@ -18,6 +18,7 @@ import { CAMPAIGN_TABS, type CampaignTab, DRAFT_TABS, viewCampaignRoute } from '
 import { CampaignCommands } from './campaign-commands.tsx';
 import { DeleteDraft } from './delete-draft.tsx';
 import { Overview } from './overview.tsx';
+import { PublishingRequest } from './publishing-request.tsx';
 import { Timeline } from './timeline.tsx';
 
 /** With the drawing library; loaded by those who look at it. */
@@ -88,6 +89,7 @@ function CampaignDetail({ campaign }: { campaign: CampaignView }) {
           )
         }
       />
+      <PublishingRequest campaign={campaign} />
       <LinkTabs
         label="Parts of the campaign"
         tabs={tabs.map((id) => ({ id, label: TAB_NAMES[id] }))}

@@ -88,16 +88,19 @@ const WAITING: Record<WaitingItem['kind'], { icon: IconName; title: (item: Waiti
   offer: { icon: 'offer', title: ({ influencerName }) => `${influencerName} proposes other terms` },
   application: { icon: 'inbox', title: ({ influencerName }) => `${influencerName} applied` },
   funding: { icon: 'lock', title: ({ influencerName }) => `Pay in the contract with ${influencerName}` },
+  release: { icon: 'lock', title: ({ influencerName }) => `Approve paying ${influencerName}` },
+  publishing: { icon: 'eye', title: () => 'Approve a campaign, or say why not' },
   draft: { icon: 'edit', title: () => 'Finish and publish a draft' },
 };
+
+const TABS = { content: 'content', application: 'applications', funding: 'contracts', release: 'payments' } as const;
 
 /** Where a waiting thing is done. */
 function placeOf({ kind, id, campaignId }: WaitingItem): Todo['link'] {
   const params = { campaignId };
   if (kind === 'offer') return { to: '/offers/$offerId', params: { offerId: id } };
-  if (kind === 'draft') return { to: '/campaigns/$campaignId', params };
-  const tab = kind === 'content' ? 'content' : kind === 'application' ? 'applications' : 'contracts';
-  return { to: '/campaigns/$campaignId', params, search: { tab } };
+  if (kind === 'draft' || kind === 'publishing') return { to: '/campaigns/$campaignId', params };
+  return { to: '/campaigns/$campaignId', params, search: { tab: TABS[kind] } };
 }
 
 function Waiting({ waiting, offersOut }: { waiting: OverviewView['waiting']; offersOut: number }) {

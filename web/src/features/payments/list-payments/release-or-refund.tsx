@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { listContent } from '#contract/areas/content.ts';
-import { refundPayment, releasePayment } from '#contract/areas/payments.ts';
+import { getReleaseApproval, refundPayment, releasePayment } from '#contract/areas/payments.ts';
 import { RELEASE_REASONS, type ReleaseReason, SILENCE_WINDOW_HOURS } from '#domain/release.ts';
 import { readAgainSoon } from '@/api/follow-up.ts';
-import { useEndpointMutation, useEndpointPages } from '@/api/hooks.ts';
+import { useEndpoint, useEndpointMutation, useEndpointPages } from '@/api/hooks.ts';
 import { serverNowMs } from '@/api/server-time.ts';
 import type { ContractView } from '@/features/contracts/contract-words.tsx';
 import { Button } from '@/ui/button.tsx';
@@ -18,6 +18,7 @@ import { toast } from '@/ui/toast.tsx';
 import { MONEY_READS } from '../money-reads.ts';
 import { reasonsOf } from '../payment-sentences.ts';
 import type { PaymentView } from '../payment-words.tsx';
+import { type ApprovalView, SecondPerson } from './second-person.tsx';
 
 const HOUR_MS = 3_600_000;
 
@@ -25,10 +26,13 @@ type Props = { payment: PaymentView; contract: ContractView; mayRelease: boolean
 
 /** What the release of one contract still waits for, and, for those who may, the ways to end the wait. */
 export function ReleaseOrRefund({ payment, contract, mayRelease }: Props) {
+  const { campaignId, contractId } = contract;
+  const approval = useEndpoint(getReleaseApproval, { params: { campaignId, contractId } });
   return (
     <div className="mt-3 rounded-control bg-sunken p-4">
       <p className="text-small font-semibold">Paid out by itself once all of this is so</p>
-      <Gates payment={payment} contract={contract} />
+      <Gates payment={payment} contract={contract} approval={approval.data} />
+      {approval.data && <SecondPerson approval={approval.data} contract={contract} mayRelease={mayRelease} />}
       {mayRelease && (
         <div className="mt-4 flex flex-wrap gap-2">
           <ReleaseNow payment={payment} contract={contract} />
@@ -42,7 +46,7 @@ export function ReleaseOrRefund({ payment, contract, mayRelease }: Props) {
 /** Open (true), closed (false), or only known when money moves (undefined). */
 type Gate = { reason: ReleaseReason; open: boolean | undefined; text: React.ReactNode };
 
-function Gates({ payment, contract }: Omit<Props, 'mayRelease'>) {
+function Gates({ payment, contract, approval }: Omit<Props, 'mayRelease'> & { approval: ApprovalView | undefined }) {
   const content = useEndpointPages(
     listContent,
     { params: { campaignId: contract.campaignId }, query: { limit: 100 } },
@@ -86,6 +90,12 @@ function Gates({ payment, contract }: Omit<Props, 'mayRelease'>) {
         ),
     },
   ];
+  if (approval && approval.state !== 'not_needed')
+    gates.push({
+      reason: 'second_person_missing',
+      open: approval.state === 'approved',
+      text: approval.state === 'approved' ? 'Approved by a second person' : 'Approval of a second person',
+    });
   const ordered = RELEASE_REASONS.flatMap((reason) => gates.find((gate) => gate.reason === reason) ?? []);
   return (
     <ul className="mt-2 grid gap-1.5 text-small">

@@ -6,6 +6,7 @@ import { AuditList } from '@/features/audit/audit-list.tsx';
 import { type Filters, NO_FILTERS, queryOf } from '@/features/audit/audit-words.ts';
 import { SaveLog } from '@/features/audit/save-log.tsx';
 import { type Workspace, WorkspaceFrame } from '../workspace-frame.tsx';
+import { VerifyLog } from './verify-log.tsx';
 
 /** Everything that was done to the workspace and to its members' access, for its owners. */
 export function ViewAuditLog() {
@@ -25,6 +26,7 @@ function AuditLog({ workspace: { workspaceId, members } }: { workspace: Workspac
       <h2 id="audit-log" className="sr-only">
         Audit log
       </h2>
+      <VerifyLog workspaceId={workspaceId} />
       <AuditFilters filters={filters} onChange={setFilters} people={names} />
       <SaveLog log={{ workspaceId }} filters={filters} names={names} />
       <AuditList query={audit} names={names} />

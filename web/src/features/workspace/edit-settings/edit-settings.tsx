@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type * as z from 'zod/mini';
 import { getWorkspace, updateWorkspace } from '#contract/areas/workspaces.ts';
 import { CURRENCIES } from '#domain/currencies.ts';
+import { SECOND_PERSON_DAYS } from '#domain/second-person.ts';
 import { remember, useEndpointMutation } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
 import { Button } from '@/ui/button.tsx';
@@ -159,6 +160,8 @@ function Branding({ workspace }: { workspace: Workspace }) {
   );
 }
 
+const RELEASE_RULE = `Counted for each contract. Whoever approves the last content begins the release; another owner or somebody of finance approves it. Contracts in another currency always need that. Once everything is delivered, the influencer is paid at most ${SECOND_PERSON_DAYS} days after the objection time, even if nobody answered: that is part of what you agreed with them.`;
+
 function Policies({ workspace }: { workspace: Workspace }) {
   const { policies, currency } = workspace;
   const form = useSchemaForm(updateWorkspace.body, {
@@ -167,7 +170,7 @@ function Policies({ workspace }: { workspace: Workspace }) {
   return (
     <Section
       title="Rules of the team"
-      lead="Approvals are kept as what you have agreed on; the second factor is asked for at once."
+      lead="They hold for everybody here, owners too, from the moment you save them. Making one laxer asks for your password."
       workspace={workspace}
       form={form}
       save="Save rules"
@@ -176,7 +179,7 @@ function Policies({ workspace }: { workspace: Workspace }) {
       })}
     >
       <Checkbox {...form.register('policies.publishNeedsSecondMember')}>
-        Whoever wrote a campaign has somebody else publish it.
+        Publishing a campaign takes two: one member asks, and another owner or manager approves exactly that version.
       </Checkbox>
       <Checkbox {...form.register('policies.twoFactorRequired')}>
         Everybody here logs in with a second factor; who has none can only set one up.
@@ -187,6 +190,7 @@ function Policies({ workspace }: { workspace: Workspace }) {
         label="Releases above this need a second person"
         currency={currency}
         error={errorAt(form, 'policies.secondReleaserAboveMinor')}
+        hint={RELEASE_RULE}
         optional
       />
     </Section>
