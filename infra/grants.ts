@@ -205,6 +205,7 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'invoices.get-invoice-pdf': { table: ['get'], files: ['get invoices/'] },
   'ledger.get-ledger': { table: ['query'], secrets: ['signing'] },
   'ledger.list-transactions': { table: ['query'], secrets: ['signing'] },
+  'ledger.list-checks': { table: ['query'] },
   'influencers.list-social-accounts': { table: ['get'] },
   'influencers.connect-social-account': { table: ['put'], key: ['Encrypt'], social: true },
   'influencers.finish-social-account': {
@@ -254,6 +255,7 @@ const backgroundGrants = {
   'streams.link-audit': { table: [...PUTS, 'update'] },
   'schedules.sweep-undelivered': { table: ['update'], indexes: ['gsi3'], bus: true },
   'schedules.check-health': { table: ['get', 'query'], indexes: ['gsi3'] },
+  'schedules.start-ledger-check': { machines: { start: ['ledger-check'] } },
   'schedules.plan-pulls': { table: ['get'], indexes: ['gsi3'], queues: ['metric-pulls'] },
   'schedules.publish-audit-heads': {
     table: [...PUTS, 'update'],
@@ -344,6 +346,9 @@ const backgroundGrants = {
     table: [...PUTS, 'query', 'update', 'check'],
     secrets: ['stripe-secret-key'],
   },
+  'ledger-check.check-part': { table: ['get', 'query'], indexes: ['gsi1', 'gsi3'] },
+  'ledger-check.record-check': { table: ['put'] },
+  'ledger-check.hand-over': { machines: { start: ['ledger-check'] } },
   'campaign-lifecycle.advance-campaign': { table: [...PUTS, 'update', 'delete'] },
   'campaign-lifecycle.park-campaign': { table: [...PUTS, 'check'], machines: { signal: ['campaign-lifecycle'] } },
   'campaign-lifecycle.hand-over': { machines: { start: ['campaign-lifecycle'] } },

@@ -16,7 +16,14 @@ const STATUS_AFTER = {
   refund_voided: 'held',
   refund_failed: 'held',
   charged_back: 'refunded',
-} as const satisfies Record<EntryKind, string>;
+  clawed_back: 'refunded',
+} as const satisfies Partial<Record<EntryKind, string>>;
+
+/** Kinds without a line about a contract, such as a loss of the platform, are in nobody's share. */
+function statusAfter({ kind }: LedgerShareItem): (typeof STATUS_AFTER)[keyof typeof STATUS_AFTER] {
+  if (!Object.hasOwn(STATUS_AFTER, kind)) throw new Error(`A share of an influencer cannot be of kind ${kind}.`);
+  return STATUS_AFTER[kind as keyof typeof STATUS_AFTER];
+}
 
 export const handler = endpoint(getEarnings, async (call) => {
   const shares = await readShares(call.influencer().influencerId);
@@ -34,7 +41,7 @@ export const handler = endpoint(getEarnings, async (call) => {
           campaignId: share.campaignId,
           price: { amountMinor: share.priceMinor, currency: share.currency },
           net: { amountMinor: netOf(share), currency: share.currency },
-          status: STATUS_AFTER[share.kind],
+          status: statusAfter(share),
           updatedAt: share.occurredAt,
         })),
     },
@@ -54,7 +61,7 @@ function totalsIn(currency: Currency, shares: readonly LedgerShareItem[], newest
     // A hold carries the whole price; what is held for the influencer is the price less the fee.
     held: {
       amountMinor: newest
-        .filter((share) => share.currency === currency && STATUS_AFTER[share.kind] === 'held')
+        .filter((share) => share.currency === currency && statusAfter(share) === 'held')
         .reduce((total, share) => total + netOf(share), 0),
       currency,
     },

@@ -22,6 +22,8 @@ export const handler = endpoint(getLedger, async (call) => {
       amount: { amountMinor, currency },
       balance: { amountMinor: balanceMinor, currency },
     })),
+    cause: entry.eventId === '' ? null : { eventId: entry.eventId, action: entry.action },
+    providerId: ('workspaceId' in owner && entry.providerId) || null,
     occurredAt: entry.occurredAt,
   }));
   const nameOf = ({ entryId, contractIds }: (typeof shown)[number]) => `${entryId}#${contractIds.join()}`;

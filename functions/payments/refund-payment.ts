@@ -1,39 +1,34 @@
 import { refundPayment } from '#contract/areas/payments.ts';
-import { type Change, replace, update } from '#data/change.ts';
-import { type ContractItem, Contracts, contractRef, updateContract } from '#data/contract.ts';
-import { keys } from '#data/keys.ts';
-import { recordEntry } from '#data/ledger.ts';
+import { type Change, replace } from '#data/change.ts';
+import { type ContractItem, contractRef, updateContract } from '#data/contract.ts';
+import { editHold, type HoldItem, holdRef } from '#data/hold.ts';
 import { type PaymentItem, Payments, paymentRef } from '#data/payment.ts';
-import { readKeys } from '#data/read.ts';
+import { findAll } from '#data/read.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
 import { planRefund } from '#domain/ledger.ts';
 import { CONTRACTS_PER_PAYMENT, refundableHolds } from '#domain/payment.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { newId } from '#runtime/ids.ts';
+import { recordHoldEntry } from '#runtime/money/move-hold.ts';
 import { paymentEvent } from '#runtime/money/settle-payment.ts';
 import { paymentView } from '#runtime/views/payment.ts';
-
-type Share = PaymentItem['shares'][number];
 
 export const handler = endpoint(refundPayment, async (call) => {
   const { workspaceId } = call.member();
   const entryIds = Array.from({ length: CONTRACTS_PER_PAYMENT }, () => newId('entry'));
   return call.commit({
     reads: { payment: paymentRef(workspaceId, call.params.paymentId) },
-    more: ({ payment }) => readContracts(workspaceId, payment?.shares ?? []),
-    decide: ({ payment }, contracts) => {
-      const { contractId } = call.body;
-      const wanted = payment?.shares.filter((share) => contractId === undefined || share.contractId === contractId);
+    more: ({ payment }) => readDeals(payment, call.body.contractId),
+    decide: ({ payment }, deals, { eventId }) => {
       if (payment) call.onCampaign(payment.campaignId);
-      if (!payment || !wanted?.length) return refuse('not_found');
-      const holds = wanted.map((share) => ({
-        share,
-        status: payment.states[share.contractId] ?? 'unfunded',
-        isDelivered: isDelivered(contracts.get(share.contractId)),
-      }));
-      const refundable = refundableHolds(holds);
+      if (!payment || deals.length === 0) return refuse('not_found');
+      const refundable = refundableHolds(
+        deals.map((deal) => ({ ...deal, status: deal.hold.status, isDelivered: isDelivered(deal.contract) })),
+      );
       if (isRefused(refundable)) return refundable;
-      const shares = refundable.map(({ share }) => share);
+      const shares = payment.shares.filter((share) =>
+        refundable.some(({ hold }) => hold.contractId === share.contractId),
+      );
       const states = {
         ...payment.states,
         ...Object.fromEntries(shares.map((share) => [share.contractId, 'refunding'])),
@@ -42,12 +37,8 @@ export const handler = endpoint(refundPayment, async (call) => {
       return {
         changes: [
           replace(Payments, payment, next),
-          ...shares.flatMap((share, index) =>
-            reserve(payment, share, {
-              entryId: entryIds[index] as string,
-              requiredCount: contracts.get(share.contractId)?.requiredCount ?? 0,
-              nowIso: call.nowIso,
-            }),
+          ...refundable.flatMap((deal, index) =>
+            reserve(deal, entryIds[index] as string, { eventId, nowIso: call.nowIso }),
           ),
         ],
         event: paymentEvent('RefundRequested', { ...payment, shares }),
@@ -57,43 +48,40 @@ export const handler = endpoint(refundPayment, async (call) => {
   });
 });
 
-async function readContracts(workspaceId: string, shares: readonly Share[]): Promise<Map<string, ContractItem>> {
-  const found = await readKeys(shares.map(({ contractId }) => contractRef(workspaceId, contractId).key));
-  const contracts = [...found.values()].map((item) => Contracts.main.parse(item));
-  return new Map(contracts.map((contract) => [contract.contractId, contract]));
+interface Deal {
+  hold: HoldItem;
+  contract: ContractItem;
 }
 
-function isDelivered(contract: ContractItem | undefined): boolean {
-  return contract !== undefined && contract.approvedCount >= contract.requiredCount;
+/** The holds that are asked for, with their contracts, in one call. */
+async function readDeals(payment: PaymentItem | undefined, contractId: string | undefined): Promise<Deal[]> {
+  if (!payment) return [];
+  const { workspaceId, campaignId } = payment;
+  const wanted = payment.shares.filter((share) => contractId === undefined || share.contractId === contractId);
+  const [holds, contracts] = await findAll(
+    wanted.map((share) => holdRef(workspaceId, campaignId, share.contractId)),
+    wanted.map((share) => contractRef(workspaceId, share.contractId)),
+  );
+  return holds.flatMap((hold, index) => {
+    const contract = contracts[index];
+    return hold && contract ? [{ hold, contract }] : [];
+  });
 }
 
-/** Reserves one hold for its refund under the condition that it is still funded and not all is approved; the release machine does the rest. */
-function reserve(
-  payment: PaymentItem,
-  share: Share,
-  { entryId, requiredCount, nowIso }: { entryId: string; requiredCount: number; nowIso: string },
-): Change[] {
-  const { workspaceId, campaignId, paymentId, currency } = payment;
-  const hold = { ...share, workspaceId, campaignId, currency };
+function isDelivered({ approvedCount, requiredCount }: ContractItem): boolean {
+  return approvedCount >= requiredCount;
+}
+
+/** Reserves one hold for its refund under the condition that not all is approved; the release machine does the rest. */
+function reserve({ hold, contract }: Deal, entryId: string, by: { eventId: string; nowIso: string }): Change[] {
+  const entry = planRefund(entryId, 'refund_reserved', hold);
+  const reserved = recordHoldEntry(hold, entry, { ...by, action: 'RefundRequested' });
   return [
-    update(
-      keys.hold(workspaceId, campaignId, share.contractId),
-      { set: { status: 'refunding', refundEntryId: entryId }, unset: ['refusal'], add: { version: 1 } },
-      [
-        { path: 'status', is: '=', value: 'funded' },
-        { path: 'paymentId', is: '=', value: paymentId },
-      ],
-    ),
+    editHold(reserved.hold, { status: 'refunding', refundEntryId: entryId, refusal: undefined }),
     ...updateContract(hold, { set: { fundingStatus: 'refunding' } }).map((change) => ({
       ...change,
-      when: [...change.when, { path: 'approvedCount', is: '<' as const, value: requiredCount }],
+      when: [...change.when, { path: 'approvedCount', is: '<' as const, value: contract.requiredCount }],
     })),
-    ...recordEntry(planRefund(entryId, 'refund_reserved', hold), {
-      workspaceId,
-      campaignId,
-      paymentId,
-      occurredAt: nowIso,
-      parties: [share],
-    }),
+    ...reserved.changes,
   ];
 }

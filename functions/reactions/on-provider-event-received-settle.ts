@@ -6,7 +6,7 @@ import { type Provider, ProviderRefused, provider } from '#providers/stripe.ts';
 import { msOf, nowMs } from '#runtime/clock.ts';
 import { measure } from '#runtime/log.ts';
 import { providerAccess } from '#runtime/money/provider-access.ts';
-import { confirmTransfer } from '#runtime/money/release-hold.ts';
+import { confirmTransfer, postClawBack } from '#runtime/money/release-hold.ts';
 import { settleAccount, settleBankPayout } from '#runtime/money/settle-account.ts';
 import { settlePayment } from '#runtime/money/settle-payment.ts';
 import { type ReceivedEvent, reaction } from '#runtime/reaction.ts';
@@ -34,15 +34,18 @@ async function settleTarget(stripe: Provider, event: Received): Promise<void> {
   }
 }
 
-async function settlePaymentOf(stripe: Provider, { data, correlationId }: Received): Promise<void> {
+async function settlePaymentOf(stripe: Provider, { data, correlationId, eventId }: Received): Promise<void> {
   const intentId = await stripe.findIntentId(data.objectId);
   const facts = intentId && (await stripe.readIntent(intentId));
-  if (facts) await settlePayment(facts, { correlationId });
+  if (facts) await settlePayment(facts, { correlationId, eventId });
 }
 
-async function settleTransferOf(stripe: Provider, { data }: Received): Promise<void> {
+async function settleTransferOf(stripe: Provider, { data, correlationId, eventId }: Received): Promise<void> {
   const transfer = await stripe.readTransfer(data.objectId);
-  if (transfer) await confirmTransfer(transfer, transfer.entryId);
+  if (!transfer) return;
+  await confirmTransfer(transfer, transfer.entryId);
+  const { transferId, reversedMinor } = transfer;
+  if (reversedMinor > 0) await postClawBack(transfer, reversedMinor, transferId, { correlationId, eventId });
 }
 
 async function settleAccountOf(stripe: Provider, { data, correlationId }: Received): Promise<void> {

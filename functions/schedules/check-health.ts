@@ -2,7 +2,7 @@ import { setTableName } from '#data/client.ts';
 import { nowMs } from '#runtime/clock.ts';
 import { setting } from '#runtime/config.ts';
 import { log, measure } from '#runtime/log.ts';
-import { findResiduals } from '#runtime/money/find-residuals.ts';
+import { findLedgerProblems, tellProblem } from '#runtime/money/find-ledger-problems.ts';
 import { findStuckReleases } from '#runtime/money/find-stuck-releases.ts';
 
 setTableName(() => setting('TABLE_NAME'));
@@ -13,13 +13,8 @@ export async function handler(): Promise<{ stuck: number; residuals: number }> {
   const stuck = await findStuckReleases(instant);
   measure('StuckReleases', stuck.length);
   for (const contractId of stuck) log.error('a release is stuck', { aggregateId: contractId });
-  const residuals = await findResiduals(instant);
-  measure('LedgerResidual', residuals.length);
-  for (const { campaignId, account, amountMinor } of residuals)
-    log.error('the ledger differs from what is shown', {
-      aggregateId: campaignId,
-      reason: account,
-      count: amountMinor,
-    });
-  return { stuck: stuck.length, residuals: residuals.length };
+  const problems = await findLedgerProblems(instant);
+  measure('LedgerResidual', problems.length);
+  for (const problem of problems) tellProblem(problem);
+  return { stuck: stuck.length, residuals: problems.length };
 }

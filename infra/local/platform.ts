@@ -293,6 +293,7 @@ class Starter {
   #describe({ engine }: Core, more: Record<string, unknown>): void {
     this.#folder.describe({
       pids: this.#pids(engine),
+      engineUrl: engine.endpoint,
       ports: {
         site: this.#sitePort,
         ...Object.fromEntries(this.#providers.map(({ name, running }) => [name, running.port])),

@@ -51,10 +51,11 @@ export const MEMORY_MB: Readonly<Record<string, number>> = {
 export const STACK_OF_MACHINE: Readonly<Record<string, FunctionStack>> = {
   'campaign-lifecycle': 'deals',
   'escrow-release': 'money',
+  'ledger-check': 'money',
 };
 
 /** State machines that functions may be granted to start or signal. */
-export type Machine = 'campaign-lifecycle' | 'escrow-release';
+export type Machine = 'campaign-lifecycle' | 'escrow-release' | 'ledger-check';
 
 /** Folders below functions/ whose files are not endpoints of the contract. */
 export const BACKGROUND_FOLDERS = [

@@ -8,6 +8,7 @@ const schedules: Record<ScheduleId, string> = {
   'schedules.plan-pulls': 'rate(1 hour)',
   // What it measures is billed for every hour in which it is written, however often.
   'schedules.check-health': 'rate(1 hour)',
+  'schedules.start-ledger-check': 'cron(30 2 * * ? *)',
   'schedules.snapshot-search': 'rate(3 hours)',
   'schedules.publish-audit-heads': 'cron(10 0 * * ? *)',
 };

@@ -17,7 +17,7 @@ export const MEASURES = {
   WebhookLag: { unit: 'Milliseconds', perArea: false, writtenWhenIdle: false },
   /** Contracts whose money should have moved more than an hour ago. */
   StuckReleases: { unit: 'Count', perArea: false, writtenWhenIdle: true },
-  /** Accounts on which the ledger and what is shown of it differ. */
+  /** What is wrong with the ledger, or differs between it and what is shown of it: hourly where money moved, nightly everywhere. */
   LedgerResidual: { unit: 'Count', perArea: false, writtenWhenIdle: true },
 } as const satisfies Record<string, Measure>;
 

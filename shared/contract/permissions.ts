@@ -45,6 +45,7 @@ export const PERMISSIONS = {
   'payment:read': MEMBER_ROLES,
   'payment:release': ['owner', 'finance'],
   'invoice:read': ['owner', 'finance', 'manager', 'influencer'],
+  'ledger:check': ['admin'],
   'ledger:read': ['owner', 'finance', 'manager', 'influencer', 'admin'],
   'analytics:read': MEMBER_ROLES,
   'receipt:read': [...MEMBER_ROLES, 'influencer'],

@@ -56,7 +56,8 @@ export interface Command<R extends Reads, M, A extends Answer> {
   reads: R;
   /** Anything the keys alone cannot name (a list); costs its own call. */
   more?: (state: StateOf<R>) => Promise<M>;
-  decide: (state: StateOf<R>, more: M) => Decision<A> | Refused;
+  /** `by` names the event that the commit writes, for what refers to it. */
+  decide: (state: StateOf<R>, more: M, by: { eventId: string }) => Decision<A> | Refused;
   /** Called when nothing is decided, because the same request was answered before. */
   onReplay?: () => void;
 }
@@ -86,7 +87,7 @@ export async function commit<const R extends Reads, M, A extends Answer>(
       return replay as A;
     }
     const more = (await command.more?.(state)) as M;
-    const decision = command.decide(state, more);
+    const decision = command.decide(state, more, context);
     if (isRefused(decision)) return decision;
     const result = await tryWrite(context, decision);
     if (result.outcome === 'written') return decision.answer;

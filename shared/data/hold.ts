@@ -6,6 +6,7 @@ import { type Change, replace } from './change.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { indexes, keys } from './keys.ts';
 import { listAll } from './read.ts';
+import { chainHead } from './shapes.ts';
 
 /** Money is there, or on its way and not known to have left. */
 const HAS_MONEY: ReadonlySet<HoldStatus> = new Set(['funded', 'releasing', 'refunding', 'disputed']);
@@ -37,6 +38,11 @@ export const Holds = defineEntity({
     disputeId: z.optional(z.string()),
     /** Why the provider refused the last transfer or refund, and when. */
     refusal: z.optional(z.object({ code: z.string(), at: z.string() })),
+    /** Taken back from the influencer after the payout: in all, and what of it is still in reserve. */
+    clawedBackMinor: z.optional(z.int()),
+    reserveMinor: z.optional(z.int()),
+    /** The last entry of its chain in the ledger, once it has one. */
+    ledger: z.optional(chainHead),
     /** A person of the workspace asked for the release. */
     releaseRequestedAt: z.optional(z.string()),
     /** Who approved the last content, and with which key: whoever approves the release as well is somebody else. */

@@ -1,6 +1,6 @@
 /**
  * Every key of the table. The owning workspace is in every partition key; what belongs to a person alone lives under the person.
- * gsi1: lists of an owner, the audit log of a workspace · gsi2: open campaigns (sharded), influencers that may be found, a person's own activity · gsi3: undelivered events, due deadlines, heads of hash chains · gsi4: the desk of a workspace.
+ * gsi1: lists of an owner, the audit log of a workspace · gsi2: open campaigns (sharded), influencers that may be found, a person's own activity · gsi3: undelivered events, due deadlines, heads of hash chains, what checks go through · gsi4: the desk of a workspace.
  */
 export interface Key {
   pk: string;
@@ -101,6 +101,8 @@ export const keys = {
   invoiceMark: (workspaceId: string, contractId: string, kind: string) =>
     key(`WSP#${workspaceId}#CTR#${contractId}`, `INVOICED#${kind}`),
   invoiceSeries: (issuer: string, year: string) => key(`SERIES#${issuer}`, `YEAR#${year}`),
+  /** The result of a check of the whole ledger, by the instant it began. */
+  ledgerCheck: (startedAt: string) => key('LEDGERCHECKS', startedAt),
   payoutAccount: (influencerId: string) => key(`INF#${influencerId}`, 'PAYOUT'),
   /** Sorted by age; the provider's ids are not. */
   bankPayout: (influencerId: string, createdAt: string, payoutId: string) =>
@@ -184,6 +186,7 @@ export const partitions = {
   influencerComments: (influencerId: string) => `INF#${influencerId}#COMMENTS`,
   ledger: (workspaceId: string) => `WSP#${workspaceId}#LEDGER`,
   influencerLedger: (influencerId: string) => `INF#${influencerId}#LEDGER`,
+  ledgerChecks: () => 'LEDGERCHECKS',
   invoices: (workspaceId: string) => `WSP#${workspaceId}#INVOICES`,
   influencerInvoices: (influencerId: string) => `INF#${influencerId}#INVOICES`,
   bankPayouts: (influencerId: string) => `INF#${influencerId}#PAYOUTS`,
@@ -223,6 +226,8 @@ export const indexes = {
   undelivered: (shard: number) => `UNDELIVERED#${shard}`,
   /** Contracts that money is held for, until it has left. One partition: an hourly check reads all of it, at one call while it is empty. */
   held: () => 'HELD',
+  /** Every workspace, sorted by id. One partition: a nightly check goes through it. */
+  workspaces: () => 'WORKSPACES',
   /** Ledger entries by the day they were written on; sorted by the instant. */
   ledgerDay: (day: string) => `LEDGER#${day}`,
   /** Everything its overview shows; things leave it when nothing is left to do about them. */

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import { CURRENCIES } from '#domain/currencies.ts';
-import { ENTRY_KINDS, type LedgerEntry, shareOf } from '#domain/ledger.ts';
+import { contractsIn, ENTRY_KINDS, type LedgerEntry, type Party, shareFor } from '#domain/ledger.ts';
+import { type Chains, type Hash, type Sealed, sealEntry } from '#domain/ledger-chain.ts';
 import { type Change, create } from './change.ts';
 import { defineEntity, type ValueOf } from './entity.ts';
-import { indexes, keys } from './keys.ts';
-import { listAll } from './read.ts';
+import { indexes, keys, partitions } from './keys.ts';
+import { listAll, listRaw, readKeys } from './read.ts';
 
 const entry = {
   entryId: z.string(),
@@ -20,12 +21,30 @@ const entry = {
   /** The provider's object behind it: a charge, transfer or refund. */
   providerId: z.optional(z.string()),
   occurredAt: z.string(),
+  /** The event that says what was done, and its name. Entries from before entries were sealed have neither, nor a place in a chain. */
+  eventId: z._default(z.string(), ''),
+  action: z._default(z.string(), ''),
 };
 
 /** The ledger of a workspace: immutable entries, never changed and never removed. */
 export const LedgerEntries = defineEntity({
   name: 'ledger_entry',
-  schema: z.object(entry),
+  schema: z.object({
+    ...entry,
+    /** Its place in the chain of each contract and payment that it is about. */
+    links: z._default(
+      z.array(
+        z.object({
+          chain: z.string(),
+          seq: z.int(),
+          after: z.nullable(z.object({ entryId: z.string(), checksum: z.string() })),
+        }),
+      ),
+      [],
+    ),
+    /** SHA-256 of everything above. */
+    checksum: z._default(z.string(), ''),
+  }),
   key: (value) => keys.ledgerEntry(value.workspaceId, value.entryId),
   index: (value) => ({
     gsi3pk: indexes.ledgerDay(dayOf(value.occurredAt)),
@@ -55,31 +74,96 @@ export interface EntryFacts {
   paymentId: string;
   providerId?: string | undefined;
   occurredAt: string;
-  /** The contracts it moves money of, and whose they are. */
-  parties: readonly { contractId: string; influencerId: string; priceMinor: number; feeMinor: number }[];
+  /** The event of the same commit that says what was done, and its name. */
+  eventId: string;
+  action: string;
+  /** The contracts it is about, and whose they are. */
+  parties: readonly Party[];
+  /** The chains it belongs to; the same commit writes each one's new head into its hold or payment. */
+  chains: Chains;
+  hash: Hash;
 }
 
-/** An entry with the share each influencer sees; all new. */
-export function recordEntry(recorded: LedgerEntry, { parties, ...facts }: EntryFacts): Change[] {
+/** A sealed entry with the share each influencer sees; all new. */
+export function recordEntry(
+  recorded: LedgerEntry,
+  { parties, chains, hash, ...facts }: EntryFacts,
+): { changes: Change[]; sealed: Sealed } {
   const item = {
     ...recorded,
     ...facts,
     contractIds: parties.map(({ contractId }) => contractId),
     influencerIds: parties.map(({ influencerId }) => influencerId),
   };
-  const shares = parties.map(({ contractId, influencerId, priceMinor, feeMinor }) =>
-    create(LedgerShares, {
-      ...item,
-      ...shareOf(recorded, contractId),
-      contractIds: [contractId],
-      influencerIds: [influencerId],
-      contractId,
-      influencerId,
-      priceMinor,
-      feeMinor,
-    }),
-  );
-  return [create(LedgerEntries, item), ...shares];
+  // What is sealed is what is stored, and nothing else.
+  const sealed = sealEntry(z.parse(z.object(entry), item), chains, hash);
+  const moved = contractsIn(recorded);
+  const shares = parties
+    .filter(({ contractId }) => moved.includes(contractId))
+    .map((party) => create(LedgerShares, shareFor(sealed, party)));
+  return { changes: [create(LedgerEntries, sealed), ...shares], sealed };
+}
+
+/** Entries as they were found: those that are no longer what an entry is, by the id in their key. */
+export interface FoundEntries {
+  entries: LedgerItem[];
+  unreadable: string[];
+}
+
+/** Reads what an item says; one that no longer is an entry, or lies under another's key, is unreadable. */
+function sorted(items: readonly Record<string, unknown>[]): FoundEntries {
+  const found: FoundEntries = { entries: [], unreadable: [] };
+  for (const item of items) {
+    const entryId = String(item.sk).slice(ENTRY_PREFIX.length);
+    const entry = readable(item);
+    if (entry?.entryId === entryId) found.entries.push(entry);
+    else found.unreadable.push(entryId);
+  }
+  return found;
+}
+
+function readable(item: Record<string, unknown>): LedgerItem | undefined {
+  try {
+    return LedgerEntries.parse(item);
+  } catch {
+    // Whatever is wrong with it, it is for a person to look at.
+    return undefined;
+  }
+}
+
+const ENTRY_PREFIX = 'ENT#';
+/** Keys of one call. */
+const PER_READ = 100;
+
+/** Every entry of the chains that end with these, back to their first ones, strongly consistent. */
+export async function readChains(workspaceId: string, lastIds: readonly string[]): Promise<FoundEntries> {
+  const found: FoundEntries = { entries: [], unreadable: [] };
+  const asked = new Set<string>();
+  let next = [...new Set(lastIds)];
+  while (next.length > 0) {
+    const batch = next.slice(0, PER_READ);
+    for (const entryId of batch) asked.add(entryId);
+    const items = await readKeys(batch.map((entryId) => keys.ledgerEntry(workspaceId, entryId)));
+    const { entries, unreadable } = sorted([...items.values()]);
+    found.entries.push(...entries);
+    found.unreadable.push(...unreadable);
+    const before = entries.flatMap(({ links }) => links.flatMap(({ after }) => (after ? [after.entryId] : [])));
+    next = [...new Set([...next.slice(PER_READ), ...before])].filter((entryId) => !asked.has(entryId));
+  }
+  return found;
+}
+
+/** Entries of a workspace in the order of their ids, after one of them; none after the last. `lastId` is where the next page goes on. */
+export async function listEntriesAfter(
+  workspaceId: string,
+  afterId: string,
+  limit: number,
+): Promise<FoundEntries & { lastId: string | undefined }> {
+  // The character after every one that an id may have.
+  const from = `${ENTRY_PREFIX}${afterId}${afterId === '' ? '' : '~'}`;
+  const items = await listRaw(partitions.ledger(workspaceId), limit, { from });
+  const last = items.at(-1);
+  return { ...sorted(items), lastId: last && String(last.sk).slice(ENTRY_PREFIX.length) };
 }
 
 /** Campaigns whose ledger got entries between two instants less than a day apart, ISO 8601, each once; as the index has them. */

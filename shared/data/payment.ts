@@ -4,6 +4,7 @@ import { CURRENCIES } from '#domain/currencies.ts';
 import { PAYMENT_STATUSES } from '#domain/payment.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { indexes, keys } from './keys.ts';
+import { chainHead } from './shapes.ts';
 
 /** One payment of a brand into the protected hold, for one or more contracts of a campaign. */
 export const Payments = defineEntity({
@@ -27,6 +28,12 @@ export const Payments = defineEntity({
     states: z.record(z.string(), z.enum(HOLD_STATUSES)),
     /** A dispute about the charge, as it stood when it was last looked at. */
     dispute: z.optional(z.object({ disputeId: z.string(), status: z.enum(['open', 'won', 'lost']) })),
+    /** What the bank and the provider took for a dispute, as far as it is in the ledger: minor units, and how many movements at the provider that is. */
+    disputed: z.optional(
+      z.object({ disputeId: z.string(), withdrawnMinor: z.int(), feeMinor: z.int(), movements: z.int() }),
+    ),
+    /** The last entry of its chain in the ledger, once it has one. */
+    ledger: z.optional(chainHead),
     /** Refunds that nobody asked Accord for, e.g. made at the provider by hand. */
     foreignRefundMinor: z.optional(z.int()),
     version: z.int(),

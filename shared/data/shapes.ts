@@ -6,6 +6,9 @@ import { CAMPAIGN_GRANTS } from '#domain/roles.ts';
 /** Parts that several entities store alike. */
 export const money = z.object({ amountMinor: z.int(), currency: z.enum(CURRENCIES) });
 
+/** The last entry of the chain of a hold or a payment in the ledger. */
+export const chainHead = z.object({ seq: z.int(), entryId: z.string(), checksum: z.string() });
+
 export const platform = z.enum(['instagram', 'youtube', 'tiktok']);
 
 export const deliverable = z.object({

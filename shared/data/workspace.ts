@@ -4,8 +4,8 @@ import { MEMBER_ROLES } from '#domain/roles.ts';
 import { WORKSPACE_KINDS } from '#domain/team.ts';
 import { type Change, update } from './change.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
-import { keys, partitions } from './keys.ts';
-import { listAll, listRaw } from './read.ts';
+import { indexes, keys, partitions } from './keys.ts';
+import { listAll, listPage, listRaw } from './read.ts';
 import { campaignGrants } from './shapes.ts';
 
 /** The tenant. Whatever changes who belongs to it raises its version, so that such changes follow one another. */
@@ -46,6 +46,7 @@ export const Workspaces = defineEntity({
     createdAt: z.string(),
   }),
   key: (workspace) => keys.workspace(workspace.workspaceId),
+  index: (workspace) => ({ gsi3pk: indexes.workspaces(), gsi3sk: workspace.workspaceId }),
 });
 export type Workspace = ValueOf<typeof Workspaces>;
 
@@ -158,6 +159,19 @@ export async function findWorkspaceWithMembers(
     workspace: Workspaces.parse(workspace),
     members: items.filter((item) => item._et === Members.name).map((item) => Members.parse(item)),
   };
+}
+
+/** The workspace after one of them in the order of their ids, or the first after ''; closed ones included, undefined after the last. As the index has them. */
+export async function findWorkspaceAfter(workspaceId: string): Promise<string | undefined> {
+  const { items } = await listPage({
+    entity: Workspaces,
+    index: 'gsi3',
+    partition: indexes.workspaces(),
+    // The character after every one that an id may have.
+    from: workspaceId === '' ? 'wsp_' : `${workspaceId}~`,
+    limit: 1,
+  });
+  return items[0]?.workspaceId;
 }
 
 /** Every brand of a workspace, strongly consistent. */

@@ -1,5 +1,7 @@
-import type { Currency } from './currencies.ts';
-import { MoneyError, money } from './money.ts';
+import { accounts, kindOf } from './accounts.ts';
+import { CURRENCY_EXPONENTS, type Currency } from './currencies.ts';
+import type { Sealed } from './ledger-chain.ts';
+import { MoneyError } from './money.ts';
 
 /** What a ledger entry records. */
 export const ENTRY_KINDS = [
@@ -12,6 +14,12 @@ export const ENTRY_KINDS = [
   'refund_voided',
   'refund_failed',
   'charged_back',
+  'disputed',
+  'dispute_returned',
+  'lost',
+  'credited',
+  'recovered',
+  'clawed_back',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
@@ -32,18 +40,6 @@ export interface LedgerEntry {
   currency: Currency;
   lines: LedgerLine[];
 }
-
-/** The accounts. `clearing` mirrors the world outside: below zero by what came in and has not gone out. */
-export const accounts = {
-  clearing: 'clearing',
-  fees: 'fees',
-  providerFees: 'providerFees',
-  refunds: 'refunds',
-  hold: (contractId: string) => `hold:${contractId}`,
-  reserved: (contractId: string) => `reserved:${contractId}`,
-  payable: (influencerId: string) => `payable:${influencerId}`,
-  paid: (influencerId: string) => `paid:${influencerId}`,
-} as const;
 
 /** The money of one contract: the price and the platform's part of it, minor units. */
 export interface HeldMoney {
@@ -66,11 +62,14 @@ export function balanced(entry: LedgerEntry): LedgerEntry {
   return entry;
 }
 
-function problemOf({ lines, currency }: LedgerEntry): string | undefined {
+/** What is wrong with an entry by itself; undefined when nothing is. */
+export function problemOf({ lines, currency }: LedgerEntry): string | undefined {
   if (lines.length < 2) return 'has fewer than two lines';
-  for (const { amountMinor } of lines) {
-    money(amountMinor, currency);
+  if (!(currency in CURRENCY_EXPONENTS)) return `is in an unknown currency, ${currency}`;
+  for (const { account, amountMinor } of lines) {
+    if (!Number.isSafeInteger(amountMinor)) return 'has an amount that is no whole number of minor units';
     if (amountMinor === 0) return 'has a line that moves nothing';
+    if (!kindOf(account)) return `names an account that is not in the chart: ${account}`;
   }
   const sum = lines.reduce((total, { amountMinor }) => total + amountMinor, 0);
   return sum === 0 ? undefined : `is out of balance by ${sum}`;
@@ -103,10 +102,13 @@ export function planVoided(entryId: string, hold: HeldMoney): LedgerEntry {
   return split(entryId, 'voided', hold, { from: 'reserve', to: 'hold' });
 }
 
-/** Before a refund the whole hold is reserved; afterwards it leaves, or goes back. A refund that fails later comes back to the hold. */
+/**
+ * Before a refund the whole hold is reserved; afterwards it leaves, or goes back. A refund that fails later comes back to the hold, unless a lost dispute
+ * took the same money: then it makes that loss good (`recovered`). `charged_back` is a refund that was made at the provider by hand.
+ */
 export function planRefund(
   entryId: string,
-  kind: 'refund_reserved' | 'refunded' | 'refund_voided' | 'refund_failed' | 'charged_back',
+  kind: 'refund_reserved' | 'refunded' | 'refund_voided' | 'refund_failed' | 'charged_back' | 'recovered',
   hold: HeldMoney,
 ): LedgerEntry {
   const { contractId, priceMinor, currency } = hold;
@@ -116,9 +118,74 @@ export function planRefund(
     refund_voided: [accounts.reserved(contractId), accounts.hold(contractId)],
     refund_failed: [accounts.refunds, accounts.hold(contractId)],
     charged_back: [accounts.hold(contractId), accounts.refunds],
+    recovered: [accounts.refunds, accounts.losses],
   } as const;
   const [from, to] = routes[kind];
-  return balanced({ entryId, kind, currency, lines: move(from, to, priceMinor, contractId) });
+  // A loss is the platform's: no line of it is about a contract.
+  const of = kind === 'recovered' ? undefined : contractId;
+  return balanced({ entryId, kind, currency, lines: move(from, to, priceMinor, of) });
+}
+
+/** A payment, as far as entries about the whole of it need it. */
+export interface PaidMoney {
+  paymentId: string;
+  workspaceId: string;
+  currency: Currency;
+}
+
+/** The bank takes the money of a disputed payment (or, below zero, gives it back), and the provider its fee; minor units, one of them not zero. */
+export function planDispute(
+  entryId: string,
+  { paymentId, currency }: PaidMoney,
+  taken: { withdrawnMinor: number; feeMinor: number },
+): LedgerEntry {
+  const { withdrawnMinor, feeMinor } = taken;
+  const lines = [
+    ...(withdrawnMinor === 0 ? [] : move(accounts.disputes(paymentId), accounts.clearing, withdrawnMinor)),
+    ...(feeMinor === 0 ? [] : move(accounts.providerFees, accounts.clearing, feeMinor)),
+  ];
+  return balanced({ entryId, kind: withdrawnMinor < 0 ? 'dispute_returned' : 'disputed', currency, lines });
+}
+
+/** A dispute is lost while the money was still held: the hold pays for what the bank took. */
+export function planChargeBack(entryId: string, { contractId, priceMinor, currency }: HeldMoney, paymentId: string) {
+  const lines = move(accounts.hold(contractId), accounts.disputes(paymentId), priceMinor, contractId);
+  return balanced({ entryId, kind: 'charged_back', currency, lines });
+}
+
+/**
+ * A dispute is lost and holds do not pay for all of it: what was taken back from influencers does, the rest is the platform's loss. When the bank took less
+ * than the holds gave (`restMinor` below zero), the difference stays the brand's.
+ */
+export function planLoss(
+  entryId: string,
+  { paymentId, workspaceId, currency }: PaidMoney,
+  rest: { restMinor: number; reserveMinor: number },
+): LedgerEntry {
+  const { restMinor, reserveMinor } = rest;
+  const disputes = accounts.disputes(paymentId);
+  if (restMinor < 0) {
+    const lines = move(disputes, accounts.credit(workspaceId), -restMinor);
+    return balanced({ entryId, kind: 'credited', currency, lines });
+  }
+  const lossMinor = restMinor - reserveMinor;
+  const lines = [
+    ...(reserveMinor === 0 ? [] : move(accounts.reserve(paymentId), disputes, reserveMinor)),
+    ...(lossMinor === 0 ? [] : move(accounts.losses, disputes, lossMinor)),
+  ];
+  return balanced({ entryId, kind: 'lost', currency, lines });
+}
+
+/** Money came back from an influencer after the payout: kept in reserve for the payment, or, when a dispute about it is lost already, against that loss. */
+export function planClawBack(
+  entryId: string,
+  { contractId, influencerId, currency }: HeldMoney,
+  back: { amountMinor: number; paymentId: string; isLost: boolean },
+): LedgerEntry {
+  const { amountMinor, paymentId, isLost } = back;
+  const to = isLost ? accounts.losses : accounts.reserve(paymentId);
+  const lines = move(accounts.paid(influencerId), to, amountMinor, contractId);
+  return balanced({ entryId, kind: 'clawed_back', currency, lines });
 }
 
 type Pool = 'hold' | 'reserve' | 'settle';
@@ -160,30 +227,29 @@ function sameCurrency({ currency }: HeldMoney, wanted: Currency): void {
 }
 
 /** The part of an entry about one contract, for the party that may see only that. */
-export function shareOf(entry: LedgerEntry, contractId: string): LedgerEntry {
-  return balanced({ ...entry, lines: entry.lines.filter((line) => line.contractId === contractId) });
+export function shareOf<E extends LedgerEntry>(entry: E, contractId: string): E {
+  const lines = entry.lines.filter((line) => line.contractId === contractId);
+  balanced({ ...entry, lines });
+  return { ...entry, lines };
 }
 
-/** The first entry that breaks a rule: out of balance, said twice, or taking more from a hold or reservation than it has. */
-export function checkLedger(entries: readonly LedgerEntry[]): { entryId: string; problem: string } | undefined {
-  const balances = new Map<string, number>();
-  const seen = new Set<string>();
-  for (const entry of entries) {
-    const { entryId } = entry;
-    if (seen.has(entryId)) return { entryId, problem: 'is in the ledger twice' };
-    seen.add(entryId);
-    const problem = problemOf(entry);
-    if (problem) return { entryId, problem };
-    const below = applyEntry(balances, entry).find(
-      ({ account, balanceMinor }) => balanceMinor < 0 && !MAY_BE_NEGATIVE.has(account),
-    );
-    if (below) return { entryId, problem: `takes ${below.account} below zero` };
-  }
-  return undefined;
+/** Whose money each contract's is, with its price and fee. */
+export type Party = Pick<HeldMoney, 'contractId' | 'influencerId' | 'priceMinor' | 'feeMinor'>;
+
+/** What an influencer sees of an entry: the lines about their contract, and nothing that names other ones. */
+export function shareFor<E extends LedgerEntry & Sealed>(
+  entry: E,
+  { contractId, influencerId, priceMinor, feeMinor }: Party,
+) {
+  const { links, checksum, ...said } = shareOf(entry, contractId);
+  const own = { contractIds: [contractId], influencerIds: [influencerId] };
+  return { ...said, ...own, contractId, influencerId, priceMinor, feeMinor };
 }
 
-/** The outside world and the platform's costs; every other account holds what it was given. */
-const MAY_BE_NEGATIVE = new Set<string>([accounts.clearing, accounts.providerFees]);
+/** The contracts that an entry has lines about; only they have a share in it. */
+export function contractsIn({ lines }: Pick<LedgerEntry, 'lines'>): string[] {
+  return [...new Set(lines.flatMap(({ contractId }) => (contractId === undefined ? [] : [contractId])))];
+}
 
 function applyEntry(
   balances: Map<string, number>,

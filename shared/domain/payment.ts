@@ -14,7 +14,7 @@ export interface HoldState extends HeldMoney {
   paymentId: string | null;
 }
 
-/** Contracts one payment covers at most: its refund or charge-back writes five items for each and up to three more, and a transaction takes 100. */
+/** Contracts one payment covers at most: its refund or charge-back writes five items for each and up to four more, and a transaction takes 100. */
 export const CONTRACTS_PER_PAYMENT = 19;
 
 /** What asking for a payment leads to: an open payment is answered again, a declined one tried again, or a new one opened. */
@@ -70,6 +70,16 @@ function fitting<H extends HoldState>(holds: readonly H[]): H[] {
   return chosen;
 }
 
+/** A dispute about a payment, with what it took from the platform's balance at the provider so far: minor units, in so many movements. */
+export interface DisputeFacts {
+  disputeId: string;
+  status: 'open' | 'won' | 'lost';
+  /** The disputed money, as long as the bank has it. */
+  withdrawnMinor: number;
+  feeMinor: number;
+  movements: number;
+}
+
 /** What the provider says about a payment now; never taken from a webhook's body. */
 export interface IntentFacts {
   intentId: string;
@@ -83,7 +93,7 @@ export interface IntentFacts {
   /** The provider's own fee, 0 while unknown. */
   providerFeeMinor: number;
   /** A dispute about the charge; the newest. */
-  dispute: { disputeId: string; status: 'open' | 'won' | 'lost' } | null;
+  dispute: DisputeFacts | null;
   refunds: {
     refundId: string;
     entryId: string | null;
@@ -103,6 +113,23 @@ export function nextPaymentStatus(
   ];
   if (status === 'canceled' && next !== 'funded') return undefined;
   return next === status ? undefined : next;
+}
+
+/** How a lost dispute is paid for, minor units: by holds that still have their money, by what came back from influencers, and the rest. */
+export function shareOfLoss(
+  holds: readonly (Pick<HoldState, 'contractId' | 'status' | 'priceMinor'> & { reserveMinor?: number | undefined })[],
+  withdrawnMinor: number,
+): { restMinor: number; reserveOf: Map<string, number> } {
+  const given = holds.filter(({ status }) => status !== 'released' && status !== 'refunded' && status !== 'unfunded');
+  const restMinor = withdrawnMinor - given.reduce((total, { priceMinor }) => total + priceMinor, 0);
+  let left = Math.max(0, restMinor);
+  const reserveOf = new Map<string, number>();
+  for (const { contractId, reserveMinor = 0 } of holds) {
+    const usedMinor = Math.min(left, reserveMinor);
+    if (usedMinor > 0) reserveOf.set(contractId, usedMinor);
+    left -= usedMinor;
+  }
+  return { restMinor, reserveOf };
 }
 
 /** A hold and whether the brand has approved every piece of content that its contract asks for. */

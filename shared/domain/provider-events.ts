@@ -5,7 +5,7 @@ const TARGETS: readonly [RegExp, ProviderTarget][] = [
   [/^payment_intent\./, 'payment'],
   [/^charge\.(refunded|refund\.updated|dispute\.\w+|updated)$/, 'payment'],
   [/^refund\./, 'payment'],
-  [/^transfer\.(created|updated)$/, 'transfer'],
+  [/^transfer\.(created|updated|reversed)$/, 'transfer'],
   [/^(account\.(updated|application\.deauthorized|external_account\.\w+)|capability\.updated)$/, 'account'],
   [/^payout\./, 'payout'],
 ];

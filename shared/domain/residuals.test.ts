@@ -1,8 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { HoldStatus } from './contract.ts';
-import { type LedgerEntry, planFunding, planPosted, planRefund, planReserve, planVoided } from './ledger.ts';
-import { residualsOf, type ShownMoney } from './residuals.ts';
+import {
+  type LedgerEntry,
+  planChargeBack,
+  planClawBack,
+  planDispute,
+  planFunding,
+  planLoss,
+  planPosted,
+  planRefund,
+  planReserve,
+  planVoided,
+} from './ledger.ts';
+import { residualsOf, type ShownHold, type ShownMoney } from './residuals.ts';
 
 const held = (price: number, fee: number, name = 'c1') => ({
   contractId: `ctr_${name}`,
@@ -10,6 +21,7 @@ const held = (price: number, fee: number, name = 'c1') => ({
   currency: 'EUR' as const,
   priceMinor: price,
   feeMinor: fee,
+  paymentId: 'pay_1',
 });
 const budgetOf = (funded: number, released = 0, refunded = 0, fees = 0) => ({
   campaignId: 'cmp_1',
@@ -36,36 +48,93 @@ const lives: [string, LedgerEntry[], HoldStatus, ReturnType<typeof budgetOf>][] 
     budgetOf(1000, 0, 1000),
   ],
   ['disputed', [funded], 'disputed', budgetOf(1000)],
-  ['charged back', [funded, planRefund('2', 'charged_back', hold)], 'refunded', budgetOf(1000, 0, 1000)],
+  [
+    'given back at the provider by hand',
+    [funded, planRefund('2', 'charged_back', hold)],
+    'refunded',
+    budgetOf(1000, 0, 1000),
+  ],
+];
+const none: ShownMoney = { holds: [], payments: [], budget: undefined, entries: [] };
+
+/** The same for a disputed payment: what it took, how it ended, and what that leaves. */
+const taken = planDispute(
+  '2',
+  { paymentId: 'pay_1', workspaceId: 'wsp_1', currency: 'EUR' },
+  { withdrawnMinor: 1000, feeMinor: 15 },
+);
+const lost = (reserveMinor = 0) =>
+  planLoss('9', { paymentId: 'pay_1', workspaceId: 'wsp_1', currency: 'EUR' }, { restMinor: 1000, reserveMinor });
+const transferred = [planReserve('3', hold), planPosted('4', hold)];
+const back = planClawBack('5', hold, { amountMinor: 900, paymentId: 'pay_1', isLost: false });
+const disputes: [
+  string,
+  LedgerEntry[],
+  Pick<ShownHold, 'status' | 'reserveMinor'>,
+  'open' | 'lost',
+  ReturnType<typeof budgetOf>,
+][] = [
+  ['open', [], { status: 'disputed' }, 'open', budgetOf(1000)],
+  ['lost', [planChargeBack('3', hold, 'pay_1')], { status: 'refunded' }, 'lost', budgetOf(1000, 0, 1000)],
+  ['lost after the release', [...transferred, lost()], { status: 'released' }, 'lost', budgetOf(1000, 900, 0, 100)],
+  ['lost while a transfer is under way', [planReserve('3', hold)], { status: 'releasing' }, 'lost', budgetOf(1000)],
+  [
+    'open, and the payout taken back',
+    [...transferred, back],
+    { status: 'released', reserveMinor: 900 },
+    'open',
+    budgetOf(1000, 900, 0, 100),
+  ],
+  [
+    'lost after the payout was taken back',
+    [...transferred, back, lost(900)],
+    { status: 'released', reserveMinor: 0 },
+    'lost',
+    budgetOf(1000, 900, 0, 100),
+  ],
 ];
 
 describe('residuals of a campaign', () => {
   it.each(lives)('are none when the money is %s', (_name, entries, status, budget) => {
-    expect(residualsOf({ holds: [{ ...hold, status }], budget, entries })).toEqual([]);
+    expect(residualsOf({ holds: [{ ...hold, status }], payments: [], budget, entries })).toEqual([]);
   });
 
+  it.each(disputes)(
+    'are none when a dispute is %s, and one when the bank has more than is said',
+    (_name, entries, held, status, budget) => {
+      const payment = (withdrawnMinor: number) => ({
+        paymentId: 'pay_1',
+        states: {},
+        dispute: { status },
+        disputed: { withdrawnMinor },
+      });
+      const shown = { holds: [{ ...hold, ...held }], budget, entries: [funded, taken, ...entries] };
+      expect(residualsOf({ ...shown, payments: [payment(1000)] })).toEqual([]);
+      const other = { ...shown, entries: [...shown.entries, { ...taken, entryId: '99' }] };
+      expect(residualsOf({ ...other, payments: [payment(1000)] })).toEqual([
+        { account: 'disputes:pay_1', amountMinor: -1000 },
+      ]);
+    },
+  );
+
   it('name the account of a hold that says something else than the ledger', () => {
-    const shown: ShownMoney = { holds: [{ ...hold, status: 'released' }], budget: undefined, entries: [funded] };
+    const shown: ShownMoney = { ...none, holds: [{ ...hold, status: 'released' }], entries: [funded] };
     expect(residualsOf(shown)).toEqual([{ account: 'hold:ctr_c1', amountMinor: 1000 }]);
   });
 
   it('name a figure of the budget that was not moved along', () => {
-    const shown: ShownMoney = { holds: [{ ...hold, status: 'funded' }], budget: budgetOf(0), entries: [funded] };
+    const shown = { ...none, holds: [{ ...hold, status: 'funded' as const }], budget: budgetOf(0), entries: [funded] };
     expect(residualsOf(shown)).toEqual([{ account: 'budget:cmp_1:fundedMinor', amountMinor: 1000 }]);
   });
 
   it('name money of a contract that has no hold', () => {
-    expect(residualsOf({ holds: [], budget: undefined, entries: [funded] })).toEqual([
-      { account: 'hold:ctr_c1', amountMinor: 1000 },
-    ]);
+    expect(residualsOf({ ...none, entries: [funded] })).toEqual([{ account: 'hold:ctr_c1', amountMinor: 1000 }]);
   });
 
   it('name an entry that does not sum to zero by its currency', () => {
     const lines = [{ account: 'fees', amountMinor: 5 }];
     const broken: LedgerEntry = { entryId: '9', kind: 'posted', currency: 'EUR', lines };
-    expect(residualsOf({ holds: [], budget: undefined, entries: [broken] })).toEqual([
-      { account: 'total:EUR', amountMinor: 5 },
-    ]);
+    expect(residualsOf({ ...none, entries: [broken] })).toEqual([{ account: 'total:EUR', amountMinor: 5 }]);
   });
 
   it('are found for any state but the ledger’s own, whatever the price', () => {
@@ -74,8 +143,9 @@ describe('residuals of a campaign', () => {
       fc.property(fc.integer({ min: 2, max: 1e9 }), fc.constantFrom(...states), (price, status) => {
         const paid = held(price, 1);
         const entries = [planFunding('1', [paid])];
-        expect(residualsOf({ holds: [{ ...paid, status: 'funded' }], budget: budgetOf(price), entries })).toEqual([]);
-        expect(residualsOf({ holds: [{ ...paid, status }], budget: budgetOf(price), entries })).not.toEqual([]);
+        const shown = { payments: [], budget: budgetOf(price), entries };
+        expect(residualsOf({ ...shown, holds: [{ ...paid, status: 'funded' }] })).toEqual([]);
+        expect(residualsOf({ ...shown, holds: [{ ...paid, status }] })).not.toEqual([]);
       }),
     );
   });

@@ -1,9 +1,28 @@
+import { accounts } from './accounts.ts';
 import type { HoldStatus } from './contract.ts';
-import { accounts, balancesOf, type HeldMoney, type LedgerEntry, netOf, totalsOf } from './ledger.ts';
+import { balancesOf, type HeldMoney, type LedgerEntry, netOf, totalsOf } from './ledger.ts';
+
+/** A hold as it is shown. */
+export interface ShownHold extends HeldMoney {
+  status: HoldStatus;
+  paymentId: string | null;
+  disputeId?: string | undefined;
+  /** Taken back from the influencer after the payout and kept in reserve, minor units. */
+  reserveMinor?: number | undefined;
+}
+
+/** A payment as it is shown: where its money is, and what a dispute about it took. */
+export interface ShownPayment {
+  paymentId: string;
+  states: Readonly<Record<string, HoldStatus>>;
+  dispute?: { status: 'open' | 'won' | 'lost' } | undefined;
+  disputed?: { withdrawnMinor: number } | undefined;
+}
 
 /** What is shown of the money of one campaign, beside its ledger. */
 export interface ShownMoney {
-  holds: readonly (HeldMoney & { status: HoldStatus })[];
+  holds: readonly ShownHold[];
+  payments: readonly ShownPayment[];
   budget:
     | { campaignId: string; fundedMinor: number; releasedMinor: number; refundedMinor: number; feesMinor: number }
     | undefined;
@@ -18,13 +37,13 @@ export interface Residual {
 }
 
 /** Rebuilds every balance of a campaign from its ledger and compares it with its holds and its budget; nothing when all agree. */
-export function residualsOf({ holds, budget, entries }: ShownMoney): Residual[] {
+export function residualsOf({ holds, payments, budget, entries }: ShownMoney): Residual[] {
   const balances = balancesOf(entries);
   const rebuilt = new Map(balances.map(({ account, amountMinor }) => [account, amountMinor]));
   for (const { currency, amountMinor } of totalsOf(balances)) rebuilt.set(`total:${currency}`, amountMinor);
   const shown = new Map<string, number>();
-  for (const hold of holds)
-    for (const [account, amountMinor] of shownBy(hold)) shown.set(account, (shown.get(account) ?? 0) + amountMinor);
+  const all = [...holds.flatMap(shownBy), ...payments.map((payment) => disputedBy(payment, holds))];
+  for (const [account, amountMinor] of all) shown.set(account, (shown.get(account) ?? 0) + amountMinor);
   if (budget) addBudget(budget, { rebuilt, shown, entries });
   const compared = [...new Set([...rebuilt.keys(), ...shown.keys()])].filter((account) => !UNCOMPARED.test(account));
   return compared
@@ -33,10 +52,28 @@ export function residualsOf({ holds, budget, entries }: ShownMoney): Residual[] 
 }
 
 /** Accounts that no hold stands for; the budget, which the same entries move, is compared instead. */
-const UNCOMPARED = /^(clearing|fees|providerFees|refunds|paid:.*)$/;
+const UNCOMPARED = /^(clearing|fees|providerFees|refunds|losses|(paid|credit):.*)$/;
+
+function shownBy(hold: ShownHold): [string, number][] {
+  const { paymentId, reserveMinor } = hold;
+  const reserve: [string, number][] = paymentId && reserveMinor ? [[accounts.reserve(paymentId), reserveMinor]] : [];
+  return [...heldBy(hold), ...reserve];
+}
+
+/** What the bank has of a payment: all it took while the dispute is open; once it is lost, what a movement under way has not made good yet. */
+function disputedBy({ paymentId, dispute, disputed }: ShownPayment, holds: readonly ShownHold[]): [string, number] {
+  const underWay = holds.filter(
+    (hold) => hold.paymentId === paymentId && (hold.status === 'releasing' || hold.status === 'refunding'),
+  );
+  const openMinor =
+    dispute?.status === 'lost'
+      ? underWay.reduce((total, { priceMinor }) => total + priceMinor, 0)
+      : (disputed?.withdrawnMinor ?? 0);
+  return [accounts.disputes(paymentId), -openMinor];
+}
 
 /** The accounts of a contract by the state its money is in. */
-function shownBy(hold: HeldMoney & { status: HoldStatus }): [string, number][] {
+function heldBy(hold: ShownHold): [string, number][] {
   const { contractId, influencerId, priceMinor, feeMinor } = hold;
   switch (hold.status) {
     case 'funded':
@@ -61,16 +98,17 @@ interface Sides {
 }
 
 function addBudget(budget: NonNullable<ShownMoney['budget']>, { rebuilt, shown, entries }: Sides): void {
-  const sum = (is: (account: string) => boolean, kind?: LedgerEntry['kind']): number =>
+  const sum = (is: RegExp, ...kinds: LedgerEntry['kind'][]): number =>
     entries
-      .filter((entry) => kind === undefined || entry.kind === kind)
+      .filter(({ kind }) => kinds.includes(kind))
       .flatMap(({ lines }) => lines)
-      .reduce((total, { account, amountMinor }) => (is(account) ? total + amountMinor : total), 0);
+      .reduce((total, { account, amountMinor }) => (is.test(account) ? total + amountMinor : total), 0);
   const figures = {
-    fundedMinor: sum((account) => account.startsWith('hold:'), 'funded'),
-    releasedMinor: sum((account) => account.startsWith('paid:')),
-    refundedMinor: sum((account) => account === accounts.refunds),
-    feesMinor: sum((account) => account === accounts.fees),
+    fundedMinor: sum(/^hold:/, 'funded'),
+    releasedMinor: sum(/^paid:/, 'posted'),
+    // What a lost dispute took from a hold is with the payer as well, by way of the bank.
+    refundedMinor: sum(/^(refunds$|disputes:)/, 'refunded', 'refund_failed', 'charged_back'),
+    feesMinor: sum(/^fees$/, 'posted'),
   };
   for (const [figure, amountMinor] of Object.entries(figures)) {
     const account = `budget:${budget.campaignId}:${figure}`;

@@ -1,5 +1,6 @@
+import { accounts } from './accounts.ts';
 import type { Currency } from './currencies.ts';
-import { accounts, type LedgerEntry } from './ledger.ts';
+import type { LedgerEntry } from './ledger.ts';
 
 /** One payment between two parties, as a ledger entry implies it. */
 export interface Transaction {
@@ -32,7 +33,12 @@ const SHAPES: Partial<Record<LedgerEntry['kind'], Shape>> = {
   funded: { type: 'escrow', status: 'held', from: 'brand', line: ({ contractId }) => accounts.hold(contractId) },
   posted: { type: 'payout', status: 'paid', from: 'brand', line: ({ influencerId }) => accounts.paid(influencerId) },
   refunded: { type: 'escrow', status: 'refunded', from: 'creator', line: () => accounts.refunds },
-  charged_back: { type: 'escrow', status: 'refunded', from: 'creator', line: () => accounts.refunds },
+  charged_back: {
+    type: 'escrow',
+    status: 'refunded',
+    from: 'creator',
+    line: ({ contractId }) => accounts.hold(contractId),
+  },
   refund_failed: { type: 'escrow', status: 'failed', from: 'creator', line: () => accounts.refunds },
 };
 

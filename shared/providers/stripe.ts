@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import { SENT_TIMES_100 } from '#domain/charge-limits.ts';
 import type { Currency } from '#domain/currencies.ts';
-import type { IntentFacts } from '#domain/payment.ts';
+import type { DisputeFacts, IntentFacts } from '#domain/payment.ts';
 import type { AccountFacts } from '#domain/payout-account.ts';
 
 /** The version the product was written against; the account's own default does not matter. */
@@ -163,7 +163,7 @@ function intentFacts(
     chargeId: charge?.id ?? idOf(intent.latest_charge) ?? null,
     // A fee in another currency is the provider's conversion; it is no part of this payment's ledger.
     providerFeeMinor: booked && booked.currency === intent.currency ? fromProvider(booked.fee, currency) : 0,
-    dispute: dispute ? { disputeId: dispute.id, status: disputeStatus(dispute.status) } : null,
+    dispute: dispute ? disputeFacts(dispute, currency) : null,
     refunds: refunds.map((refund) => ({
       refundId: refund.id,
       entryId: refund.metadata?.entryId ?? null,
@@ -177,6 +177,27 @@ function statusOf({ status, last_payment_error }: Stripe.PaymentIntent): IntentF
   if (status === 'succeeded') return 'succeeded';
   if (status === 'canceled') return 'canceled';
   return status === 'requires_payment_method' && last_payment_error ? 'declined' : 'open';
+}
+
+/** What a dispute took, as the balance says: it is not withdrawn for an inquiry, and comes back, without the fee, when the dispute is won. */
+function disputeFacts(dispute: Stripe.Dispute, currency: Currency): DisputeFacts {
+  const movements = dispute.balance_transactions;
+  // In another currency than the payment's a movement is the provider's conversion of the disputed amount; its fee is no part of this payment's ledger.
+  const own = movements.filter((one) => one.currency === dispute.currency);
+  const withdrawn = movements.reduce(
+    (total, one) => total - (own.includes(one) ? one.amount : Math.sign(one.amount) * dispute.amount),
+    0,
+  );
+  return {
+    disputeId: dispute.id,
+    status: disputeStatus(dispute.status),
+    withdrawnMinor: fromProvider(withdrawn, currency),
+    feeMinor: fromProvider(
+      own.reduce((total, { fee }) => total + fee, 0),
+      currency,
+    ),
+    movements: movements.length,
+  };
 }
 
 function disputeStatus(status: Stripe.Dispute['status']): 'open' | 'won' | 'lost' {
@@ -252,13 +273,14 @@ function transferCalls(stripe: Stripe) {
           if (transfer.metadata.entryId === entryId) return { transferId: transfer.id };
         return undefined;
       }),
-    /** What a transfer says it is for; undefined for one that is not the product's. */
+    /** What a transfer says it is for, and what of it was taken back; undefined for one that is not the product's. */
     readTransfer: (transferId: string) =>
       settled(async () => {
-        const { metadata } = await stripe.transfers.retrieve(transferId);
+        const { metadata, amount_reversed, currency } = await stripe.transfers.retrieve(transferId);
         const { entryId, workspaceId, campaignId, contractId } = metadata;
+        const reversedMinor = fromProvider(amount_reversed, currencyOf(currency));
         return entryId && workspaceId && campaignId && contractId
-          ? { transferId, entryId, workspaceId, campaignId, contractId }
+          ? { transferId, entryId, workspaceId, campaignId, contractId, reversedMinor }
           : undefined;
       }),
   };

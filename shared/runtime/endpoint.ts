@@ -66,7 +66,7 @@ export interface Call<E extends Endpoint> {
   commit<const R extends Reads, M, A extends AnswerOf<E>>(command: {
     reads: R;
     more?: (state: StateOf<R>) => Promise<M>;
-    decide: (state: StateOf<R>, more: M) => EventfulDecision<A> | Refused<ErrorCode>;
+    decide: (state: StateOf<R>, more: M, by: { eventId: string }) => EventfulDecision<A> | Refused<ErrorCode>;
   }): Promise<A>;
 }
 

@@ -283,6 +283,10 @@ export const LedgerEntry = z.strictObject({
   paymentId: id('payment'),
   contractIds: z.array(id('contract')),
   lines: z.array(LedgerLine),
+  /** The event that caused it; null for entries from before events were kept with them. */
+  cause: z.nullable(z.strictObject({ eventId: id('event'), action: z.string() })),
+  /** The provider's object behind it, e.g. a charge, a transfer or a refund; only the workspace and people of the platform see it. */
+  providerId: z.nullable(z.string()),
   occurredAt: Instant,
 });
 z.globalRegistry.add(LedgerEntry, { id: 'LedgerEntry' });
@@ -308,6 +312,42 @@ export const getLedger = defineEndpoint({
   },
   errors: ['bad_cursor', 'not_found'],
   summary: 'Every movement of money with running balances, newest first, and what each account holds now.',
+});
+
+/** What one check of the whole ledger found. */
+export const LedgerCheck = z.strictObject({
+  startedAt: Instant,
+  finishedAt: Instant,
+  workspaceCount: z.int(),
+  campaignCount: z.int(),
+  entryCount: z.int(),
+  /** All of them; of the problems only the first are listed. */
+  problemCount: z.int(),
+  problems: z.array(
+    z.strictObject({
+      workspaceId: id('workspace'),
+      campaignId: z.nullable(id('campaign')),
+      /** The entry that is wrong or missing; null when a projection differs from sound entries. */
+      entryId: z.nullable(z.string()),
+      /** The account or projection that differs. */
+      account: z.nullable(z.string()),
+      problem: z.string(),
+    }),
+  ),
+  /** What the accounts of each name hold together; zero in all, per currency, when the ledger is sound. */
+  sums: z.array(z.strictObject({ account: z.string(), balance: Balance })),
+  totals: z.array(Balance),
+});
+z.globalRegistry.add(LedgerCheck, { id: 'LedgerCheck' });
+
+export const listLedgerChecks = defineEndpoint({
+  id: 'ledger.list-checks',
+  method: 'GET',
+  path: '/admin/ledger-check',
+  allow: ['ledger:check'],
+  responses: { 200: z.strictObject({ items: z.array(LedgerCheck) }) },
+  errors: [],
+  summary: 'What the nightly checks of the whole ledger found, newest first: a month of them.',
 });
 
 export const Transaction = z.strictObject({
@@ -382,6 +422,7 @@ export const paymentEndpoints = [
   listPayouts,
   getLedger,
   listTransactions,
+  listLedgerChecks,
   takeStripeWebhook,
   takeStripeConnectWebhook,
 ] as const;

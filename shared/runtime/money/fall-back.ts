@@ -1,8 +1,8 @@
 import type { Change } from '#data/change.ts';
 import type { HoldItem } from '#data/hold.ts';
 import type { PaymentItem } from '#data/payment.ts';
-import { planRefund } from '#domain/ledger.ts';
-import { adjustBudget, moveHold, recordHoldEntry } from './move-hold.ts';
+import { planChargeBack, planLoss } from '#domain/ledger.ts';
+import { adjustBudget, type EntryCause, moveHold, recordHoldEntry } from './move-hold.ts';
 
 /**
  * A hold whose transfer or refund did not happen: held again, frozen by a dispute that is open, or gone with one that was lost meanwhile. The payment must
@@ -11,17 +11,35 @@ import { adjustBudget, moveHold, recordHoldEntry } from './move-hold.ts';
 export function fallBack(
   hold: HoldItem,
   payment: PaymentItem | undefined,
-  given: { edit: Partial<Record<keyof HoldItem, unknown>>; goneEntryId: string; nowIso: string },
+  given: { edit: Partial<Record<keyof HoldItem, unknown>>; goneEntryId: string; cause: EntryCause },
 ): Change[] {
   if (!payment) throw new Error(`The hold of ${hold.contractId} names a payment that is not in the table.`);
-  const { edit, goneEntryId, nowIso } = given;
+  const { edit, goneEntryId, cause } = given;
   const { dispute } = payment;
-  if (dispute?.status === 'lost')
+  if (dispute?.status === 'lost') {
+    const entry = planChargeBack(goneEntryId, hold, payment.paymentId);
+    const gone = recordHoldEntry(hold, entry, { ...cause, providerId: dispute.disputeId });
     return [
-      ...moveHold(hold, 'refunded', edit, payment),
-      ...recordHoldEntry(hold, planRefund(goneEntryId, 'charged_back', hold), nowIso, dispute.disputeId),
+      ...moveHold(gone.hold, 'refunded', edit, payment),
+      ...gone.changes,
       adjustBudget(hold, { refundedMinor: hold.priceMinor }),
     ];
+  }
   const disputeId = dispute?.status === 'open' ? dispute.disputeId : hold.disputeId;
   return moveHold(hold, disputeId ? 'disputed' : 'funded', { ...edit, disputeId }, payment);
+}
+
+type Recorded = ReturnType<typeof recordHoldEntry>;
+
+/** The entries of money that left, with the platform's loss where a lost dispute about its payment has taken the same money; the payment must still be as it was read. */
+export function withLoss(
+  left: Recorded,
+  payment: PaymentItem | undefined,
+  given: { lossEntryId: string; cause: EntryCause },
+): Recorded {
+  if (payment?.dispute?.status !== 'lost') return left;
+  const { lossEntryId, cause } = given;
+  const entry = planLoss(lossEntryId, payment, { restMinor: left.hold.priceMinor, reserveMinor: 0 });
+  const lost = recordHoldEntry(left.hold, entry, { ...cause, providerId: payment.dispute.disputeId });
+  return { changes: [...left.changes, ...lost.changes], hold: lost.hold };
 }

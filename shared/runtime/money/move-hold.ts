@@ -7,7 +7,9 @@ import { recordEntry } from '#data/ledger.ts';
 import type { HoldStatus } from '#domain/contract.ts';
 import type { Currency } from '#domain/currencies.ts';
 import type { LedgerEntry } from '#domain/ledger.ts';
+import { headAfter } from '#domain/ledger-chain.ts';
 import { type Money, money } from '#domain/money.ts';
+import { sha256Hex } from '../hash.ts';
 
 /** A hold in another state, with its contract (both sides) and its payment saying the same; `seen` is the payment where the decision read it. */
 export function moveHold(
@@ -37,17 +39,32 @@ export function noteOnPayment(
   );
 }
 
-/** The entry of a hold's movement with the influencer's share of it. */
-export function recordHoldEntry(hold: HoldItem, entry: LedgerEntry, occurredAt: string, providerId?: string): Change[] {
-  const { workspaceId, campaignId } = hold;
-  return recordEntry(entry, {
+/** By what an entry is caused: the event of the same commit and its name, when, and the provider's object where there is one. */
+export interface EntryCause {
+  eventId: string;
+  action: EventDraft['type'];
+  nowIso: string;
+  providerId?: string | undefined;
+}
+
+/** The entry of a hold's movement with the influencer's share of it, and the hold that knows it as its last one: the same commit must write that. */
+export function recordHoldEntry(
+  hold: HoldItem,
+  entry: LedgerEntry,
+  { nowIso, ...cause }: EntryCause,
+): { changes: Change[]; hold: HoldItem } {
+  const { workspaceId, campaignId, contractId } = hold;
+  const { changes, sealed } = recordEntry(entry, {
+    ...cause,
     workspaceId,
     campaignId,
     paymentId: paymentOf(hold),
-    occurredAt,
+    occurredAt: nowIso,
     parties: [hold],
-    ...(providerId === undefined ? {} : { providerId }),
+    chains: { [contractId]: hold.ledger },
+    hash: sha256Hex,
   });
+  return { changes, hold: { ...hold, ledger: headAfter(sealed, contractId) } };
 }
 
 /** Adds to the live balances of a campaign, minor units. */

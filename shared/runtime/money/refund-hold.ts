@@ -1,19 +1,21 @@
 import type { Change } from '#data/change.ts';
 import { planRefund } from '#domain/ledger.ts';
 import { newId } from '../ids.ts';
-import { fallBack } from './fall-back.ts';
+import { fallBack, withLoss } from './fall-back.ts';
 import { adjustBudget, heldEvent, moveHold, recordHoldEntry } from './move-hold.ts';
-import { commitHold, type HoldName } from './release-hold.ts';
+import { type Cause, commitHold, type HoldName } from './release-hold.ts';
 
 /** Reserves a funded, undisputed hold for a refund; `only` are further conditions of the decision that asked for it. */
 export function reserveRefund(name: HoldName, only: readonly Change[]): Promise<boolean> {
   const entryId = newId('entry');
-  return commitHold(name, (hold, nowIso) => {
+  return commitHold(name, (hold, by) => {
     if (hold.status !== 'funded' || hold.disputeId) return undefined;
+    const entry = planRefund(entryId, 'refund_reserved', hold);
+    const reserved = recordHoldEntry(hold, entry, { ...by, action: 'RefundReserved' });
     return {
       changes: [
-        ...moveHold(hold, 'refunding', { refundEntryId: entryId, refusal: undefined }),
-        ...recordHoldEntry(hold, planRefund(entryId, 'refund_reserved', hold), nowIso),
+        ...moveHold(reserved.hold, 'refunding', { refundEntryId: entryId, refusal: undefined }),
+        ...reserved.changes,
         ...only,
       ],
       event: heldEvent('RefundReserved', hold, hold.priceMinor),
@@ -23,18 +25,25 @@ export function reserveRefund(name: HoldName, only: readonly Change[]): Promise<
 
 /** The refund of that entry is made: the money has left for the payer. */
 export function postRefund(name: HoldName, entryId: string, refundId: string): Promise<boolean> {
-  const postedId = newId('entry');
-  return commitHold(name, (hold, nowIso) => {
-    if (hold.status !== 'refunding' || hold.refundEntryId !== entryId) return undefined;
-    return {
-      changes: [
-        ...moveHold(hold, 'refunded', { refundId }),
-        ...recordHoldEntry(hold, planRefund(postedId, 'refunded', hold), nowIso, refundId),
-        adjustBudget(hold, { refundedMinor: hold.priceMinor }),
-      ],
-      event: heldEvent('PaymentRefunded', hold, hold.priceMinor),
-    };
-  });
+  const [postedId, lossEntryId] = [newId('entry'), newId('entry')];
+  return commitHold(
+    name,
+    (hold, by, payment) => {
+      if (hold.status !== 'refunding' || hold.refundEntryId !== entryId) return undefined;
+      const cause = { ...by, action: 'PaymentRefunded' as const, providerId: refundId };
+      const posted = recordHoldEntry(hold, planRefund(postedId, 'refunded', hold), cause);
+      const recorded = withLoss(posted, payment, { lossEntryId, cause });
+      return {
+        changes: [
+          ...moveHold(recorded.hold, 'refunded', { refundId }, payment),
+          ...recorded.changes,
+          adjustBudget(hold, { refundedMinor: hold.priceMinor }),
+        ],
+        event: heldEvent('PaymentRefunded', hold, hold.priceMinor),
+      };
+    },
+    { readsPayment: true },
+  );
 }
 
 /** The provider refused the refund: the reservation goes back to the hold, and shares the fate of a dispute that came meanwhile. */
@@ -42,14 +51,13 @@ export function voidRefund(name: HoldName, entryId: string, code: string): Promi
   const [voidedId, goneEntryId] = [newId('entry'), newId('entry')];
   return commitHold(
     name,
-    (hold, nowIso, payment) => {
+    (hold, by, payment) => {
       if (hold.status !== 'refunding' || hold.refundEntryId !== entryId) return undefined;
-      const edit = { refundEntryId: undefined, refusal: { code, at: nowIso } };
+      const edit = { refundEntryId: undefined, refusal: { code, at: by.nowIso } };
+      const cause = { ...by, action: 'RefundRefused' as const };
+      const voided = recordHoldEntry(hold, planRefund(voidedId, 'refund_voided', hold), cause);
       return {
-        changes: [
-          ...recordHoldEntry(hold, planRefund(voidedId, 'refund_voided', hold), nowIso),
-          ...fallBack(hold, payment, { edit, goneEntryId, nowIso }),
-        ],
+        changes: [...voided.changes, ...fallBack(voided.hold, payment, { edit, goneEntryId, cause })],
         event: heldEvent('RefundRefused', hold, hold.priceMinor, { code }),
       };
     },
@@ -57,23 +65,35 @@ export function voidRefund(name: HoldName, entryId: string, code: string): Promi
   );
 }
 
-/** A refund that was made did not arrive: the money is back and held again, or frozen by an open dispute; one that was lost has taken it by another way. */
-export function reopenRefund(
-  name: HoldName,
-  entryId: string,
-  cause: { correlationId?: string } = {},
-): Promise<boolean> {
+/**
+ * A refund that was made did not arrive: the money is back and held again, or frozen by an open dispute. One that was lost has taken it by another way: then
+ * what came back makes that loss good.
+ */
+export function reopenRefund(name: HoldName, entryId: string, cause: Cause = {}): Promise<boolean> {
   const reopenedId = newId('entry');
   return commitHold(
     name,
-    (hold, nowIso, payment) => {
-      if (hold.status !== 'refunded' || hold.refundEntryId !== entryId || payment?.dispute?.status === 'lost')
-        return undefined;
-      const edit = { refundEntryId: undefined, refundId: undefined, refusal: { code: 'refund_failed', at: nowIso } };
+    (hold, by, payment) => {
+      if (hold.status !== 'refunded' || hold.refundEntryId !== entryId) return undefined;
+      const edit = { refundEntryId: undefined, refundId: undefined };
+      const of = { nowIso: by.nowIso, providerId: hold.refundId };
+      if (payment?.dispute?.status === 'lost') {
+        const entry = planRefund(reopenedId, 'recovered', hold);
+        const told = { ...of, eventId: cause.eventId ?? by.eventId, action: 'ProviderEventReceived' as const };
+        const recovered = recordHoldEntry(hold, entry, told);
+        return { changes: [...moveHold(recovered.hold, 'refunded', edit, payment), ...recovered.changes] };
+      }
+      const entry = planRefund(reopenedId, 'refund_failed', hold);
+      const failed = recordHoldEntry(hold, entry, { ...of, eventId: by.eventId, action: 'RefundFailed' });
+      const refusal = { code: 'refund_failed', at: by.nowIso };
       return {
         changes: [
-          ...fallBack(hold, payment, { edit, goneEntryId: reopenedId, nowIso }),
-          ...recordHoldEntry(hold, planRefund(reopenedId, 'refund_failed', hold), nowIso, hold.refundId),
+          ...fallBack(failed.hold, payment, {
+            edit: { ...edit, refusal },
+            goneEntryId: reopenedId,
+            cause: { ...by, action: 'RefundFailed' },
+          }),
+          ...failed.changes,
           adjustBudget(hold, { refundedMinor: -hold.priceMinor }),
         ],
         event: heldEvent('RefundFailed', hold, hold.priceMinor),

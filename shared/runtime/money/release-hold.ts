@@ -5,11 +5,11 @@ import { editHold, type HoldItem, holdRef } from '#data/hold.ts';
 import { type PaymentItem, paymentRef } from '#data/payment.ts';
 import { findOne } from '#data/read.ts';
 import { isRefused } from '#domain/decision.ts';
-import { netOf, planPosted, planReserve, planVoided } from '#domain/ledger.ts';
+import { netOf, planClawBack, planPosted, planReserve, planVoided } from '#domain/ledger.ts';
 import { newId } from '../ids.ts';
 import { systemCommitContext } from '../system-commit.ts';
-import { fallBack } from './fall-back.ts';
-import { adjustBudget, heldEvent, moveHold, recordHoldEntry } from './move-hold.ts';
+import { fallBack, withLoss } from './fall-back.ts';
+import { adjustBudget, type EntryCause, heldEvent, moveHold, recordHoldEntry } from './move-hold.ts';
 
 /** Names one hold. */
 export interface HoldName {
@@ -20,8 +20,12 @@ export interface HoldName {
 
 interface Move {
   changes: Change[];
-  event: EventDraft;
+  /** Without one, the entries name the event that was the cause. */
+  event?: EventDraft;
 }
+
+/** The event that a movement is an answer to: its own is written only where the movement is news. */
+export type Cause = { correlationId?: string; eventId?: string };
 
 /**
  * One commit on a hold: `decide` says what moves, or undefined when the hold is not in the state for it (then somebody else has done it).
@@ -29,8 +33,12 @@ interface Move {
  */
 export async function commitHold(
   name: HoldName,
-  decide: (hold: HoldItem, nowIso: string, payment: PaymentItem | undefined) => Move | undefined,
-  cause: { correlationId?: string; readsPayment?: boolean } = {},
+  decide: (
+    hold: HoldItem,
+    by: Pick<EntryCause, 'eventId' | 'nowIso'>,
+    payment: PaymentItem | undefined,
+  ) => Move | undefined,
+  cause: Cause & { readsPayment?: boolean } = {},
 ): Promise<boolean> {
   const context = systemCommitContext(cause);
   const outcome = await commit(context, {
@@ -40,7 +48,8 @@ export async function commitHold(
         ? findOne(paymentRef(hold.workspaceId, hold.paymentId))
         : Promise.resolve(undefined),
     decide: ({ hold }, payment) => {
-      const move = hold && decide(hold, context.nowIso, payment);
+      const { eventId, nowIso } = context;
+      const move = hold && decide(hold, { eventId, nowIso }, payment);
       return { ...(move ?? { changes: [] }), answer: { status: 200, body: move !== undefined } };
     },
   });
@@ -51,13 +60,12 @@ export async function commitHold(
 /** Reserves a funded, undisputed hold for a transfer: a pending entry whose id will be the provider's idempotency key; `how` is on record with it. */
 export function reserveRelease(name: HoldName, how: { withoutSecondPerson?: true } = {}): Promise<boolean> {
   const entryId = newId('entry');
-  return commitHold(name, (hold, nowIso) => {
+  return commitHold(name, (hold, by) => {
     if (hold.status !== 'funded' || hold.disputeId) return undefined;
+    const reserved = recordHoldEntry(hold, planReserve(entryId, hold), { ...by, action: 'ReleaseReserved' });
+    const edit = { transferEntryId: entryId, transferReservedAt: by.nowIso, refusal: undefined };
     return {
-      changes: [
-        ...moveHold(hold, 'releasing', { transferEntryId: entryId, transferReservedAt: nowIso, refusal: undefined }),
-        ...recordHoldEntry(hold, planReserve(entryId, hold), nowIso),
-      ],
+      changes: [...moveHold(reserved.hold, 'releasing', edit), ...reserved.changes],
       event: heldEvent('ReleaseReserved', hold, netOf(hold), how),
     };
   });
@@ -65,18 +73,25 @@ export function reserveRelease(name: HoldName, how: { withoutSecondPerson?: true
 
 /** The transfer of that entry is made: the money is the influencer's and the fee is earned. */
 export function postRelease(name: HoldName, entryId: string, transferId: string): Promise<boolean> {
-  const postedId = newId('entry');
-  return commitHold(name, (hold, nowIso) => {
-    if (hold.status !== 'releasing' || hold.transferEntryId !== entryId) return undefined;
-    return {
-      changes: [
-        ...moveHold(hold, 'released', { transferId }),
-        ...recordHoldEntry(hold, planPosted(postedId, hold), nowIso, transferId),
-        adjustBudget(hold, { releasedMinor: netOf(hold), feesMinor: hold.feeMinor }),
-      ],
-      event: heldEvent('PaymentReleased', hold, netOf(hold)),
-    };
-  });
+  const [postedId, lossEntryId] = [newId('entry'), newId('entry')];
+  return commitHold(
+    name,
+    (hold, by, payment) => {
+      if (hold.status !== 'releasing' || hold.transferEntryId !== entryId) return undefined;
+      const cause = { ...by, action: 'PaymentReleased' as const, providerId: transferId };
+      const posted = recordHoldEntry(hold, planPosted(postedId, hold), cause);
+      const recorded = withLoss(posted, payment, { lossEntryId, cause });
+      return {
+        changes: [
+          ...moveHold(recorded.hold, 'released', { transferId }, payment),
+          ...recorded.changes,
+          adjustBudget(hold, { releasedMinor: netOf(hold), feesMinor: hold.feeMinor }),
+        ],
+        event: heldEvent('PaymentReleased', hold, netOf(hold)),
+      };
+    },
+    { readsPayment: true },
+  );
 }
 
 /** The provider refused the transfer: the reservation goes back to the hold, and shares the fate of a dispute that came meanwhile. */
@@ -84,19 +99,41 @@ export function voidRelease(name: HoldName, entryId: string, code: string): Prom
   const [voidedId, goneEntryId] = [newId('entry'), newId('entry')];
   return commitHold(
     name,
-    (hold, nowIso, payment) => {
+    (hold, by, payment) => {
       if (hold.status !== 'releasing' || hold.transferEntryId !== entryId) return undefined;
-      const refusal = { code, at: nowIso };
+      const refusal = { code, at: by.nowIso };
       const edit = { transferEntryId: undefined, transferReservedAt: undefined, refusal };
+      const cause = { ...by, action: 'ReleaseRefused' as const };
+      const voided = recordHoldEntry(hold, planVoided(voidedId, hold), cause);
       return {
-        changes: [
-          ...recordHoldEntry(hold, planVoided(voidedId, hold), nowIso),
-          ...fallBack(hold, payment, { edit, goneEntryId, nowIso }),
-        ],
+        changes: [...voided.changes, ...fallBack(voided.hold, payment, { edit, goneEntryId, cause })],
         event: heldEvent('ReleaseRefused', hold, netOf(hold), { code }),
       };
     },
     { readsPayment: true },
+  );
+}
+
+/** Money that came back from the influencer after the payout: into the reserve of its payment, or against the loss when a dispute about it is lost. `totalMinor` is all that ever came back. */
+export function postClawBack(name: HoldName, totalMinor: number, transferId: string, cause: Cause): Promise<boolean> {
+  const entryId = newId('entry');
+  return commitHold(
+    name,
+    (hold, { nowIso, eventId }, payment) => {
+      const amountMinor = totalMinor - (hold.clawedBackMinor ?? 0);
+      // A slower webhook knows of less than has been taken.
+      if (amountMinor <= 0 || !payment) return undefined;
+      if (hold.status !== 'released')
+        throw new Error(`${transferId} was taken back before its release is posted; it is told of again.`);
+      const isLost = payment.dispute?.status === 'lost';
+      const entry = planClawBack(entryId, hold, { amountMinor, paymentId: payment.paymentId, isLost });
+      const told = { nowIso, eventId: cause.eventId ?? eventId, action: 'ProviderEventReceived' as const };
+      const back = recordHoldEntry(hold, entry, { ...told, providerId: transferId });
+      const reserveMinor = (hold.reserveMinor ?? 0) + (isLost ? 0 : amountMinor);
+      const edit = { clawedBackMinor: totalMinor, ...(reserveMinor > 0 ? { reserveMinor } : {}) };
+      return { changes: [...moveHold(back.hold, 'released', edit, payment), ...back.changes] };
+    },
+    { ...cause, readsPayment: true },
   );
 }
 

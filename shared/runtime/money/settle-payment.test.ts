@@ -54,6 +54,15 @@ function afterNextRead(meanwhile: () => Promise<void>): void {
   );
 }
 
+/** A dispute about all of a payment: the bank has the money until it is won. */
+const disputeThat = (status: 'open' | 'won' | 'lost') => ({
+  disputeId: 'dp_1',
+  status,
+  withdrawnMinor: status === 'won' ? 0 : 100_000,
+  feeMinor: 1500,
+  movements: status === 'won' ? 2 : 1,
+});
+
 describe('settling a payment from what the provider said', () => {
   it('takes what another webhook did between its two readings for done, not for a contradiction', async () => {
     const facts = await paid(1);
@@ -85,8 +94,7 @@ describe('settling a payment from what the provider said', () => {
     async (status) => {
       const count = status === 'won' ? 4 : 5;
       const facts = await paid(count);
-      const seen = (now: 'open' | 'won' | 'lost') =>
-        settlePayment({ ...facts, dispute: { disputeId: 'dp_1', status: now } }, {});
+      const seen = (now: 'open' | 'won' | 'lost') => settlePayment({ ...facts, dispute: disputeThat(now) }, {});
       await seen('open');
       expect((await stateOf(count)).hold).toBe('disputed');
       await seen(status);

@@ -9,15 +9,16 @@ import { type PaymentItem, Payments, paymentRef } from '#data/payment.ts';
 import { findOne, keyText, readKeys } from '#data/read.ts';
 import type { HoldStatus } from '#domain/contract.ts';
 import { isRefused } from '#domain/decision.ts';
-import { planFunding, planRefund } from '#domain/ledger.ts';
+import { type LedgerEntry, planChargeBack, planDispute, planFunding, planLoss, planRefund } from '#domain/ledger.ts';
+import { type ChainHead, headAfter } from '#domain/ledger-chain.ts';
 import { money } from '#domain/money.ts';
-import { type IntentFacts, nextPaymentStatus } from '#domain/payment.ts';
+import { type DisputeFacts, type IntentFacts, nextPaymentStatus, shareOfLoss } from '#domain/payment.ts';
+import { sha256Hex } from '../hash.ts';
 import { newId } from '../ids.ts';
 import { systemCommitContext } from '../system-commit.ts';
-import { adjustBudget } from './move-hold.ts';
+import { adjustBudget, type EntryCause, recordHoldEntry } from './move-hold.ts';
 import { reopenRefund } from './refund-hold.ts';
-
-type Cause = { correlationId?: string };
+import type { Cause } from './release-hold.ts';
 
 /**
  * Brings a payment in line with what the provider says about it now: paid, declined or given up · disputed · refunded elsewhere. Every part is decided from
@@ -25,7 +26,10 @@ type Cause = { correlationId?: string };
  */
 export async function settlePayment(facts: IntentFacts, cause: Cause): Promise<void> {
   await commitPayment(facts, cause, settleStatus);
-  if (facts.dispute) await commitPayment(facts, cause, settleDispute);
+  if (facts.dispute) {
+    await commitPayment(facts, cause, settleDisputedMoney);
+    await commitPayment(facts, cause, settleDispute);
+  }
   if (facts.refunds.length > 0) await commitPayment(facts, cause, settleForeignRefunds);
   await reopenFailedRefunds(facts, cause);
 }
@@ -43,6 +47,10 @@ interface Settlement {
   holds: HoldItem[];
   facts: IntentFacts;
   nowIso: string;
+  /** Of the event that this commit writes. */
+  eventId: string;
+  /** Of the event that this commit is an answer to. */
+  causeId: string;
   /** Minted before the first attempt. */
   entryIds: readonly string[];
 }
@@ -58,7 +66,8 @@ async function commitPayment(facts: IntentFacts, cause: Cause, settle: (given: S
     more: ({ payment }) => (payment ? readHolds(payment) : Promise.resolve([])),
     decide: ({ payment }, holds) => {
       if (!payment) throw new Error(`The provider has a payment ${facts.paymentId} that is not in the table.`);
-      const given = { payment, holds, facts, nowIso: context.nowIso, entryIds };
+      const { nowIso, eventId } = context;
+      const given = { payment, holds, facts, nowIso, eventId, causeId: cause.eventId ?? eventId, entryIds };
       const { problem, ...settled } = (isOfAnotherIntent(given) ? refuseIntent(given) : settle(given)) ?? {
         changes: [],
       };
@@ -100,7 +109,8 @@ function settleStatus(given: Settlement): Settled {
 }
 
 /** Money arrived: every contract's hold has its share. */
-function fund({ payment, holds, facts, nowIso, entryIds }: Settlement): Settled {
+function fund(given: Settlement): Settled {
+  const { payment, holds, facts, nowIso, entryIds } = given;
   const asIs = [unchanged(Payments, payment)];
   if (facts.amountMinor !== payment.amountMinor || facts.currency !== payment.currency || !facts.chargeId)
     return {
@@ -115,16 +125,16 @@ function fund({ payment, holds, facts, nowIso, entryIds }: Settlement): Settled 
       changes: asIs,
       problem: `${payment.paymentId} was paid, but ${foreign.contractId} is ${foreign.status}`,
     };
-  const { workspaceId, campaignId, paymentId } = payment;
   const { chargeId } = facts;
   const entry = planFunding(entryIds[0] as string, holds, facts.providerFeeMinor);
-  const recorded = { workspaceId, campaignId, paymentId, providerId: chargeId, occurredAt: nowIso, parties: holds };
-  const after = { ...payment, status: 'funded' as const, intentId: facts.intentId, chargeId, fundedAt: nowIso };
+  const recorded = recordPaymentEntry(given, entry, { action: 'PaymentFunded', providerId: chargeId, holds });
+  const paid = { status: 'funded' as const, intentId: facts.intentId, chargeId, fundedAt: nowIso };
+  const after = { ...payment, ...paid, ledger: recorded.headOf(payment.paymentId) };
   return {
     changes: [
       replacePayment(payment, { ...after, failureCode: undefined, states: statesOf(holds, () => 'funded') }, nowIso),
-      ...holds.flatMap((hold) => moveQuietly(hold, 'funded', { chargeId })),
-      ...recordEntry(entry, recorded),
+      ...holds.flatMap((hold) => moveQuietly(hold, 'funded', { chargeId, ledger: recorded.headOf(hold.contractId) })),
+      ...recorded.changes,
       adjustBudget(payment, { fundedMinor: payment.amountMinor }),
     ],
     event: paymentEvent('PaymentFunded', payment, {
@@ -151,6 +161,52 @@ function giveBack({ payment, holds, facts, nowIso }: Settlement, status: 'failed
   };
 }
 
+/** An entry about a whole payment, in its chain and in those of the holds it moves. */
+function recordPaymentEntry(
+  { payment, nowIso, eventId, causeId }: Settlement,
+  entry: LedgerEntry,
+  told: { action: EntryCause['action']; providerId: string; holds?: readonly HoldItem[] },
+): { changes: Change[]; headOf: (chain: string) => ChainHead } {
+  const { workspaceId, campaignId, paymentId } = payment;
+  const { action, providerId, holds = [] } = told;
+  const { changes, sealed } = recordEntry(entry, {
+    ...{ workspaceId, campaignId, paymentId, providerId, action },
+    eventId: action === 'ProviderEventReceived' ? causeId : eventId,
+    occurredAt: nowIso,
+    parties: holds,
+    chains: {
+      [paymentId]: payment.ledger,
+      ...Object.fromEntries(holds.map(({ contractId, ledger }) => [contractId, ledger])),
+    },
+    hash: sha256Hex,
+  });
+  return { changes, headOf: (chain) => headAfter(sealed, chain) };
+}
+
+/** What the bank and the provider took or gave back since it was last looked at; a slower webhook may have read fewer movements than are known. */
+function settleDisputedMoney(given: Settlement): Settled {
+  const { payment, facts, nowIso, entryIds } = given;
+  const { dispute } = facts;
+  if (!dispute || payment.status !== 'funded') return undefined;
+  const { disputeId, withdrawnMinor, feeMinor, movements } = dispute;
+  const known = payment.disputed?.disputeId === disputeId ? payment.disputed : undefined;
+  if (movements <= (known?.movements ?? 0)) return undefined;
+  const taken = {
+    withdrawnMinor: withdrawnMinor - (known?.withdrawnMinor ?? 0),
+    feeMinor: feeMinor - (known?.feeMinor ?? 0),
+  };
+  const after = { ...payment, disputed: { disputeId, withdrawnMinor, feeMinor, movements } };
+  if (taken.withdrawnMinor === 0 && taken.feeMinor === 0) return { changes: [replacePayment(payment, after, nowIso)] };
+  const entry = planDispute(entryIds[0] as string, payment, taken);
+  const recorded = recordPaymentEntry(given, entry, { action: 'ProviderEventReceived', providerId: disputeId });
+  return {
+    changes: [
+      replacePayment(payment, { ...after, ledger: recorded.headOf(payment.paymentId) }, nowIso),
+      ...recorded.changes,
+    ],
+  };
+}
+
 function settleDispute(given: Settlement): Settled {
   const { payment, facts } = given;
   const { dispute } = facts;
@@ -159,7 +215,7 @@ function settleDispute(given: Settlement): Settled {
   // A closed dispute stays closed: a slower webhook may have read it while it was still open.
   if (known === dispute.status || (known !== undefined && dispute.status === 'open')) return undefined;
   if (dispute.status === 'open') return freeze(given, dispute.disputeId);
-  return dispute.status === 'won' ? thaw(given, dispute.disputeId) : chargeBack(given, dispute.disputeId);
+  return dispute.status === 'won' ? thaw(given, dispute.disputeId) : chargeBack(given, dispute);
 }
 
 /** Nothing more leaves the hold; what is being transferred or refunded already is marked, and finishes or falls back to frozen. */
@@ -189,12 +245,16 @@ function thaw({ payment, holds, nowIso }: Settlement, disputeId: string): Settle
   };
 }
 
-/** The bank took the money back: what was not released is gone from its holds; what is under way is marked, so that it is not sent any more and then goes as well. */
-function chargeBack(given: Settlement, disputeId: string): Settled {
+/**
+ * The bank took the money back: what was not released is gone from its holds; what is under way is marked, so that it is not sent any more and then goes as
+ * well. What was released or refunded already is the platform's loss, as far as nothing came back for it.
+ */
+function chargeBack(given: Settlement, { disputeId }: DisputeFacts): Settled {
   const { payment, holds, nowIso } = given;
   const underWay = holds.filter(({ status }) => status === 'releasing' || status === 'refunding');
   const touched = holds.filter(({ status }) => status === 'funded' || status === 'disputed');
-  const after = { ...payment, dispute: { disputeId, status: 'lost' as const } };
+  const lost = recordLoss(given, disputeId);
+  const after = { ...payment, dispute: { disputeId, status: 'lost' as const }, ledger: lost.ledger };
   return {
     changes: [
       replacePayment(
@@ -202,11 +262,28 @@ function chargeBack(given: Settlement, disputeId: string): Settled {
         { ...after, states: { ...payment.states, ...statesOf(touched, () => 'refunded') } },
         nowIso,
       ),
-      ...takeBack(given, touched, disputeId),
+      ...takeBack(given, touched, { disputeId }),
       ...underWay.filter((hold) => !hold.disputeId).map((hold) => editHold(hold, { disputeId })),
+      ...lost.changes,
     ],
     event: paymentEvent('PaymentDisputeClosed', payment, { disputeId, outcome: 'lost' }),
   };
+}
+
+/** Who pays for what a lost dispute took beyond the holds that still had their money. */
+function recordLoss(given: Settlement, disputeId: string): { changes: Change[]; ledger: ChainHead | undefined } {
+  const { payment, holds, entryIds } = given;
+  const { restMinor, reserveOf } = shareOfLoss(holds, payment.disputed?.withdrawnMinor ?? 0);
+  if (restMinor === 0) return { changes: [], ledger: payment.ledger };
+  const used = holds.flatMap((hold) => {
+    const usedMinor = reserveOf.get(hold.contractId);
+    return usedMinor ? [editHold(hold, { reserveMinor: (hold.reserveMinor ?? 0) - usedMinor })] : [];
+  });
+  const reserveMinor = [...reserveOf.values()].reduce((total, usedMinor) => total + usedMinor, 0);
+  const entry = planLoss(entryIds.at(-1) as string, payment, { restMinor, reserveMinor });
+  const told = { action: 'PaymentDisputeClosed', providerId: disputeId } as const;
+  const recorded = recordPaymentEntry(given, entry, told);
+  return { changes: [...used, ...recorded.changes], ledger: recorded.headOf(payment.paymentId) };
 }
 
 /** Refunds made at the provider by hand: whole holds they cover are gone; a part of one freezes the rest for a person. */
@@ -232,30 +309,33 @@ function settleForeignRefunds(given: Settlement): Settled {
   return {
     changes: [
       replacePayment(payment, { ...payment, foreignRefundMinor: total, states }, nowIso),
-      ...takeBack(given, covered, refundId),
+      ...takeBack(given, covered, { refundId }),
       ...frozen.flatMap((hold) => moveQuietly(hold, 'disputed', { disputeId: refundId })),
     ],
     event: paymentEvent('PaymentDisputed', payment, { disputeId: refundId }),
   };
 }
 
-/** Money that left the holds for the payer without the platform's doing. */
-function takeBack({ payment, nowIso, entryIds }: Settlement, holds: readonly HoldItem[], providerId: string): Change[] {
-  const { workspaceId, campaignId, paymentId } = payment;
+/** Money that left the holds for the payer without the platform's doing: by a lost dispute, or by a refund made at the provider. */
+function takeBack(
+  { payment, nowIso, eventId, entryIds }: Settlement,
+  holds: readonly HoldItem[],
+  by: { disputeId: string } | { refundId: string },
+): Change[] {
   const total = holds.reduce((sum, { priceMinor }) => sum + priceMinor, 0);
   if (total === 0) return [];
+  const [action, providerId] =
+    'disputeId' in by ? (['PaymentDisputeClosed', by.disputeId] as const) : (['PaymentDisputed', by.refundId] as const);
   return [
-    ...holds.flatMap((hold, index) => [
-      ...moveQuietly(hold, 'refunded', {}),
-      ...recordEntry(planRefund(entryIds[index] as string, 'charged_back', hold), {
-        workspaceId,
-        campaignId,
-        paymentId,
-        providerId,
-        occurredAt: nowIso,
-        parties: [hold],
-      }),
-    ]),
+    ...holds.flatMap((hold, index) => {
+      const entryId = entryIds[index] as string;
+      const entry =
+        'disputeId' in by
+          ? planChargeBack(entryId, hold, payment.paymentId)
+          : planRefund(entryId, 'charged_back', hold);
+      const gone = recordHoldEntry(hold, entry, { nowIso, eventId, action, providerId });
+      return [...moveQuietly(gone.hold, 'refunded', {}), ...gone.changes];
+    }),
     adjustBudget(payment, { refundedMinor: total }),
   ];
 }

@@ -3,10 +3,12 @@ import { fundEscrow } from '#contract/areas/payments.ts';
 import { update } from '#data/change.ts';
 import { type ContractItem, updateContract } from '#data/contract.ts';
 import { keys } from '#data/keys.ts';
-import { balancesOf, checkLedger, type LedgerEntry } from '#domain/ledger.ts';
+import { kindOf } from '#domain/accounts.ts';
+import { balancesOf, type LedgerEntry } from '#domain/ledger.ts';
 import { handler as funding } from '#functions/payments/fund-escrow.ts';
 import { callEndpoint, testMember } from '#testing/call.ts';
 import { write } from '#testing/deal.ts';
+import { ledgerProblemsOf } from '#testing/ledger.ts';
 import { payByCard, prepareTestStripe, putDeals, putPayoutAccount, settle } from '#testing/stripe.ts';
 import { prepareTestTable } from '#testing/table.ts';
 import { handler as checking } from './check-gates.ts';
@@ -49,8 +51,11 @@ async function unclear(path: string, step: () => Promise<unknown>): Promise<void
   await bench().control('DELETE', 'faults');
 }
 
-async function dispute({ chargeId }: Deal): Promise<{ told: () => Promise<void>; lost: () => Promise<void> }> {
-  const made = await bench().control('POST', 'disputes', { charge: chargeId });
+async function dispute(
+  { chargeId }: Deal,
+  amountMinor?: number,
+): Promise<{ told: () => Promise<void>; lost: () => Promise<void> }> {
+  const made = await bench().control('POST', 'disputes', { charge: chargeId, amount: amountMinor });
   const disputeId = String(made.body.id);
   return {
     told: () => settle('charge.dispute.created', disputeId),
@@ -64,7 +69,7 @@ async function dispute({ chargeId }: Deal): Promise<{ told: () => Promise<void>;
 async function moneyOf({ name, chargeId }: Deal) {
   const own = (await table.items()).filter((item) => item.campaignId === name.campaignId);
   const entries = own.filter(({ _et }) => _et === 'ledger_entry') as unknown as LedgerEntry[];
-  expect(checkLedger(entries)).toBeUndefined();
+  expect(await ledgerProblemsOf(name)).toEqual([]);
   const { data: transfers } = await bench().stripe.transfers.list({ limit: 100 });
   const { data: refunds } = await bench().stripe.refunds.list({ charge: chargeId });
   return {
@@ -83,7 +88,7 @@ async function moneyOf({ name, chargeId }: Deal) {
   };
 }
 
-const GONE = { hold: 'refunded', states: ['refunded'], refunded: 100_000, balances: { refunds: 100_000 }, sent: [] };
+const GONE = { hold: 'refunded', states: ['refunded'], refunded: 100_000, balances: {}, sent: [] };
 
 describe('a dispute that is lost while nobody knows whether money moved', () => {
   it.each([true, false])('takes a hold that was being released (told that it was open: %s)', async (isTold) => {
@@ -115,5 +120,99 @@ describe('a dispute that is lost while nobody knows whether money moved', () => 
     await settle('refund.failed', String(data[0]?.id));
     expect(await moneyOf(deal)).toMatchObject({ hold: 'disputed', refunded: 0, balances: { hold: 100_000 } });
     expect(await checking(deal.name)).toMatchObject({ next: 'wait', seen: expect.stringContaining('dispute_open') });
+  });
+});
+
+/** Takes a part of what was paid to the influencer back at the provider, which then tells of it. */
+async function takeBack({ chargeId }: Deal, amountMinor: number): Promise<void> {
+  const { data } = await bench().stripe.transfers.list({ limit: 100 });
+  const transferId = String(data.find(({ source_transaction }) => source_transaction === chargeId)?.id);
+  await bench().stripe.transfers.createReversal(transferId, { amount: amountMinor });
+  await settle('transfer.reversed', transferId);
+  await settle('transfer.reversed', transferId);
+}
+
+async function released(count: number): Promise<Deal> {
+  const deal = await funded(count, 'delivered');
+  await releasing(deal.name);
+  return deal;
+}
+
+describe('money that has left when a dispute is lost', () => {
+  const PAID_OUT = { hold: 'released', states: ['released'], refunded: 0 };
+
+  it('is the platform’s loss after the release, once, however often it is told', async () => {
+    const deal = await released(5);
+    const { told, lost } = await dispute(deal);
+    await told();
+    expect(await moneyOf(deal)).toMatchObject({ balances: { disputes: -100_000, fees: 10_000, paid: 90_000 } });
+    await lost();
+    await told();
+    expect(await moneyOf(deal)).toMatchObject({
+      ...PAID_OUT,
+      balances: { fees: 10_000, losses: -100_000, paid: 90_000 },
+    });
+  });
+
+  it('is made good by what was taken back from the influencer, whichever comes first', async () => {
+    const [before, after] = [await released(6), await released(7)];
+    await takeBack(before, 50_000);
+    expect(await moneyOf(before)).toMatchObject({ balances: { fees: 10_000, paid: 40_000, reserve: 50_000 } });
+    await (await dispute(before)).lost();
+    await (await dispute(after)).lost();
+    await takeBack(after, 50_000);
+    for (const deal of [before, after])
+      expect(await moneyOf(deal)).toMatchObject({
+        ...PAID_OUT,
+        balances: { fees: 10_000, losses: -50_000, paid: 40_000 },
+      });
+  });
+
+  it('is the platform’s loss when the transfer turns out to be made after the dispute was lost', async () => {
+    const deal = await funded(8, 'delivered');
+    await bench().control('POST', 'faults', {
+      path: '/v1/transfers',
+      method: 'POST',
+      count: 2,
+      kind: 'reset',
+      when: 'after',
+    });
+    await releasing(deal.name);
+    await bench().control('DELETE', 'faults');
+    await (await dispute(deal)).lost();
+    expect(await moneyOf(deal)).toMatchObject({ hold: 'releasing', balances: { disputes: -100_000, payable: 90_000 } });
+    await releasing(deal.name);
+    expect(await moneyOf(deal)).toMatchObject({
+      ...PAID_OUT,
+      balances: { fees: 10_000, losses: -100_000, paid: 90_000 },
+    });
+  });
+
+  it('is the platform’s loss after a refund, and none when that refund does not arrive', async () => {
+    const deal = await funded(9, 'left over');
+    await refunding(deal.name);
+    const { data } = await bench().stripe.refunds.list({ charge: deal.chargeId });
+    await (await dispute(deal)).lost();
+    expect(await moneyOf(deal)).toMatchObject({ balances: { losses: -100_000, refunds: 100_000 } });
+    await bench().control('POST', `refunds/${data[0]?.id}/fail`);
+    await settle('refund.failed', String(data[0]?.id));
+    await settle('refund.failed', String(data[0]?.id));
+    expect(await moneyOf(deal)).toMatchObject({ hold: 'refunded', refunded: 100_000, balances: {} });
+  });
+
+  it('stays the brand’s as far as the bank took less than was held', async () => {
+    const deal = await funded(10, 'delivered');
+    await (await dispute(deal, 60_000)).lost();
+    expect(await moneyOf(deal)).toMatchObject({ hold: 'refunded', balances: { credit: 40_000 } });
+  });
+
+  it('leaves the ledger in agreement with the provider’s balance to the cent', async () => {
+    const entries = (await table.items()).filter(({ _et }) => _et === 'ledger_entry') as unknown as LedgerEntry[];
+    const inside = balancesOf(entries).filter(({ account }) => !kindOf(account)?.outside);
+    const { available, pending } = await bench().stripe.balance.retrieve();
+    const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0);
+    expect(sum(inside.map(({ amountMinor }) => amountMinor))).toBe(
+      sum([...available, ...pending].map(({ amount }) => amount)),
+    );
   });
 });

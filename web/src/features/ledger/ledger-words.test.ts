@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { accounts, ENTRY_KINDS } from '#domain/ledger.ts';
+import { accounts } from '#domain/accounts.ts';
+import { ENTRY_KINDS } from '#domain/ledger.ts';
 import { accountWords, KIND_WORDS, ownerOf } from './ledger-words.ts';
 
 describe('words of the ledger', () => {

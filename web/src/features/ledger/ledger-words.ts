@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { LedgerEntry } from '#contract/areas/payments.ts';
+import { kindOf } from '#domain/accounts.ts';
 import type { EntryKind } from '#domain/ledger.ts';
 import type { Side } from '#domain/offer.ts';
 
@@ -16,26 +17,17 @@ export const KIND_WORDS: Record<EntryKind, string> = {
   refund_voided: 'Paying back refused, held again',
   refund_failed: 'Paying back failed, held again',
   charged_back: 'Taken back by the bank',
-};
-
-const PLAIN: Record<string, string> = {
-  clearing: 'Outside: cards and banks',
-  fees: 'Accord’s fees',
-  providerFees: 'Costs of the card, borne by Accord',
-  refunds: 'Paid back to the brand',
-};
-
-const OWNED: Record<string, Record<Side, string>> = {
-  hold: { brand: 'Held for the contract', influencer: 'Held for the contract' },
-  reserved: { brand: 'Set aside', influencer: 'Set aside' },
-  payable: { brand: 'Owed to the creator', influencer: 'Owed to you' },
-  paid: { brand: 'Paid to the creator', influencer: 'Paid to you' },
+  disputed: 'Disputed: the bank took the money',
+  dispute_returned: 'Dispute won: the bank gave the money back',
+  lost: 'Dispute lost after the payout',
+  credited: 'Dispute lost for less than was held',
+  recovered: 'Paying back failed, set against the loss',
+  clawed_back: 'Payout taken back',
 };
 
 /** An account in the words of its reader; a name we do not know stays as it is. */
 export function accountWords(account: string, side: Side): string {
-  const [kind = ''] = account.split(':');
-  return PLAIN[account] ?? OWNED[kind]?.[side] ?? account;
+  return kindOf(account)?.words[side] ?? account;
 }
 
 /** The contract or influencer an account belongs to, if any. */
