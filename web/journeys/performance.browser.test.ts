@@ -23,6 +23,7 @@ beforeAll(async () => {
   const running = stage().platform;
   world = await buildWorld(running);
   await acceptDocuments(world.as.viewer);
+  await acceptDocuments(world.as.admin);
   await connectAccount(world, world.as.influencer, 'youtube', HANDLE);
   const { campaignId, contentId } = await makeContent(world, 'approved', 'youtube');
   const made = await fetch(`${world.providerUrl('youtube')}/_control/posts`, {
@@ -38,7 +39,7 @@ beforeAll(async () => {
 }, 240_000);
 
 /** Signs a person of the world in at a screen; attempts are counted by address, and every visitor has the same one. */
-async function open(size: Size, email: string): Promise<Visitor> {
+async function open(size: Size, email: string, heading = 'Overview'): Promise<Visitor> {
   await world.advance(16 * 60_000);
   const visitor = await stage().visit(size);
   visitor.expectRefusal('403 /ws');
@@ -47,7 +48,7 @@ async function open(size: Size, email: string): Promise<Visitor> {
   await visitor.page.getByLabel('E-mail').fill(email);
   await visitor.page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await visitor.page.getByRole('button', { name: 'Log in' }).click();
-  await visitor.page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
+  await visitor.page.getByRole('heading', { name: heading, level: 1 }).waitFor();
   return visitor;
 }
 
@@ -150,6 +151,19 @@ describe.each<Size>(['phone', 'desktop'])('on a %s', (size) => {
     const { items } = await world.as.influencer.do('GET /contracts');
     await page.locator('article').first().waitFor();
     expect(await page.locator('article').count()).toBe(Math.min(items.length, 20));
+    expect(visitor.problems()).toEqual([]);
+    await visitor.close();
+  });
+
+  it('people of the platform see that the ledger was sound in the last nights', async () => {
+    const visitor = await open(size, 'admin@one.example', 'Account');
+    const { page } = visitor;
+    await page.goto('/admin/ledger-check');
+    await page.getByText('The ledger is sound').waitFor();
+    await page.getByText('Held for the contract').waitFor();
+    const { items } = await world.as.admin.do('GET /admin/ledger-check');
+    expect(await page.getByText('Sound', { exact: true }).count()).toBe(items.length);
+    await visitor.inspect('ledger check');
     expect(visitor.problems()).toEqual([]);
     await visitor.close();
   });

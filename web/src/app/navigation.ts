@@ -16,6 +16,7 @@ export interface NavigationEntry {
     | '/earnings'
     | '/applications'
     | '/ledger'
+    | '/admin/ledger-check'
     | '/invoices'
     | '/brand'
     | '/workspace'
@@ -45,6 +46,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { label: 'Performance', to: '/performance', icon: 'chart', permission: 'influencer:self' },
   { label: 'Applications', to: '/applications', icon: 'inbox', permission: 'application:write' },
   { label: 'Statement', to: '/ledger', icon: 'ledger', permission: 'ledger:read', except: ['admin'] },
+  { label: 'Ledger check', to: '/admin/ledger-check', icon: 'ledger', permission: 'ledger:check' },
   { label: 'Invoices', to: '/invoices', icon: 'contract', permission: 'invoice:read' },
   { label: 'Social accounts', to: '/social-accounts', icon: 'discover', permission: 'influencer:self' },
   { label: 'Payout account', to: '/payout-account', icon: 'lock', permission: 'influencer:self' },

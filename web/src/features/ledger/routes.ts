@@ -10,4 +10,11 @@ export const ledgerRoute = createRoute({
   component: lazyRouteComponent(() => import('./view-ledger/view-ledger.tsx'), 'ViewLedger'),
 });
 
-export const ledgerRoutes = [ledgerRoute] as const;
+const ledgerCheckRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/admin/ledger-check',
+  staticData: { permission: 'ledger:check' },
+  component: lazyRouteComponent(() => import('./view-ledger-check/view-ledger-check.tsx'), 'ViewLedgerCheck'),
+});
+
+export const ledgerRoutes = [ledgerRoute, ledgerCheckRoute] as const;
