@@ -1,15 +1,15 @@
-import { CATCH, PAUSE_SECONDS, RETRY, TURNS } from '../turns.ts';
+import { RETRY, TURNS } from '../turns.ts';
 
 /**
  * The nightly check of the whole ledger, part by part: each part is a bounded number of reads of one or a few workspaces. A ledger too large for one history
- * is gone on with by a successor. Nothing is written before the end, so that a part that fails is simply done again.
+ * is gone on with by a successor. Nothing is written before the end, so that a part that fails is simply done again; one that keeps failing ends the check, and
+ * the next night begins another.
  */
 const step = (hole: string, payload: unknown) => ({
   Type: 'Task',
   Resource: 'arn:aws:states:::lambda:invoke',
   Arguments: { FunctionName: hole, Payload: payload },
   Retry: RETRY,
-  Catch: CATCH,
 });
 
 export const definition = {
@@ -44,7 +44,6 @@ export const definition = {
       ...step('${HandOver}', { position: '{% $position %}', generation: '{% $generation + 1 %}' }),
       Next: 'Over',
     },
-    Pause: { Type: 'Wait', Seconds: PAUSE_SECONDS, Next: 'Decide' },
     Over: { Type: 'Succeed' },
   },
 } as const;
