@@ -74,10 +74,11 @@ function report({ sums, problems, problemCount, ...counts }: LedgerCheckPosition
       20,
     );
   console.log(`${counts.workspaceCount} workspaces, ${counts.campaignCount} campaigns, ${counts.entryCount} entries\n`);
-  for (const { account, currency, amountMinor } of sums)
-    console.log(`  ${account.padEnd(16)}${amountOf(currency, amountMinor)}`);
-  for (const { currency, amountMinor } of totalsOf(sums))
-    console.log(`  ${'sum'.padEnd(16)}${amountOf(currency, amountMinor)}`);
+  for (const total of totalsOf(sums)) {
+    const own = sums.filter(({ currency }) => currency === total.currency);
+    for (const { account, currency, amountMinor } of [...own, { account: 'sum', ...total }])
+      console.log(`  ${account.padEnd(16)}${amountOf(currency, amountMinor)}`);
+  }
   if (problemCount === 0) {
     console.log('\nOK: every entry is as it was written, and every balance is what the entries make it.');
     return 0;
