@@ -11,6 +11,7 @@ import {
   PAYMENT_STATUSES,
   planEscrow,
   refundableHolds,
+  shareOfLoss,
 } from './payment.ts';
 
 const hold = (index: number, edit: Partial<HoldState> = {}): HoldState => ({
@@ -138,5 +139,39 @@ describe('what can be refunded', () => {
   ])('of %j: %s', (statuses, expected) => {
     const result = refundableHolds(statuses.map((status) => ({ status })));
     expect(isRefused(result) ? result.refused : result.length).toBe(expected);
+  });
+});
+
+describe('a lost dispute is paid for', () => {
+  it.each<[string, [HoldStatus, number?][], number, number, number[]]>([
+    ['by holds that have their money, whole', [['funded'], ['disputed']], 20_000, 0, []],
+    ['by what is under way, when it comes back', [['releasing'], ['refunding']], 20_000, 0, []],
+    ['by the platform for what has left', [['released'], ['funded']], 20_000, 10_000, []],
+    [
+      'first by what came back from influencers',
+      [
+        ['released', 3000],
+        ['released', 9000],
+      ],
+      20_000,
+      20_000,
+      [3000, 9000],
+    ],
+    [
+      'by no more of that than is needed',
+      [
+        ['released', 8000],
+        ['released', 9000],
+      ],
+      12_000,
+      12_000,
+      [8000, 4000],
+    ],
+    ['and leaves the brand what the bank did not take', [['funded'], ['released', 5000]], 6000, -4000, []],
+  ])('%s', (_what, holds, withdrawnMinor, restMinor, reserves) => {
+    const given = holds.map(([status, reserveMinor], index) => ({ ...hold(index, { status }), reserveMinor }));
+    const share = shareOfLoss(given, withdrawnMinor);
+    expect(share.restMinor).toBe(restMinor);
+    expect([...share.reserveOf.values()]).toEqual(reserves);
   });
 });

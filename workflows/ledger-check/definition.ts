@@ -3,7 +3,7 @@ import { RETRY, TURNS } from '../turns.ts';
 /**
  * The nightly check of the whole ledger, part by part: each part is a bounded number of reads of one or a few workspaces. A ledger too large for one history
  * is gone on with by a successor. Nothing is written before the end, so that a part that fails is simply done again; one that keeps failing ends the check, and
- * the next night begins another.
+ * the next night begins another. What goes from part to part is a place, counts, sums and the names of bad entries, never what anybody entered.
  */
 const step = (hole: string, payload: unknown) => ({
   Type: 'Task',
