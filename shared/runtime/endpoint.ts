@@ -175,8 +175,8 @@ type GeneralCommand = Command<Reads, unknown, { status: number; body: unknown }>
 function guarded(command: GeneralCommand, admission: Admission): GeneralCommand {
   return {
     ...command,
-    decide: (state, more) => {
-      const decision = command.decide(state, more);
+    decide: (state, more, by) => {
+      const decision = command.decide(state, more, by);
       if (!isRefused(decision)) admission.demandCampaignSaid();
       return decision;
     },
