@@ -7,6 +7,7 @@ import { Card, type Column, DataTable, PageHeader } from '@/ui/layout.tsx';
 import { Loaded } from '@/ui/loaded.tsx';
 import { Money } from '@/ui/money-view.tsx';
 import { RelativeTime } from '@/ui/relative-time.tsx';
+import { countOf } from '@/ui/words.ts';
 
 type Check = z.output<typeof LedgerCheck>;
 type Problem = Check['problems'][number];
@@ -47,11 +48,11 @@ export function ViewLedgerCheck() {
 const nameOf = ({ startedAt }: Check) => startedAt;
 
 function Outcome({ check }: { check: Check }) {
-  const looked = `${check.entryCount} entries of ${check.campaignCount} campaigns in ${check.workspaceCount} workspaces`;
+  const looked = `${countOf(check.entryCount, 'entry')} of ${countOf(check.campaignCount, 'campaign')} in ${countOf(check.workspaceCount, 'workspace')}`;
   if (check.problemCount === 0)
     return (
       <Notice tone="good" title="The ledger is sound">
-        {looked} were checked <RelativeTime at={check.finishedAt} />.
+        Checked <RelativeTime at={check.finishedAt} />: {looked}.
       </Notice>
     );
   return (
@@ -60,8 +61,8 @@ function Outcome({ check }: { check: Check }) {
       title={check.problemCount === 1 ? 'One thing is wrong' : `${check.problemCount} things are wrong`}
     >
       <p>
-        {looked} were checked <RelativeTime at={check.finishedAt} />. Stop releases until it is understood. The first
-        bad entry comes first.
+        Checked <RelativeTime at={check.finishedAt} />: {looked}. Stop releases until it is understood. The first bad
+        entry comes first.
       </p>
       <ol className="mt-3 grid gap-2">
         {check.problems.map((problem) => (
