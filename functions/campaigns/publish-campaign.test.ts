@@ -9,7 +9,8 @@ import {
 } from '#contract/areas/lifecycle.ts';
 import { noticesOf } from '#contract/notices.ts';
 import { ApiKeyEntries } from '#data/api-key.ts';
-import { create } from '#data/change.ts';
+import { create, update } from '#data/change.ts';
+import { keys } from '#data/keys.ts';
 import { listingRef } from '#data/listing.ts';
 import { findOne } from '#data/read.ts';
 import { changeWorkspace, workspaceRef } from '#data/workspace.ts';
@@ -138,6 +139,27 @@ describe('publishing where it takes two members', () => {
     });
     expect(await approve(maker, campaignId, 2)).toMatchObject({ status: 403, body: { code: 'same_person' } });
     expect(await approve(manager, campaignId, 2)).toMatchObject({ status: 200 });
+  });
+
+  it('is approved by whom the campaign was granted to as well, and by nobody for a grant on another', async () => {
+    const { actors, campaignId, workspaceId } = await drafted(['owner', 'viewer', 'finance']);
+    const [owner, viewer, finance] = actors;
+    const elsewhere = countedId('campaign', 999);
+    expect(await publish(owner, campaignId), 'nobody else may yet').toMatchObject({
+      body: { code: 'no_second_member' },
+    });
+    await write(
+      update(keys.member(workspaceId, viewer.userId), { set: { grants: { [campaignId]: ['campaign'] } } }, []),
+      update(keys.member(workspaceId, finance.userId), { set: { grants: { [elsewhere]: ['campaign'] } } }, []),
+    );
+    expect(await publish(owner, campaignId)).toMatchObject({ status: 202 });
+    const grantedElsewhere = { ...finance, grants: { [elsewhere]: ['campaign' as const] } };
+    expect(await approve(grantedElsewhere, campaignId, 2)).toMatchObject({
+      status: 403,
+      body: { code: 'not_allowed' },
+    });
+    const granted = { ...viewer, grants: { [campaignId]: ['campaign' as const] } };
+    expect(await approve(granted, campaignId, 2)).toMatchObject({ status: 200, body: { status: 'published' } });
   });
 
   it('is declined with a reason that stays with the draft until it changes or is asked for again', async () => {
