@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { reviewContent, submitContent } from '#contract/areas/content.ts';
+import { getContract } from '#contract/areas/contracts.ts';
 import {
   approveRelease,
   declineRelease,
@@ -15,6 +16,7 @@ import { findOne } from '#data/read.ts';
 import { changeWorkspace, type Workspace, Workspaces, workspaceRef } from '#data/workspace.ts';
 import { handler as reviewing } from '#functions/content/review-content.ts';
 import { handler as submitting } from '#functions/content/submit-content.ts';
+import { handler as reading } from '#functions/contracts/get-contract.ts';
 import { handler as asking } from '#functions/reactions/on-content-reviewed-ask-second-person.ts';
 import { handler as reviewingReleases } from '#functions/reactions/on-workspace-changed-review-releases.ts';
 import { isoOf, nowMs } from '#runtime/clock.ts';
@@ -161,6 +163,12 @@ describe('a release that takes a second person', () => {
     expect(await decline(contract)).toMatchObject({ body: { state: 'declined', reason: 'Too early.' } });
     expect(await gates(contract)).toMatchObject({ next: 'wait' });
     expect((await findOne(contractRef(workspaceId, contract.contractId)))?.secondPerson?.state).toBe('declined');
+    const seen = await callEndpoint(reading, getContract, {
+      actor: { ...testInfluencer(1), influencerId: contract.influencerId },
+      params: { contractId: contract.contractId },
+    });
+    expect(seen.body.waitsForSecondPerson, 'what the influencer is told').toBe(true);
+    expect(JSON.stringify(seen.body)).not.toContain('Too early.');
     expect(await approve(contract, owner)).toMatchObject({ body: { state: 'approved', reason: null } });
     expect(await gates(contract)).toMatchObject({ next: 'release' });
   });

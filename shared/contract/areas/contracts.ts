@@ -24,6 +24,8 @@ export const Contract = z.strictObject({
   fundingStatus: z.enum(HOLD_STATUSES),
   /** Pieces asked for, approved (live ones included) and live. */
   progress: z.strictObject({ required: z.int(), approved: z.int(), live: z.int() }),
+  /** The brand's own rule wants a second person to approve the release, and nobody has. */
+  waitsForSecondPerson: z.boolean(),
   version: z.int(),
   createdAt: Instant,
   updatedAt: Instant,

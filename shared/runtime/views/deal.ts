@@ -68,6 +68,10 @@ export function contractView(contract: ContractItem): z.input<typeof Contract> {
     fees: feesOf(contract.terms.price, contract.feeBps),
     fundingStatus: contract.fundingStatus,
     progress: { required: contract.requiredCount, approved: contract.approvedCount, live: contract.liveCount },
+    waitsForSecondPerson:
+      contract.fundingStatus === 'funded' &&
+      contract.secondPerson !== undefined &&
+      contract.secondPerson.state !== 'approved',
     version: contract.version,
     createdAt: contract.createdAt,
     updatedAt: contract.updatedAt,

@@ -1,4 +1,5 @@
 import { getContract } from '#contract/areas/contracts.ts';
+import { SECOND_PERSON_DAYS } from '#domain/second-person.ts';
 import { useEndpoint } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
 import { DeliverContent } from '@/features/content/deliver-content/deliver-content.tsx';
@@ -61,7 +62,10 @@ function Detail({ contract }: { contract: ContractView }) {
       <Card>
         <ContractSteps contract={contract} />
         <div className="mt-5 flex flex-wrap items-center justify-between gap-3 border-t border-line pt-4">
-          <p className="max-w-xl text-soft">{holdSentence(contract.fundingStatus, side)}</p>
+          <p className="max-w-xl text-soft">
+            {holdSentence(contract.fundingStatus, side)}
+            {contract.waitsForSecondPerson && ` ${SECOND_PERSON[side]}`}
+          </p>
           {unpaid && mayFund && (
             <ButtonLink
               to="/campaigns/$campaignId/fund"
@@ -99,6 +103,11 @@ function Detail({ contract }: { contract: ContractView }) {
     </div>
   );
 }
+
+const SECOND_PERSON = {
+  brand: 'A second person of your team has to approve the payout, under Payments of the campaign.',
+  influencer: `The brand has a second person approve a payout of this size; once everything is live you are paid at most ${SECOND_PERSON_DAYS} days after the objection time, whatever they say.`,
+} as const;
 
 function Signatures({ contract }: { contract: ContractView }) {
   const side = useSide();
