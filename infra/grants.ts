@@ -206,6 +206,7 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'ledger.get-ledger': { table: ['query'], secrets: ['signing'] },
   'ledger.list-transactions': { table: ['query'], secrets: ['signing'] },
   'ledger.list-checks': { table: ['query'] },
+  'ledger.list-reconciliations': { table: ['query'] },
   'influencers.list-social-accounts': { table: ['get'] },
   'influencers.connect-social-account': { table: ['put'], key: ['Encrypt'], social: true },
   'influencers.finish-social-account': {
@@ -256,6 +257,7 @@ const backgroundGrants = {
   'schedules.sweep-undelivered': { table: ['update'], indexes: ['gsi3'], bus: true },
   'schedules.check-health': { table: ['get', 'query'], indexes: ['gsi3'] },
   'schedules.start-ledger-check': { machines: { start: ['ledger-check'] } },
+  'schedules.reconcile-days': { table: ['put'], indexes: ['gsi3'], secrets: ['stripe-secret-key'] },
   'schedules.plan-pulls': { table: ['get'], indexes: ['gsi3'], queues: ['metric-pulls'] },
   'schedules.publish-audit-heads': {
     table: [...PUTS, 'update'],

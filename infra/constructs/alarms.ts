@@ -72,7 +72,7 @@ export function planAlarms(metrics: WatchedMetrics): AlarmPlan[] {
     },
     {
       name: 'ledger-residual',
-      says: 'The ledger is not sound, or differs from what is shown of it: the log of check-health (hourly) or of the machine ledger-check (nightly) names the first bad entry. Stop releases until it is understood.',
+      says: 'The ledger is not sound, or differs from what is shown of it: the log of check-health (hourly) or of the machine ledger-check (nightly) names the first bad entry, that of reconcile-days what the balance at the provider says otherwise. Stop releases until it is understood.',
       metric: metrics.ledgerResidual,
       ...hourly,
     },

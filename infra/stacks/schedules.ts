@@ -9,6 +9,7 @@ const schedules: Record<ScheduleId, string> = {
   // What it measures is billed for every hour in which it is written, however often.
   'schedules.check-health': 'rate(1 hour)',
   'schedules.start-ledger-check': 'cron(30 2 * * ? *)',
+  'schedules.reconcile-days': 'cron(0 4 * * ? *)',
   'schedules.snapshot-search': 'rate(3 hours)',
   'schedules.publish-audit-heads': 'cron(10 0 * * ? *)',
 };

@@ -17,7 +17,7 @@ export const MEASURES = {
   WebhookLag: { unit: 'Milliseconds', perArea: false, writtenWhenIdle: false },
   /** Contracts whose money should have moved more than an hour ago. */
   StuckReleases: { unit: 'Count', perArea: false, writtenWhenIdle: true },
-  /** What is wrong with the ledger, or differs between it and what is shown of it: hourly where money moved, nightly everywhere. */
+  /** What is wrong with the ledger, or differs between it and what is shown of it (hourly where money moved, nightly everywhere) or the provider's balance (nightly). */
   LedgerResidual: { unit: 'Count', perArea: false, writtenWhenIdle: true },
 } as const satisfies Record<string, Measure>;
 

@@ -103,6 +103,8 @@ export const keys = {
   invoiceSeries: (issuer: string, year: string) => key(`SERIES#${issuer}`, `YEAR#${year}`),
   /** The result of a check of the whole ledger, by the instant it began. */
   ledgerCheck: (startedAt: string) => key('LEDGERCHECKS', startedAt),
+  /** How the ledger and the provider's balance agree on a day. */
+  reconciliation: (day: string) => key('RECONCILIATIONS', day),
   payoutAccount: (influencerId: string) => key(`INF#${influencerId}`, 'PAYOUT'),
   /** Sorted by age; the provider's ids are not. */
   bankPayout: (influencerId: string, createdAt: string, payoutId: string) =>
@@ -187,6 +189,7 @@ export const partitions = {
   ledger: (workspaceId: string) => `WSP#${workspaceId}#LEDGER`,
   influencerLedger: (influencerId: string) => `INF#${influencerId}#LEDGER`,
   ledgerChecks: () => 'LEDGERCHECKS',
+  reconciliations: () => 'RECONCILIATIONS',
   invoices: (workspaceId: string) => `WSP#${workspaceId}#INVOICES`,
   influencerInvoices: (influencerId: string) => `INF#${influencerId}#INVOICES`,
   bankPayouts: (influencerId: string) => `INF#${influencerId}#PAYOUTS`,

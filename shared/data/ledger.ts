@@ -166,6 +166,11 @@ export async function listEntriesAfter(
   return { ...sorted(items), lastId: last && String(last.sk).slice(ENTRY_PREFIX.length) };
 }
 
+/** Entries of every workspace that were written on a day, e.g. `2026-11-20`; as the index has them. */
+export function listEntriesOn(day: string): Promise<LedgerItem[]> {
+  return listAll({ entity: LedgerEntries, index: 'gsi3', partition: indexes.ledgerDay(day) });
+}
+
 /** Campaigns whose ledger got entries between two instants less than a day apart, ISO 8601, each once; as the index has them. */
 export async function listCampaignsMoved(
   sinceIso: string,

@@ -3,6 +3,7 @@ import { SENT_TIMES_100 } from '#domain/charge-limits.ts';
 import type { Currency } from '#domain/currencies.ts';
 import type { DisputeFacts, IntentFacts } from '#domain/payment.ts';
 import type { AccountFacts } from '#domain/payout-account.ts';
+import type { ProviderMovement } from '#domain/reconciliation.ts';
 
 /** The version the product was written against; the account's own default does not matter. */
 const API_VERSION = '2026-10-28.endive';
@@ -60,7 +61,13 @@ export function openProvider({ key, url }: ProviderAccess) {
     telemetry: false,
     appInfo: { name: 'Accord' },
   });
-  return { ...paymentCalls(stripe), ...refundCalls(stripe), ...accountCalls(stripe), ...transferCalls(stripe) };
+  return {
+    ...paymentCalls(stripe),
+    ...refundCalls(stripe),
+    ...accountCalls(stripe),
+    ...transferCalls(stripe),
+    ...balanceCalls(stripe),
+  };
 }
 
 const CHARGE_DETAILS = ['latest_charge.balance_transaction'];
@@ -283,6 +290,44 @@ function transferCalls(stripe: Stripe) {
           ? { transferId, entryId, workspaceId, campaignId, contractId, reversedMinor }
           : undefined;
       }),
+  };
+}
+
+function balanceCalls(stripe: Stripe) {
+  return {
+    /** Every movement of the platform's balance from one instant to before another, newest first; a reversal counts to its transfer. */
+    listMovements: (fromMs: number, untilMs: number): Promise<ProviderMovement[]> =>
+      settled(async () => {
+        const created = { gte: Math.floor(fromMs / 1000), lt: Math.ceil(untilMs / 1000) };
+        const movements: ProviderMovement[] = [];
+        for await (const moved of stripe.balanceTransactions.list({ created, limit: 100, expand: ['data.source'] }))
+          movements.push(movementFacts(moved));
+        return movements;
+      }),
+  };
+}
+
+/** What a movement's source may say, whatever it is. */
+interface MovementSource {
+  id?: string;
+  transfer?: string | { id: string } | null;
+  metadata?: Record<string, string> | null;
+}
+
+function movementFacts(moved: Stripe.BalanceTransaction): ProviderMovement {
+  const currency = currencyOf(moved.currency);
+  const source = (typeof moved.source === 'string' ? { id: moved.source } : (moved.source ?? {})) as MovementSource;
+  const isReversal = moved.type === 'transfer_refund';
+  return {
+    objectId: (isReversal && idOf(source.transfer)) || source.id || moved.id,
+    kind: moved.type,
+    // A reversal carries no word of ours; its transfer does.
+    reference: isReversal ? null : (source.metadata?.entryId ?? source.metadata?.paymentId ?? null),
+    currency,
+    amountMinor: fromProvider(moved.amount, currency),
+    feeMinor: fromProvider(moved.fee, currency),
+    converted: moved.exchange_rate !== null,
+    atMs: moved.created * 1000,
   };
 }
 

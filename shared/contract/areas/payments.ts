@@ -3,6 +3,7 @@ import { HOLD_STATUSES } from '#domain/contract.ts';
 import { ENTRY_KINDS } from '#domain/ledger.ts';
 import { PAYMENT_STATUSES } from '#domain/payment.ts';
 import { PAYOUT_ACCOUNT_STATUSES } from '#domain/payout-account.ts';
+import { DRIFTS } from '#domain/reconciliation.ts';
 import { RELEASE_REASONS } from '#domain/release.ts';
 import { SECOND_PERSON_STATES } from '#domain/second-person.ts';
 import { defineEndpoint } from '../endpoint.ts';
@@ -350,6 +351,48 @@ export const listLedgerChecks = defineEndpoint({
   summary: 'What the nightly checks of the whole ledger found, newest first: a month of them.',
 });
 
+const ReconciledSide = z.strictObject({
+  /** Before the provider's fee; below zero for what left. */
+  amount: Balance,
+  fee: Balance,
+});
+
+/** How the ledger and the movements of the provider's balance agree on one day. */
+export const Reconciliation = z.strictObject({
+  day: Day,
+  checkedAt: Instant,
+  matchedCount: z.int(),
+  explainedCount: z.int(),
+  unexplainedCount: z.int(),
+  /** What is not simply the same on both sides, unexplained first; at most 100. */
+  items: z.array(
+    z.strictObject({
+      /** The provider's charge, refund, transfer, dispute or payout. */
+      objectId: z.string(),
+      outcome: z.enum(['explained', 'unexplained']),
+      drift: z.enum(DRIFTS),
+      explanation: z.string(),
+      provider: z.nullable(ReconciledSide),
+      ledger: z.nullable(ReconciledSide),
+      workspaceId: z.nullable(id('workspace')),
+      entryIds: z.array(id('entry')),
+      at: Instant,
+    }),
+  ),
+});
+z.globalRegistry.add(Reconciliation, { id: 'Reconciliation' });
+
+export const listReconciliations = defineEndpoint({
+  id: 'ledger.list-reconciliations',
+  method: 'GET',
+  path: '/admin/reconciliation',
+  allow: ['ledger:check'],
+  responses: { 200: z.strictObject({ items: z.array(Reconciliation) }) },
+  errors: [],
+  summary:
+    'The ledger against the provider’s balance, day by day, newest first: what matches, what is explained and what is not. A day is looked at in each of the three nights after it.',
+});
+
 export const Transaction = z.strictObject({
   transactionId: z.string(),
   type: z.enum(['escrow', 'payout']),
@@ -423,6 +466,7 @@ export const paymentEndpoints = [
   getLedger,
   listTransactions,
   listLedgerChecks,
+  listReconciliations,
   takeStripeWebhook,
   takeStripeConnectWebhook,
 ] as const;

@@ -1,0 +1,86 @@
+import { create } from '#data/change.ts';
+import { commit } from '#data/commit.ts';
+import { listEntriesOn } from '#data/ledger.ts';
+import { type ReconciliationItem, Reconciliations } from '#data/reconciliation.ts';
+import { movementOf, type ReconciledObject, reconcile } from '#domain/reconciliation.ts';
+import { provider } from '#providers/stripe.ts';
+import { isoOf, msOf } from '#runtime/clock.ts';
+import { log, measure } from '#runtime/log.ts';
+import { providerAccess } from '#runtime/money/provider-access.ts';
+import { systemCommitContext } from '#runtime/system-commit.ts';
+
+const DAY_MS = 86_400_000;
+/** A day is looked at in so many nights: what was told late agrees in the next one. */
+const NIGHTS = 3;
+/** Differences of a day that are kept; of the others only the number. */
+const MOST_KEPT = 100;
+
+/**
+ * Compares the ledger with the movements of the provider's balance in the last days, keeps the result of each and measures what nobody can explain. Both
+ * sides are read for a day more than is judged, since they may tell of the same thing on two days.
+ */
+export async function handler(): Promise<{ unexplained: number }> {
+  const context = systemCommitContext();
+  const midnightMs = Math.floor(context.nowMs / DAY_MS) * DAY_MS;
+  const fromMs = midnightMs - (NIGHTS + 1) * DAY_MS;
+  const stripe = provider(await providerAccess(context.nowMs));
+  const [atProvider, inLedger] = [
+    await stripe.listMovements(fromMs, context.nowMs),
+    await readLedgerSince(fromMs, context.nowMs),
+  ];
+  const objects = reconcile(atProvider, inLedger, context.nowMs);
+  const days = Array.from({ length: NIGHTS }, (_, night) => midnightMs - (night + 1) * DAY_MS);
+  const results = days.map((dayMs) =>
+    resultOf(
+      dayMs,
+      objects.filter(({ atMs }) => atMs >= dayMs && atMs < dayMs + DAY_MS),
+      context,
+    ),
+  );
+  await commit(context, {
+    reads: {},
+    decide: () => ({
+      changes: results.map((result) => ({ ...create(Reconciliations, result), when: [] })),
+      answer: { status: 200, body: {} },
+    }),
+  });
+  const unexplained = results.flatMap(({ items }) => items.filter(({ outcome }) => outcome === 'unexplained'));
+  const count = results.reduce((total, { unexplainedCount }) => total + unexplainedCount, 0);
+  measure('LedgerResidual', count);
+  for (const { objectId, explanation } of unexplained)
+    log.error('the ledger differs from the balance at the provider', { providerId: objectId, reason: explanation });
+  return { unexplained: count };
+}
+
+async function readLedgerSince(fromMs: number, untilMs: number) {
+  const movements = [];
+  for (let dayMs = fromMs; dayMs <= untilMs; dayMs += DAY_MS)
+    for (const entry of await listEntriesOn(isoOf(dayMs).slice(0, '2026-11-20'.length))) {
+      const movement = movementOf(entry, msOf(entry.occurredAt));
+      if (movement) movements.push(movement);
+    }
+  return movements;
+}
+
+function resultOf(
+  dayMs: number,
+  objects: readonly ReconciledObject[],
+  { nowMs, nowIso }: { nowMs: number; nowIso: string },
+): ReconciliationItem {
+  const countOf = (outcome: ReconciledObject['outcome']) =>
+    objects.filter((object) => object.outcome === outcome).length;
+  const items = objects.flatMap(({ outcome, drift, atMs, ...object }) =>
+    outcome === 'matched' || drift === null ? [] : [{ ...object, outcome, drift, at: isoOf(atMs) }],
+  );
+  return {
+    day: isoOf(dayMs).slice(0, '2026-11-20'.length),
+    checkedAt: nowIso,
+    checkedAtMs: nowMs,
+    matchedCount: countOf('matched'),
+    explainedCount: countOf('explained'),
+    unexplainedCount: countOf('unexplained'),
+    items: items
+      .sort((a, b) => Number(a.outcome === 'explained') - Number(b.outcome === 'explained'))
+      .slice(0, MOST_KEPT),
+  };
+}
