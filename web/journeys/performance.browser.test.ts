@@ -155,7 +155,7 @@ describe.each<Size>(['phone', 'desktop'])('on a %s', (size) => {
     await visitor.close();
   });
 
-  it('people of the platform see that the ledger was sound in the last nights', async () => {
+  it('people of the platform see that the ledger was sound in the last nights, and agreed with the provider', async () => {
     const visitor = await open(size, 'admin@one.example', 'Account');
     const { page } = visitor;
     await page.goto('/admin/ledger-check');
@@ -164,6 +164,15 @@ describe.each<Size>(['phone', 'desktop'])('on a %s', (size) => {
     const { items } = await world.as.admin.do('GET /admin/ledger-check');
     expect(await page.getByText('Sound', { exact: true }).count()).toBe(items.length);
     await visitor.inspect('ledger check');
+    await page.goto('/admin/reconciliation');
+    await page.getByText('Both sides agree on').waitFor();
+    const { items: days } = await world.as.admin.do('GET /admin/reconciliation');
+    expect(days.flatMap((day: { items: object[] }) => day.items)).toEqual([]);
+    await page
+      .getByRole('button', { name: /^Show / })
+      .first()
+      .click();
+    await visitor.inspect('reconciliation');
     expect(visitor.problems()).toEqual([]);
     await visitor.close();
   });

@@ -17,6 +17,7 @@ export interface NavigationEntry {
     | '/applications'
     | '/ledger'
     | '/admin/ledger-check'
+    | '/admin/reconciliation'
     | '/invoices'
     | '/brand'
     | '/workspace'
@@ -47,6 +48,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { label: 'Applications', to: '/applications', icon: 'inbox', permission: 'application:write' },
   { label: 'Statement', to: '/ledger', icon: 'ledger', permission: 'ledger:read', except: ['admin'] },
   { label: 'Ledger check', to: '/admin/ledger-check', icon: 'ledger', permission: 'ledger:check' },
+  { label: 'Reconciliation', to: '/admin/reconciliation', icon: 'ledger', permission: 'ledger:check' },
   { label: 'Invoices', to: '/invoices', icon: 'contract', permission: 'invoice:read' },
   { label: 'Social accounts', to: '/social-accounts', icon: 'discover', permission: 'influencer:self' },
   { label: 'Payout account', to: '/payout-account', icon: 'lock', permission: 'influencer:self' },

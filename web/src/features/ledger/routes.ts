@@ -17,4 +17,11 @@ const ledgerCheckRoute = createRoute({
   component: lazyRouteComponent(() => import('./view-ledger-check/view-ledger-check.tsx'), 'ViewLedgerCheck'),
 });
 
-export const ledgerRoutes = [ledgerRoute, ledgerCheckRoute] as const;
+const reconciliationRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/admin/reconciliation',
+  staticData: { permission: 'ledger:check' },
+  component: lazyRouteComponent(() => import('./view-reconciliation/view-reconciliation.tsx'), 'ViewReconciliation'),
+});
+
+export const ledgerRoutes = [ledgerRoute, ledgerCheckRoute, reconciliationRoute] as const;
