@@ -90,6 +90,7 @@ function settingsOf(app: App, wanted?: Stage): StageSettings {
       youtube: text(app, 'youtubeClientId') ?? 'accord',
       tiktok: text(app, 'tiktokClientId') ?? 'accord',
     },
+    platformCountry: country(app, 'platformCountry') ?? 'DE',
     stripePublishableKey: text(app, 'stripePublishableKey') ?? 'pk_test_accord',
   };
   switch (stage) {
@@ -143,6 +144,14 @@ function amount(app: App, key: string): number | undefined {
   if (given === undefined) return undefined;
   if (!(Number(given) > 0)) throw new Error(`The context value ${key} is "${given}"; give an amount above zero.`);
   return Number(given);
+}
+
+/** A country code; throws for what is none. */
+function country(app: App, key: string): string | undefined {
+  const given = text(app, key);
+  if (given !== undefined && !/^[A-Z]{2}$/.test(given))
+    throw new Error(`The context value ${key} is "${given}"; give a country as two capital letters, e.g. DE.`);
+  return given;
 }
 
 function text(app: App, key: string): string | undefined {

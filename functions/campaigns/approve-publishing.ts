@@ -17,7 +17,7 @@ export const handler = endpoint(approvePublishing, async (call) => {
       const planned = planCommand({ campaign, budget, brand }, 'publish', given);
       if (isRefused(planned)) return planned;
       const { changes, event } = planned;
-      return { changes, event, answer: { status: 200, body: campaignView(planned.campaign) } };
+      return { changes, event, answer: { status: 200, body: campaignView(planned.campaign, call.nowMs) } };
     },
   });
 });

@@ -48,7 +48,7 @@ export const handler = endpoint(createCampaign, async (call) => {
           partition: partitions.campaign(workspaceId, campaignId),
           data: { workspaceId, campaignId },
         },
-        answer: { status: 201, body: campaignView(campaign) },
+        answer: { status: 201, body: campaignView(campaign, call.nowMs) },
       };
     },
   });

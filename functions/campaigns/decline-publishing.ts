@@ -19,7 +19,7 @@ export const handler = endpoint(declinePublishing, async (call) => {
       return {
         changes: [replace(Campaigns, campaign, next)],
         event: publishingEvent('PublishingDeclined', next, campaign.publishing?.askedBy ?? userId),
-        answer: { status: 200, body: campaignView(next) },
+        answer: { status: 200, body: campaignView(next, call.nowMs) },
       };
     },
   });

@@ -25,7 +25,7 @@ export const handler = endpoint(duplicateCampaign, async (call) => {
           partition: partitions.campaign(workspaceId, campaignId),
           data: { workspaceId, campaignId },
         },
-        answer: { status: 201, body: campaignView(copy) },
+        answer: { status: 201, body: campaignView(copy, call.nowMs) },
       };
     },
   });

@@ -8,5 +8,5 @@ import { campaignView } from '#runtime/views/campaign.ts';
 export const handler = endpoint(getCampaign, async (call) => {
   const campaign = await findOne(campaignRef(call.member().workspaceId, call.params.campaignId));
   if (!campaign) throw new Failure('not_found');
-  return { status: 200, body: campaignView(campaign) };
+  return { status: 200, body: campaignView(campaign, call.nowMs) };
 });

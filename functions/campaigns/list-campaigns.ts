@@ -22,6 +22,9 @@ export const handler = endpoint(listCampaigns, async (call) => {
   });
   return {
     status: 200,
-    body: { items: page.items.map(campaignView), nextCursor: await sealCursor(page.next, scope, call.nowMs) },
+    body: {
+      items: page.items.map((campaign) => campaignView(campaign, call.nowMs)),
+      nextCursor: await sealCursor(page.next, scope, call.nowMs),
+    },
   };
 });

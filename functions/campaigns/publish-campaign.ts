@@ -50,5 +50,5 @@ export const handler = endpoint(publishCampaign, async (call) => {
 });
 
 function answer(status: 200 | 202, campaign: CampaignItem) {
-  return { status, body: campaignView(campaign) };
+  return { status, body: campaignView(campaign, call.nowMs) };
 }

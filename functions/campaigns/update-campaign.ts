@@ -26,7 +26,7 @@ export const handler = endpoint(updateCampaign, async (call) => {
           partition: partitions.campaign(workspaceId, campaignId),
           data: { workspaceId, campaignId, ...endedRequest(campaign) },
         },
-        answer: { status: 200, body: campaignView(next) },
+        answer: { status: 200, body: campaignView(next, call.nowMs) },
       };
     },
   });

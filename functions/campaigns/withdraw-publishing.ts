@@ -18,7 +18,7 @@ export const handler = endpoint(withdrawPublishing, async (call) => {
       return {
         changes: [replace(Campaigns, campaign, next)],
         event: publishingEvent('PublishingWithdrawn', next, userId),
-        answer: { status: 200, body: campaignView(next) },
+        answer: { status: 200, body: campaignView(next, call.nowMs) },
       };
     },
   });

@@ -4,7 +4,7 @@ import { indexes, partitions } from '#data/keys.ts';
 import { listPage } from '#data/read.ts';
 import { openCursor, sealCursor } from '#runtime/cursor.ts';
 import { endpoint } from '#runtime/endpoint.ts';
-import { partyOf } from '#runtime/party.ts';
+import { partyOf, sideOf } from '#runtime/party.ts';
 import { contractView } from '#runtime/views/deal.ts';
 
 export const handler = endpoint(listAllContracts, async (call) => {
@@ -22,6 +22,9 @@ export const handler = endpoint(listAllContracts, async (call) => {
   });
   return {
     status: 200,
-    body: { items: page.items.map(contractView), nextCursor: await sealCursor(page.next, scope, call.nowMs) },
+    body: {
+      items: page.items.map((contract) => contractView(contract, call.nowMs, sideOf(party))),
+      nextCursor: await sealCursor(page.next, scope, call.nowMs),
+    },
   };
 });

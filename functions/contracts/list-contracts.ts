@@ -6,7 +6,7 @@ import { indexes, partitions } from '#data/keys.ts';
 import { findOne, listPage } from '#data/read.ts';
 import { openCursor, sealCursor } from '#runtime/cursor.ts';
 import { endpoint } from '#runtime/endpoint.ts';
-import { partyOf } from '#runtime/party.ts';
+import { partyOf, sideOf } from '#runtime/party.ts';
 import { contractView } from '#runtime/views/deal.ts';
 
 export const handler = endpoint(listContracts, async (call) => {
@@ -36,6 +36,9 @@ export const handler = endpoint(listContracts, async (call) => {
     throw new Failure('not_found');
   return {
     status: 200,
-    body: { items: page.items.map(contractView), nextCursor: await sealCursor(page.next, scope, call.nowMs) },
+    body: {
+      items: page.items.map((contract) => contractView(contract, call.nowMs, sideOf(party))),
+      nextCursor: await sealCursor(page.next, scope, call.nowMs),
+    },
   };
 });

@@ -66,7 +66,10 @@ describe('POST /offers/{offerId}/accept', () => {
     });
     const agreed = { ...shown.body, workspaceId: campaign.workspaceId };
     expect(shown.body.termsHash).toBe(sha256Hex(agreementText(agreed)));
-    expect((await contract(contractId, testMember())).body).toEqual(shown.body);
+    expect((await contract(contractId, testMember())).body).toEqual({
+      ...shown.body,
+      fundingWindow: expect.anything(),
+    });
     expect((await budgetOf(1)).body).toMatchObject({
       total: { amountMinor: 700_000 },
       committed: { amountMinor: 100_000 },

@@ -10,6 +10,7 @@ import { isRefused, type Refused, refuse } from '#domain/decision.ts';
 import { type EscrowPlan, planEscrow } from '#domain/payment.ts';
 import { OutcomeUnknown, ProviderRefused, provider } from '#providers/stripe.ts';
 import { msOf } from '#runtime/clock.ts';
+import { platformCountry } from '#runtime/config.ts';
 import { type Call, endpoint } from '#runtime/endpoint.ts';
 import { newId } from '#runtime/ids.ts';
 import { providerAccess } from '#runtime/money/provider-access.ts';
@@ -41,7 +42,7 @@ export const handler = endpoint(fundEscrow, async (call) => {
       if (!opened) throw new Error(`A hold of ${campaignId} names a payment that is not in the table.`);
       payment = opened.payment;
       // The secret of the card form is the provider's answer, which comes after this commit.
-      return { ...opened, answer: { status, body: { ...paymentView(payment), clientSecret: '' } } };
+      return { ...opened, answer: { status, body: { ...paymentView(payment, call.nowMs), clientSecret: '' } } };
     },
   });
   if (!payment) throw new Error('The payment was decided on but is not known.');
@@ -59,7 +60,7 @@ function campaignOf({ params, body }: FundCall): string {
 }
 
 interface Looked {
-  plan: EscrowPlan<HoldItem> | Refused<'not_found' | 'nothing_to_fund' | 'amount_too_small'>;
+  plan: EscrowPlan<HoldItem> | Refused<'not_found' | 'nothing_to_fund' | 'amount_too_small' | 'hold_too_long'>;
   /** The payment to answer or to try again. */
   earlier: PaymentItem | undefined;
 }
@@ -74,7 +75,7 @@ async function look(call: FundCall, workspaceId: string, campaignId: string): Pr
   });
   if (items.length === 0 && !(await findOne(campaignRef(workspaceId, campaignId))))
     return { plan: refuse('not_found'), earlier: undefined };
-  const plan = planEscrow(items, call.body.contractId);
+  const plan = planEscrow(items, call.body.contractId, { nowMs: call.nowMs, country: platformCountry() });
   if (isRefused(plan)) return { plan, earlier: undefined };
   if (plan.do !== 'open') return { plan, earlier: await findOne(paymentRef(workspaceId, plan.paymentId)) };
   for (const replaced of plan.replaces) {

@@ -9,5 +9,5 @@ export const handler = endpoint(getPaymentStatus, async (call) => {
   const { workspaceId } = call.member();
   const payment = await findOne(paymentRef(workspaceId, call.params.paymentId));
   if (!payment) throw new Failure('not_found');
-  return { status: 200, body: paymentView(payment) };
+  return { status: 200, body: paymentView(payment, call.nowMs) };
 });

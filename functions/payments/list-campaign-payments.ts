@@ -23,6 +23,9 @@ export const handler = endpoint(listCampaignPayments, async (call) => {
   });
   return {
     status: 200,
-    body: { items: page.items.map(paymentView), nextCursor: await sealCursor(page.next, scope, call.nowMs) },
+    body: {
+      items: page.items.map((payment) => paymentView(payment, call.nowMs)),
+      nextCursor: await sealCursor(page.next, scope, call.nowMs),
+    },
   };
 });

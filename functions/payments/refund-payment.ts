@@ -42,7 +42,7 @@ export const handler = endpoint(refundPayment, async (call) => {
           ),
         ],
         event: paymentEvent('RefundRequested', { ...payment, shares }),
-        answer: { status: 202, body: paymentView(next) },
+        answer: { status: 202, body: paymentView(next, call.nowMs) },
       };
     },
   });

@@ -180,6 +180,7 @@ export function environmentFor(
     STAGE: stage,
     TABLE_NAME: ids.tableName,
     BUS_NAME: busName(stage),
+    PLATFORM_COUNTRY: settings.platformCountry,
   };
   if (grant.pool) {
     environment.USER_POOL_ID = ids.userPoolId;

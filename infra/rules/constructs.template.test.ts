@@ -38,6 +38,7 @@ const settings: StageSettings = {
   webhookTargets: 'public',
   throttle: { ratePerSecond: 1, burst: 1 },
   socialClientIds: { instagram: 'test', youtube: 'test', tiktok: 'test' },
+  platformCountry: 'DE',
   stripePublishableKey: 'pk_test',
 };
 

@@ -27,6 +27,7 @@ export const STACK_OF_FOLDER: Readonly<Record<string, FunctionStack>> = {
   live: 'deals',
   payments: 'money',
   payouts: 'money',
+  proofs: 'money',
   ledger: 'money',
   invoices: 'money',
   webhooks: 'money',

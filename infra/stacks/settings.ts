@@ -42,6 +42,11 @@ export interface StageSettings {
   socialClientIds: Record<'instagram' | 'youtube' | 'tiktok', string>;
   /** Where webhooks may be sent: to this machine as well only where everything runs on it. */
   webhookTargets: 'public' | 'public-and-loopback';
+  /**
+   * Where the business is that owns the account at the payment provider, ISO 3166-1 alpha-2. Payments are charges on that account, so how long money may be
+   * held follows from its country.
+   */
+  platformCountry: string;
   /** Publishable by nature; handed to the browser in config.json. */
   stripePublishableKey: string;
 }

@@ -141,10 +141,19 @@ export const ERRORS = {
   deliverable_complete: { status: 409, title: 'All pieces of this deliverable are delivered.' },
   // money
   nothing_to_fund: { status: 409, title: 'There is no accepted, unfunded contract here.' },
+  hold_too_long: {
+    status: 409,
+    title: 'The dates of this contract outlast the time for which the payment provider may hold its money.',
+  },
   contract_not_funded: { status: 409, title: 'The money for this contract is not held yet.' },
   already_released: { status: 409, title: 'This payment has been released or refunded already.' },
   release_not_ready: { status: 409, title: 'This payment cannot be released yet.' },
   release_approval_not_needed: { status: 409, title: 'This release does not need a second person.' },
+  proof_not_found: {
+    status: 404,
+    title:
+      'There is no proof under this link: it is not whole, was taken back, or a newer one took its place. Ask for a new link.',
+  },
   amount_too_small: { status: 422, title: 'The amount is below the smallest the payment provider takes.' },
   payout_account_missing: { status: 409, title: 'There is no payout account yet.' },
   invoice_pdf_not_ready: { status: 409, title: 'The PDF of this document is still being made; ask again in a moment.' },

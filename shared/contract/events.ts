@@ -105,6 +105,8 @@ const KEY = { workspaceId: WSP, keyId: 'key_01JD0000000000000000000001' };
 const KEY_TERMS = { name: 'Reporting', ipAllowList: ['203.0.113.0/24'], expiresAt: null };
 /** The side that acted. */
 const by = z.enum(['brand', 'influencer']);
+const proof = z.extend(campaign, { contractId: id('contract'), influencerId: id('influencer'), by });
+const PROOF = { workspaceId: WSP, campaignId: CMP, contractId: CTR, influencerId: INF, by: 'influencer' as const };
 const MEMBER = { workspaceId: WSP, userId: USR };
 const OWNERSHIP = { workspaceId: WSP, fromUserId: USR, toUserId: 'usr_01JD0000000000000000000002' };
 const INVITATION = { workspaceId: WSP, invitationId: 'ivt_01JD0000000000000000000001', role: 'manager' as const };
@@ -435,6 +437,18 @@ export const EVENTS = {
   RefundReserved: event('RefundReserved', 1, held, HELD),
   RefundRefused: event('RefundRefused', 1, z.extend(held, { code: z.string() }), { ...HELD, code: 'charge_disputed' }),
   PaymentRefunded: event('PaymentRefunded', 1, held, HELD),
+  /** The time for which the provider may hold the money is nearly over. */
+  HoldEndingSoon: event('HoldEndingSoon', 1, z.extend(held, { heldUntil: Instant, daysLeft: z.int() }), {
+    ...HELD,
+    heldUntil: '2027-02-18T09:00:00.000Z',
+    daysLeft: 14,
+  }),
+  /** A side of a contract can show others that its money is held; what the link is, nobody is told. */
+  ProofCreated: event('ProofCreated', 1, z.extend(proof, { proofId: id('proof') }), {
+    ...PROOF,
+    proofId: 'prf_01JD0000000000000000000001',
+  }),
+  ProofRevoked: event('ProofRevoked', 1, proof, PROOF),
   InvoiceIssued: event(
     'InvoiceIssued',
     1,

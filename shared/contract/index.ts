@@ -17,6 +17,7 @@ import { notificationEndpoints } from './areas/notifications.ts';
 import { offerEndpoints } from './areas/offers.ts';
 import { paymentEndpoints } from './areas/payments.ts';
 import { profileEndpoints } from './areas/profiles.ts';
+import { proofEndpoints } from './areas/proofs.ts';
 import { receiptEndpoints } from './areas/receipts.ts';
 import { searchEndpoints } from './areas/search.ts';
 import { sessionEndpoints } from './areas/sessions.ts';
@@ -47,6 +48,7 @@ export const endpoints = [
   ...uploadEndpoints,
   ...lifecycleEndpoints,
   ...paymentEndpoints,
+  ...proofEndpoints,
   ...searchEndpoints,
   ...socialEndpoints,
   ...analyticsEndpoints,

@@ -580,6 +580,29 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       mail: false,
     },
   ],
+  HoldEndingSoon: ({ workspaceId, campaignId, influencerId, contractId, heldUntil, daysLeft }) => {
+    const days = daysLeft === 1 ? 'one more day' : `${daysLeft} more days`;
+    const title = `Money for a contract can be held for ${days}`;
+    const until = `The payment provider lets it be held until ${heldUntil.slice(0, 10)}.`;
+    return [
+      {
+        to: payers({ workspaceId, campaignId }),
+        title,
+        text: `${until} See that the content is approved and live before; if none was handed in, the money goes back to you a day earlier.`,
+        path: contractPath(contractId),
+        mail: true,
+      },
+      {
+        to: { influencerId },
+        title,
+        text: `${until} Deliver and publish before; if nothing was handed in, the money goes back to the brand a day earlier.`,
+        path: contractPath(contractId),
+        mail: true,
+      },
+    ];
+  },
+  ProofCreated: 'silent',
+  ProofRevoked: 'silent',
   InvoiceIssued: ({ kind, number, workspaceId, campaignId, influencerId, invoiceId }) => [
     {
       to: kind === 'brand_invoice' ? payers({ workspaceId, campaignId }) : { influencerId },

@@ -37,6 +37,7 @@ export const PERMISSION_WORDS: Record<Permission, string> = {
   'offer:answer': 'Accept, counter and reject offers',
   'contract:read': 'See contracts',
   'contract:sign': 'Sign contracts',
+  'proof:share': 'Share a proof that money is held',
   'content:submit': 'Submit content',
   'content:read': 'See content',
   'content:review': 'Approve content or ask for changes',

@@ -37,6 +37,7 @@ export const PERMISSIONS = {
   'offer:answer': ['owner', 'manager', 'influencer'],
   'contract:read': [...MEMBER_ROLES, 'influencer'],
   'contract:sign': ['owner', 'manager', 'influencer'],
+  'proof:share': ['owner', 'finance', 'influencer'],
   'content:submit': ['influencer'],
   'content:read': [...MEMBER_ROLES, 'influencer'],
   'content:review': ['owner', 'manager'],

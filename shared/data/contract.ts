@@ -30,6 +30,12 @@ const schema = z.object({
   lastLiveAt: z.optional(z.string()),
   /** Whether a second person of the workspace was asked to approve the release, and what they said. */
   secondPerson: z.optional(z.object({ state: z.enum(SECOND_PERSON_STATES), askedAt: z.string() })),
+  /** When the money arrived, and until when it may be held. */
+  fundedAt: z.optional(z.string()),
+  heldUntil: z.optional(z.string()),
+  /** When each side made the proof of funds that stands. */
+  influencerProofAt: z.optional(z.string()),
+  brandProofAt: z.optional(z.string()),
   version: z.int(),
   createdAt: z.string(),
   updatedAt: z.string(),
@@ -72,9 +78,21 @@ export type ContractOwner = Pick<ContractItem, 'workspaceId' | 'influencerId' | 
 export function updateContract(
   { workspaceId, influencerId, contractId }: ContractOwner,
   edit: {
-    set?: Partial<Pick<ContractItem, 'fundingStatus' | 'lastLiveAt' | 'secondPerson' | 'updatedAt'>>;
+    set?: Partial<
+      Pick<
+        ContractItem,
+        | 'fundingStatus'
+        | 'lastLiveAt'
+        | 'secondPerson'
+        | 'updatedAt'
+        | 'fundedAt'
+        | 'heldUntil'
+        | 'influencerProofAt'
+        | 'brandProofAt'
+      >
+    >;
     add?: Record<string, number>;
-    unset?: readonly 'secondPerson'[];
+    unset?: readonly ('secondPerson' | 'influencerProofAt' | 'brandProofAt')[];
   },
   when: Condition[] = [],
 ): Change[] {

@@ -1,15 +1,13 @@
 import * as z from 'zod/mini';
-import { HOLD_STATUSES, type HoldStatus } from '#domain/contract.ts';
+import { HOLD_STATUSES } from '#domain/contract.ts';
 import { CURRENCIES } from '#domain/currencies.ts';
+import { isHeld } from '#domain/hold-clock.ts';
 import { SECOND_PERSON_STATES } from '#domain/second-person.ts';
 import { type Change, replace } from './change.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { indexes, keys } from './keys.ts';
 import { listAll } from './read.ts';
 import { chainHead } from './shapes.ts';
-
-/** Money is there, or on its way and not known to have left. */
-const HAS_MONEY: ReadonlySet<HoldStatus> = new Set(['funded', 'releasing', 'refunding', 'disputed']);
 
 /** The money of one contract: what is owed, whether it is held, and where it went. */
 export const Holds = defineEntity({
@@ -56,11 +54,15 @@ export const Holds = defineEntity({
         reason: z.optional(z.string()),
       }),
     ),
+    /** The day the last piece is to be live; until when the money may be held, once it is; the last reminder of that, days before. */
+    dueOn: z.optional(z.string()),
+    heldUntil: z.optional(z.string()),
+    remindedDays: z.optional(z.int()),
     version: z.int(),
   }),
   key: (hold) => keys.hold(hold.workspaceId, hold.campaignId, hold.contractId),
   index: (hold) =>
-    HAS_MONEY.has(hold.status) ? { gsi3pk: indexes.held(), gsi3sk: `${hold.workspaceId}#${hold.contractId}` } : {},
+    isHeld(hold.status) ? { gsi3pk: indexes.held(), gsi3sk: `${hold.workspaceId}#${hold.contractId}` } : {},
 });
 export type HoldItem = ValueOf<typeof Holds>;
 

@@ -95,6 +95,12 @@ export const keys = {
   /** The part of an entry that is about one contract of the influencer. */
   ledgerShare: (influencerId: string, entryId: string, contractId: string) =>
     key(`INF#${influencerId}#LEDGER`, `ENT#${entryId}#${contractId}`),
+  /** The proof of funds of one side of a contract, beside the contract itself. */
+  proof: (workspaceId: string, contractId: string, side: string) =>
+    key(`WSP#${workspaceId}#CTR#${contractId}`, `PROOF#${side}`),
+  /** The platform's: what proofs are signed with now, and what they have ever been verified with. */
+  signingKey: () => key('PROOFKEYS', 'CURRENT'),
+  verificationKey: (keyId: string) => key('PROOFKEYS', `PUBLIC#${keyId}`),
   brandInvoice: (workspaceId: string, invoiceId: string) => key(`WSP#${workspaceId}#INVOICES`, invoiceId),
   influencerInvoice: (influencerId: string, invoiceId: string) => key(`INF#${influencerId}#INVOICES`, invoiceId),
   /** One document of each kind per contract. */
@@ -202,6 +208,7 @@ export const partitions = {
   room: (room: string) => `ROOM#${room}`,
   roomLog: (room: string) => `ROOM#${room}#LOG`,
   notifications: (userId: string) => `USR#${userId}#NOTICES`,
+  proofKeys: () => 'PROOFKEYS',
 } as const;
 
 /** Index keys. */

@@ -40,6 +40,8 @@ export const Payments = defineEntity({
     createdAt: z.string(),
     updatedAt: z.string(),
     fundedAt: z.optional(z.string()),
+    /** Until when the money may be held. */
+    heldUntil: z.optional(z.string()),
   }),
   key: (payment) => keys.payment(payment.workspaceId, payment.paymentId),
   index: (payment) => ({

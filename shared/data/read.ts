@@ -125,14 +125,13 @@ export async function listAll<T extends object>(
   return all;
 }
 
-/** The first `limit` items of a partition (with sort keys of that prefix, or from that one on) as they are stored, strongly consistent. */
+/** The first `limit` items of a partition (with sort keys of that prefix, from that one on, or up to that one) as they are stored, strongly consistent. */
 export async function listRaw(
   partition: string,
   limit: number,
-  range?: { prefix: string } | { from: string },
+  range?: { prefix: string } | { from: string } | { upTo: string },
 ): Promise<Record<string, unknown>[]> {
-  const bound = range && ('prefix' in range ? range.prefix : range.from);
-  const within = range && ('prefix' in range ? 'begins_with(sk, :sk)' : 'sk >= :sk');
+  const [within, bound] = rangeCondition(range);
   const { document, tableName } = table();
   const answer = await document.send(
     new QueryCommand({
@@ -144,6 +143,14 @@ export async function listRaw(
     }),
   );
   return answer.Items ?? [];
+}
+
+function rangeCondition(
+  range: { prefix: string } | { from: string } | { upTo: string } | undefined,
+): [string, string] | [undefined, undefined] {
+  if (!range) return [undefined, undefined];
+  if ('prefix' in range) return ['begins_with(sk, :sk)', range.prefix];
+  return 'from' in range ? ['sk >= :sk', range.from] : ['sk <= :sk', range.upTo];
 }
 
 /** What each reference names, in one strongly consistent call; undefined where there is nothing. */

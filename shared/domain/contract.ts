@@ -40,6 +40,12 @@ export interface Contract {
   liveCount: number;
   /** When the newest live address was reported. */
   lastLiveAt?: string | undefined;
+  /** When the money arrived, and until when it may be held; absent before. */
+  fundedAt?: string | undefined;
+  heldUntil?: string | undefined;
+  /** When each side last made a proof of funds that it has not taken back. */
+  influencerProofAt?: string | undefined;
+  brandProofAt?: string | undefined;
   version: number;
   createdAt: string;
   updatedAt: string;
@@ -92,6 +98,7 @@ export function holdOf(contract: Contract) {
     priceMinor: price.amountMinor,
     feeMinor: feesOf(price, contract.feeBps).platformFee.amountMinor,
     currency: price.currency,
+    dueOn: contract.terms.dueOn,
     status: 'unfunded' as const,
     paymentId: null,
     version: 1,

@@ -15,6 +15,7 @@ export const ID_PREFIXES = {
   comment: 'cmt',
   invoice: 'inv',
   payout: 'pyo',
+  proof: 'prf',
   transaction: 'txn',
   entry: 'ent',
   event: 'evt',

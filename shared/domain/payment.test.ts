@@ -14,6 +14,7 @@ import {
   shareOfLoss,
 } from './payment.ts';
 
+const NOW = { nowMs: Date.parse('2026-11-20T09:00:00Z'), country: 'DE' };
 const hold = (index: number, edit: Partial<HoldState> = {}): HoldState => ({
   contractId: `ctr_${index}`,
   influencerId: `inf_${index}`,
@@ -74,7 +75,19 @@ describe('planning a payment', () => {
     ['refuses less than the provider takes', [hold(1, { priceMinor: 49 })], undefined, { refused: 'amount_too_small' }],
     ['takes the least the provider takes', [hold(1, { priceMinor: 50 })], undefined, { do: 'open', amountMinor: 50 }],
   ])('%s', (_case, holds, contractId, expected) => {
-    expect(planEscrow(holds, contractId)).toMatchObject(expected);
+    expect(planEscrow(holds, contractId, NOW)).toMatchObject(expected);
+  });
+
+  it('leaves out contracts that would be held too long, and says why when there is no other', () => {
+    const far = hold(1, { dueOn: '2027-06-30' });
+    const near = hold(2, { dueOn: '2026-12-31' });
+    expect(planEscrow([far, near], undefined, NOW)).toMatchObject({ do: 'open', holds: [near] });
+    for (const contractId of [undefined, 'ctr_1'])
+      expect(planEscrow([far], contractId, NOW)).toMatchObject({
+        refused: 'hold_too_long',
+        issues: [{ path: 'ctr_1', message: expect.stringContaining('Pay in on 2027-04-07 or later') }],
+      });
+    expect(planEscrow([far], undefined, { ...NOW, country: 'US' })).toMatchObject({ do: 'open' });
   });
 
   it('never asks for more contracts or more money than one payment takes, and the parts sum to the whole', () => {
@@ -83,6 +96,7 @@ describe('planning a payment', () => {
         const plan = planEscrow(
           prices.map((priceMinor, index) => hold(index, { priceMinor })),
           undefined,
+          NOW,
         );
         if (isRefused(plan) || plan.do !== 'open') throw new Error('A payment was expected.');
         expect(plan.holds.length).toBeLessThanOrEqual(CONTRACTS_PER_PAYMENT);

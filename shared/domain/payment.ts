@@ -1,7 +1,8 @@
 import { largestCharge, smallestCharge } from './charge-limits.ts';
 import type { HoldStatus } from './contract.ts';
 import type { Currency } from './currencies.ts';
-import { isRefused, type Refused, refuse } from './decision.ts';
+import { type Issue, isRefused, type Refused, refuse } from './decision.ts';
+import { tooLongToHold } from './hold-clock.ts';
 import type { HeldMoney } from './ledger.ts';
 
 /** States of a payment: waits for the payer · declined, may be tried again · given up · the money is held. */
@@ -12,6 +13,8 @@ export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 export interface HoldState extends HeldMoney {
   status: HoldStatus;
   paymentId: string | null;
+  /** The day (UTC) the last piece is to be live. */
+  dueOn?: string | undefined;
 }
 
 /** Contracts one payment covers at most: its refund or charge-back writes five items for each and up to four more, and a transaction takes 100. */
@@ -25,16 +28,21 @@ export type EscrowPlan<H extends HoldState = HoldState> =
 
 /**
  * Plans the payment for one contract or for every unfunded one of a campaign. Holds of a declined payment keep its id: there is never more than one
- * payment a hold could be paid by, so what a new payment replaces must be cancelled first.
+ * payment a hold could be paid by, so what a new payment replaces must be cancelled first. Contracts whose dates outlast what the provider may hold wait: they
+ * are refused when nothing else is wanted, and left out otherwise.
  */
 export function planEscrow<H extends HoldState>(
   holds: readonly H[],
   contractId: string | undefined,
-): EscrowPlan<H> | Refused<'nothing_to_fund' | 'amount_too_small'> {
+  holding: { nowMs: number; country: string },
+): EscrowPlan<H> | Refused<'nothing_to_fund' | 'amount_too_small' | 'hold_too_long'> {
   const wanted = contractId === undefined ? holds : holds.filter((hold) => hold.contractId === contractId);
   const open = wanted.find(({ status, paymentId }) => status === 'pending' && paymentId);
   if (open?.paymentId) return { do: 'answer', paymentId: open.paymentId };
-  const unfunded = fitting(wanted.filter(({ status }) => status === 'unfunded'));
+  const payable = wanted.filter(({ status }) => status === 'unfunded');
+  const tooLong = payable.flatMap((hold) => outlasting(hold, holding));
+  if (payable.length > 0 && tooLong.length === payable.length) return refuse('hold_too_long', undefined, tooLong);
+  const unfunded = fitting(payable.filter((hold) => outlasting(hold, holding).length === 0));
   const [first] = unfunded;
   if (!first) return refuse('nothing_to_fund', whyNothing(wanted, contractId));
   const earlier = new Set(unfunded.flatMap(({ paymentId }) => (paymentId ? [paymentId] : [])));
@@ -49,6 +57,15 @@ export function planEscrow<H extends HoldState>(
   if (amountMinor < least)
     return refuse('amount_too_small', `The smallest payment is ${least} minor units of ${first.currency}.`);
   return { do: 'open', holds: unfunded, amountMinor, currency: first.currency, replaces: [...earlier] };
+}
+
+/** Why the money of a contract cannot be paid in yet: its dates outlast the time the provider may hold it. */
+function outlasting(
+  { contractId, dueOn }: HoldState & { contractId: string },
+  { nowMs, country }: { nowMs: number; country: string },
+): Issue[] {
+  const message = dueOn && tooLongToHold(dueOn, nowMs, country);
+  return message ? [{ path: contractId, message }] : [];
 }
 
 function whyNothing(wanted: readonly HoldState[], contractId: string | undefined): string {
@@ -90,6 +107,8 @@ export interface IntentFacts {
   currency: Currency;
   amountMinor: number;
   chargeId: string | null;
+  /** When the provider took the money, ms; null while it has not. */
+  paidAtMs: number | null;
   /** The provider's own fee, 0 while unknown. */
   providerFeeMinor: number;
   /** A dispute about the charge; the newest. */

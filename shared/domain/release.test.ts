@@ -5,7 +5,7 @@ const HOUR_MS = 3_600_000;
 const LIVE_AT_MS = 1_900_000_000_000;
 const ready: ReleaseFacts = {
   nowMs: LIVE_AT_MS + 72 * HOUR_MS,
-  hold: { status: 'funded', disputed: false, refusedAtMs: null },
+  hold: { status: 'funded', disputed: false, refusedAtMs: null, heldUntilMs: null, remindedDays: null },
   content: { requiredCount: 2, pendingCount: 0, approvedCount: 2, liveCount: 2, lastLiveAtMs: LIVE_AT_MS },
   accountPayable: true,
   secondPersonMissing: false,
@@ -101,5 +101,45 @@ describe('the next step of a hold', () => {
       (facts) => stepText(decideRelease(facts)),
     );
     expect(new Set(texts).size).toBe(4);
+  });
+});
+
+describe('money that may not be held much longer', () => {
+  const DAY_MS = 24 * HOUR_MS;
+  const UNTIL_MS = LIVE_AT_MS + 90 * DAY_MS;
+  const nothing = { requiredCount: 2, pendingCount: 0, approvedCount: 0, liveCount: 0, lastLiveAtMs: null };
+  const at = (daysBefore: number, edit: Partial<ReleaseFacts['hold']> = {}, pieces = {}): ReleaseFacts => ({
+    ...ready,
+    nowMs: UNTIL_MS - daysBefore * DAY_MS,
+    hold: { ...ready.hold, heldUntilMs: UNTIL_MS, ...edit },
+    content: { ...nothing, ...pieces },
+  });
+
+  it('is waited for until the next reminder, given, and waited for again', () => {
+    expect(decideRelease(at(30))).toMatchObject({ do: 'wait', untilMs: UNTIL_MS - 14 * DAY_MS });
+    expect(decideRelease(at(14))).toEqual({ do: 'remind', days: 14 });
+    expect(decideRelease(at(14, { remindedDays: 14 }))).toMatchObject({ do: 'wait', untilMs: UNTIL_MS - 3 * DAY_MS });
+    expect(decideRelease(at(3, { remindedDays: 14 }))).toEqual({ do: 'remind', days: 3 });
+    expect(decideRelease(at(3, { remindedDays: 3 }))).toMatchObject({ do: 'wait', untilMs: UNTIL_MS - DAY_MS });
+  });
+
+  it('goes back a day before the end when nothing was handed in, though the campaign goes on', () => {
+    expect(decideRelease(at(1.01, { remindedDays: 3 })).do).toBe('wait');
+    expect(decideRelease(at(1, { remindedDays: 3 }))).toEqual({ do: 'refund' });
+    expect(decideRelease(at(-5, { remindedDays: 3 }))).toEqual({ do: 'refund' });
+  });
+
+  it.each([
+    ['something waits for review', {}, { pendingCount: 1 }],
+    ['something is approved', {}, { approvedCount: 1 }],
+    ['the bank disputes the payment', { disputed: true }, {}],
+  ])('is left to people when %s', (_case, edit, pieces) => {
+    expect(decideRelease(at(0, { remindedDays: 3, ...edit }, pieces)).do).toBe('wait');
+  });
+
+  it('is released rather than reminded of, once every gate is open', () => {
+    expect(decideRelease({ ...ready, hold: { ...ready.hold, heldUntilMs: ready.nowMs + DAY_MS } })).toEqual({
+      do: 'release',
+    });
   });
 });

@@ -1,8 +1,7 @@
 import type { HoldStatus } from './contract.ts';
+import { type ClockedHold, dueReminder, mustGoBack, nextClockInstantMs, SILENCE_WINDOW_HOURS } from './hold-clock.ts';
 import { SECOND_PERSON_DAYS } from './second-person.ts';
 
-/** How long after the newest live address nothing is released, so that the brand can look and object, hours. */
-export const SILENCE_WINDOW_HOURS = 72;
 /** How long after a refusal by the provider the next try waits, hours. */
 export const REFUSAL_PAUSE_HOURS = 1;
 
@@ -22,7 +21,7 @@ export type ReleaseReason = (typeof RELEASE_REASONS)[number];
 /** All that a release depends on, as it stands now. */
 export interface ReleaseFacts {
   nowMs: number;
-  hold: { status: HoldStatus; disputed: boolean; refusedAtMs: number | null };
+  hold: { status: HoldStatus; disputed: boolean; refusedAtMs: number | null } & ClockedHold;
   /** Pieces of content: asked for, waiting for review, approved so far, and live. */
   content: {
     requiredCount: number;
@@ -69,6 +68,7 @@ export function closedGates(facts: ReleaseFacts): ReleaseReason[] {
 export type ReleaseStep =
   | { do: 'release'; withoutSecondPerson?: true }
   | { do: 'refund' }
+  | { do: 'remind'; days: number }
   | { do: 'wait'; reasons: ReleaseReason[]; untilMs: number | null }
   | { do: 'stop' };
 
@@ -85,7 +85,9 @@ export function decideRelease(facts: ReleaseFacts): ReleaseStep {
   if (step !== 'wait' && triedAgainAtMs > nowMs) return { do: 'wait', reasons, untilMs: triedAgainAtMs };
   if (step === 'release') return facts.secondPersonMissing ? { do: step, withoutSecondPerson: true } : { do: step };
   if (step === 'refund') return { do: step };
-  return { do: 'wait', reasons, untilMs: timeAloneHelpsAtMs(reasons, facts) };
+  const reminder = dueReminder(hold, nowMs);
+  if (reminder !== undefined) return { do: 'remind', days: reminder };
+  return { do: 'wait', reasons, untilMs: nextInstantMs(facts, reasons) };
 }
 
 /** When the last of the gates opens by itself, ms; null when one of them waits for somebody and for no instant. */
@@ -94,10 +96,20 @@ function timeAloneHelpsAtMs(reasons: readonly ReleaseReason[], facts: ReleaseFac
   return reasons.includes('second_person_missing') ? latestReleaseAtMs(facts) : silenceEndsAtMs(facts);
 }
 
-/** The campaign is over and nothing was, or can still be, delivered for the money; anything delivered in part is for people to settle. */
-function isLeftOver({ campaignOver, content, hold }: ReleaseFacts): boolean {
+/** When there is something to do even if nothing changes: gates open by themselves, or the clock of the hold asks for something. */
+function nextInstantMs(facts: ReleaseFacts, reasons: readonly ReleaseReason[]): number | null {
+  const instants = [timeAloneHelpsAtMs(reasons, facts), nextClockInstantMs(facts.hold, facts.nowMs)];
+  const known = instants.filter((instant) => instant !== null);
+  return known.length === 0 ? null : Math.min(...known);
+}
+
+/**
+ * The campaign is over, or the money may not be held any longer, and nothing was, or can still be, delivered for it; anything delivered in part is for people
+ * to settle.
+ */
+function isLeftOver({ campaignOver, content, hold, nowMs }: ReleaseFacts): boolean {
   return (
-    campaignOver &&
+    (campaignOver || mustGoBack(hold, nowMs)) &&
     !hold.disputed &&
     content.pendingCount === 0 &&
     content.approvedCount === 0 &&
@@ -107,5 +119,6 @@ function isLeftOver({ campaignOver, content, hold }: ReleaseFacts): boolean {
 
 /** A step in one text, to tell whether anything changed between two looks. */
 export function stepText(step: ReleaseStep): string {
+  if (step.do === 'remind') return `remind:${step.days}`;
   return step.do === 'wait' ? `wait:${step.reasons.join(',')}:${step.untilMs ?? ''}` : step.do;
 }

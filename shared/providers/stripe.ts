@@ -168,6 +168,7 @@ function intentFacts(
     currency,
     amountMinor: fromProvider(intent.status === 'succeeded' ? intent.amount_received : intent.amount, currency),
     chargeId: charge?.id ?? idOf(intent.latest_charge) ?? null,
+    paidAtMs: charge ? charge.created * 1000 : null,
     // A fee in another currency is the provider's conversion; it is no part of this payment's ledger.
     providerFeeMinor: booked && booked.currency === intent.currency ? fromProvider(booked.fee, currency) : 0,
     dispute: dispute ? disputeFacts(dispute, currency) : null,

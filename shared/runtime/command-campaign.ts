@@ -12,7 +12,7 @@ import type { Call } from './endpoint.ts';
 import { campaignView } from './views/campaign.ts';
 
 /** A command call: every command endpoint has the same parameters and answer. */
-type CommandCall = Pick<Call<typeof pauseCampaign>, 'member' | 'params' | 'nowIso' | 'commit'>;
+type CommandCall = Pick<Call<typeof pauseCampaign>, 'member' | 'params' | 'nowIso' | 'nowMs' | 'commit'>;
 
 /** What a command on a campaign is decided on. */
 export const commandReads = ({ workspaceId, brandId }: MemberActor | KeyActor, campaignId: string) => ({
@@ -53,7 +53,7 @@ export function commandCampaign(
       const planned = planCommand({ campaign, budget, brand }, command, { nowIso: call.nowIso });
       if (isRefused(planned)) return planned;
       const { changes, event } = planned;
-      return { changes, event, answer: { status: 200, body: campaignView(planned.campaign) } };
+      return { changes, event, answer: { status: 200, body: campaignView(planned.campaign, call.nowMs) } };
     },
   });
 }

@@ -6,6 +6,11 @@ export function setting(name: string): string {
   return value;
 }
 
+/** Where the business is that owns the account at the payment provider, ISO 3166-1 alpha-2; how long money may be held depends on it. */
+export function platformCountry(): string {
+  return setting('PLATFORM_COUNTRY');
+}
+
 /** The address of a queue by its name in infra/stacks/queues.ts. */
 export function queueUrl(queue: string): string {
   return `${setting('QUEUE_URL_PREFIX')}${queue}`;

@@ -12,6 +12,7 @@ import { createBoth } from '#data/two-sided.ts';
 import { openBudget } from '#domain/budget.ts';
 import { contractOf, holdOf } from '#domain/contract.ts';
 import { planListing } from '#domain/listing.ts';
+import { daysLater, nowMs } from '#runtime/clock.ts';
 import { sha256Hex } from '#runtime/hash.ts';
 import { systemCommitContext } from '#runtime/system-commit.ts';
 import { countedId } from './ids.ts';
@@ -88,7 +89,7 @@ export async function putProfile(profile: Influencer): Promise<Influencer> {
   return profile;
 }
 
-/** An open offer of test workspace 1 for a campaign of `aCampaign` to test influencer `count`; its price is 100,000 minor units. */
+/** An open offer of test workspace 1 for a campaign of `aCampaign` to test influencer `count`; its price is 100,000 minor units, due in 60 days. */
 export function anOffer(count: number, campaign: CampaignItem, edit: Partial<OfferItem> = {}): OfferItem {
   return {
     offerId: countedId('offer', count),
@@ -108,7 +109,7 @@ export function anOffer(count: number, campaign: CampaignItem, edit: Partial<Off
       terms: {
         price: { amountMinor: 100_000, currency: campaign.budget.max.currency },
         deliverables: [{ deliverableId: 'reels', type: 'reel', platform: 'instagram', count: 2 }],
-        dueOn: '2099-03-15',
+        dueOn: daysLater(nowMs(), 60).slice(0, 10),
         usageRights: 'Organic use for six months.',
         revisionRounds: 1,
         message: '',

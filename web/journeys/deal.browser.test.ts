@@ -212,6 +212,7 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     brand.expectRefusal('402 ');
     await page.getByRole('link', { name: 'Pay in' }).click();
     await page.getByRole('button', { name: 'Go on to pay €950.00' }).waitFor();
+    await page.getByText(/the money can be held until .+ at most/).waitFor();
     await brand.inspect('pay in');
     await page.getByRole('button', { name: 'Go on to pay €950.00' }).click();
     const card = cardFrame(brand);
@@ -241,6 +242,33 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await navigate(creator, /Contracts/, 'Contracts');
     await appears(creator, (one) => one.getByText('Money held'));
     await creator.inspect('own contracts');
+    sound();
+  });
+
+  it('is shown to be held, on a clock and by a proof that anybody with its link can check', async () => {
+    const { page } = creator;
+    await page.getByRole('link', { name: title }).click();
+    await page.getByText(/(89|90) days left/).waitFor();
+    await page.getByRole('button', { name: 'Share proof' }).click();
+    await page.getByRole('button', { name: 'Make the link' }).click();
+    const link = await page.getByRole('region', { name: 'Link of the proof' }).innerText();
+    await creator.inspect('proof made');
+    const reader = await stage().visit(size);
+    reader.expectRefusal('401 *');
+    reader.expectRefusal('404 /proofs/look-up');
+    await reader.page.goto(link.trim());
+    await reader.page.getByText('Held now', { exact: true }).waitFor();
+    await reader.page.getByText(/Checked in your browser/).waitFor();
+    expect(await reader.page.getByText('€950.00').count()).toBe(1);
+    await reader.inspect('proof of funds');
+    await page.getByRole('button', { name: 'Take the link back' }).click();
+    await page.getByText('Taken back: the link no longer works').waitFor();
+    await reader.page.reload();
+    await reader.page.getByText(/There is no proof under this link/).waitFor();
+    await reader.inspect('proof taken back');
+    expect(reader.problems()).toEqual([]);
+    await reader.close();
+    await navigate(creator, /Contracts/, 'Contracts');
     sound();
   });
 

@@ -167,13 +167,13 @@ async function agree(story: Storyteller, influencerId: string): Promise<{ campai
   const { offerId } = await story.call(
     'brand',
     `POST /campaigns/${campaignId}/offers`,
-    { ...terms(80_000), influencerId },
+    { ...terms(80_000, day(27)), influencerId },
     () => 'offers €800.00',
   );
   await story.call(
     'influencer',
     `POST /offers/${offerId}/counter`,
-    { ...terms(95_000), version: 1 },
+    { ...terms(95_000, day(27)), version: 1 },
     () => 'asks €950.00',
   );
   const { contractId } = await story.call('brand', `POST /offers/${offerId}/accept`, { version: 2 });
@@ -286,11 +286,11 @@ const campaign = {
   },
 };
 
-function terms(amountMinor: number) {
+function terms(amountMinor: number, dueOn: string) {
   return {
     price: { amountMinor, currency: 'EUR' },
     deliverables: [{ deliverableId: 'reel', type: 'reel', platform: 'instagram', count: 1 }],
-    dueOn: '2099-01-01',
+    dueOn,
     usageRights: 'Organic use on the brand’s own channels for six months.',
     revisionRounds: 1,
     message: 'These terms would work for us.',

@@ -77,6 +77,8 @@ export const Campaign = z.strictObject({
   missing: z.array(z.strictObject({ path: z.string(), message: z.string() })),
   /** Null unless it is a draft that somebody asked to have published. */
   publishing: z.nullable(Publishing),
+  /** What does not keep it from being published, but should be known before. */
+  warnings: z.array(z.strictObject({ path: z.string(), message: z.string() })),
   version: z.int(),
   createdAt: Instant,
   updatedAt: Instant,

@@ -1,9 +1,23 @@
 import * as z from 'zod/mini';
 import { HOLD_STATUSES } from '#domain/contract.ts';
 import { defineEndpoint } from '../endpoint.ts';
-import { Balance, Instant, id, Money, page, pageQuery } from '../schemas.ts';
+import { Balance, Day, Instant, id, Money, page, pageQuery } from '../schemas.ts';
 import { campaignParams } from './campaigns.ts';
 import { Fees, OfferSide, OfferTerms } from './offers.ts';
+import { HoldClock } from './payments.ts';
+
+/** What paying in now would mean for the dates of a contract. */
+export const FundingWindow = z.strictObject({
+  /** Until when money paid in now may be held. */
+  heldUntil: Instant,
+  /** Until when the dates of the contract need it: delivery, silence window, payout. */
+  neededUntil: Instant,
+  /** The first day on which it can be paid in; null when that is now. */
+  opensOn: z.nullable(Day),
+  /** Why it cannot be paid in now, and how to mend it. */
+  reason: z.nullable(z.string()),
+});
+z.globalRegistry.add(FundingWindow, { id: 'FundingWindow' });
 
 export const Contract = z.strictObject({
   contractId: id('contract'),
@@ -22,6 +36,14 @@ export const Contract = z.strictObject({
   feeBps: z.int(),
   fees: Fees,
   fundingStatus: z.enum(HOLD_STATUSES),
+  /** When the money arrived; null before. */
+  fundedAt: z.nullable(Instant),
+  /** How long it may still be held; null while it is not. */
+  holdClock: z.nullable(HoldClock),
+  /** When the caller's side made the proof of funds that stands; null for none. */
+  proofSharedAt: z.nullable(Instant),
+  /** Null once it is paid in. */
+  fundingWindow: z.nullable(FundingWindow),
   /** Pieces asked for, approved (live ones included) and live. */
   progress: z.strictObject({ required: z.int(), approved: z.int(), live: z.int() }),
   /** The brand's own rule wants a second person to approve the release, and nobody has. */
@@ -78,6 +100,8 @@ export const CampaignBudget = z.strictObject({
   fees: Money,
   /** total − committed. */
   remaining: Balance,
+  /** Of the money held for it that has to leave first; null while none is held. */
+  holdClock: z.nullable(HoldClock),
   version: z.int(),
 });
 z.globalRegistry.add(CampaignBudget, { id: 'CampaignBudget' });

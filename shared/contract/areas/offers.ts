@@ -52,6 +52,8 @@ const offerFields = {
   fees: Fees,
   expiresAt: Instant,
   contractId: z.nullable(id('contract')),
+  /** What does not keep it from being accepted, but should be known before. */
+  warnings: z.array(z.strictObject({ path: z.string(), message: z.string() })),
   reason: z.nullable(z.string()),
   createdAt: Instant,
   updatedAt: Instant,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { HOLD_STATUSES } from '#domain/contract.ts';
+import { HOLD_CLOCK_STATES } from '#domain/hold-clock.ts';
 import { ENTRY_KINDS } from '#domain/ledger.ts';
 import { PAYMENT_STATUSES } from '#domain/payment.ts';
 import { PAYOUT_ACCOUNT_STATUSES } from '#domain/payout-account.ts';
@@ -8,6 +9,16 @@ import { RELEASE_REASONS } from '#domain/release.ts';
 import { SECOND_PERSON_STATES } from '#domain/second-person.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { Balance, CurrencyCode, Day, Done, Instant, id, Money, page, pageQuery, text } from '../schemas.ts';
+
+/** How long held money may still be held by the payment provider. */
+export const HoldClock = z.strictObject({
+  heldUntil: Instant,
+  /** Whole days. */
+  daysLeft: z.int(),
+  /** `soon` from 14 days before the end on, `over` after it. */
+  state: z.enum(HOLD_CLOCK_STATES),
+});
+z.globalRegistry.add(HoldClock, { id: 'HoldClock' });
 
 /** One payment into the protected hold, with what each contract gets of it. */
 export const Payment = z.strictObject({
@@ -29,6 +40,8 @@ export const Payment = z.strictObject({
   createdAt: Instant,
   updatedAt: Instant,
   fundedAt: z.nullable(Instant),
+  /** Null while nothing of it is held. */
+  holdClock: z.nullable(HoldClock),
 });
 z.globalRegistry.add(Payment, { id: 'Payment' });
 
@@ -50,9 +63,17 @@ export const fundEscrow = defineEndpoint({
   params: z.strictObject({ campaignId: z.optional(id('campaign')) }),
   body: z.strictObject({ campaignId: z.optional(id('campaign')), contractId: z.optional(id('contract')) }),
   responses: { 200: OpenPayment, 201: OpenPayment },
-  errors: ['validation_failed', 'not_found', 'nothing_to_fund', 'amount_too_small', 'provider_unavailable', 'too_busy'],
+  errors: [
+    'validation_failed',
+    'not_found',
+    'nothing_to_fund',
+    'amount_too_small',
+    'hold_too_long',
+    'provider_unavailable',
+    'too_busy',
+  ],
   summary:
-    'Start one payment for a contract, or for every accepted unfunded contract of a campaign; a repeat answers the payment that is open.',
+    'Start one payment for a contract, or for every accepted unfunded contract of a campaign whose dates fit into the time money may be held; a repeat answers the payment that is open.',
 });
 
 export const getPaymentStatus = defineEndpoint({

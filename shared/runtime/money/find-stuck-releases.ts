@@ -9,7 +9,10 @@ const STUCK_AFTER_MS = 3_600_000;
 /** A batch of a hundred keys holds the five items of so many contracts. */
 const PER_READ = 20;
 
-/** Contracts whose transfer or refund was begun, or whose gates have all been open, for more than an hour without the money having left. */
+/**
+ * Contracts whose transfer or refund was begun, or whose gates have all been open, for more than an hour without the money having left; and those whose money is
+ * held for longer than the provider allows, as they were delivered in part.
+ */
 export async function findStuckReleases(nowMs: number): Promise<string[]> {
   const thenMs = nowMs - STUCK_AFTER_MS;
   const held = await listHeld();
@@ -18,7 +21,8 @@ export async function findStuckReleases(nowMs: number): Promise<string[]> {
   const overdue: string[] = [];
   for (let start = 0; start < waiting.length; start += PER_READ)
     overdue.push(...(await findOverdue(waiting.slice(start, start + PER_READ), thenMs)));
-  return [...begun, ...overdue];
+  const tooLong = waiting.filter(({ heldUntil }) => heldUntil && msOf(heldUntil) < nowMs);
+  return [...new Set([...begun, ...overdue, ...tooLong.map(({ contractId }) => contractId)])];
 }
 
 /** The entry that reserves the money is minted when the movement begins. */

@@ -84,6 +84,8 @@ export function releaseFactsOf(
       status: hold.status,
       disputed: hold.disputeId !== undefined,
       refusedAtMs: hold.refusal ? msOf(hold.refusal.at) : null,
+      heldUntilMs: hold.heldUntil ? msOf(hold.heldUntil) : null,
+      remindedDays: hold.remindedDays ?? null,
     },
     content: {
       requiredCount,

@@ -25,6 +25,7 @@ async function paid(count: number): Promise<IntentFacts> {
     currency: 'USD',
     amountMinor: 100_000,
     chargeId: `ch_${count}`,
+    paidAtMs: null,
     providerFeeMinor: 0,
     dispute: null,
     refunds: [],

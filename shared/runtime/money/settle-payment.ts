@@ -9,10 +9,13 @@ import { type PaymentItem, Payments, paymentRef } from '#data/payment.ts';
 import { findOne, keyText, readKeys } from '#data/read.ts';
 import type { HoldStatus } from '#domain/contract.ts';
 import { isRefused } from '#domain/decision.ts';
+import { heldUntilMs } from '#domain/hold-clock.ts';
 import { type LedgerEntry, planChargeBack, planDispute, planFunding, planLoss, planRefund } from '#domain/ledger.ts';
 import { type ChainHead, headAfter } from '#domain/ledger-chain.ts';
 import { money } from '#domain/money.ts';
 import { type DisputeFacts, type IntentFacts, nextPaymentStatus, shareOfLoss } from '#domain/payment.ts';
+import { isoOf, msOf } from '../clock.ts';
+import { platformCountry } from '../config.ts';
 import { sha256Hex } from '../hash.ts';
 import { newId } from '../ids.ts';
 import { systemCommitContext } from '../system-commit.ts';
@@ -37,7 +40,7 @@ export async function settlePayment(facts: IntentFacts, cause: Cause): Promise<v
 /** Gives up a payment that the provider never opened. */
 export async function abandonPayment(payment: PaymentItem, code: string, cause: Cause): Promise<void> {
   const { workspaceId, paymentId, currency, amountMinor } = payment;
-  const nothing = { chargeId: null, providerFeeMinor: 0, dispute: null, refunds: [] };
+  const nothing = { chargeId: null, paidAtMs: null, providerFeeMinor: 0, dispute: null, refunds: [] };
   const ours = { workspaceId, paymentId, currency, amountMinor, intentId: '' };
   await commitPayment({ ...nothing, ...ours, status: 'canceled', declineCode: code }, cause, settleStatus);
 }
@@ -128,12 +131,18 @@ function fund(given: Settlement): Settled {
   const { chargeId } = facts;
   const entry = planFunding(entryIds[0] as string, holds, facts.providerFeeMinor);
   const recorded = recordPaymentEntry(given, entry, { action: 'PaymentFunded', providerId: chargeId, holds });
-  const paid = { status: 'funded' as const, intentId: facts.intentId, chargeId, fundedAt: nowIso };
+  // The clock runs from the money's arrival at the provider, however late its webhook comes.
+  const arrivedAtMs = Math.min(facts.paidAtMs ?? msOf(nowIso), msOf(nowIso));
+  const heldUntil = isoOf(heldUntilMs(arrivedAtMs, platformCountry()));
+  const onContract = { fundedAt: isoOf(arrivedAtMs), heldUntil };
+  const paid = { status: 'funded' as const, intentId: facts.intentId, chargeId, fundedAt: nowIso, heldUntil };
   const after = { ...payment, ...paid, ledger: recorded.headOf(payment.paymentId) };
   return {
     changes: [
       replacePayment(payment, { ...after, failureCode: undefined, states: statesOf(holds, () => 'funded') }, nowIso),
-      ...holds.flatMap((hold) => moveQuietly(hold, 'funded', { chargeId, ledger: recorded.headOf(hold.contractId) })),
+      ...holds.flatMap((hold) =>
+        moveQuietly(hold, 'funded', { chargeId, heldUntil, ledger: recorded.headOf(hold.contractId) }, onContract),
+      ),
       ...recorded.changes,
       adjustBudget(payment, { fundedMinor: payment.amountMinor }),
     ],
@@ -354,8 +363,12 @@ export function moveQuietly(
   hold: HoldItem,
   status: HoldStatus,
   edit: Partial<Record<keyof HoldItem, unknown>>,
+  onContract: { fundedAt?: string; heldUntil?: string } = {},
 ): Change[] {
-  return [editHold(hold, { ...edit, status }), ...updateContract(hold, { set: { fundingStatus: status } })];
+  return [
+    editHold(hold, { ...edit, status }),
+    ...updateContract(hold, { set: { fundingStatus: status, ...onContract } }),
+  ];
 }
 
 function replacePayment(before: PaymentItem, after: Omit<PaymentItem, 'version'>, nowIso: string): Change {

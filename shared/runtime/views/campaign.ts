@@ -1,7 +1,12 @@
 import type * as z from 'zod/mini';
 import type { Campaign } from '#contract/areas/campaigns.ts';
 import type { CampaignItem } from '#data/campaign.ts';
-import { missingForPublishing } from '#domain/campaign.ts';
+import { type CampaignStatus, missingForPublishing } from '#domain/campaign.ts';
+import { campaignHoldWarnings } from '#domain/hold-clock.ts';
+import { platformCountry } from '../config.ts';
+
+/** Money may still be paid in for contracts of the campaign. */
+const PLANNED: readonly CampaignStatus[] = ['draft', 'published', 'active', 'paused'];
 
 function publishingView({ publishing }: CampaignItem): z.input<typeof Campaign>['publishing'] {
   if (!publishing) return null;
@@ -11,7 +16,7 @@ function publishingView({ publishing }: CampaignItem): z.input<typeof Campaign>[
 }
 
 /** A stored campaign as the API shows it. */
-export function campaignView(campaign: CampaignItem): z.input<typeof Campaign> {
+export function campaignView(campaign: CampaignItem, nowMs: number): z.input<typeof Campaign> {
   return {
     campaignId: campaign.campaignId,
     workspaceId: campaign.workspaceId,
@@ -27,6 +32,7 @@ export function campaignView(campaign: CampaignItem): z.input<typeof Campaign> {
     status: campaign.status,
     missing: campaign.status === 'draft' ? missingForPublishing(campaign) : [],
     publishing: publishingView(campaign),
+    warnings: PLANNED.includes(campaign.status) ? campaignHoldWarnings(campaign, nowMs, platformCountry()) : [],
     version: campaign.version,
     createdAt: campaign.createdAt,
     updatedAt: campaign.updatedAt,

@@ -1,12 +1,20 @@
 import type * as z from 'zod/mini';
-import type { CampaignBudget, Contract } from '#contract/areas/contracts.ts';
+import type { CampaignBudget, Contract, FundingWindow } from '#contract/areas/contracts.ts';
 import type { Offer, OfferWithVersions } from '#contract/areas/offers.ts';
 import type { BudgetItem } from '#data/budget.ts';
 import type { ContractItem } from '#data/contract.ts';
+import type { HoldItem } from '#data/hold.ts';
 import type { OfferItem, OfferVersionItem } from '#data/offer.ts';
+import type { HoldStatus } from '#domain/contract.ts';
+import type { Issue } from '#domain/decision.ts';
 import { feesOf } from '#domain/fees.ts';
+import { fundingWindow, isHeld, tooLongToHold } from '#domain/hold-clock.ts';
 import { money } from '#domain/money.ts';
-import { shownStatus } from '#domain/offer.ts';
+import { type Side, shownStatus } from '#domain/offer.ts';
+import { proofMark } from '#domain/proof.ts';
+import { isoOf, msOf } from '../clock.ts';
+import { platformCountry } from '../config.ts';
+import { holdClockView } from './payment.ts';
 
 /** An offer as both sides see it at an instant. */
 export function offerView(offer: OfferItem, nowIso: string): z.input<typeof Offer> {
@@ -28,7 +36,13 @@ export function offerView(offer: OfferItem, nowIso: string): z.input<typeof Offe
     answerBy: status !== 'open' ? null : writtenBy === 'brand' ? 'influencer' : 'brand',
     terms: current.terms,
     fees: feesOf(current.terms.price),
+    warnings: status === 'open' ? offerWarnings(current.terms.dueOn, msOf(nowIso)) : [],
   };
+}
+
+function offerWarnings(dueOn: string, nowMs: number): Issue[] {
+  const message = tooLongToHold(dueOn, nowMs, platformCountry());
+  return message ? [{ path: 'terms.dueOn', message }] : [];
 }
 
 /** An offer with all that was proposed. */
@@ -49,8 +63,23 @@ export function offerWithVersionsView(
   };
 }
 
+function isPaidIn(status: HoldStatus): boolean {
+  return status !== 'unfunded' && status !== 'pending';
+}
+
+function fundingWindowView(dueOn: string, nowMs: number): z.input<typeof FundingWindow> {
+  const country = platformCountry();
+  const { heldUntilMs, neededUntilMs, opensOn } = fundingWindow(dueOn, nowMs, country);
+  return {
+    heldUntil: isoOf(heldUntilMs),
+    neededUntil: isoOf(neededUntilMs),
+    opensOn,
+    reason: tooLongToHold(dueOn, nowMs, country) ?? null,
+  };
+}
+
 /** A contract as both sides see it. */
-export function contractView(contract: ContractItem): z.input<typeof Contract> {
+export function contractView(contract: ContractItem, nowMs: number, reader: Side): z.input<typeof Contract> {
   return {
     contractId: contract.contractId,
     campaignId: contract.campaignId,
@@ -67,6 +96,10 @@ export function contractView(contract: ContractItem): z.input<typeof Contract> {
     feeBps: contract.feeBps,
     fees: feesOf(contract.terms.price, contract.feeBps),
     fundingStatus: contract.fundingStatus,
+    fundedAt: contract.fundedAt ?? null,
+    holdClock: isHeld(contract.fundingStatus) ? holdClockView(contract.heldUntil, nowMs) : null,
+    proofSharedAt: contract[proofMark(reader)] ?? null,
+    fundingWindow: isPaidIn(contract.fundingStatus) ? null : fundingWindowView(contract.terms.dueOn, nowMs),
     progress: { required: contract.requiredCount, approved: contract.approvedCount, live: contract.liveCount },
     waitsForSecondPerson:
       contract.fundingStatus === 'funded' &&
@@ -78,9 +111,15 @@ export function contractView(contract: ContractItem): z.input<typeof Contract> {
   };
 }
 
-/** The budget of a campaign as its workspace sees it. */
-export function budgetView(budget: BudgetItem): z.input<typeof CampaignBudget> {
+/** The budget of a campaign with its holds as its workspace sees it. */
+export function budgetView(
+  budget: BudgetItem,
+  holds: readonly HoldItem[],
+  nowMs: number,
+): z.input<typeof CampaignBudget> {
   const of = (amountMinor: number) => money(amountMinor, budget.currency);
+  const ends = holds.flatMap(({ status, heldUntil }) => (isHeld(status) && heldUntil ? [heldUntil] : []));
+  const [firstEnd] = ends.sort();
   return {
     campaignId: budget.campaignId,
     total: of(budget.totalMinor),
@@ -90,6 +129,7 @@ export function budgetView(budget: BudgetItem): z.input<typeof CampaignBudget> {
     refunded: of(budget.refundedMinor),
     fees: of(budget.feesMinor),
     remaining: of(budget.remainingMinor),
+    holdClock: holdClockView(firstEnd, nowMs),
     version: budget.version,
   };
 }

@@ -2,10 +2,16 @@ import type * as z from 'zod/mini';
 import type { Payment, PayoutAccount } from '#contract/areas/payments.ts';
 import type { PaymentItem } from '#data/payment.ts';
 import type { PayoutAccountItem } from '#data/payout.ts';
-import { isoOf } from '../clock.ts';
+import { type HoldClock, holdClock, isHeld } from '#domain/hold-clock.ts';
+import { isoOf, msOf } from '../clock.ts';
+
+/** The clock of held money; null for money that came before there were clocks. */
+export function holdClockView(heldUntil: string | undefined, nowMs: number): HoldClock | null {
+  return heldUntil ? holdClock({ iso: heldUntil, ms: msOf(heldUntil) }, nowMs) : null;
+}
 
 /** A stored payment as the API shows it. */
-export function paymentView(payment: PaymentItem): z.input<typeof Payment> {
+export function paymentView(payment: PaymentItem, nowMs: number): z.input<typeof Payment> {
   const { currency } = payment;
   return {
     paymentId: payment.paymentId,
@@ -24,6 +30,7 @@ export function paymentView(payment: PaymentItem): z.input<typeof Payment> {
     createdAt: payment.createdAt,
     updatedAt: payment.updatedAt,
     fundedAt: payment.fundedAt ?? null,
+    holdClock: Object.values(payment.states).some(isHeld) ? holdClockView(payment.heldUntil, nowMs) : null,
   };
 }
 

@@ -19,6 +19,7 @@ import { overviewRoutes } from '@/features/overview/routes.ts';
 import { paymentRoutes } from '@/features/payments/routes.ts';
 import { payoutAccountRoutes } from '@/features/payout-account/routes.ts';
 import { performanceRoutes } from '@/features/performance/routes.ts';
+import { proofRoutes } from '@/features/proofs/routes.ts';
 import { searchRoutes } from '@/features/search/routes.ts';
 import { socialAccountsRoutes } from '@/features/social-accounts/routes.ts';
 import { workspaceRoutes } from '@/features/workspace/routes.ts';
@@ -30,6 +31,7 @@ const routeTree = rootRoute.addChildren([
   openRoute.addChildren([...invitationRoutes]),
   ...developerRoutes,
   ...legalRoutes,
+  ...proofRoutes,
   memberRoute.addChildren([
     ...overviewRoutes,
     ...campaignRoutes,

@@ -129,7 +129,7 @@ async function agree(
     influencerId,
     price: { amountMinor: priceMinor, currency: 'EUR' },
     deliverables,
-    dueOn: '2099-01-01',
+    dueOn: dayOf(overAtMs - dayMs),
     usageRights: 'Organic use on the brand’s own channels for six months.',
     revisionRounds: 1,
     message: 'These are our terms.',

@@ -67,6 +67,10 @@ const WORDS: Record<string, Words> = {
   ReleaseReserved: (data) =>
     data.withoutSecondPerson ? 'Payout prepared without a second person, on the agreed day' : 'Payout prepared',
   ReleaseRefused: 'Payout refused by the provider; tried again later',
+  HoldEndingSoon: (data) =>
+    `${amount(data)} can be held until ${String(data.heldUntil).slice(0, 10)}; both sides were reminded`,
+  ProofCreated: (data) => `${data.by === 'brand' ? 'The brand' : 'The influencer'} made a proof that the money is held`,
+  ProofRevoked: (data) => `${data.by === 'brand' ? 'The brand' : 'The influencer'} took the proof of held money back`,
   InvoiceIssued: (data) => `Invoice ${String(data.number)} issued`,
   PaymentReleased: (data) => `${amount(data)} paid out`,
   RefundRequested: 'Money asked back',

@@ -1,3 +1,4 @@
+import { HoldClockLine } from '@/features/contracts/hold-clock.tsx';
 import { cx } from '@/ui/cx.ts';
 import { Card } from '@/ui/layout.tsx';
 import { formatMoney } from '@/ui/money.ts';
@@ -56,6 +57,11 @@ export function BudgetBar({ budget }: { budget: BudgetView }) {
           </div>
         ))}
       </dl>
+      {budget.holdClock && (
+        <div className="mt-5 border-t border-line pt-4">
+          <HoldClockLine clock={budget.holdClock} />
+        </div>
+      )}
     </Card>
   );
 }

@@ -12,6 +12,7 @@ it.each([
   const total = 250_000;
   const parts = partsOfBudget({
     campaignId: 'cmp_1',
+    holdClock: null,
     version: 1,
     total: usd(total),
     committed: usd(amounts.committed),

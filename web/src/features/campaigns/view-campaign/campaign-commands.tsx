@@ -210,6 +210,12 @@ function CommandDialog(props: { campaign: CampaignView; command: Command; onClos
             ))}
           </ul>
         )}
+        {command === 'publish' &&
+          campaign.warnings.map((one) => (
+            <Notice key={one.path} tone="attention">
+              {one.message}
+            </Notice>
+          ))}
         {mutation.error?.code === 'campaign_not_ready' ? (
           <Notice tone="bad" title={mutation.error.message}>
             <ul className="list-disc pl-4">

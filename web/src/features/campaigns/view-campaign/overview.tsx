@@ -2,6 +2,7 @@ import { getBudget } from '#contract/areas/contracts.ts';
 import { useEndpoint } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
 import { ButtonLink } from '@/ui/button.tsx';
+import { Notice } from '@/ui/feedback.tsx';
 import { Icon } from '@/ui/icon.tsx';
 import { Card, Facts } from '@/ui/layout.tsx';
 import { MoneyRange } from '@/ui/money-view.tsx';
@@ -17,6 +18,11 @@ export function Overview({ campaign }: { campaign: CampaignView }) {
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="grid gap-5">
+        {campaign.warnings.map((one) => (
+          <Notice key={one.path} tone="attention" title="The campaign is long for held money">
+            {one.message}
+          </Notice>
+        ))}
         {campaign.status === 'draft' ? (
           <Readiness campaign={campaign} editable={editable} />
         ) : (

@@ -3,6 +3,7 @@ import { useSide } from '@/features/offers/offer-words.tsx';
 import { Money } from '@/ui/money-view.tsx';
 import { formatDay } from '@/ui/relative-time.tsx';
 import { type ContractView, HoldBadge } from '../contract-words.tsx';
+import { HoldClockLine } from '../hold-clock.tsx';
 
 /** One contract in a list: with whom or for what, when it is due, where its money is. */
 export function ContractRow({ contract }: { contract: ContractView }) {
@@ -27,6 +28,11 @@ export function ContractRow({ contract }: { contract: ContractView }) {
         <p className="mt-1 text-small text-faint">
           {approved} of {required} approved, {live} live
         </p>
+        {contract.holdClock && contract.holdClock.state !== 'ok' && (
+          <div className="mt-1">
+            <HoldClockLine clock={contract.holdClock} />
+          </div>
+        )}
       </div>
       <div className="flex w-full flex-wrap items-center justify-between gap-x-3 gap-y-1 sm:w-auto sm:flex-col sm:items-end sm:gap-1.5">
         <HoldBadge status={contract.fundingStatus} />

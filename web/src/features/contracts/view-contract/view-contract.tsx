@@ -5,11 +5,14 @@ import { useMay } from '@/api/session.ts';
 import { DeliverContent } from '@/features/content/deliver-content/deliver-content.tsx';
 import { ReviewContent } from '@/features/content/review-content/review-content.tsx';
 import { PriceBreakdown, partyName, TermsFacts, useSide } from '@/features/offers/offer-words.tsx';
+import { ShareProof } from '@/features/proofs/share-proof.tsx';
 import { ButtonLink } from '@/ui/button.tsx';
+import { Notice } from '@/ui/feedback.tsx';
 import { Card, PageHeader } from '@/ui/layout.tsx';
 import { Loaded } from '@/ui/loaded.tsx';
-import { RelativeTime } from '@/ui/relative-time.tsx';
+import { formatDay, RelativeTime } from '@/ui/relative-time.tsx';
 import { ContractSteps, type ContractView, HoldBadge, holdSentence } from '../contract-words.tsx';
+import { HoldClockBar } from '../hold-clock.tsx';
 import { viewContractRoute } from '../routes.ts';
 
 /** While money moves, its state is read again this often, ms. */
@@ -66,7 +69,8 @@ function Detail({ contract }: { contract: ContractView }) {
             {holdSentence(contract.fundingStatus, side)}
             {contract.waitsForSecondPerson && ` ${SECOND_PERSON[side]}`}
           </p>
-          {unpaid && mayFund && (
+          <ShareProof contract={contract} />
+          {unpaid && mayFund && contract.fundingWindow?.opensOn === null && (
             <ButtonLink
               to="/campaigns/$campaignId/fund"
               params={{ campaignId: contract.campaignId }}
@@ -78,6 +82,18 @@ function Detail({ contract }: { contract: ContractView }) {
             </ButtonLink>
           )}
         </div>
+        {contract.holdClock && contract.fundedAt && (
+          <div className="mt-4 border-t border-line pt-4">
+            <HoldClockBar clock={contract.holdClock} fundedAt={contract.fundedAt} side={side} />
+          </div>
+        )}
+        {contract.fundingWindow?.reason && (
+          <div className="mt-4">
+            <Notice tone="attention" title={`Can be paid in from ${formatDay(contract.fundingWindow.opensOn ?? '')}`}>
+              {contract.fundingWindow.reason}
+            </Notice>
+          </div>
+        )}
       </Card>
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 gap-5">

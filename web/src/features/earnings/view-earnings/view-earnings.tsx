@@ -1,10 +1,13 @@
 import type * as z from 'zod/mini';
+import { getContract } from '#contract/areas/contracts.ts';
 import { type Earnings, getEarnings, getPayoutAccount, listPayouts } from '#contract/areas/payments.ts';
 import type { Currency } from '#domain/currencies.ts';
 import { sum } from '#domain/money.ts';
 import { useEndpoint, useEndpointPages } from '@/api/hooks.ts';
 import { ContractLink } from '@/features/contracts/contract-link.tsx';
+import { HoldClockLine } from '@/features/contracts/hold-clock.tsx';
 import { PAYOUT_STATES } from '@/features/payout-account/payout-words.ts';
+import { ShareProof } from '@/features/proofs/share-proof.tsx';
 import { ButtonLink } from '@/ui/button.tsx';
 import { Badge, EmptyState, Notice } from '@/ui/feedback.tsx';
 import { Card, type Column, DataTable, PageHeader } from '@/ui/layout.tsx';
@@ -88,9 +91,30 @@ const STATES: Record<Earned['status'], { name: string; tone: 'good' | 'info' | '
   refunded: { name: 'Went back', tone: 'neutral' },
 };
 
+function EarnedState({ earned }: { earned: Earned }) {
+  return (
+    <span className="inline-flex flex-wrap items-center gap-2">
+      <Badge tone={STATES[earned.status].tone}>{STATES[earned.status].name}</Badge>
+      {earned.status === 'held' && <HeldContract contractId={earned.contractId} />}
+    </span>
+  );
+}
+
+/** How long the money may be held, and the proof of it that can be shared. */
+function HeldContract({ contractId }: { contractId: string }) {
+  const contract = useEndpoint(getContract, { params: { contractId } });
+  if (!contract.data) return null;
+  return (
+    <>
+      {contract.data.holdClock && <HoldClockLine clock={contract.data.holdClock} />}
+      <ShareProof contract={contract.data} />
+    </>
+  );
+}
+
 const COLUMNS: readonly Column<Earned>[] = [
   { header: 'Contract', primary: true, cell: (one) => <ContractLink contractId={one.contractId} /> },
-  { header: 'State', cell: (one) => <Badge tone={STATES[one.status].tone}>{STATES[one.status].name}</Badge> },
+  { header: 'State', cell: (one) => <EarnedState earned={one} /> },
   { header: 'Price', align: 'right', cell: (one) => <Money value={one.price} className="text-soft" /> },
   { header: 'For you', align: 'right', cell: (one) => <Money value={one.net} className="font-semibold" /> },
   {

@@ -47,6 +47,11 @@ function Detail({ offer }: { offer: OfferDetail }) {
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="grid min-w-0 gap-5">
         <Standing offer={offer} />
+        {offer.warnings.map((one) => (
+          <Notice key={one.path} tone="attention" title="The money cannot be paid in at once">
+            {one.message}
+          </Notice>
+        ))}
         <Card title="Terms" lead={`Version ${offer.version}`}>
           {offer.terms.message && (
             <blockquote className="mb-5 border-l-2 border-copper pl-4 whitespace-pre-line break-words text-soft">

@@ -6,13 +6,14 @@ import { sum } from '#domain/money.ts';
 import { useEndpoint, useEndpointMutation, useEndpointPages } from '@/api/hooks.ts';
 import type { ContractView } from '@/features/contracts/contract-words.tsx';
 import { Button, ButtonLink } from '@/ui/button.tsx';
-import { EmptyState } from '@/ui/feedback.tsx';
+import { EmptyState, Notice } from '@/ui/feedback.tsx';
 import { FormError } from '@/ui/form.tsx';
 import { Icon } from '@/ui/icon.tsx';
 import { Card, PageHeader } from '@/ui/layout.tsx';
 import { Loaded } from '@/ui/loaded.tsx';
 import { formatMoney } from '@/ui/money.ts';
 import { Money } from '@/ui/money-view.tsx';
+import { formatDay } from '@/ui/relative-time.tsx';
 import type { OpenPaymentView } from '../payment-words.tsx';
 import { fundRoute } from '../routes.ts';
 import { AwaitFunding } from './await-funding.tsx';
@@ -64,6 +65,7 @@ function Summary(props: {
         const unpaid = items
           .filter(({ fundingStatus }) => fundingStatus === 'unfunded' || fundingStatus === 'pending')
           .filter((one) => !contractId || one.contractId === contractId);
+        const [ready, later] = [unpaid.filter(isOpen), unpaid.filter((one) => !isOpen(one))];
         return unpaid.length === 0 ? (
           <EmptyState
             icon="lock"
@@ -77,10 +79,29 @@ function Summary(props: {
             Every contract of this campaign is paid in already, or there is none yet.
           </EmptyState>
         ) : (
-          <Unpaid {...props} contracts={unpaid} />
+          <div className="grid max-w-xl gap-5">
+            {later.map((one) => (
+              <Later key={one.contractId} contract={one} />
+            ))}
+            {ready.length > 0 && <Unpaid {...props} contracts={ready} />}
+          </div>
         );
       }}
     </Loaded>
+  );
+}
+
+/** Whether the dates of a contract fit into the time its money may be held, paid in now. */
+function isOpen({ fundingWindow }: ContractView): boolean {
+  return !fundingWindow?.opensOn;
+}
+
+function Later({ contract }: { contract: ContractView }) {
+  const { opensOn, reason } = contract.fundingWindow ?? {};
+  return (
+    <Notice tone="attention" title={`${contract.influencerName} can be paid for from ${formatDay(opensOn ?? '')}`}>
+      {reason}
+    </Notice>
   );
 }
 
@@ -92,13 +113,14 @@ function Unpaid(props: {
 }) {
   const { campaignId, contractId, contracts } = props;
   const prices = contracts.map(({ fees }) => fees.price);
+  const heldUntil = contracts[0]?.fundingWindow?.heldUntil;
   const total = sum((prices[0] as (typeof prices)[number]).currency, prices);
   const mutation = useEndpointMutation(fundEscrow, {
     onSuccess: props.onOpened,
     invalidates: [listCampaignPayments, listContracts],
   });
   return (
-    <div className="grid max-w-xl gap-5">
+    <div className="grid gap-5">
       <Card title="What you pay for">
         <ul className="divide-y divide-line">
           {contracts.map((one) => (
@@ -114,6 +136,13 @@ function Unpaid(props: {
         </p>
       </Card>
       <ul className="grid gap-2 text-small text-soft">
+        {heldUntil && (
+          <li className="flex items-start gap-2">
+            <Icon name="clock" className="mt-0.5 size-4 flex-none text-accent" />
+            Paid in now, the money can be held until {formatDay(heldUntil.slice(0, 10))} at most; the payment provider
+            sets that limit. Delivery and payout of what you pay for fit into it.
+          </li>
+        )}
         {[
           'Nothing goes to a creator before their content is approved and live.',
           'What is not delivered comes back to you.',

@@ -4,6 +4,7 @@ import { listCampaignPayments } from '#contract/areas/payments.ts';
 import { useEndpoint, useEndpointPages } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
 import { HoldBadge } from '@/features/contracts/contract-words.tsx';
+import { HoldClockLine } from '@/features/contracts/hold-clock.tsx';
 import { ButtonLink } from '@/ui/button.tsx';
 import { EmptyState, Notice, Skeleton } from '@/ui/feedback.tsx';
 import { Card } from '@/ui/layout.tsx';
@@ -93,6 +94,11 @@ function PaymentCard({ payment }: { payment: PaymentView }) {
           <Notice tone="bad" title="The bank disputes this payment">
             The money is frozen until the bank decides.
           </Notice>
+        </div>
+      )}
+      {payment.holdClock && (
+        <div className="mb-4">
+          <HoldClockLine clock={payment.holdClock} />
         </div>
       )}
       <ul className="divide-y divide-line border-t border-line">

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { listContent } from '#contract/areas/content.ts';
 import { getReleaseApproval, refundPayment, releasePayment } from '#contract/areas/payments.ts';
-import { RELEASE_REASONS, type ReleaseReason, SILENCE_WINDOW_HOURS } from '#domain/release.ts';
+import { SILENCE_WINDOW_HOURS } from '#domain/hold-clock.ts';
+import { RELEASE_REASONS, type ReleaseReason } from '#domain/release.ts';
 import { readAgainSoon } from '@/api/follow-up.ts';
 import { useEndpoint, useEndpointMutation, useEndpointPages } from '@/api/hooks.ts';
 import { serverNowMs } from '@/api/server-time.ts';

@@ -1,0 +1,59 @@
+import { createProof } from '#contract/areas/proofs.ts';
+import { type ContractItem, updateContract } from '#data/contract.ts';
+import { partitions } from '#data/keys.ts';
+import { putProof, signingKeyRef } from '#data/proof.ts';
+import { refuse } from '#domain/decision.ts';
+import { NOT_PROMISED, type ProofOfFunds, proofMark } from '#domain/proof.ts';
+import { endpoint } from '#runtime/endpoint.ts';
+import { sha256 } from '#runtime/hash.ts';
+import { newId, newSecret } from '#runtime/ids.ts';
+import { contractOf, partyOf, sideOf } from '#runtime/party.ts';
+import { proofSigner, signProof } from '#runtime/proof-signing.ts';
+import { proofView } from '#runtime/views/proof.ts';
+import { linkOf } from './proof.ts';
+
+export const handler = endpoint(createProof, async (call) => {
+  const party = partyOf(call.actor());
+  const side = sideOf(party);
+  const [proofId, secret] = [newId('proof'), newSecret()];
+  return call.commit({
+    reads: { contract: contractOf(party, call.params.contractId), current: signingKeyRef() },
+    more: ({ current }) => proofSigner(current, call.nowMs),
+    decide: ({ contract }, signer) => {
+      if (!contract) return refuse('not_found');
+      const { workspaceId, campaignId, contractId, influencerId, fundingStatus, fundedAt, version } = contract;
+      if (fundingStatus !== 'funded' || !fundedAt)
+        return refuse('contract_not_funded', `The money of this contract is ${fundingStatus}; a proof needs it held.`);
+      const content = contentOf(contract, fundedAt, proofId, call.nowIso);
+      const { keyId } = signer;
+      const jws = signProof(content, signer);
+      const proof = { workspaceId, contractId, side, secretHash: sha256(secret), content, keyId, jws };
+      const link = linkOf(workspaceId, contractId, secret);
+      return {
+        changes: [
+          putProof(proof),
+          ...signer.changes,
+          ...updateContract(contract, { set: { [proofMark(side)]: call.nowIso } }, [
+            { path: 'version', is: '=', value: version },
+          ]),
+        ],
+        event: {
+          type: 'ProofCreated',
+          aggregateId: contractId,
+          seq: version + 1,
+          partition: partitions.campaign(workspaceId, campaignId),
+          data: { workspaceId, campaignId, contractId, influencerId, by: side, proofId },
+        },
+        answer: { status: 201, body: { ...proofView(proof, contract, call.nowIso), link, path: `/proofs#${link}` } },
+      };
+    },
+  });
+});
+
+function contentOf(contract: ContractItem, fundedAt: string, proofId: string, issuedAt: string): ProofOfFunds {
+  const { terms, brandName, campaignTitle, termsHash, heldUntil } = contract;
+  return {
+    ...{ proofId, amount: terms.price, brandName, campaignTitle, contractHash: termsHash },
+    ...{ fundedAt, heldUntil: heldUntil ?? null, issuedAt, notPromised: [...NOT_PROMISED] },
+  };
+}
