@@ -30,7 +30,7 @@ export const handler = endpoint(publishCampaign, async (call) => {
       if (isRefused(planned)) return planned;
       if (!team) {
         const { changes, event } = planned;
-        return { changes, event, answer: answer(200, planned.campaign) };
+        return { changes, event, answer: answer(200, planned.campaign, call.nowMs) };
       }
       const asker = personBehind(member, key);
       if (!asker) return refuse('api_key_invalid');
@@ -38,17 +38,17 @@ export const handler = endpoint(publishCampaign, async (call) => {
         .filter(({ role, grants }) => mayOn(role, grants?.[campaignId], 'campaign:approve'))
         .map(({ userId }) => userId);
       const asked = decideAsking(campaign, asker, { mayPublish, nowIso: call.nowIso });
-      if (asked === undefined) return { changes: [], answer: answer(202, campaign) };
+      if (asked === undefined) return { changes: [], answer: answer(202, campaign, call.nowMs) };
       if (isRefused(asked)) return asked;
       return {
         changes: [replace(Campaigns, campaign, asked)],
         event: publishingEvent('PublishingAsked', asked, asker.userId),
-        answer: answer(202, asked),
+        answer: answer(202, asked, call.nowMs),
       };
     },
   });
 });
 
-function answer(status: 200 | 202, campaign: CampaignItem) {
-  return { status, body: campaignView(campaign, call.nowMs) };
+function answer(status: 200 | 202, campaign: CampaignItem, nowMs: number) {
+  return { status, body: campaignView(campaign, nowMs) };
 }
