@@ -3,11 +3,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { endpoints } from '#contract/index.ts';
 import { ApiSession } from '#local/seed/api-session.ts';
 import { acceptDocuments } from '#local/seed/open-account.ts';
-import { makeContent } from '#testing/fixtures/content.ts';
+import { contentBody, makeContent, makeFundedContract } from '#testing/fixtures/content.ts';
 import { makeApplication } from '#testing/fixtures/deal.ts';
 import { connectAccount } from '#testing/fixtures/social.ts';
-import { buildWorld, PASSWORD, type World } from '#testing/fixtures/world.ts';
+import { buildWorld, makeCampaign, PASSWORD, type World } from '#testing/fixtures/world.ts';
 import { type Size, stageOfThisFile, type Visitor } from './browser.ts';
+import { navigate } from './steps.ts';
 
 const stage = stageOfThisFile();
 const DAY_MS = 86_400_000;
@@ -203,5 +204,76 @@ describe.each<Size>(['phone', 'desktop'])('on a %s', (size) => {
     await visitor.inspect('api searched');
     expect(visitor.problems()).toEqual([]);
     await visitor.close();
+  });
+});
+
+describe('what a workspace asks two people for', () => {
+  let owner: Visitor;
+  let manager: Visitor;
+  let draft = '';
+  let paid = '';
+
+  beforeAll(async () => {
+    await acceptDocuments(world.as.manager);
+    const deal = await makeFundedContract(world);
+    paid = deal.campaignId;
+    draft = await makeCampaign(world);
+    owner = await open('phone', 'owner@one.example');
+    manager = await open('desktop', 'manager@one.example');
+    const { contentId } = await world.as.influencer.do(`POST /campaigns/${paid}/content`, contentBody(deal.contractId));
+    await world.as.manager.do(`PUT /campaigns/${paid}/content/${contentId}/status`, { status: 'approved' });
+  }, 120_000);
+
+  const sound = () => expect([...owner.problems(), ...manager.problems()]).toEqual([]);
+  async function ask({ page }: Visitor): Promise<void> {
+    await page.getByRole('button', { name: 'Ask to publish' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Ask to publish' }).click();
+    await page.getByText('Waits for approval by another member').waitFor();
+  }
+
+  it('is said in its settings, and a campaign is published by another member than who asks', async () => {
+    await owner.page.goto('/workspace/settings');
+    await owner.page.getByLabel(/Publishing a campaign takes two/).check();
+    await owner.page.getByLabel('Releases above this need a second person').fill('500');
+    await owner.inspect('rules of the team');
+    await owner.page.getByRole('button', { name: 'Save rules' }).click();
+    await owner.page.getByText('Settings saved').waitFor();
+
+    await manager.page.goto(`/campaigns/${draft}`);
+    await ask(manager);
+    await manager.inspect('publishing asked');
+    await navigate(owner, /Overview/, 'Overview');
+    await owner.page.getByRole('link', { name: 'Approve a campaign, or say why not' }).click();
+    await owner.page.getByRole('button', { name: 'Decline' }).click();
+    await owner.page.getByLabel('Why not?').fill('The brief names no product.');
+    await owner.inspect('decline to publish');
+    await owner.page.getByRole('dialog').getByRole('button', { name: 'Decline' }).click();
+    await manager.page.getByText('“The brief names no product.”').waitFor();
+    await manager.inspect('publishing declined');
+    await ask(manager);
+    await owner.page.getByRole('button', { name: 'Approve and publish' }).click();
+    await manager.page.getByText('Published', { exact: true }).first().waitFor();
+    sound();
+  });
+
+  it('is paid out by another one than who approved the content, and the log of it can be verified', async () => {
+    await manager.page.goto(`/campaigns/${paid}?tab=payments`);
+    await manager.page.getByText('Waits for a second person').waitFor();
+    await owner.page.goto(`/campaigns/${paid}?tab=payments`);
+    await owner.page.getByRole('button', { name: 'Approve this payout' }).waitFor();
+    await owner.inspect('payout to approve');
+    await owner.page.getByRole('button', { name: 'Approve this payout' }).click();
+    await manager.page.getByText('Approved by a second person').waitFor();
+    await manager.inspect('payout approved');
+
+    await owner.page.goto('/workspace/audit-log');
+    await owner.page
+      .getByText(/Approved and published/)
+      .first()
+      .waitFor();
+    await owner.page.getByRole('button', { name: 'Check the log' }).click();
+    await owner.page.getByText(/^All \d+ records are as written$/).waitFor();
+    await owner.inspect('audit log checked');
+    sound();
   });
 });
