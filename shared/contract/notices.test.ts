@@ -57,3 +57,22 @@ describe('a deal', () => {
     expect(noticesOf({ type: 'OfferCountered', data: { ...sample, by } })).toMatchObject([{ to, mail: true }]);
   });
 });
+
+describe('money that may not be held much longer, or went back', () => {
+  it.each(['HoldEndingSoon', 'PaymentRefunded'] as const)('%s tells the payers and the influencer by mail', (type) => {
+    const told = noticesOf({ type, data: EVENTS[type].sample });
+    expect(told.some(({ to }) => 'roles' in to && to.roles.includes('owner') && to.roles.includes('finance'))).toBe(
+      true,
+    );
+    expect(told.some(({ to }) => 'influencerId' in to)).toBe(true);
+    expect(told.every(({ mail }) => mail)).toBe(true);
+  });
+
+  it('names the day and how long it is until then', () => {
+    const [first] = noticesOf({ type: 'HoldEndingSoon', data: EVENTS.HoldEndingSoon.sample });
+    expect(first).toMatchObject({
+      title: expect.stringContaining('14 more days'),
+      text: expect.stringContaining('until 2027-02-18'),
+    });
+  });
+});

@@ -615,12 +615,19 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   InvoicePdfRendered: 'silent',
   RefundReserved: 'silent',
   RefundRefused: 'silent',
-  PaymentRefunded: ({ workspaceId, campaignId }) => [
+  PaymentRefunded: ({ workspaceId, campaignId, influencerId, contractId }) => [
     {
       to: payers({ workspaceId, campaignId }),
       title: 'Money was refunded',
       text: 'What was held for a contract goes back to your card.',
       path: campaignPath(campaignId),
+      mail: true,
+    },
+    {
+      to: { influencerId },
+      title: 'The money of a contract went back',
+      text: 'It was held for you and went back to the brand; nothing is held for this contract any more. Do not begin work for it.',
+      path: contractPath(contractId),
       mail: true,
     },
   ],
