@@ -105,6 +105,7 @@ function Entry({ entry }: { entry: LedgerEntryView }) {
             </Link>
           </li>
         )}
+        {entry.providerId && <li className="wrap-anywhere">At the payment provider: {entry.providerId}</li>}
       </ul>
       <table className="mt-3 w-full border-t border-line text-small">
         <caption className="sr-only">Lines of this entry</caption>
