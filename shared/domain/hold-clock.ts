@@ -21,7 +21,7 @@ export function holdingDays(country: string): number {
 /** How long after the newest live address nothing is released, so that the brand can look and object, hours. */
 export const SILENCE_WINDOW_HOURS = 72;
 /** How long the payout itself may take: refusals are tried again every hour, and a person may have to look, hours. */
-const RELEASE_ALLOWANCE_HOURS = 48;
+export const RELEASE_ALLOWANCE_HOURS = 48;
 /** How long before its last instant what nobody delivered for goes back, so that the refund is made in time, hours. */
 const LEFTOVER_LEAD_HOURS = 24;
 /** How many days before the last instant people are reminded. */

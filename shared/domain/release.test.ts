@@ -66,6 +66,36 @@ describe('the gates of a release', () => {
   });
 });
 
+describe('the wait for a second person', () => {
+  const DAY_MS = 24 * HOUR_MS;
+  const silenceMs = LIVE_AT_MS + 72 * HOUR_MS;
+  const wanted = { ...ready, secondPersonMissing: true };
+  const heldUntil = (heldUntilMs: number) => ({ ...wanted, hold: { ...wanted.hold, heldUntilMs, remindedDays: 3 } });
+
+  it.each<[string, ReleaseFacts, number]>([
+    ['seven days after the silence window', wanted, silenceMs + 7 * DAY_MS],
+    ['long before the provider holds no more', heldUntil(silenceMs + 60 * DAY_MS), silenceMs + 7 * DAY_MS],
+    ['early enough for the payout', heldUntil(silenceMs + 5 * DAY_MS), silenceMs + 3 * DAY_MS],
+    ['at once when there is no time left', heldUntil(silenceMs + DAY_MS), silenceMs],
+  ])('ends %s', (_case, facts, endsAtMs) => {
+    expect(decideRelease({ ...facts, nowMs: endsAtMs })).toEqual({ do: 'release', withoutSecondPerson: true });
+    const before = { ...facts, nowMs: endsAtMs - 1 };
+    expect(closedGates(before)).toContain('second_person_missing');
+    expect(decideRelease({ ...before, hold: { ...before.hold, heldUntilMs: facts.hold.heldUntilMs } })).toMatchObject({
+      do: 'wait',
+      untilMs: endsAtMs,
+    });
+  });
+
+  it('is over at once when they have approved', () => {
+    expect(decideRelease(ready)).toEqual({ do: 'release' });
+    expect(decideRelease({ ...wanted, nowMs: silenceMs - 1, secondPersonMissing: false })).toMatchObject({
+      reasons: ['silence_window_open'],
+      untilMs: silenceMs,
+    });
+  });
+});
+
 describe('the next step of a hold', () => {
   const over = { campaignOver: true };
   const nothing = { pendingCount: 0, approvedCount: 0, liveCount: 0, lastLiveAtMs: null };

@@ -1,5 +1,12 @@
 import type { HoldStatus } from './contract.ts';
-import { type ClockedHold, dueReminder, mustGoBack, nextClockInstantMs, SILENCE_WINDOW_HOURS } from './hold-clock.ts';
+import {
+  type ClockedHold,
+  dueReminder,
+  mustGoBack,
+  nextClockInstantMs,
+  RELEASE_ALLOWANCE_HOURS,
+  SILENCE_WINDOW_HOURS,
+} from './hold-clock.ts';
 import { SECOND_PERSON_DAYS } from './second-person.ts';
 
 /** How long after a refusal by the provider the next try waits, hours. */
@@ -42,10 +49,21 @@ export function silenceEndsAtMs({ content }: Pick<ReleaseFacts, 'content'>): num
   return content.lastLiveAtMs === null ? null : content.lastLiveAtMs + SILENCE_WINDOW_HOURS * HOUR_MS;
 }
 
-/** When a delivered contract waits no longer for a second person, ms; null before anything is live. */
-export function latestReleaseAtMs(facts: Pick<ReleaseFacts, 'content'>): number | null {
-  const silenceMs = silenceEndsAtMs(facts);
-  return silenceMs === null ? null : silenceMs + SECOND_PERSON_DAYS * 24 * HOUR_MS;
+/**
+ * When a delivered contract waits no longer for a second person, ms; null before anything is live. Earlier where the provider would not hold the money for
+ * so long, but never before the silence window ends.
+ */
+export function latestReleaseAtMs(facts: {
+  content: Pick<ReleaseFacts['content'], 'lastLiveAtMs'>;
+  hold: { heldUntilMs: number | null };
+}): number | null {
+  const { lastLiveAtMs } = facts.content;
+  if (lastLiveAtMs === null) return null;
+  const silenceMs = lastLiveAtMs + SILENCE_WINDOW_HOURS * HOUR_MS;
+  const patienceMs = silenceMs + SECOND_PERSON_DAYS * 24 * HOUR_MS;
+  const { heldUntilMs } = facts.hold;
+  if (heldUntilMs === null) return patienceMs;
+  return Math.max(silenceMs, Math.min(patienceMs, heldUntilMs - RELEASE_ALLOWANCE_HOURS * HOUR_MS));
 }
 
 /** Each gate by its reason: whether it is closed. */

@@ -27,7 +27,8 @@ export function releaseApprovalView(hold: HoldItem, contract: ContractItem, work
   const { contractId, campaignId, priceMinor, currency, begunBy, secondPerson } = hold;
   const isNeeded = wantsSecondPerson(workspace, hold);
   const lastLiveAtMs = contract.lastLiveAt ? msOf(contract.lastLiveAt) : null;
-  const latestMs = latestReleaseAtMs({ content: { ...contract, pendingCount: 0, lastLiveAtMs } });
+  const heldUntilMs = hold.heldUntil ? msOf(hold.heldUntil) : null;
+  const latestMs = latestReleaseAtMs({ content: { lastLiveAtMs }, hold: { heldUntilMs } });
   return {
     ...{ contractId, campaignId, amount: { amountMinor: priceMinor, currency } },
     state: isNeeded ? (secondPerson?.state ?? 'waiting') : 'not_needed',
