@@ -70,6 +70,7 @@ function settingsOf(app: App, wanted?: Stage): StageSettings {
   const webAclArn = text(app, 'webAclArn');
   const operationsEmail = text(app, 'operationsEmail');
   const hostedZone = hostedZoneOf(app, domain);
+  const logInDomainPrefix = text(app, 'logInDomainPrefix');
   const common = {
     mailDomain,
     mailDomainVerified: text(app, 'mailDomainVerified') === 'true',
@@ -91,6 +92,8 @@ function settingsOf(app: App, wanted?: Stage): StageSettings {
       tiktok: text(app, 'tiktokClientId') ?? 'accord',
     },
     platformCountry: country(app, 'platformCountry') ?? 'DE',
+    logInClientIds: logInClientIdsOf(app),
+    ...(logInDomainPrefix && { logInDomainPrefix }),
     stripePublishableKey: text(app, 'stripePublishableKey') ?? 'pk_test_accord',
   };
   switch (stage) {
@@ -104,6 +107,8 @@ function settingsOf(app: App, wanted?: Stage): StageSettings {
         monthlyBudgetUsd: 1,
         uploadOrigins: ['http://localhost:*'],
         webhookTargets: 'public-and-loopback',
+        // The stand-ins take any.
+        logInClientIds: { google: 'accord', linkedin: 'accord' },
         throttle: { ratePerSecond: 500, burst: 1000 },
       };
     case 'dev':
@@ -129,6 +134,12 @@ function settingsOf(app: App, wanted?: Stage): StageSettings {
     default:
       throw new Error(`There is no stage "${stage}"; choose local, dev or prod with --context stage=….`);
   }
+}
+
+/** The providers of social log-in that this deployment is registered with. */
+function logInClientIdsOf(app: App): StageSettings['logInClientIds'] {
+  const [google, linkedin] = [text(app, 'googleClientId'), text(app, 'linkedinClientId')];
+  return { ...(google && { google }), ...(linkedin && { linkedin }) };
 }
 
 /** The zone by its id and name; the domain's own name when none is given. */

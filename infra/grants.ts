@@ -36,6 +36,8 @@ export interface Grant {
   machines?: { start?: readonly Machine[]; signal?: readonly Machine[] };
   /** The addresses of the social platforms and how we are known there. */
   social?: true;
+  /** The user pool's own pages, which send people on to the providers of social log-in. */
+  socialLogIn?: true;
   files?: readonly FileAccess[];
   /** Queues it sends to. */
   queues?: readonly QueueName[];
@@ -79,6 +81,21 @@ const endpointGrants: Record<EndpointId, Grant> = {
     pool: ['DescribeUserPoolClient', 'AdminInitiateAuth'],
     key: ['Decrypt'],
   },
+  'auth.mail-step-up-code': { table: PUTS, mail: true },
+  'auth.begin-social-log-in': { table: ['put'], socialLogIn: true },
+  'auth.begin-linking': { table: PUTS, socialLogIn: true },
+  'auth.take-social-answer': { table: [...PUTS, 'delete'], pool: ['DescribeUserPoolClient'], socialLogIn: true },
+  'auth.finish-social-log-in': {
+    table: [...PUTS, 'update', 'delete', 'check'],
+    pool: ['DescribeUserPoolClient', 'AdminInitiateAuth', 'AdminRespondToAuthChallenge'],
+    key: ['Encrypt'],
+    secrets: ['signing'],
+  },
+  'auth.sign-up-socially': { table: PUTS, pool: ['AdminCreateUser', 'AdminSetUserPassword'] },
+  'auth.list-identities': { table: ['get'], socialLogIn: true },
+  'auth.link-identity': { table: [...PUTS, 'update', 'delete'] },
+  'auth.unlink-identity': { table: [...PUTS, 'update', 'delete', 'check'], pool: ['AdminDeleteUser'] },
+  'users.set-password': { table: [...PUTS, 'update', 'delete'], pool: ['AdminSetUserPassword'] },
   'auth.get-second-factor': { table: ['get'] },
   'auth.enrol-second-factor': { table: PUTS, key: ['Encrypt'] },
   'auth.verify-second-factor': {
@@ -246,6 +263,7 @@ const endpointGrants: Record<EndpointId, Grant> = {
 
 /** Functions that are no endpoint: authorizer, reactions, schedules, streams, realtime and steps of machines, by `<folder>.<file>`. */
 const backgroundGrants = {
+  'authorizer.ask-for-proof': { secrets: ['signing'] },
   'authorizer.authorize-request': { table: ['update'], pool: [], secrets: ['origin-verify'] },
   'operations.provision-user': {
     table: ['get', 'query', 'put', 'update'],

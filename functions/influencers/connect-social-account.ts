@@ -9,7 +9,7 @@ import { endpoint } from '#runtime/endpoint.ts';
 import { sha256 } from '#runtime/hash.ts';
 import { newSecret } from '#runtime/ids.ts';
 import { callbackUrl, publicAccess, verifierContext } from '#runtime/social/access.ts';
-import { setSocialCookie } from '#runtime/social/cookie.ts';
+import { socialCookie } from '#runtime/social/cookie.ts';
 
 const LIFE_SECONDS = 600;
 
@@ -36,5 +36,5 @@ export const handler = endpoint(connectSocialAccount, async (call) => {
       answer: { status: 201, body: { authorizeUrl, expiresAt: isoOf(begun.expiresAtMs) } },
     }),
   });
-  return { ...answer, cookies: [setSocialCookie(cookie, LIFE_SECONDS)] };
+  return { ...answer, cookies: [socialCookie.set(cookie, LIFE_SECONDS)] };
 });

@@ -13,7 +13,7 @@ import { setting } from '#runtime/config.ts';
 import { type Call, endpoint, type HandlerAnswer } from '#runtime/endpoint.ts';
 import { sameSecret, sha256 } from '#runtime/hash.ts';
 import { callbackUrl, socialAccess, verifierContext, wrapTokens } from '#runtime/social/access.ts';
-import { clearSocialCookie, findSocialCookie } from '#runtime/social/cookie.ts';
+import { socialCookie } from '#runtime/social/cookie.ts';
 
 type Result = (typeof CONNECT_RESULTS)[number];
 type Finish = Call<typeof finishSocialAccount>;
@@ -22,7 +22,7 @@ export const handler = endpoint(finishSocialAccount, async (call) => {
   const { platform } = call.params;
   const result = await finish(call, platform);
   const location = `${setting('SITE_ORIGIN')}/social-accounts?platform=${platform}&result=${result}`;
-  const cookies = result === 'expired' ? [] : [clearSocialCookie()];
+  const cookies = result === 'expired' ? [] : [socialCookie.clear()];
   return { status: 303, body: { location }, headers: { location }, cookies } as HandlerAnswer<
     typeof finishSocialAccount
   >;
@@ -31,7 +31,7 @@ export const handler = endpoint(finishSocialAccount, async (call) => {
 async function finish(call: Finish, platform: SocialPlatform): Promise<Result> {
   const { state = '', code, error } = call.query;
   const [influencerId = '', secret = ''] = state.split('.');
-  const cookie = findSocialCookie(call.cookies);
+  const cookie = socialCookie.find(call.cookies);
   if (!cookie || !secret || !idPattern('influencer').test(influencerId)) return 'expired';
   const begun = await findOne(socialStateRef(influencerId, sha256(state)));
   const isOurs = begun && begun.platform === platform && sameSecret(begun.cookieHash, sha256(cookie));

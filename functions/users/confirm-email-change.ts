@@ -10,7 +10,8 @@ import { refuse } from '#domain/decision.ts';
 import { setUserEmail } from '#platform/users.ts';
 import { othersEnd } from '#runtime/end-session.ts';
 import { endpoint } from '#runtime/endpoint.ts';
-import { sameSecret, sha256 } from '#runtime/hash.ts';
+import { sha256 } from '#runtime/hash.ts';
+import { judgeMailedCode } from '#runtime/mailed-code.ts';
 import { poolFailure, userPool } from '#runtime/session.ts';
 
 export const handler = endpoint(confirmEmailChange, async (call) => {
@@ -18,9 +19,7 @@ export const handler = endpoint(confirmEmailChange, async (call) => {
   const { email, code } = call.body;
   const judge = (waiting: EmailChangeItem | undefined): 'right' | 'wrong_code' | 'code_expired' => {
     if (!waiting || waiting.email !== email || waiting.doneAt !== null) return 'wrong_code';
-    if (waiting.expiresAtMs <= call.nowMs || waiting.wrongCodes >= EMAIL_CHANGE_LIMITS.wrongCodes)
-      return 'code_expired';
-    return sameSecret(waiting.codeHash, sha256(`${waiting.salt}\n${code}`)) ? 'right' : 'wrong_code';
+    return judgeMailedCode(waiting, code, { nowMs: call.nowMs, wrongCodes: EMAIL_CHANGE_LIMITS.wrongCodes });
   };
   let isRight = false;
   const answer = await call.commit({

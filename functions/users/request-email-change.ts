@@ -10,6 +10,7 @@ import { setting } from '#runtime/config.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { sha256 } from '#runtime/hash.ts';
 import { newMailedCode, newSecret } from '#runtime/ids.ts';
+import { hashOfMailedCode } from '#runtime/mailed-code.ts';
 
 export const handler = endpoint(requestEmailChange, async (call) => {
   const { userId } = call.actor();
@@ -27,7 +28,7 @@ export const handler = endpoint(requestEmailChange, async (call) => {
         oldEmail: user.email,
         salt,
         // Nobody is told that the address has an account: the change waits, for a code that does not exist.
-        codeHash: isFree ? sha256(`${salt}\n${code}`) : sha256(newSecret()),
+        codeHash: isFree ? hashOfMailedCode(salt, code) : sha256(newSecret()),
         wrongCodes: 0,
         doneAt: null,
         expiresAtMs: call.nowMs + EMAIL_CHANGE_LIMITS.minutes * 60_000,

@@ -13,6 +13,7 @@ const ID_NAMES = {
   authorizerId: 'authorizer-id',
   webSocketApiId: 'websocket-api-id',
   siteOrigin: 'site-origin',
+  logInClientId: 'log-in-client-id',
   originVerifySecretArn: 'secret-arn/origin-verify',
   signingSecretArn: 'secret-arn/signing',
   stripeSecretKeyArn: 'secret-arn/stripe-secret-key',

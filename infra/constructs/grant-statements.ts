@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import type { FileAccess, FileAction, Grant, SecretName, SocketAction, TableAccess } from '../grants.ts';
 import type { StageSettings } from '../stacks/settings.ts';
 import type { AppIdName, AppIds } from './app-ids.ts';
+import { logInDomainPrefix, providersOf } from './social-log-in.ts';
 
 const TABLE_ACTIONS: Record<TableAccess, string[]> = {
   get: ['GetItem', 'BatchGetItem'],
@@ -194,6 +195,15 @@ export function environmentFor(
   if (grant.mail) environment.MAIL_FROM = `Accord <no-reply@${mailDomain}>`;
   if (grant.files) environment.FILES_BUCKET = ids.filesBucket;
   if (grant.social) Object.assign(environment, SOCIAL_ADDRESSES, socialClients(settings));
+  if (grant.socialLogIn) {
+    const providers = providersOf(settings);
+    const hasAny = providers.length > 0;
+    environment.USER_POOL_ID = ids.userPoolId;
+    environment.USER_POOL_JWKS_URL = `https://cognito-idp.${region}.${urlSuffix}/${ids.userPoolId}/.well-known/jwks.json`;
+    environment.LOG_IN_PROVIDERS = hasAny ? providers.join(',') : 'none';
+    environment.LOG_IN_CLIENT_ID = hasAny ? ids.logInClientId : 'none';
+    environment.LOG_IN_DOMAIN_URL = `https://${logInDomainPrefix(settings, Stack.of(scope).account)}.auth.${region}.amazoncognito.com`;
+  }
   if (grant.webhooks) environment.WEBHOOK_TARGETS = settings.webhookTargets;
   if (grant.machines) {
     const resource = { service: 'states', resource: 'stateMachine', resourceName: machineName(stage, '') };

@@ -308,6 +308,8 @@ const awsServices = 'cognito-idp dynamodb email events kms lambda s3 secretsmana
 /** Addresses of AWS in environments and headers (e.g. a queue's URL, a bucket in a content security policy) mean the proxy. */
 function addAwsOrigins(origins: Origins, resources: readonly ResolvedResource[], endpoint: string): void {
   for (const service of awsServices) origins.add(`https://${service}.${region}.amazonaws.com`, endpoint);
+  for (const { ref } of resources.filter(({ type }) => type === 'AWS::Cognito::UserPoolDomain'))
+    origins.add(`https://${ref}.auth.${region}.amazoncognito.com`, endpoint);
   for (const { ref } of resources.filter(({ type }) => type === 'AWS::S3::Bucket')) {
     for (const host of [`${ref}.s3.${region}.amazonaws.com`, `${ref}.s3.amazonaws.com`])
       origins.add(`https://${host}`, endpoint);

@@ -39,6 +39,7 @@ const settings: StageSettings = {
   throttle: { ratePerSecond: 1, burst: 1 },
   socialClientIds: { instagram: 'test', youtube: 'test', tiktok: 'test' },
   platformCountry: 'DE',
+  logInClientIds: {},
   stripePublishableKey: 'pk_test',
 };
 

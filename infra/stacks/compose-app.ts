@@ -26,11 +26,13 @@ const AREA_STACKS = ['accounts', 'teams', 'deals', 'money'] as const satisfies r
 export function composeApp(app: App, { settings, files, bundleOf, siteFolder, definitions }: AppParts): void {
   const authorizer = files.find(({ id }) => id === 'authorizer.authorize-request');
   if (!authorizer) throw new Error('The API has no authorizer; write functions/authorizer/authorize-request.ts.');
+  const prover = files.find(({ id }) => id === 'authorizer.ask-for-proof');
+  if (!prover) throw new Error('The user pool has nobody to ask; write functions/authorizer/ask-for-proof.ts.');
   const idle = grantsWithoutFile(files.map(({ id }) => id));
   if (idle.length > 0) throw new Error(`infra/grants.ts gives rights to functions without a file: ${idle.join(', ')}.`);
   const live = files.some(({ kind }) => kind === 'realtime');
   if (settings.makesCertificate || settings.makesWebAcl) new EdgeStack(app, settings);
-  const core = new CoreStack(app, { settings, authorizer, live, bundle: bundleOf('core') });
+  const core = new CoreStack(app, { settings, authorizer, prover, live, bundle: bundleOf('core') });
   const web = new WebStack(app, { settings, live, siteFolder });
   web.addStackDependency(core);
   for (const name of AREA_STACKS) {

@@ -1,6 +1,15 @@
 import { ArnFormat, Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnApi, CfnAuthorizer, CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
-import { AccountRecovery, FeaturePlan, Mfa, UserPool, UserPoolClient, UserPoolEmail } from 'aws-cdk-lib/aws-cognito';
+import {
+  AccountRecovery,
+  FeaturePlan,
+  Mfa,
+  StringAttribute,
+  UserPool,
+  UserPoolClient,
+  UserPoolEmail,
+  UserPoolOperation,
+} from 'aws-cdk-lib/aws-cognito';
 import {
   AttributeType,
   BillingMode,
@@ -44,6 +53,8 @@ type SecretArnName =
 export interface CoreStackProps {
   settings: StageSettings;
   authorizer: FunctionFile;
+  /** What the user pool asks while it signs somebody in without a password. */
+  prover: FunctionFile;
   /** Whether there are functions behind the WebSocket. */
   live: boolean;
   /** Folder of this stack's bundle. */
@@ -54,7 +65,8 @@ export interface CoreStackProps {
 export class CoreStack extends Stack {
   readonly #settings: StageSettings;
 
-  constructor(scope: Construct, { settings, authorizer, live, bundle }: CoreStackProps) {
+  constructor(scope: Construct, props: CoreStackProps) {
+    const { settings, authorizer, live, bundle } = props;
     super(scope, stackName(settings, 'Core'), {
       ...(settings.env && { env: settings.env }),
       terminationProtection: settings.keepData,
@@ -73,7 +85,7 @@ export class CoreStack extends Stack {
     new EmailIdentity(this, 'MailIdentity', { identity: Identity.domain(settings.mailDomain) });
     const files = this.#createFilesBucket();
     const api = this.#createHttpApi();
-    const ids: Omit<AppIds, 'authorizerId' | 'siteOrigin'> = {
+    const ids: Omit<AppIds, 'authorizerId' | 'siteOrigin' | 'logInClientId'> = {
       tableName: table.tableName,
       tableStreamArn: table.tableStreamArn as string,
       userPoolId: pool.userPoolId,
@@ -84,6 +96,7 @@ export class CoreStack extends Stack {
       webSocketApiId: live ? this.#createWebSocketApi().ref : '',
       ...this.#createSecrets(),
     };
+    this.#letAskForProof(pool, props.prover, bundle, ids as AppIds);
     const authorizerId = this.#createAuthorizer(authorizer, bundle, api.ref, ids as AppIds);
     publishIds(this, settings.stage, { ...ids, authorizerId });
   }
@@ -125,6 +138,8 @@ export class CoreStack extends Stack {
       autoVerify: { email: true },
       selfSignUpEnabled: true,
       standardAttributes: { email: { required: true, mutable: true } },
+      // What a provider says of an address stays apart from email_verified: with that, the address would sign in here.
+      customAttributes: { provider_verified: new StringAttribute({ mutable: true, maxLen: 10 }) },
       // Length alone: composition rules make passwords worse (ASVS 6.2.5).
       passwordPolicy: {
         minLength: 10,
@@ -150,7 +165,7 @@ export class CoreStack extends Stack {
     const client = new UserPoolClient(this, 'UserPoolClient', {
       userPool: pool,
       generateSecret: true,
-      authFlows: { adminUserPassword: true },
+      authFlows: { adminUserPassword: true, custom: true },
       disableOAuth: true,
       accessTokenValidity: Duration.minutes(10),
       idTokenValidity: Duration.minutes(10),
@@ -159,6 +174,21 @@ export class CoreStack extends Stack {
       preventUserExistenceErrors: true,
     });
     return { pool, client };
+  }
+
+  /** Every step of the pool's own challenge is one function of ours. */
+  #letAskForProof(pool: UserPool, file: FunctionFile, bundle: string, ids: AppIds): void {
+    const { function: prover } = new EndpointFunction(this, {
+      file,
+      code: Code.fromAsset(bundle),
+      ids,
+      settings: this.#settings,
+      // The pool waits no longer.
+      timeoutSeconds: 5,
+    });
+    pool.addTrigger(UserPoolOperation.DEFINE_AUTH_CHALLENGE, prover);
+    pool.addTrigger(UserPoolOperation.CREATE_AUTH_CHALLENGE, prover);
+    pool.addTrigger(UserPoolOperation.VERIFY_AUTH_CHALLENGE_RESPONSE, prover);
   }
 
   #createFilesBucket(): Bucket {

@@ -40,6 +40,10 @@ export interface StageSettings {
   throttle: { ratePerSecond: number; burst: number };
   /** What the social platforms call this application; public by nature. */
   socialClientIds: Record<'instagram' | 'youtube' | 'tiktok', string>;
+  /** What the providers of social log-in call this application; public by nature. A provider without one is not offered. */
+  logInClientIds: Partial<Record<'google' | 'linkedin', string>>;
+  /** Name of the user pool's own pages below amazoncognito.com, where the default is taken. */
+  logInDomainPrefix?: string;
   /** Where webhooks may be sent: to this machine as well only where everything runs on it. */
   webhookTargets: 'public' | 'public-and-loopback';
   /**

@@ -29,6 +29,7 @@ import { API_PREFIX } from '#contract/endpoint.ts';
 import { type AppIds, publishIds, readIds } from '../constructs/app-ids.ts';
 import { secretName, WEBSOCKET_STAGE } from '../constructs/grant-statements.ts';
 import { apiHeaders, siteHeaders } from '../constructs/security-headers.ts';
+import { providersOf, SocialLogIn } from '../constructs/social-log-in.ts';
 import { acknowledge } from '../rules/acknowledgements.ts';
 import { type StageSettings, stackName } from './settings.ts';
 
@@ -68,6 +69,14 @@ export class WebStack extends Stack {
     const host = settings.certificateArn && settings.domain ? settings.domain : distribution.distributionDomainName;
     this.#nameSite(distribution);
     publishIds(this, settings.stage, { siteOrigin: `https://${host}` });
+    if (providersOf(settings).length > 0) {
+      const { client } = new SocialLogIn(this, {
+        settings,
+        userPoolId: this.#ids.userPoolId,
+        siteOrigin: `https://${host}`,
+      });
+      publishIds(this, settings.stage, { logInClientId: client.ref });
+    }
     // For whoever deploys: where the site is, and where its domain must point.
     new CfnOutput(this, 'SiteOrigin', { value: `https://${host}` });
     new CfnOutput(this, 'DistributionName', { value: distribution.distributionDomainName });
@@ -188,6 +197,7 @@ export class WebStack extends Stack {
 
   #deploySite(site: IBucket, siteFolder: string): void {
     const { stage, stripePublishableKey } = this.#settings;
+    const logInProviders = providersOf(this.#settings);
     const logGroup = new LogGroup(this, 'DeploymentLogs', {
       retention: this.#settings.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -201,7 +211,13 @@ export class WebStack extends Stack {
       include: ['assets/*'],
       cacheControl: [CacheControl.fromString('public, max-age=31536000, immutable')],
     });
-    const config = { apiBase: API_PREFIX, stripeJsUrl: 'https://js.stripe.com/v3/', stripePublishableKey, stage };
+    const config = {
+      apiBase: API_PREFIX,
+      stripeJsUrl: 'https://js.stripe.com/v3/',
+      stripePublishableKey,
+      stage,
+      logInProviders,
+    };
     const pages = new BucketDeployment(this, 'DeployPages', {
       ...shared,
       sources: [Source.asset(siteFolder), Source.jsonData('config.json', config)],

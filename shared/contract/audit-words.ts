@@ -1,6 +1,7 @@
 import { DOCUMENT_NAMES } from '#domain/documents.ts';
 import type { FieldChange } from '#domain/field-change.ts';
 import { amountText } from '#domain/money-text.ts';
+import { LOG_IN_PROVIDER_NAMES } from '#domain/identity.ts';
 import type { AuditedEvent } from './audit-kinds.ts';
 import type { EventData, EventType } from './events.ts';
 
@@ -15,7 +16,8 @@ const SESSION_ENDS: Record<EventData<'SessionEnded'>['reason'], (count: number) 
 
 /** What each listed event is called in the logs. */
 export const AUDIT_WORDS: { [T in AuditedEvent]: Words<T> } = {
-  AccountOpened: 'Account opened',
+  AccountOpened: ({ provider }) =>
+    provider ? `Account opened with ${LOG_IN_PROVIDER_NAMES[provider]}` : 'Account opened',
   AccountChanged: 'Changed personal details',
   ConsentsChanged: ({ accepted, changes }) =>
     [
@@ -32,6 +34,9 @@ export const AUDIT_WORDS: { [T in AuditedEvent]: Words<T> } = {
       ? 'A log-in with a wrong password was refused'
       : 'A log-in with a wrong second factor was refused',
   PasswordChanged: 'Changed the password',
+  PasswordSet: 'Set a password',
+  IdentityLinked: ({ provider }) => `Linked ${LOG_IN_PROVIDER_NAMES[provider]} as a way to sign in`,
+  IdentityUnlinked: ({ provider }) => `Unlinked ${LOG_IN_PROVIDER_NAMES[provider]} as a way to sign in`,
   EmailChangeRequested: 'Asked for another e-mail address',
   EmailChanged: 'Changed the e-mail address',
   SecondFactorEnabled: 'Turned the second factor on',
@@ -102,6 +107,9 @@ export const AUDIT_CHANGES: { [T in AuditedEvent]?: (data: EventData<T>) => Fiel
   SecondFactorDisabled: () => [{ field: 'second factor', from: true, to: false }],
   // Neither the old nor the new one is anybody's business.
   PasswordChanged: () => [{ field: 'password' }],
+  PasswordSet: () => [{ field: 'password' }],
+  IdentityLinked: ({ provider }) => [{ field: LOG_IN_PROVIDER_NAMES[provider], from: false, to: true }],
+  IdentityUnlinked: ({ provider }) => [{ field: LOG_IN_PROVIDER_NAMES[provider], from: true, to: false }],
   EmailChanged: () => [{ field: 'e-mail' }],
   ConsentsChanged: ({ accepted, changes }) => [
     ...accepted.map(({ document, version, before }) => ({ field: document, from: before, to: version })),

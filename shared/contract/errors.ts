@@ -23,6 +23,7 @@ export const ERRORS = {
     title: 'This workspace asks its members for a second factor; set one up under Account, Security.',
   },
   wrong_password: { status: 400, title: 'This is not your password.' },
+  wrong_mailed_code: { status: 400, title: 'This is not the code that we mailed.' },
   not_your_sign_up: {
     status: 403,
     title: 'Confirm in the browser in which you signed up, or sign up again in this one.',
@@ -41,6 +42,30 @@ export const ERRORS = {
   second_factor_off: { status: 409, title: 'There is no second factor; set one up first.' },
   wrong_code: { status: 400, title: 'This code is not right.' },
   code_expired: { status: 400, title: 'This code has expired; ask for a new one.' },
+  social_log_in_expired: {
+    status: 400,
+    title: 'This was begun too long ago or in another browser, or was used already; begin again.',
+  },
+  social_email_unverified: {
+    status: 403,
+    title:
+      'The provider has not verified your e-mail address, so it opens no account here; verify it there, or sign up with a password.',
+  },
+  social_email_has_account: {
+    status: 409,
+    title:
+      'You have an account with this address already; log in as before, then link the provider under Account, Security.',
+  },
+  identity_taken: { status: 409, title: 'This identity is linked with another account.' },
+  provider_linked_already: {
+    status: 409,
+    title: 'Another identity of this provider is linked with your account; unlink it first.',
+  },
+  only_way_to_sign_in: {
+    status: 409,
+    title: 'This is your only way to sign in; set a password or link another provider first.',
+  },
+  password_set_already: { status: 409, title: 'You have a password already; use or change it.' },
   email_taken: { status: 409, title: 'An account with this e-mail exists already.' },
   // workspaces
   last_owner: { status: 409, title: 'A workspace needs an owner.' },

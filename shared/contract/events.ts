@@ -3,6 +3,7 @@ import { CAMPAIGN_STATUSES } from '#domain/campaign.ts';
 import { LIVE_CHECKS } from '#domain/content.ts';
 import { DOCUMENTS, PREFERENCES } from '#domain/documents.ts';
 import type { FieldChange } from '#domain/field-change.ts';
+import { LOG_IN_PROVIDERS } from '#domain/identity.ts';
 import { INVOICE_KINDS } from '#domain/invoice.ts';
 import { CAMPAIGN_COMMANDS } from '#domain/lifecycle.ts';
 import { PAYOUT_ACCOUNT_STATUSES } from '#domain/payout-account.ts';
@@ -38,6 +39,7 @@ const accepted = z.strictObject({ document: z.enum(DOCUMENTS), version: z.string
 const session = z.strictObject({ userId: id('user'), sessionId: z.string() });
 /** A change of what one logs in with: the person's other sessions end with it. */
 const endingOthers = z.strictObject({ userId: id('user'), sessionIds: z.array(z.string()) });
+const withProvider = z.extend(endingOthers, { provider: z.enum(LOG_IN_PROVIDERS) });
 /** The workspace a session works in. */
 const worksIn = z.optional(z.nullable(id('workspace')));
 const campaign = z.strictObject({ workspaceId: id('workspace'), campaignId: id('campaign') });
@@ -136,7 +138,12 @@ export const EVENTS = {
   AccountOpened: event(
     'AccountOpened',
     1,
-    z.extend(account, { accepted: z.optional(z.array(accepted)), marketing: z.optional(z.boolean()) }),
+    z.extend(account, {
+      accepted: z.optional(z.array(accepted)),
+      marketing: z.optional(z.boolean()),
+      /** Who vouched for the address, in place of a mailed code. */
+      provider: z.optional(z.enum(LOG_IN_PROVIDERS)),
+    }),
     { userId: USR, workspaceId: WSP, accepted: [{ document: 'terms', version: '2026-09-14' }], marketing: false },
   ),
   /** What was changed stays on the record alone, because it is personal. */
@@ -187,6 +194,10 @@ export const EVENTS = {
   /** The person proved again who uses the session. */
   SessionSteppedUp: event('SessionSteppedUp', 1, session, { userId: USR, sessionId: 's-1' }),
   PasswordChanged: event('PasswordChanged', 1, endingOthers, { userId: USR, sessionIds: ['s-2'] }),
+  /** The first one, of somebody who logged in by a provider alone. */
+  PasswordSet: event('PasswordSet', 1, endingOthers, { userId: USR, sessionIds: [] }),
+  IdentityLinked: event('IdentityLinked', 1, withProvider, { userId: USR, sessionIds: [], provider: 'google' }),
+  IdentityUnlinked: event('IdentityUnlinked', 1, withProvider, { userId: USR, sessionIds: [], provider: 'linkedin' }),
   EmailChangeRequested: event('EmailChangeRequested', 1, z.strictObject({ userId: id('user') }), { userId: USR }),
   EmailChanged: event('EmailChanged', 1, endingOthers, { userId: USR, sessionIds: [] }),
   SecondFactorEnabled: event('SecondFactorEnabled', 1, endingOthers, { userId: USR, sessionIds: ['s-2'] }),
@@ -579,6 +590,9 @@ export type EventData<T extends EventType> = z.output<(typeof EVENTS)[T]['data']
 export const SESSION_ENDING_EVENTS = [
   'SessionEnded',
   'PasswordChanged',
+  'PasswordSet',
+  'IdentityLinked',
+  'IdentityUnlinked',
   'EmailChanged',
   'SecondFactorEnabled',
   'SecondFactorDisabled',

@@ -9,6 +9,7 @@ import { contentEndpoints } from './areas/content.ts';
 import { contractEndpoints } from './areas/contracts.ts';
 import { credentialEndpoints } from './areas/credentials.ts';
 import { grantEndpoints } from './areas/grants.ts';
+import { identityEndpoints } from './areas/identities.ts';
 import { invoiceEndpoints } from './areas/invoices.ts';
 import { lifecycleEndpoints } from './areas/lifecycle.ts';
 import { liveEndpoints } from './areas/live.ts';
@@ -34,6 +35,7 @@ export const endpoints = [
   ...sessionEndpoints,
   ...twoFactorEndpoints,
   ...credentialEndpoints,
+  ...identityEndpoints,
   ...workspaceEndpoints,
   ...memberEndpoints,
   ...grantEndpoints,

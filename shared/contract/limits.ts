@@ -27,6 +27,12 @@ export const SECOND_FACTOR_LIMITS = { logInMinutes: 5, enrolmentMinutes: 10, rec
 /** What a change of the e-mail address is given: time to enter the mailed code (OWASP ASVS 5.0, 6.5.5), and wrong ones. */
 export const EMAIL_CHANGE_LIMITS = { minutes: 10, wrongCodes: 5 } as const;
 
+/** What somebody without a password is mailed to confirm that it is they: as for a change of the e-mail address. */
+export const STEP_UP_CODE_LIMITS = { minutes: 10, wrongCodes: 5 } as const;
+
+/** A visit at a provider of social log-in: time to come back, and then to fill in what a new account needs. */
+export const SOCIAL_LOG_IN_LIMITS = { minutes: 10, signUpMinutes: 30 } as const;
+
 /** How long a sign-up waits for its mailed code. */
 export const SIGN_UP_DAYS = 7;
 

@@ -1,4 +1,5 @@
 import { amountText } from '#domain/money-text.ts';
+import { LOG_IN_PROVIDER_NAMES } from '#domain/identity.ts';
 import type { EventData, EventType } from './events.ts';
 import { GRANT_WORDS } from './permission-words.ts';
 import { type CampaignGrant, grantsOf, type MemberRole, PERMISSIONS } from './permissions.ts';
@@ -150,6 +151,23 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   SessionSteppedUp: 'silent',
   PasswordChanged: ({ userId }) => [
     aboutLogIn(userId, 'Your password was changed', 'All your other sessions were ended.'),
+  ],
+  PasswordSet: ({ userId }) => [
+    aboutLogIn(userId, 'A password was set', 'You can log in with it from now on; your other sessions were ended.'),
+  ],
+  IdentityLinked: ({ userId, provider }) => [
+    aboutLogIn(
+      userId,
+      `${LOG_IN_PROVIDER_NAMES[provider]} was linked with your account`,
+      'You can log in with it from now on; your other sessions were ended.',
+    ),
+  ],
+  IdentityUnlinked: ({ userId, provider }) => [
+    aboutLogIn(
+      userId,
+      `${LOG_IN_PROVIDER_NAMES[provider]} was unlinked from your account`,
+      'It logs you in no more; your other sessions were ended.',
+    ),
   ],
   // Goes to the address that is the person's until the change is confirmed.
   EmailChangeRequested: ({ userId }) => [

@@ -16,6 +16,11 @@ export const keys = {
   emailOwner: (emailHash: string) => key(`EMAIL#${emailHash}`, 'OWNER'),
   secondFactor: (userId: string) => key(`USR#${userId}`, 'SECONDFACTOR'),
   emailChange: (userId: string) => key(`USR#${userId}`, 'EMAILCHANGE'),
+  /** A visit at a provider of social log-in, by the hash of the cookie it is bound to. */
+  socialLogIn: (cookieHash: string) => key(`OAUTH#${cookieHash}`, 'LOGIN'),
+  identity: (userId: string, provider: string) => key(`USR#${userId}`, `IDENTITY#${provider}`),
+  identityOwner: (provider: string, subjectHash: string) => key(`IDENTITY#${provider}#${subjectHash}`, 'OWNER'),
+  stepUpCode: (userId: string) => key(`USR#${userId}`, 'STEPUPCODE'),
   challenge: (challengeHash: string) => key(`CHALLENGE#${challengeHash}`, 'CHALLENGE'),
   /** Sign-ups with one address stand side by side until one of them is confirmed. */
   pendingSignUp: (emailHash: string, userId: string) => key(`EMAIL#${emailHash}`, `PENDING#${userId}`),

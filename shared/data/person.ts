@@ -70,6 +70,8 @@ export const Actors = defineEntity({
     /** By session id. */
     sessions: z.record(z.string(), LiveSession),
     hasSecondFactor: z.optional(z.boolean()),
+    /** They log in by a provider alone: nobody knows the password the user pool keeps for them. */
+    passwordless: z.optional(z.literal(true)),
     /** The workspace last switched to. */
     lastWorkspaceId: z.nullable(z.string()),
   }),

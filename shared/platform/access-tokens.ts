@@ -28,17 +28,21 @@ async function fetchKeys(url: string): Promise<ArrayBuffer> {
     });
 }
 
-function makeVerifier({ userPoolId, clientId, region, jwksUrl }: TokenAuthority) {
+/** Checks signature, issuer, time and algorithm of a token of the pool, and what `check` finds in its claims. */
+export function makeVerifier(
+  { userPoolId, region, jwksUrl }: TokenAuthority,
+  check: (claims: Record<string, unknown>) => void,
+) {
   const issuer = `https://cognito-idp.${region}.amazonaws.com/${userPoolId}`;
   return JwtVerifier.create(
     {
       issuer,
+      // ID tokens say it in aud, access tokens in client_id: `check` looks.
       audience: null,
       jwksUri: `${issuer}/.well-known/jwks.json`,
       customJwtCheck: ({ payload, header }) => {
         if (header.alg !== 'RS256') throw new Error('The algorithm of this token is not allowed.');
-        if (payload.token_use !== 'access') throw new Error('This is not an access token.');
-        if (payload.client_id !== clientId) throw new Error('This token is for another client.');
+        check(payload);
       },
     },
     {
@@ -56,7 +60,10 @@ export async function verifyAccessToken(
   token: string,
   authority: TokenAuthority,
 ): Promise<{ userId: string; sessionId: string }> {
-  verifier ??= makeVerifier(authority);
+  verifier ??= makeVerifier(authority, (claims) => {
+    if (claims.token_use !== 'access') throw new Error('This is not an access token.');
+    if (claims.client_id !== authority.clientId) throw new Error('This token is for another client.');
+  });
   const payload = await verifier.verify(token);
   if (typeof payload.username !== 'string' || typeof payload.origin_jti !== 'string')
     throw new Error('This token lacks username or origin_jti.');

@@ -1,8 +1,10 @@
 import { createHmac } from 'node:crypto';
 import {
   AdminCreateUserCommand,
+  AdminDeleteUserCommand,
   AdminInitiateAuthCommand,
   type AdminInitiateAuthCommandOutput,
+  AdminRespondToAuthChallengeCommand,
   AdminSetUserPasswordCommand,
   AdminUpdateUserAttributesCommand,
   AdminUserGlobalSignOutCommand,
@@ -56,8 +58,8 @@ let client: CognitoIdentityProviderClient | undefined;
 const pool = () => (client ??= new CognitoIdentityProviderClient({ maxAttempts: 3 }));
 const clientSecrets = new Map<string, Promise<string>>();
 
-/** The app client's secret, read once per container from the pool itself so that it stands nowhere else. */
-function clientSecret({ userPoolId, clientId }: UserPool): Promise<string> {
+/** An app client's secret, read once per container from the pool itself so that it stands nowhere else. */
+export function clientSecret({ userPoolId, clientId }: UserPool): Promise<string> {
   const known = clientSecrets.get(clientId);
   if (known !== undefined) return known;
   const read = pool()
@@ -173,6 +175,46 @@ export async function signInUser(users: UserPool, userId: string, password: stri
   );
 }
 
+/**
+ * Signs a user in without a password, by an answer to what the pool's own function asks (functions/authorizer/ask-for-proof.ts): `prove` makes it of the
+ * question. Throws PoolError unknown_user when the pool may not know the user, or wrong_credentials when the answer is not taken.
+ */
+export async function signInByProof(
+  users: UserPool,
+  userId: string,
+  prove: (question: string) => string | Promise<string>,
+): Promise<PoolTokens> {
+  const SECRET_HASH = await secretHash(users, userId);
+  const names = { UserPoolId: users.userPoolId, ClientId: users.clientId };
+  const parameters = { USERNAME: userId, SECRET_HASH };
+  const asked = await translated(
+    pool().send(new AdminInitiateAuthCommand({ ...names, AuthFlow: 'CUSTOM_AUTH', AuthParameters: parameters })),
+  );
+  const question = asked.ChallengeParameters?.question;
+  if (asked.ChallengeName !== 'CUSTOM_CHALLENGE' || !question)
+    throw new Error('The user pool does not ask for a proof; give it the function that asks for one.');
+  const answered = await translated(
+    pool().send(
+      new AdminRespondToAuthChallengeCommand({
+        ...names,
+        ChallengeName: 'CUSTOM_CHALLENGE',
+        Session: asked.Session,
+        ChallengeResponses: { ...parameters, ANSWER: await prove(question) },
+      }),
+    ),
+  );
+  return tokensOf(answered);
+}
+
+/** Forgets a user; one that the pool does not know counts as done. */
+export async function forgetUser(users: UserPool, username: string): Promise<void> {
+  await translated(pool().send(new AdminDeleteUserCommand({ UserPoolId: users.userPoolId, Username: username }))).catch(
+    (error: unknown) => {
+      if (!(error instanceof PoolError && error.refusal === 'unknown_user')) throw error;
+    },
+  );
+}
+
 /** Whether this is the user's password, without leaving a session behind; throws PoolError not_confirmed or too_many. */
 export async function isPassword(users: UserPool, userId: string, password: string): Promise<boolean> {
   try {
@@ -275,7 +317,7 @@ export async function finishPasswordReset(
   );
 }
 
-function tokensOf(answer: AdminInitiateAuthCommandOutput): PoolTokens {
+function tokensOf(answer: Pick<AdminInitiateAuthCommandOutput, 'AuthenticationResult'>): PoolTokens {
   const result = answer.AuthenticationResult;
   if (!result?.AccessToken) throw new Error('The user pool asked for a challenge that this log-in does not know.');
   return {

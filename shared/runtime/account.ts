@@ -24,6 +24,8 @@ export function personItems(
     role: OwnRole;
     influencerId: string | null;
     memberships: Record<string, Membership>;
+    /** They have no password. */
+    passwordless?: true;
   },
   nowIso: string,
 ): NewItem[] {
@@ -43,7 +45,13 @@ export function personItems(
         createdAt: nowIso,
       },
     },
-    { entity: Actors, value: { userId, role, influencerId, memberships, sessions: {}, lastWorkspaceId: null } },
+    {
+      entity: Actors,
+      value: {
+        ...{ userId, role, influencerId, memberships, sessions: {}, lastWorkspaceId: null },
+        ...(person.passwordless ? { passwordless: true } : {}),
+      },
+    },
     { entity: EmailOwners, value: { emailHash, userId } },
   ];
 }
@@ -105,8 +113,11 @@ export function memberItems(
   ];
 }
 
+/** What an account is opened from. */
+export type NewAccount = Omit<PendingSignUp, 'secretHash' | 'expiresAtMs' | 'version'> & { passwordless?: true };
+
 /** All items of an account that a confirmed sign-up opens: for a brand with its workspace and default brand. */
-export function accountItems(pending: PendingSignUp, nowIso: string): NewItem[] {
+export function accountItems(pending: NewAccount, nowIso: string): NewItem[] {
   const { as, ids, userId, name, email, country, timezone } = pending;
   if (as === 'influencer') {
     return personItems({ ...pending, role: 'influencer', influencerId: ids.influencerId, memberships: {} }, nowIso);
@@ -140,7 +151,7 @@ export function openedData({
   termsAt,
   marketing,
   ...pending
-}: PendingSignUp): EventData<'AccountOpened'> {
+}: NewAccount): EventData<'AccountOpened'> {
   const accepted: Acceptances = pending.accepted ?? acceptAll(termsAt);
   return {
     userId,

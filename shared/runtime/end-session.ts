@@ -3,6 +3,7 @@ import type { EventData, EventDraft } from '#contract/events.ts';
 import { type Change, update } from '#data/change.ts';
 import { keys, partitions } from '#data/keys.ts';
 import { type ActorItem, actorRef } from '#data/person.ts';
+import type { LogInProvider } from '#domain/identity.ts';
 import type { Call } from './endpoint.ts';
 
 type Reason = EventData<'SessionEnded'>['reason'];
@@ -20,14 +21,14 @@ export function sessionEnd(
   nowMs: number,
   workspaceId?: string | null,
 ): { changes: Change[]; event: EventDraft } {
+  // Whoever chose a password by a mailed code has one from then on.
+  const gone = [...sessionIds.map((id) => `sessions.${id}`), ...(reason === 'password_reset' ? ['passwordless'] : [])];
   return {
     changes:
-      sessionIds.length === 0
+      gone.length === 0
         ? []
         : [
-            update(actorRef(userId).key, { unset: sessionIds.map((id) => `sessions.${id}`) }, [
-              { path: 'pk', is: 'present' },
-            ]),
+            update(actorRef(userId).key, { unset: gone }, [{ path: 'pk', is: 'present' }]),
             ...sessionItemRemovals(userId, sessionIds),
           ],
     event: {
@@ -50,21 +51,9 @@ export function othersEnd(
   nowMs: number,
   set: Record<string, unknown> = {},
 ): { changes: Change[]; event: EventDraft } {
-  const others = Object.keys(sessions).filter((id) => id !== sessionId);
+  const { others, changes } = endOthers({ userId, sessions }, sessionId, nowMs, { set });
   return {
-    changes: [
-      update(
-        actorRef(userId).key,
-        {
-          // Also writes when there is no other one: the session that asks must be there still.
-          set: { [`sessions.${sessionId}.usedAtMs`]: nowMs, ...set },
-          unset: others.map((id) => `sessions.${id}`),
-        },
-        [{ path: `sessions.${sessionId}`, is: 'present' }],
-        'session_ended',
-      ),
-      ...sessionItemRemovals(userId, others),
-    ],
+    changes,
     event: {
       type,
       aggregateId: userId,
@@ -72,6 +61,53 @@ export function othersEnd(
       partition: partitions.user(userId),
       data: { userId, sessionIds: others },
     },
+  };
+}
+
+/** What ends the other sessions when somebody has other ways to sign in than before: a provider linked or unlinked, or a first password. */
+export function waysChanged(
+  actor: Pick<ActorItem, 'userId' | 'sessions'>,
+  sessionId: string,
+  nowMs: number,
+  change: { type: 'IdentityLinked' | 'IdentityUnlinked'; provider: LogInProvider } | { type: 'PasswordSet' },
+): { changes: Change[]; event: EventDraft } {
+  const { userId } = actor;
+  const unset = change.type === 'PasswordSet' ? ['passwordless'] : [];
+  const { others, changes } = endOthers(actor, sessionId, nowMs, { unset });
+  const common = { aggregateId: userId, seq: nowMs, partition: partitions.user(userId) };
+  const data = { userId, sessionIds: others };
+  return {
+    changes,
+    event:
+      change.type === 'PasswordSet'
+        ? { type: change.type, ...common, data }
+        : { type: change.type, ...common, data: { ...data, provider: change.provider } },
+  };
+}
+
+/** The changes that end every session of somebody but one, and what else changes on the actor item with them. */
+function endOthers(
+  { userId, sessions }: Pick<ActorItem, 'userId' | 'sessions'>,
+  sessionId: string,
+  nowMs: number,
+  { set = {}, unset = [] }: { set?: Record<string, unknown>; unset?: readonly string[] } = {},
+): { others: string[]; changes: Change[] } {
+  const others = Object.keys(sessions).filter((id) => id !== sessionId);
+  return {
+    others,
+    changes: [
+      update(
+        actorRef(userId).key,
+        {
+          // Also writes when there is no other one: the session that asks must be there still.
+          set: { [`sessions.${sessionId}.usedAtMs`]: nowMs, ...set },
+          unset: [...others.map((id) => `sessions.${id}`), ...unset],
+        },
+        [{ path: `sessions.${sessionId}`, is: 'present' }],
+        'session_ended',
+      ),
+      ...sessionItemRemovals(userId, others),
+    ],
   };
 }
 

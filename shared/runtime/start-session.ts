@@ -95,12 +95,13 @@ export function cookieOf({ userId, sessionId, secret }: NewSession): string {
 
 /**
  * Records a session for tokens the user pool just gave, and answers with the access token and the refresh cookie; for who has a second factor with a
- * challenge instead, and the session waits.
+ * challenge instead, and the session waits. `also` is what else is to change with it, in either case.
  */
 export async function startSession(
-  call: Call<typeof logIn>,
+  call: Origin & Pick<Call<typeof logIn>, 'commit'>,
   userId: string,
   tokens: PoolTokens,
+  also: readonly Change[] = [],
 ): Promise<HandlerAnswer<typeof logIn>> {
   const sessionId = claimsOf(tokens.accessToken).origin_jti;
   const wrappedToken = await wrap(setting('KEY_ID'), tokens.refreshToken ?? '', { userId, sessionId });
@@ -116,14 +117,14 @@ export async function startSession(
         const expiresAtMs = call.nowMs + SECOND_FACTOR_LIMITS.logInMinutes * 60_000;
         const waiting = { challengeHash: sha256(challenge), kind: 'log_in' as const, userId, sessionId, expiresAtMs };
         return {
-          changes: [create(Challenges, { ...waiting, wrapped: wrappedToken })],
+          changes: [...also, create(Challenges, { ...waiting, wrapped: wrappedToken })],
           answer: answered({ challenge, expiresAt: isoOf(expiresAtMs) }),
         };
       }
       const { changes, event, me } = planSession(call, planned, { actor, user });
       const { accessToken, expiresInSeconds } = tokens;
       return {
-        changes: [noSecondFactor(userId), ...changes],
+        changes: [...also, noSecondFactor(userId), ...changes],
         event,
         answer: answered({ accessToken, expiresInSeconds, user: me }),
       };

@@ -1,12 +1,20 @@
-import type { Platform, ResourceType } from '#local/kernel.ts';
+import type { Platform, ResolvedResource, ResourceType } from '#local/kernel.ts';
 import { clientIdOf, poolIdOf, poolSettingsOf } from './user-pool/pool-settings.ts';
-import { collectionOf } from './user-pool/pool-users.ts';
+import { COLLECTIONS, collectionOf } from './user-pool/pool-users.ts';
 import { signingKeyOf } from './user-pool/signing-key.ts';
 import { userPoolService } from './user-pool/user-pool-service.ts';
 
 export { readJwks } from './user-pool/user-pool-service.ts';
 
 const served = new WeakSet<Platform>();
+
+/** The kinds of providers that the local pool can speak to. */
+function refuseUnservedProvider({ logicalId, properties }: ResolvedResource): undefined {
+  if (properties.ProviderType === 'Google' || properties.ProviderType === 'OIDC') return undefined;
+  throw new Error(
+    `${logicalId}: the local user pool knows identity providers of the types Google and OIDC, not ${properties.ProviderType}.`,
+  );
+}
 
 /** Makes the signing key at the first start, so that no sign-in waits for it, and registers the service once. */
 const startPool: ResourceType['start'] = async (resource, platform) => {
@@ -18,8 +26,7 @@ const startPool: ResourceType['start'] = async (resource, platform) => {
   }
   return {
     reset: async () => {
-      for (const kind of ['users', 'aliases', 'refresh', 'sessions'] as const)
-        await platform.store.clear(collectionOf(resource.ref, kind));
+      for (const kind of COLLECTIONS) await platform.store.clear(collectionOf(resource.ref, kind));
     },
   };
 };
@@ -56,6 +63,14 @@ export const resourceTypes: ResourceType[] = [
       attributes: { CloudFrontDistribution: 'local.cloudfront.net' },
     }),
     start: async () => undefined,
+  },
+  {
+    type: 'AWS::Cognito::UserPoolIdentityProvider',
+    identify: ({ stack, logicalId, properties }) => ({
+      ref: typeof properties.ProviderName === 'string' ? properties.ProviderName : `${stack}-${logicalId}`,
+      attributes: {},
+    }),
+    start: async (resource) => refuseUnservedProvider(resource),
   },
   {
     type: 'AWS::Cognito::UserPoolGroup',

@@ -41,6 +41,11 @@ export const CALL_EXCEPTIONS: Readonly<Record<string, CallException>> = {
     reason:
       'two counters, of the address and of the person; the challenge has to be resolved to a person before the commit.',
   },
+  'auth.finish-social-log-in': {
+    limit: 4,
+    reason:
+      'the visit is resolved to a person before the user pool is asked, and the person is read for the commit of the session.',
+  },
   'auth.refresh-session': {
     limit: 4,
     reason:

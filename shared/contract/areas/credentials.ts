@@ -18,6 +18,18 @@ export const changePassword = defineEndpoint({
   summary: 'Change the password; ends your other sessions.',
 });
 
+export const setPassword = defineEndpoint({
+  id: 'users.set-password',
+  method: 'PUT',
+  path: '/users/me/password',
+  allow: ['account:self'],
+  stepUp: true,
+  body: z.strictObject({ newPassword: Password }),
+  responses: { 200: Done },
+  errors: ['password_set_already', 'weak_password', 'session_ended'],
+  summary: 'Set the first password of an account that was opened with a provider; ends your other sessions.',
+});
+
 export const requestEmailChange = defineEndpoint({
   id: 'users.request-email-change',
   method: 'POST',
@@ -43,4 +55,4 @@ export const confirmEmailChange = defineEndpoint({
   summary: 'Log in with the new address from now on, by the code mailed to it; ends your other sessions.',
 });
 
-export const credentialEndpoints = [changePassword, requestEmailChange, confirmEmailChange] as const;
+export const credentialEndpoints = [changePassword, setPassword, requestEmailChange, confirmEmailChange] as const;

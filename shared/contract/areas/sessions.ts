@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { defineEndpoint } from '../endpoint.ts';
 import { Done, Instant } from '../schemas.ts';
+import { MailedCode } from './auth.ts';
 import { SecondFactorCode } from './two-factor.ts';
 
 const SessionId = z.string().check(z.regex(/^[A-Za-z0-9-]{1,64}$/, 'must be the id of a session'));
@@ -28,13 +29,35 @@ export const stepUp = defineEndpoint({
   allow: ['account:self'],
   rate: 'login',
   body: z.strictObject({
-    password: z.string().check(z.minLength(1), z.maxLength(128)),
+    /** Of whoever has one. */
+    password: z.optional(z.string().check(z.minLength(1), z.maxLength(128))),
+    /** Of who has none: from POST /auth/step-up/code. */
+    mailedCode: z.optional(MailedCode),
     /** Of your second factor, when there is one. */
     code: z.optional(SecondFactorCode),
   }),
   responses: { 200: z.strictObject({ validUntil: Instant }) },
-  errors: ['wrong_password', 'second_factor_required', 'wrong_code', 'code_used', 'session_ended'],
+  errors: [
+    'wrong_password',
+    'wrong_mailed_code',
+    'code_expired',
+    'second_factor_required',
+    'wrong_code',
+    'code_used',
+    'session_ended',
+  ],
   summary: 'Prove who uses this session; for ten minutes it may then call what asks for that (x-step-up).',
+});
+
+export const mailStepUpCode = defineEndpoint({
+  id: 'auth.mail-step-up-code',
+  method: 'POST',
+  path: '/auth/step-up/code',
+  allow: ['account:self'],
+  rate: 'login',
+  responses: { 202: Done },
+  errors: ['password_set_already', 'session_ended'],
+  summary: 'Mail a code that takes the place of the password in POST /auth/step-up, to who has none.',
 });
 
 export const listSessions = defineEndpoint({
@@ -68,4 +91,4 @@ export const endOtherSessions = defineEndpoint({
   summary: 'End all your sessions but the one that asks.',
 });
 
-export const sessionEndpoints = [stepUp, listSessions, endOneSession, endOtherSessions] as const;
+export const sessionEndpoints = [stepUp, mailStepUpCode, listSessions, endOneSession, endOtherSessions] as const;

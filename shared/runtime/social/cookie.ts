@@ -1,16 +1,4 @@
-const COOKIE = '__Host-social';
+import { laxCookie } from '../lax-cookie.ts';
 
-/** The Set-Cookie value that binds a connection to this browser; Lax, so that it comes back with the platform's redirect. */
-export function setSocialCookie(secret: string, maxAgeSeconds: number): string {
-  return `${COOKIE}=${secret}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=${maxAgeSeconds}`;
-}
-
-export function clearSocialCookie(): string {
-  return `${COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0`;
-}
-
-/** The secret of the cookie; undefined when there is none that is well-formed. */
-export function findSocialCookie(cookies: readonly string[]): string | undefined {
-  const value = cookies.find((candidate) => candidate.startsWith(`${COOKIE}=`))?.slice(COOKIE.length + 1);
-  return value && /^[A-Za-z0-9_-]{43}$/.test(value) ? value : undefined;
-}
+/** Binds the connecting of a social account to the browser it was begun in. */
+export const socialCookie = laxCookie('social');

@@ -12,11 +12,13 @@ const HTML = {
   'x-frame-options': 'DENY',
 };
 
-function escapeHtml(text: string): string {
+/** Text as it may stand in a page. */
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
-function page(title: string, body: string, status = 200): SocialAnswer {
+/** A page of a stand-in. */
+export function page(title: string, body: string, status = 200): SocialAnswer {
   return {
     status,
     headers: HTML,

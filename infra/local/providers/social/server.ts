@@ -75,7 +75,7 @@ export function socialProvider(social: SocialPlatform) {
 }
 
 /** Addresses handed out before a restart name the port, so the same one is taken again when it is free. */
-async function listen(platform: Platform, name: string, server: Server): Promise<number> {
+export async function listen(platform: Platform, name: string, server: Server): Promise<number> {
   const on = (port: number): Promise<number> =>
     new Promise((resolve, reject) => {
       server.once('error', reject);
@@ -90,7 +90,8 @@ async function listen(platform: Platform, name: string, server: Server): Promise
   return port;
 }
 
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
+/** The body of a request; undefined when it is too large. */
+export async function readBody(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
@@ -188,7 +189,8 @@ async function faultAnswer(
   }
 }
 
-function send(response: ServerResponse, { status, headers, body }: SocialAnswer): void {
+/** Sends an answer: text as it is, anything else as JSON. */
+export function send(response: ServerResponse, { status, headers, body }: SocialAnswer): void {
   const isText = typeof body === 'string';
   response.writeHead(status, {
     'cache-control': 'no-store',

@@ -2,6 +2,14 @@ import { createHash } from 'node:crypto';
 import { deriveSecret } from '#local/access-keys.ts';
 import { AwsError, type Platform, type ResolvedResource } from '#local/kernel.ts';
 
+/** The steps of a sign-in that functions of the template take. */
+export const CHALLENGE_TRIGGERS = [
+  'DefineAuthChallenge',
+  'CreateAuthChallenge',
+  'VerifyAuthChallengeResponse',
+] as const;
+export type ChallengeTrigger = (typeof CHALLENGE_TRIGGERS)[number];
+
 /** What the template says of a pool, in the form the operations ask for. */
 export interface PoolSettings {
   id: string;
@@ -15,6 +23,8 @@ export interface PoolSettings {
   mfa: 'OFF' | 'OPTIONAL' | 'ON';
   passwordPolicy: PasswordPolicy;
   customAttributes: string[];
+  /** ARN of the function that takes each step of the pool's own challenge. */
+  challengeTriggers: Partial<Record<ChallengeTrigger, string>>;
   requiredAttributes: string[];
   mail: { from: string; subject: string; message: string; inviteSubject: string; inviteMessage: string };
 }
@@ -41,6 +51,17 @@ export interface ClientSettings {
   idSeconds: number;
   refreshSeconds: number;
   challengeSeconds: number;
+  /** What the OAuth endpoints do for this client; undefined when they do nothing. */
+  oauth: { callbackUrls: string[]; scopes: string[]; providers: string[] } | undefined;
+}
+
+/** What the template says of an identity provider of a pool. */
+export interface ProviderSettings {
+  name: string;
+  type: string;
+  details: Record<string, string>;
+  /** Attribute of the pool → claim of the provider. */
+  mapping: Record<string, string>;
 }
 
 const UNIT_SECONDS: Record<string, number> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
@@ -82,6 +103,7 @@ export function poolSettingsOf(resource: ResolvedResource): PoolSettings {
       .map(({ Name }) => Name)
       .filter((name) => !STANDARD_ATTRIBUTES.has(name))
       .map((name) => `custom:${name.replace(/^custom:/, '')}`),
+    challengeTriggers: properties.LambdaConfig ?? {},
     requiredAttributes: schema.filter(({ Required }) => isTrue(Required)).map(({ Name }) => Name),
     mail: {
       from: properties.EmailConfiguration?.From ?? 'no-reply@verificationemail.com',
@@ -113,6 +135,7 @@ export function clientSettingsOf(platform: Platform, resource: ResolvedResource)
     idSeconds: seconds(properties.IdTokenValidity, units.IdToken, 'hours', 3600),
     refreshSeconds: seconds(properties.RefreshTokenValidity, units.RefreshToken, 'days', 30 * 86_400),
     challengeSeconds: Number(properties.AuthSessionValidity ?? 3) * 60,
+    oauth: oauthOf(platform, properties),
   };
 }
 
@@ -128,6 +151,27 @@ export function findClient(platform: Platform, clientId: string): ClientSettings
   const resource = platform.resources('AWS::Cognito::UserPoolClient').find(({ ref }) => ref === clientId);
   if (resource) return clientSettingsOf(platform, resource);
   throw new AwsError('ResourceNotFoundException', `User pool client ${clientId} does not exist.`);
+}
+
+/** An identity provider of a pool by its name, when the template has it. */
+export function findProvider(platform: Platform, poolId: string, name: string): ProviderSettings | undefined {
+  const resource = platform
+    .resources('AWS::Cognito::UserPoolIdentityProvider')
+    .find(({ properties }) => properties.UserPoolId === poolId && properties.ProviderName === name);
+  if (!resource) return undefined;
+  const { ProviderType, ProviderDetails, AttributeMapping } = resource.properties;
+  return { name, type: ProviderType, details: ProviderDetails ?? {}, mapping: AttributeMapping ?? {} };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the shape of CloudFormation properties is the template's own
+function oauthOf(platform: Platform, properties: Record<string, any>): ClientSettings['oauth'] {
+  const flows: string[] = properties.AllowedOAuthFlows ?? [];
+  if (!isTrue(properties.AllowedOAuthFlowsUserPoolClient) || !flows.includes('code')) return undefined;
+  return {
+    callbackUrls: (properties.CallbackURLs ?? []).map((url: string) => platform.substituteOrigins(url)),
+    scopes: properties.AllowedOAuthScopes ?? [],
+    providers: properties.SupportedIdentityProviders ?? [],
+  };
 }
 
 /** Attributes that Cognito knows without a schema. */
@@ -165,10 +209,12 @@ function passwordPolicyOf(policy: Record<string, any> | undefined): PasswordPoli
 }
 
 function refuseUnserved(resource: ResolvedResource): void {
-  const triggers = Object.keys(resource.properties.LambdaConfig ?? {});
+  const triggers = Object.keys(resource.properties.LambdaConfig ?? {}).filter(
+    (trigger) => !(CHALLENGE_TRIGGERS as readonly string[]).includes(trigger),
+  );
   if (triggers.length > 0)
     throw new Error(
-      `${resource.logicalId}: the local user pool runs no triggers (${triggers.join(', ')}); take them out or serve them in infra/local/resources/user-pool.`,
+      `${resource.logicalId}: the local user pool does not run the triggers ${triggers.join(', ')}; take them out or serve them in infra/local/resources/user-pool.`,
     );
   if (resource.properties.VerificationMessageTemplate?.DefaultEmailOption === 'CONFIRM_WITH_LINK') {
     throw new Error(

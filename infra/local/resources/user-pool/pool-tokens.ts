@@ -25,8 +25,13 @@ export interface TokenSet {
 
 const SCOPE = 'aws.cognito.signin.user.admin';
 
-/** Tokens of a fresh sign-in, the refresh token included. */
-export async function issueTokens(context: PoolContext, client: ClientSettings, user: PoolUser): Promise<TokenSet> {
+/** Tokens of a fresh sign-in, the refresh token included; `more` are further claims of the ID token. */
+export async function issueTokens(
+  context: PoolContext,
+  client: ClientSettings,
+  user: PoolUser,
+  more: Record<string, unknown> = {},
+): Promise<TokenSet> {
   const nowMs = context.platform.clock.now();
   const record: RefreshRecord = {
     username: user.username,
@@ -40,7 +45,7 @@ export async function issueTokens(context: PoolContext, client: ClientSettings, 
   // Cognito's refresh tokens are opaque and over a kilobyte long; a product that cannot hold one should notice here.
   const refreshToken = randomBytes(900).toString('base64url');
   await context.platform.store.put(collectionOf(context.pool.id, 'refresh'), refreshIdOf(refreshToken), record);
-  return { ...tokensOf(context, client, user, record), RefreshToken: refreshToken };
+  return { ...tokensOf(context, client, user, record, more), RefreshToken: refreshToken };
 }
 
 /** New access and id tokens for a refresh token; NotAuthorizedException when it is unknown, expired, revoked or signed out. */
@@ -87,7 +92,13 @@ export async function userOfAccessToken(context: PoolContext, accessToken: strin
   return user;
 }
 
-function tokensOf(context: PoolContext, client: ClientSettings, user: PoolUser, record: RefreshRecord): TokenSet {
+function tokensOf(
+  context: PoolContext,
+  client: ClientSettings,
+  user: PoolUser,
+  record: RefreshRecord,
+  more: Record<string, unknown> = {},
+): TokenSet {
   const key = signingKeyOf(context.platform.dataDir, context.pool.id);
   const issuedAt = Math.floor(context.platform.clock.now() / 1000);
   const common = {
@@ -110,6 +121,7 @@ function tokensOf(context: PoolContext, client: ClientSettings, user: PoolUser, 
   const id = {
     ...common,
     ...idClaims(user),
+    ...more,
     aud: client.id,
     token_use: 'id',
     exp: issuedAt + client.idSeconds,
@@ -124,10 +136,13 @@ function tokensOf(context: PoolContext, client: ClientSettings, user: PoolUser, 
   };
 }
 
-function idClaims(user: PoolUser): Record<string, string | boolean> {
+function idClaims(user: PoolUser): Record<string, unknown> {
   const flags = new Set(['email_verified', 'phone_number_verified']);
   return Object.fromEntries(
-    Object.entries(user.attributes).map(([name, value]) => [name, flags.has(name) ? value === 'true' : value]),
+    Object.entries(user.attributes).map(([name, value]) => [
+      name,
+      name === 'identities' ? JSON.parse(value) : flags.has(name) ? value === 'true' : value,
+    ]),
   );
 }
 

@@ -6,7 +6,7 @@ import type { PoolSettings } from './pool-settings.ts';
 /** A user as the store keeps it; times in ms of the virtual clock. */
 export interface PoolUser {
   username: string;
-  status: 'UNCONFIRMED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'RESET_REQUIRED';
+  status: 'UNCONFIRMED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'RESET_REQUIRED' | 'EXTERNAL_PROVIDER';
   enabled: boolean;
   attributes: Record<string, string>;
   passwordHash?: string;
@@ -36,8 +36,11 @@ const HOUR_MS = 3_600_000;
 const CODE_LIFE_MS: Record<CodePurpose, number> = { signUp: 24 * HOUR_MS, reset: HOUR_MS };
 const ATTEMPTS_PER_HOUR = 5;
 
-/** The collection of a pool's users, aliases, refresh tokens or challenge sessions. */
-export function collectionOf(poolId: string, kind: 'users' | 'aliases' | 'refresh' | 'sessions'): string {
+/** What the local service keeps of a pool. */
+export const COLLECTIONS = ['users', 'aliases', 'refresh', 'sessions', 'visits', 'codes'] as const;
+
+/** The collection of a pool's users, aliases, refresh tokens, challenge sessions, visits at providers or authorization codes. */
+export function collectionOf(poolId: string, kind: (typeof COLLECTIONS)[number]): string {
   return `cognito/${poolId}/${kind}`;
 }
 

@@ -4,7 +4,7 @@ import { inTurn } from '../in-turn.ts';
 import { type JsonBody, type JsonOperation, optionalTextOf, textOf } from '../json-service.ts';
 import { requireSecretHash } from './client-call.ts';
 import { hashPassword, matchesPassword, requirePolicy } from './password.ts';
-import { type ClientSettings, findClient, findPool } from './pool-settings.ts';
+import { type ChallengeTrigger, type ClientSettings, findClient, findPool } from './pool-settings.ts';
 import { issueTokens, refreshTokens } from './pool-tokens.ts';
 import { codeMismatch, collectionOf, findUser, type PoolContext, type PoolUser, saveUser } from './pool-users.ts';
 import { stepOfTotp } from './totp.ts';
@@ -20,6 +20,8 @@ interface ChallengeSession {
   challenge: string;
   expiresAtMs: number;
   tries: number;
+  /** Of the pool's own challenge: what its function keeps to itself. */
+  secretParameters?: Record<string, string>;
 }
 
 const MAX_LOCK_MS = 15 * 60_000;
@@ -54,10 +56,12 @@ export async function openSession(
   client: ClientSettings,
   user: PoolUser,
   challenge: string,
+  more: Pick<ChallengeSession, 'secretParameters'> = {},
 ): Promise<string> {
   const session = randomBytes(96).toString('base64url');
   const expiresAtMs = context.platform.clock.now() + client.challengeSeconds * 1000;
-  const value: ChallengeSession = { username: user.username, clientId: client.id, challenge, expiresAtMs, tries: 0 };
+  const { username } = user;
+  const value: ChallengeSession = { username, clientId: client.id, challenge, expiresAtMs, tries: 0, ...more };
   await context.platform.store.put(collectionOf(context.pool.id, 'sessions'), sessionIdOf(session), value);
   return session;
 }
@@ -91,10 +95,11 @@ async function adminInitiateAuth(call: AdminCall): Promise<unknown> {
   const flow = textOf(call.body, 'AuthFlow');
   const parameters = (call.body.AuthParameters ?? {}) as JsonBody;
   if (flow === 'REFRESH_TOKEN_AUTH' || flow === 'REFRESH_TOKEN') return signInByRefreshToken(call, parameters);
+  if (flow === 'CUSTOM_AUTH') return signInByChallenge(call, parameters);
   if (flow !== 'ADMIN_USER_PASSWORD_AUTH' && flow !== 'ADMIN_NO_SRP_AUTH') {
     throw new AwsError(
       'InvalidParameterException',
-      `The local user pool does not serve the flow ${flow}; it knows ADMIN_USER_PASSWORD_AUTH and REFRESH_TOKEN_AUTH.`,
+      `The local user pool does not serve the flow ${flow}; it knows ADMIN_USER_PASSWORD_AUTH, CUSTOM_AUTH and REFRESH_TOKEN_AUTH.`,
     );
   }
   requireFlow(
@@ -151,6 +156,76 @@ async function requirePassword(call: AdminCall, user: PoolUser, password: string
   if (!right) throw notAuthorized('Incorrect username or password.');
 }
 
+/** The pool's own challenge: its functions say what is asked, and whether the answer is right. */
+async function signInByChallenge(call: AdminCall, parameters: JsonBody): Promise<unknown> {
+  requireFlow(call.client, ['ALLOW_CUSTOM_AUTH', 'CUSTOM_AUTH_FLOW_ONLY'], 'Auth flow not enabled for this client');
+  const username = textOf(parameters, 'USERNAME');
+  requireSecretHash(call.client, username, optionalTextOf(parameters, 'SECRET_HASH'));
+  const user = await findUser(call, username);
+  if (!user) {
+    if (call.client.hidesUnknownUsers) throw notAuthorized('Incorrect username or password.');
+    throw new AwsError('UserNotFoundException', 'User does not exist.');
+  }
+  if (user.status === 'UNCONFIRMED') throw new AwsError('UserNotConfirmedException', 'User is not confirmed.');
+  if (!user.enabled) throw notAuthorized('User is disabled.');
+  const step = await nextStep(call, user, []);
+  if (step.challengeName !== 'CUSTOM_CHALLENGE') throw notAuthorized('Incorrect username or password.');
+  const request = { challengeName: 'CUSTOM_CHALLENGE', session: [] };
+  const asked = await callTrigger(call, user, 'CreateAuthChallenge', request);
+  const session = await openSession(call, call.client, user, 'CUSTOM_CHALLENGE', {
+    secretParameters: (asked.privateChallengeParameters ?? {}) as Record<string, string>,
+  });
+  const shown = (asked.publicChallengeParameters ?? {}) as Record<string, string>;
+  return {
+    ChallengeName: 'CUSTOM_CHALLENGE',
+    Session: session,
+    ChallengeParameters: { USERNAME: user.username, ...shown },
+  };
+}
+
+/** One answer, judged by the pool's functions; NotAuthorizedException unless they let the user in with it. */
+async function requireAnswer(
+  call: AdminCall,
+  user: PoolUser,
+  privateChallengeParameters: Record<string, string>,
+  challengeAnswer: string,
+): Promise<void> {
+  const verdict = await callTrigger(call, user, 'VerifyAuthChallengeResponse', {
+    privateChallengeParameters,
+    challengeAnswer,
+  });
+  const challengeResult = verdict.answerCorrect === true;
+  const step = await nextStep(call, user, [{ challengeName: 'CUSTOM_CHALLENGE', challengeResult }]);
+  if (step.issueTokens !== true) throw notAuthorized('Incorrect username or password.');
+}
+
+function nextStep(call: AdminCall, user: PoolUser, session: unknown[]): Promise<JsonBody> {
+  return callTrigger(call, user, 'DefineAuthChallenge', { session });
+}
+
+/** Asks a function of the template as Cognito does; UserLambdaValidationException for one that fails. */
+async function callTrigger(
+  { platform, pool, client }: AdminCall,
+  user: PoolUser,
+  trigger: ChallengeTrigger,
+  request: JsonBody,
+): Promise<JsonBody> {
+  const arn = pool.challengeTriggers[trigger];
+  if (!arn) throw new AwsError('InvalidLambdaResponseException', `${trigger} is not configured for this user pool.`);
+  const { payload, error } = await platform.functions.invoke(arn, {
+    version: '1',
+    region: platform.region,
+    userPoolId: pool.id,
+    userName: user.username,
+    callerContext: { awsSdkVersion: 'aws-sdk-unknown-unknown', clientId: client.id },
+    triggerSource: `${trigger}_Authentication`,
+    request: { userAttributes: user.attributes, ...request },
+    response: {},
+  });
+  if (error) throw new AwsError('UserLambdaValidationException', `${trigger} failed with error ${error.errorMessage}.`);
+  return ((payload as JsonBody | undefined)?.response ?? {}) as JsonBody;
+}
+
 async function challengeOf(call: AdminCall, user: PoolUser, name: string): Promise<unknown> {
   const session = await openSession(call, call.client, user, name);
   const parameters: Record<string, Record<string, string>> = {
@@ -176,7 +251,12 @@ async function adminRespondToAuthChallenge(call: AdminCall): Promise<unknown> {
     await answerTotp(call, user, session, record, textOf(responses, 'SOFTWARE_TOKEN_MFA_CODE'));
   else if (challenge === 'NEW_PASSWORD_REQUIRED') await setFirstPassword(call, user, textOf(responses, 'NEW_PASSWORD'));
   else if (challenge === 'MFA_SETUP') requireSetUp(user);
-  else throw new AwsError('InvalidParameterException', `The local user pool does not know the challenge ${challenge}.`);
+  else if (challenge === 'CUSTOM_CHALLENGE') {
+    // A question is answered once, right or wrong.
+    await closeSession(call, session);
+    await requireAnswer(call, user, record.secretParameters ?? {}, textOf(responses, 'ANSWER'));
+  } else
+    throw new AwsError('InvalidParameterException', `The local user pool does not know the challenge ${challenge}.`);
   await closeSession(call, session);
   return { AuthenticationResult: await issueTokens(call, call.client, user), ChallengeParameters: {} };
 }

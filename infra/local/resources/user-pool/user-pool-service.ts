@@ -1,6 +1,7 @@
 import type { AwsAnswer, AwsService, Platform } from '#local/kernel.ts';
 import { jsonService, type UnsignedCall } from '../json-service.ts';
 import { adminOperations } from './admin-operations.ts';
+import { serveOauth } from './oauth-endpoints.ts';
 import { signInOperations } from './sign-in-operations.ts';
 import { signUpOperations } from './sign-up-operations.ts';
 import { jwksOf, signingKeyOf } from './signing-key.ts';
@@ -19,7 +20,7 @@ export function userPoolService(platform: Platform): AwsService {
       ...adminOperations(platform),
       ...totpOperations(platform),
     },
-    handleOther: async (call) => jwksAnswer(platform, call),
+    handleOther: async (call) => jwksAnswer(platform, call) ?? serveOauth(platform, call),
   });
 }
 
