@@ -1,4 +1,5 @@
 import { API_PREFIX } from '#contract/endpoint.ts';
+import type { LogInProvider } from '#domain/identity.ts';
 
 /** What the site is told at start by `/config.json`. */
 export interface SiteConfig {
@@ -6,6 +7,8 @@ export interface SiteConfig {
   stripeJsUrl: string;
   stripePublishableKey: string;
   stage: string;
+  /** The providers of social log-in that this deployment knows. */
+  logInProviders: readonly LogInProvider[];
 }
 
 /** Reads `/config.json`; rejects with one sentence when it is missing, since nothing works without it. */
@@ -18,5 +21,6 @@ export async function loadConfig(): Promise<SiteConfig> {
     stripeJsUrl: config.stripeJsUrl ?? '',
     stripePublishableKey: config.stripePublishableKey ?? '',
     stage: config.stage ?? '',
+    logInProviders: config.logInProviders ?? [],
   };
 }

@@ -1,5 +1,18 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { memberRoute } from '@/app/root.tsx';
+import { findSocialResult, type SocialResult } from '../auth/social/social-result.ts';
+
+export const securityRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/account/security',
+  staticData: { permission: 'account:self' },
+  /** The way back from a provider that is being linked says how the visit ended. */
+  validateSearch: (search: Record<string, unknown>): { result?: SocialResult } => {
+    const result = findSocialResult(search.result);
+    return result ? { result } : {};
+  },
+  component: lazyRouteComponent(() => import('./security/view-security.tsx'), 'ViewSecurity'),
+});
 
 export const accountRoutes = [
   createRoute({
@@ -8,12 +21,7 @@ export const accountRoutes = [
     staticData: { permission: 'account:self' },
     component: lazyRouteComponent(() => import('./edit-account/edit-account.tsx'), 'EditAccount'),
   }),
-  createRoute({
-    getParentRoute: () => memberRoute,
-    path: '/account/security',
-    staticData: { permission: 'account:self' },
-    component: lazyRouteComponent(() => import('./security/view-security.tsx'), 'ViewSecurity'),
-  }),
+  securityRoute,
   createRoute({
     getParentRoute: () => memberRoute,
     path: '/account/privacy',

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { guestRoute, safeNext } from '@/app/root.tsx';
+import { findSocialResult, type SocialResult } from './social/social-result.ts';
 
 const getParentRoute = () => guestRoute;
 
@@ -13,8 +14,20 @@ export const logInRoute = createRoute({
   component: lazyRouteComponent(() => import('./log-in/log-in.tsx'), 'LogIn'),
 });
 
+/** The way back from a provider says how the visit ended. */
+export const socialLogInRoute = createRoute({
+  getParentRoute,
+  path: '/social-log-in',
+  validateSearch: (search: Record<string, unknown>): { result?: SocialResult } => {
+    const result = findSocialResult(search.result);
+    return result ? { result } : {};
+  },
+  component: lazyRouteComponent(() => import('./social/social-log-in.tsx'), 'SocialLogIn'),
+});
+
 export const authRoutes = [
   logInRoute,
+  socialLogInRoute,
   createRoute({
     getParentRoute,
     path: '/sign-up',

@@ -9,8 +9,14 @@ import { isCodeProblem, SecondFactorField } from '../second-factor-field.tsx';
 
 type Begun = Extract<OutputOf<typeof verifySecondFactor>, { accessToken: string }>;
 
-/** The second step of a log-in: the password was right, now the code. */
-export function EnterCode(props: { challenge: string; onBegun: (answer: Begun) => Promise<void>; onBack: () => void }) {
+/** The second step of a log-in: the password was right or a provider vouched for the person, now the code. */
+export function EnterCode(props: {
+  challenge: string;
+  /** What the first step was. */
+  proved: string;
+  onBegun: (answer: Begun) => Promise<void>;
+  onBack: () => void;
+}) {
   const form = useSchemaForm(verifySecondFactor.body, { challenge: props.challenge, code: '' });
   const { setFocus } = form;
   useEffect(() => setFocus('code'), [setFocus]);
@@ -28,7 +34,7 @@ export function EnterCode(props: { challenge: string; onBegun: (answer: Begun) =
   return (
     <AuthFrame
       title="Enter your code"
-      lead="Your password is right. Your log-in also asks for a second factor."
+      lead={`${props.proved} Your log-in also asks for a second factor.`}
       foot={
         <button type="button" className={LINK} onClick={props.onBack}>
           Begin again

@@ -2,17 +2,17 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { logIn, resendCode } from '#contract/areas/auth.ts';
 import { useEndpointMutation } from '@/api/hooks.ts';
-import { api, queryClient } from '@/api/index.ts';
-import { session } from '@/api/session.ts';
-import { homePath } from '@/app/root.tsx';
+import { api } from '@/api/index.ts';
 import { Button } from '@/ui/button.tsx';
 import { Notice } from '@/ui/feedback.tsx';
 import { Field, Input } from '@/ui/field.tsx';
 import { errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
 import { AuthFrame, LINK } from '../auth-frame.tsx';
+import { beginSession } from '../begin-session.ts';
 import { handedEmail, handedMessage, handOn } from '../handed-on.ts';
 import { PasswordInput } from '../password-input.tsx';
 import { logInRoute } from '../routes.ts';
+import { ProviderButtons } from '../social/provider-buttons.tsx';
 import { EnterCode } from './enter-code.tsx';
 
 export function LogIn() {
@@ -20,12 +20,7 @@ export function LogIn() {
   const { next } = logInRoute.useSearch();
   const form = useSchemaForm(logIn.body, { email: handedEmail(), password: '' });
   const [challenge, setChallenge] = useState<string>();
-  async function begin(answer: Parameters<typeof session.begin>[0]) {
-    handOn('');
-    queryClient.clear();
-    session.begin(answer);
-    await navigate({ href: next ?? homePath(), replace: true });
-  }
+  const begin = (answer: Parameters<typeof beginSession>[0]) => beginSession(answer, navigate, next);
   const mutation = useEndpointMutation(logIn, {
     onSuccess: async (answer) => {
       if ('accessToken' in answer) await begin(answer);
@@ -51,7 +46,7 @@ export function LogIn() {
       setChallenge(undefined);
       form.setValue('password', '');
     };
-    return <EnterCode challenge={challenge} onBegun={begin} onBack={startAgain} />;
+    return <EnterCode challenge={challenge} proved="Your password is right." onBegun={begin} onBack={startAgain} />;
   }
   const message = handedMessage() ?? (next ? 'Log in to go on where you were.' : undefined);
   return (
@@ -66,6 +61,7 @@ export function LogIn() {
         </>
       }
     >
+      <ProviderButtons />
       <form onSubmit={submit} noValidate className="grid gap-5">
         {message && !mutation.error && <Notice tone="good">{message}</Notice>}
         <Field label="E-mail" error={errorAt(form, 'email')}>

@@ -3,16 +3,16 @@ import * as z from 'zod/mini';
 import { signUp } from '#contract/areas/auth.ts';
 import { useEndpointMutation } from '@/api/hooks.ts';
 import { Button } from '@/ui/button.tsx';
-import { cx } from '@/ui/cx.ts';
 import { Field, Input } from '@/ui/field.tsx';
 import { emptyIsAbsent, errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
-import { Icon, type IconName } from '@/ui/icon.tsx';
-import { CountrySelect, TimezoneSelect } from '@/ui/place-select.tsx';
 import { browserCountry, browserTimezone } from '@/ui/places.ts';
 import { AuthFrame, LINK } from '../auth-frame.tsx';
 import { ConsentFields } from '../consent-fields.tsx';
 import { handOn } from '../handed-on.ts';
 import { PasswordInput, PasswordStrength } from '../password-input.tsx';
+import { PlaceFields } from '../place-fields.tsx';
+import { SideChoice } from '../side-choice.tsx';
+import { ProviderButtons } from '../social/provider-buttons.tsx';
 
 const schema = signUp.body.check(
   z.refine((body) => body.as !== 'brand' || Boolean(body.organisation), {
@@ -21,11 +21,6 @@ const schema = signUp.body.check(
     when: () => true,
   }),
 );
-
-const SIDES: readonly { value: 'brand' | 'influencer'; title: string; text: string; icon: IconName }[] = [
-  { value: 'brand', title: 'Brand or agency', text: 'I run campaigns', icon: 'brand' },
-  { value: 'influencer', title: 'Influencer', text: 'I make content', icon: 'profile' },
-];
 
 export function SignUp() {
   const navigate = useNavigate();
@@ -63,6 +58,7 @@ export function SignUp() {
         </>
       }
     >
+      <ProviderButtons />
       <form onSubmit={submit} noValidate className="grid gap-5">
         <SideChoice value={as} register={form.register('as')} />
         <Field label="Your name" error={errorAt(form, 'name')}>
@@ -92,14 +88,13 @@ export function SignUp() {
         >
           <PasswordInput autoComplete="new-password" {...form.register('password')} />
         </Field>
-        <div className="grid gap-5 sm:grid-cols-2">
-          <Field label="Country" error={errorAt(form, 'country')}>
-            <CountrySelect {...form.register('country')} />
-          </Field>
-          <Field label="Time zone" error={errorAt(form, 'timezone')}>
-            <TimezoneSelect current={timezone} {...form.register('timezone')} />
-          </Field>
-        </div>
+        <PlaceFields
+          country={form.register('country')}
+          countryError={errorAt(form, 'country')}
+          timezone={form.register('timezone')}
+          timezoneError={errorAt(form, 'timezone')}
+          current={timezone}
+        />
         <ConsentFields
           terms={form.register('consents.terms')}
           termsError={errorAt(form, 'consents.terms')}
@@ -111,33 +106,5 @@ export function SignUp() {
         </Button>
       </form>
     </AuthFrame>
-  );
-}
-
-function SideChoice({ value, register }: { value: string; register: object }) {
-  return (
-    <fieldset>
-      <legend className="mb-1.5 text-small font-medium">I am here as</legend>
-      <div className="grid grid-cols-2 gap-3">
-        {SIDES.map((side) => (
-          <label
-            key={side.value}
-            className={cx(
-              'flex flex-col gap-2 rounded-card border p-4 transition-colors has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
-              value === side.value
-                ? 'border-accent bg-accent-soft shadow-[inset_0_0_0_1px_var(--accent)]'
-                : 'border-line-strong bg-surface hover:border-ink',
-            )}
-          >
-            <input type="radio" value={side.value} {...register} className="sr-only" />
-            <Icon name={side.icon} className={value === side.value ? 'text-accent' : 'text-faint'} />
-            <span>
-              <span className="block font-semibold">{side.title}</span>
-              <span className="block text-small text-soft">{side.text}</span>
-            </span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
   );
 }
