@@ -25,6 +25,7 @@ const PROD_CONTEXT = {
   certificateArn: 'arn:aws:acm:us-east-1:111111111111:certificate/11111111-1111-1111-1111-111111111111',
   hostedZoneId: 'Z00000000000000000000',
   operationsEmail: 'operations@accord.example',
+  googleClientId: '1234.apps.googleusercontent.com',
   webAclArn: 'arn:aws:wafv2:us-east-1:111111111111:global/webacl/accord/11111111-1111-1111-1111-111111111111',
 };
 
@@ -151,10 +152,42 @@ describe('identity', () => {
     const [client] = resourcesOf(local.stacks, 'AWS::Cognito::UserPoolClient');
     expect(client?.properties).toMatchObject({
       GenerateSecret: true,
-      ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+      ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
       AccessTokenValidity: 10,
       EnableTokenRevocation: true,
       PreventUserExistenceErrors: 'ENABLED',
+    });
+  });
+
+  it('offers the providers that a stage is registered with, and without one has neither pages nor a client for them', () => {
+    const offered = ({ stacks }: Synthesized) => ({
+      providers: resourcesOf(stacks, 'AWS::Cognito::UserPoolIdentityProvider').map(
+        ({ properties }) => properties.ProviderName,
+      ),
+      pages: resourcesOf(stacks, 'AWS::Cognito::UserPoolDomain').length,
+      clients: resourcesOf(stacks, 'AWS::Cognito::UserPoolClient').length,
+    });
+    expect(offered(dev)).toEqual({ providers: [], pages: 0, clients: 1 });
+    expect(offered(prod)).toEqual({ providers: ['Google'], pages: 1, clients: 2 });
+    expect(offered(local)).toEqual({ providers: ['Google', 'LinkedIn'], pages: 1, clients: 2 });
+  });
+
+  it('holds no secret of a provider, and lets their client do nothing but log in with them', () => {
+    const [google] = resourcesOf(prod.stacks, 'AWS::Cognito::UserPoolIdentityProvider');
+    expect(google?.properties.ProviderDetails.client_secret).toBe(
+      '{{resolve:secretsmanager:accord/prod/log-in-clients:SecretString:google::}}',
+    );
+    // A verified address would be an alias of the pool: what a provider says must not become one.
+    expect(google?.properties.AttributeMapping).not.toHaveProperty('email_verified');
+    const client = resourcesOf(prod.stacks, 'AWS::Cognito::UserPoolClient').find(
+      ({ properties }) => properties.AllowedOAuthFlowsUserPoolClient,
+    );
+    expect(client?.properties).toMatchObject({
+      AllowedOAuthFlows: ['code'],
+      AllowedOAuthScopes: ['openid', 'email', 'profile'],
+      CallbackURLs: ['https://accord.example/api/v1/auth/oauth/callback'],
+      ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+      SupportedIdentityProviders: ['Google'],
     });
   });
 });

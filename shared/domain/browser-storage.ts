@@ -32,6 +32,13 @@ export const BROWSER_STORAGE: readonly StoredEntry[] = [
     lifetime: '10 minutes',
   },
   {
+    name: '__Host-li',
+    where: 'cookie',
+    category: 'necessary',
+    purpose: 'Ties the answer of Google or LinkedIn to the browser that asked to log in or to link them.',
+    lifetime: 'Until you are logged in; 40 minutes at most',
+  },
+  {
     name: 'accord-theme',
     where: 'local storage',
     category: 'setting',

@@ -1,9 +1,8 @@
 /**
- * A cookie that binds a visit elsewhere to the browser it was begun in. Lax, so that it comes back with the redirect that ends the visit, and named so that
+ * A cookie that binds a visit elsewhere to the browser it was begun in. Lax, so that it comes back with the redirect that ends the visit, and `__Host-`, so that
  * no other host of the domain can set it.
  */
-export function laxCookie(name: string) {
-  const cookie = `__Host-${name}`;
+export function laxCookie(cookie: `__Host-${string}`) {
   return {
     /** The Set-Cookie value with a secret. */
     set: (secret: string, maxAgeSeconds: number): string =>

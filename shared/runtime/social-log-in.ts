@@ -12,7 +12,7 @@ import { newSecret } from './ids.ts';
 import { laxCookie } from './lax-cookie.ts';
 
 /** Binds a visit at a provider to the browser it was begun in. */
-export const logInCookie = laxCookie('li');
+export const logInCookie = laxCookie('__Host-li');
 
 /** A visit at a provider that was begun and came back. */
 export type ProvedVisit = SocialLogInItem & { proved: NonNullable<SocialLogInItem['proved']> };

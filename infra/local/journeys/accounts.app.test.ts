@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { totpAt } from '#runtime/totp.ts';
 import { listMail } from '../resources/mail.ts';
+import { ApiSession } from '../seed/api-session.ts';
 import { mailedCode, openAccount } from '../seed/open-account.ts';
+import { proveByProvider, visitProvider } from '../seed/visit-provider.ts';
 import { startForTests, type TestPlatform } from '../testing.ts';
 import { type RawAnswer, sendRaw, Tab } from './raw-client.ts';
 
@@ -162,6 +164,31 @@ describe('a session', () => {
     }
     await advance(0.3 * 86_400_000);
     expect(await person.refresh()).toMatchObject({ status: 401, body: { code: 'session_ended' } });
+  });
+});
+
+describe('a log-in with a provider', () => {
+  it('gives a session like every other; linking another provider is told by mail and on record', async () => {
+    const [person, email] = [tab(), newEmail()];
+    const { password: _none, email: _theirs, ...details } = signUpBody(email);
+    const nobody = new ApiSession(running.urls.api);
+    person.cookie = await proveByProvider(nobody, 'POST /auth/oauth/google/begin', { email });
+    expect(await person.send('POST /auth/oauth/sign-up', details)).toMatchObject({ status: 201 });
+    expect(await person.send('POST /auth/oauth/finish')).toMatchObject({ status: 200, body: { user: { email } } });
+    await advance(11 * 60_000);
+    expect(await person.refresh()).toMatchObject({ status: 200 });
+    expect(await person.send('POST /auth/step-up/code')).toMatchObject({ status: 202 });
+    const code = await mailedCode(running.platform, email);
+    expect(await person.send('POST /auth/step-up', { mailedCode: code })).toMatchObject({ status: 200 });
+    const begun = await person.send('POST /auth/identities/linkedin/begin');
+    const back = await visitProvider(begun.body.authorizeUrl, { email });
+    await fetch(back, { headers: { cookie: person.cookie ?? '' }, redirect: 'manual' });
+    expect(await person.send('POST /auth/identities')).toMatchObject({ status: 200 });
+    await running.platform.activity.idle();
+    expect((await mailsTo(email)).map(({ subject }) => subject)).toContain('LinkedIn was linked with your account');
+    await advance(10_000);
+    const { items } = (await person.send('GET /users/me/activity?kind=security')).body;
+    expect(items[0]).toMatchObject({ what: 'Linked LinkedIn as a way to sign in' });
   });
 });
 
