@@ -121,6 +121,8 @@ export const FREE_WHEN_IDLE: Readonly<Record<string, string>> = {
   'AWS::CloudFront::ResponseHeadersPolicy': 'a setting of the distribution',
   'AWS::Cognito::UserPool': 'billed per active user',
   'AWS::Cognito::UserPoolClient': 'a setting of the pool',
+  'AWS::Cognito::UserPoolDomain': 'a setting of the pool, while it is a name below amazoncognito.com',
+  'AWS::Cognito::UserPoolIdentityProvider': 'a setting of the pool; its users are billed as active ones',
   'AWS::DynamoDB::Table':
     'on demand: billed per request, and per stored byte for table, indexes and point-in-time recovery',
   'AWS::Events::EventBus': 'billed per event',
