@@ -47,7 +47,7 @@ it('opens an account with Google, links LinkedIn by a mailed code, and unlinks i
   await page.getByRole('link', { name: 'Security' }).click();
   visitor.expectRefusal('403 /auth/identities/linkedin/begin');
   await page.getByRole('button', { name: 'Link LinkedIn' }).click();
-  await page.getByRole('button', { name: 'Send the code' }).click();
+  await page.getByRole('button', { name: 'Mail me a code' }).click();
   await page.getByLabel('Code from the e-mail').fill(await stage().mailedCode(email));
   await inspectBoth(visitor, 'step-up by mailed code');
   await page.getByRole('button', { name: 'Confirm' }).click();

@@ -36,7 +36,7 @@ function ByMailedCode() {
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={() => settleStepUp(false)}>Cancel</Button>
         <Button variant="primary" busy={mail.isPending} onClick={() => mail.mutate({})}>
-          Send the code
+          Mail me a code
         </Button>
       </div>
     </div>
