@@ -7,7 +7,7 @@ import { signInByProof } from '#platform/users.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { proofOf } from '#runtime/log-in-proof.ts';
 import { demandOwnSite, poolFailure, userPool } from '#runtime/session.ts';
-import { findVisitOrThrow, logInCookie, type ProvedVisit, visitUsed } from '#runtime/social-log-in.ts';
+import { findVisitOrThrow, logInCookie, type ProvedVisit, visitUsed } from '#runtime/social-visit.ts';
 import { startSession } from '#runtime/start-session.ts';
 
 export const handler = endpoint(finishSocialLogIn, async (call) => {

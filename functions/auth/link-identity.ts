@@ -7,7 +7,7 @@ import { refuse } from '#domain/decision.ts';
 import { waysChanged } from '#runtime/end-session.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { sha256 } from '#runtime/hash.ts';
-import { isProved, logInCookie, visitUsed } from '#runtime/social-log-in.ts';
+import { isProved, logInCookie, visitUsed } from '#runtime/social-visit.ts';
 
 export const handler = endpoint(linkIdentity, async (call) => {
   const { userId, sessionId } = call.actor();

@@ -13,7 +13,7 @@ import { endpoint } from '#runtime/endpoint.ts';
 import { sha256 } from '#runtime/hash.ts';
 import { newSecret } from '#runtime/ids.ts';
 import { demandOwnSite, poolFailure, userPool } from '#runtime/session.ts';
-import { isProved, logInCookie, type ProvedVisit } from '#runtime/social-log-in.ts';
+import { isProved, logInCookie, type ProvedVisit } from '#runtime/social-visit.ts';
 
 export const handler = endpoint(signUpSocially, async (call) => {
   demandOwnSite(call.headers);

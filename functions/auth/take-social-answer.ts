@@ -11,7 +11,8 @@ import { derivedId } from '#runtime/derived-id.ts';
 import { type Call, endpoint, type HandlerAnswer } from '#runtime/endpoint.ts';
 import { sameSecret, sha256 } from '#runtime/hash.ts';
 import { newId } from '#runtime/ids.ts';
-import { federation, logInCookie, secretsOf, visitUsed } from '#runtime/social-log-in.ts';
+import { federation, secretsOf } from '#runtime/social-log-in.ts';
+import { logInCookie, visitUsed } from '#runtime/social-visit.ts';
 
 type Result = (typeof SOCIAL_RESULTS)[number];
 type Take = Call<typeof takeSocialAnswer>;
