@@ -1,7 +1,7 @@
 import { DOCUMENT_NAMES } from '#domain/documents.ts';
 import type { FieldChange } from '#domain/field-change.ts';
-import { amountText } from '#domain/money-text.ts';
 import { LOG_IN_PROVIDER_NAMES } from '#domain/identity.ts';
+import { amountText } from '#domain/money-text.ts';
 import type { AuditedEvent } from './audit-kinds.ts';
 import type { EventData, EventType } from './events.ts';
 

@@ -1,5 +1,5 @@
-import { amountText } from '#domain/money-text.ts';
 import { LOG_IN_PROVIDER_NAMES } from '#domain/identity.ts';
+import { amountText } from '#domain/money-text.ts';
 import type { EventData, EventType } from './events.ts';
 import { GRANT_WORDS } from './permission-words.ts';
 import { type CampaignGrant, grantsOf, type MemberRole, PERMISSIONS } from './permissions.ts';
