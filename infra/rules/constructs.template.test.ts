@@ -321,6 +321,7 @@ describe('grants', () => {
       'KEY_ID',
       'MACHINE_ARN_PREFIX',
       'MAIL_FROM',
+      'PLATFORM_COUNTRY',
       'SOCKETS_URL',
       'STAGE',
       'STRIPE_API_URL',
