@@ -15,7 +15,7 @@ let running: TestPlatform;
 let world: World;
 /** Programs with a key: one with every scope, one of another tenant, one whose time is over, and one for each scope that holds all the others. */
 /** Viewers with every grant: one on a campaign of no call, one on that of the call of the moment. */
-let grantees: { elsewhere: ApiSession; here: ApiSession };
+let grantees: { elsewhere: ApiSession; elsewhereId: string; here: ApiSession };
 let keys: {
   full: ApiSession;
   foreign: ApiSession;
@@ -76,7 +76,7 @@ async function makeGrantees(): Promise<typeof grantees> {
   ];
   const campaignId = await makeCampaign(world);
   await giveGrants(world, { workspaceId, userId: elsewhere.me.userId, campaignId });
-  return { elsewhere, here };
+  return { elsewhere, elsewhereId: campaignId, here };
 }
 
 /** A grant opens what its permissions are asked for on the campaign it is for, and on no other. */
@@ -86,6 +86,16 @@ async function expectGrantsAsDeclared(id: EndpointId, endpoint: Endpoint, fixtur
     status: 403,
     body: { code: 'not_allowed' },
   });
+  // Nor does it reach what is not of its campaign by an address that says it is.
+  if (endpoint.byGrant === 'path' && Object.keys(fixture.params ?? {}).length > 1) {
+    const params = { ...fixture.params, campaignId: grantees.elsewhereId };
+    expect(
+      await send(grantees.elsewhere, endpoint, { ...fixture, params }),
+      'a thing of another campaign',
+    ).toMatchObject({
+      status: 404,
+    });
+  }
   // What the call changes must be left for who may make it by role; what the other side does is only asked, not done.
   const isLeft = endpoint.method === 'GET' || fixture.as === 'influencer';
   const own = isLeft ? fixture : await fixtures[id](world);
