@@ -20,6 +20,15 @@ function leftText({ state, daysLeft }: HoldClockView): string {
   return daysLeft === 0 ? 'last day' : daysLeft === 1 ? '1 day left' : `${daysLeft} days left`;
 }
 
+/** The day and how long it is until then, for where a heading says what it is about. */
+export function HoldClockText({ clock }: { clock: HoldClockView }) {
+  return (
+    <span className={cx('text-small', LOOKS[clock.state].text)}>
+      {formatDay(clock.heldUntil.slice(0, 10))}, {leftText(clock)}
+    </span>
+  );
+}
+
 /** Until when money may be held, in a line. */
 export function HoldClockLine({ clock }: { clock: HoldClockView }) {
   return (

@@ -5,7 +5,7 @@ import type { Currency } from '#domain/currencies.ts';
 import { sum } from '#domain/money.ts';
 import { useEndpoint, useEndpointPages } from '@/api/hooks.ts';
 import { ContractLink } from '@/features/contracts/contract-link.tsx';
-import { HoldClockLine } from '@/features/contracts/hold-clock.tsx';
+import { HoldClockText } from '@/features/contracts/hold-clock.tsx';
 import { PAYOUT_STATES } from '@/features/payout-account/payout-words.ts';
 import { ShareProof } from '@/features/proofs/share-proof.tsx';
 import { ButtonLink } from '@/ui/button.tsx';
@@ -91,30 +91,26 @@ const STATES: Record<Earned['status'], { name: string; tone: 'good' | 'info' | '
   refunded: { name: 'Went back', tone: 'neutral' },
 };
 
-function EarnedState({ earned }: { earned: Earned }) {
-  return (
-    <span className="inline-flex flex-wrap items-center gap-2">
-      <Badge tone={STATES[earned.status].tone}>{STATES[earned.status].name}</Badge>
-      {earned.status === 'held' && <HeldContract contractId={earned.contractId} />}
-    </span>
-  );
-}
-
-/** How long the money may be held, and the proof of it that can be shared. */
-function HeldContract({ contractId }: { contractId: string }) {
+/** Until when the money may be held, and the proof of it that can be shared. */
+function HeldMoney({ contractId }: { contractId: string }) {
   const contract = useEndpoint(getContract, { params: { contractId } });
   if (!contract.data) return null;
   return (
-    <>
-      {contract.data.holdClock && <HoldClockLine clock={contract.data.holdClock} />}
+    <span className="inline-flex flex-wrap items-center justify-end gap-x-3 gap-y-1.5">
+      {contract.data.holdClock && <HoldClockText clock={contract.data.holdClock} />}
       <ShareProof contract={contract.data} />
-    </>
+    </span>
   );
 }
 
 const COLUMNS: readonly Column<Earned>[] = [
   { header: 'Contract', primary: true, cell: (one) => <ContractLink contractId={one.contractId} /> },
-  { header: 'State', cell: (one) => <EarnedState earned={one} /> },
+  { header: 'State', cell: (one) => <Badge tone={STATES[one.status].tone}>{STATES[one.status].name}</Badge> },
+  {
+    header: 'Can be held until',
+    align: 'right',
+    cell: (one) => (one.status === 'held' ? <HeldMoney contractId={one.contractId} /> : '–'),
+  },
   { header: 'Price', align: 'right', cell: (one) => <Money value={one.price} className="text-soft" /> },
   { header: 'For you', align: 'right', cell: (one) => <Money value={one.net} className="font-semibold" /> },
   {
