@@ -14,7 +14,7 @@ describe('the grants in the context of a request', () => {
       fc.integer({ min: 1, max: 9999 }).map((count) => countedId('campaign', count)),
       fc.subarray([...CAMPAIGN_GRANTS], { minLength: 1 }),
     );
-    fc.assert(
+    return fc.assert(
       fc.property(grants, (given) => {
         expect(unpackGrants(packGrants(given))).toEqual(given);
       }),
