@@ -173,6 +173,8 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'campaigns.get-timeline': { table: ['query'], secrets: ['signing'] },
   'influencers.get-rate-card': { table: ['get'] },
   'influencers.put-rate-card': { table: PUTS },
+  'influencers.get-tax-data': { table: ['get'] },
+  'influencers.put-tax-data': { table: PUTS },
   'influencers.list-open-campaigns': { table: ['get'], indexes: ['gsi2'], secrets: ['signing'] },
   'influencers.get-open-campaign': { table: ['get'] },
   'applications.apply-to-campaign': { table: [...PUTS, 'check'] },

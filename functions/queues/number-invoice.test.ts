@@ -78,7 +78,7 @@ describe('documents of released contracts', () => {
       kind: 'influencer_receipt',
       number: 'SB-00000001-2026-000001',
       issuer: { name: 'Mara 1', country: 'DE' },
-      recipient: { partyId: null, name: 'Accord' },
+      recipient: { partyId: countedId('workspace', 1), name: 'Glow Labs', country: 'AT' },
       price: { amountMinor: 100_000, currency: 'USD' },
       platformFee: { amountMinor: 10_000, currency: 'USD' },
       net: { amountMinor: 90_000, currency: 'USD' },
@@ -101,7 +101,8 @@ describe('GET /invoices/{invoiceId}', () => {
     const [brands] = (await list(testMember(1))).body.items;
     const [influencers] = (await list(testInfluencer(1))).body.items;
     expect((await get(brands.invoiceId, testMember(1))).body).toEqual(brands);
-    expect(brands.recipient).toEqual({ partyId: countedId('workspace', 1), name: 'Glow Labs', country: 'AT' });
+    const party = { partyId: countedId('workspace', 1), name: 'Glow Labs', country: 'AT' };
+    expect(brands.recipient).toEqual({ ...party, address: [], taxNumber: null });
     expect((await get(influencers.invoiceId, testInfluencer(1))).body).toEqual(influencers);
     const foreign: [string, Who][] = [
       [brands.invoiceId, testMember(2)],

@@ -338,6 +338,10 @@ export const EVENTS = {
     campaignId: CMP,
     title: 'Spring serum',
   }),
+  /** Of the data itself nothing is said: the legal name and address of a sole trader are a person's. */
+  InfluencerTaxSaved: event('InfluencerTaxSaved', 1, z.strictObject({ influencerId: id('influencer') }), {
+    influencerId: INF,
+  }),
   RateCardSaved: event('RateCardSaved', 1, z.strictObject({ influencerId: id('influencer') }), { influencerId: INF }),
   ApplicationSubmitted: event('ApplicationSubmitted', 1, application, { ...DEAL, applicationId: APP }),
   ApplicationDecided: event(

@@ -87,3 +87,14 @@ export function page<S extends z.ZodMiniType>(item: S) {
 /** An answer without content worth naming. */
 export const Done = z.strictObject({ done: z.literal(true) });
 z.globalRegistry.add(Done, { id: 'Done' });
+
+/** Legal name, address and tax number as invoices show them. */
+export const TaxData = z.strictObject({
+  legalName: text(1, 160),
+  street: text(1, 160),
+  postalCode: text(1, 20),
+  city: text(1, 120),
+  country: CountryCode,
+  /** VAT or tax number as the country writes it; null for none. */
+  number: z.nullable(text(2, 30)),
+});

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { keys } from './keys.ts';
+import { taxData } from './shapes.ts';
 
 const shares = z.record(z.string(), z.number());
 
@@ -43,4 +44,18 @@ export const Influencers = defineEntity({
 });
 export type Influencer = ValueOf<typeof Influencers>;
 
+/** What invoices in an influencer's name say of them; nobody else sees it but whom they are made out to. */
+export const InfluencerTaxes = defineEntity({
+  name: 'influencer_tax',
+  schema: z.object({
+    influencerId: z.string(),
+    tax: z.nullable(taxData),
+    version: z.int(),
+    updatedAt: z.string(),
+  }),
+  key: (data) => keys.influencerTax(data.influencerId),
+});
+export type InfluencerTax = ValueOf<typeof InfluencerTaxes>;
+
+export const influencerTaxRef = (influencerId: string) => ref(InfluencerTaxes, keys.influencerTax(influencerId));
 export const influencerRef = (influencerId: string) => ref(Influencers, keys.influencer(influencerId));

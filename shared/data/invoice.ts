@@ -1,10 +1,24 @@
 import * as z from 'zod/mini';
 import { CURRENCIES } from '#domain/currencies.ts';
 import { INVOICE_KINDS, INVOICE_LINES, type InvoiceKind } from '#domain/invoice.ts';
+import { TAX_TREATMENTS } from '#domain/invoice-tax.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { keys } from './keys.ts';
 
-const party = z.object({ partyId: z.nullable(z.string()), name: z.string(), country: z.nullable(z.string()) });
+const party = z.object({
+  partyId: z.nullable(z.string()),
+  name: z.string(),
+  country: z.nullable(z.string()),
+  address: z.optional(z.array(z.string())),
+  taxNumber: z.optional(z.nullable(z.string())),
+});
+
+const tax = z.object({
+  treatment: z.enum(TAX_TREATMENTS),
+  line: z.nullable(z.object({ name: z.string(), country: z.string(), rateBps: z.int() })),
+  statement: z.string(),
+  source: z.nullable(z.string()),
+});
 
 /** Numbered documents: the brand's lie with its workspace, the influencer's with the influencer; only `pdf` is added, once. */
 export const Invoices = defineEntity({
@@ -27,6 +41,7 @@ export const Invoices = defineEntity({
     netMinor: z.int(),
     lines: z.array(z.object({ kind: z.enum(INVOICE_LINES), description: z.string(), amountMinor: z.int() })),
     totalMinor: z.int(),
+    tax: z.optional(tax),
     suppliedOn: z.string(),
     issuedOn: z.string(),
     issuedAt: z.string(),

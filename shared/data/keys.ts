@@ -38,6 +38,7 @@ export const keys = {
   /** One per workspace and address: the id is made from both. */
   invitation: (workspaceId: string, invitationId: string) => key(`WSP#${workspaceId}#INVITES`, invitationId),
   influencer: (influencerId: string) => key(`INF#${influencerId}`, 'PROFILE'),
+  influencerTax: (influencerId: string) => key(`INF#${influencerId}`, 'TAX'),
 
   /** What the authorizer finds by the hash of a key alone. */
   apiKey: (keyHash: string) => key(`APIKEY#${keyHash}`, 'APIKEY'),

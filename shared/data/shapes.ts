@@ -30,3 +30,13 @@ export const targetAudience = z.object({
   minFollowers: z.optional(z.int()),
   maxFollowers: z.optional(z.int()),
 });
+
+/** Legal name, address and tax number of a party, as invoices show them. */
+export const taxData = z.object({
+  legalName: z.string(),
+  street: z.string(),
+  postalCode: z.string(),
+  city: z.string(),
+  country: z.string(),
+  number: z.nullable(z.string()),
+});

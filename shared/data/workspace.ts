@@ -6,7 +6,7 @@ import { type Change, update } from './change.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { indexes, keys, partitions } from './keys.ts';
 import { listAll, listPage, listRaw } from './read.ts';
-import { campaignGrants } from './shapes.ts';
+import { campaignGrants, taxData } from './shapes.ts';
 
 /** The tenant. Whatever changes who belongs to it raises its version, so that such changes follow one another. */
 export const Workspaces = defineEntity({
@@ -26,16 +26,7 @@ export const Workspaces = defineEntity({
       /** Earlier items do not say it. */
       twoFactorRequired: z._default(z.boolean(), false),
     }),
-    tax: z.nullable(
-      z.object({
-        legalName: z.string(),
-        street: z.string(),
-        postalCode: z.string(),
-        city: z.string(),
-        country: z.string(),
-        number: z.nullable(z.string()),
-      }),
-    ),
+    tax: z.nullable(taxData),
     defaultBrandId: z.string(),
     memberCount: z.int(),
     ownerCount: z.int(),

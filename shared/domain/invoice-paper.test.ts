@@ -21,8 +21,8 @@ const facts = (kind: InvoiceKind, edit: Partial<InvoiceFacts['hold']> = {}): Inv
     brandName: 'Glow Labs',
     influencerName: 'Mara',
   },
-  brandCountry: 'DE',
-  influencerCountry: null,
+  brand: { country: 'DE', tax: null },
+  influencer: { country: null, tax: null },
   releasedAt: '2026-12-31T23:59:59.000Z',
   nowIso: '2027-01-01T00:00:01.000Z',
 });
@@ -44,8 +44,8 @@ it("prints the brand's invoice with its parties, days, references, and what the 
       { name: 'Payment', value: 'pay_01JD0000000000000000000001' },
     ],
     parties: [
-      { role: 'From', lines: ['Accord'] },
-      { role: 'To', lines: ['Glow Labs', 'Germany', 'wsp_01JD0000000000000000000001'] },
+      { role: 'Supplier', lines: ['Mara', 'inf_01JD00000000000000ABCDEFGH'] },
+      { role: 'Customer', lines: ['Glow Labs', 'Germany', 'wsp_01JD0000000000000000000001'] },
     ],
     columns: ['Description', 'Amount (EUR)'],
     rows: [{ amount: 'EUR 950.00' }],
@@ -61,7 +61,24 @@ it("prints the influencer's receipt in their name, with the fee as a line", () =
   expect(paper.rows.map(({ amount }) => amount)).toEqual(['EUR 950.00', 'EUR −95.00']);
   expect(paper.total.amount).toBe('EUR 855.00');
   expect(paper.breakdown).toEqual([]);
-  expect(paper.notes[0]).toMatch(/^Self-billed/);
+  expect(paper.notes[0]).toContain('no further invoice');
+});
+
+it('prints the tax as a line, the address and number of who has them on file, and the statement the rule demands', () => {
+  const place = { legalName: 'Mara Muster', street: 'Lindenweg 4', postalCode: '04109', city: 'Leipzig' };
+  const influencer = { country: null, tax: { ...place, country: 'DE', number: 'DE123456789' } };
+  const { invoice } = planInvoice({ ...facts('brand_invoice'), influencer }, undefined);
+  const { parties, rows, total, notes } = invoicePaper(invoice);
+  expect(parties[0]?.lines).toEqual([
+    ...['Mara Muster', 'Lindenweg 4', '04109 Leipzig', 'Germany', 'VAT or tax number DE123456789'],
+    'inf_01JD00000000000000ABCDEFGH',
+  ]);
+  expect(rows.map(({ text, amount }) => [text.slice(0, 11), amount.replace('\u00a0', ' ')])).toEqual([
+    ['Influencer ', 'EUR 798.32'],
+    ['USt 19 % (D', 'EUR 151.68'],
+  ]);
+  expect(total.amount.replace('\u00a0', ' ')).toBe('EUR 950.00');
+  expect(notes[0]).toMatch(/^Self-billing: .* contains USt of 19 %/);
 });
 
 it.each([

@@ -36,8 +36,8 @@ export function invoicePaper(invoice: Omit<Invoice, 'pdf'>): Paper {
       { name: 'Payment', value: invoice.paymentId },
     ],
     parties: [
-      { role: isBrands ? 'From' : 'From (supplier)', lines: partyLines(issuer) },
-      { role: 'To', lines: partyLines(recipient) },
+      { role: 'Supplier', lines: partyLines(issuer) },
+      { role: 'Customer', lines: partyLines(recipient) },
     ],
     columns: ['Description', `Amount (${currency})`],
     rows: invoice.lines.map(({ description, amountMinor }) => ({ text: description, amount: written(amountMinor) })),
@@ -68,7 +68,8 @@ export function dayText(day: string): string {
   return `${Number(date)} ${MONTHS[Number(month) - 1]} ${year}`;
 }
 
-function partyLines({ partyId, name, country }: InvoiceParty): string[] {
+function partyLines({ partyId, name, country, address = [], taxNumber }: InvoiceParty): string[] {
   const place = country && (new Intl.DisplayNames('en', { type: 'region' }).of(country) ?? country);
-  return [name, place, partyId].flatMap((line) => line || []);
+  const number = taxNumber && `VAT or tax number ${taxNumber}`;
+  return [name, ...address, place, number, partyId].flatMap((line) => line || []);
 }

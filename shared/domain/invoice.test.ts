@@ -15,19 +15,19 @@ const facts = (edit: Partial<InvoiceFacts> = {}): InvoiceFacts => ({
     brandName: 'Glow Labs',
     influencerName: 'Mara',
   },
-  brandCountry: 'DE',
-  influencerCountry: null,
+  brand: { country: 'DE', tax: null },
+  influencer: { country: 'DE', tax: null },
   releasedAt: '2026-12-31T23:59:59.000Z',
   nowIso: '2027-01-01T00:00:01.000Z',
   ...edit,
 });
 
 describe('an invoice', () => {
-  it('asks of the brand the whole price, from the platform', () => {
+  it('asks of the brand the whole price, in the name of the influencer who supplies', () => {
     const { invoice, series } = planInvoice(facts(), undefined);
     expect(invoice).toMatchObject({
       number: 'ACC-2026-000001',
-      issuer: { partyId: null, name: 'Accord' },
+      issuer: { partyId: 'inf_01JD00000000000000ABCDEFGH', name: 'Mara', country: 'DE', address: [], taxNumber: null },
       recipient: { name: 'Glow Labs', country: 'DE' },
       totalMinor: 95_000,
       netMinor: 85_500,
@@ -42,30 +42,65 @@ describe('an invoice', () => {
     const { invoice, series } = planInvoice(facts({ kind: 'influencer_receipt' }), last);
     expect(invoice).toMatchObject({
       number: 'SB-ABCDEFGH-2026-000042',
-      issuer: { name: 'Mara', country: null },
-      recipient: { name: 'Accord' },
+      issuer: { name: 'Mara', country: 'DE' },
+      recipient: { name: 'Glow Labs' },
       totalMinor: 85_500,
     });
     expect(invoice.lines.map(({ kind, amountMinor }) => [kind, amountMinor])).toEqual([
       ['price', 95_000],
       ['platform_fee', -9_500],
     ]);
-    expect(invoice.note).toMatch(/^Self-billed: .* No tax is shown/);
+    expect(invoice.note).toMatch(/no further invoice\. No tax is shown/);
     expect(series.lastNumber).toBe(42);
   });
 
-  it('says that it shows no tax, and its lines sum to its total', () => {
+  const place = { street: 'Lindenweg 4', postalCode: '04109', city: 'Leipzig' };
+  const billing = (country: string, number: string | null) => ({
+    country: null,
+    tax: { legalName: `Legal ${country}`, ...place, country, number },
+  });
+
+  it.each<[string, string | null, string, string | null, number[], RegExp]>([
+    ['DE', 'DE123456789', 'DE', null, [79_832, 15_168], /contains USt of 19 %/],
+    ['GB', 'GB123456789', 'GB', 'GB999999973', [79_167, 15_833], /contains VAT of 20 %/],
+    ['FR', 'FR12345678901', 'DE', 'DE123456789', [95_000, 0], /Reverse charge: the customer, DE123456789/],
+    ['US', null, 'US', null, [95_000, 0], /no federal sales tax/],
+    ['DE', null, 'DE', 'DE123456789', [95_000], /No tax is shown: no VAT number of the supplier/],
+    ['BR', '123456', 'DE', 'DE123456789', [95_000], /No tax is shown: Accord has no tax rule for suppliers in BR/],
+  ])('from %s (%s) to %s (%s) shows its tax within the price', (from, number, to, customer, amounts, statement) => {
+    const { invoice } = planInvoice(
+      facts({ influencer: billing(from, number), brand: billing(to, customer) }),
+      undefined,
+    );
+    expect(invoice.lines.map(({ amountMinor }) => amountMinor)).toEqual(amounts);
+    expect(invoice.totalMinor).toBe(95_000);
+    expect(invoice.note).toMatch(statement);
+    expect([invoice.issuer.name, invoice.recipient.name]).toEqual([`Legal ${from}`, `Legal ${to}`]);
+  });
+
+  it('has the rate of the day of supply, not of the day of issue', () => {
+    const then = { releasedAt: '2020-12-31T23:59:59.000Z', nowIso: '2021-01-01T00:00:01.000Z' };
+    const sides = { influencer: billing('DE', 'DE123456789'), brand: billing('DE', null) };
+    expect(planInvoice(facts({ ...then, ...sides }), undefined).invoice.tax?.line?.rateBps).toBe(1600);
+  });
+
+  it('says how it is taxed, and its lines sum to its total, which is what the ledger moved', () => {
     fc.assert(
       fc.property(
         fc.constantFrom<InvoiceKind>(...INVOICE_KINDS),
         fc.integer({ min: 1, max: 99_999_999 }),
         fc.integer({ min: 0, max: 10_000 }),
-        (kind, priceMinor, bps) => {
+        fc.constantFrom('DE', 'FR', 'GB', 'US', 'IT', 'ES', 'BR'),
+        fc.boolean(),
+        (kind, priceMinor, bps, country, isRegistered) => {
           const feeMinor = Math.floor((priceMinor * bps) / 10_000);
-          const { invoice } = planInvoice(facts({ kind, hold: { ...facts().hold, priceMinor, feeMinor } }), undefined);
+          const hold = { ...facts().hold, priceMinor, feeMinor };
+          const influencer = billing(country, isRegistered ? 'X1' : null);
+          const { invoice } = planInvoice(facts({ kind, hold, influencer }), undefined);
           expect(invoice.lines.reduce((total, line) => total + line.amountMinor, 0)).toBe(invoice.totalMinor);
           expect(invoice.totalMinor).toBe(kind === 'brand_invoice' ? priceMinor : priceMinor - feeMinor);
-          expect(invoice.note).toContain('No tax is shown');
+          expect(invoice.note).toContain(invoice.tax?.statement);
+          expect(invoice.lines.some((line) => line.kind === 'tax')).toBe(invoice.tax?.line !== null);
         },
       ),
     );

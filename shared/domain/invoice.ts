@@ -1,11 +1,12 @@
 import type { Currency } from './currencies.ts';
+import { type InvoiceTax, percentText, splitTax, taxOf } from './invoice-tax.ts';
 import { add, type Money, money } from './money.ts';
 
 /** What a brand is asked to book, and what an influencer is given for the same released contract. */
 export const INVOICE_KINDS = ['brand_invoice', 'influencer_receipt'] as const;
 export type InvoiceKind = (typeof INVOICE_KINDS)[number];
 
-export const INVOICE_LINES = ['price', 'platform_fee'] as const;
+export const INVOICE_LINES = ['price', 'tax', 'platform_fee'] as const;
 
 /** A side of an invoice, as it was when the invoice was issued. */
 export interface InvoiceParty {
@@ -14,6 +15,26 @@ export interface InvoiceParty {
   name: string;
   /** ISO 3166-1 alpha-2, where known. */
   country: string | null;
+  /** Street and place, line by line; earlier documents do not say it. */
+  address?: string[] | undefined;
+  taxNumber?: string | null | undefined;
+}
+
+/** Legal name, address and tax number a party has on file. */
+export interface TaxData {
+  legalName: string;
+  street: string;
+  postalCode: string;
+  city: string;
+  country: string;
+  number: string | null;
+}
+
+/** What is known of a party when a document is issued. */
+export interface Billing {
+  /** Where they are, when no tax data is on file. */
+  country: string | null;
+  tax: TaxData | null;
 }
 
 export interface InvoiceLine {
@@ -52,6 +73,8 @@ export interface Invoice {
   netMinor: number;
   lines: InvoiceLine[];
   totalMinor: number;
+  /** How the supply is taxed; earlier documents do not say it. */
+  tax?: InvoiceTax | undefined;
   /** The day the money was released and the day of the document, YYYY-MM-DD (UTC). */
   suppliedOn: string;
   issuedOn: string;
@@ -68,10 +91,7 @@ export interface InvoiceSeries {
   version: number;
 }
 
-const PLATFORM: InvoiceParty = { partyId: null, name: 'Accord', country: null };
-const NO_TAX = 'No tax is shown on this document and none is part of its amounts.';
-
-/** The series a document is numbered in: the platform's for what it asks of brands, an influencer's own for what is issued in their name. */
+/** The series a document is numbered in: the platform's for what brands get, an influencer's own for what they get. */
 export function seriesOf(
   kind: InvoiceKind,
   influencerId: string,
@@ -99,13 +119,13 @@ export interface InvoiceFacts {
     brandName: string;
     influencerName: string;
   };
-  brandCountry: string | null;
-  influencerCountry: string | null;
+  brand: Billing;
+  influencer: Billing;
   releasedAt: string;
   nowIso: string;
 }
 
-/** The next document of a series and the series after it. */
+/** The next document of a series and the series after it. The influencer is the supplier, and the brand the customer, of what both documents are about. */
 export function planInvoice(
   facts: InvoiceFacts,
   series: InvoiceSeries | undefined,
@@ -114,49 +134,72 @@ export function planInvoice(
   const { brandName, influencerName, ...names } = deal;
   const name = seriesOf(kind, deal.influencerId, releasedAt);
   const count = (series?.lastNumber ?? 0) + 1;
-  const brand = { partyId: deal.workspaceId, name: brandName, country: facts.brandCountry };
-  const influencer = { partyId: deal.influencerId, name: influencerName, country: facts.influencerCountry };
-  const isBrands = kind === 'brand_invoice';
-  const lines = isBrands ? brandLines(facts) : influencerLines(facts);
+  const brand = partyOf(deal.workspaceId, brandName, facts.brand);
+  const influencer = partyOf(deal.influencerId, influencerName, facts.influencer);
+  const suppliedOn = releasedAt.slice(0, 10);
+  const tax = taxOf(taxableOf(influencer), taxableOf(brand), suppliedOn);
   const { priceMinor, feeMinor, currency, paymentId } = hold;
+  const lines = [...priceLines(facts, tax), ...(kind === 'brand_invoice' ? [] : [feeLine(facts)])];
   const invoice: Invoice = {
     ...names,
     invoiceId: facts.invoiceId,
     kind,
     number: invoiceNumber(kind, name, count),
     paymentId,
-    issuer: isBrands ? PLATFORM : influencer,
-    recipient: isBrands ? brand : PLATFORM,
+    issuer: influencer,
+    recipient: brand,
     currency,
     priceMinor,
     feeMinor,
     netMinor: priceMinor - feeMinor,
     lines,
     totalMinor: totalOf(lines, currency).amountMinor,
-    suppliedOn: releasedAt.slice(0, 10),
+    tax,
+    suppliedOn,
     issuedOn: nowIso.slice(0, 10),
     issuedAt: nowIso,
-    note: isBrands
-      ? `Paid in full before it was issued. ${NO_TAX}`
-      : `Self-billed: issued by Accord in the name of ${influencerName}. ${NO_TAX}`,
+    note: `${NOTES[kind](influencerName)} ${tax.statement}`,
   };
   return { invoice, series: { ...name, lastNumber: count } };
 }
 
-function brandLines({ hold, deal }: InvoiceFacts): InvoiceLine[] {
-  const description = `Influencer content for “${deal.campaignTitle}” by ${deal.influencerName}, platform fee included`;
-  return [{ kind: 'price', description, amountMinor: hold.priceMinor }];
+/** Who issues what for whom; "Self-billing" is the mention of article 226 (10a) of Council Directive 2006/112/EC. */
+const NOTES: Record<InvoiceKind, (influencerName: string) => string> = {
+  brand_invoice: (influencerName) =>
+    `Self-billing: issued by Accord for the brand in the name of ${influencerName}. Paid in full before it was issued.`,
+  influencer_receipt: () =>
+    'What was paid out to you for the invoice that was issued to the brand in your name; it is no further invoice.',
+};
+
+function partyOf(partyId: string, name: string, { country, tax }: Billing): InvoiceParty {
+  if (!tax) return { partyId, name, country, address: [], taxNumber: null };
+  const address = [tax.street, `${tax.postalCode} ${tax.city}`];
+  return { partyId, name: tax.legalName, country: tax.country, address, taxNumber: tax.number };
 }
 
-function influencerLines({ hold, deal }: InvoiceFacts): InvoiceLine[] {
+function taxableOf({ country, taxNumber }: InvoiceParty): { country: string | null; taxNumber: string | null } {
+  return { country, taxNumber: taxNumber ?? null };
+}
+
+/** The price, or what it is without its tax and the tax. */
+function priceLines({ hold, deal }: InvoiceFacts, tax: InvoiceTax): InvoiceLine[] {
+  const description = `Influencer content for “${deal.campaignTitle}” by ${deal.influencerName}`;
+  const price = money(hold.priceMinor, hold.currency);
+  if (!tax.line) return [{ kind: 'price', description, amountMinor: price.amountMinor }];
+  const parts = splitTax(price, tax.line.rateBps);
   return [
-    {
-      kind: 'price',
-      description: `Content for “${deal.campaignTitle}”, ${deal.brandName}`,
-      amountMinor: hold.priceMinor,
-    },
-    { kind: 'platform_fee', description: 'Platform fee', amountMinor: -hold.feeMinor },
+    { kind: 'price', description, amountMinor: parts.taxable.amountMinor },
+    { kind: 'tax', description: taxText(tax.line), amountMinor: parts.tax.amountMinor },
   ];
+}
+
+/** `USt 19 % (DE)`. */
+function taxText({ name, country, rateBps }: NonNullable<InvoiceTax['line']>): string {
+  return `${name} ${percentText(rateBps)} (${country})`;
+}
+
+function feeLine({ hold }: InvoiceFacts): InvoiceLine {
+  return { kind: 'platform_fee', description: 'Platform fee, kept back', amountMinor: -hold.feeMinor };
 }
 
 function totalOf(lines: readonly InvoiceLine[], currency: Currency): Money {

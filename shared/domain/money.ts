@@ -45,6 +45,19 @@ export function shareBps(amount: Money, feeBps: number): Money {
   return money(Number(floorDiv(scaled, 20_000n)), amount.currency);
 }
 
+/**
+ * The tax of `rateBps` hundredths of a percent that an amount contains: amount × rate ÷ (100 % + rate), rounded half away from zero to a minor unit,
+ * so that what is taken back has the tax of what was given; exact through bigint.
+ */
+export function taxWithin(amount: Money, rateBps: number): Money {
+  if (!Number.isInteger(rateBps) || rateBps < 0)
+    throw new MoneyError(`${rateBps} is not a whole number of basis points`);
+  const size = BigInt(Math.abs(amount.amountMinor));
+  const whole = 10_000n + BigInt(rateBps);
+  const tax = Number((size * BigInt(rateBps) * 2n + whole) / (whole * 2n));
+  return money(amount.amountMinor < 0 ? -tax : tax, amount.currency);
+}
+
 /** Parts in proportion to `weights` by largest remainder; the parts always sum to the whole. */
 export function split(whole: Money, weights: readonly number[]): Money[] {
   const total = weights.reduce((acc, weight) => acc + weight, 0);

@@ -1,13 +1,17 @@
 import * as z from 'zod/mini';
 import { INVOICE_KINDS, INVOICE_LINES } from '#domain/invoice.ts';
+import { TAX_TREATMENTS } from '#domain/invoice-tax.ts';
 import { defineEndpoint } from '../endpoint.ts';
-import { Balance, Day, Instant, id, Money, page, pageQuery } from '../schemas.ts';
+import { Balance, Day, Instant, id, Money, page, pageQuery, TaxData } from '../schemas.ts';
 
 export const InvoiceParty = z.strictObject({
   /** A workspace or an influencer; null for the platform. */
   partyId: z.nullable(z.string()),
   name: z.string(),
   country: z.nullable(z.string()),
+  /** Street and place, line by line; empty where none is on file. */
+  address: z.array(z.string()),
+  taxNumber: z.nullable(z.string()),
 });
 z.globalRegistry.add(InvoiceParty, { id: 'InvoiceParty' });
 
@@ -28,11 +32,22 @@ export const Invoice = z.strictObject({
   net: Money,
   lines: z.array(z.strictObject({ kind: z.enum(INVOICE_LINES), description: z.string(), amount: Balance })),
   total: Money,
+  /** How the supply is taxed; null on documents from before that was said. */
+  tax: z.nullable(
+    z.strictObject({
+      treatment: z.enum(TAX_TREATMENTS),
+      /** Null where there is no line of tax. */
+      line: z.nullable(z.strictObject({ name: z.string(), country: z.string(), rateBps: z.int() })),
+      statement: z.string(),
+      /** Where the rule stands. */
+      source: z.nullable(z.string()),
+    }),
+  ),
   /** The day the money was released. */
   suppliedOn: Day,
   issuedOn: Day,
   issuedAt: Instant,
-  /** Who issued it for whom, and that it shows no tax. */
+  /** Who issued it for whom, and how it is taxed. */
   note: z.string(),
   /** Its printed form; null for the moment that making it takes. */
   pdf: z.nullable(z.strictObject({ sha256: z.string(), sizeBytes: z.int(), renderedAt: Instant })),
@@ -88,4 +103,34 @@ export const getInvoicePdf = defineEndpoint({
   summary: 'A short-lived address that saves one invoice or receipt as a PDF.',
 });
 
-export const invoiceEndpoints = [listInvoices, getInvoice, getInvoicePdf] as const;
+export const InfluencerTaxData = z.strictObject({
+  /** Null until it is set: documents then name the influencer by their profile, and show no tax. */
+  tax: z.nullable(TaxData),
+  version: z.int(),
+  updatedAt: z.nullable(Instant),
+});
+z.globalRegistry.add(InfluencerTaxData, { id: 'InfluencerTaxData' });
+
+export const getTaxData = defineEndpoint({
+  id: 'influencers.get-tax-data',
+  method: 'GET',
+  path: '/influencers/tax-data',
+  allow: ['influencer:self'],
+  responses: { 200: InfluencerTaxData },
+  errors: [],
+  summary: 'My legal name, address and tax number, as invoices in my name show them; null until they are set.',
+});
+
+export const putTaxData = defineEndpoint({
+  id: 'influencers.put-tax-data',
+  method: 'PUT',
+  path: '/influencers/tax-data',
+  allow: ['influencer:self'],
+  idempotent: true,
+  body: z.strictObject({ tax: z.nullable(TaxData) }),
+  responses: { 200: InfluencerTaxData },
+  errors: ['validation_failed'],
+  summary: 'Set what invoices in my name show of me from now on; those that are issued stay as they are.',
+});
+
+export const invoiceEndpoints = [listInvoices, getInvoice, getInvoicePdf, getTaxData, putTaxData] as const;

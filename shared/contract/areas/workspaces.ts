@@ -2,7 +2,19 @@ import * as z from 'zod/mini';
 import { WORKSPACE_KINDS } from '#domain/team.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { MEMBER_ROLES } from '../permissions.ts';
-import { CountryCode, CurrencyCode, Done, Email, HttpsUrl, Instant, id, Money, Timezone, text } from '../schemas.ts';
+import {
+  CountryCode,
+  CurrencyCode,
+  Done,
+  Email,
+  HttpsUrl,
+  Instant,
+  id,
+  Money,
+  TaxData,
+  Timezone,
+  text,
+} from '../schemas.ts';
 import { Me } from './auth.ts';
 import { GrantsOnCampaign } from './grants.ts';
 import { BrandProfile, brandFields } from './profiles.ts';
@@ -25,16 +37,6 @@ const Policies = z.strictObject({
   secondReleaserAboveMinor: z.nullable(z.int().check(z.gte(0), z.lte(99_999_999))),
   /** Members without a second factor can do nothing here but set one up. */
   twoFactorRequired: z.boolean(),
-});
-
-const TaxData = z.strictObject({
-  legalName: text(1, 160),
-  street: text(1, 160),
-  postalCode: text(1, 20),
-  city: text(1, 120),
-  country: CountryCode,
-  /** VAT or tax number as the country writes it; null for none. */
-  number: z.nullable(text(2, 30)),
 });
 
 const settingFields = {

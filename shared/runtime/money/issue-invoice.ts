@@ -3,7 +3,7 @@ import { create, createOrReplace } from '#data/change.ts';
 import { commit } from '#data/commit.ts';
 import { contractRef } from '#data/contract.ts';
 import { holdRef } from '#data/hold.ts';
-import { influencerRef } from '#data/influencer.ts';
+import { influencerRef, influencerTaxRef } from '#data/influencer.ts';
 import {
   type InvoiceItem,
   InvoiceMarks,
@@ -38,8 +38,9 @@ export async function issueInvoice(request: InvoiceRequest): Promise<void> {
       contract: contractRef(workspaceId, contractId),
       workspace: workspaceRef(workspaceId),
       influencer: influencerRef(influencerId),
+      billing: influencerTaxRef(influencerId),
     },
-    decide: ({ mark, series, hold, contract, workspace, influencer }) => {
+    decide: ({ mark, series, hold, contract, workspace, influencer, billing }) => {
       const answer = { status: 200, body: {} };
       if (mark) return { changes: [], answer };
       if (!contract || hold?.status !== 'released')
@@ -50,8 +51,8 @@ export async function issueInvoice(request: InvoiceRequest): Promise<void> {
           kind,
           hold: { ...hold, paymentId: paymentOf(hold) },
           deal: dealOf(contract),
-          brandCountry: workspace?.country ?? null,
-          influencerCountry: influencer?.geoLocation?.country ?? null,
+          brand: { country: workspace?.country ?? null, tax: workspace?.tax ?? null },
+          influencer: { country: influencer?.geoLocation?.country ?? null, tax: billing?.tax ?? null },
           releasedAt,
           nowIso: context.nowIso,
         },

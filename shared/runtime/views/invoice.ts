@@ -1,7 +1,13 @@
 import type * as z from 'zod/mini';
-import type { Invoice } from '#contract/areas/invoices.ts';
+import type { InfluencerTaxData, Invoice, InvoiceParty } from '#contract/areas/invoices.ts';
+import type { InfluencerTax } from '#data/influencer.ts';
 import type { InvoiceItem } from '#data/invoice.ts';
 import { money } from '#domain/money.ts';
+
+/** Documents from before parties had addresses do not say them. */
+function partyView({ address = [], taxNumber = null, ...party }: InvoiceItem['issuer']): z.input<typeof InvoiceParty> {
+  return { ...party, address, taxNumber };
+}
 
 /** An invoice as its own side sees it. */
 export function invoiceView(invoice: InvoiceItem): z.input<typeof Invoice> {
@@ -15,10 +21,16 @@ export function invoiceView(invoice: InvoiceItem): z.input<typeof Invoice> {
     currency,
     lines,
     pdf,
+    tax,
+    issuer,
+    recipient,
     ...rest
   } = invoice;
   return {
     ...rest,
+    issuer: partyView(issuer),
+    recipient: partyView(recipient),
+    tax: tax ?? null,
     price: money(priceMinor, currency),
     platformFee: money(feeMinor, currency),
     net: money(netMinor, currency),
@@ -26,4 +38,9 @@ export function invoiceView(invoice: InvoiceItem): z.input<typeof Invoice> {
     total: money(totalMinor, currency),
     pdf: pdf ? { sha256: pdf.sha256, sizeBytes: pdf.sizeBytes, renderedAt: pdf.renderedAt } : null,
   };
+}
+
+/** What invoices in an influencer's name say of them, as they see it themselves. */
+export function taxDataView(data: InfluencerTax | undefined): z.input<typeof InfluencerTaxData> {
+  return { tax: data?.tax ?? null, version: data?.version ?? 0, updatedAt: data?.updatedAt ?? null };
 }

@@ -15,4 +15,11 @@ export const viewInvoiceRoute = createRoute({
   component: lazyRouteComponent(() => import('./view-invoice/view-invoice.tsx'), 'ViewInvoice'),
 });
 
-export const invoiceRoutes = [invoicesRoute, viewInvoiceRoute] as const;
+const editTaxDataRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/tax-data',
+  staticData: { permission: 'influencer:self' },
+  component: lazyRouteComponent(() => import('./edit-tax-data/edit-tax-data.tsx'), 'EditTaxData'),
+});
+
+export const invoiceRoutes = [invoicesRoute, viewInvoiceRoute, editTaxDataRoute] as const;

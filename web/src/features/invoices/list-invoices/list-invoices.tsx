@@ -3,6 +3,7 @@ import { listInvoices } from '#contract/areas/invoices.ts';
 import { useEndpointPages } from '@/api/hooks.ts';
 import { ContractLink } from '@/features/contracts/contract-link.tsx';
 import { useSide } from '@/features/offers/offer-words.tsx';
+import { ButtonLink } from '@/ui/button.tsx';
 import { EmptyState } from '@/ui/feedback.tsx';
 import { Card, PageHeader } from '@/ui/layout.tsx';
 import { LoadedPages } from '@/ui/loaded.tsx';
@@ -20,8 +21,9 @@ export function ListInvoices() {
         lead={
           side === 'brand'
             ? 'One for each contract whose money was released.'
-            : 'One receipt for each contract you were paid for, issued in your name.'
+            : 'One receipt for each contract you were paid for.'
         }
+        actions={side === 'influencer' && <ButtonLink to="/tax-data">Tax data</ButtonLink>}
       />
       <LoadedPages
         query={invoices}

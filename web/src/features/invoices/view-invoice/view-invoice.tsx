@@ -59,8 +59,8 @@ function Detail({ invoice }: { invoice: InvoiceView }) {
       <Card title="Details">
         <Facts
           items={[
-            { name: 'From', value: <Party party={invoice.issuer} /> },
-            { name: 'To', value: <Party party={invoice.recipient} /> },
+            { name: 'Supplier', value: <Party party={invoice.issuer} /> },
+            { name: 'Customer', value: <Party party={invoice.recipient} /> },
             { name: 'Issued', value: formatDay(invoice.issuedOn) },
             { name: 'Supplied', value: formatDay(invoice.suppliedOn) },
             { name: 'Contract', value: <ContractLink contractId={invoice.contractId} /> },
@@ -84,7 +84,13 @@ function Party({ party }: { party: InvoiceView['issuer'] }) {
   return (
     <>
       {party.name}
+      {party.address.map((line) => (
+        <span key={line} className="block text-small text-faint">
+          {line}
+        </span>
+      ))}
       {party.country && <span className="block text-small text-faint">{countryName(party.country)}</span>}
+      {party.taxNumber && <span className="block text-small text-faint">{party.taxNumber}</span>}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { CURRENCIES } from '#domain/currencies.ts';
 import { SECOND_PERSON_DAYS } from '#domain/second-person.ts';
 import { remember, useEndpointMutation } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
+import { TaxFields, type TaxForm, taxValues } from '@/features/invoices/tax-fields.tsx';
 import { Button } from '@/ui/button.tsx';
 import { Notice } from '@/ui/feedback.tsx';
 import { Checkbox, Field, Input, Select } from '@/ui/field.tsx';
@@ -197,17 +198,9 @@ function Policies({ workspace }: { workspace: Workspace }) {
   );
 }
 
-const NO_TAX = { legalName: '', street: '', postalCode: '', city: '', country: '', number: '' };
-
 function Tax({ workspace }: { workspace: Workspace }) {
   const { tax, country } = workspace;
-  const known = tax ? { ...tax, number: tax.number ?? '' } : { ...NO_TAX, country };
-  const form = useSchemaForm(updateWorkspace.body, { tax: known });
-  const field = (name: 'legalName' | 'street' | 'postalCode' | 'city', label: string, autoComplete: string) => (
-    <Field label={label} error={errorAt(form, `tax.${name}`)}>
-      <Input autoComplete={autoComplete} {...form.register(`tax.${name}`)} />
-    </Field>
-  );
+  const form = useSchemaForm(updateWorkspace.body, { tax: taxValues(tax, country) });
   return (
     <Section
       title="Tax data"
@@ -216,23 +209,7 @@ function Tax({ workspace }: { workspace: Workspace }) {
       form={form}
       save="Save tax data"
     >
-      {field('legalName', 'Legal name', 'organization')}
-      <div className="grid gap-5 sm:grid-cols-2">
-        {field('street', 'Street and number', 'street-address')}
-        {field('city', 'City', 'address-level2')}
-        {field('postalCode', 'Postal code', 'postal-code')}
-        <Field label="Country" error={errorAt(form, 'tax.country')}>
-          <CountrySelect {...form.register('tax.country')} />
-        </Field>
-        <Field
-          label="VAT or tax number"
-          optional
-          error={errorAt(form, 'tax.number')}
-          hint="With the letters of the country, e.g. ATU12345678."
-        >
-          <Input spellCheck={false} {...form.register('tax.number', emptyIsNull)} />
-        </Field>
-      </div>
+      <TaxFields form={form as unknown as TaxForm} />
     </Section>
   );
 }
