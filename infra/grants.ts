@@ -125,6 +125,8 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'workspaces.get-audit': { indexes: ['gsi1'], secrets: ['signing'] },
   'workspaces.verify-audit': { table: ['get', 'query'], secrets: ['signing'], files: ['get audit-heads/'] },
   'workspaces.get-workspace': { table: ['query'] },
+  'workspaces.get-invoice-template': { table: ['get'] },
+  'workspaces.put-invoice-template': { table: PUTS },
   'workspaces.update-workspace': { table: [...PUTS, 'query', 'check'] },
   'workspaces.leave-workspace': { table: [...PUTS, 'update', 'delete'] },
   'workspaces.offer-ownership': { table: [...PUTS, 'update'] },

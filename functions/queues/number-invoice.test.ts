@@ -1,14 +1,22 @@
 import type { SQSEvent } from 'aws-lambda';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { getInvoice, listInvoices } from '#contract/areas/invoices.ts';
-import { create, update } from '#data/change.ts';
-import { keys } from '#data/keys.ts';
+import { create } from '#data/change.ts';
 import { Workspaces } from '#data/workspace.ts';
 import { handler as getting } from '#functions/invoices/get-invoice.ts';
 import { handler as listing } from '#functions/invoices/list-invoices.ts';
 import type { InvoiceRequest } from '#runtime/money/invoice-request.ts';
 import { callEndpoint, testInfluencer, testMember, testStaff } from '#testing/call.ts';
-import { aCampaign, anOffer, aProfile, putContract, putOpenCampaign, putProfile, write } from '#testing/deal.ts';
+import {
+  aCampaign,
+  anOffer,
+  aProfile,
+  putContract,
+  putOpenCampaign,
+  putProfile,
+  putReleasedContract,
+  write,
+} from '#testing/deal.ts';
 import { countedId } from '#testing/ids.ts';
 import { prepareTestSecrets } from '#testing/secrets.ts';
 import { prepareTestTable } from '#testing/table.ts';
@@ -19,18 +27,6 @@ const { items } = prepareTestTable();
 prepareTestSecrets();
 const RELEASED_AT = '2026-11-20T12:00:00.000Z';
 const COUNT = 8;
-
-/** Contract `count` of campaign 1, whose money is released. */
-async function release(count: number): Promise<void> {
-  await putContract(count, anOffer(count, aCampaign(1)), { fundingStatus: 'released' });
-  await write(
-    update(
-      keys.hold(countedId('workspace', 1), countedId('campaign', 1), countedId('contract', count)),
-      { set: { paymentId: countedId('payment', count) } },
-      [{ path: 'pk', is: 'present' }],
-    ),
-  );
-}
 
 const request = (count: number, kind: InvoiceRequest['kind'], releasedAt = RELEASED_AT): InvoiceRequest => ({
   kind,
@@ -53,7 +49,7 @@ beforeAll(async () => {
   await putOpenCampaign(aCampaign(1));
   await putProfile(aProfile(1));
   await write(create(Workspaces, aWorkspace(1)));
-  for (let count = 1; count <= COUNT; count++) await release(count);
+  for (let count = 1; count <= COUNT; count++) await putReleasedContract(count, anOffer(count, aCampaign(1)));
   await putContract(20, anOffer(20, aCampaign(1)), { fundingStatus: 'funded' });
 });
 

@@ -3,8 +3,8 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { getInvoice, getInvoicePdf } from '#contract/areas/invoices.ts';
 import { create } from '#data/change.ts';
-import { type InvoiceItem, Invoices } from '#data/invoice.ts';
-import { type InvoiceKind, planInvoice } from '#domain/invoice.ts';
+import { type InvoiceItem, Invoices, InvoiceTemplateVersions } from '#data/invoice.ts';
+import { type InvoiceFacts, type InvoiceKind, planInvoice } from '#domain/invoice.ts';
 import { handler as getting } from '#functions/invoices/get-invoice.ts';
 import { handler as gettingPdf } from '#functions/invoices/get-invoice-pdf.ts';
 import { sha256Base64, sha256Hex } from '#runtime/hash.ts';
@@ -12,6 +12,7 @@ import { callEndpoint, testInfluencer, testMember, testStaff } from '#testing/ca
 import { write } from '#testing/deal.ts';
 import { deliver } from '#testing/deliver.ts';
 import { countedId } from '#testing/ids.ts';
+import { aJpeg } from '#testing/jpeg.ts';
 import { pdfPages } from '#testing/pdf-text.ts';
 import { prepareTestTable } from '#testing/table.ts';
 import { handler } from './on-invoice-issued-render-pdf.ts';
@@ -35,7 +36,10 @@ beforeEach(() => {
 let count = 0;
 
 /** Issues a document of workspace 1 and influencer 1, and answers what is told of it. */
-async function issue(kind: InvoiceKind): Promise<{ invoice: InvoiceItem; told: Record<string, unknown> }> {
+async function issue(
+  kind: InvoiceKind,
+  template?: InvoiceFacts['template'],
+): Promise<{ invoice: InvoiceItem; told: Record<string, unknown> }> {
   count += 1;
   const deal = {
     workspaceId: countedId('workspace', 1),
@@ -54,6 +58,7 @@ async function issue(kind: InvoiceKind): Promise<{ invoice: InvoiceItem; told: R
       deal,
       brand: { country: 'AT', tax: null },
       influencer: { country: 'PL', tax: null },
+      template,
       releasedAt: '2026-11-20T11:00:00.000Z',
       nowIso: '2026-11-20T12:00:00.000Z',
     },
@@ -117,6 +122,25 @@ describe('printing an issued invoice', () => {
     expect((await stored(invoice.invoiceId))?.pdf).toBeUndefined();
     await deliver(handler, 'InvoiceIssued', told);
     expect((await stored(invoice.invoiceId))?.pdf).toMatchObject({ sha256: expect.any(String) });
+  });
+
+  it('prints the logo and the footer of the template it was issued with, whatever the template says by now', async () => {
+    const logo = aJpeg(64, 16);
+    const template = { workspaceId: countedId('workspace', 1), prefix: null, footer: 'Registered in Vienna.' };
+    const version = (number: number, of: string | null) =>
+      create(InvoiceTemplateVersions, {
+        ...template,
+        logo: of,
+        version: number,
+        updatedAt: '2026-11-20T10:00:00.000Z',
+      });
+    await write(version(1, logo), version(2, null));
+    const { invoice, told } = await issue('brand_invoice', { ...template, logo, version: 1 });
+    expect(invoice.template).toEqual({ version: 1, footer: 'Registered in Vienna.', hasLogo: true });
+    await deliver(handler, 'InvoiceIssued', told);
+    const body = kept()[0]?.Body as Uint8Array;
+    expect(pdfPages(body).flat()).toContain('Registered in Vienna.');
+    expect(Buffer.from(body).includes(Buffer.from(logo, 'base64'))).toBe(true);
   });
 
   it('fails for an invoice that is not there', async () => {

@@ -1,11 +1,12 @@
 import type { EventDraft } from '#contract/events.ts';
 import { update } from '#data/change.ts';
 import { commit } from '#data/commit.ts';
-import { type InvoiceItem, invoiceRef } from '#data/invoice.ts';
+import { type InvoiceItem, invoiceRef, invoiceTemplateVersionRef } from '#data/invoice.ts';
 import { partitions } from '#data/keys.ts';
 import { findOne } from '#data/read.ts';
 import type { InvoicePdf } from '#domain/invoice.ts';
 import { invoicePaper, invoicePdfKey } from '#domain/invoice-paper.ts';
+import { bytesOfBase64 } from '#domain/jpeg.ts';
 import { keepObject } from '#platform/archive.ts';
 import { dateOf } from '#runtime/clock.ts';
 import { setting } from '#runtime/config.ts';
@@ -36,12 +37,19 @@ export const handler = reaction(['InvoiceIssued'], async ({ data }, context) => 
 async function keepPdf(invoice: InvoiceItem, renderedAt: string): Promise<InvoicePdf> {
   // Typesetter and fonts are more than all the rest: a delivery that finds the PDF made does not load them.
   const { renderPaper } = await import('#runtime/paper/render-paper.ts');
-  const body = await renderPaper(invoicePaper(invoice), dateOf(invoice.issuedAt));
+  const body = await renderPaper(invoicePaper(invoice, await findLogo(invoice)), dateOf(invoice.issuedAt));
   const sha256 = sha256Hex(body);
   const key = invoicePdfKey(invoice.invoiceId, sha256);
   const object = { body, contentType: 'application/pdf', sha256: sha256Base64(body) };
   await keepObject(setting('FILES_BUCKET'), key, object);
   return { key, sha256, sizeBytes: body.length, renderedAt };
+}
+
+/** The logo of the template it was issued with, whatever the template says by now. */
+async function findLogo({ workspaceId, template }: InvoiceItem): Promise<Uint8Array | undefined> {
+  if (!template?.hasLogo) return undefined;
+  const found = await findOne(invoiceTemplateVersionRef(workspaceId, template.version));
+  return found?.logo ? bytesOfBase64(found.logo) : undefined;
 }
 
 /** Told apart from the news of the campaign and of the influencer: it only says that a file can be had. */

@@ -54,6 +54,7 @@ export const KIND_OF_EVENT = {
   PublishingWithdrawn: 'approval',
   NotificationCreated: null,
   CampaignDeleted: null,
+  InvoiceTemplateSaved: 'workspace',
   InfluencerTaxSaved: null,
   RateCardSaved: null,
   ApplicationSubmitted: null,

@@ -65,6 +65,7 @@ export const AUDIT_WORDS: { [T in AuditedEvent]: Words<T> } = {
   BrandChanged: 'Changed a brand',
   BrandArchived: 'Archived a brand',
   BrandProfileSaved: 'Saved the brand profile',
+  InvoiceTemplateSaved: 'Changed the template of invoices',
   PublishingAsked: ({ title }) => `Asked to have “${title}” published`,
   PublishingDeclined: ({ title }) => `Declined to publish “${title}”`,
   PublishingWithdrawn: ({ title }) => `No longer asks to have “${title}” published`,

@@ -338,6 +338,12 @@ export const EVENTS = {
     campaignId: CMP,
     title: 'Spring serum',
   }),
+  InvoiceTemplateSaved: event(
+    'InvoiceTemplateSaved',
+    1,
+    z.extend(workspace, { prefix: z.nullable(z.string()), hasFooter: z.boolean(), hasLogo: z.boolean() }),
+    { workspaceId: WSP, prefix: 'GLOW', hasFooter: true, hasLogo: false },
+  ),
   /** Of the data itself nothing is said: the legal name and address of a sole trader are a person's. */
   InfluencerTaxSaved: event('InfluencerTaxSaved', 1, z.strictObject({ influencerId: id('influencer') }), {
     influencerId: INF,

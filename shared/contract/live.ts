@@ -170,6 +170,7 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   PublishingDeclined: publishingChanged,
   PublishingWithdrawn: publishingChanged,
   CampaignDeleted: 'silent',
+  InvoiceTemplateSaved: 'silent',
   InfluencerTaxSaved: 'silent',
   RateCardSaved: 'silent',
   ApplicationSubmitted: 'silent',

@@ -310,6 +310,7 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   BrandProfileSaved: 'silent',
   InfluencersImported: 'silent',
   InfluencerProfileSaved: 'silent',
+  InvoiceTemplateSaved: 'silent',
   InfluencerTaxSaved: 'silent',
   RateCardSaved: 'silent',
   CampaignCreated: 'silent',

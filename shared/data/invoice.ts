@@ -46,6 +46,7 @@ export const Invoices = defineEntity({
     issuedOn: z.string(),
     issuedAt: z.string(),
     note: z.string(),
+    template: z.optional(z.object({ version: z.int(), footer: z.nullable(z.string()), hasLogo: z.boolean() })),
     pdf: z.optional(z.object({ key: z.string(), sha256: z.string(), sizeBytes: z.int(), renderedAt: z.string() })),
   }),
   key: keyOf,
@@ -87,6 +88,35 @@ export const InvoiceMarks = defineEntity({
 
 export const invoiceMarkRef = (workspaceId: string, contractId: string, kind: InvoiceKind) =>
   ref(InvoiceMarks, keys.invoiceMark(workspaceId, contractId, kind));
+
+const templateSchema = z.object({
+  workspaceId: z.string(),
+  prefix: z.nullable(z.string()),
+  footer: z.nullable(z.string()),
+  /** A JPEG, base64. */
+  logo: z.nullable(z.string()),
+  version: z.int(),
+  updatedAt: z.string(),
+});
+
+/** How a workspace's invoices look and are numbered from now on. */
+export const InvoiceTemplates = defineEntity({
+  name: 'invoice_template',
+  schema: templateSchema,
+  key: (template) => keys.invoiceTemplate(template.workspaceId),
+});
+export type InvoiceTemplateItem = ValueOf<typeof InvoiceTemplates>;
+
+/** Every template there was; never changed. */
+export const InvoiceTemplateVersions = defineEntity({
+  name: 'invoice_template_version',
+  schema: templateSchema,
+  key: (template) => keys.invoiceTemplateVersion(template.workspaceId, template.version),
+});
+
+export const invoiceTemplateRef = (workspaceId: string) => ref(InvoiceTemplates, keys.invoiceTemplate(workspaceId));
+export const invoiceTemplateVersionRef = (workspaceId: string, version: number) =>
+  ref(InvoiceTemplateVersions, keys.invoiceTemplateVersion(workspaceId, version));
 
 /** The last number given by an issuer in a year. */
 export const InvoiceSeriesItems = defineEntity({

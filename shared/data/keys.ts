@@ -112,6 +112,9 @@ export const keys = {
   /** One document of each kind per contract. */
   invoiceMark: (workspaceId: string, contractId: string, kind: string) =>
     key(`WSP#${workspaceId}#CTR#${contractId}`, `INVOICED#${kind}`),
+  invoiceTemplate: (workspaceId: string) => key(`WSP#${workspaceId}#INVOICETEMPLATE`, 'TEMPLATE'),
+  invoiceTemplateVersion: (workspaceId: string, version: number) =>
+    key(`WSP#${workspaceId}#INVOICETEMPLATE`, versionSort(version)),
   invoiceSeries: (issuer: string, year: string) => key(`SERIES#${issuer}`, `YEAR#${year}`),
   /** The result of a check of the whole ledger, by the instant it began. */
   ledgerCheck: (startedAt: string) => key('LEDGERCHECKS', startedAt),

@@ -18,8 +18,8 @@ const MONTHS = [
   'December',
 ];
 
-/** An invoice or receipt as it is printed; depends on nothing but the invoice. */
-export function invoicePaper(invoice: Omit<Invoice, 'pdf'>): Paper {
+/** An invoice or receipt as it is printed, with the logo (a JPEG) of the template it was issued with; depends on nothing else. */
+export function invoicePaper(invoice: Omit<Invoice, 'pdf'>, logo?: Uint8Array): Paper {
   const { kind, number, issuer, recipient, currency } = invoice;
   const isBrands = kind === 'brand_invoice';
   const written = (amountMinor: number) => amountText(money(amountMinor, currency));
@@ -48,7 +48,8 @@ export function invoicePaper(invoice: Omit<Invoice, 'pdf'>): Paper {
           { text: 'of which goes to the influencer', amount: written(invoice.netMinor) },
         ]
       : [],
-    notes: [invoice.note],
+    notes: [invoice.note, invoice.template?.footer].flatMap((note) => note || []),
+    ...(logo && { logo }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Currency } from './currencies.ts';
 import { type InvoiceTax, percentText, splitTax, taxOf } from './invoice-tax.ts';
+import { type InvoiceTemplate, templateNumber } from './invoice-template.ts';
 import { add, type Money, money } from './money.ts';
 
 /** What a brand is asked to book, and what an influencer is given for the same released contract. */
@@ -80,6 +81,8 @@ export interface Invoice {
   issuedOn: string;
   issuedAt: string;
   note: string;
+  /** What of the workspace's template it was issued with. */
+  template?: { version: number; footer: string | null; hasLogo: boolean } | undefined;
   pdf?: InvoicePdf | undefined;
 }
 
@@ -91,21 +94,40 @@ export interface InvoiceSeries {
   version: number;
 }
 
-/** The series a document is numbered in: the platform's for what brands get, an influencer's own for what they get. */
+/** A series of a workspace's own. */
+interface OwnSeries {
+  workspaceId: string;
+  prefix: string;
+}
+
+/** The series of a workspace's invoices, when its template names one. */
+export function ownSeries(
+  workspaceId: string,
+  template: Pick<InvoiceTemplate, 'prefix'> | undefined,
+): OwnSeries | undefined {
+  return template?.prefix ? { workspaceId, prefix: template.prefix } : undefined;
+}
+
+/** The series a document is numbered in: the platform's or the workspace's own for what brands get, an influencer's own for what they get. */
 export function seriesOf(
   kind: InvoiceKind,
   influencerId: string,
   releasedAt: string,
+  own?: OwnSeries,
 ): { issuer: string; year: string } {
-  return { issuer: kind === 'brand_invoice' ? 'platform' : influencerId, year: releasedAt.slice(0, 4) };
+  const year = releasedAt.slice(0, 4);
+  if (kind !== 'brand_invoice') return { issuer: influencerId, year };
+  return { issuer: own ? `${own.workspaceId}#${own.prefix}` : 'platform', year };
 }
 
-/** `ACC-2026-000001`, or `SB-<end of the influencer's id>-2026-000001`. */
+/** The workspace's own number, `ACC-2026-000001`, or `SB-<end of the influencer's id>-2026-000001`. */
 export function invoiceNumber(
   kind: InvoiceKind,
   series: Pick<InvoiceSeries, 'issuer' | 'year'>,
   count: number,
+  own?: OwnSeries,
 ): string {
+  if (kind === 'brand_invoice' && own) return templateNumber(own.prefix, own.workspaceId, series.year, count);
   const name = kind === 'brand_invoice' ? 'ACC' : `SB-${series.issuer.slice(-8)}`;
   return `${name}-${series.year}-${String(count).padStart(6, '0')}`;
 }
@@ -120,6 +142,8 @@ export interface InvoiceFacts {
     influencerName: string;
   };
   brand: Billing;
+  /** Of the workspace, in the version that holds when the document is issued. */
+  template?: (InvoiceTemplate & { version: number }) | undefined;
   influencer: Billing;
   releasedAt: string;
   nowIso: string;
@@ -132,7 +156,9 @@ export function planInvoice(
 ): { invoice: Invoice; series: Omit<InvoiceSeries, 'version'> } {
   const { kind, hold, deal, releasedAt, nowIso } = facts;
   const { brandName, influencerName, ...names } = deal;
-  const name = seriesOf(kind, deal.influencerId, releasedAt);
+  const template = kind === 'brand_invoice' ? facts.template : undefined;
+  const own = ownSeries(deal.workspaceId, template);
+  const name = seriesOf(kind, deal.influencerId, releasedAt, own);
   const count = (series?.lastNumber ?? 0) + 1;
   const brand = partyOf(deal.workspaceId, brandName, facts.brand);
   const influencer = partyOf(deal.influencerId, influencerName, facts.influencer);
@@ -144,7 +170,7 @@ export function planInvoice(
     ...names,
     invoiceId: facts.invoiceId,
     kind,
-    number: invoiceNumber(kind, name, count),
+    number: invoiceNumber(kind, name, count, own),
     paymentId,
     issuer: influencer,
     recipient: brand,
@@ -158,6 +184,7 @@ export function planInvoice(
     suppliedOn,
     issuedOn: nowIso.slice(0, 10),
     issuedAt: nowIso,
+    ...(template && { template: shownOf(template) }),
     note: `${NOTES[kind](influencerName)} ${tax.statement}`,
   };
   return { invoice, series: { ...name, lastNumber: count } };
@@ -170,6 +197,10 @@ const NOTES: Record<InvoiceKind, (influencerName: string) => string> = {
   influencer_receipt: () =>
     'What was paid out to you for the invoice that was issued to the brand in your name; it is no further invoice.',
 };
+
+function shownOf({ version, footer, logo }: NonNullable<InvoiceFacts['template']>): NonNullable<Invoice['template']> {
+  return { version, footer, hasLogo: logo !== null };
+}
 
 function partyOf(partyId: string, name: string, { country, tax }: Billing): InvoiceParty {
   if (!tax) return { partyId, name, country, address: [], taxNumber: null };

@@ -14,4 +14,6 @@ export interface Paper {
   /** What the total is made of, below it. */
   breakdown: readonly { text: string; amount: string }[];
   notes: readonly string[];
+  /** A JPEG, for the top right of the first page. */
+  logo?: Uint8Array | undefined;
 }

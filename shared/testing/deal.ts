@@ -1,10 +1,11 @@
 import { Budgets } from '#data/budget.ts';
 import { type CampaignItem, Campaigns } from '#data/campaign.ts';
-import { type Change, create } from '#data/change.ts';
+import { type Change, create, update } from '#data/change.ts';
 import { commit } from '#data/commit.ts';
 import { type ContractItem, Contracts } from '#data/contract.ts';
 import { Holds } from '#data/hold.ts';
 import { type Influencer, Influencers } from '#data/influencer.ts';
+import { keys } from '#data/keys.ts';
 import { Listings } from '#data/listing.ts';
 import { type OfferItem, writeNewOffer } from '#data/offer.ts';
 import { openPieces } from '#data/piece.ts';
@@ -153,4 +154,14 @@ export async function putContract(
     ),
   );
   return contract;
+}
+
+/** Puts the contract of an offer in place whose money is paid out; payment `count` paid it in. */
+export async function putReleasedContract(count: number, offer: OfferItem): Promise<void> {
+  const { workspaceId, campaignId, contractId } = await putContract(count, offer, { fundingStatus: 'released' });
+  await write(
+    update(keys.hold(workspaceId, campaignId, contractId), { set: { paymentId: countedId('payment', count) } }, [
+      { path: 'pk', is: 'present' },
+    ]),
+  );
 }

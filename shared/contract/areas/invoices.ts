@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { INVOICE_KINDS, INVOICE_LINES } from '#domain/invoice.ts';
 import { TAX_TREATMENTS } from '#domain/invoice-tax.ts';
+import { LOGO_LIMITS, TEMPLATE_PREFIX } from '#domain/invoice-template.ts';
 import { defineEndpoint } from '../endpoint.ts';
-import { Balance, Day, Instant, id, Money, page, pageQuery, TaxData } from '../schemas.ts';
+import { Balance, Day, Instant, id, Money, page, pageQuery, TaxData, text } from '../schemas.ts';
 
 export const InvoiceParty = z.strictObject({
   /** A workspace or an influencer; null for the platform. */
@@ -49,6 +50,8 @@ export const Invoice = z.strictObject({
   issuedAt: Instant,
   /** Who issued it for whom, and how it is taxed. */
   note: z.string(),
+  /** What of the workspace's template it was issued with; null where there was none. */
+  template: z.nullable(z.strictObject({ version: z.int(), footer: z.nullable(z.string()), hasLogo: z.boolean() })),
   /** Its printed form; null for the moment that making it takes. */
   pdf: z.nullable(z.strictObject({ sha256: z.string(), sizeBytes: z.int(), renderedAt: Instant })),
 });
@@ -133,4 +136,54 @@ export const putTaxData = defineEndpoint({
   summary: 'Set what invoices in my name show of me from now on; those that are issued stay as they are.',
 });
 
-export const invoiceEndpoints = [listInvoices, getInvoice, getInvoicePdf, getTaxData, putTaxData] as const;
+const templateFields = {
+  /** Begins the numbers of a series of the workspace's own, counted from 1 each year; null for Accord's. */
+  prefix: z.nullable(
+    z.string().check(z.regex(TEMPLATE_PREFIX, 'must be 2 to 10 capital letters and digits, a letter first')),
+  ),
+  /** Below the notes of every invoice. */
+  footer: z.nullable(text(1, 500)),
+  /** A JPEG in base64, at most 30 kB and 1200 pixels on either side. */
+  logo: z.nullable(z.string().check(z.maxLength(LOGO_LIMITS.characters))),
+};
+
+export const InvoiceTemplate = z.strictObject({
+  ...templateFields,
+  version: z.int(),
+  updatedAt: z.nullable(Instant),
+});
+z.globalRegistry.add(InvoiceTemplate, { id: 'InvoiceTemplate' });
+
+export const getInvoiceTemplate = defineEndpoint({
+  id: 'workspaces.get-invoice-template',
+  method: 'GET',
+  path: '/workspaces/{workspaceId}/invoice-template',
+  allow: ['tax:read'],
+  params: z.strictObject({ workspaceId: id('workspace') }),
+  responses: { 200: InvoiceTemplate },
+  errors: ['not_found'],
+  summary: "How the workspace's invoices look and are numbered; version 0 until it is set.",
+});
+
+export const putInvoiceTemplate = defineEndpoint({
+  id: 'workspaces.put-invoice-template',
+  method: 'PUT',
+  path: '/workspaces/{workspaceId}/invoice-template',
+  allow: ['workspace:manage'],
+  idempotent: true,
+  params: z.strictObject({ workspaceId: id('workspace') }),
+  body: z.strictObject(templateFields),
+  responses: { 200: InvoiceTemplate },
+  errors: ['not_found', 'validation_failed'],
+  summary: 'Set how invoices look and are numbered from now on; those that are issued stay as they are.',
+});
+
+export const invoiceEndpoints = [
+  listInvoices,
+  getInvoice,
+  getInvoicePdf,
+  getTaxData,
+  putTaxData,
+  getInvoiceTemplate,
+  putInvoiceTemplate,
+] as const;

@@ -11,11 +11,13 @@ import {
   Invoices,
   invoiceMarkRef,
   invoiceSeriesRef,
+  invoiceTemplateRef,
 } from '#data/invoice.ts';
 import { partitions } from '#data/keys.ts';
+import { findOne } from '#data/read.ts';
 import { workspaceRef } from '#data/workspace.ts';
 import { isRefused } from '#domain/decision.ts';
-import { planInvoice, seriesOf } from '#domain/invoice.ts';
+import { ownSeries, planInvoice, seriesOf } from '#domain/invoice.ts';
 import { money } from '#domain/money.ts';
 import { newId } from '../ids.ts';
 import { systemCommitContext } from '../system-commit.ts';
@@ -30,10 +32,12 @@ export async function issueInvoice(request: InvoiceRequest): Promise<void> {
   const { kind, workspaceId, campaignId, contractId, influencerId, releasedAt } = request;
   const context = systemCommitContext(request);
   const invoiceId = newId('invoice');
+  // Before the commit, since it names the series: a document issued as the template is changed has the one from before.
+  const template = await findOne(invoiceTemplateRef(workspaceId));
   const outcome = await commit(context, {
     reads: {
       mark: invoiceMarkRef(workspaceId, contractId, kind),
-      series: invoiceSeriesRef(seriesOf(kind, influencerId, releasedAt)),
+      series: invoiceSeriesRef(seriesOf(kind, influencerId, releasedAt, ownSeries(workspaceId, template))),
       hold: holdRef(workspaceId, campaignId, contractId),
       contract: contractRef(workspaceId, contractId),
       workspace: workspaceRef(workspaceId),
@@ -53,6 +57,7 @@ export async function issueInvoice(request: InvoiceRequest): Promise<void> {
           deal: dealOf(contract),
           brand: { country: workspace?.country ?? null, tax: workspace?.tax ?? null },
           influencer: { country: influencer?.geoLocation?.country ?? null, tax: billing?.tax ?? null },
+          template,
           releasedAt,
           nowIso: context.nowIso,
         },

@@ -70,6 +70,12 @@ export class Pen {
     this.doc.endMarkedContent();
   }
 
+  /** A JPEG at the right end of a box, as large as fits: decoration, since the paper names its parties in words. */
+  picture(jpeg: Uint8Array, { x, y, width, height }: { x: number; y: number; width: number; height: number }): void {
+    const options = { fit: [width, height] as [number, number], align: 'right' as const };
+    this.decoration(() => this.doc.image(Buffer.from(jpeg), x, y, options));
+  }
+
   rule(x: number, y: number, width: number, color: string, thickness = 0.75): void {
     this.decoration(() =>
       this.doc

@@ -14,6 +14,9 @@ const GAP = 16;
 const PARTY_WIDTH = 196;
 const FACT_WIDTH = 88;
 
+/** The most a logo takes. */
+const LOGO = { width: 150, height: 44 };
+
 const INK = '#16201d';
 const SOFT = '#55605c';
 const ACCENT = '#14463c';
@@ -91,6 +94,7 @@ function collect(doc: InstanceType<typeof PDFDocument>): Promise<Uint8Array> {
 
 function writeHead(sheet: Sheet): void {
   const { pen, root, paper } = sheet;
+  if (paper.logo) pen.picture(paper.logo, { x: PAGE.width - PAGE.right - LOGO.width, y: PAGE.top - 12, ...LOGO });
   paragraph(sheet, paper.sender, BRAND, 14);
   const lines = pen.linesOf(`${paper.kind} ${paper.number}`, INNER, TITLE);
   pen.content(root, 'H1', () => pen.write(lines, { x: PAGE.left, y: sheet.y, width: INNER }, TITLE));

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
-import type { InfluencerTaxData, Invoice, InvoiceParty } from '#contract/areas/invoices.ts';
+import type { InfluencerTaxData, Invoice, InvoiceParty, InvoiceTemplate } from '#contract/areas/invoices.ts';
 import type { InfluencerTax } from '#data/influencer.ts';
-import type { InvoiceItem } from '#data/invoice.ts';
+import type { InvoiceItem, InvoiceTemplateItem } from '#data/invoice.ts';
 import { money } from '#domain/money.ts';
 
 /** Documents from before parties had addresses do not say them. */
@@ -22,6 +22,7 @@ export function invoiceView(invoice: InvoiceItem): z.input<typeof Invoice> {
     lines,
     pdf,
     tax,
+    template,
     issuer,
     recipient,
     ...rest
@@ -31,6 +32,7 @@ export function invoiceView(invoice: InvoiceItem): z.input<typeof Invoice> {
     issuer: partyView(issuer),
     recipient: partyView(recipient),
     tax: tax ?? null,
+    template: template ?? null,
     price: money(priceMinor, currency),
     platformFee: money(feeMinor, currency),
     net: money(netMinor, currency),
@@ -38,6 +40,13 @@ export function invoiceView(invoice: InvoiceItem): z.input<typeof Invoice> {
     total: money(totalMinor, currency),
     pdf: pdf ? { sha256: pdf.sha256, sizeBytes: pdf.sizeBytes, renderedAt: pdf.renderedAt } : null,
   };
+}
+
+/** How a workspace's invoices look and are numbered, as its members see it. */
+export function templateView(found: InvoiceTemplateItem | undefined): z.input<typeof InvoiceTemplate> {
+  if (!found) return { prefix: null, footer: null, logo: null, version: 0, updatedAt: null };
+  const { workspaceId: _workspaceId, ...shown } = found;
+  return shown;
 }
 
 /** What invoices in an influencer's name say of them, as they see it themselves. */

@@ -30,6 +30,12 @@ export const workspaceRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/workspace/invoices',
+    staticData: { permission: 'tax:read' },
+    component: lazyRouteComponent(() => import('./invoice-template/edit-invoice-template.tsx'), 'EditInvoiceTemplate'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/workspace/audit-log',
     staticData: { permission: 'audit:read' },
     component: lazyRouteComponent(() => import('./audit-log/view-audit-log.tsx'), 'ViewAuditLog'),

@@ -55,6 +55,9 @@ function Detail({ invoice }: { invoice: InvoiceView }) {
           </dl>
         )}
         <p className="mt-4 text-small text-faint">{invoice.note}</p>
+        {invoice.template?.footer && (
+          <p className="mt-2 text-small break-words whitespace-pre-line text-faint">{invoice.template.footer}</p>
+        )}
       </Card>
       <Card title="Details">
         <Facts
