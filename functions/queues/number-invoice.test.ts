@@ -1,7 +1,8 @@
 import type { SQSEvent } from 'aws-lambda';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { getInvoice, listInvoices } from '#contract/areas/invoices.ts';
-import { create } from '#data/change.ts';
+import { create, update } from '#data/change.ts';
+import { keys } from '#data/keys.ts';
 import { Workspaces } from '#data/workspace.ts';
 import { handler as getting } from '#functions/invoices/get-invoice.ts';
 import { handler as listing } from '#functions/invoices/list-invoices.ts';
@@ -84,10 +85,72 @@ describe('documents of released contracts', () => {
     expect(numbersOf(await list(testInfluencer(2)))).toEqual(['SB-00000002-2027-000001']);
   });
 
+  it("tell the influencer of the platform's fee in its own series, and of none where there was none", async () => {
+    const { workspaceId, campaignId, contractId } = request(3, 'fee_invoice');
+    await number(request(1, 'fee_invoice'), request(2, 'fee_invoice'));
+    const fees = async (count: number) =>
+      (await list(testInfluencer(count))).body.items.filter(({ kind }: { kind: string }) => kind === 'fee_invoice');
+    expect((await fees(2))[0]).toMatchObject({ number: 'ACF-2026-000002', total: { amountMinor: 10_000 } });
+    await write(
+      update(keys.hold(workspaceId, campaignId, contractId), { set: { feeMinor: 0 } }, [{ path: 'pk', is: 'present' }]),
+    );
+    expect((await number(request(3, 'fee_invoice'), request(4, 'fee_invoice'))).batchItemFailures).toEqual([]);
+    expect(await fees(3)).toEqual([]);
+    expect((await fees(4))[0]).toMatchObject({ number: 'ACF-2026-000003' });
+  });
+
   it('wait for the release, and hold up what comes after them', async () => {
     const answer = await number(request(20, 'brand_invoice'), request(1, 'brand_invoice'));
     expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['m-0', 'm-1']);
     expect((await number({ kind: 'other' })).batchItemFailures).toHaveLength(1);
+  });
+});
+
+describe('GET /invoices', () => {
+  const csv = (query: Record<string, string>) =>
+    callEndpoint(listing, listInvoices, { actor: testMember(1), query: { ...query, format: 'csv' } });
+
+  it('narrows by kind and by days of issue, the first and the last included', async () => {
+    const [newest] = (await list(testInfluencer(1))).body.items;
+    const { issuedOn } = newest;
+    const kinds = async (query: Record<string, string>) =>
+      (await list(testInfluencer(1), query)).body.items.map(({ kind }: { kind: string }) => kind);
+    expect((await kinds({ from: issuedOn, until: issuedOn })).sort()).toEqual(['fee_invoice', 'influencer_receipt']);
+    expect(await kinds({ kind: 'fee_invoice' })).toEqual(['fee_invoice']);
+    expect(await kinds({ until: '2020-01-01' })).toEqual([]);
+    expect(await kinds({ from: '2999-01-01' })).toEqual([]);
+  });
+
+  it('answers a period as CSV, page by page, with a row for each document and its amounts', async () => {
+    const first = await csv({ limit: '5' });
+    expect(first).toMatchObject({ status: 200, headers: { 'content-type': 'text/csv; charset=utf-8' } });
+    const rows = String(first.body).trim().split('\r\n');
+    expect(rows).toHaveLength(6);
+    expect(rows[0]).toContain('Number,Kind,Issued on');
+    expect(rows[1]).toMatch(/^ACC-2026-00000\d,brand_invoice,.*,USD,1000,,,no_rule,,1000$/);
+    const link = /<\/api\/v1\/invoices\?(.+)>; rel="next"/.exec(String(first.headers.link));
+    const second = await csv(Object.fromEntries(new URLSearchParams(link?.[1])));
+    expect(String(second.body).trim().split('\r\n')).toHaveLength(COUNT - 5 + 1);
+    expect(second.headers.link).toBeUndefined();
+  });
+
+  it.each([
+    ['a period that ends before it begins', { from: '2026-02-01', until: '2026-01-31' }, 'until'],
+    ['a day that there is not', { from: '2026-02-30' }, 'from'],
+    ['a kind that there is not', { kind: 'bill' }, 'kind'],
+    ['another format', { format: 'xml' }, 'format'],
+  ])('refuses %s', async (_case, query, path) => {
+    const answer = await list(testMember(1), query as Record<string, string>);
+    expect(answer).toMatchObject({ status: 400, body: { code: 'validation_failed' } });
+    expect(answer.body.issues.map((issue: { path: string }) => issue.path)).toContainEqual(
+      expect.stringContaining(path),
+    );
+  });
+
+  it('takes no cursor of another list', async () => {
+    const { body } = await list(testMember(1), { limit: '2' });
+    const other = await list(testMember(1), { limit: '2', cursor: body.nextCursor, kind: 'brand_invoice' });
+    expect(other).toMatchObject({ status: 400, body: { code: 'bad_cursor' } });
   });
 });
 

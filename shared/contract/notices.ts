@@ -1,4 +1,5 @@
 import { LOG_IN_PROVIDER_NAMES } from '#domain/identity.ts';
+import { invoiceTitle } from '#domain/invoice-paper.ts';
 import { amountText } from '#domain/money-text.ts';
 import type { EventData, EventType } from './events.ts';
 import { GRANT_WORDS } from './permission-words.ts';
@@ -626,7 +627,7 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   InvoiceIssued: ({ kind, number, workspaceId, campaignId, influencerId, invoiceId }) => [
     {
       to: kind === 'brand_invoice' ? payers({ workspaceId, campaignId }) : { influencerId },
-      title: `${kind === 'brand_invoice' ? 'Invoice' : 'Receipt'} ${number} is ready`,
+      title: `${invoiceTitle(kind)} ${number} is ready`,
       text: 'It is about a payment that was released; you can read it here and download it as a PDF.',
       path: `/invoices/${invoiceId}`,
       mail: false,

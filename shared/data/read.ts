@@ -53,6 +53,8 @@ export interface ListQuery<T extends object> {
   prefix?: string;
   /** Only sort keys from this one on; not together with a prefix. */
   from?: string;
+  /** Together with `from`: only sort keys up to this one. */
+  until?: string;
   index?: 'gsi1' | 'gsi2' | 'gsi3' | 'gsi4';
   limit: number;
   newestFirst?: boolean;
@@ -76,7 +78,8 @@ export async function listPage<T extends object>(query: ListQuery<T>): Promise<P
   } else if (query.from !== undefined) {
     names['#sk'] = sk;
     values[':sk'] = query.from;
-    condition += ' AND #sk >= :sk';
+    condition += query.until === undefined ? ' AND #sk >= :sk' : ' AND #sk BETWEEN :sk AND :until';
+    if (query.until !== undefined) values[':until'] = query.until;
   }
   const filters = ['#et = :et'];
   for (const [index, [name, value]] of Object.entries(query.where ?? {}).entries()) {

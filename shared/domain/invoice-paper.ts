@@ -1,4 +1,4 @@
-import type { Invoice, InvoiceParty } from './invoice.ts';
+import type { Invoice, InvoiceKind, InvoiceParty } from './invoice.ts';
 import { money } from './money.ts';
 import { amountText } from './money-text.ts';
 import type { Paper } from './paper.ts';
@@ -24,7 +24,7 @@ export function invoicePaper(invoice: Omit<Invoice, 'pdf'>, logo?: Uint8Array): 
   const isBrands = kind === 'brand_invoice';
   const written = (amountMinor: number) => amountText(money(amountMinor, currency));
   return {
-    kind: isBrands ? 'Invoice' : 'Receipt',
+    kind: invoiceTitle(kind),
     number,
     sender: 'Accord',
     facts: [
@@ -51,6 +51,11 @@ export function invoicePaper(invoice: Omit<Invoice, 'pdf'>, logo?: Uint8Array): 
     notes: [invoice.note, invoice.template?.footer].flatMap((note) => note || []),
     ...(logo && { logo }),
   };
+}
+
+/** What a document is called; its number follows. */
+export function invoiceTitle(kind: InvoiceKind): string {
+  return { brand_invoice: 'Invoice', influencer_receipt: 'Receipt', fee_invoice: 'Fee invoice' }[kind];
 }
 
 /** Where a printed invoice lies in the files bucket: one name for each content, so that none is ever replaced by another. */

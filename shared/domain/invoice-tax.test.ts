@@ -71,7 +71,7 @@ describe('the tax of a service', () => {
   it.each([['AT'], ['CH'], ['BR'], [null]])('has no line for a supplier in %s, and says so', (country) => {
     const tax = taxOf({ country, taxNumber: 'X123' }, de, DAY);
     expect([tax.treatment, tax.line, tax.source]).toEqual(['no_rule', null, null]);
-    expect(tax.statement).toContain(country ?? 'not known');
+    expect(tax.statement).toContain(country ?? 'not on file');
   });
 
   it('has the rate of the day of supply', () => {

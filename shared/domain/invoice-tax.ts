@@ -112,7 +112,7 @@ function outsideScope(rate: TaxRate): InvoiceTax {
 }
 
 function withoutRule(country: string | null): InvoiceTax {
-  const whose = country === null ? 'the supplier, whose country is not known' : `suppliers in ${country}`;
+  const whose = country === null ? 'a supplier whose country is not on file' : `suppliers in ${country}`;
   return {
     treatment: 'no_rule',
     line: null,

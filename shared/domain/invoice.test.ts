@@ -54,6 +54,19 @@ describe('an invoice', () => {
     expect(series.lastNumber).toBe(42);
   });
 
+  it("asks of the influencer the platform's fee, from the platform, in a series of its own", () => {
+    const { invoice, series } = planInvoice(facts({ kind: 'fee_invoice' }), undefined);
+    expect(invoice).toMatchObject({
+      number: 'ACF-2026-000001',
+      issuer: { partyId: null, name: 'Accord' },
+      recipient: { name: 'Mara' },
+      totalMinor: 9_500,
+      lines: [{ kind: 'platform_fee', amountMinor: 9_500 }],
+    });
+    expect(invoice.note).toMatch(/nothing is left to pay\. No tax is shown/);
+    expect(series.issuer).toBe('platform#fees');
+  });
+
   const place = { street: 'Lindenweg 4', postalCode: '04109', city: 'Leipzig' };
   const billing = (country: string, number: string | null) => ({
     country: null,
@@ -98,7 +111,8 @@ describe('an invoice', () => {
           const influencer = billing(country, isRegistered ? 'X1' : null);
           const { invoice } = planInvoice(facts({ kind, hold, influencer }), undefined);
           expect(invoice.lines.reduce((total, line) => total + line.amountMinor, 0)).toBe(invoice.totalMinor);
-          expect(invoice.totalMinor).toBe(kind === 'brand_invoice' ? priceMinor : priceMinor - feeMinor);
+          const total = { brand_invoice: priceMinor, influencer_receipt: priceMinor - feeMinor, fee_invoice: feeMinor };
+          expect(invoice.totalMinor).toBe(total[kind]);
           expect(invoice.note).toContain(invoice.tax?.statement);
           expect(invoice.lines.some((line) => line.kind === 'tax')).toBe(invoice.tax?.line !== null);
         },

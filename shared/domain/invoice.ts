@@ -3,8 +3,8 @@ import { type InvoiceTax, percentText, splitTax, taxOf } from './invoice-tax.ts'
 import { type InvoiceTemplate, templateNumber } from './invoice-template.ts';
 import { add, type Money, money } from './money.ts';
 
-/** What a brand is asked to book, and what an influencer is given for the same released contract. */
-export const INVOICE_KINDS = ['brand_invoice', 'influencer_receipt'] as const;
+/** What a brand is asked to book, and what an influencer is given for the same released contract: what was paid out, and what the platform took for it. */
+export const INVOICE_KINDS = ['brand_invoice', 'influencer_receipt', 'fee_invoice'] as const;
 export type InvoiceKind = (typeof INVOICE_KINDS)[number];
 
 export const INVOICE_LINES = ['price', 'tax', 'platform_fee'] as const;
@@ -108,6 +108,9 @@ export function ownSeries(
   return template?.prefix ? { workspaceId, prefix: template.prefix } : undefined;
 }
 
+/** Who stands behind Accord; with a country and a number of its table, the fee's tax is shown. */
+const PLATFORM: InvoiceParty = { partyId: null, name: 'Accord', country: null, address: [], taxNumber: null };
+
 /** The series a document is numbered in: the platform's or the workspace's own for what brands get, an influencer's own for what they get. */
 export function seriesOf(
   kind: InvoiceKind,
@@ -116,11 +119,12 @@ export function seriesOf(
   own?: OwnSeries,
 ): { issuer: string; year: string } {
   const year = releasedAt.slice(0, 4);
-  if (kind !== 'brand_invoice') return { issuer: influencerId, year };
+  if (kind === 'fee_invoice') return { issuer: 'platform#fees', year };
+  if (kind === 'influencer_receipt') return { issuer: influencerId, year };
   return { issuer: own ? `${own.workspaceId}#${own.prefix}` : 'platform', year };
 }
 
-/** The workspace's own number, `ACC-2026-000001`, or `SB-<end of the influencer's id>-2026-000001`. */
+/** The workspace's own number, `ACC-2026-000001`, `ACF-2026-000001`, or `SB-<end of the influencer's id>-2026-000001`. */
 export function invoiceNumber(
   kind: InvoiceKind,
   series: Pick<InvoiceSeries, 'issuer' | 'year'>,
@@ -128,7 +132,7 @@ export function invoiceNumber(
   own?: OwnSeries,
 ): string {
   if (kind === 'brand_invoice' && own) return templateNumber(own.prefix, own.workspaceId, series.year, count);
-  const name = kind === 'brand_invoice' ? 'ACC' : `SB-${series.issuer.slice(-8)}`;
+  const name = { brand_invoice: 'ACC', fee_invoice: 'ACF', influencer_receipt: `SB-${series.issuer.slice(-8)}` }[kind];
   return `${name}-${series.year}-${String(count).padStart(6, '0')}`;
 }
 
@@ -149,7 +153,10 @@ export interface InvoiceFacts {
   nowIso: string;
 }
 
-/** The next document of a series and the series after it. The influencer is the supplier, and the brand the customer, of what both documents are about. */
+/**
+ * The next document of a series and the series after it. The influencer supplies the brand with content, and the platform the influencer with what
+ * its fee is for.
+ */
 export function planInvoice(
   facts: InvoiceFacts,
   series: InvoiceSeries | undefined,
@@ -162,18 +169,19 @@ export function planInvoice(
   const count = (series?.lastNumber ?? 0) + 1;
   const brand = partyOf(deal.workspaceId, brandName, facts.brand);
   const influencer = partyOf(deal.influencerId, influencerName, facts.influencer);
+  const [issuer, recipient] = kind === 'fee_invoice' ? [PLATFORM, influencer] : [influencer, brand];
   const suppliedOn = releasedAt.slice(0, 10);
-  const tax = taxOf(taxableOf(influencer), taxableOf(brand), suppliedOn);
+  const tax = taxOf(taxableOf(issuer), taxableOf(recipient), suppliedOn);
   const { priceMinor, feeMinor, currency, paymentId } = hold;
-  const lines = [...priceLines(facts, tax), ...(kind === 'brand_invoice' ? [] : [feeLine(facts)])];
+  const lines = linesOf(facts, tax);
   const invoice: Invoice = {
     ...names,
     invoiceId: facts.invoiceId,
     kind,
     number: invoiceNumber(kind, name, count, own),
     paymentId,
-    issuer: influencer,
-    recipient: brand,
+    issuer,
+    recipient,
     currency,
     priceMinor,
     feeMinor,
@@ -196,6 +204,7 @@ const NOTES: Record<InvoiceKind, (influencerName: string) => string> = {
     `Self-billing: issued by Accord for the brand in the name of ${influencerName}. Paid in full before it was issued.`,
   influencer_receipt: () =>
     'What was paid out to you for the invoice that was issued to the brand in your name; it is no further invoice.',
+  fee_invoice: () => 'Kept back from the price of the contract; nothing is left to pay.',
 };
 
 function shownOf({ version, footer, logo }: NonNullable<InvoiceFacts['template']>): NonNullable<Invoice['template']> {
@@ -212,14 +221,23 @@ function taxableOf({ country, taxNumber }: InvoiceParty): { country: string | nu
   return { country, taxNumber: taxNumber ?? null };
 }
 
-/** The price, or what it is without its tax and the tax. */
-function priceLines({ hold, deal }: InvoiceFacts, tax: InvoiceTax): InvoiceLine[] {
-  const description = `Influencer content for “${deal.campaignTitle}” by ${deal.influencerName}`;
+function linesOf(facts: InvoiceFacts, tax: InvoiceTax): InvoiceLine[] {
+  const { kind, hold, deal } = facts;
+  const content = `Influencer content for “${deal.campaignTitle}” by ${deal.influencerName}`;
   const price = money(hold.priceMinor, hold.currency);
-  if (!tax.line) return [{ kind: 'price', description, amountMinor: price.amountMinor }];
-  const parts = splitTax(price, tax.line.rateBps);
+  const fee = money(hold.feeMinor, hold.currency);
+  if (kind === 'brand_invoice') return taxedLines('price', content, price, tax);
+  if (kind === 'fee_invoice')
+    return taxedLines('platform_fee', `Platform fee for “${deal.campaignTitle}”, ${deal.brandName}`, fee, tax);
+  return [...taxedLines('price', content, price, tax), feeLine(facts)];
+}
+
+/** An amount, or what it is without its tax and the tax. */
+function taxedLines(kind: InvoiceLine['kind'], description: string, amount: Money, tax: InvoiceTax): InvoiceLine[] {
+  if (!tax.line) return [{ kind, description, amountMinor: amount.amountMinor }];
+  const parts = splitTax(amount, tax.line.rateBps);
   return [
-    { kind: 'price', description, amountMinor: parts.taxable.amountMinor },
+    { kind, description, amountMinor: parts.taxable.amountMinor },
     { kind: 'tax', description: taxText(tax.line), amountMinor: parts.tax.amountMinor },
   ];
 }

@@ -41,7 +41,7 @@ export const TAX_RATES: readonly TaxRate[] = [
 ];
 
 /** The member states of the European Union, whose VAT rules are one for services between businesses. */
-export const EU_COUNTRIES: ReadonlySet<string> = new Set(
+export const EU_COUNTRIES: ReadonlySet<string> = /* @__PURE__ */ new Set(
   'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '),
 );
 

@@ -1,11 +1,10 @@
 import type * as z from 'zod/mini';
 import type { AuditEntry } from '#contract/areas/audit.ts';
 import { eventsOfKind } from '#contract/audit-kinds.ts';
-import { API_PREFIX } from '#contract/endpoint.ts';
 import { type AuditQuery, listAudit } from '#data/audit.ts';
 import { type AuditKind, auditRows } from '#domain/audit.ts';
-import { csvText } from '#domain/csv.ts';
 import { firstIdAt } from '#domain/live.ts';
+import { type CsvFile, csvPage } from './csv-page.ts';
 import { openCursor, sealCursor } from './cursor.ts';
 import { auditEntryViews } from './views/audit.ts';
 
@@ -43,21 +42,5 @@ export async function auditPage(
   const items = 'workspaceId' in log ? entries : entries.map((entry) => ({ ...entry, chain: null }));
   const body = { items, nextCursor: await sealCursor(found.next, scope, nowMs) };
   if (query.format === 'json') return { status: 200, body };
-  const next = body.nextCursor && `<${API_PREFIX}${asked.path}?${nextQuery(query, body.nextCursor)}>; rel="next"`;
-  return { status: 200, body, file: csvFile(body.items), ...(next ? { headers: { link: next } } : {}) };
-}
-
-interface CsvFile {
-  name: string;
-  contentType: string;
-  text: string;
-}
-
-function csvFile(items: Page['items']): CsvFile {
-  return { name: 'audit.csv', contentType: 'text/csv; charset=utf-8', text: csvText(auditRows(items)) };
-}
-
-function nextQuery({ cursor: _cursor, ...query }: object & { cursor?: string | undefined }, cursor: string): string {
-  const given = Object.entries({ ...query, cursor }).filter(([, value]) => value !== undefined);
-  return new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)])).toString();
+  return csvPage(asked, body, { name: 'audit.csv', rows: auditRows(body.items) });
 }

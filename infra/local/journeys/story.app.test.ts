@@ -39,7 +39,9 @@ it('takes one campaign from sign-up to payout, and the ledger agrees with the pr
   };
   expect(calls).toHaveLength(1);
   const [invoice] = (await story.session('brand').do('GET /invoices')).items;
-  const [receipt] = (await story.session('influencer').do('GET /invoices')).items;
+  const [fee] = (await story.session('influencer').do('GET /invoices?kind=fee_invoice')).items;
+  const [receipt] = (await story.session('influencer').do('GET /invoices?kind=influencer_receipt')).items;
+  expect(fee).toMatchObject({ number: expect.stringMatching(/^ACF-\d{4}-000001$/), total: receipt.platformFee });
   expect([invoice.contractId, receipt.contractId]).toEqual([contractId, contractId]);
   expect(invoice.number).toMatch(/^ACC-\d{4}-000001$/);
   expect(invoice.total).toEqual({ amountMinor: 95_000, currency: 'EUR' });

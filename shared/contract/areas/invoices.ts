@@ -63,11 +63,18 @@ export const listInvoices = defineEndpoint({
   path: '/invoices',
   allow: ['invoice:read'],
   byGrant: 'thing',
-  query: pageQuery({ campaignId: z.optional(id('campaign')) }),
+  query: pageQuery({
+    campaignId: z.optional(id('campaign')),
+    kind: z.optional(z.enum(INVOICE_KINDS)),
+    /** First and last day of issue. */
+    from: z.optional(Day),
+    until: z.optional(Day),
+    format: z._default(z.enum(['json', 'csv']), 'json'),
+  }),
   responses: { 200: page(Invoice) },
-  errors: ['bad_cursor'],
+  errors: ['bad_cursor', 'validation_failed'],
   summary:
-    'The invoices of my workspace, of one campaign when it is named, or my receipts as an influencer; newest first.',
+    'The invoices of my workspace, or my receipts as an influencer, by campaign, kind and days of issue; newest first. With `format=csv` the link to the next page is in the Link header.',
 });
 
 export const getInvoice = defineEndpoint({

@@ -49,6 +49,7 @@ export async function issueInvoice(request: InvoiceRequest): Promise<void> {
       if (mark) return { changes: [], answer };
       if (!contract || hold?.status !== 'released')
         throw new Error(`The money of ${contractId} is not released; it gets no invoice.`);
+      if (kind === 'fee_invoice' && hold.feeMinor === 0) return { changes: [], answer };
       const planned = planInvoice(
         {
           invoiceId,

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { listInvoices } from '#contract/areas/invoices.ts';
 import { useEndpointPages } from '@/api/hooks.ts';
 import { ContractLink } from '@/features/contracts/contract-link.tsx';
@@ -9,11 +10,14 @@ import { Card, PageHeader } from '@/ui/layout.tsx';
 import { LoadedPages } from '@/ui/loaded.tsx';
 import { formatDay } from '@/ui/relative-time.tsx';
 import { DownloadPdf, InvoiceLines, type InvoiceView } from '../invoice-parts.tsx';
+import { FilterBar, type Filters } from './filter-bar.tsx';
 
 /** The documents of one's own side, newest first, each with its lines. */
 export function ListInvoices() {
   const side = useSide();
-  const invoices = useEndpointPages(listInvoices, { query: {} }, { keyOf: (one) => one.invoiceId });
+  const [filters, setFilters] = useState<Filters>({});
+  const invoices = useEndpointPages(listInvoices, { query: filters }, { keyOf: (one) => one.invoiceId });
+  const isNarrowed = Object.keys(filters).length > 0;
   return (
     <>
       <PageHeader
@@ -21,16 +25,23 @@ export function ListInvoices() {
         lead={
           side === 'brand'
             ? 'One for each contract whose money was released.'
-            : 'One receipt for each contract you were paid for.'
+            : 'For each contract you were paid for: a receipt, and the invoice of the platform fee.'
         }
         actions={side === 'influencer' && <ButtonLink to="/tax-data">Tax data</ButtonLink>}
       />
+      <FilterBar filters={filters} onChange={setFilters} withKinds={side === 'influencer'} />
       <LoadedPages
         query={invoices}
         empty={
-          <EmptyState icon="contract" title="No invoices yet">
-            The first appears when the money of a contract is released.
-          </EmptyState>
+          isNarrowed ? (
+            <EmptyState icon="contract" title="Nothing here">
+              No document was issued in this period, or none of this kind.
+            </EmptyState>
+          ) : (
+            <EmptyState icon="contract" title="No invoices yet">
+              The first appears when the money of a contract is released.
+            </EmptyState>
+          )
         }
       >
         {(items) => (

@@ -1,13 +1,16 @@
 import type { ReactNode } from 'react';
 import { getInvoice } from '#contract/areas/invoices.ts';
+import { invoiceTitle } from '#domain/invoice-paper.ts';
 import { useEndpoint } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
 import { ContractLink } from '@/features/contracts/contract-link.tsx';
+import { Button } from '@/ui/button.tsx';
 import { Card, Facts, PageHeader } from '@/ui/layout.tsx';
 import { Loaded } from '@/ui/loaded.tsx';
 import { Money } from '@/ui/money-view.tsx';
 import { countryName } from '@/ui/places.ts';
 import { formatDay } from '@/ui/relative-time.tsx';
+import { saveFile } from '@/ui/save-file.ts';
 import { DownloadPdf, InvoiceLines, type InvoiceView } from '../invoice-parts.tsx';
 import { viewInvoiceRoute } from '../routes.ts';
 
@@ -20,9 +23,18 @@ export function ViewInvoice() {
   return (
     <>
       <PageHeader
-        title={!data ? 'Invoice' : `${data.kind === 'brand_invoice' ? 'Invoice' : 'Receipt'} ${data.number}`}
+        title={!data ? 'Invoice' : `${invoiceTitle(data.kind)} ${data.number}`}
         lead={data?.campaignTitle}
-        actions={data && <DownloadPdf invoice={data} variant="primary" />}
+        actions={
+          data && (
+            <>
+              <Button icon="download" onClick={() => saveJson(data)}>
+                JSON
+              </Button>
+              <DownloadPdf invoice={data} variant="primary" />
+            </>
+          )
+        }
         back={
           mayList || !data
             ? { label: 'Invoices', to: '/invoices' }
@@ -37,6 +49,11 @@ export function ViewInvoice() {
       </Loaded>
     </>
   );
+}
+
+/** What the API says of the document, as a file of its own. */
+function saveJson(invoice: InvoiceView): void {
+  saveFile(new Blob([JSON.stringify(invoice, null, 2)], { type: 'application/json' }), `${invoice.number}.json`);
 }
 
 function Detail({ invoice }: { invoice: InvoiceView }) {
