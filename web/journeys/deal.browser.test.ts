@@ -52,6 +52,23 @@ async function savesPdf({ page }: Visitor, name: RegExp): Promise<void> {
   expect(page.url()).toBe(address);
 }
 
+/** What invoices in the creator's name show from then on. */
+async function saysTaxData(creator: Visitor): Promise<void> {
+  const { page } = creator;
+  const said = {
+    'Legal name': 'Mara Muster',
+    'Street and number': 'Lindenweg 4',
+    City: 'Leipzig',
+    'Postal code': '04109',
+  };
+  for (const [label, value] of Object.entries(said)) await page.getByLabel(label).fill(value);
+  await page.getByLabel('Country').selectOption('DE');
+  await page.getByLabel('VAT or tax number').fill('DE 123 456 789');
+  await creator.inspect('tax data');
+  await page.getByRole('button', { name: 'Save tax data' }).click();
+  await page.getByText('Tax data saved').waitFor();
+}
+
 async function openCampaignPart({ page }: Visitor, campaignId: string, part: string): Promise<void> {
   await page.goto(`/campaigns/${campaignId}`);
   await page.getByRole('navigation', { name: 'Parts of the campaign' }).getByRole('link', { name: part }).click();
@@ -347,6 +364,14 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await creator.page.waitForURL('**/payout-account**');
     await creator.page.getByText('Money you earn can be paid to this account.').waitFor();
     await creator.inspect('payout account ready');
+    await navigate(creator, /Invoices/, 'Invoices');
+    await creator.page.getByRole('link', { name: 'Tax data' }).click();
+    await saysTaxData(creator);
+    await brand.page.goto('/workspace/invoices');
+    await brand.page.getByLabel('Footer').fill('Registered in Vienna.');
+    await brand.inspect('invoice template');
+    await brand.page.getByRole('button', { name: 'Save template' }).click();
+    await brand.page.getByText('Template saved').waitFor();
     sound();
   });
 
@@ -382,6 +407,8 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await brand.inspect('invoices');
     await brand.page.getByRole('link', { name: /^ACC-/ }).click();
     await brand.page.getByRole('heading', { name: /^Invoice ACC-/ }).waitFor();
+    await brand.page.getByText('Registered in Vienna.').waitFor();
+    await brand.page.getByText(/Self-billing: .*(Reverse charge|contains USt|Outside the scope)/).waitFor();
     await brand.inspect('invoice');
     await savesPdf(brand, /^ACC-.+\.pdf$/);
     sound();
