@@ -400,7 +400,10 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await creator.inspect('own statement');
     await navigate(creator, /Invoices/, 'Invoices');
     await creator.page.getByRole('link', { name: /^SB-.+-000001$/ }).waitFor();
+    await creator.page.getByRole('link', { name: /^ACF-.+-000001$/ }).waitFor();
     await creator.inspect('own receipts');
+    await creator.page.getByLabel('Kind').selectOption('Receipt');
+    await creator.page.getByRole('link', { name: /^ACF-/ }).waitFor({ state: 'detached' });
     await savesPdf(creator, /^SB-.+-000001\.pdf$/);
     await navigate(brand, /Invoices/, 'Invoices');
     await brand.page.getByText(/^ACC-\d{4}-\d{6}$/).waitFor();
