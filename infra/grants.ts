@@ -349,6 +349,8 @@ const backgroundGrants = {
     secrets: ['stripe-secret-key'],
   },
   'reactions.on-payment-released-issue-invoice': { queues: ['invoice-numbers.fifo'] },
+  'reactions.on-payment-clawed-back-issue-credit-note': { queues: ['invoice-numbers.fifo'] },
+  'reactions.on-payment-dispute-closed-issue-credit-note': { table: ['get'], queues: ['invoice-numbers.fifo'] },
   'queues.number-invoice': { table: PUTS },
   'reactions.on-invoice-issued-render-pdf': { table: [...PUTS, 'update'], files: ['put invoices/'] },
   'reactions.on-payment-funded-start-release': { table: ['get'], machines: { start: ['escrow-release'] } },

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { getInvoice, listInvoices } from '#contract/areas/invoices.ts';
 import { create, update } from '#data/change.ts';
 import { keys } from '#data/keys.ts';
+import { type PaymentItem, Payments } from '#data/payment.ts';
 import { Workspaces } from '#data/workspace.ts';
 import { handler as getting } from '#functions/invoices/get-invoice.ts';
 import { handler as listing } from '#functions/invoices/list-invoices.ts';
@@ -179,5 +180,66 @@ describe('GET /invoices/{invoiceId}', () => {
       status: 400,
       body: { code: 'bad_cursor' },
     });
+  });
+});
+
+describe('a credit note', () => {
+  const COUNTS = { lost: 31, open: 32 };
+  /** What was taken back of contract `count`, whose payment is disputed. */
+  async function clawBack(count: number, clawedBackMinor: number, status: 'open' | 'lost'): Promise<void> {
+    const { workspaceId, campaignId, contractId } = request(count, 'brand_invoice');
+    const present = [{ path: 'pk', is: 'present' } as const];
+    await write(
+      update(keys.hold(workspaceId, campaignId, contractId), { set: { clawedBackMinor } }, present),
+      update(
+        keys.payment(workspaceId, countedId('payment', count)),
+        { set: { dispute: { disputeId: 'dp_1', status } } },
+        present,
+      ),
+    );
+  }
+  const paymentOf = (count: number): PaymentItem => ({
+    ...{ paymentId: countedId('payment', count), workspaceId: countedId('workspace', 1) },
+    ...{ campaignId: countedId('campaign', 1), status: 'funded', currency: 'USD', amountMinor: 100_000 },
+    ...{ shares: [], states: {}, version: 1, createdAt: RELEASED_AT, updatedAt: RELEASED_AT },
+  });
+  const notes = async (actor: Who) =>
+    (await list(actor)).body.items.filter(({ kind }: { kind: string }) => kind.endsWith('credit_note'));
+
+  beforeAll(async () => {
+    for (const count of Object.values(COUNTS)) {
+      await putReleasedContract(count, anOffer(count, aCampaign(1)));
+      await write(create(Payments, paymentOf(count)));
+      await number(request(count, 'brand_invoice'));
+    }
+  });
+
+  it('says to both sides what was taken back once the dispute is lost, and nothing twice', async () => {
+    const both = [request(COUNTS.lost, 'brand_credit_note'), request(COUNTS.lost, 'influencer_credit_note')];
+    await number(...both);
+    expect(await notes(testMember(1))).toEqual([]);
+    await clawBack(COUNTS.lost, 40_000, 'lost');
+    await number(...both, ...both);
+    await clawBack(COUNTS.lost, 90_000, 'lost');
+    await number(...both);
+    const brands = await notes(testMember(1));
+    expect(brands.map((note: { number: string; total: object }) => [note.number.slice(-6), note.total])).toEqual([
+      ['000002', { amountMinor: -50_000, currency: 'USD' }],
+      ['000001', { amountMinor: -40_000, currency: 'USD' }],
+    ]);
+    const { body: credited } = await callEndpoint(getting, getInvoice, {
+      actor: testMember(1),
+      params: { invoiceId: brands[0].credits.invoiceId },
+    });
+    expect(credited).toMatchObject({ number: brands[0].credits.number, kind: 'brand_invoice' });
+    const [own] = await notes(testInfluencer(COUNTS.lost));
+    expect(own).toMatchObject({ credits: { invoiceId: null, number: credited.number } });
+  });
+
+  it('waits for the end of the dispute', async () => {
+    await clawBack(COUNTS.open, 40_000, 'open');
+    const answer = await number(request(COUNTS.open, 'influencer_credit_note'));
+    expect(answer.batchItemFailures).toEqual([]);
+    expect(await notes(testInfluencer(COUNTS.open))).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { getInvoice, getInvoicePdf } from '#contract/areas/invoices.ts';
 import { create } from '#data/change.ts';
 import { type InvoiceItem, Invoices, InvoiceTemplateVersions } from '#data/invoice.ts';
-import { type InvoiceFacts, type InvoiceKind, planInvoice } from '#domain/invoice.ts';
+import { type InvoiceFacts, planInvoice, type ReleaseKind } from '#domain/invoice.ts';
 import { handler as getting } from '#functions/invoices/get-invoice.ts';
 import { handler as gettingPdf } from '#functions/invoices/get-invoice-pdf.ts';
 import { sha256Base64, sha256Hex } from '#runtime/hash.ts';
@@ -37,7 +37,7 @@ let count = 0;
 
 /** Issues a document of workspace 1 and influencer 1, and answers what is told of it. */
 async function issue(
-  kind: InvoiceKind,
+  kind: ReleaseKind,
   template?: InvoiceFacts['template'],
 ): Promise<{ invoice: InvoiceItem; told: Record<string, unknown> }> {
   count += 1;
@@ -81,7 +81,7 @@ const download = (actor: Who, invoiceId: string) =>
   callEndpoint(gettingPdf, getInvoicePdf, { actor, params: { invoiceId } });
 
 describe('printing an issued invoice', () => {
-  it.each<[InvoiceKind, string, string]>([
+  it.each<[ReleaseKind, string, string]>([
     ['brand_invoice', 'Invoice', 'EUR 950.00'],
     ['influencer_receipt', 'Receipt', 'EUR 855.00'],
   ])('keeps a PDF of the %s and says at the document where', async (kind, title, total) => {
@@ -152,7 +152,7 @@ describe('printing an issued invoice', () => {
 
 describe('GET /invoices/{invoiceId}/pdf', () => {
   it('answers each side an address of its own document, for five minutes and under its number', async () => {
-    const sides: [InvoiceKind, Who][] = [
+    const sides: [ReleaseKind, Who][] = [
       ['brand_invoice', testMember(1, 'finance')],
       ['influencer_receipt', testInfluencer(1)],
     ];

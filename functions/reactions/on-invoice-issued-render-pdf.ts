@@ -4,7 +4,7 @@ import { commit } from '#data/commit.ts';
 import { type InvoiceItem, invoiceRef, invoiceTemplateVersionRef } from '#data/invoice.ts';
 import { partitions } from '#data/keys.ts';
 import { findOne } from '#data/read.ts';
-import type { InvoicePdf } from '#domain/invoice.ts';
+import { type InvoicePdf, isOfBrand } from '#domain/invoice.ts';
 import { invoicePaper, invoicePdfKey } from '#domain/invoice-paper.ts';
 import { bytesOfBase64 } from '#domain/jpeg.ts';
 import { keepObject } from '#platform/archive.ts';
@@ -59,8 +59,7 @@ function rendered(invoice: InvoiceItem, { sha256, sizeBytes }: InvoicePdf): Even
     type: 'InvoicePdfRendered',
     aggregateId: invoiceId,
     seq: 2,
-    partition:
-      kind === 'brand_invoice' ? partitions.invoices(workspaceId) : partitions.influencerInvoices(influencerId),
+    partition: isOfBrand(kind) ? partitions.invoices(workspaceId) : partitions.influencerInvoices(influencerId),
     data: { workspaceId, influencerId, contractId, invoiceId, kind, sha256, sizeBytes },
   };
 }

@@ -1,4 +1,4 @@
-import { INVOICE_KINDS, seriesOf } from '#domain/invoice.ts';
+import { RELEASE_KINDS, seriesOf } from '#domain/invoice.ts';
 import { sendOrdered } from '#platform/queues.ts';
 import { queueUrl } from '#runtime/config.ts';
 import type { InvoiceRequest } from '#runtime/money/invoice-request.ts';
@@ -7,7 +7,7 @@ import { reaction } from '#runtime/reaction.ts';
 /** Asks for both documents of a released contract, each in the queue of its series, where numbers are given one at a time. */
 export const handler = reaction(['PaymentReleased'], async ({ data, occurredAt, correlationId }) => {
   const { workspaceId, campaignId, contractId, influencerId } = data;
-  const messages = INVOICE_KINDS.map((kind) => {
+  const messages = RELEASE_KINDS.map((kind) => {
     const { issuer, year } = seriesOf(kind, influencerId, occurredAt);
     const names = { workspaceId, campaignId, contractId, influencerId };
     const body: InvoiceRequest = { kind, ...names, releasedAt: occurredAt, correlationId };

@@ -85,6 +85,7 @@ export const KIND_OF_EVENT = {
   ReleaseReserved: 'approval',
   ReleaseRefused: null,
   PaymentReleased: null,
+  PaymentClawedBack: null,
   RefundReserved: null,
   RefundRefused: null,
   PaymentRefunded: null,

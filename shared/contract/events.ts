@@ -4,7 +4,7 @@ import { LIVE_CHECKS } from '#domain/content.ts';
 import { DOCUMENTS, PREFERENCES } from '#domain/documents.ts';
 import type { FieldChange } from '#domain/field-change.ts';
 import { LOG_IN_PROVIDERS } from '#domain/identity.ts';
-import { INVOICE_KINDS } from '#domain/invoice.ts';
+import { INVOICE_KINDS } from '#domain/invoice-kinds.ts';
 import { CAMPAIGN_COMMANDS } from '#domain/lifecycle.ts';
 import { PAYOUT_ACCOUNT_STATUSES } from '#domain/payout-account.ts';
 import { ACTOR_KINDS, CAMPAIGN_GRANTS, MEMBER_ROLES } from '#domain/roles.ts';
@@ -455,6 +455,8 @@ export const EVENTS = {
     code: 'insufficient_capabilities_for_transfer',
   }),
   PaymentReleased: event('PaymentReleased', 1, held, HELD),
+  /** Money of a released contract was taken back from the influencer. */
+  PaymentClawedBack: event('PaymentClawedBack', 1, held, HELD),
   RefundReserved: event('RefundReserved', 1, held, HELD),
   RefundRefused: event('RefundRefused', 1, z.extend(held, { code: z.string() }), { ...HELD, code: 'charge_disputed' }),
   PaymentRefunded: event('PaymentRefunded', 1, held, HELD),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ID_PREFIXES } from '#domain/ids.ts';
+import { isOfBrand } from '#domain/invoice-kinds.ts';
 import type { EventData, EventType } from './events.ts';
 import { Instant, id } from './schemas.ts';
 
@@ -112,7 +113,7 @@ function aboutInvoice(
   event: 'invoice:issued' | 'invoice:rendered',
   { kind, workspaceId, influencerId, contractId, invoiceId }: EventData<'InvoiceIssued' | 'InvoicePdfRendered'>,
 ): LiveLine {
-  const room = kind === 'brand_invoice' ? rooms.workspace(workspaceId) : rooms.influencer(influencerId);
+  const room = isOfBrand(kind) ? rooms.workspace(workspaceId) : rooms.influencer(influencerId);
   return { event, to: [to(room)], data: { contractId, invoiceId } };
 }
 
@@ -258,6 +259,7 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   ProofRevoked: 'silent',
   InvoiceIssued: (data) => [aboutInvoice('invoice:issued', data)],
   InvoicePdfRendered: (data) => [aboutInvoice('invoice:rendered', data)],
+  PaymentClawedBack: 'silent',
   RefundReserved: 'silent',
   RefundRefused: 'silent',
   PaymentRefunded: ({ workspaceId, campaignId }) => [

@@ -1,4 +1,5 @@
 import { LOG_IN_PROVIDER_NAMES } from '#domain/identity.ts';
+import { isCredit, isOfBrand } from '#domain/invoice-kinds.ts';
 import { invoiceTitle } from '#domain/invoice-paper.ts';
 import { amountText } from '#domain/money-text.ts';
 import type { EventData, EventType } from './events.ts';
@@ -626,14 +627,15 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   ProofRevoked: 'silent',
   InvoiceIssued: ({ kind, number, workspaceId, campaignId, influencerId, invoiceId }) => [
     {
-      to: kind === 'brand_invoice' ? payers({ workspaceId, campaignId }) : { influencerId },
+      to: isOfBrand(kind) ? payers({ workspaceId, campaignId }) : { influencerId },
       title: `${invoiceTitle(kind)} ${number} is ready`,
-      text: 'It is about a payment that was released; you can read it here and download it as a PDF.',
+      text: `It is about a payment that was ${isCredit(kind) ? 'taken back' : 'released'}; you can read it here and download it as a PDF.`,
       path: `/invoices/${invoiceId}`,
       mail: false,
     },
   ],
   InvoicePdfRendered: 'silent',
+  PaymentClawedBack: 'silent',
   RefundReserved: 'silent',
   RefundRefused: 'silent',
   PaymentRefunded: ({ workspaceId, campaignId, influencerId, contractId }) => [

@@ -1,6 +1,13 @@
 import * as z from 'zod/mini';
 import { CURRENCIES } from '#domain/currencies.ts';
-import { INVOICE_KINDS, INVOICE_LINES, type InvoiceKind } from '#domain/invoice.ts';
+import {
+  CREDIT_KINDS,
+  type CreditKind,
+  INVOICE_KINDS,
+  INVOICE_LINES,
+  type InvoiceKind,
+  isOfBrand,
+} from '#domain/invoice.ts';
 import { TAX_TREATMENTS } from '#domain/invoice-tax.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { keys } from './keys.ts';
@@ -46,6 +53,7 @@ export const Invoices = defineEntity({
     issuedOn: z.string(),
     issuedAt: z.string(),
     note: z.string(),
+    credits: z.optional(z.object({ invoiceId: z.string(), number: z.string(), issuedOn: z.string() })),
     template: z.optional(z.object({ version: z.int(), footer: z.nullable(z.string()), hasLogo: z.boolean() })),
     pdf: z.optional(z.object({ key: z.string(), sha256: z.string(), sizeBytes: z.int(), renderedAt: z.string() })),
   }),
@@ -61,9 +69,7 @@ interface InvoiceName {
 }
 
 function keyOf({ kind, workspaceId, influencerId, invoiceId }: InvoiceName) {
-  return kind === 'brand_invoice'
-    ? keys.brandInvoice(workspaceId, invoiceId)
-    : keys.influencerInvoice(influencerId, invoiceId);
+  return isOfBrand(kind) ? keys.brandInvoice(workspaceId, invoiceId) : keys.influencerInvoice(influencerId, invoiceId);
 }
 
 /** An invoice by everything that names it. */
@@ -117,6 +123,22 @@ export const InvoiceTemplateVersions = defineEntity({
 export const invoiceTemplateRef = (workspaceId: string) => ref(InvoiceTemplates, keys.invoiceTemplate(workspaceId));
 export const invoiceTemplateVersionRef = (workspaceId: string, version: number) =>
   ref(InvoiceTemplateVersions, keys.invoiceTemplateVersion(workspaceId, version));
+
+/** How much of a contract's brand invoice was credited to a side, in all. */
+export const InvoiceCredits = defineEntity({
+  name: 'invoice_credit',
+  schema: z.object({
+    workspaceId: z.string(),
+    contractId: z.string(),
+    kind: z.enum(CREDIT_KINDS),
+    creditedMinor: z.int(),
+    version: z.int(),
+  }),
+  key: (credit) => keys.invoiceMark(credit.workspaceId, credit.contractId, credit.kind),
+});
+
+export const invoiceCreditRef = (workspaceId: string, contractId: string, kind: CreditKind) =>
+  ref(InvoiceCredits, keys.invoiceMark(workspaceId, contractId, kind));
 
 /** The last number given by an issuer in a year. */
 export const InvoiceSeriesItems = defineEntity({

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { type InvoiceFacts, type InvoiceKind, planInvoice } from './invoice.ts';
+import { type InvoiceFacts, planInvoice, type ReleaseKind } from './invoice.ts';
 import { dayText, invoiceFileName, invoicePaper, invoicePdfKey } from './invoice-paper.ts';
 
-const facts = (kind: InvoiceKind, edit: Partial<InvoiceFacts['hold']> = {}): InvoiceFacts => ({
+const facts = (kind: ReleaseKind, edit: Partial<InvoiceFacts['hold']> = {}): InvoiceFacts => ({
   invoiceId: 'inv_01JD0000000000000000000001',
   kind,
   hold: {

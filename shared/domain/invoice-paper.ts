@@ -30,6 +30,7 @@ export function invoicePaper(invoice: Omit<Invoice, 'pdf'>, logo?: Uint8Array): 
     facts: [
       { name: 'Number', value: number },
       { name: 'Date of issue', value: dayText(invoice.issuedOn) },
+      ...(invoice.credits ? [{ name: 'For invoice', value: invoice.credits.number }] : []),
       { name: 'Date of supply', value: dayText(invoice.suppliedOn) },
       { name: 'Campaign', value: invoice.campaignTitle },
       { name: 'Contract', value: invoice.contractId },
@@ -55,7 +56,13 @@ export function invoicePaper(invoice: Omit<Invoice, 'pdf'>, logo?: Uint8Array): 
 
 /** What a document is called; its number follows. */
 export function invoiceTitle(kind: InvoiceKind): string {
-  return { brand_invoice: 'Invoice', influencer_receipt: 'Receipt', fee_invoice: 'Fee invoice' }[kind];
+  return {
+    brand_invoice: 'Invoice',
+    influencer_receipt: 'Receipt',
+    fee_invoice: 'Fee invoice',
+    brand_credit_note: 'Credit note',
+    influencer_credit_note: 'Credit note',
+  }[kind];
 }
 
 /** Where a printed invoice lies in the files bucket: one name for each content, so that none is ever replaced by another. */

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { INVOICE_KINDS, type InvoiceFacts, type InvoiceKind, type InvoiceSeries, planInvoice } from './invoice.ts';
+import {
+  type CreditKind,
+  type InvoiceFacts,
+  type InvoiceSeries,
+  planCreditNote,
+  planInvoice,
+  RELEASE_KINDS,
+  type ReleaseKind,
+} from './invoice.ts';
 
 const facts = (edit: Partial<InvoiceFacts> = {}): InvoiceFacts => ({
   invoiceId: 'inv_01JD0000000000000000000001',
@@ -100,7 +108,7 @@ describe('an invoice', () => {
   it('says how it is taxed, and its lines sum to its total, which is what the ledger moved', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom<InvoiceKind>(...INVOICE_KINDS),
+        fc.constantFrom<ReleaseKind>(...RELEASE_KINDS),
         fc.integer({ min: 1, max: 99_999_999 }),
         fc.integer({ min: 0, max: 10_000 }),
         fc.constantFrom('DE', 'FR', 'GB', 'US', 'IT', 'ES', 'BR'),
@@ -118,5 +126,35 @@ describe('an invoice', () => {
         },
       ),
     );
+  });
+});
+
+describe('a credit note', () => {
+  const place = { street: 'Lindenweg 4', postalCode: '04109', city: 'Leipzig' };
+  const influencer = { country: null, tax: { legalName: 'Mara', ...place, country: 'DE', number: 'DE123456789' } };
+  const { invoice } = planInvoice(facts({ influencer }), undefined);
+  const credit = (kind: CreditKind, amountMinor: number, last?: InvoiceSeries) =>
+    planCreditNote({ invoiceId: 'inv_2', kind, invoice, amountMinor, nowIso: '2027-02-01T00:00:00.000Z' }, last);
+
+  it('names its invoice, takes back an amount with the tax in it, and has a series of its own', () => {
+    const { note, series } = credit('brand_credit_note', 11_900);
+    expect(note).toMatchObject({
+      number: 'CN-2027-000001',
+      credits: { invoiceId: invoice.invoiceId, number: 'ACC-2026-000001', issuedOn: '2027-01-01' },
+      totalMinor: -11_900,
+      suppliedOn: '2026-12-31',
+      lines: [
+        { kind: 'price', amountMinor: -10_000 },
+        { kind: 'tax', amountMinor: -1_900 },
+      ],
+    });
+    expect(series).toEqual({ issuer: 'platform#credits', year: '2027', lastNumber: 1 });
+    const last = { issuer: 'x', year: '2027', lastNumber: 6, version: 6 };
+    expect(credit('influencer_credit_note', 1, last).note.number).toBe('CNI-ABCDEFGH-2027-000007');
+  });
+
+  it('of the whole invoice takes back exactly its lines', () => {
+    const { note } = credit('brand_credit_note', invoice.totalMinor);
+    expect(note.lines.map(({ amountMinor }) => -amountMinor)).toEqual(invoice.lines.map((line) => line.amountMinor));
   });
 });

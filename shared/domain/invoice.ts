@@ -1,13 +1,20 @@
 import type { Currency } from './currencies.ts';
+import type { CreditKind, InvoiceKind, InvoiceLineKind, ReleaseKind } from './invoice-kinds.ts';
 import { type InvoiceTax, percentText, splitTax, taxOf } from './invoice-tax.ts';
 import { type InvoiceTemplate, templateNumber } from './invoice-template.ts';
 import { add, type Money, money } from './money.ts';
 
-/** What a brand is asked to book, and what an influencer is given for the same released contract: what was paid out, and what the platform took for it. */
-export const INVOICE_KINDS = ['brand_invoice', 'influencer_receipt', 'fee_invoice'] as const;
-export type InvoiceKind = (typeof INVOICE_KINDS)[number];
-
-export const INVOICE_LINES = ['price', 'tax', 'platform_fee'] as const;
+export {
+  CREDIT_KINDS,
+  type CreditKind,
+  INVOICE_KINDS,
+  INVOICE_LINES,
+  type InvoiceKind,
+  isCredit,
+  isOfBrand,
+  RELEASE_KINDS,
+  type ReleaseKind,
+} from './invoice-kinds.ts';
 
 /** A side of an invoice, as it was when the invoice was issued. */
 export interface InvoiceParty {
@@ -39,7 +46,7 @@ export interface Billing {
 }
 
 export interface InvoiceLine {
-  kind: (typeof INVOICE_LINES)[number];
+  kind: InvoiceLineKind;
   description: string;
   amountMinor: number;
 }
@@ -81,6 +88,8 @@ export interface Invoice {
   issuedOn: string;
   issuedAt: string;
   note: string;
+  /** The invoice that a credit note is about. */
+  credits?: { invoiceId: string; number: string; issuedOn: string } | undefined;
   /** What of the workspace's template it was issued with. */
   template?: { version: number; footer: string | null; hasLogo: boolean } | undefined;
   pdf?: InvoicePdf | undefined;
@@ -108,12 +117,12 @@ export function ownSeries(
   return template?.prefix ? { workspaceId, prefix: template.prefix } : undefined;
 }
 
-/** Who stands behind Accord; with a country and a number of its table, the fee's tax is shown. */
+/** Who stands behind Accord; without a tax number there is no line of tax on its fee. */
 const PLATFORM: InvoiceParty = { partyId: null, name: 'Accord', country: null, address: [], taxNumber: null };
 
 /** The series a document is numbered in: the platform's or the workspace's own for what brands get, an influencer's own for what they get. */
 export function seriesOf(
-  kind: InvoiceKind,
+  kind: ReleaseKind,
   influencerId: string,
   releasedAt: string,
   own?: OwnSeries,
@@ -126,7 +135,7 @@ export function seriesOf(
 
 /** The workspace's own number, `ACC-2026-000001`, `ACF-2026-000001`, or `SB-<end of the influencer's id>-2026-000001`. */
 export function invoiceNumber(
-  kind: InvoiceKind,
+  kind: ReleaseKind,
   series: Pick<InvoiceSeries, 'issuer' | 'year'>,
   count: number,
   own?: OwnSeries,
@@ -139,7 +148,7 @@ export function invoiceNumber(
 /** What an invoice is made of, besides its number. */
 export interface InvoiceFacts {
   invoiceId: string;
-  kind: InvoiceKind;
+  kind: ReleaseKind;
   hold: { priceMinor: number; feeMinor: number; currency: Currency; paymentId: string };
   deal: Pick<Invoice, 'workspaceId' | 'influencerId' | 'campaignId' | 'campaignTitle' | 'contractId'> & {
     brandName: string;
@@ -149,6 +158,8 @@ export interface InvoiceFacts {
   /** Of the workspace, in the version that holds when the document is issued. */
   template?: (InvoiceTemplate & { version: number }) | undefined;
   influencer: Billing;
+  /** Where the business behind the platform is; no number of theirs is on file. */
+  platformCountry?: string | undefined;
   releasedAt: string;
   nowIso: string;
 }
@@ -169,7 +180,10 @@ export function planInvoice(
   const count = (series?.lastNumber ?? 0) + 1;
   const brand = partyOf(deal.workspaceId, brandName, facts.brand);
   const influencer = partyOf(deal.influencerId, influencerName, facts.influencer);
-  const [issuer, recipient] = kind === 'fee_invoice' ? [PLATFORM, influencer] : [influencer, brand];
+  const [issuer, recipient] =
+    kind === 'fee_invoice'
+      ? [{ ...PLATFORM, country: facts.platformCountry ?? null }, influencer]
+      : [influencer, brand];
   const suppliedOn = releasedAt.slice(0, 10);
   const tax = taxOf(taxableOf(issuer), taxableOf(recipient), suppliedOn);
   const { priceMinor, feeMinor, currency, paymentId } = hold;
@@ -199,7 +213,7 @@ export function planInvoice(
 }
 
 /** Who issues what for whom; "Self-billing" is the mention of article 226 (10a) of Council Directive 2006/112/EC. */
-const NOTES: Record<InvoiceKind, (influencerName: string) => string> = {
+const NOTES: Record<ReleaseKind, (influencerName: string) => string> = {
   brand_invoice: (influencerName) =>
     `Self-billing: issued by Accord for the brand in the name of ${influencerName}. Paid in full before it was issued.`,
   influencer_receipt: () =>
@@ -253,4 +267,50 @@ function feeLine({ hold }: InvoiceFacts): InvoiceLine {
 
 function totalOf(lines: readonly InvoiceLine[], currency: Currency): Money {
   return lines.reduce((total, { amountMinor }) => add(total, money(amountMinor, currency)), money(0, currency));
+}
+
+/** The series credit notes are numbered in: the platform's for brands, an influencer's own for theirs. */
+export function creditSeriesOf(
+  kind: CreditKind,
+  influencerId: string,
+  nowIso: string,
+): { issuer: string; year: string } {
+  const issuer = kind === 'brand_credit_note' ? 'platform#credits' : `${influencerId}#credits`;
+  return { issuer, year: nowIso.slice(0, 4) };
+}
+
+/**
+ * The credit note about a part of an issued brand invoice: what was taken back from the influencer after the release, with the tax it contains by the
+ * invoice's own rate. `amountMinor` is above zero and no more than what of the invoice is left.
+ */
+export function planCreditNote(
+  facts: { invoiceId: string; kind: CreditKind; invoice: Invoice; amountMinor: number; nowIso: string },
+  series: InvoiceSeries | undefined,
+): { note: Invoice; series: Omit<InvoiceSeries, 'version'> } {
+  const { kind, invoice, amountMinor, nowIso } = facts;
+  const { pdf: _pdf, template: _template, ...about } = invoice;
+  const name = creditSeriesOf(kind, invoice.influencerId, nowIso);
+  const count = (series?.lastNumber ?? 0) + 1;
+  const start = kind === 'brand_credit_note' ? 'CN' : `CNI-${invoice.influencerId.slice(-8)}`;
+  const back = money(-amountMinor, invoice.currency);
+  const text = `Taken back from invoice ${invoice.number}`;
+  const lines = invoice.tax
+    ? taxedLines('price', text, back, invoice.tax)
+    : [{ kind: 'price' as const, description: text, amountMinor: -amountMinor }];
+  const note: Invoice = {
+    ...about,
+    invoiceId: facts.invoiceId,
+    kind,
+    number: `${start}-${name.year}-${String(count).padStart(6, '0')}`,
+    lines,
+    totalMinor: totalOf(lines, invoice.currency).amountMinor,
+    issuedOn: nowIso.slice(0, 10),
+    issuedAt: nowIso,
+    credits: { invoiceId: invoice.invoiceId, number: invoice.number, issuedOn: invoice.issuedOn },
+    note: [
+      `Credit note for invoice ${invoice.number} of ${invoice.issuedOn}: the brand's bank took its payment back, and this was taken back from the influencer.`,
+      ...(invoice.tax ? [invoice.tax.statement] : []),
+    ].join(' '),
+  };
+  return { note, series: { ...name, lastNumber: count } };
 }

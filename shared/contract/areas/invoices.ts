@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { INVOICE_KINDS, INVOICE_LINES } from '#domain/invoice.ts';
+import { INVOICE_KINDS, INVOICE_LINES } from '#domain/invoice-kinds.ts';
 import { TAX_TREATMENTS } from '#domain/invoice-tax.ts';
 import { LOGO_LIMITS, TEMPLATE_PREFIX } from '#domain/invoice-template.ts';
 import { defineEndpoint } from '../endpoint.ts';
@@ -32,7 +32,8 @@ export const Invoice = z.strictObject({
   /** What reaches the influencer. */
   net: Money,
   lines: z.array(z.strictObject({ kind: z.enum(INVOICE_LINES), description: z.string(), amount: Balance })),
-  total: Money,
+  /** Below zero on credit notes. */
+  total: Balance,
   /** How the supply is taxed; null on documents from before that was said. */
   tax: z.nullable(
     z.strictObject({
@@ -50,6 +51,15 @@ export const Invoice = z.strictObject({
   issuedAt: Instant,
   /** Who issued it for whom, and how it is taxed. */
   note: z.string(),
+  /** The invoice that a credit note is about; null on other documents. */
+  credits: z.nullable(
+    z.strictObject({
+      /** Null for an influencer, whose the invoice is not. */
+      invoiceId: z.nullable(id('invoice')),
+      number: z.string(),
+      issuedOn: Day,
+    }),
+  ),
   /** What of the workspace's template it was issued with; null where there was none. */
   template: z.nullable(z.strictObject({ version: z.int(), footer: z.nullable(z.string()), hasLogo: z.boolean() })),
   /** Its printed form; null for the moment that making it takes. */

@@ -8,6 +8,7 @@ export const InvoiceRequest = z.strictObject({
   campaignId: z.string(),
   contractId: z.string(),
   influencerId: z.string(),
+  /** Of the release; of a credit note, when what it is about happened. */
   releasedAt: z.iso.datetime(),
   correlationId: z.string(),
 });

@@ -5,20 +5,34 @@ import { contractRef } from '#data/contract.ts';
 import { holdRef } from '#data/hold.ts';
 import { influencerRef, influencerTaxRef } from '#data/influencer.ts';
 import {
+  brandInvoiceRef,
+  InvoiceCredits,
   type InvoiceItem,
   InvoiceMarks,
   InvoiceSeriesItems,
   Invoices,
+  invoiceCreditRef,
   invoiceMarkRef,
   invoiceSeriesRef,
   invoiceTemplateRef,
 } from '#data/invoice.ts';
 import { partitions } from '#data/keys.ts';
+import { paymentRef } from '#data/payment.ts';
 import { findOne } from '#data/read.ts';
 import { workspaceRef } from '#data/workspace.ts';
 import { isRefused } from '#domain/decision.ts';
-import { ownSeries, planInvoice, seriesOf } from '#domain/invoice.ts';
+import {
+  type CreditKind,
+  creditSeriesOf,
+  isOfBrand,
+  ownSeries,
+  planCreditNote,
+  planInvoice,
+  type ReleaseKind,
+  seriesOf,
+} from '#domain/invoice.ts';
 import { money } from '#domain/money.ts';
+import { platformCountry } from '../config.ts';
 import { newId } from '../ids.ts';
 import { systemCommitContext } from '../system-commit.ts';
 import type { InvoiceRequest } from './invoice-request.ts';
@@ -28,7 +42,7 @@ import { paymentOf } from './move-hold.ts';
  * Issues one document with the next number of its series: number and document are one commit, so that no number is lost or given twice.
  * A contract that has its document gets no second; one whose money is not released is an error.
  */
-export async function issueInvoice(request: InvoiceRequest): Promise<void> {
+export async function issueInvoice(request: ReleaseRequest): Promise<void> {
   const { kind, workspaceId, campaignId, contractId, influencerId, releasedAt } = request;
   const context = systemCommitContext(request);
   const invoiceId = newId('invoice');
@@ -58,6 +72,7 @@ export async function issueInvoice(request: InvoiceRequest): Promise<void> {
           deal: dealOf(contract),
           brand: { country: workspace?.country ?? null, tax: workspace?.tax ?? null },
           influencer: { country: influencer?.geoLocation?.country ?? null, tax: billing?.tax ?? null },
+          platformCountry: platformCountry(),
           template,
           releasedAt,
           nowIso: context.nowIso,
@@ -76,6 +91,49 @@ export async function issueInvoice(request: InvoiceRequest): Promise<void> {
     },
   });
   if (isRefused(outcome)) throw new Error(`An invoice was refused: ${outcome.refused}.`);
+}
+
+/** A request for one of the documents of a release. */
+type ReleaseRequest = InvoiceRequest & { kind: ReleaseKind };
+
+/**
+ * Issues the credit note that is due to a side, with the next number of its series: for what was taken back from the influencer after the release, once
+ * the dispute about the payment is lost and as far as no earlier note says it. Does nothing when none is due; throws for an invoice that is yet to come.
+ */
+export async function issueCreditNote(request: InvoiceRequest & { kind: CreditKind }): Promise<void> {
+  const { kind, workspaceId, campaignId, contractId, influencerId } = request;
+  const context = systemCommitContext(request);
+  const hold = await findOne(holdRef(workspaceId, campaignId, contractId));
+  if (!hold?.paymentId || hold.status !== 'released') return;
+  const mark = await findOne(invoiceMarkRef(workspaceId, contractId, 'brand_invoice'));
+  if (!mark) throw new Error(`${contractId} has no invoice yet; its credit note is asked for again.`);
+  const invoiceId = newId('invoice');
+  const outcome = await commit(context, {
+    reads: {
+      credit: invoiceCreditRef(workspaceId, contractId, kind),
+      series: invoiceSeriesRef(creditSeriesOf(kind, influencerId, context.nowIso)),
+      invoice: brandInvoiceRef(workspaceId, mark.invoiceId),
+      payment: paymentRef(workspaceId, hold.paymentId),
+      hold: holdRef(workspaceId, campaignId, contractId),
+    },
+    decide: ({ credit, series, invoice, payment, hold: now }) => {
+      const answer = { status: 200, body: {} };
+      const amountMinor = (now?.clawedBackMinor ?? 0) - (credit?.creditedMinor ?? 0);
+      if (!invoice || payment?.dispute?.status !== 'lost' || amountMinor <= 0) return { changes: [], answer };
+      const planned = planCreditNote({ invoiceId, kind, invoice, amountMinor, nowIso: context.nowIso }, series);
+      const creditedMinor = (credit?.creditedMinor ?? 0) + amountMinor;
+      return {
+        changes: [
+          create(Invoices, planned.note),
+          createOrReplace(InvoiceCredits, credit, { workspaceId, contractId, kind, creditedMinor }),
+          createOrReplace(InvoiceSeriesItems, series, planned.series),
+        ],
+        event: issued(planned.note),
+        answer,
+      };
+    },
+  });
+  if (isRefused(outcome)) throw new Error(`A credit note was refused: ${outcome.refused}.`);
 }
 
 function dealOf(contract: {
@@ -98,8 +156,7 @@ function issued(invoice: InvoiceItem): EventDraft {
     type: 'InvoiceIssued',
     aggregateId: invoiceId,
     seq: 1,
-    partition:
-      kind === 'brand_invoice' ? partitions.campaign(workspaceId, campaignId) : partitions.influencer(influencerId),
+    partition: isOfBrand(kind) ? partitions.campaign(workspaceId, campaignId) : partitions.influencer(influencerId),
     data: {
       workspaceId,
       influencerId,
@@ -109,7 +166,7 @@ function issued(invoice: InvoiceItem): EventDraft {
       invoiceId,
       kind,
       number,
-      amount: money(invoice.totalMinor, invoice.currency),
+      amount: money(Math.abs(invoice.totalMinor), invoice.currency),
     },
   };
 }

@@ -131,7 +131,10 @@ export function postClawBack(name: HoldName, totalMinor: number, transferId: str
       const back = recordHoldEntry(hold, entry, { ...told, providerId: transferId });
       const reserveMinor = (hold.reserveMinor ?? 0) + (isLost ? 0 : amountMinor);
       const edit = { clawedBackMinor: totalMinor, ...(reserveMinor > 0 ? { reserveMinor } : {}) };
-      return { changes: [...moveHold(back.hold, 'released', edit, payment), ...back.changes] };
+      return {
+        changes: [...moveHold(back.hold, 'released', edit, payment), ...back.changes],
+        event: heldEvent('PaymentClawedBack', hold, amountMinor),
+      };
     },
     { ...cause, readsPayment: true },
   );

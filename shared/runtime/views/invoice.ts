@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import type { InfluencerTaxData, Invoice, InvoiceParty, InvoiceTemplate } from '#contract/areas/invoices.ts';
 import type { InfluencerTax } from '#data/influencer.ts';
 import type { InvoiceItem, InvoiceTemplateItem } from '#data/invoice.ts';
+import { isOfBrand } from '#domain/invoice.ts';
 import { money } from '#domain/money.ts';
 
 /** Documents from before parties had addresses do not say them. */
@@ -21,18 +22,22 @@ export function invoiceView(invoice: InvoiceItem): z.input<typeof Invoice> {
     currency,
     lines,
     pdf,
+    kind,
     tax,
     template,
+    credits,
     issuer,
     recipient,
     ...rest
   } = invoice;
   return {
     ...rest,
+    kind,
     issuer: partyView(issuer),
     recipient: partyView(recipient),
     tax: tax ?? null,
     template: template ?? null,
+    credits: creditsView(kind, credits),
     price: money(priceMinor, currency),
     platformFee: money(feeMinor, currency),
     net: money(netMinor, currency),
@@ -40,6 +45,12 @@ export function invoiceView(invoice: InvoiceItem): z.input<typeof Invoice> {
     total: money(totalMinor, currency),
     pdf: pdf ? { sha256: pdf.sha256, sizeBytes: pdf.sizeBytes, renderedAt: pdf.renderedAt } : null,
   };
+}
+
+/** An influencer reads the number of the brand's invoice; the invoice itself is the brand's. */
+function creditsView(kind: InvoiceItem['kind'], credits: InvoiceItem['credits']): z.input<typeof Invoice>['credits'] {
+  if (!credits) return null;
+  return { ...credits, invoiceId: isOfBrand(kind) ? credits.invoiceId : null };
 }
 
 /** How a workspace's invoices look and are numbered, as its members see it. */

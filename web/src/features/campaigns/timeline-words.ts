@@ -72,6 +72,7 @@ const WORDS: Record<string, Words> = {
   ProofCreated: (data) => `${data.by === 'brand' ? 'The brand' : 'The influencer'} made a proof that the money is held`,
   ProofRevoked: (data) => `${data.by === 'brand' ? 'The brand' : 'The influencer'} took the proof of held money back`,
   InvoiceIssued: (data) => `Invoice ${String(data.number)} issued`,
+  PaymentClawedBack: (data) => `${amount(data)} taken back from the influencer`,
   PaymentReleased: (data) => `${amount(data)} paid out`,
   RefundRequested: 'Money asked back',
   RefundReserved: 'Paying back prepared',

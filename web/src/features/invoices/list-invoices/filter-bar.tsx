@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { listInvoices } from '#contract/areas/invoices.ts';
 import { csvText } from '#domain/csv.ts';
-import { INVOICE_KINDS, type InvoiceKind } from '#domain/invoice.ts';
+import { INVOICE_KINDS, type InvoiceKind, isOfBrand } from '#domain/invoice.ts';
 import { invoiceTitle } from '#domain/invoice-paper.ts';
 import { invoiceRows } from '#domain/invoice-rows.ts';
+import type { Side } from '#domain/offer.ts';
 import { api } from '@/api/index.ts';
 import { explain } from '@/api/problem.ts';
 import { Button } from '@/ui/button.tsx';
@@ -21,8 +22,8 @@ export interface Filters {
 const PER_PAGE = 100;
 
 /** Kind and days of issue, and the documents they leave as a file. */
-export function FilterBar(props: { filters: Filters; onChange: (filters: Filters) => void; withKinds: boolean }) {
-  const { onChange, withKinds } = props;
+export function FilterBar(props: { filters: Filters; onChange: (filters: Filters) => void; side: Side }) {
+  const { onChange, side } = props;
   const [filters, setFilters] = useState(props.filters);
   const set = (name: keyof Filters, value: string) => {
     const { [name]: _before, ...others } = filters;
@@ -32,18 +33,16 @@ export function FilterBar(props: { filters: Filters; onChange: (filters: Filters
   };
   return (
     <div className="mb-5 flex flex-wrap items-end gap-3">
-      {withKinds && (
-        <Field label="Kind">
-          <Select value={filters.kind ?? ''} onChange={({ target }) => set('kind', target.value)}>
-            <option value="">All</option>
-            {INVOICE_KINDS.filter((kind) => kind !== 'brand_invoice').map((kind) => (
-              <option key={kind} value={kind}>
-                {invoiceTitle(kind)}
-              </option>
-            ))}
-          </Select>
-        </Field>
-      )}
+      <Field label="Kind">
+        <Select value={filters.kind ?? ''} onChange={({ target }) => set('kind', target.value)}>
+          <option value="">All</option>
+          {INVOICE_KINDS.filter((kind) => isOfBrand(kind) === (side === 'brand')).map((kind) => (
+            <option key={kind} value={kind}>
+              {invoiceTitle(kind)}
+            </option>
+          ))}
+        </Select>
+      </Field>
       <Field label="Issued from">
         <Input type="date" value={filters.from ?? ''} onChange={({ target }) => set('from', target.value)} />
       </Field>

@@ -29,7 +29,7 @@ export function ListInvoices() {
         }
         actions={side === 'influencer' && <ButtonLink to="/tax-data">Tax data</ButtonLink>}
       />
-      <FilterBar filters={filters} onChange={setFilters} withKinds={side === 'influencer'} />
+      <FilterBar filters={filters} onChange={setFilters} side={side} />
       <LoadedPages
         query={invoices}
         empty={

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { getInvoice } from '#contract/areas/invoices.ts';
 import { invoiceTitle } from '#domain/invoice-paper.ts';
@@ -81,6 +82,7 @@ function Detail({ invoice }: { invoice: InvoiceView }) {
           items={[
             { name: 'Supplier', value: <Party party={invoice.issuer} /> },
             { name: 'Customer', value: <Party party={invoice.recipient} /> },
+            ...(invoice.credits ? [{ name: 'For invoice', value: <Credited credits={invoice.credits} /> }] : []),
             { name: 'Issued', value: formatDay(invoice.issuedOn) },
             { name: 'Supplied', value: formatDay(invoice.suppliedOn) },
             { name: 'Contract', value: <ContractLink contractId={invoice.contractId} /> },
@@ -88,6 +90,15 @@ function Detail({ invoice }: { invoice: InvoiceView }) {
         />
       </Card>
     </div>
+  );
+}
+
+function Credited({ credits: { invoiceId, number } }: { credits: NonNullable<InvoiceView['credits']> }) {
+  if (invoiceId === null) return number;
+  return (
+    <Link to="/invoices/$invoiceId" params={{ invoiceId }} className="break-all underline underline-offset-4">
+      {number}
+    </Link>
   );
 }
 
