@@ -5,6 +5,7 @@ import { partitions } from '#data/keys.ts';
 import { listPage } from '#data/read.ts';
 import { invoiceRows } from '#domain/invoice-rows.ts';
 import { firstIdAt } from '#domain/live.ts';
+import { msOf } from '#runtime/clock.ts';
 import { csvPage } from '#runtime/csv-page.ts';
 import { openCursor, sealCursor } from '#runtime/cursor.ts';
 import { endpoint } from '#runtime/endpoint.ts';
@@ -27,9 +28,9 @@ export const handler = endpoint(listInvoices, async (call) => {
   const page = await listPage({
     entity: Invoices,
     partition,
-    from: firstIdAt('inv', from ? Date.parse(from) : 0),
+    from: firstIdAt('inv', from ? msOf(from) : 0),
     // An id may be minted a moment after the instant of issue.
-    until: until ? firstIdAt('inv', Date.parse(until) + DAY_MS + 60_000) : 'inv_~',
+    until: until ? firstIdAt('inv', msOf(until) + DAY_MS + 60_000) : 'inv_~',
     limit,
     newestFirst: true,
     where: { campaignId, kind },
