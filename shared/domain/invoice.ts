@@ -207,7 +207,7 @@ export function planInvoice(
     issuedOn: nowIso.slice(0, 10),
     issuedAt: nowIso,
     ...(template && { template: shownOf(template) }),
-    note: `${NOTES[kind](influencerName)} ${tax.statement}`,
+    note: `${NOTES[kind](influencer.name)} ${tax.statement}`,
   };
   return { invoice, series: { ...name, lastNumber: count } };
 }

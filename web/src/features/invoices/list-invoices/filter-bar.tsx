@@ -32,7 +32,7 @@ export function FilterBar(props: { filters: Filters; onChange: (filters: Filters
     if (!isBackward(next)) onChange(next);
   };
   return (
-    <div className="mb-5 flex flex-wrap items-end gap-3">
+    <div className="mb-5 grid gap-3 sm:flex sm:flex-wrap sm:items-end">
       <Field label="Kind">
         <Select value={filters.kind ?? ''} onChange={({ target }) => set('kind', target.value)}>
           <option value="">All</option>

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { type ChangeEvent, useId, useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import type * as z from 'zod/mini';
@@ -7,7 +8,7 @@ import { templateNumber } from '#domain/invoice-template.ts';
 import { money } from '#domain/money.ts';
 import { remember, useEndpoint, useEndpointMutation } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
-import { Button, ButtonLink } from '@/ui/button.tsx';
+import { Button } from '@/ui/button.tsx';
 import { Notice } from '@/ui/feedback.tsx';
 import { Field, FieldError, Input, Textarea } from '@/ui/field.tsx';
 import { emptyIsNull, errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
@@ -116,7 +117,7 @@ function Logo(props: { logo: string | null; error: string | undefined; onChange:
         id={id}
         type="file"
         accept="image/*"
-        className="block w-full text-small"
+        className="block w-full text-small file:mr-3 file:rounded-control file:border file:border-line-strong file:bg-surface file:px-3 file:py-2 file:font-medium"
         onChange={(event) => void choose(event)}
       />
       <FieldError message={problem ?? props.error} />
@@ -171,10 +172,11 @@ function Preview({ workspace, shown }: { workspace: Workspace; shown: Shown }) {
         {shown.footer && <p className="break-words whitespace-pre-line text-faint">{shown.footer}</p>}
       </div>
       <p className="mt-4 text-small text-faint">
-        Name, address and tax number come from your tax data.{' '}
-        <ButtonLink to="/workspace/settings" size="small">
-          Tax data
-        </ButtonLink>
+        Name, address and tax number come from{' '}
+        <Link to="/workspace/settings" className="underline underline-offset-4">
+          your tax data
+        </Link>
+        .
       </p>
     </Card>
   );
