@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { App, Validations } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { parseFeeTiers } from '#contract/fee-tiers.ts';
 import { buildWeb, SITE_FOLDER } from './build-web.ts';
 import { type BundleReport, bundleFolder, bundleFunctions } from './bundle.ts';
 import { composeApp } from './stacks/compose-app.ts';
@@ -83,6 +84,7 @@ function settingsOf(app: App, wanted?: Stage): StageSettings {
     sharesProviderSecret: false,
     hasAlarms: true,
     webhookTargets: 'public' as const,
+    feeTiers: feeTiersOf(app),
     ...(operationsEmail && { operationsEmail }),
     // Without a domain of its own the site lives somewhere below cloudfront.net.
     uploadOrigins: [domain ? `https://${domain}` : 'https://*.cloudfront.net'],
@@ -140,6 +142,12 @@ function settingsOf(app: App, wanted?: Stage): StageSettings {
 function logInClientIdsOf(app: App): StageSettings['logInClientIds'] {
   const [google, linkedin] = [text(app, 'googleClientId'), text(app, 'linkedinClientId')];
   return { ...(google && { google }), ...(linkedin && { linkedin }) };
+}
+
+/** The fee table of the context, checked; throws a sentence that says what is wrong with it. */
+function feeTiersOf(app: App): string {
+  const given: unknown = app.node.tryGetContext('feeTiers');
+  return JSON.stringify(parseFeeTiers(typeof given === 'string' ? given : JSON.stringify(given ?? null)));
 }
 
 /** The zone by its id and name; the domain's own name when none is given. */

@@ -39,6 +39,8 @@ export interface Grant {
   /** The user pool's own pages, which send people on to the providers of social log-in. */
   socialLogIn?: true;
   files?: readonly FileAccess[];
+  /** It decides by the platform's fee table. */
+  feeTiers?: true;
   /** Queues it sends to. */
   queues?: readonly QueueName[];
   /** What it does with open WebSocket connections. */
@@ -184,9 +186,11 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'applications.list-campaign-applications': { table: ['get'], indexes: ['gsi1'], secrets: ['signing'] },
   'applications.withdraw-application': { table: [...PUTS, 'update'] },
   'applications.decide-application': { table: [...PUTS, 'update'] },
-  'offers.create-offer': { table: [...PUTS, 'check'] },
+  'offers.create-offer': { table: [...PUTS, 'check'], feeTiers: true },
   'offers.list-offers': { indexes: ['gsi1'], secrets: ['signing'] },
   'offers.get-offer': { table: ['query'] },
+  'offers.quote-offer': { table: ['get'], feeTiers: true },
+  'offers.quote-counter': { table: ['get'] },
   'offers.accept-offer': { table: [...PUTS, 'update', 'delete', 'check'] },
   'offers.counter-offer': { table: [...PUTS, 'update', 'check'] },
   'offers.reject-offer': { table: [...PUTS, 'delete'] },

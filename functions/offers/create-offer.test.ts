@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { counterOffer, createOffer, getOffer, listOffers, rejectOffer, withdrawOffer } from '#contract/areas/offers.ts';
 import { callEndpoint, testInfluencer, testMember } from '#testing/call.ts';
 import { aCampaign, anOffer, aProfile, putOffer, putOpenCampaign, putProfile } from '#testing/deal.ts';
+import { prepareTestFees } from '#testing/fees.ts';
 import { countedId } from '#testing/ids.ts';
 import { samples } from '#testing/samples.ts';
 import { prepareTestSecrets } from '#testing/secrets.ts';
@@ -15,6 +16,7 @@ import { handler as withdrawing } from './withdraw-offer.ts';
 
 const { items } = prepareTestTable();
 prepareTestSecrets();
+prepareTestFees();
 const brand = testMember();
 const mara = testInfluencer(1);
 type Who = typeof brand | typeof mara;

@@ -6,11 +6,13 @@ import { influencerRef } from '#data/influencer.ts';
 import { partitions } from '#data/keys.ts';
 import { listingRef } from '#data/listing.ts';
 import { liveOfferRef, stillDealing, writeNewOffer } from '#data/offer.ts';
+import { turnoverRef } from '#data/turnover.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
 import { decideOffer } from '#domain/offer.ts';
 import { daysLater } from '#runtime/clock.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { newId } from '#runtime/ids.ts';
+import { feeByVolume } from '#runtime/money/fee-by-volume.ts';
 import { actOf } from '#runtime/party.ts';
 import { offerView } from '#runtime/views/deal.ts';
 
@@ -33,11 +35,13 @@ export const handler = endpoint(createOffer, async (call) => {
       profile: influencerRef(influencerId),
       applied: appliedRef(influencerId, campaignId),
       live: liveOfferRef(influencerId, campaignId),
+      turnover: turnoverRef(workspaceId, terms.price.currency),
     },
-    decide: ({ campaign, profile, ...state }) => {
+    decide: ({ campaign, profile, turnover, ...state }) => {
       if (!campaign) return refuse('not_found');
       if (!profile) return refuse('not_found', 'There is no influencer with this id.');
-      const offer = decideOffer({ campaign, profile, ...state }, proposal);
+      const fee = feeByVolume(turnover, terms.price.currency, call.nowIso);
+      const offer = decideOffer({ campaign, profile, ...state }, { ...proposal, fee });
       if (isRefused(offer)) return offer;
       return {
         changes: [...writeNewOffer(offer, state.live), stillDealing(workspaceId, campaignId)],

@@ -36,6 +36,7 @@ const settings: StageSettings = {
   monthlyBudgetUsd: 10,
   uploadOrigins: [],
   webhookTargets: 'public',
+  feeTiers: '[]',
   throttle: { ratePerSecond: 1, burst: 1 },
   socialClientIds: { instagram: 'test', youtube: 'test', tiktok: 'test' },
   platformCountry: 'DE',

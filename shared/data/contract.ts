@@ -6,6 +6,7 @@ import { onDesk } from './desk.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { indexes, keys } from './keys.ts';
 import { offerTerms, sideAct } from './offer.ts';
+import { quote } from './shapes.ts';
 
 const schema = z.object({
   contractId: z.string(),
@@ -22,6 +23,10 @@ const schema = z.object({
   termsHash: z.string(),
   acceptances: z.array(sideAct),
   feeBps: z.int(),
+  quote: z.optional(quote),
+  /** What was paid out of the hold, as its ledger entry says, and what was taken back afterwards, minor units. */
+  paidOut: z.optional(z.object({ priceMinor: z.int(), feeMinor: z.int(), at: z.string() })),
+  takenBackMinor: z.optional(z.int()),
   fundingStatus: z.enum(HOLD_STATUSES),
   requiredCount: z.int(),
   approvedCount: z.int(),
@@ -89,6 +94,8 @@ export function updateContract(
         | 'heldUntil'
         | 'influencerProofAt'
         | 'brandProofAt'
+        | 'paidOut'
+        | 'takenBackMinor'
       >
     >;
     add?: Record<string, number>;

@@ -30,6 +30,8 @@ export const keys = {
 
   workspace: (workspaceId: string) => key(`WSP#${workspaceId}`, 'WORKSPACE'),
   member: (workspaceId: string, userId: string) => key(`WSP#${workspaceId}`, `MEMBER#${userId}`),
+  /** What a workspace has released in one currency, month by month. */
+  turnover: (workspaceId: string, currency: string) => key(`WSP#${workspaceId}#TURNOVER`, currency),
   /** How many of some limited thing a workspace has. */
   tally: (workspaceId: string, of: string) => key(`WSP#${workspaceId}`, `TALLY#${of}`),
   brand: (workspaceId: string, brandId: string) => key(`WSP#${workspaceId}`, `BRAND#${brandId}`),

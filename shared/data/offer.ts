@@ -8,7 +8,7 @@ import { onDesk } from './desk.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { indexes, keys, offerPartition, partitions } from './keys.ts';
 import { listRaw } from './read.ts';
-import { money, platform } from './shapes.ts';
+import { money, platform, quote } from './shapes.ts';
 import { createBoth, replaceBoth } from './two-sided.ts';
 
 export const sideAct = z.object({ side: z.enum(['brand', 'influencer']), userId: z.string(), at: z.string() });
@@ -24,7 +24,7 @@ export const offerTerms = z.object({
   message: z.string(),
 });
 
-const versionFields = { number: z.int(), writtenBy: sideAct, terms: offerTerms };
+const versionFields = { number: z.int(), writtenBy: sideAct, terms: offerTerms, quote: z.optional(quote) };
 
 const schema = z.object({
   offerId: z.string(),

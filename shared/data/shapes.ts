@@ -1,10 +1,29 @@
 import * as z from 'zod/mini';
 import { DELIVERABLE_TYPES } from '#domain/campaign.ts';
 import { CURRENCIES } from '#domain/currencies.ts';
+import { TAX_REASONS } from '#domain/quote.ts';
 import { CAMPAIGN_GRANTS } from '#domain/roles.ts';
 
 /** Parts that several entities store alike. */
 export const money = z.object({ amountMinor: z.int(), currency: z.enum(CURRENCIES) });
+
+/** What a price means for the creator, as it was told on a day. */
+export const quote = z.object({
+  quotedOn: z.string(),
+  price: money,
+  fee: z.object({ tier: z.string(), feeBps: z.int(), from: z.nullable(money), amount: money }),
+  tax: z.object({ amount: money, reason: z.enum(TAX_REASONS) }),
+  rounding: money,
+  net: money,
+  exchange: z.nullable(z.object({ rate: z.string(), on: z.string(), source: z.string(), payout: money })),
+  arrival: z.object({
+    liveOn: z.string(),
+    releaseOn: z.string(),
+    from: z.string(),
+    until: z.string(),
+    country: z.nullable(z.string()),
+  }),
+});
 
 /** The last entry of the chain of a hold or a payment in the ledger. */
 export const chainHead = z.object({ seq: z.int(), entryId: z.string(), checksum: z.string() });

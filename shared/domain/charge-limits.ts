@@ -37,3 +37,8 @@ export function smallestCharge(currency: Currency): number {
   if (known !== undefined) return known;
   return CURRENCY_EXPONENTS[currency] === 3 ? 500 : 50;
 }
+
+/** What a payout to a bank must be a multiple of, minor units (docs.stripe.com/currencies): forints and Taiwan dollars are sent whole. */
+export function payoutStep(currency: Currency): number {
+  return currency === 'HUF' || currency === 'TWD' ? 100 : chargeStep(currency);
+}

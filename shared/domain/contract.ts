@@ -1,6 +1,7 @@
 import { canonicalJson } from './canonical.ts';
 import { feesOf, PLATFORM_FEE_BPS } from './fees.ts';
 import type { Offer, OfferTerms, SideAct } from './offer.ts';
+import type { Quote } from './quote.ts';
 
 /** States of the money of one contract, in the order of its life. */
 export const HOLD_STATUSES = [
@@ -33,6 +34,8 @@ export interface Contract {
   /** Both sides: the author of the version, then who accepted it. */
   acceptances: SideAct[];
   feeBps: number;
+  /** What both sides were told of the price when they agreed; absent in contracts from before quotes. */
+  quote?: Quote | undefined;
   fundingStatus: HoldStatus;
   /** Pieces the contract asks for, and how far they are. */
   requiredCount: number;
@@ -76,7 +79,8 @@ export function contractOf(
     contractId: given.contractId,
     termsHash: given.hash(agreementText(agreed)),
     acceptances: [current.writtenBy, given.acceptedBy],
-    feeBps: PLATFORM_FEE_BPS,
+    feeBps: current.quote?.fee.feeBps ?? PLATFORM_FEE_BPS,
+    ...(current.quote && { quote: current.quote }),
     fundingStatus: 'unfunded',
     requiredCount: current.terms.deliverables.reduce((total, { count }) => total + count, 0),
     approvedCount: 0,

@@ -3,9 +3,11 @@ import type { Campaign, DeliverableType } from './campaign.ts';
 import { chargeStep, largestCharge } from './charge-limits.ts';
 import type { Currency } from './currencies.ts';
 import { type Issue, type Refused, refuse } from './decision.ts';
+import { type AgreedFee, STANDARD_FEE } from './fee-tiers.ts';
 import { OPEN_STATUSES } from './lifecycle.ts';
 import type { Listing } from './listing.ts';
 import type { Money } from './money.ts';
+import { type Quote, quoteOf } from './quote.ts';
 
 /** States an offer is stored in; one past its expiry is shown as expired and answers no more. */
 export const OFFER_STATUSES = ['open', 'accepted', 'rejected', 'withdrawn'] as const;
@@ -42,6 +44,8 @@ export interface OfferVersion {
   number: number;
   writtenBy: SideAct;
   terms: OfferTerms;
+  /** What the price means for the creator, as both sides saw it; absent in offers from before quotes. */
+  quote?: Quote | undefined;
 }
 
 /** Terms for one influencer: the current version and where the negotiation stands. */
@@ -69,8 +73,8 @@ export interface Offer {
 /** The most versions one negotiation may have. */
 export const MOST_VERSIONS = 20;
 
-/** What contradicts itself or the campaign in proposed terms; `today` as YYYY-MM-DD. */
-export function issuesOfTerms(terms: OfferTerms, currency: Currency, today: string): Issue[] {
+/** What is wrong with a price and a last day in a campaign of that currency; `today` as YYYY-MM-DD. */
+export function issuesOfPrice(terms: Pick<OfferTerms, 'price' | 'dueOn'>, currency: Currency, today: string): Issue[] {
   const issues: Issue[] = [];
   if (terms.price.currency !== currency)
     issues.push({ path: 'price.currency', message: `must be ${currency}, the currency of the campaign` });
@@ -83,6 +87,12 @@ export function issuesOfTerms(terms: OfferTerms, currency: Currency, today: stri
       message: `must be a multiple of ${chargeStep(currency)} in ${currency}, as nothing smaller can be paid`,
     });
   if (terms.dueOn < today) issues.push({ path: 'dueOn', message: 'must not be in the past' });
+  return issues;
+}
+
+/** What contradicts itself or the campaign in proposed terms; `today` as YYYY-MM-DD. */
+export function issuesOfTerms(terms: OfferTerms, currency: Currency, today: string): Issue[] {
+  const issues = issuesOfPrice(terms, currency, today);
   const ids = terms.deliverables.map(({ deliverableId }) => deliverableId);
   for (const [index, deliverableId] of ids.entries())
     if (ids.indexOf(deliverableId) !== index)
@@ -97,14 +107,14 @@ export function decideOffer(
     /** Absent while the campaign takes no applications. */
     listing: Pick<Listing, 'brandName'> | undefined;
     budget: Pick<Budget, 'remainingMinor'> | undefined;
-    profile: { influencerId: string; displayName: string };
+    profile: { influencerId: string; displayName: string; geoLocation: { country: string } };
     applied: { applicationId: string } | undefined;
     live: { offerId: string; expiresAt: string } | undefined;
   },
-  proposal: { offerId: string; act: SideAct; terms: OfferTerms; expiresAt: string },
+  proposal: { offerId: string; act: SideAct; terms: OfferTerms; expiresAt: string; fee: AgreedFee },
 ): Offer | Refused<'campaign_not_open' | 'offer_exists' | 'budget_exceeded' | 'validation_failed'> {
   const { campaign, listing, budget, profile, applied, live } = state;
-  const { offerId, act, terms, expiresAt } = proposal;
+  const { offerId, act, terms, expiresAt, fee } = proposal;
   const { currency } = campaign.budget.max;
   if (!OPEN_STATUSES.includes(campaign.status) || !listing || !budget)
     return refuse('campaign_not_open', `This campaign is ${campaign.status}; offers need it published or active.`);
@@ -124,7 +134,12 @@ export function decideOffer(
     applicationId: applied?.applicationId ?? null,
     currency,
     status: 'open',
-    current: { number: 1, writtenBy: act, terms },
+    current: {
+      number: 1,
+      writtenBy: act,
+      terms,
+      quote: quoteFor({ act, terms, fee, country: profile.geoLocation.country }),
+    },
     expiresAt,
     contractId: null,
     reason: null,
@@ -132,6 +147,19 @@ export function decideOffer(
     createdAt: act.at,
     updatedAt: act.at,
   };
+}
+
+function quoteFor(version: { act: SideAct; terms: OfferTerms; fee: AgreedFee; country: string | null }): Quote {
+  const { act, terms, fee, country } = version;
+  return quoteOf({ price: terms.price, fee, quotedOn: act.at.slice(0, 10), dueOn: terms.dueOn, country });
+}
+
+/** What a negotiation is held at: the fee and the country are those of its first version, so that both sides bargain about the price alone. */
+export function heldAt({ current }: Pick<Offer, 'current'>): { fee: AgreedFee; country: string | null } {
+  const { quote } = current;
+  if (!quote) return { fee: STANDARD_FEE, country: null };
+  const { tier, feeBps, from } = quote.fee;
+  return { fee: { tier, feeBps, from }, country: quote.arrival.country };
 }
 
 /** Whether an offer may still be answered at that instant. */
@@ -185,7 +213,12 @@ export function decideCounter(
   if (issues.length > 0) return refuse('validation_failed', undefined, issues);
   return {
     ...offer,
-    current: { number: offer.current.number + 1, writtenBy: act, terms },
+    current: {
+      number: offer.current.number + 1,
+      writtenBy: act,
+      terms,
+      quote: quoteFor({ act, terms, ...heldAt(offer) }),
+    },
     expiresAt,
     version: offer.version + 1,
     updatedAt: act.at,

@@ -12,7 +12,9 @@ import { openPieces } from '#data/piece.ts';
 import { createBoth } from '#data/two-sided.ts';
 import { openBudget } from '#domain/budget.ts';
 import { contractOf, holdOf } from '#domain/contract.ts';
+import { STANDARD_FEE } from '#domain/fee-tiers.ts';
 import { planListing } from '#domain/listing.ts';
+import { quoteOf } from '#domain/quote.ts';
 import { daysLater, nowMs } from '#runtime/clock.ts';
 import { sha256Hex } from '#runtime/hash.ts';
 import { systemCommitContext } from '#runtime/system-commit.ts';
@@ -90,8 +92,14 @@ export async function putProfile(profile: Influencer): Promise<Influencer> {
   return profile;
 }
 
+/** What offers of `anOffer` cost, and when they were sent. */
+const OFFERED = { amountMinor: 100_000, sentAt: '2026-11-10T00:00:00.000Z' };
+
 /** An open offer of test workspace 1 for a campaign of `aCampaign` to test influencer `count`; its price is 100,000 minor units, due in 60 days. */
 export function anOffer(count: number, campaign: CampaignItem, edit: Partial<OfferItem> = {}): OfferItem {
+  const { amountMinor, sentAt } = OFFERED;
+  const dueOn = daysLater(nowMs(), 60).slice(0, 10);
+  const price = { amountMinor, currency: campaign.budget.max.currency };
   return {
     offerId: countedId('offer', count),
     workspaceId: campaign.workspaceId,
@@ -106,22 +114,23 @@ export function anOffer(count: number, campaign: CampaignItem, edit: Partial<Off
     status: 'open',
     current: {
       number: 1,
-      writtenBy: { side: 'brand', userId: countedId('user', 1), at: '2026-11-10T00:00:00.000Z' },
+      writtenBy: { side: 'brand', userId: countedId('user', 1), at: sentAt },
       terms: {
-        price: { amountMinor: 100_000, currency: campaign.budget.max.currency },
+        price,
         deliverables: [{ deliverableId: 'reels', type: 'reel', platform: 'instagram', count: 2 }],
-        dueOn: daysLater(nowMs(), 60).slice(0, 10),
+        dueOn,
         usageRights: 'Organic use for six months.',
         revisionRounds: 1,
         message: '',
       },
+      quote: quoteOf({ price, fee: STANDARD_FEE, quotedOn: sentAt.slice(0, 10), dueOn, country: 'DE' }),
     },
     expiresAt: '2099-01-01T00:00:00.000Z',
     contractId: null,
     reason: null,
     version: 1,
-    createdAt: '2026-11-10T00:00:00.000Z',
-    updatedAt: '2026-11-10T00:00:00.000Z',
+    createdAt: sentAt,
+    updatedAt: sentAt,
     ...edit,
   };
 }

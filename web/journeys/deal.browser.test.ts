@@ -189,6 +189,10 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await brand.page.getByRole('heading', { name: 'Offer for Ivo Brandt' }).waitFor();
     await brand.page.getByLabel('Price for everything below').fill('850');
     await brand.page.getByLabel('How the brand may use the content').fill('Our own channels, six months.');
+    // The quote follows what is typed, before anything is sent.
+    await brand.page.getByText('Quoted on').filter({ visible: true }).waitFor();
+    await brand.page.getByText('€765.00').filter({ visible: true }).waitFor();
+    await brand.page.getByText('None, paid in EUR').filter({ visible: true }).waitFor();
     await brand.inspect('offer form');
     await brand.page.getByRole('button', { name: 'Send offer' }).click();
     await brand.page.getByText('Waiting for Ivo Brandt').waitFor();
@@ -203,6 +207,9 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await creator.inspect('offer received');
     await creator.page.getByRole('link', { name: 'Answer with other terms' }).click();
     await creator.page.getByLabel('Price for everything below').fill('950');
+    await creator.page.getByText('€855.00').filter({ visible: true }).waitFor();
+    await creator.page.getByText('Quoted on').filter({ visible: true }).waitFor();
+    await creator.inspect('counter form');
     await creator.page.getByLabel('Message').fill('The route takes two days.');
     await creator.page.getByRole('button', { name: 'Send these terms' }).click();
     await creator.page.getByText('Waiting for Fjord Outdoor').waitFor();
@@ -394,6 +401,11 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await navigate(creator, /Earnings/, 'Earnings');
     await appears(creator, (page) => page.getByText('Paid', { exact: true }));
     expect(await creator.page.getByText('€855.00').count()).toBeGreaterThan(0);
+    await creator.page.getByText('As quoted', { exact: true }).click();
+    await creator.page
+      .getByText('within the days that were quoted')
+      .or(creator.page.getByText('earlier than quoted'))
+      .waitFor();
     await creator.inspect('earnings');
     await creator.page.getByRole('link', { name: 'Statement' }).last().click();
     await creator.page.getByText('Balanced', { exact: true }).waitFor();

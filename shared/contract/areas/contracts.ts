@@ -1,10 +1,30 @@
 import * as z from 'zod/mini';
 import { HOLD_STATUSES } from '#domain/contract.ts';
+import { SETTLED_LINES, SETTLED_REASONS } from '#domain/quote.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { Balance, Day, Instant, id, Money, page, pageQuery } from '../schemas.ts';
 import { campaignParams } from './campaigns.ts';
-import { Fees, OfferSide, OfferTerms } from './offers.ts';
+import { Fees, OfferSide, OfferTerms, Quote } from './offers.ts';
 import { HoldClock } from './payments.ts';
+
+/** The quote against what was paid, line by line. */
+export const Settlement = z.strictObject({
+  lines: z.array(
+    z.strictObject({
+      line: z.enum(SETTLED_LINES),
+      quoted: Money,
+      paid: Balance,
+      /** Paid less quoted. */
+      difference: Balance,
+      reason: z.enum(SETTLED_REASONS),
+    }),
+  ),
+  /** Null when nothing was sent. */
+  arrival: z.nullable(
+    z.strictObject({ sentOn: Day, from: Day, until: Day, reason: z.enum(['as_quoted', 'earlier', 'later']) }),
+  ),
+});
+z.globalRegistry.add(Settlement, { id: 'Settlement' });
 
 /** What paying in now would mean for the dates of a contract. */
 export const FundingWindow = z.strictObject({
@@ -35,6 +55,10 @@ export const Contract = z.strictObject({
   acceptances: z.array(z.strictObject({ side: OfferSide, at: Instant })),
   feeBps: z.int(),
   fees: Fees,
+  /** What both sides were told when they agreed; null in contracts from before quotes. */
+  quote: z.nullable(Quote),
+  /** What became of it; null until the money was paid out or went back. */
+  settlement: z.nullable(Settlement),
   fundingStatus: z.enum(HOLD_STATUSES),
   /** When the money arrived; null before. */
   fundedAt: z.nullable(Instant),

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { DELIVERABLE_TYPES } from '#domain/campaign.ts';
+import { TAX_REASONS } from '#domain/quote.ts';
 import { defineEndpoint } from '../endpoint.ts';
-import { Day, Instant, id, Money, page, pageQuery, SocialPlatform, text } from '../schemas.ts';
+import { Balance, CurrencyCode, Day, Instant, id, Money, page, pageQuery, SocialPlatform, text } from '../schemas.ts';
 import { campaignParams } from './campaigns.ts';
 
 export const OfferSide = z.enum(['brand', 'influencer']);
@@ -34,6 +35,23 @@ z.globalRegistry.add(OfferTerms, { id: 'OfferTerms' });
 export const Fees = z.strictObject({ price: Money, platformFee: Money, net: Money });
 z.globalRegistry.add(Fees, { id: 'Fees' });
 
+/** What of a price reaches the creator and when, as it was told on a day; fee, tax, rounding and net sum to the price. */
+export const Quote = z.strictObject({
+  quotedOn: Day,
+  price: Money,
+  /** The tier the brand's volume of the last 12 months reached in the contract's currency, and from where on it holds; null for the first. */
+  fee: z.strictObject({ tier: z.string(), feeBps: z.int(), from: z.nullable(Balance), amount: Money }),
+  tax: z.strictObject({ amount: Money, reason: z.enum(TAX_REASONS) }),
+  /** Not sent to banks in this currency; it stays in the payout account until the next payout. */
+  rounding: Money,
+  net: Money,
+  /** Null: paid in the contract's currency. */
+  exchange: z.nullable(z.strictObject({ rate: z.string(), on: Day, source: z.string(), payout: Balance })),
+  /** Estimated, if the last piece is live on that day. */
+  arrival: z.strictObject({ liveOn: Day, releaseOn: Day, from: Day, until: Day, country: z.nullable(z.string()) }),
+});
+z.globalRegistry.add(Quote, { id: 'Quote' });
+
 const offerFields = {
   offerId: id('offer'),
   campaignId: id('campaign'),
@@ -50,6 +68,8 @@ const offerFields = {
   answerBy: z.nullable(OfferSide),
   terms: OfferTerms,
   fees: Fees,
+  /** Null in offers from before quotes. */
+  quote: z.nullable(Quote),
   expiresAt: Instant,
   contractId: z.nullable(id('contract')),
   /** What does not keep it from being accepted, but should be known before. */
@@ -65,7 +85,14 @@ z.globalRegistry.add(Offer, { id: 'Offer' });
 export const OfferWithVersions = z.strictObject({
   ...offerFields,
   versions: z.array(
-    z.strictObject({ version: z.int(), writtenBy: OfferSide, writtenAt: Instant, terms: OfferTerms, fees: Fees }),
+    z.strictObject({
+      version: z.int(),
+      writtenBy: OfferSide,
+      writtenAt: Instant,
+      terms: OfferTerms,
+      fees: Fees,
+      quote: z.nullable(Quote),
+    }),
   ),
 });
 z.globalRegistry.add(OfferWithVersions, { id: 'OfferWithVersions' });
@@ -106,6 +133,40 @@ export const getOffer = defineEndpoint({
   responses: { 200: OfferWithVersions },
   errors: ['not_found'],
   summary: 'One offer with all its versions.',
+});
+
+/** A price and a last day, not sent yet. */
+const quoteFields = {
+  amountMinor: z.coerce.number().check(z.int(), z.gte(1), z.lte(99_999_999)),
+  currency: CurrencyCode,
+  dueOn: Day,
+};
+
+export const quoteOffer = defineEndpoint({
+  id: 'offers.quote-offer',
+  method: 'GET',
+  path: '/campaigns/{campaignId}/offer-quote',
+  allow: ['offer:write'],
+  byGrant: 'path',
+  params: campaignParams,
+  query: z.strictObject({ influencerId: id('influencer'), ...quoteFields }),
+  responses: { 200: Quote },
+  errors: ['not_found', 'validation_failed'],
+  summary: 'What a price would mean for an influencer, before it is offered: every part, and when it should arrive.',
+});
+
+export const quoteCounter = defineEndpoint({
+  id: 'offers.quote-counter',
+  method: 'GET',
+  path: '/offers/{offerId}/quote',
+  allow: ['offer:answer'],
+  byGrant: 'thing',
+  params: offerParams,
+  query: z.strictObject(quoteFields),
+  responses: { 200: Quote },
+  errors: ['not_found', 'validation_failed'],
+  summary:
+    'What another price would mean, before the offer is answered with it, at the fee this negotiation is held at.',
 });
 
 const answerErrors = [
@@ -176,6 +237,8 @@ export const offerEndpoints = [
   createOffer,
   listOffers,
   getOffer,
+  quoteOffer,
+  quoteCounter,
   acceptOffer,
   counterOffer,
   rejectOffer,

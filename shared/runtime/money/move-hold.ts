@@ -1,6 +1,6 @@
 import type { EventDraft } from '#contract/events.ts';
 import { type Change, update } from '#data/change.ts';
-import { updateContract } from '#data/contract.ts';
+import { type ContractItem, updateContract } from '#data/contract.ts';
 import { editHold, type HoldItem } from '#data/hold.ts';
 import { keys, partitions } from '#data/keys.ts';
 import { recordEntry } from '#data/ledger.ts';
@@ -11,14 +11,16 @@ import { headAfter } from '#domain/ledger-chain.ts';
 import { type Money, money } from '#domain/money.ts';
 import { sha256Hex } from '../hash.ts';
 
-/** A hold in another state, with its contract (both sides) and its payment saying the same; `seen` is the payment where the decision read it. */
+/** A hold in another state, with its contract (both sides) and its payment saying the same; `seen` is the payment where the decision read it, `told` what the contract says besides. */
 export function moveHold(
   hold: HoldItem,
   status: HoldStatus,
   edit: Partial<Record<keyof HoldItem, unknown>> = {},
   seen?: { version: number },
+  told: Pick<ContractItem, 'paidOut' | 'takenBackMinor'> = {},
 ): Change[] {
-  const changes = [editHold(hold, { ...edit, status }), ...updateContract(hold, { set: { fundingStatus: status } })];
+  const set = { ...told, fundingStatus: status };
+  const changes = [editHold(hold, { ...edit, status }), ...updateContract(hold, { set })];
   return hold.paymentId ? [...changes, noteOnPayment(hold, hold.paymentId, status, seen)] : changes;
 }
 

@@ -1,11 +1,14 @@
 import type { EventDraft } from '#contract/events.ts';
 import type { Change } from '#data/change.ts';
 import { commit } from '#data/commit.ts';
+import type { ContractItem } from '#data/contract.ts';
 import { editHold, type HoldItem, holdRef } from '#data/hold.ts';
 import { type PaymentItem, paymentRef } from '#data/payment.ts';
 import { findOne } from '#data/read.ts';
+import { addToTurnover } from '#data/turnover.ts';
+import { accounts } from '#domain/accounts.ts';
 import { isRefused } from '#domain/decision.ts';
-import { netOf, planClawBack, planPosted, planReserve, planVoided } from '#domain/ledger.ts';
+import { type LedgerEntry, netOf, planClawBack, planPosted, planReserve, planVoided } from '#domain/ledger.ts';
 import { newId } from '../ids.ts';
 import { systemCommitContext } from '../system-commit.ts';
 import { fallBack, withLoss } from './fall-back.ts';
@@ -79,12 +82,16 @@ export function postRelease(name: HoldName, entryId: string, transferId: string)
     (hold, by, payment) => {
       if (hold.status !== 'releasing' || hold.transferEntryId !== entryId) return undefined;
       const cause = { ...by, action: 'PaymentReleased' as const, providerId: transferId };
-      const posted = recordHoldEntry(hold, planPosted(postedId, hold), cause);
+      const entry = planPosted(postedId, hold);
+      const posted = recordHoldEntry(hold, entry, cause);
       const recorded = withLoss(posted, payment, { lossEntryId, cause });
       return {
         changes: [
-          ...moveHold(recorded.hold, 'released', { transferId }, payment),
+          ...moveHold(recorded.hold, 'released', { transferId }, payment, {
+            paidOut: paidOutBy(entry, hold, by.nowIso),
+          }),
           ...recorded.changes,
+          addToTurnover(hold, by.nowIso),
           adjustBudget(hold, { releasedMinor: netOf(hold), feesMinor: hold.feeMinor }),
         ],
         event: heldEvent('PaymentReleased', hold, netOf(hold)),
@@ -92,6 +99,14 @@ export function postRelease(name: HoldName, entryId: string, transferId: string)
     },
     { readsPayment: true },
   );
+}
+
+/** What the entry of a release paid, for both sides of the contract to compare with what they were quoted. */
+function paidOutBy({ lines }: LedgerEntry, { influencerId }: HoldItem, at: string): ContractItem['paidOut'] {
+  const on = (name: string) =>
+    lines.filter(({ account }) => account === name).reduce((total, { amountMinor }) => total + amountMinor, 0);
+  const feeMinor = on(accounts.fees);
+  return { priceMinor: on(accounts.paid(influencerId)) + feeMinor, feeMinor, at };
 }
 
 /** The provider refused the transfer: the reservation goes back to the hold, and shares the fate of a dispute that came meanwhile. */
@@ -132,7 +147,7 @@ export function postClawBack(name: HoldName, totalMinor: number, transferId: str
       const reserveMinor = (hold.reserveMinor ?? 0) + (isLost ? 0 : amountMinor);
       const edit = { clawedBackMinor: totalMinor, ...(reserveMinor > 0 ? { reserveMinor } : {}) };
       return {
-        changes: [...moveHold(back.hold, 'released', edit, payment), ...back.changes],
+        changes: [...moveHold(back.hold, 'released', edit, payment, { takenBackMinor: totalMinor }), ...back.changes],
         event: heldEvent('PaymentClawedBack', hold, amountMinor),
       };
     },

@@ -10,8 +10,9 @@ import type { Issue } from '#domain/decision.ts';
 import { feesOf } from '#domain/fees.ts';
 import { fundingWindow, isHeld, tooLongToHold } from '#domain/hold-clock.ts';
 import { money } from '#domain/money.ts';
-import { type Side, shownStatus } from '#domain/offer.ts';
+import { heldAt, type Side, shownStatus } from '#domain/offer.ts';
 import { proofMark } from '#domain/proof.ts';
+import { type Settlement, settle } from '#domain/quote.ts';
 import { isoOf, msOf } from '../clock.ts';
 import { platformCountry } from '../config.ts';
 import { holdClockView } from './payment.ts';
@@ -35,7 +36,8 @@ export function offerView(offer: OfferItem, nowIso: string): z.input<typeof Offe
     writtenBy,
     answerBy: status !== 'open' ? null : writtenBy === 'brand' ? 'influencer' : 'brand',
     terms: current.terms,
-    fees: feesOf(current.terms.price),
+    fees: feesOf(current.terms.price, heldAt(offer).fee.feeBps),
+    quote: current.quote ?? null,
     warnings: status === 'open' ? offerWarnings(current.terms.dueOn, msOf(nowIso)) : [],
   };
 }
@@ -53,12 +55,13 @@ export function offerWithVersionsView(
 ): z.input<typeof OfferWithVersions> {
   return {
     ...offerView(offer, nowIso),
-    versions: versions.map(({ number, writtenBy, terms }) => ({
+    versions: versions.map(({ number, writtenBy, terms, quote }) => ({
       version: number,
       writtenBy: writtenBy.side,
       writtenAt: writtenBy.at,
       terms,
-      fees: feesOf(terms.price),
+      fees: feesOf(terms.price, quote?.fee.feeBps),
+      quote: quote ?? null,
     })),
   };
 }
@@ -95,6 +98,8 @@ export function contractView(contract: ContractItem, nowMs: number, reader: Side
     acceptances: contract.acceptances.map(({ side, at }) => ({ side, at })),
     feeBps: contract.feeBps,
     fees: feesOf(contract.terms.price, contract.feeBps),
+    quote: contract.quote ?? null,
+    settlement: settlementOf(contract),
     fundingStatus: contract.fundingStatus,
     fundedAt: contract.fundedAt ?? null,
     holdClock: isHeld(contract.fundingStatus) ? holdClockView(contract.heldUntil, nowMs) : null,
@@ -109,6 +114,15 @@ export function contractView(contract: ContractItem, nowMs: number, reader: Side
     createdAt: contract.createdAt,
     updatedAt: contract.updatedAt,
   };
+}
+
+/** What was quoted against what was paid; null before there is anything to compare. */
+function settlementOf({ quote, paidOut, takenBackMinor = 0, fundingStatus }: ContractItem): Settlement | null {
+  if (!quote) return null;
+  if (fundingStatus === 'refunded')
+    return settle(quote, { outcome: 'refunded', priceMinor: 0, feeMinor: 0, takenBackMinor: 0, sentOn: null });
+  if (fundingStatus !== 'released' || !paidOut) return null;
+  return settle(quote, { ...paidOut, outcome: 'paid', takenBackMinor, sentOn: paidOut.at.slice(0, 10) });
 }
 
 /** The budget of a campaign with its holds as its workspace sees it. */

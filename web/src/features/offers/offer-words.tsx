@@ -3,11 +3,11 @@ import type { Fees, Offer, OfferTerms, OfferWithVersions } from '#contract/areas
 import type { Role } from '#contract/permissions.ts';
 import type { Side } from '#domain/offer.ts';
 import { useUser } from '@/api/session.ts';
-import { cx } from '@/ui/cx.ts';
 import { Badge } from '@/ui/feedback.tsx';
 import { Money } from '@/ui/money-view.tsx';
 import { formatDay } from '@/ui/relative-time.tsx';
 import { countOf, platformName } from '@/ui/words.ts';
+import { Line, QuoteLines, type QuoteView } from './quote-lines.tsx';
 import { roundsText } from './terms-text.ts';
 
 export type OfferView = z.output<typeof Offer>;
@@ -48,6 +48,12 @@ export function OfferBadge({ offer, side }: { offer: Pick<OfferView, 'status' | 
   );
 }
 
+/** What a price means for the creator: the quote it came with, or the sum alone where it came with none. */
+export function QuotedPrice(props: { quoted: { quote: QuoteView | null; fees: FeesView }; side: Side }) {
+  const { quote, fees } = props.quoted;
+  return quote ? <QuoteLines quote={quote} side={props.side} /> : <PriceBreakdown fees={fees} side={props.side} />;
+}
+
 /** What a price means for the creator: price − fee = net, as a sum that can be checked by eye. */
 export function PriceBreakdown({ fees, side }: { fees: FeesView; side: Side }) {
   return (
@@ -62,16 +68,6 @@ export function PriceBreakdown({ fees, side }: { fees: FeesView; side: Side }) {
         <Money value={fees.net} />
       </Line>
     </dl>
-  );
-}
-
-function Line(props: { name: string; strong?: boolean; total?: boolean; children: React.ReactNode }) {
-  const { name, strong, children } = props;
-  return (
-    <div className={cx('flex items-baseline justify-between gap-4', props.total && 'mt-1 border-t border-line pt-2')}>
-      <dt className={strong ? 'font-semibold' : 'text-soft'}>{name}</dt>
-      <dd className={strong ? 'text-lead font-semibold' : ''}>{children}</dd>
-    </div>
   );
 }
 

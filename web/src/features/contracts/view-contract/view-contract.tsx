@@ -4,7 +4,7 @@ import { useEndpoint } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
 import { DeliverContent } from '@/features/content/deliver-content/deliver-content.tsx';
 import { ReviewContent } from '@/features/content/review-content/review-content.tsx';
-import { PriceBreakdown, partyName, TermsFacts, useSide } from '@/features/offers/offer-words.tsx';
+import { partyName, QuotedPrice, TermsFacts, useSide } from '@/features/offers/offer-words.tsx';
 import { ShareProof } from '@/features/proofs/share-proof.tsx';
 import { ButtonLink } from '@/ui/button.tsx';
 import { Notice } from '@/ui/feedback.tsx';
@@ -14,6 +14,7 @@ import { formatDay, RelativeTime } from '@/ui/relative-time.tsx';
 import { ContractSteps, type ContractView, HoldBadge, holdSentence } from '../contract-words.tsx';
 import { HoldClockBar } from '../hold-clock.tsx';
 import { viewContractRoute } from '../routes.ts';
+import { SettlementBadge, SettlementLines } from '../settlement-lines.tsx';
 
 /** While money moves, its state is read again this often, ms. */
 const MOVING_MS = 5_000;
@@ -111,8 +112,13 @@ function Detail({ contract }: { contract: ContractView }) {
         </div>
         <div className="grid gap-5">
           <Card title="Price">
-            <PriceBreakdown fees={contract.fees} side={side} />
+            <QuotedPrice quoted={contract} side={side} />
           </Card>
+          {contract.settlement && (
+            <Card title="Quoted and paid" actions={<SettlementBadge settlement={contract.settlement} />}>
+              <SettlementLines settlement={contract.settlement} />
+            </Card>
+          )}
           <Signatures contract={contract} />
         </div>
       </div>

@@ -14,6 +14,7 @@ import { Card, type Column, DataTable, PageHeader } from '@/ui/layout.tsx';
 import { Loaded, LoadedPages } from '@/ui/loaded.tsx';
 import { Money } from '@/ui/money-view.tsx';
 import { formatDay, RelativeTime } from '@/ui/relative-time.tsx';
+import { QuotedAndPaid } from './quoted-and-paid.tsx';
 
 type EarningsView = z.output<typeof Earnings>;
 type Earned = EarningsView['contracts'][number];
@@ -155,6 +156,11 @@ function Detail({ earnings }: { earnings: EarningsView }) {
           keyOf={(one) => one.contractId}
         />
       </Card>
+      <QuotedAndPaid
+        contractIds={earnings.contracts
+          .filter(({ status }) => status === 'paid' || status === 'refunded')
+          .map(({ contractId }) => contractId)}
+      />
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { Card, PageHeader } from '@/ui/layout.tsx';
 import { Loaded } from '@/ui/loaded.tsx';
 import { RelativeTime } from '@/ui/relative-time.tsx';
 import { diffTerms } from '../diff-terms.ts';
-import { OfferBadge, type OfferDetail, PriceBreakdown, partyName, TermsFacts, useSide } from '../offer-words.tsx';
+import { OfferBadge, type OfferDetail, partyName, QuotedPrice, TermsFacts, useSide } from '../offer-words.tsx';
 import { viewOfferRoute } from '../routes.ts';
 import { AnswerOffer } from './answer-offer.tsx';
 
@@ -63,7 +63,7 @@ function Detail({ offer }: { offer: OfferDetail }) {
         {offer.versions.length > 1 && <History offer={offer} />}
       </div>
       <Card title="Price" className="order-first lg:order-none">
-        <PriceBreakdown fees={offer.fees} side={side} />
+        <QuotedPrice quoted={offer} side={side} />
         {offer.status === 'open' && <AnswerOffer offer={offer} />}
       </Card>
     </div>

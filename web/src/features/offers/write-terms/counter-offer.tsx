@@ -62,6 +62,7 @@ function Form({ offer }: { offer: OfferDetail }) {
       defaults={{ ...offer.terms, message: '', version: offer.version, expiresInDays: 7 }}
       currency={offer.terms.price.currency}
       side={side}
+      about={{ offerId }}
       error={mutation.error}
       busy={mutation.isPending}
       sendLabel="Send these terms"

@@ -124,6 +124,7 @@ function Form({ campaign, recipient }: { campaign: CampaignView; recipient: Reci
       defaults={proposalFor(campaign, recipient)}
       currency={campaign.budget.max.currency}
       side="brand"
+      about={{ campaignId, influencerId: recipient.influencerId }}
       error={mutation.error}
       busy={mutation.isPending}
       sendLabel="Send offer"

@@ -5,7 +5,6 @@ import { counterOffer } from '#contract/areas/offers.ts';
 import { PLATFORMS } from '#contract/schemas.ts';
 import { DELIVERABLE_TYPES } from '#domain/campaign.ts';
 import type { Currency } from '#domain/currencies.ts';
-import { feesOf } from '#domain/fees.ts';
 import type { Side } from '#domain/offer.ts';
 import type { ApiError } from '@/api/problem.ts';
 import { Button, ButtonLink, IconButton } from '@/ui/button.tsx';
@@ -15,7 +14,7 @@ import { Card } from '@/ui/layout.tsx';
 import { MoneyField } from '@/ui/money-field.tsx';
 import { NumberField } from '@/ui/number-field.tsx';
 import { platformName } from '@/ui/words.ts';
-import { PriceBreakdown } from '../offer-words.tsx';
+import { LiveQuote, type QuoteAbout } from './live-quote.tsx';
 
 export type TermsValues = z.input<typeof counterOffer.body>;
 export type TermsBody = z.output<typeof counterOffer.body>;
@@ -28,6 +27,7 @@ export function WriteTerms(props: {
   defaults: TermsValues;
   currency: Currency;
   side: Side;
+  about: QuoteAbout;
   error: ApiError | null;
   busy: boolean;
   sendLabel: string;
@@ -50,7 +50,7 @@ export function WriteTerms(props: {
             />
           </div>
         </Card>
-        <Preview form={form} currency={props.currency} side={props.side} className="lg:hidden" />
+        <Preview {...props} form={form} className="lg:hidden" />
         <Pieces form={form} />
         <OtherTerms form={form} />
         <FormError error={props.error} />
@@ -63,18 +63,19 @@ export function WriteTerms(props: {
           </ButtonLink>
         </div>
       </div>
-      <Preview form={form} currency={props.currency} side={props.side} className="hidden lg:sticky lg:top-6 lg:block" />
+      <Preview {...props} form={form} className="hidden lg:sticky lg:top-6 lg:block" />
     </form>
   );
 }
 
-function Preview(props: { form: TermsForm; currency: Currency; side: Side; className: string }) {
-  const { form, currency, side } = props;
+function Preview(props: { form: TermsForm; currency: Currency; side: Side; about: QuoteAbout; className: string }) {
+  const { form, currency, side, about } = props;
   const typed = useWatch({ control: form.control, name: 'price.amountMinor' });
+  const dueOn = useWatch({ control: form.control, name: 'dueOn' });
   const amountMinor = typed !== undefined && Number.isSafeInteger(typed) ? typed : 0;
   return (
     <Card title="What this price means" className={props.className}>
-      <PriceBreakdown fees={feesOf({ amountMinor, currency })} side={side} />
+      <LiveQuote about={about} price={{ amountMinor, currency }} dueOn={dueOn} side={side} />
     </Card>
   );
 }

@@ -1,0 +1,36 @@
+import { getContract } from '#contract/areas/contracts.ts';
+import { useEndpoint } from '@/api/hooks.ts';
+import { SettlementBadge, SettlementLines } from '@/features/contracts/settlement-lines.tsx';
+import { Card } from '@/ui/layout.tsx';
+
+/** For every contract whose money arrived somewhere: what was quoted beside what was paid. */
+export function QuotedAndPaid({ contractIds }: { contractIds: readonly string[] }) {
+  if (contractIds.length === 0) return null;
+  return (
+    <Card title="Quoted and paid" lead="What you were told when you agreed, beside what was paid, line by line.">
+      <ul className="divide-y divide-line border-t border-line">
+        {contractIds.map((contractId) => (
+          <OneContract key={contractId} contractId={contractId} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function OneContract({ contractId }: { contractId: string }) {
+  const { data } = useEndpoint(getContract, { params: { contractId } });
+  if (!data?.settlement) return null;
+  return (
+    <li>
+      <details className="group">
+        <summary className="flex min-h-11 cursor-pointer flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2">
+          <span className="min-w-0 font-medium break-words">{data.campaignTitle}</span>
+          <SettlementBadge settlement={data.settlement} />
+        </summary>
+        <div className="max-w-md pb-4">
+          <SettlementLines settlement={data.settlement} />
+        </div>
+      </details>
+    </li>
+  );
+}

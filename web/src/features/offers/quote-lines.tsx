@@ -1,0 +1,102 @@
+import type { ReactNode } from 'react';
+import type * as z from 'zod/mini';
+import type { Quote } from '#contract/areas/offers.ts';
+import { FIRST_PAYOUT_DAYS } from '#domain/arrival.ts';
+import { SILENCE_WINDOW_HOURS } from '#domain/hold-clock.ts';
+import type { Side } from '#domain/offer.ts';
+import { cx } from '@/ui/cx.ts';
+import { formatMoney } from '@/ui/money.ts';
+import { Money } from '@/ui/money-view.tsx';
+import { formatDay } from '@/ui/relative-time.tsx';
+
+export type QuoteView = z.output<typeof Quote>;
+
+/** What a price means for the creator, line by line, with the reason of each and when the money should arrive. */
+export function QuoteLines({ quote, side }: { quote: QuoteView; side: Side }) {
+  const { fee, tax, rounding, net, exchange, arrival } = quote;
+  const isBrand = side === 'brand';
+  return (
+    <div className="grid gap-4">
+      <dl className="grid gap-1.5">
+        <Line name={isBrand ? 'You pay' : 'The brand pays'} strong={isBrand}>
+          <Money value={quote.price} />
+        </Line>
+        <Line name={`Accord's fee, ${fee.feeBps / 100}%`} note={feeReason(quote, side)}>
+          −<Money value={fee.amount} />
+        </Line>
+        <Line name="Tax withheld" note={TAX_NOTES[tax.reason][side]}>
+          <Money value={tax.amount} />
+        </Line>
+        <Line name="Exchange" note={exchange && `${exchange.rate} on ${formatDay(exchange.on)}, ${exchange.source}`}>
+          {exchange ? <Money value={exchange.payout} /> : `None, paid in ${net.currency}`}
+        </Line>
+        <Line
+          name="Rounding"
+          note={
+            rounding.amountMinor > 0 &&
+            `Banks are sent whole amounts in ${rounding.currency}; the rest goes with the next payout.`
+          }
+        >
+          <Money value={rounding} />
+        </Line>
+        <Line name={isBrand ? 'The creator receives' : 'You receive'} strong={!isBrand} total>
+          <Money value={net} />
+        </Line>
+      </dl>
+      <div className="border-t border-line pt-3 text-small">
+        <p className="flex flex-wrap justify-between gap-x-4">
+          <span className="text-soft">At the bank, estimated</span>
+          <span className="font-medium">
+            {formatDay(arrival.from)} to {formatDay(arrival.until)}
+          </span>
+        </p>
+        <p className="mt-1 text-faint">
+          If the last piece is live on {formatDay(arrival.liveOn)}: {SILENCE_WINDOW_HOURS} hours to object, sent on{' '}
+          {formatDay(arrival.releaseOn)}, then the bank{arrival.country ? ` in ${countryName(arrival.country)}` : ''}. A
+          first payout may take {FIRST_PAYOUT_DAYS} days.
+        </p>
+        <p className="mt-1 text-faint">Quoted on {formatDay(quote.quotedOn)}.</p>
+      </div>
+    </div>
+  );
+}
+
+const TAX_NOTES = {
+  no_withholding_rule: {
+    brand: 'No rule asks Accord to withhold any.',
+    influencer: 'No rule asks Accord to withhold any. Tax on your income is yours to declare.',
+  },
+} as const;
+
+function feeReason({ fee, quotedOn }: QuoteView, side: Side): string {
+  if (!fee.from) return 'The standard fee.';
+  const whose = side === 'brand' ? 'you have' : 'the brand has';
+  return `The fee of the tier “${fee.tier}”: ${whose} paid out ${formatMoney(fee.from)} or more in the twelve months up to ${formatDay(quotedOn)}.`;
+}
+
+function countryName(code: string): string {
+  return new Intl.DisplayNames(undefined, { type: 'region' }).of(code) ?? code;
+}
+
+/** One amount with its name and, below, where it comes from. */
+export function Line(props: {
+  name: string;
+  strong?: boolean;
+  total?: boolean;
+  note?: string | false | null;
+  children: ReactNode;
+}) {
+  const { name, strong, note } = props;
+  return (
+    <div
+      className={cx(
+        'flex flex-wrap items-baseline justify-between gap-x-4',
+        props.total && 'mt-1 border-t border-line pt-2',
+      )}
+    >
+      <dt className={strong ? 'font-semibold' : 'text-soft'}>{name}</dt>
+      <dd className={strong ? 'text-lead font-semibold' : ''}>{props.children}</dd>
+      {note && <dd className="basis-full text-small text-faint">{note}</dd>}
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { useEffect, useRef, useState } from 'react';
+import { quoteCounter, quoteOffer } from '#contract/areas/offers.ts';
+import { feesOf } from '#domain/fees.ts';
+import type { Money } from '#domain/money.ts';
+import { issuesOfPrice, type Side } from '#domain/offer.ts';
+import { useEndpoint } from '@/api/hooks.ts';
+import { serverNowMs } from '@/api/server-time.ts';
+import { PriceBreakdown } from '../offer-words.tsx';
+import { QuoteLines, type QuoteView } from '../quote-lines.tsx';
+
+/** For whom terms are written: a first offer to somebody, or an answer to an offer. */
+export type QuoteAbout = { campaignId: string; influencerId: string } | { offerId: string };
+
+/** How long nothing is typed before the quote is asked for, ms. */
+const PAUSE_MS = 350;
+
+/** What the typed price means: at once by the fee known so far, and a moment later as the platform quotes it. */
+export function LiveQuote(props: { about: QuoteAbout; price: Money; dueOn: string; side: Side }) {
+  const { about, price, dueOn, side } = props;
+  const asked = usePaused(`${price.amountMinor}|${dueOn}`, PAUSE_MS);
+  const isSettled = asked === `${price.amountMinor}|${dueOn}`;
+  const today = new Date(serverNowMs()).toISOString().slice(0, 10);
+  const isPossible =
+    /^\d{4}-\d\d-\d\d$/.test(dueOn) && issuesOfPrice({ price, dueOn }, price.currency, today).length === 0;
+  const quote = useQuote(about, { ...price, dueOn }, isSettled && isPossible);
+  const last = useRef<QuoteView | undefined>(undefined);
+  if (quote) last.current = quote;
+  return (
+    <div aria-live="polite" aria-busy={isPossible && !quote}>
+      {quote ? (
+        <QuoteLines quote={quote} side={side} />
+      ) : (
+        <PriceBreakdown fees={feesOf(price, last.current?.fee.feeBps)} side={side} />
+      )}
+    </div>
+  );
+}
+
+function useQuote(about: QuoteAbout, query: Money & { dueOn: string }, enabled: boolean): QuoteView | undefined {
+  const isOffer = 'campaignId' in about;
+  const offer = useEndpoint(
+    quoteOffer,
+    isOffer
+      ? { params: { campaignId: about.campaignId }, query: { ...query, influencerId: about.influencerId } }
+      : { params: { campaignId: '' }, query: { ...query, influencerId: '' } },
+    { enabled: enabled && isOffer },
+  );
+  const counter = useEndpoint(
+    quoteCounter,
+    { params: { offerId: isOffer ? '' : about.offerId }, query },
+    { enabled: enabled && !isOffer },
+  );
+  return enabled ? (isOffer ? offer.data : counter.data) : undefined;
+}
+
+/** A text once it has not changed for a while. */
+function usePaused(text: string, ms: number): string {
+  const [paused, setPaused] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setPaused(text), ms);
+    return () => clearTimeout(timer);
+  }, [text, ms]);
+  return paused;
+}
