@@ -22,9 +22,9 @@ function OneContract({ contractId }: { contractId: string }) {
   if (!data?.settlement) return null;
   return (
     <li>
-      <details className="group">
-        <summary className="flex min-h-11 cursor-pointer flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2">
-          <span className="min-w-0 font-medium break-words">{data.campaignTitle}</span>
+      <details>
+        <summary className="min-h-11 cursor-pointer py-2.5 break-words">
+          <span className="mr-2 font-medium">{data.campaignTitle}</span>
           <SettlementBadge settlement={data.settlement} />
         </summary>
         <div className="max-w-md pb-4">
