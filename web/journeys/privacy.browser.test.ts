@@ -80,7 +80,7 @@ it.each<Size>(['phone', 'desktop'])('an owner on a %s reads and saves the audit 
   await page.getByRole('button', { name: 'Changed the settings of the workspace' }).first().waitFor();
   await visitor.inspect('audit log');
   await page.getByLabel('Kind').selectOption('Log-ins and sessions');
-  await page.getByLabel('Person').selectOption('Ona Owner');
+  await page.getByLabel(/^Person/).selectOption('Ona Owner');
   await page.getByRole('button', { name: 'Changed the settings of the workspace' }).waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Logged in' }).first().waitFor();
   await page.getByLabel('Kind').selectOption('Workspace and brands');
