@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { contentBody, makeContent, makeFundedContract } from '#testing/fixtures/content.ts';
+import { makeContent } from '#testing/fixtures/content.ts';
 import { connectAccount } from '#testing/fixtures/social.ts';
 import { buildWorld, type World } from '#testing/fixtures/world.ts';
-import { completeOnboarding, WEBHOOK_MS } from '../demo/provider-pages.ts';
 import { startForTests, type TestPlatform } from '../testing.ts';
 
 const PLATFORMS = ['instagram', 'youtube', 'tiktok'] as const;
 type Platform = (typeof PLATFORMS)[number];
 const HANDLE = 'real.creator';
-const DAY_MS = 86_400_000;
 const NOWHERE: Record<Platform, string> = {
   instagram: 'https://www.instagram.com/p/CnothingHere/',
   youtube: 'https://www.youtube.com/watch?v=NothingHere',
@@ -41,41 +39,6 @@ async function report(content: { campaignId: string; contentId: string }, url: s
 }
 
 const progressOf = async (contractId: string) => (await world.as.viewer.do(`GET /contracts/${contractId}`)).progress;
-
-/** A contract that is delivered: its content approved by the manager, and live. */
-async function deliver(): Promise<{ campaignId: string; contractId: string }> {
-  const { manager, influencer } = world.as;
-  const { campaignId, contractId } = await makeFundedContract(world, 'tiktok');
-  const { contentId } = await influencer.do(`POST /campaigns/${campaignId}/content`, contentBody(contractId));
-  await manager.do(`PUT /campaigns/${campaignId}/content/${contentId}/status`, { status: 'approved' });
-  await report({ campaignId, contentId }, NOWHERE.tiktok);
-  return { campaignId, contractId };
-}
-
-// Before any account is connected: an address that nobody can be asked about counts.
-it('live content is paid out once a second person says so where it takes two, or else on the agreed day', async () => {
-  const { owner, finance, influencer, viewer } = world.as;
-  await influencer.do('POST /influencers/payout-account');
-  await completeOnboarding(world.stripeUrl);
-  await world.advance(WEBHOOK_MS);
-  const [approved, left] = [await deliver(), await deliver()];
-  // The rule is made when both wait in their machines already.
-  await owner.do(`PATCH /workspaces/${owner.me.workspaceId}`, { policies: { secondReleaserAboveMinor: 50_000 } });
-  await world.advance(4 * DAY_MS);
-  const stateOf = async ({ contractId }: { contractId: string }) =>
-    (await viewer.do(`GET /contracts/${contractId}`)).fundingStatus;
-  expect([await stateOf(approved), await stateOf(left)]).toEqual(['funded', 'funded']);
-  await finance.do(`POST /campaigns/${approved.campaignId}/contracts/${approved.contractId}/approve-release`);
-  await running.platform.activity.idle();
-  expect([await stateOf(approved), await stateOf(left)]).toEqual(['released', 'funded']);
-  await world.advance(7 * DAY_MS);
-  expect(await stateOf(left)).toBe('released');
-  const { items } = await owner.do(`GET /workspaces/${owner.me.workspaceId}/audit?kind=approval`);
-  expect(items.map(({ type }: { type: string }) => type)).toEqual(
-    expect.arrayContaining(['ReleaseApprovalAsked', 'ReleaseApproved', 'ReleaseReserved']),
-  );
-  await owner.do(`PATCH /workspaces/${owner.me.workspaceId}`, { policies: { secondReleaserAboveMinor: null } });
-});
 
 describe('a reported address', () => {
   it('of an account that is not connected stays reported, and says that nobody could ask', async () => {
