@@ -6,7 +6,8 @@ import { createBoth } from '#data/two-sided.ts';
 import { refuse } from '#domain/decision.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { newId } from '#runtime/ids.ts';
-import { partyOf, sideOf, submissionOf } from '#runtime/party.ts';
+import { partyOf, sideOf } from '#runtime/party.ts';
+import { submissionOf } from '#runtime/party-refs.ts';
 import { commentView } from '#runtime/views/content.ts';
 
 export const handler = endpoint(addComment, async (call) => {

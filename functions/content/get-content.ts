@@ -2,7 +2,8 @@ import { getContent } from '#contract/areas/content.ts';
 import { Failure } from '#contract/failure.ts';
 import { findOne } from '#data/read.ts';
 import { endpoint } from '#runtime/endpoint.ts';
-import { partyOf, submissionOf } from '#runtime/party.ts';
+import { partyOf } from '#runtime/party.ts';
+import { submissionOf } from '#runtime/party-refs.ts';
 import { contentWithMedia } from '#runtime/views/content-media.ts';
 
 export const handler = endpoint(getContent, async (call) => {

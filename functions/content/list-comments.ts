@@ -5,7 +5,8 @@ import { partitions } from '#data/keys.ts';
 import { findOne, listPage } from '#data/read.ts';
 import { openCursor, sealCursor } from '#runtime/cursor.ts';
 import { endpoint } from '#runtime/endpoint.ts';
-import { partyOf, submissionOf } from '#runtime/party.ts';
+import { partyOf } from '#runtime/party.ts';
+import { submissionOf } from '#runtime/party-refs.ts';
 import { commentView } from '#runtime/views/content.ts';
 
 export const handler = endpoint(listComments, async (call) => {

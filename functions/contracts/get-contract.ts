@@ -2,7 +2,8 @@ import { getContract } from '#contract/areas/contracts.ts';
 import { Failure } from '#contract/failure.ts';
 import { findOne } from '#data/read.ts';
 import { endpoint } from '#runtime/endpoint.ts';
-import { contractOf, partyOf, sideOf } from '#runtime/party.ts';
+import { partyOf, sideOf } from '#runtime/party.ts';
+import { contractOf } from '#runtime/party-refs.ts';
 import { contractView } from '#runtime/views/deal.ts';
 
 export const handler = endpoint(getContract, async (call) => {

@@ -5,7 +5,8 @@ import { invoiceFileName } from '#domain/invoice-paper.ts';
 import { isoOf } from '#runtime/clock.ts';
 import { setting } from '#runtime/config.ts';
 import { endpoint } from '#runtime/endpoint.ts';
-import { invoiceOf, partyOf } from '#runtime/party.ts';
+import { partyOf } from '#runtime/party.ts';
+import { invoiceOf } from '#runtime/party-refs.ts';
 
 /** How long the address answers, seconds. */
 const SAVED_SECONDS = 300;

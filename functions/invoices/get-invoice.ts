@@ -2,7 +2,8 @@ import { getInvoice } from '#contract/areas/invoices.ts';
 import { Failure } from '#contract/failure.ts';
 import { findOne } from '#data/read.ts';
 import { endpoint } from '#runtime/endpoint.ts';
-import { invoiceOf, partyOf } from '#runtime/party.ts';
+import { partyOf } from '#runtime/party.ts';
+import { invoiceOf } from '#runtime/party-refs.ts';
 import { invoiceView } from '#runtime/views/invoice.ts';
 
 export const handler = endpoint(getInvoice, async (call) => {

@@ -15,7 +15,8 @@ import { decideAccept } from '#domain/offer.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { sha256Hex } from '#runtime/hash.ts';
 import { newId } from '#runtime/ids.ts';
-import { actOf, offerOf, partyOf } from '#runtime/party.ts';
+import { actOf, partyOf } from '#runtime/party.ts';
+import { offerOf } from '#runtime/party-refs.ts';
 import { offerView } from '#runtime/views/deal.ts';
 
 export const handler = endpoint(acceptOffer, async (call) => {

@@ -5,7 +5,8 @@ import { isRefused, refuse } from '#domain/decision.ts';
 import { decideCounter } from '#domain/offer.ts';
 import { daysLater } from '#runtime/clock.ts';
 import { endpoint } from '#runtime/endpoint.ts';
-import { actOf, offerOf, partyOf } from '#runtime/party.ts';
+import { actOf, partyOf } from '#runtime/party.ts';
+import { offerOf } from '#runtime/party-refs.ts';
 import { offerView } from '#runtime/views/deal.ts';
 
 export const handler = endpoint(counterOffer, async (call) => {

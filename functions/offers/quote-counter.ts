@@ -3,7 +3,8 @@ import { Failure } from '#contract/failure.ts';
 import { findOne } from '#data/read.ts';
 import { heldAt } from '#domain/offer.ts';
 import { endpoint } from '#runtime/endpoint.ts';
-import { offerOf, partyOf } from '#runtime/party.ts';
+import { partyOf } from '#runtime/party.ts';
+import { offerOf } from '#runtime/party-refs.ts';
 import { quoteFor } from './quote.ts';
 
 export const handler = endpoint(quoteCounter, async (call) => {

@@ -4,7 +4,8 @@ import { writeClosedOffer } from '#data/offer.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
 import { decideWithdraw } from '#domain/offer.ts';
 import { endpoint } from '#runtime/endpoint.ts';
-import { actOf, offerOf, partyOf } from '#runtime/party.ts';
+import { actOf, partyOf } from '#runtime/party.ts';
+import { offerOf } from '#runtime/party-refs.ts';
 import { offerView } from '#runtime/views/deal.ts';
 
 export const handler = endpoint(withdrawOffer, async (call) => {

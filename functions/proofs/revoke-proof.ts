@@ -4,7 +4,8 @@ import { keys, partitions } from '#data/keys.ts';
 import { refuse } from '#domain/decision.ts';
 import { proofMark } from '#domain/proof.ts';
 import { endpoint } from '#runtime/endpoint.ts';
-import { contractOf, partyOf, sideOf } from '#runtime/party.ts';
+import { partyOf, sideOf } from '#runtime/party.ts';
+import { contractOf } from '#runtime/party-refs.ts';
 
 export const handler = endpoint(revokeProof, async (call) => {
   const party = partyOf(call.actor());

@@ -1,10 +1,4 @@
 import { Failure } from '#contract/failure.ts';
-import type { ContractItem } from '#data/contract.ts';
-import { contractRef, ownContractRef } from '#data/contract.ts';
-import type { Ref } from '#data/entity.ts';
-import { brandInvoiceRef, type InvoiceItem, influencerInvoiceRef } from '#data/invoice.ts';
-import { type OfferItem, offerRef, ownOfferRef } from '#data/offer.ts';
-import { ownSubmissionRef, type SubmissionItem, submissionRef } from '#data/submission.ts';
 import type { Side, SideAct } from '#domain/offer.ts';
 import type { Caller, InfluencerActor, KeyActor, MemberActor } from './actor.ts';
 
@@ -25,30 +19,4 @@ export function sideOf(party: Party): Side {
 export function actOf(party: Party, nowIso: string): SideAct {
   if (party.kind === 'key') throw new Failure('key_not_accepted');
   return { side: sideOf(party), userId: party.userId, at: nowIso };
-}
-
-/** An offer inside the party's own partition, so that another's answers as a missing one. */
-export function offerOf(party: Party, offerId: string): Ref<OfferItem> {
-  return party.kind === 'influencer' ? ownOfferRef(party.influencerId, offerId) : offerRef(party.workspaceId, offerId);
-}
-
-/** A contract inside the party's own partition. */
-export function contractOf(party: Party, contractId: string): Ref<ContractItem> {
-  return party.kind === 'influencer'
-    ? ownContractRef(party.influencerId, contractId)
-    : contractRef(party.workspaceId, contractId);
-}
-
-/** A piece of content inside the party's own partition; the influencer's must still be compared with the campaign. */
-export function submissionOf(party: Party, campaignId: string, submissionId: string): Ref<SubmissionItem> {
-  return party.kind === 'influencer'
-    ? ownSubmissionRef(party.influencerId, submissionId)
-    : submissionRef(party.workspaceId, campaignId, submissionId);
-}
-
-/** An invoice inside the party's own partition: each side has documents of its own. */
-export function invoiceOf(party: Party, invoiceId: string): Ref<InvoiceItem> {
-  return party.kind === 'influencer'
-    ? influencerInvoiceRef(party.influencerId, invoiceId)
-    : brandInvoiceRef(party.workspaceId, invoiceId);
 }
