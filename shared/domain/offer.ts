@@ -1,6 +1,6 @@
 import type { Budget } from './budget.ts';
 import type { Campaign, DeliverableType } from './campaign.ts';
-import { chargeStep, largestCharge } from './charge-limits.ts';
+import { chargeStep, largestCharge, smallestCharge } from './charge-limits.ts';
 import type { Currency } from './currencies.ts';
 import { type Issue, type Refused, refuse } from './decision.ts';
 import { type AgreedFee, STANDARD_FEE } from './fee-tiers.ts';
@@ -78,7 +78,11 @@ export function issuesOfPrice(terms: Pick<OfferTerms, 'price' | 'dueOn'>, curren
   const issues: Issue[] = [];
   if (terms.price.currency !== currency)
     issues.push({ path: 'price.currency', message: `must be ${currency}, the currency of the campaign` });
-  if (terms.price.amountMinor < 1) issues.push({ path: 'price.amountMinor', message: 'must be more than zero' });
+  if (terms.price.amountMinor < smallestCharge(currency))
+    issues.push({
+      path: 'price.amountMinor',
+      message: `must be at least ${smallestCharge(currency)} in ${currency}, the least that can be paid by card`,
+    });
   if (terms.price.amountMinor > largestCharge(currency))
     issues.push({ path: 'price.amountMinor', message: `must be at most ${largestCharge(currency)} in ${currency}` });
   if (terms.price.amountMinor % chargeStep(currency) !== 0)

@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { smallestCharge } from './charge-limits.ts';
 import type { HoldStatus } from './contract.ts';
-import { CURRENCIES } from './currencies.ts';
 import { isRefused } from './decision.ts';
 import {
   CONTRACTS_PER_PAYMENT,
@@ -104,13 +102,6 @@ describe('planning a payment', () => {
         expect(plan.holds.reduce((total, { priceMinor }) => total + priceMinor, 0)).toBe(plan.amountMinor);
       }),
     );
-  });
-
-  it('knows the smallest charge of every currency', () => {
-    for (const currency of CURRENCIES) expect(smallestCharge(currency)).toBeGreaterThan(0);
-    expect([smallestCharge('USD'), smallestCharge('GBP'), smallestCharge('JPY'), smallestCharge('KWD')]).toEqual([
-      50, 30, 50, 500,
-    ]);
   });
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CURRENCIES, CURRENCY_EXPONENTS, type Currency } from '#domain/currencies.ts';
-import { formatMajor, formatMoney, parseMajor } from './money.ts';
+import { formatMajor, formatMoney, inMajorUnits, parseMajor } from './money.ts';
 
 describe('parseMajor', () => {
   it.each<[string, Currency, string, number]>([
@@ -77,5 +77,28 @@ describe('formatMoney', () => {
       const places = formatMoney({ amountMinor: 123_456, currency }, 'en-US').split('.')[1]?.length ?? 0;
       expect([currency, places]).toEqual([currency, CURRENCY_EXPONENTS[currency]]);
     }
+  });
+});
+
+describe('what a rule says of an amount', () => {
+  it.each<[string | undefined, Currency, string | undefined]>([
+    ['Must be at least 17500', 'HUF', 'Must be at least HUF\u00a0175.00'],
+    [
+      'must be at least 77 in ISK, the least that can be paid by card',
+      'ISK',
+      'Must be at least ISK\u00a077, the least that can be paid by card',
+    ],
+    ['must be at most 99999999 in JPY', 'JPY', 'Must be at most ¥99,999,999'],
+    [
+      'must be a multiple of 10 in KWD, as nothing smaller can be paid',
+      'KWD',
+      'Must be a multiple of KWD\u00a00.010, as nothing smaller can be paid',
+    ],
+    ['Enter a number', 'ISK', 'Enter a whole amount; ISK has no smaller unit'],
+    ['Enter a number', 'BHD', 'Enter an amount with at most 3 decimal places'],
+    ['must be EUR, the currency of the campaign', 'USD', 'must be EUR, the currency of the campaign'],
+    [undefined, 'USD', undefined],
+  ])('reads %s in %s as %s', (error, currency, text) => {
+    expect(inMajorUnits(error, currency)).toBe(text);
   });
 });

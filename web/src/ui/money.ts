@@ -77,3 +77,15 @@ export function formatMoney(money: Money, locale?: string): string {
     )
     .join('');
 }
+
+/** What a rule says about an amount, as people read it: rules speak in minor units, people do not. */
+export function inMajorUnits(error: string | undefined, currency: Currency): string | undefined {
+  if (error === undefined) return undefined;
+  const bound = /^must be (at least|more than|at most|a multiple of) (\d+)(?: in [A-Z]{3})?(,.*)?$/i.exec(error);
+  if (bound) return `Must be ${bound[1]} ${formatMoney({ amountMinor: Number(bound[2]), currency })}${bound[3] ?? ''}`;
+  if (error !== 'Enter a number') return error;
+  const places = CURRENCY_EXPONENTS[currency];
+  return places === 0
+    ? `Enter a whole amount; ${currency} has no smaller unit`
+    : `Enter an amount with at most ${places} decimal places`;
+}

@@ -106,6 +106,7 @@ const KIND_BY_PREFIX: Record<string, Kind> = {
   ch: 'charge',
   py: 'charge',
   dp: 'dispute',
+  fxq: 'fx_quote',
   pi: 'payment_intent',
   pm: 'payment_method',
   po: 'payout',

@@ -179,6 +179,15 @@ const failNext =
       return { [name]: Number(input.count ?? 1) };
     });
 
+/** Sets what currencies are to the dollar, e.g. `{"eur": "0.9"}`; null lets one move with the clock again. */
+const setRates: Handler = ({ state }, input) =>
+  state.change((change) => {
+    const settings = editSettings(change);
+    const entries = Object.entries({ ...settings.rates, ...input }).filter(([, rate]) => rate !== null);
+    settings.rates = Object.fromEntries(entries.map(([currency, rate]) => [currency, String(rate)]));
+    return settings.rates;
+  });
+
 const authenticate: Handler = ({ state }, input, id) =>
   state.change((change) => {
     const secret = change.find('payment_intent', id)?.object.client_secret ?? '';
@@ -203,6 +212,7 @@ const HANDLERS: Record<string, Handler> = {
   'DELETE calls': ({ api }) => ({ forgotten: api.calls.splice(0).length }),
   'PUT chaos': setChaos,
   'POST chaos': setChaos,
+  'PUT rates': setRates,
   'POST webhooks': registerEndpoint,
   'GET deliveries': ({ state }) => ({ deliveries: state.all('delivery').map(({ object }) => object) }),
   'POST deliveries/flush': flush,

@@ -1,5 +1,6 @@
 /** Stripe's currency rules (docs.stripe.com/currencies) and the fees of this stand-in. */
 import { invalidParam } from './errors.ts';
+import { halfDollarIn } from './rates.ts';
 
 const ZERO_DECIMAL = 'bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' ');
 const THREE_DECIMAL = 'bhd jod kwd omr tnd'.split(' ');
@@ -12,7 +13,7 @@ const TWO_DECIMAL =
   sgd shp sle sos srd std szl thb tjs top try ttd twd tzs uah uyu uzs wst xcd yer zar zmw`.split(/\s+/);
 const KNOWN = new Set([...ZERO_DECIMAL, ...THREE_DECIMAL, ...SENT_TIMES_100, ...TWO_DECIMAL]);
 
-/** Smallest charge in minor units; currencies not named here need 50 steps (or 1 of a zero-decimal currency). */
+/** Smallest charge in minor units; currencies not named here need what half a US dollar is. */
 // biome-ignore format: a table reads better dense
 const MINIMUM: Record<string, number> = {
   usd: 50, aed: 200, aud: 50, bgn: 100, brl: 50, cad: 50, chf: 50, czk: 1500, dkk: 250, eur: 50, gbp: 30, hkd: 400,
@@ -42,6 +43,11 @@ function step(currency: string): number {
 /** Payouts of these currencies must be whole units. */
 export function payoutStep(currency: string): number {
   return ['huf', 'twd', 'isk', 'ugx'].includes(currency) ? 100 : step(currency);
+}
+
+/** An amount less what the currency has no coins for. */
+export function wholeSteps(amountMinor: number, currency: string): number {
+  return amountMinor - (amountMinor % step(currency));
 }
 
 /** Decimals shown to people. */
@@ -86,7 +92,7 @@ export function checkChargeAmount(amountMinor: number, currency: string): void {
     const most = shownAmount(10 ** MAX_DIGITS - 1, currency);
     throw invalidParam(`Amount must be no more than ${most}`, 'amount', 'amount_too_large');
   }
-  const least = MINIMUM[currency] ?? (exponent(currency) === 0 ? 1 : 50 * step(currency));
+  const least = MINIMUM[currency] ?? halfDollarIn(currency, exponent(currency));
   if (amountMinor < least) {
     throw invalidParam(`Amount must be at least ${shownAmount(least, currency)}`, 'amount', 'amount_too_small');
   }

@@ -20,6 +20,8 @@ export interface Movement {
   /** Id of the object behind it. */
   source: string;
   description?: string | null;
+  /** Units of this currency for one of what it was changed from. */
+  exchangeRate?: number;
   /** Epoch seconds. */
   availableOn: number;
   /** Where the money comes from or goes to. */
@@ -42,7 +44,7 @@ export function move(change: Change, movement: Movement): Stripe.BalanceTransact
     created: change.now,
     currency,
     description: movement.description ?? null,
-    exchange_rate: null,
+    exchange_rate: movement.exchangeRate ?? null,
     fee,
     fee_details: fee
       ? [
@@ -91,6 +93,9 @@ function scheduleOnce(change: Change, name: string, dueAtMs: number, data: Recor
 
 /** A transfer moves two balances, so its counterparty lines meet in a clearing account that ends at zero. */
 export const TRANSFERS_CLEARING: Counterparty = 'balance:transfers-clearing';
+
+/** Where a transfer that is changed into another currency leaves one and enters the other. */
+export const EXCHANGE: Counterparty = 'balance:currency-exchange';
 
 function post(change: Change, id: string, lines: { account: string; currency: string; amountMinor: number }[]): void {
   const residual = lines.reduce((sum, line) => sum + line.amountMinor, 0);

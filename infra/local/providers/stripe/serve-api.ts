@@ -7,6 +7,7 @@ import { chargeRoutes } from './charges.ts';
 import { disputeRoutes } from './disputes.ts';
 import { invalidParam, StripeRefusal } from './errors.ts';
 import { API_VERSION } from './events.ts';
+import { fxQuoteRoutes } from './fx-quotes.ts';
 import { type KeyedRequest, KeysInUse, keepResult, savedResult } from './idempotency.ts';
 import { paymentIntentRoutes } from './payment-intents.ts';
 import { payoutRoutes } from './payouts.ts';
@@ -24,6 +25,7 @@ const ROUTES: Route[] = [
   ...disputeRoutes,
   ...accountRoutes,
   ...balanceRoutes,
+  ...fxQuoteRoutes,
 ];
 const RECORDED_CALLS = 5000;
 const SECRET_PARAMS = new Set(['number', 'cvc', 'key', 'client_secret']);

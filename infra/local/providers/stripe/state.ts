@@ -14,6 +14,7 @@ export interface Kinds {
   charge: Stripe.Charge;
   dispute: Stripe.Dispute;
   event: Stripe.Event;
+  fx_quote: FxQuote;
   payment_intent: Stripe.PaymentIntent;
   payment_method: Stripe.PaymentMethod;
   payout: Stripe.Payout;
@@ -36,6 +37,20 @@ export interface LedgerLine {
   account: string;
   currency: string;
   amountMinor: number;
+}
+
+/** Rates that were told; what the production client's types do not know yet. */
+export interface FxQuote {
+  id: string;
+  object: 'fx_quote';
+  created: number;
+  lock_duration: 'none' | 'five_minutes' | 'hour' | 'day';
+  lock_expires_at: number | null;
+  lock_status: 'none' | 'active' | 'expired';
+  /** Units of `to_currency` for one of the currency they are named by. */
+  rates: Record<string, { exchange_rate: number; rate_details: object }>;
+  to_currency: string;
+  usage: { type: 'payment' | 'transfer' };
 }
 
 /** One event on its way to one endpoint. */
@@ -90,6 +105,8 @@ export interface Settings {
   chaos: { duplicate: number; reorder: boolean; maxDelayMs: number };
   failNextRefunds: number;
   failNextPayouts: number;
+  /** Units for one US dollar that a test has set. */
+  rates?: Record<string, string>;
 }
 
 /** An object with what only the stand-in knows about it. `account` is the connected account it belongs to, null for the platform. */

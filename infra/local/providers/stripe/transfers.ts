@@ -2,10 +2,12 @@
 import type Stripe from 'stripe';
 import { type Call, LIST_SPEC, owned, page, type Route, route, sublist } from './api.ts';
 import { availableOnOf, blankCharge, chargeAmountText } from './charges.ts';
-import { checkedCurrency, checkStep, shownAmount } from './currencies.ts';
+import { checkedCurrency, checkStep, exponent, shownAmount, wholeSteps } from './currencies.ts';
 import { invalidParam, missing, refused } from './errors.ts';
 import { emit } from './events.ts';
-import { availableMinor, balanceName, ledgerBalance, move, TRANSFERS_CLEARING } from './ledger.ts';
+import { quotedRate, rateNow } from './fx-quotes.ts';
+import { availableMinor, balanceName, EXCHANGE, ledgerBalance, move, TRANSFERS_CLEARING } from './ledger.ts';
+import { converted } from './rates.ts';
 import type { Change, Doc } from './state.ts';
 import { mergeMetadata, metadata, need, positive, str } from './wire.ts';
 
@@ -18,6 +20,7 @@ const CREATE_SPEC = {
   source_transaction: str(),
   source_type: str(),
   transfer_group: str(),
+  fx_quote: str(),
 };
 
 /** The destination, or 400 when it is unknown or may not receive transfers. */
@@ -116,23 +119,35 @@ const create = route('POST', '/v1/transfers', CREATE_SPEC, (call) => {
     source_type: 'card',
     transfer_group: group,
   };
-  payOver(change, transfer, availableOn);
+  const into = String(destination.object.default_currency ?? currency);
+  if (params.fx_quote && into === currency)
+    throw refused('An FX quote was given for a transfer that changes no currency.', undefined, 'fx_quote');
+  const rate = params.fx_quote
+    ? quotedRate(change, params.fx_quote, currency, into)
+    : rateNow(change, currency, into, 'transfer');
+  payOver(change, transfer, availableOn, into === currency ? undefined : { into, rate });
   change.add('transfer', transfer, call.account);
   emit(change, 'transfer.created', transfer, call.account);
   return transfer;
 });
 
-/** Moves the money between the two balances and leaves the payment the connected account sees. */
-function payOver(change: Change, transfer: Stripe.Transfer, availableOn: number): void {
+/** Moves the money between the two balances, changed where they differ in currency, and leaves the payment the connected account sees. */
+function payOver(
+  change: Change,
+  transfer: Stripe.Transfer,
+  availableOn: number,
+  exchange: { into: string; rate: number } | undefined,
+): void {
   const destination = String(transfer.destination);
   const { amount, currency } = transfer;
-  const shared = { currency, availableOn, counterparty: TRANSFERS_CLEARING };
+  const shared = { availableOn, counterparty: exchange ? EXCHANGE : TRANSFERS_CLEARING };
   transfer.balance_transaction = move(change, {
     ...shared,
     account: null,
     type: 'transfer',
     reportingCategory: 'transfer',
     amountMinor: -amount,
+    currency,
     source: transfer.id,
     description: transfer.description,
   }).id;
@@ -145,12 +160,18 @@ function payOver(change: Change, transfer: Stripe.Transfer, availableOn: number)
     account: destination,
     type: 'payment',
     reportingCategory: 'charge',
-    amountMinor: amount,
+    amountMinor: exchange ? exchangedInto(amount, currency, exchange) : amount,
+    currency: exchange?.into ?? currency,
     source: payment.id,
+    ...(exchange ? { exchangeRate: exchange.rate } : {}),
   }).id;
   transfer.destination_payment = payment.id;
   change.add('charge', payment, destination);
   emit(change, 'payment.created', payment, destination);
+}
+
+function exchangedInto(amount: number, from: string, { into, rate }: { into: string; rate: number }): number {
+  return wholeSteps(converted(amount, rate, { from: exponent(from), to: exponent(into) }), into);
 }
 
 const retrieve = route('GET', '/v1/transfers/:id', {}, (call) => owned(call, 'transfer', call.id).object);
@@ -197,8 +218,9 @@ const reverse = route(
         'amount',
       );
     }
-    const held = ledgerBalance(change, balanceName(String(transfer.destination))).get(transfer.currency) ?? 0;
-    if (held < amount) {
+    const { currency, amountMinor } = takenFrom(change, transfer, amount);
+    const held = ledgerBalance(change, balanceName(String(transfer.destination))).get(currency) ?? 0;
+    if (held < amountMinor) {
       throw refused(
         'The recipient account does not have a sufficient balance to cover this reversal.',
         'balance_insufficient',
@@ -207,6 +229,20 @@ const reverse = route(
     return takeBack(call, transfer, amount, mergeMetadata({}, params.metadata));
   },
 );
+
+/** What a reversal takes from the connected account: in its currency, at the rate of the transfer. */
+function takenFrom(
+  change: Change,
+  transfer: Stripe.Transfer,
+  amount: number,
+): { currency: string; amountMinor: number } {
+  const payment = change.find('charge', String(transfer.destination_payment))?.object;
+  const booked = change.find('balance_transaction', String(payment?.balance_transaction))?.object;
+  if (!booked || booked.currency === transfer.currency) return { currency: transfer.currency, amountMinor: amount };
+  const upTo = (part: number) => wholeSteps(Math.floor((booked.amount * part) / transfer.amount), booked.currency);
+  const before = transfer.amount_reversed;
+  return { currency: booked.currency, amountMinor: upTo(before + amount) - upTo(before) };
+}
 
 function takeBack(call: Call, transfer: Stripe.Transfer, amount: number, meta: Record<string, string>): object {
   const { change } = call;
@@ -224,13 +260,16 @@ function takeBack(call: Call, transfer: Stripe.Transfer, amount: number, meta: R
     source_refund: null,
     transfer: transfer.id,
   };
-  const shared = { currency: transfer.currency, availableOn, counterparty: TRANSFERS_CLEARING };
+  const taken = takenFrom(change, transfer, amount);
+  const isChanged = taken.currency !== transfer.currency;
+  const shared = { availableOn, counterparty: isChanged ? EXCHANGE : TRANSFERS_CLEARING };
   reversal.balance_transaction = move(change, {
     ...shared,
     account: null,
     type: 'transfer_refund',
     reportingCategory: 'transfer_reversal',
     amountMinor: amount,
+    currency: transfer.currency,
     source: reversal.id,
     description: `REFUND FOR TRANSFER (${transfer.id})`,
   }).id;
@@ -239,7 +278,8 @@ function takeBack(call: Call, transfer: Stripe.Transfer, amount: number, meta: R
     account: String(transfer.destination),
     type: 'payment_refund',
     reportingCategory: 'refund',
-    amountMinor: -amount,
+    amountMinor: -taken.amountMinor,
+    currency: taken.currency,
     source: String(reversal.destination_payment_refund),
   });
   const payment = change.edit('charge', String(transfer.destination_payment)).object;
