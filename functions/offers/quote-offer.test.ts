@@ -175,7 +175,7 @@ describe('a quote and what was paid', () => {
     await reserveRelease(name);
     const hold = await findOne(holdRef(name.workspaceId, name.campaignId, name.contractId));
     await postRelease(name, String(hold?.transferEntryId), `tr_${campaign}`);
-    return name;
+    return { ...name, reservedBy: String(hold?.transferEntryId) };
   }
   const differing = (settlement: { lines: { line: string; difference: { amountMinor: number }; reason: string }[] }) =>
     settlement.lines
@@ -207,9 +207,9 @@ describe('a quote and what was paid', () => {
 
   it('differ by what is taken back after the payout, and by all of it when the money goes back', async () => {
     const name = await paid(33);
-    await postClawBack(name, 30_000, 'tr_33', {});
+    await postClawBack(name, { transferId: 'tr_33', totalMinor: 30_000, reservedBy: name.reservedBy }, {});
     expect(differing((await contractOf(name.contractId)).settlement)).toEqual(['net -30000 taken_back']);
-    await postClawBack(name, 90_000, 'tr_33', {});
+    await postClawBack(name, { transferId: 'tr_33', totalMinor: 90_000, reservedBy: name.reservedBy }, {});
     expect(differing((await contractOf(name.contractId)).settlement)).toEqual(['net -90000 taken_back']);
     const back = await funded(34);
     await reserveRefund(back, []);

@@ -2,11 +2,12 @@ import { fundEscrow } from '#contract/areas/payments.ts';
 import { Failure } from '#contract/failure.ts';
 import { campaignRef } from '#data/campaign.ts';
 import { create, replace } from '#data/change.ts';
-import { type HoldItem, Holds } from '#data/hold.ts';
+import { type HeldPart, type HoldItem, Holds, wholeOf } from '#data/hold.ts';
 import { campaignPartition } from '#data/keys.ts';
 import { type PaymentItem, Payments, paymentRef } from '#data/payment.ts';
 import { findOne, listPage } from '#data/read.ts';
 import { isRefused, type Refused, refuse } from '#domain/decision.ts';
+import { editParts, milestoneOf, moneyOf, partIdOf, partsOf } from '#domain/hold-parts.ts';
 import { type EscrowPlan, planEscrow } from '#domain/payment.ts';
 import { OutcomeUnknown, ProviderRefused, provider } from '#providers/stripe.ts';
 import { msOf } from '#runtime/clock.ts';
@@ -14,7 +15,7 @@ import { platformCountry } from '#runtime/config.ts';
 import { type Call, endpoint } from '#runtime/endpoint.ts';
 import { newId } from '#runtime/ids.ts';
 import { providerAccess } from '#runtime/money/provider-access.ts';
-import { abandonPayment, moveQuietly, paymentEvent, statesOf } from '#runtime/money/settle-payment.ts';
+import { abandonPayment, paymentEvent, statesOf, writeMoved } from '#runtime/money/settle-payment.ts';
 import { paymentView } from '#runtime/views/payment.ts';
 
 type FundCall = Call<typeof fundEscrow>;
@@ -60,7 +61,7 @@ function campaignOf({ params, body }: FundCall): string {
 }
 
 interface Looked {
-  plan: EscrowPlan<HoldItem> | Refused<'not_found' | 'nothing_to_fund' | 'amount_too_small' | 'hold_too_long'>;
+  plan: ReturnType<typeof planEscrow<HeldPart>> | Refused<'not_found'>;
   /** The payment to answer or to try again. */
   earlier: PaymentItem | undefined;
 }
@@ -75,7 +76,9 @@ async function look(call: FundCall, workspaceId: string, campaignId: string): Pr
   });
   if (items.length === 0 && !(await findOne(campaignRef(workspaceId, campaignId))))
     return { plan: refuse('not_found'), earlier: undefined };
-  const plan = planEscrow(items, call.body.contractId, { nowMs: call.nowMs, country: platformCountry() });
+  const { contractId, milestone } = call.body;
+  const wanted = contractId === undefined ? undefined : { contractId, milestone };
+  const plan = planEscrow(items.flatMap(partsOf), wanted, { nowMs: call.nowMs, country: platformCountry() });
   if (isRefused(plan)) return { plan, earlier: undefined };
   if (plan.do !== 'open') return { plan, earlier: await findOne(paymentRef(workspaceId, plan.paymentId)) };
   for (const replaced of plan.replaces) {
@@ -95,9 +98,13 @@ async function cancel(call: FundCall, intentId: string): Promise<void> {
 }
 
 /** A new payment with its holds, written before the provider hears of it. */
-function open(plan: Extract<EscrowPlan<HoldItem>, { do: 'open' }>, paymentId: string, nowIso: string) {
-  const { holds, amountMinor, currency } = plan;
-  const [first] = holds as [HoldItem, ...HoldItem[]];
+function open(plan: Extract<EscrowPlan<HeldPart>, { do: 'open' }>, paymentId: string, nowIso: string) {
+  const { amountMinor, currency } = plan;
+  const holds = holdsOf(plan.holds);
+  const [{ hold: first }] = holds as [Covered, ...Covered[]];
+  const opened = holds.map(({ hold, isCovered }) =>
+    editParts(hold, (part) => (isCovered(part) ? { status: 'pending', paymentId, disputeId: undefined } : undefined)),
+  );
   const payment: PaymentItem = {
     paymentId,
     workspaceId: first.workspaceId,
@@ -105,13 +112,13 @@ function open(plan: Extract<EscrowPlan<HoldItem>, { do: 'open' }>, paymentId: st
     status: 'pending',
     currency,
     amountMinor,
-    shares: holds.map(({ contractId, influencerId, priceMinor, feeMinor }) => ({
-      contractId,
-      influencerId,
-      priceMinor,
-      feeMinor,
-    })),
-    states: statesOf(holds, () => 'pending'),
+    shares: holds.map(({ hold, isCovered }) => {
+      const parts = partsOf(hold).filter(isCovered);
+      const { contractId, influencerId, priceMinor, feeMinor } = moneyOf(hold, parts);
+      const milestones = hold.parts ? { milestones: parts.map(milestoneOf) } : {};
+      return { contractId, influencerId, priceMinor, feeMinor, ...milestones };
+    }),
+    states: statesOf({ paymentId }, opened),
     version: 1,
     createdAt: nowIso,
     updatedAt: nowIso,
@@ -120,20 +127,41 @@ function open(plan: Extract<EscrowPlan<HoldItem>, { do: 'open' }>, paymentId: st
     payment,
     changes: [
       create(Payments, payment),
-      ...holds.flatMap((hold) => moveQuietly(hold, 'pending', { paymentId, disputeId: undefined })),
+      ...holds.flatMap(({ hold }, index) => writeMoved(hold, opened[index] as HoldItem)),
     ],
     event: paymentEvent('PaymentOpened', { ...payment, version: 0 }),
   };
 }
 
+/** A hold and which of its parts a plan covers. */
+interface Covered {
+  hold: HoldItem;
+  isCovered: (part: HeldPart) => boolean;
+}
+
+function holdsOf(parts: readonly HeldPart[]): Covered[] {
+  const holds = new Map(parts.map((part) => [part.contractId, wholeOf(part)]));
+  return [...holds.values()].map((hold) => {
+    const ids = parts.filter(({ contractId }) => contractId === hold.contractId).map(partIdOf);
+    return { hold, isCovered: (part) => ids.includes(partIdOf(part)) };
+  });
+}
+
 /** The payment that is open already; a declined one is open again. */
-function again(plan: Exclude<EscrowPlan<HoldItem>, { do: 'open' }>, earlier: PaymentItem, nowIso: string) {
+function again(plan: Exclude<EscrowPlan<HeldPart>, { do: 'open' }>, earlier: PaymentItem, nowIso: string) {
   if (plan.do === 'answer') return { payment: earlier, changes: [] };
-  const states = { ...earlier.states, ...statesOf(plan.holds, () => 'pending') };
+  const holds = holdsOf(plan.holds);
+  const opened = holds.map(({ hold, isCovered }) =>
+    editParts(hold, (part) => (isCovered(part) ? { status: 'pending' } : undefined)),
+  );
+  const states = { ...earlier.states, ...statesOf(earlier, opened) };
   const payment: PaymentItem = { ...earlier, status: 'pending', states, updatedAt: nowIso };
   return {
     payment,
-    changes: [replace(Payments, earlier, payment), ...plan.holds.flatMap((hold) => moveQuietly(hold, 'pending', {}))],
+    changes: [
+      replace(Payments, earlier, payment),
+      ...holds.flatMap(({ hold }, index) => writeMoved(hold, opened[index] as HoldItem)),
+    ],
     event: paymentEvent('PaymentOpened', earlier),
   };
 }

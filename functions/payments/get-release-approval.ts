@@ -2,10 +2,10 @@ import { getReleaseApproval } from '#contract/areas/payments.ts';
 import { Failure } from '#contract/failure.ts';
 import { findTogether } from '#data/read.ts';
 import { endpoint } from '#runtime/endpoint.ts';
-import { confirmReads, releaseApprovalView } from '#runtime/money/confirm-release.ts';
+import { confirmReads, partInQuestion, releaseApprovalView } from '#runtime/money/confirm-release.ts';
 
 export const handler = endpoint(getReleaseApproval, async (call) => {
   const found = await findTogether(confirmReads(call.member().workspaceId, call.params));
   if (!found.hold || !found.contract) throw new Failure('not_found');
-  return { status: 200, body: releaseApprovalView(found.hold, found.contract, found.workspace) };
+  return { status: 200, body: releaseApprovalView(partInQuestion(found.hold), found.contract, found.workspace) };
 });

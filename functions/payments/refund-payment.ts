@@ -1,16 +1,17 @@
 import { refundPayment } from '#contract/areas/payments.ts';
-import { type Change, replace } from '#data/change.ts';
-import { type ContractItem, contractRef, updateContract } from '#data/contract.ts';
-import { editHold, type HoldItem, holdRef } from '#data/hold.ts';
+import { type Change, type Condition, replace } from '#data/change.ts';
+import { type ContractItem, contractRef, progressOf } from '#data/contract.ts';
+import { editedHold, type HeldPart, type HoldItem, holdRef } from '#data/hold.ts';
 import { type PaymentItem, Payments, paymentRef } from '#data/payment.ts';
 import { findAll } from '#data/read.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
+import { milestoneOf, partIdOf, partsOf, partsOfPayment } from '#domain/hold-parts.ts';
 import { planRefund } from '#domain/ledger.ts';
 import { CONTRACTS_PER_PAYMENT, refundableHolds } from '#domain/payment.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { newId } from '#runtime/ids.ts';
 import { recordHoldEntry } from '#runtime/money/move-hold.ts';
-import { paymentEvent } from '#runtime/money/settle-payment.ts';
+import { paymentEvent, statesOf, writeMoved } from '#runtime/money/settle-payment.ts';
 import { paymentView } from '#runtime/views/payment.ts';
 
 export const handler = endpoint(refundPayment, async (call) => {
@@ -22,31 +23,43 @@ export const handler = endpoint(refundPayment, async (call) => {
     decide: ({ payment }, deals, { eventId }) => {
       if (payment) call.onCampaign(payment.campaignId);
       if (!payment || deals.length === 0) return refuse('not_found');
+      const { milestone } = call.body;
+      const asked = deals.flatMap((deal) => partsAsked(deal, payment, milestone).map((part) => ({ deal, part })));
+      if (asked.length === 0) return refuse('validation_failed', undefined, [NO_SUCH_MILESTONE]);
       const refundable = refundableHolds(
-        deals.map((deal) => ({ ...deal, status: deal.hold.status, isDelivered: isDelivered(deal.contract) })),
+        asked.map((one) => ({ ...one, status: one.part.status, isDelivered: isDelivered(one.deal, one.part) })),
       );
       if (isRefused(refundable)) return refundable;
-      const shares = payment.shares.filter((share) =>
-        refundable.some(({ hold }) => hold.contractId === share.contractId),
-      );
-      const states = {
-        ...payment.states,
-        ...Object.fromEntries(shares.map((share) => [share.contractId, 'refunding'])),
+      // As many as one transaction writes; what is left is still held and may be asked for again.
+      const chosen = refundable.slice(0, CONTRACTS_PER_PAYMENT).map(({ part }) => part);
+      const reserved = deals.flatMap((deal) => {
+        const own = chosen.filter(({ contractId }) => contractId === deal.hold.contractId);
+        const ids = own.map((part) => entryIds[chosen.indexOf(part)] as string);
+        return own.length === 0 ? [] : [reserve(deal, own, ids, { eventId, nowIso: call.nowIso })];
+      });
+      const moved = reserved.map(({ after }) => after);
+      const shares = payment.shares.filter((share) => moved.some(({ contractId }) => contractId === share.contractId));
+      const next: PaymentItem = {
+        ...payment,
+        states: { ...payment.states, ...statesOf(payment, moved) },
+        updatedAt: call.nowIso,
       };
-      const next = { ...payment, states, updatedAt: call.nowIso } as PaymentItem;
       return {
-        changes: [
-          replace(Payments, payment, next),
-          ...refundable.flatMap((deal, index) =>
-            reserve(deal, entryIds[index] as string, { eventId, nowIso: call.nowIso }),
-          ),
-        ],
+        changes: [replace(Payments, payment, next), ...reserved.flatMap(({ changes }) => changes)],
         event: paymentEvent('RefundRequested', { ...payment, shares }),
         answer: { status: 202, body: paymentView(next, call.nowMs) },
       };
     },
   });
 });
+
+const NO_SUCH_MILESTONE = { path: 'milestone', message: 'must be a milestone that this payment paid in' };
+
+/** The parts of a contract that a payment paid in, or the one that is asked for. */
+function partsAsked({ hold }: Deal, { paymentId }: PaymentItem, milestone: number | undefined): HeldPart[] {
+  const own = partsOfPayment(hold, paymentId);
+  return milestone === undefined ? own : own.filter((part) => milestoneOf(part) === milestone);
+}
 
 interface Deal {
   hold: HoldItem;
@@ -68,20 +81,37 @@ async function readDeals(payment: PaymentItem | undefined, contractId: string | 
   });
 }
 
-function isDelivered({ approvedCount, requiredCount }: ContractItem): boolean {
-  return approvedCount >= requiredCount;
+function isDelivered({ contract }: Deal, part: HeldPart): boolean {
+  const { approvedCount, requiredCount } = progressOf(contract, milestoneOf(part));
+  return requiredCount > 0 && approvedCount >= requiredCount;
 }
 
-/** Reserves one hold for its refund under the condition that not all is approved; the release machine does the rest. */
-function reserve({ hold, contract }: Deal, entryId: string, by: { eventId: string; nowIso: string }): Change[] {
-  const entry = planRefund(entryId, 'refund_reserved', hold);
-  const reserved = recordHoldEntry(hold, entry, { ...by, action: 'RefundRequested' });
-  return [
-    editHold(reserved.hold, { status: 'refunding', refundEntryId: entryId, refusal: undefined }),
-    ...updateContract(hold, { set: { fundingStatus: 'refunding' } }).map((change) => ({
-      ...change,
-      when: [...change.when, { path: 'approvedCount', is: '<' as const, value: contract.requiredCount }],
-    })),
-    ...reserved.changes,
-  ];
+/** Reserves parts of one hold, each for a refund of its own, under the condition that not all they are for is approved; the release machine does the rest. */
+function reserve(
+  { hold, contract }: Deal,
+  parts: readonly HeldPart[],
+  entryIds: readonly string[],
+  by: { eventId: string; nowIso: string },
+): { after: HoldItem; changes: Change[] } {
+  const entries: Change[] = [];
+  let after = hold;
+  for (const [index, { partId }] of parts.map((part) => ({ partId: partIdOf(part) })).entries()) {
+    const part = partsOf(after).find((one) => partIdOf(one) === partId) as HeldPart;
+    const entryId = entryIds[index] as string;
+    const entry = planRefund(entryId, 'refund_reserved', part);
+    const reserved = recordHoldEntry(part, entry, { ...by, action: 'RefundRequested' });
+    entries.push(...reserved.changes);
+    after = editedHold(reserved.hold, { status: 'refunding', refundEntryId: entryId, refusal: undefined });
+  }
+  const [first, ...rest] = writeMoved(hold, after);
+  const isUndelivered = parts.map((part) => stillUndelivered(contract, milestoneOf(part)));
+  const onContract = rest.map((change) => ({ ...change, when: [...change.when, ...isUndelivered.flat()] }));
+  return { after, changes: [...(first ? [first] : []), ...onContract, ...entries] };
+}
+
+/** The condition on a contract that not all content of a milestone is approved. */
+function stillUndelivered(contract: ContractItem, milestone: number): Condition[] {
+  const { requiredCount } = progressOf(contract, milestone);
+  const path = contract.progress ? `progress.${milestone}.approvedCount` : 'approvedCount';
+  return requiredCount === 0 ? [] : [{ path, is: '<', value: requiredCount }];
 }

@@ -1,11 +1,12 @@
 import { releasePayment } from '#contract/areas/payments.ts';
-import { type Change, update } from '#data/change.ts';
-import { keys } from '#data/keys.ts';
-import { type PaymentItem, paymentRef } from '#data/payment.ts';
+import { type Change, replace } from '#data/change.ts';
+import { type HeldPart, type HoldItem, Holds } from '#data/hold.ts';
+import { paymentRef } from '#data/payment.ts';
 import { refuse } from '#domain/decision.ts';
+import { editParts, milestoneOf, partIdOf, partsOfPayment } from '#domain/hold-parts.ts';
 import { closedGates } from '#domain/release.ts';
 import { endpoint } from '#runtime/endpoint.ts';
-import { type ReleaseState, readReleaseStates, releaseFactsOf } from '#runtime/money/release-facts.ts';
+import { readReleaseStates, releaseFactsOf } from '#runtime/money/release-facts.ts';
 import { paymentEvent } from '#runtime/money/settle-payment.ts';
 
 export const handler = endpoint(releasePayment, async (call) => {
@@ -25,23 +26,39 @@ export const handler = endpoint(releasePayment, async (call) => {
       if (payment) call.onCampaign(payment.campaignId);
       if (!payment || states.length === 0) return refuse('not_found');
       if (payment.status !== 'funded') return refuse('contract_not_funded', `This payment is ${payment.status}.`);
-      const held = states.filter(({ hold }) => hold.status !== 'released' && hold.status !== 'refunded');
+      const { milestone } = call.body;
+      const asked = states.flatMap((state) =>
+        partsOfPayment(state.hold, payment.paymentId)
+          .filter((part) => milestone === undefined || milestoneOf(part) === milestone)
+          .map((part) => ({ state, part })),
+      );
+      if (asked.length === 0) return refuse('validation_failed', undefined, [NO_SUCH_MILESTONE]);
+      const held = asked.filter(({ part }) => part.status !== 'released' && part.status !== 'refunded');
       if (held.length === 0) return refuse('already_released');
-      const looked = held.map((state) => ({ state, reasons: closedGates(releaseFactsOf(state, call.nowMs)) }));
-      const ready = looked.filter(({ state, reasons }) => reasons.length === 0 && state.hold.status === 'funded');
+      const looked = held.map((one) => ({
+        ...one,
+        reasons: closedGates(releaseFactsOf(one.state, one.part, call.nowMs)),
+      }));
+      const ready = looked.filter(({ part, reasons }) => reasons.length === 0 && part.status === 'funded');
       if (ready.length === 0) {
-        const issues = looked.flatMap(({ state, reasons }) =>
-          (reasons.length > 0 ? reasons : [state.hold.status]).map((message) => ({
-            path: state.hold.contractId,
+        const issues = looked.flatMap(({ part, reasons }) =>
+          (reasons.length > 0 ? reasons : [part.status]).map((message) => ({
+            path: part.of ? `${part.contractId}.milestones.${milestoneOf(part)}` : part.contractId,
             message,
           })),
         );
         return refuse('release_not_ready', 'Each issue names a contract and what it waits for.', issues);
       }
-      const contractIds = ready.map(({ state }) => state.hold.contractId);
+      const contractIds = [...new Set(ready.map(({ part }) => part.contractId))];
       const shares = payment.shares.filter((share) => contractIds.includes(share.contractId));
       return {
-        changes: ready.map(({ state }) => ask(payment, state, call.nowIso)),
+        changes: states.flatMap(({ hold }) =>
+          ask(
+            hold,
+            ready.map(({ part }) => part),
+            call.nowIso,
+          ),
+        ),
         event: paymentEvent('ReleaseRequested', { ...payment, shares }),
         answer: { status: 202, body: { paymentId: payment.paymentId, contractIds, status: 'releasing' } },
       };
@@ -49,11 +66,13 @@ export const handler = endpoint(releasePayment, async (call) => {
   });
 });
 
-/** Notes that a person asked; a refusal by the provider no longer delays the next try. The release machine does the rest. */
-function ask({ workspaceId, campaignId }: PaymentItem, { hold }: ReleaseState, nowIso: string): Change {
-  return update(
-    keys.hold(workspaceId, campaignId, hold.contractId),
-    { set: { releaseRequestedAt: nowIso }, unset: ['refusal'], add: { version: 1 } },
-    [{ path: 'version', is: '=', value: hold.version }],
+const NO_SUCH_MILESTONE = { path: 'milestone', message: 'must be a milestone that this payment paid in' };
+
+/** Notes that a person asked for parts of a hold; a refusal by the provider no longer delays the next try. The release machine does the rest. */
+function ask(hold: HoldItem, ready: readonly HeldPart[], nowIso: string): Change[] {
+  const ids = ready.filter(({ contractId }) => contractId === hold.contractId).map(partIdOf);
+  const after = editParts(hold, (part) =>
+    ids.includes(partIdOf(part)) ? { releaseRequestedAt: nowIso, refusal: undefined } : undefined,
   );
+  return after === hold ? [] : [replace(Holds, hold, after)];
 }

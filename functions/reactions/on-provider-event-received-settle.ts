@@ -45,7 +45,12 @@ async function settleTransferOf(stripe: Provider, { data, correlationId, eventId
   if (!transfer) return;
   await confirmTransfer(transfer, transfer.entryId);
   const { transferId, reversedMinor } = transfer;
-  if (reversedMinor > 0) await postClawBack(transfer, reversedMinor, transferId, { correlationId, eventId });
+  if (reversedMinor > 0)
+    await postClawBack(
+      transfer,
+      { transferId, totalMinor: reversedMinor, reservedBy: transfer.entryId },
+      { correlationId, eventId },
+    );
 }
 
 async function settleAccountOf(stripe: Provider, { data, correlationId }: Received): Promise<void> {

@@ -72,6 +72,9 @@ const held = z.extend(campaign, {
   contractId: id('contract'),
   influencerId: id('influencer'),
   amount: Money,
+  /** Which part of the contract's money, and for which milestone; absent where it is in one part. */
+  partId: z.optional(z.string()),
+  milestone: z.optional(z.int()),
 });
 /** What every event of a second person's word on a release names: who began the release. */
 const approval = z.extend(held, { begunBy: id('user') });

@@ -31,6 +31,35 @@ const schema = z.object({
   requiredCount: z.int(),
   approvedCount: z.int(),
   liveCount: z.int(),
+  /** Of a contract with several milestones: how far the content of each is, by its number. */
+  progress: z.optional(
+    z.record(
+      z.string(),
+      z.object({
+        requiredCount: z.int(),
+        approvedCount: z.int(),
+        liveCount: z.int(),
+        lastLiveAt: z.optional(z.string()),
+      }),
+    ),
+  ),
+  /** Of money in parts: where each part is, by its id, as its hold says. */
+  parts: z.optional(
+    z.record(
+      z.string(),
+      z.object({
+        milestone: z.int(),
+        priceMinor: z.int(),
+        feeMinor: z.int(),
+        status: z.enum(HOLD_STATUSES),
+        paymentId: z.nullable(z.string()),
+        fundedAt: z.optional(z.string()),
+        heldUntil: z.optional(z.string()),
+        paidOutAt: z.optional(z.string()),
+        secondPerson: z.optional(z.enum(SECOND_PERSON_STATES)),
+      }),
+    ),
+  ),
   /** When the newest live address was reported; the silence window before the release runs from it. */
   lastLiveAt: z.optional(z.string()),
   /** Whether a second person of the workspace was asked to approve the release, and what they said. */
@@ -71,6 +100,14 @@ export const contractRef = (workspaceId: string, contractId: string) =>
 export const ownContractRef = (influencerId: string, contractId: string) =>
   ref(Contracts.copy, keys.contractCopy(influencerId, contractId));
 
+/** The counts of one milestone; a contract without milestones is its own. */
+export function progressOf(
+  contract: ContractItem,
+  milestone: number,
+): Pick<ContractItem, 'requiredCount' | 'approvedCount' | 'liveCount' | 'lastLiveAt'> {
+  return contract.progress?.[milestone] ?? contract;
+}
+
 /** Whether the money of a contract has arrived somewhere for good, as far as anyone can tell. */
 function isSettled(status: HoldStatus): boolean {
   return status === 'released' || status === 'refunded';
@@ -87,6 +124,7 @@ export function updateContract(
       Pick<
         ContractItem,
         | 'fundingStatus'
+        | 'parts'
         | 'lastLiveAt'
         | 'secondPerson'
         | 'updatedAt'

@@ -2,6 +2,8 @@ import * as z from 'zod/mini';
 import { HOLD_STATUSES } from '#domain/contract.ts';
 import { CURRENCIES } from '#domain/currencies.ts';
 import { isHeld } from '#domain/hold-clock.ts';
+import { foldPart, type PartOf } from '#domain/hold-parts.ts';
+import { VERDICTS } from '#domain/release.ts';
 import { SECOND_PERSON_STATES } from '#domain/second-person.ts';
 import { type Change, replace } from './change.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
@@ -9,7 +11,55 @@ import { indexes, keys } from './keys.ts';
 import { listAll } from './read.ts';
 import { chainHead } from './shapes.ts';
 
-/** The money of one contract: what is owed, whether it is held, and where it went. */
+/** What a hold says of its money, and each part of it that has its own way. */
+const moneyFields = {
+  priceMinor: z.int(),
+  feeMinor: z.int(),
+  status: z.enum(HOLD_STATUSES),
+  paymentId: z.nullable(z.string()),
+  /** When the money arrived at the provider. */
+  fundedAt: z.optional(z.string()),
+  /** The charge that holds the money, once it is held. */
+  chargeId: z.optional(z.string()),
+  /** A transfer under way or made: the reserving entry, whose id is the provider's idempotency key, and since when. */
+  transferEntryId: z.optional(z.string()),
+  transferReservedAt: z.optional(z.string()),
+  transferId: z.optional(z.string()),
+  transferConfirmedAt: z.optional(z.string()),
+  /** A refund under way or made, likewise. */
+  refundEntryId: z.optional(z.string()),
+  refundId: z.optional(z.string()),
+  /** A dispute about the payment that froze the hold. */
+  disputeId: z.optional(z.string()),
+  /** Why the provider refused the last transfer or refund, and when. */
+  refusal: z.optional(z.object({ code: z.string(), at: z.string() })),
+  /** Taken back from the influencer after the payout: in all, and what of it is still in reserve. */
+  clawedBackMinor: z.optional(z.int()),
+  reserveMinor: z.optional(z.int()),
+  /** When it was paid out, as its entry in the ledger says. */
+  paidOutAt: z.optional(z.string()),
+  /** What people decided about it after a dispute between the parties: it is released or refunded whatever was delivered. */
+  verdict: z.optional(z.enum(VERDICTS)),
+  /** A person of the workspace asked for the release. */
+  releaseRequestedAt: z.optional(z.string()),
+  /** Who approved the last content, and with which key: whoever approves the release as well is somebody else. */
+  begunBy: z.optional(z.object({ userId: z.string(), keyId: z.optional(z.string()) })),
+  secondPerson: z.optional(
+    z.object({
+      state: z.enum(SECOND_PERSON_STATES),
+      askedAt: z.string(),
+      decidedBy: z.optional(z.string()),
+      decidedAt: z.optional(z.string()),
+      reason: z.optional(z.string()),
+    }),
+  ),
+  /** The day the last piece is to be live; until when the money may be held, once it is; the last reminder of that, days before. */
+  dueOn: z.optional(z.string()),
+  heldUntil: z.optional(z.string()),
+  remindedDays: z.optional(z.int()),
+};
+
+/** The money of one contract: what is owed, whether it is held, and where it went; in parts where it has milestones or was cut by a decision. */
 export const Holds = defineEntity({
   name: 'hold',
   schema: z.object({
@@ -17,47 +67,12 @@ export const Holds = defineEntity({
     campaignId: z.string(),
     contractId: z.string(),
     influencerId: z.string(),
-    priceMinor: z.int(),
-    feeMinor: z.int(),
     currency: z.enum(CURRENCIES),
-    status: z.enum(HOLD_STATUSES),
-    paymentId: z.nullable(z.string()),
-    /** The charge that holds the money, once it is held. */
-    chargeId: z.optional(z.string()),
-    /** A transfer under way or made: the reserving entry, whose id is the provider's idempotency key, and since when. */
-    transferEntryId: z.optional(z.string()),
-    transferReservedAt: z.optional(z.string()),
-    transferId: z.optional(z.string()),
-    transferConfirmedAt: z.optional(z.string()),
-    /** A refund under way or made, likewise. */
-    refundEntryId: z.optional(z.string()),
-    refundId: z.optional(z.string()),
-    /** A dispute about the payment that froze the hold. */
-    disputeId: z.optional(z.string()),
-    /** Why the provider refused the last transfer or refund, and when. */
-    refusal: z.optional(z.object({ code: z.string(), at: z.string() })),
-    /** Taken back from the influencer after the payout: in all, and what of it is still in reserve. */
-    clawedBackMinor: z.optional(z.int()),
-    reserveMinor: z.optional(z.int()),
+    ...moneyFields,
+    /** Each part by its id: the number of its milestone, and what it was cut off as. */
+    parts: z.optional(z.record(z.string(), z.object({ milestone: z.int(), ...moneyFields }))),
     /** The last entry of its chain in the ledger, once it has one. */
     ledger: z.optional(chainHead),
-    /** A person of the workspace asked for the release. */
-    releaseRequestedAt: z.optional(z.string()),
-    /** Who approved the last content, and with which key: whoever approves the release as well is somebody else. */
-    begunBy: z.optional(z.object({ userId: z.string(), keyId: z.optional(z.string()) })),
-    secondPerson: z.optional(
-      z.object({
-        state: z.enum(SECOND_PERSON_STATES),
-        askedAt: z.string(),
-        decidedBy: z.optional(z.string()),
-        decidedAt: z.optional(z.string()),
-        reason: z.optional(z.string()),
-      }),
-    ),
-    /** The day the last piece is to be live; until when the money may be held, once it is; the last reminder of that, days before. */
-    dueOn: z.optional(z.string()),
-    heldUntil: z.optional(z.string()),
-    remindedDays: z.optional(z.int()),
     version: z.int(),
   }),
   key: (hold) => keys.hold(hold.workspaceId, hold.campaignId, hold.contractId),
@@ -65,13 +80,28 @@ export const Holds = defineEntity({
     isHeld(hold.status) ? { gsi3pk: indexes.held(), gsi3sk: `${hold.workspaceId}#${hold.contractId}` } : {},
 });
 export type HoldItem = ValueOf<typeof Holds>;
+/** A hold, or one part of it as if it were one: what is written of it is written into its hold. */
+export type HeldPart = PartOf<HoldItem>;
 
 export const holdRef = (workspaceId: string, campaignId: string, contractId: string) =>
   ref(Holds, keys.hold(workspaceId, campaignId, contractId));
 
-/** A hold with some attributes changed; `undefined` removes one. */
-export function editHold(hold: HoldItem, edit: Partial<Record<keyof HoldItem, unknown>>): Change {
-  return replace(Holds, hold, { ...hold, ...edit } as HoldItem);
+/** What an edit may change; `undefined` removes an attribute. */
+export type HoldEdit = Partial<Record<keyof HoldItem, unknown>>;
+
+/** The hold after an edit of it or of a part. */
+export function editedHold(part: HeldPart, edit: HoldEdit): HoldItem {
+  return foldPart({ ...part, ...edit } as HeldPart);
+}
+
+/** A hold, or a part of one, with some attributes changed. */
+export function editHold(part: HeldPart, edit: HoldEdit): Change {
+  return replace(Holds, wholeOf(part), editedHold(part, edit));
+}
+
+/** The hold that something is a part of. */
+export function wholeOf(part: HeldPart): HoldItem {
+  return part.of?.whole ?? (part as HoldItem);
 }
 
 /** Every hold with money in it, or those of one workspace; as the index has them, which may lag behind by seconds. */

@@ -22,6 +22,9 @@ export const offerTerms = z.object({
   usageRights: z.string(),
   revisionRounds: z.int(),
   message: z.string(),
+  milestones: z.optional(
+    z.array(z.object({ title: z.string(), deliverableIds: z.array(z.string()), dueOn: z.string(), price: money })),
+  ),
 });
 
 const versionFields = { number: z.int(), writtenBy: sideAct, terms: offerTerms, quote: z.optional(quote) };

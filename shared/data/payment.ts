@@ -18,7 +18,14 @@ export const Payments = defineEntity({
     amountMinor: z.int(),
     /** What each contract gets of it; the parts sum to the amount. */
     shares: z.array(
-      z.object({ contractId: z.string(), influencerId: z.string(), priceMinor: z.int(), feeMinor: z.int() }),
+      z.object({
+        contractId: z.string(),
+        influencerId: z.string(),
+        priceMinor: z.int(),
+        feeMinor: z.int(),
+        /** Which milestones it pays for, of a contract that has several. */
+        milestones: z.optional(z.array(z.int())),
+      }),
     ),
     intentId: z.optional(z.string()),
     chargeId: z.optional(z.string()),

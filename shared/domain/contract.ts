@@ -1,7 +1,9 @@
 import { canonicalJson } from './canonical.ts';
 import { feesOf, PLATFORM_FEE_BPS } from './fees.ts';
+import { type Milestone, milestoneMoney, piecesOf, severalOf } from './milestones.ts';
 import type { Offer, OfferTerms, SideAct } from './offer.ts';
 import type { Quote } from './quote.ts';
+import type { SecondPerson } from './second-person.ts';
 
 /** States of the money of one contract, in the order of its life. */
 export const HOLD_STATUSES = [
@@ -15,6 +17,27 @@ export const HOLD_STATUSES = [
   'disputed',
 ] as const;
 export type HoldStatus = (typeof HOLD_STATUSES)[number];
+
+/** How far the content of a milestone is. */
+export interface MilestoneProgress {
+  requiredCount: number;
+  approvedCount: number;
+  liveCount: number;
+  lastLiveAt?: string | undefined;
+}
+
+/** Where one part of a contract's money is. */
+export interface ContractPart {
+  milestone: number;
+  priceMinor: number;
+  feeMinor: number;
+  status: HoldStatus;
+  paymentId: string | null;
+  fundedAt?: string | undefined;
+  heldUntil?: string | undefined;
+  paidOutAt?: string | undefined;
+  secondPerson?: SecondPerson['state'] | undefined;
+}
 
 /** What one influencer and one brand agreed on, with its money and delivery as they stand. */
 export interface Contract {
@@ -41,6 +64,10 @@ export interface Contract {
   requiredCount: number;
   approvedCount: number;
   liveCount: number;
+  /** Of a contract with several milestones: how far the content of each is, by its number; it adds up to the counts above. */
+  progress?: Record<string, MilestoneProgress> | undefined;
+  /** Of money in parts: where each part is, by its id. */
+  parts?: Record<string, ContractPart> | undefined;
   /** When the newest live address was reported. */
   lastLiveAt?: string | undefined;
   /** When the money arrived, and until when it may be held; absent before. */
@@ -85,15 +112,39 @@ export function contractOf(
     requiredCount: current.terms.deliverables.reduce((total, { count }) => total + count, 0),
     approvedCount: 0,
     liveCount: 0,
+    ...inMilestones(current.terms, current.quote?.fee.feeBps ?? PLATFORM_FEE_BPS),
     version: 1,
     createdAt: given.acceptedBy.at,
     updatedAt: given.acceptedBy.at,
   };
 }
 
-/** The hold a new contract starts with: its price is owed and nothing is held yet. */
+/** What a contract with several milestones says of each. */
+function inMilestones(terms: OfferTerms, feeBps: number): Pick<Contract, 'progress' | 'parts'> {
+  const several = severalOf(terms);
+  if (!several) return {};
+  const amounts = milestoneMoney(terms, feeBps);
+  const counts = { approvedCount: 0, liveCount: 0 };
+  const each = <T>(of: (milestone: Milestone, index: number) => T) =>
+    Object.fromEntries(several.map((milestone, index) => [String(index + 1), of(milestone, index)]));
+  return {
+    progress: each((milestone) => ({ requiredCount: piecesOf(milestone, terms), ...counts })),
+    parts: each((_milestone, index) => ({
+      milestone: index + 1,
+      ...(amounts[index] as { priceMinor: number; feeMinor: number }),
+      status: 'unfunded' as const,
+      paymentId: null,
+    })),
+  };
+}
+
+/** The hold a new contract starts with: its price is owed and nothing is held yet; in a part for each milestone where there are several. */
 export function holdOf(contract: Contract) {
-  const { price } = contract.terms;
+  const { price, milestones } = contract.terms;
+  const parts = Object.entries(contract.parts ?? {}).map(([partId, { milestone, priceMinor, feeMinor, status }]) => [
+    partId,
+    { milestone, priceMinor, feeMinor, status, paymentId: null, dueOn: milestones?.[milestone - 1]?.dueOn },
+  ]);
   return {
     workspaceId: contract.workspaceId,
     campaignId: contract.campaignId,
@@ -105,6 +156,7 @@ export function holdOf(contract: Contract) {
     dueOn: contract.terms.dueOn,
     status: 'unfunded' as const,
     paymentId: null,
+    ...(contract.parts ? { parts: Object.fromEntries(parts) } : {}),
     version: 1,
   };
 }

@@ -15,6 +15,11 @@ export function msOfDay(day: string): number {
   return (era * ERA_DAYS + dayOfEra - EPOCH_DAYS) * DAY_MS;
 }
 
+/** When a day (YYYY-MM-DD, UTC) is over, ms since the epoch. */
+export function endOfDayMs(day: string): number {
+  return msOfDay(day) + DAY_MS;
+}
+
 /** The day (YYYY-MM-DD, UTC) an instant falls on. Source: Howard Hinnant, civil_from_days, the same page. */
 export function dayOfMs(ms: number): string {
   const days = Math.floor(ms / DAY_MS) + EPOCH_DAYS;

@@ -1,5 +1,6 @@
 import { canonicalJson } from './canonical.ts';
 import type { HoldStatus } from './contract.ts';
+import { partsOfPayment, statusOfParts } from './hold-parts.ts';
 import { contractsIn, type HeldMoney, shareFor } from './ledger.ts';
 import type { ChainHead, Hash } from './ledger-chain.ts';
 import { checkEntries, type LedgerProblem, type StoredEntry } from './ledger-check.ts';
@@ -19,7 +20,7 @@ export interface CampaignMoney extends Omit<ShownMoney, 'holds' | 'payments' | '
   /** Of each contract, what the brand's item and the influencer's copy say about its money. */
   contracts: readonly { contractId: string; fundingStatus: HoldStatus }[];
   /** What influencers see of the entries. */
-  shares: readonly { entryId: string; contractId: string }[];
+  shares: readonly { entryId: string; contractId: string; priceMinor?: number; feeMinor?: number }[];
 }
 
 /**
@@ -42,19 +43,23 @@ function shownProblems(money: CampaignMoney): LedgerProblem[] {
   );
   const statusOf = new Map(money.holds.map(({ contractId, status }) => [contractId, status]));
   const said = [
-    ...money.contracts.map(({ contractId, fundingStatus }) => ['contract', contractId, fundingStatus] as const),
+    ...money.contracts.map(
+      ({ contractId, fundingStatus }) => ['contract', contractId, fundingStatus, undefined] as const,
+    ),
     ...money.payments.flatMap((payment) =>
       // A payment that another one took the place of no longer tells where the money of its contracts is.
-      money.holds
-        .filter(({ paymentId }) => paymentId === payment.paymentId)
-        .map(({ contractId }) => ['payment', contractId, payment.states[contractId]] as const),
+      money.holds.flatMap((hold) => {
+        const own = partsOfPayment(hold, payment.paymentId).map(({ status }) => status);
+        const shown = payment.states[hold.contractId];
+        return own.length === 0 ? [] : [['payment', hold.contractId, shown, statusOfParts(own)] as const];
+      }),
     ),
   ];
-  const states = said
-    .filter(([, contractId, status]) => statusOf.get(contractId) !== status)
-    .map(([what, contractId, status]) =>
-      differs(contractId, `is ${status} by its ${what} and ${statusOf.get(contractId) ?? 'unknown'} by its hold`),
-    );
+  const states = said.flatMap(([what, contractId, status, wanted = statusOf.get(contractId)]) =>
+    wanted === status
+      ? []
+      : [differs(contractId, `is ${status} by its ${what} and ${wanted ?? 'unknown'} by its hold`)],
+  );
   return [...residuals, ...states];
 }
 
@@ -62,14 +67,20 @@ function differs(account: string, problem: string): LedgerProblem {
   return { entryId: null, account, problem };
 }
 
-/** Every share must be what its entry makes it, and every entry must have its shares. */
+/**
+ * Every share must be what its entry makes it, and every entry must have its shares. Where a hold is in parts, only the share says which of the money its entry
+ * is about: that must then be a part of the hold's.
+ */
 function shareProblems({ entries, holds, shares }: CampaignMoney): LedgerProblem[] {
-  const partyOf = new Map<string, HeldMoney>(holds.map((hold) => [hold.contractId, hold]));
+  const partyOf = new Map(holds.map((hold) => [hold.contractId, hold]));
+  const amounts = new Map(shares.map((share) => [nameOf(share), share]));
   const expected = new Map<string, string>();
   for (const entry of entries)
     for (const contractId of contractsIn(entry)) {
       const party = partyOf.get(contractId);
-      if (party) expected.set(nameOf({ ...entry, contractId }), canonicalJson(shareFor(entry, party)));
+      const name = nameOf({ ...entry, contractId });
+      if (party)
+        expected.set(name, canonicalJson(shareFor(entry, { ...party, ...partOfHold(party, amounts.get(name)) })));
     }
   const problems: LedgerProblem[] = [];
   for (const share of shares) {
@@ -87,6 +98,16 @@ function shareProblems({ entries, holds, shares }: CampaignMoney): LedgerProblem
     );
   return problems;
 }
+
+/** The money of an entry about parts of a hold, as its share has it, if it can be theirs. */
+function partOfHold(hold: CampaignMoney['holds'][number], share: ShareAmounts | undefined): HeldAmounts {
+  const { priceMinor = 0, feeMinor = 0 } = share ?? {};
+  const isPart = hold.parts && priceMinor > 0 && priceMinor <= hold.priceMinor && feeMinor <= hold.feeMinor;
+  return isPart ? { priceMinor, feeMinor } : { priceMinor: hold.priceMinor, feeMinor: hold.feeMinor };
+}
+
+type HeldAmounts = Pick<HeldMoney, 'priceMinor' | 'feeMinor'>;
+type ShareAmounts = Pick<CampaignMoney['shares'][number], 'priceMinor' | 'feeMinor'>;
 
 const nameOf = ({ entryId, contractId }: { entryId: string; contractId: string }) => `${entryId} ${contractId}`;
 

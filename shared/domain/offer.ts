@@ -6,6 +6,7 @@ import { type Issue, type Refused, refuse } from './decision.ts';
 import { type AgreedFee, STANDARD_FEE } from './fee-tiers.ts';
 import { OPEN_STATUSES } from './lifecycle.ts';
 import type { Listing } from './listing.ts';
+import { issuesOfMilestones, type Milestone } from './milestones.ts';
 import type { Money } from './money.ts';
 import { type Quote, quoteOf } from './quote.ts';
 
@@ -37,6 +38,8 @@ export interface OfferTerms {
   usageRights: string;
   revisionRounds: number;
   message: string;
+  /** Parts of the price that are paid in and released on their own; without any the price is one. */
+  milestones?: Milestone[] | undefined;
 }
 
 /** One proposal of terms; never changed once written. */
@@ -101,7 +104,7 @@ export function issuesOfTerms(terms: OfferTerms, currency: Currency, today: stri
   for (const [index, deliverableId] of ids.entries())
     if (ids.indexOf(deliverableId) !== index)
       issues.push({ path: `deliverables.${index}.deliverableId`, message: 'is used twice in this offer' });
-  return issues;
+  return [...issues, ...issuesOfMilestones(terms, today)];
 }
 
 /** The first version of an offer; refuses a campaign that takes none, a second live offer, and what the budget does not cover. */

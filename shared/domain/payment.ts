@@ -15,6 +15,8 @@ export interface HoldState extends HeldMoney {
   paymentId: string | null;
   /** The day (UTC) the last piece is to be live. */
   dueOn?: string | undefined;
+  /** The milestone it pays for, of a contract that has several. */
+  milestone?: number | undefined;
 }
 
 /** Contracts one payment covers at most: its refund or charge-back writes five items for each and up to four more, and a transaction takes 100. */
@@ -27,16 +29,26 @@ export type EscrowPlan<H extends HoldState = HoldState> =
   | { do: 'open'; holds: H[]; amountMinor: number; currency: Currency; replaces: string[] };
 
 /**
- * Plans the payment for one contract or for every unfunded one of a campaign. Holds of a declined payment keep its id: there is never more than one
+ * Plans the payment for one contract, or one milestone of it, or for every unfunded one of a campaign; a contract in parts is given as its parts, each a hold. Holds of a declined payment keep its id: there is never more than one
  * payment a hold could be paid by, so what a new payment replaces must be cancelled first. Contracts whose dates outlast what the provider may hold wait: they
  * are refused when nothing else is wanted, and left out otherwise.
  */
 export function planEscrow<H extends HoldState>(
   holds: readonly H[],
-  contractId: string | undefined,
+  asked: { contractId: string; milestone?: number | undefined } | undefined,
   holding: { nowMs: number; country: string },
-): EscrowPlan<H> | Refused<'nothing_to_fund' | 'amount_too_small' | 'hold_too_long'> {
-  const wanted = contractId === undefined ? holds : holds.filter((hold) => hold.contractId === contractId);
+): EscrowPlan<H> | Refused<'nothing_to_fund' | 'amount_too_small' | 'hold_too_long' | 'validation_failed'> {
+  const ofContract = asked ? holds.filter((hold) => hold.contractId === asked.contractId) : holds;
+  const milestone = asked?.milestone;
+  const wanted =
+    milestone === undefined ? ofContract : ofContract.filter((hold) => (hold.milestone ?? 1) === milestone);
+  if (ofContract.length > 0 && wanted.length === 0)
+    return refuse('validation_failed', undefined, [
+      {
+        path: 'milestone',
+        message: `must be a milestone of this contract, from 1 to ${ofContract.at(-1)?.milestone ?? 1}`,
+      },
+    ]);
   const open = wanted.find(({ status, paymentId }) => status === 'pending' && paymentId);
   if (open?.paymentId) return { do: 'answer', paymentId: open.paymentId };
   const payable = wanted.filter(({ status }) => status === 'unfunded');
@@ -44,7 +56,7 @@ export function planEscrow<H extends HoldState>(
   if (payable.length > 0 && tooLong.length === payable.length) return refuse('hold_too_long', undefined, tooLong);
   const unfunded = fitting(payable.filter((hold) => outlasting(hold, holding).length === 0));
   const [first] = unfunded;
-  if (!first) return refuse('nothing_to_fund', whyNothing(wanted, contractId));
+  if (!first) return refuse('nothing_to_fund', whyNothing(wanted, asked));
   const earlier = new Set(unfunded.flatMap(({ paymentId }) => (paymentId ? [paymentId] : [])));
   const [declined] = earlier;
   if (declined) {
@@ -61,16 +73,16 @@ export function planEscrow<H extends HoldState>(
 
 /** Why the money of a contract cannot be paid in yet: its dates outlast the time the provider may hold it. */
 function outlasting(
-  { contractId, dueOn }: HoldState & { contractId: string },
+  { contractId, dueOn, milestone }: HoldState,
   { nowMs, country }: { nowMs: number; country: string },
 ): Issue[] {
   const message = dueOn && tooLongToHold(dueOn, nowMs, country);
-  return message ? [{ path: contractId, message }] : [];
+  return message ? [{ path: contractId, message: milestone ? `Milestone ${milestone}: ${message}` : message }] : [];
 }
 
-function whyNothing(wanted: readonly HoldState[], contractId: string | undefined): string {
+function whyNothing(wanted: readonly HoldState[], asked: object | undefined): string {
   const [hold] = wanted;
-  if (contractId !== undefined && hold) return `The money of this contract is ${hold.status}.`;
+  if (asked && hold) return `The money of this contract is ${hold.status}.`;
   return 'Every accepted contract of this campaign is paid for already, or there is none yet.';
 }
 
@@ -79,7 +91,8 @@ function fitting<H extends HoldState>(holds: readonly H[]): H[] {
   const chosen: H[] = [];
   let total = 0;
   for (const hold of holds) {
-    if (chosen.length === CONTRACTS_PER_PAYMENT || total + hold.priceMinor > largestCharge(hold.currency)) break;
+    const contracts = new Set([...chosen, hold].map(({ contractId }) => contractId));
+    if (contracts.size > CONTRACTS_PER_PAYMENT || total + hold.priceMinor > largestCharge(hold.currency)) break;
     if (hold.currency !== holds[0]?.currency) continue;
     chosen.push(hold);
     total += hold.priceMinor;

@@ -25,16 +25,27 @@ export const RELEASE_REASONS = [
 ] as const;
 export type ReleaseReason = (typeof RELEASE_REASONS)[number];
 
+/** What people decided about held money after a dispute between the parties. */
+export const VERDICTS = ['release', 'refund'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
 /** All that a release depends on, as it stands now. */
 export interface ReleaseFacts {
   nowMs: number;
-  hold: { status: HoldStatus; disputed: boolean; refusedAtMs: number | null } & ClockedHold;
+  hold: {
+    status: HoldStatus;
+    disputed: boolean;
+    refusedAtMs: number | null;
+    /** What people decided about it; then nothing is asked but whether the money can go there. */
+    verdict?: Verdict | undefined;
+  } & ClockedHold;
   /** Pieces of content: asked for, waiting for review, approved so far, and live. */
   content: {
     requiredCount: number;
     pendingCount: number;
     approvedCount: number;
     liveCount: number;
+    /** When the newest of them went live; where none is asked for, the end of the day the money is for. */
     lastLiveAtMs: number | null;
   };
   accountPayable: boolean;
@@ -77,18 +88,55 @@ const GATES: Record<ReleaseReason, (facts: ReleaseFacts) => boolean> = {
     facts.secondPersonMissing && facts.nowMs < (latestReleaseAtMs(facts) ?? Number.POSITIVE_INFINITY),
 };
 
-/** Every reason that holds the money back now; none when it may be released. */
+/** What still counts once people have decided: only whether the money can go there. */
+const AFTER_VERDICT: Record<Verdict, readonly ReleaseReason[]> = {
+  release: ['dispute_open', 'account_not_payable'],
+  refund: ['dispute_open'],
+};
+
+/** Every reason that holds the money back now; none when it may be released, or given back where that was decided. */
 export function closedGates(facts: ReleaseFacts): ReleaseReason[] {
-  return RELEASE_REASONS.filter((reason) => GATES[reason](facts));
+  const { verdict } = facts.hold;
+  return (verdict ? AFTER_VERDICT[verdict] : RELEASE_REASONS).filter((reason) => GATES[reason](facts));
 }
 
-/** What the release of one contract does next; `untilMs` is null when only a change can help. */
+/** What the release of one contract does next, with which part of its money where that has several; `untilMs` is null when only a change can help. */
 export type ReleaseStep =
-  | { do: 'release'; withoutSecondPerson?: true }
-  | { do: 'refund' }
-  | { do: 'remind'; days: number }
-  | { do: 'wait'; reasons: ReleaseReason[]; untilMs: number | null }
+  | { do: 'release'; withoutSecondPerson?: true; partId?: string }
+  | { do: 'refund'; partId?: string }
+  | { do: 'remind'; days: number; partId?: string }
+  | { do: 'wait'; reasons: ReleaseReason[]; untilMs: number | null; parts?: string }
   | { do: 'stop' };
+
+/** The money of a contract, or one part of it, with all that its release depends on. */
+export interface PartFacts {
+  /** Absent where the money is in one part. */
+  partId?: string | undefined;
+  facts: ReleaseFacts;
+}
+
+/**
+ * The next step for money in parts: what is under way is finished first, then what can be done at once, part by part. It waits for the first instant and for every
+ * reason of any part, and stops when all of them have left.
+ */
+export function decideReleases(parts: readonly PartFacts[]): ReleaseStep {
+  const steps = parts.map(({ partId, facts }) => ({ partId, facts, step: decideRelease(facts) }));
+  const isUnderWay = ({ facts: { hold } }: PartFacts) => hold.status === 'releasing' || hold.status === 'refunding';
+  const [first] = steps;
+  if (first && first.partId === undefined) return first.step;
+  const next = steps.find(isUnderWay) ?? steps.find(({ step }) => step.do !== 'wait' && step.do !== 'stop');
+  if (next && next.step.do !== 'wait' && next.step.do !== 'stop')
+    return { ...next.step, ...(next.partId === undefined ? {} : { partId: next.partId }) };
+  const waits = steps.flatMap(({ step }) => (step.do === 'wait' ? [step] : []));
+  if (waits.length === 0) return { do: 'stop' };
+  const instants = waits.flatMap(({ untilMs }) => (untilMs === null ? [] : [untilMs]));
+  return {
+    do: 'wait',
+    reasons: RELEASE_REASONS.filter((reason) => waits.some(({ reasons }) => reasons.includes(reason))),
+    untilMs: instants.length === 0 ? null : Math.min(...instants),
+    parts: steps.map(({ partId, facts, step }) => `${partId}=${facts.hold.status}/${stepText(step)}`).join(' '),
+  };
+}
 
 /** The next step of a hold: what is under way is finished first, then the gates decide; what a campaign leaves behind undelivered goes back. */
 export function decideRelease(facts: ReleaseFacts): ReleaseStep {
@@ -99,9 +147,11 @@ export function decideRelease(facts: ReleaseFacts): ReleaseStep {
   const reasons = closedGates(facts);
   if (hold.status !== 'funded') return { do: 'wait', reasons, untilMs: null };
   const triedAgainAtMs = hold.refusedAtMs === null ? nowMs : hold.refusedAtMs + REFUSAL_PAUSE_HOURS * HOUR_MS;
-  const step = reasons.length === 0 ? 'release' : isLeftOver(facts) ? 'refund' : 'wait';
+  const { verdict } = hold;
+  const step = reasons.length === 0 ? (verdict ?? 'release') : !verdict && isLeftOver(facts) ? 'refund' : 'wait';
   if (step !== 'wait' && triedAgainAtMs > nowMs) return { do: 'wait', reasons, untilMs: triedAgainAtMs };
-  if (step === 'release') return facts.secondPersonMissing ? { do: step, withoutSecondPerson: true } : { do: step };
+  if (step === 'release')
+    return facts.secondPersonMissing && !verdict ? { do: step, withoutSecondPerson: true } : { do: step };
   if (step === 'refund') return { do: step };
   const reminder = dueReminder(hold, nowMs);
   if (reminder !== undefined) return { do: 'remind', days: reminder };
@@ -112,6 +162,11 @@ export function decideRelease(facts: ReleaseFacts): ReleaseStep {
 function timeAloneHelpsAtMs(reasons: readonly ReleaseReason[], facts: ReleaseFacts): number | null {
   if (reasons.some((reason) => reason !== 'silence_window_open' && reason !== 'second_person_missing')) return null;
   return reasons.includes('second_person_missing') ? latestReleaseAtMs(facts) : silenceEndsAtMs(facts);
+}
+
+/** Money for a day and no content is earned once that day has come. */
+function isDayCome({ content, nowMs }: ReleaseFacts): boolean {
+  return content.requiredCount === 0 && content.lastLiveAtMs !== null && nowMs >= content.lastLiveAtMs;
 }
 
 /** When there is something to do even if nothing changes: gates open by themselves, or the clock of the hold asks for something. */
@@ -125,10 +180,12 @@ function nextInstantMs(facts: ReleaseFacts, reasons: readonly ReleaseReason[]): 
  * The campaign is over, or the money may not be held any longer, and nothing was, or can still be, delivered for it; anything delivered in part is for people
  * to settle.
  */
-function isLeftOver({ campaignOver, content, hold, nowMs }: ReleaseFacts): boolean {
+function isLeftOver(facts: ReleaseFacts): boolean {
+  const { campaignOver, content, hold, nowMs } = facts;
   return (
     (campaignOver || mustGoBack(hold, nowMs)) &&
     !hold.disputed &&
+    !isDayCome(facts) &&
     content.pendingCount === 0 &&
     content.approvedCount === 0 &&
     content.liveCount === 0
@@ -137,6 +194,9 @@ function isLeftOver({ campaignOver, content, hold, nowMs }: ReleaseFacts): boole
 
 /** A step in one text, to tell whether anything changed between two looks. */
 export function stepText(step: ReleaseStep): string {
-  if (step.do === 'remind') return `remind:${step.days}`;
-  return step.do === 'wait' ? `wait:${step.reasons.join(',')}:${step.untilMs ?? ''}` : step.do;
+  if (step.do === 'stop') return step.do;
+  if (step.do === 'wait')
+    return `wait:${step.reasons.join(',')}:${step.untilMs ?? ''}${step.parts === undefined ? '' : `:${step.parts}`}`;
+  const of = step.partId === undefined ? '' : `:${step.partId}`;
+  return step.do === 'remind' ? `remind:${step.days}${of}` : `${step.do}${of}`;
 }

@@ -1,5 +1,6 @@
 import { accounts } from './accounts.ts';
 import type { HoldStatus } from './contract.ts';
+import { type PartOf, type PartState, partsOf } from './hold-parts.ts';
 import { balancesOf, type HeldMoney, type LedgerEntry, netOf, totalsOf } from './ledger.ts';
 
 /** A hold as it is shown. */
@@ -9,6 +10,8 @@ export interface ShownHold extends HeldMoney {
   disputeId?: string | undefined;
   /** Taken back from the influencer after the payout and kept in reserve, minor units. */
   reserveMinor?: number | undefined;
+  /** Each part of one that is in parts, like a hold of its own. */
+  parts?: Readonly<Record<string, PartState & { reserveMinor?: number | undefined }>> | undefined;
 }
 
 /** A payment as it is shown: where its money is, and what a dispute about it took. */
@@ -42,7 +45,8 @@ export function residualsOf({ holds, payments, budget, entries }: ShownMoney): R
   const rebuilt = new Map(balances.map(({ account, amountMinor }) => [account, amountMinor]));
   for (const { currency, amountMinor } of totalsOf(balances)) rebuilt.set(`total:${currency}`, amountMinor);
   const shown = new Map<string, number>();
-  const all = [...holds.flatMap(shownBy), ...payments.map((payment) => disputedBy(payment, holds))];
+  const parts = holds.flatMap(partsOf);
+  const all = [...parts.flatMap(shownBy), ...payments.map((payment) => disputedBy(payment, parts))];
   for (const [account, amountMinor] of all) shown.set(account, (shown.get(account) ?? 0) + amountMinor);
   if (budget) addBudget(budget, { rebuilt, shown, entries });
   const compared = [...new Set([...rebuilt.keys(), ...shown.keys()])].filter((account) => !UNCOMPARED.test(account));
@@ -54,14 +58,17 @@ export function residualsOf({ holds, payments, budget, entries }: ShownMoney): R
 /** Accounts that no hold stands for; the budget, which the same entries move, is compared instead. */
 const UNCOMPARED = /^(clearing|fees|providerFees|refunds|losses|(paid|credit):.*)$/;
 
-function shownBy(hold: ShownHold): [string, number][] {
+function shownBy(hold: PartOf<ShownHold>): [string, number][] {
   const { paymentId, reserveMinor } = hold;
   const reserve: [string, number][] = paymentId && reserveMinor ? [[accounts.reserve(paymentId), reserveMinor]] : [];
   return [...heldBy(hold), ...reserve];
 }
 
 /** What the bank has of a payment: all it took while the dispute is open; once it is lost, what a movement under way has not made good yet. */
-function disputedBy({ paymentId, dispute, disputed }: ShownPayment, holds: readonly ShownHold[]): [string, number] {
+function disputedBy(
+  { paymentId, dispute, disputed }: ShownPayment,
+  holds: readonly PartOf<ShownHold>[],
+): [string, number] {
   const underWay = holds.filter(
     (hold) => hold.paymentId === paymentId && (hold.status === 'releasing' || hold.status === 'refunding'),
   );
@@ -73,7 +80,7 @@ function disputedBy({ paymentId, dispute, disputed }: ShownPayment, holds: reado
 }
 
 /** The accounts of a contract by the state its money is in. */
-function heldBy(hold: ShownHold): [string, number][] {
+function heldBy(hold: PartOf<ShownHold>): [string, number][] {
   const { contractId, influencerId, priceMinor, feeMinor } = hold;
   switch (hold.status) {
     case 'funded':

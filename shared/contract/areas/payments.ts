@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { HOLD_STATUSES } from '#domain/contract.ts';
 import { HOLD_CLOCK_STATES } from '#domain/hold-clock.ts';
 import { ENTRY_KINDS } from '#domain/ledger.ts';
+import { MOST_MILESTONES } from '#domain/milestones.ts';
 import { PAYMENT_STATUSES } from '#domain/payment.ts';
 import { PAYOUT_ACCOUNT_STATUSES } from '#domain/payout-account.ts';
 import { DRIFTS } from '#domain/reconciliation.ts';
@@ -32,6 +33,8 @@ export const Payment = z.strictObject({
       influencerId: id('influencer'),
       price: Money,
       platformFee: Money,
+      /** Which milestones of the contract it pays for; null where that has one. */
+      milestones: z.nullable(z.array(z.int())),
       status: z.enum(HOLD_STATUSES),
     }),
   ),
@@ -49,8 +52,17 @@ z.globalRegistry.add(Payment, { id: 'Payment' });
 export const OpenPayment = z.strictObject({ ...Payment.shape, clientSecret: z.string() });
 z.globalRegistry.add(OpenPayment, { id: 'OpenPayment' });
 
+/** A milestone is one of a contract. */
+const needsContract = z.refine<{ contractId?: string | undefined; milestone?: number | undefined }>(
+  ({ contractId, milestone: wanted }) => wanted === undefined || contractId !== undefined,
+  { path: ['contractId'], error: 'is required with a milestone' },
+);
 const paymentParams = z.strictObject({ paymentId: id('payment') });
-const oneContract = z.strictObject({ contractId: z.optional(id('contract')) });
+const milestone = z.int().check(z.gte(1), z.lte(MOST_MILESTONES));
+/** One contract of a payment, or one milestone of it. */
+const oneContract = z
+  .strictObject({ contractId: z.optional(id('contract')), milestone: z.optional(milestone) })
+  .check(needsContract);
 
 export const fundEscrow = defineEndpoint({
   id: 'payments.fund-escrow',
@@ -61,7 +73,13 @@ export const fundEscrow = defineEndpoint({
   byGrant: 'thing',
   rate: 'payments',
   params: z.strictObject({ campaignId: z.optional(id('campaign')) }),
-  body: z.strictObject({ campaignId: z.optional(id('campaign')), contractId: z.optional(id('contract')) }),
+  body: z
+    .strictObject({
+      campaignId: z.optional(id('campaign')),
+      contractId: z.optional(id('contract')),
+      milestone: z.optional(milestone),
+    })
+    .check(needsContract),
   responses: { 200: OpenPayment, 201: OpenPayment },
   errors: [
     'validation_failed',
@@ -110,8 +128,8 @@ export const refundPayment = defineEndpoint({
   params: paymentParams,
   body: oneContract,
   responses: { 202: Payment },
-  errors: ['not_found', 'contract_not_funded', 'already_released', 'release_not_ready'],
-  summary: 'Give held money back: of one contract, or of every one that is still held.',
+  errors: ['not_found', 'validation_failed', 'contract_not_funded', 'already_released', 'release_not_ready'],
+  summary: 'Give held money back: of one milestone, of one contract, or of every one that is still held.',
 });
 
 export const Release = z.strictObject({
@@ -132,8 +150,8 @@ export const releasePayment = defineEndpoint({
   params: paymentParams,
   body: oneContract,
   responses: { 202: Release },
-  errors: ['not_found', 'contract_not_funded', 'already_released', 'release_not_ready'],
-  summary: `Release held money now if every gate is open; otherwise the issues name what is closed: ${RELEASE_REASONS.join(', ')}.`,
+  errors: ['not_found', 'validation_failed', 'contract_not_funded', 'already_released', 'release_not_ready'],
+  summary: `Release held money now, of one milestone or contract or of all, if every gate is open; otherwise the issues name what is closed: ${RELEASE_REASONS.join(', ')}.`,
 });
 
 /** What a second person was asked and said about the release of a contract's money. */

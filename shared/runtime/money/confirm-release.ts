@@ -1,10 +1,11 @@
 import type * as z from 'zod/mini';
 import type { approveRelease, ReleaseApproval } from '#contract/areas/payments.ts';
 import type { EventDraft } from '#contract/events.ts';
-import { type ContractItem, contractRef } from '#data/contract.ts';
-import { type HoldItem, holdRef } from '#data/hold.ts';
+import { type ContractItem, contractRef, progressOf } from '#data/contract.ts';
+import { type HeldPart, type HoldItem, holdRef } from '#data/hold.ts';
 import { type Workspace, workspaceRef } from '#data/workspace.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
+import { milestoneOf, partsOf } from '#domain/hold-parts.ts';
 import { latestReleaseAtMs } from '#domain/release.ts';
 import { decideSecondPerson } from '#domain/second-person.ts';
 import { isoOf, msOf } from '../clock.ts';
@@ -22,12 +23,21 @@ export const confirmReads = (workspaceId: string, { campaignId, contractId }: Co
   workspace: workspaceRef(workspaceId),
 });
 
+/** The part whose release is being talked about: the one somebody was asked about, else the first that is held. */
+export function partInQuestion(hold: HoldItem): HeldPart {
+  const parts = partsOf(hold);
+  const isHeld = ({ status }: HeldPart) => status === 'funded' || status === 'disputed';
+  const asked = parts.find((part) => isHeld(part) && part.secondPerson && part.secondPerson.state !== 'approved');
+  return asked ?? parts.find(isHeld) ?? (parts.at(-1) as HeldPart);
+}
+
 /** A release as its second person sees it. */
-export function releaseApprovalView(hold: HoldItem, contract: ContractItem, workspace: Workspace | undefined): View {
-  const { contractId, campaignId, priceMinor, currency, begunBy, secondPerson } = hold;
-  const isNeeded = wantsSecondPerson(workspace, hold);
-  const lastLiveAtMs = contract.lastLiveAt ? msOf(contract.lastLiveAt) : null;
-  const heldUntilMs = hold.heldUntil ? msOf(hold.heldUntil) : null;
+export function releaseApprovalView(part: HeldPart, contract: ContractItem, workspace: Workspace | undefined): View {
+  const { contractId, campaignId, priceMinor, currency, begunBy, secondPerson } = part;
+  const isNeeded = wantsSecondPerson(workspace, part);
+  const { lastLiveAt, liveCount, requiredCount } = progressOf(contract, milestoneOf(part));
+  const lastLiveAtMs = lastLiveAt ? msOf(lastLiveAt) : null;
+  const heldUntilMs = part.heldUntil ? msOf(part.heldUntil) : null;
   const latestMs = latestReleaseAtMs({ content: { lastLiveAtMs }, hold: { heldUntilMs } });
   return {
     ...{ contractId, campaignId, amount: { amountMinor: priceMinor, currency } },
@@ -37,7 +47,7 @@ export function releaseApprovalView(hold: HoldItem, contract: ContractItem, work
     decidedBy: secondPerson?.decidedBy ?? null,
     decidedAt: secondPerson?.decidedAt ?? null,
     reason: secondPerson?.reason ?? null,
-    latestAt: isNeeded && contract.liveCount >= contract.requiredCount && latestMs !== null ? isoOf(latestMs) : null,
+    latestAt: isNeeded && liveCount >= requiredCount && latestMs !== null ? isoOf(latestMs) : null,
   };
 }
 
@@ -52,24 +62,25 @@ export function confirmRelease(
     reads: confirmReads(workspaceId, call.params),
     decide: ({ hold, contract, workspace }) => {
       if (!hold || !contract) return refuse('not_found');
+      const part = partInQuestion(hold);
+      const { approvedCount, requiredCount } = progressOf(contract, milestoneOf(part));
       const facts = {
-        ...{ isNeeded: wantsSecondPerson(workspace, hold), holdStatus: hold.status },
-        ...{ approvedCount: contract.approvedCount, requiredCount: contract.requiredCount },
-        ...{ begunBy: hold.begunBy, said: hold.secondPerson },
+        ...{ isNeeded: wantsSecondPerson(workspace, part), holdStatus: part.status },
+        ...{ approvedCount, requiredCount, begunBy: part.begunBy, said: part.secondPerson },
       };
       const decided = decideSecondPerson(facts, { ...word, userId, nowIso });
       if (isRefused(decided)) return decided;
       const { begunBy, said } = decided;
       const isFirst = said.state === 'asked';
-      const after = { ...hold, begunBy, secondPerson: said };
+      const after = { ...part, begunBy, secondPerson: said };
       const answer = {
         status: isFirst ? (202 as const) : (200 as const),
         body: releaseApprovalView(after, contract, workspace),
       };
-      if (said === hold.secondPerson) return { changes: [], answer };
+      if (said === part.secondPerson) return { changes: [], answer };
       return {
-        changes: noteSecondPerson(hold, said, { nowIso, begunBy }),
-        event: approvalEvent(isFirst ? 'ReleaseApprovalAsked' : EVENT_OF[word.state], hold, begunBy.userId),
+        changes: noteSecondPerson(part, said, { nowIso, begunBy }),
+        event: approvalEvent(isFirst ? 'ReleaseApprovalAsked' : EVENT_OF[word.state], part, begunBy.userId),
         answer,
       };
     },
@@ -80,8 +91,8 @@ const EVENT_OF = { approved: 'ReleaseApproved', declined: 'ReleaseDeclined' } as
 
 function approvalEvent(
   type: 'ReleaseApprovalAsked' | 'ReleaseApproved' | 'ReleaseDeclined',
-  hold: HoldItem,
+  part: HeldPart,
   begunBy: string,
 ): EventDraft {
-  return heldEvent(type, hold, hold.priceMinor, { begunBy });
+  return heldEvent(type, part, part.priceMinor, { begunBy });
 }

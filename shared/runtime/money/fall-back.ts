@@ -1,5 +1,5 @@
 import type { Change } from '#data/change.ts';
-import type { HoldItem } from '#data/hold.ts';
+import type { HeldPart, HoldEdit } from '#data/hold.ts';
 import type { PaymentItem } from '#data/payment.ts';
 import { planChargeBack, planLoss } from '#domain/ledger.ts';
 import { adjustBudget, type EntryCause, moveHold, recordHoldEntry } from './move-hold.ts';
@@ -9,9 +9,9 @@ import { adjustBudget, type EntryCause, moveHold, recordHoldEntry } from './move
  * still be as it was read, since a dispute that closes at the same time leaves out what is under way.
  */
 export function fallBack(
-  hold: HoldItem,
+  hold: HeldPart,
   payment: PaymentItem | undefined,
-  given: { edit: Partial<Record<keyof HoldItem, unknown>>; goneEntryId: string; cause: EntryCause },
+  given: { edit: HoldEdit; goneEntryId: string; cause: EntryCause },
 ): Change[] {
   if (!payment) throw new Error(`The hold of ${hold.contractId} names a payment that is not in the table.`);
   const { edit, goneEntryId, cause } = given;
@@ -29,7 +29,10 @@ export function fallBack(
   return moveHold(hold, disputeId ? 'disputed' : 'funded', { ...edit, disputeId }, payment);
 }
 
-type Recorded = ReturnType<typeof recordHoldEntry>;
+interface Recorded {
+  changes: Change[];
+  hold: HeldPart;
+}
 
 /** The entries of money that left, with the platform's loss where a lost dispute about its payment has taken the same money; the payment must still be as it was read. */
 export function withLoss(

@@ -1,8 +1,9 @@
-import { type HoldItem, listHeld } from '#data/hold.ts';
+import { type HeldPart, type HoldItem, listHeld } from '#data/hold.ts';
+import { partsOf } from '#domain/hold-parts.ts';
 import { mintedAtMs } from '#domain/ids.ts';
-import { decideRelease } from '#domain/release.ts';
+import { decideReleases } from '#domain/release.ts';
 import { msOf } from '../clock.ts';
-import { readReleaseStates, releaseFactsOf } from './release-facts.ts';
+import { partFactsOf, readReleaseStates } from './release-facts.ts';
 
 /** Money that should have moved for this long is stuck, ms. */
 const STUCK_AFTER_MS = 3_600_000;
@@ -16,17 +17,18 @@ const PER_READ = 20;
 export async function findStuckReleases(nowMs: number): Promise<string[]> {
   const thenMs = nowMs - STUCK_AFTER_MS;
   const held = await listHeld();
-  const begun = held.filter((hold) => beganAtMs(hold) < thenMs).map(({ contractId }) => contractId);
-  const waiting = held.filter(({ status }) => status === 'funded');
+  const parts = held.flatMap(partsOf);
+  const begun = parts.filter((part) => beganAtMs(part) < thenMs).map(({ contractId }) => contractId);
+  const waiting = held.filter((hold) => partsOf(hold).some(({ status }) => status === 'funded'));
   const overdue: string[] = [];
   for (let start = 0; start < waiting.length; start += PER_READ)
     overdue.push(...(await findOverdue(waiting.slice(start, start + PER_READ), thenMs)));
-  const tooLong = waiting.filter(({ heldUntil }) => heldUntil && msOf(heldUntil) < nowMs);
+  const tooLong = parts.filter(({ status, heldUntil }) => status === 'funded' && heldUntil && msOf(heldUntil) < nowMs);
   return [...new Set([...begun, ...overdue, ...tooLong.map(({ contractId }) => contractId)])];
 }
 
 /** The entry that reserves the money is minted when the movement begins. */
-function beganAtMs({ status, transferEntryId, refundEntryId }: HoldItem): number {
+function beganAtMs({ status, transferEntryId, refundEntryId }: HeldPart): number {
   const entryId = status === 'releasing' ? transferEntryId : status === 'refunding' ? refundEntryId : undefined;
   return entryId === undefined ? Number.POSITIVE_INFINITY : mintedAtMs(entryId);
 }
@@ -37,7 +39,7 @@ async function findOverdue(holds: readonly HoldItem[], thenMs: number): Promise<
   return states.flatMap((state) => {
     if (!state) return [];
     const changedMs = Math.max(msOf(state.contract.updatedAt), state.account ? msOf(state.account.updatedAt) : 0);
-    const isOverdue = changedMs < thenMs && decideRelease(releaseFactsOf(state, thenMs)).do === 'release';
+    const isOverdue = changedMs < thenMs && decideReleases(partFactsOf(state, thenMs)).do === 'release';
     return isOverdue ? [state.hold.contractId] : [];
   });
 }

@@ -1,27 +1,62 @@
 import type { EventDraft } from '#contract/events.ts';
-import { type Change, update } from '#data/change.ts';
+import { type Change, replace, update } from '#data/change.ts';
 import { type ContractItem, updateContract } from '#data/contract.ts';
-import { editHold, type HoldItem } from '#data/hold.ts';
+import { editedHold, type HeldPart, type HoldEdit, type HoldItem, Holds, wholeOf } from '#data/hold.ts';
 import { keys, partitions } from '#data/keys.ts';
 import { recordEntry } from '#data/ledger.ts';
 import type { HoldStatus } from '#domain/contract.ts';
 import type { Currency } from '#domain/currencies.ts';
+import { milestoneOf, partsOfPayment, statusOfParts } from '#domain/hold-parts.ts';
 import type { LedgerEntry } from '#domain/ledger.ts';
 import { headAfter } from '#domain/ledger-chain.ts';
 import { type Money, money } from '#domain/money.ts';
 import { sha256Hex } from '../hash.ts';
 
-/** A hold in another state, with its contract (both sides) and its payment saying the same; `seen` is the payment where the decision read it, `told` what the contract says besides. */
+/** A hold, or a part of one, in another state, with its contract (both sides) and its payment saying the same; `seen` is the payment where the decision read it, `told` what the contract says besides. */
 export function moveHold(
-  hold: HoldItem,
+  part: HeldPart,
   status: HoldStatus,
-  edit: Partial<Record<keyof HoldItem, unknown>> = {},
+  edit: HoldEdit = {},
   seen?: { version: number },
   told: Pick<ContractItem, 'paidOut' | 'takenBackMinor'> = {},
 ): Change[] {
-  const set = { ...told, fundingStatus: status };
-  const changes = [editHold(hold, { ...edit, status }), ...updateContract(hold, { set })];
-  return hold.paymentId ? [...changes, noteOnPayment(hold, hold.paymentId, status, seen)] : changes;
+  const after = editedHold(part, { ...edit, status });
+  const changes = [
+    replace(Holds, wholeOf(part), after),
+    ...updateContract(after, { set: { ...told, ...toldBy(after) } }),
+  ];
+  const { paymentId } = part;
+  return paymentId ? [...changes, noteOnPayment(after, paymentId, statusIn(after, paymentId), seen)] : changes;
+}
+
+/** What a contract says of its hold. */
+export function toldBy(hold: HoldItem): Pick<ContractItem, 'fundingStatus' | 'parts'> {
+  if (!hold.parts) return { fundingStatus: hold.status };
+  const parts = Object.entries(hold.parts).map(([partId, part]) => [
+    partId,
+    {
+      milestone: part.milestone,
+      priceMinor: part.priceMinor,
+      feeMinor: part.feeMinor,
+      status: part.status,
+      paymentId: part.paymentId,
+      fundedAt: part.fundedAt,
+      heldUntil: part.heldUntil,
+      paidOutAt: part.paidOutAt,
+      secondPerson: part.secondPerson?.state,
+    },
+  ]);
+  return { fundingStatus: hold.status, parts: Object.fromEntries(parts) };
+}
+
+/** What the provider's object of a part says besides its contract; nothing where that is in one part. */
+export function namedPart({ of }: HeldPart): Record<string, string> {
+  return of ? { part: of.partId } : {};
+}
+
+/** Where the money of a hold is that one payment paid in. */
+export function statusIn(hold: HoldItem, paymentId: string): HoldStatus {
+  return statusOfParts(partsOfPayment(hold, paymentId).map(({ status }) => status));
 }
 
 /** Lets a payment say where the money of one of its contracts is. */
@@ -49,24 +84,24 @@ export interface EntryCause {
   providerId?: string | undefined;
 }
 
-/** The entry of a hold's movement with the influencer's share of it, and the hold that knows it as its last one: the same commit must write that. */
-export function recordHoldEntry(
-  hold: HoldItem,
+/** The entry of a hold's movement with the influencer's share of it, and the hold or part that knows it as its last one: the same commit must write that. */
+export function recordHoldEntry<P extends HeldPart>(
+  part: P,
   entry: LedgerEntry,
   { nowIso, ...cause }: EntryCause,
-): { changes: Change[]; hold: HoldItem } {
-  const { workspaceId, campaignId, contractId } = hold;
+): { changes: Change[]; hold: P } {
+  const { workspaceId, campaignId, contractId } = part;
   const { changes, sealed } = recordEntry(entry, {
     ...cause,
     workspaceId,
     campaignId,
-    paymentId: paymentOf(hold),
+    paymentId: paymentOf(part),
     occurredAt: nowIso,
-    parties: [hold],
-    chains: { [contractId]: hold.ledger },
+    parties: [part],
+    chains: { [contractId]: part.ledger },
     hash: sha256Hex,
   });
-  return { changes, hold: { ...hold, ledger: headAfter(sealed, contractId) } };
+  return { changes, hold: { ...part, ledger: headAfter(sealed, contractId) } };
 }
 
 /** Adds to the live balances of a campaign, minor units. */
@@ -90,7 +125,7 @@ type HeldEvent = Extract<EventDraft, { data: { contractId: string; paymentId: st
 /** The event of one hold's movement; its sequence is the hold's version after it. */
 export function heldEvent<T extends HeldEvent>(
   type: T,
-  hold: HoldItem,
+  hold: HeldPart,
   amountMinor: number,
   more: object = {},
 ): EventDraft {
@@ -107,6 +142,7 @@ export function heldEvent<T extends HeldEvent>(
       influencerId,
       paymentId: paymentOf(hold),
       amount: money(amountMinor, currency as Currency),
+      ...(hold.of ? { partId: hold.of.partId, milestone: milestoneOf(hold) } : {}),
       ...more,
     },
   } as EventDraft;

@@ -6,9 +6,9 @@ import { adjustBudget, heldEvent, moveHold, recordHoldEntry } from './move-hold.
 import { type Cause, commitHold, type HoldName } from './release-hold.ts';
 
 /** Reserves a funded, undisputed hold for a refund; `only` are further conditions of the decision that asked for it. */
-export function reserveRefund(name: HoldName, only: readonly Change[]): Promise<boolean> {
+export function reserveRefund(name: HoldName, only: readonly Change[], partId?: string): Promise<boolean> {
   const entryId = newId('entry');
-  return commitHold(name, (hold, by) => {
+  return commitHold(name, partId, (hold, by) => {
     if (hold.status !== 'funded' || hold.disputeId) return undefined;
     const entry = planRefund(entryId, 'refund_reserved', hold);
     const reserved = recordHoldEntry(hold, entry, { ...by, action: 'RefundReserved' });
@@ -28,6 +28,7 @@ export function postRefund(name: HoldName, entryId: string, refundId: string): P
   const [postedId, lossEntryId] = [newId('entry'), newId('entry')];
   return commitHold(
     name,
+    ({ refundEntryId }) => refundEntryId === entryId,
     (hold, by, payment) => {
       if (hold.status !== 'refunding' || hold.refundEntryId !== entryId) return undefined;
       const cause = { ...by, action: 'PaymentRefunded' as const, providerId: refundId };
@@ -51,6 +52,7 @@ export function voidRefund(name: HoldName, entryId: string, code: string): Promi
   const [voidedId, goneEntryId] = [newId('entry'), newId('entry')];
   return commitHold(
     name,
+    ({ refundEntryId }) => refundEntryId === entryId,
     (hold, by, payment) => {
       if (hold.status !== 'refunding' || hold.refundEntryId !== entryId) return undefined;
       const edit = { refundEntryId: undefined, refusal: { code, at: by.nowIso } };
@@ -73,6 +75,7 @@ export function reopenRefund(name: HoldName, entryId: string, cause: Cause = {})
   const reopenedId = newId('entry');
   return commitHold(
     name,
+    ({ refundEntryId }) => refundEntryId === entryId,
     (hold, by, payment) => {
       if (hold.status !== 'refunded' || hold.refundEntryId !== entryId) return undefined;
       const edit = { refundEntryId: undefined, refundId: undefined };

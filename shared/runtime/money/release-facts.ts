@@ -1,13 +1,15 @@
 import { type CampaignItem, campaignRef } from '#data/campaign.ts';
-import { type ContractItem, contractRef } from '#data/contract.ts';
+import { type ContractItem, contractRef, progressOf } from '#data/contract.ts';
 import type { Ref, ValueOf } from '#data/entity.ts';
-import { type HoldItem, holdRef } from '#data/hold.ts';
+import { type HeldPart, type HoldItem, holdRef } from '#data/hold.ts';
 import { campaignPartition } from '#data/keys.ts';
 import { type PayoutAccountItem, payoutAccountRef } from '#data/payout.ts';
 import { Pieces } from '#data/piece.ts';
 import { keyText, listPage, readKeys } from '#data/read.ts';
 import { type Workspace, workspaceRef } from '#data/workspace.ts';
-import type { ReleaseFacts } from '#domain/release.ts';
+import { endOfDayMs } from '#domain/day.ts';
+import { milestoneOf, partsOf } from '#domain/hold-parts.ts';
+import type { PartFacts, ReleaseFacts } from '#domain/release.ts';
 import { msOf } from '../clock.ts';
 import { wantsSecondPerson } from './second-person.ts';
 
@@ -71,31 +73,47 @@ export async function readReleaseStates(names: readonly ReleaseName[]): Promise<
   });
 }
 
-/** The stored state as the gates see it. */
-export function releaseFactsOf(
-  { hold, contract, campaign, account, workspace, pieces }: ReleaseState,
-  nowMs: number,
-): ReleaseFacts {
-  const { requiredCount, approvedCount, liveCount, lastLiveAt } = contract;
-  const takenCount = pieces.reduce((total, piece) => total + piece.takenCount, 0);
+/** The stored state as the gates see it, of each part of the money that has not left. */
+export function partFactsOf(state: ReleaseState, nowMs: number): (PartFacts & { part: HeldPart })[] {
+  return partsOf(state.hold).map((part) => ({
+    part,
+    partId: part.of?.partId,
+    facts: releaseFactsOf(state, part, nowMs),
+  }));
+}
+
+/** The stored state as the gates of one part of the money see it. */
+export function releaseFactsOf(state: ReleaseState, part: HeldPart, nowMs: number): ReleaseFacts {
+  const { campaign, account, workspace } = state;
   return {
     nowMs,
     hold: {
-      status: hold.status,
-      disputed: hold.disputeId !== undefined,
-      refusedAtMs: hold.refusal ? msOf(hold.refusal.at) : null,
-      heldUntilMs: hold.heldUntil ? msOf(hold.heldUntil) : null,
-      remindedDays: hold.remindedDays ?? null,
+      status: part.status,
+      disputed: part.disputeId !== undefined,
+      refusedAtMs: part.refusal ? msOf(part.refusal.at) : null,
+      heldUntilMs: part.heldUntil ? msOf(part.heldUntil) : null,
+      remindedDays: part.remindedDays ?? null,
+      verdict: part.verdict,
     },
-    content: {
-      requiredCount,
-      approvedCount,
-      liveCount,
-      pendingCount: Math.max(0, takenCount - approvedCount),
-      lastLiveAtMs: lastLiveAt ? msOf(lastLiveAt) : null,
-    },
+    content: contentOf(state, milestoneOf(part)),
     accountPayable: account?.payable === true,
-    secondPersonMissing: wantsSecondPerson(workspace, hold) && hold.secondPerson?.state !== 'approved',
+    secondPersonMissing: wantsSecondPerson(workspace, part) && part.secondPerson?.state !== 'approved',
     campaignOver: campaign?.status === 'completed' || campaign?.status === 'cancelled',
+  };
+}
+
+/** How far the content is that a milestone is paid for. */
+function contentOf({ contract, pieces }: ReleaseState, milestone: number): ReleaseFacts['content'] {
+  const { requiredCount, approvedCount, liveCount, lastLiveAt } = progressOf(contract, milestone);
+  const of = contract.terms.milestones?.[milestone - 1];
+  const own = of ? pieces.filter(({ deliverableId }) => of.deliverableIds.includes(deliverableId)) : pieces;
+  const takenCount = own.reduce((total, piece) => total + piece.takenCount, 0);
+  return {
+    requiredCount,
+    approvedCount,
+    liveCount,
+    pendingCount: Math.max(0, takenCount - approvedCount),
+    // Where no content is asked for, its day stands for it.
+    lastLiveAtMs: of && requiredCount === 0 ? endOfDayMs(of.dueOn) : lastLiveAt ? msOf(lastLiveAt) : null,
   };
 }

@@ -2,12 +2,13 @@ import type { EventDraft } from '#contract/events.ts';
 import type { Change } from '#data/change.ts';
 import { commit } from '#data/commit.ts';
 import type { ContractItem } from '#data/contract.ts';
-import { editHold, type HoldItem, holdRef } from '#data/hold.ts';
+import { editHold, type HeldPart, type HoldItem, holdRef, wholeOf } from '#data/hold.ts';
 import { type PaymentItem, paymentRef } from '#data/payment.ts';
 import { findOne } from '#data/read.ts';
 import { addToTurnover } from '#data/turnover.ts';
 import { accounts } from '#domain/accounts.ts';
 import { isRefused } from '#domain/decision.ts';
+import { moneyOf, ONLY_PART, partIdOf, partsOf } from '#domain/hold-parts.ts';
 import { type LedgerEntry, netOf, planClawBack, planPosted, planReserve, planVoided } from '#domain/ledger.ts';
 import { newId } from '../ids.ts';
 import { systemCommitContext } from '../system-commit.ts';
@@ -30,14 +31,24 @@ interface Move {
 /** The event that a movement is an answer to: its own is written only where the movement is news. */
 export type Cause = { correlationId?: string; eventId?: string };
 
+/** Which part of a hold a movement is about: one by its id, or the one that a test is true of. */
+type Which = string | undefined | ((part: HeldPart) => boolean);
+
+/** The part of a hold that is meant; a hold without parts is meant by no id, and by the id of its only part. */
+function findPart(hold: HoldItem, which: Which): HeldPart | undefined {
+  const id = which ?? ONLY_PART;
+  return partsOf(hold).find(typeof id === 'function' ? id : (part) => partIdOf(part) === id);
+}
+
 /**
- * One commit on a hold: `decide` says what moves, or undefined when the hold is not in the state for it (then somebody else has done it).
- * With `readsPayment` it also sees the payment. Answers whether anything moved.
+ * One commit on a hold, or on the part of it that is meant: `decide` says what moves, or undefined when that is not in the state for it (then somebody else
+ * has done it). With `readsPayment` it also sees the payment. Answers whether anything moved.
  */
 export async function commitHold(
   name: HoldName,
+  which: Which,
   decide: (
-    hold: HoldItem,
+    hold: HeldPart,
     by: Pick<EntryCause, 'eventId' | 'nowIso'>,
     payment: PaymentItem | undefined,
   ) => Move | undefined,
@@ -46,13 +57,16 @@ export async function commitHold(
   const context = systemCommitContext(cause);
   const outcome = await commit(context, {
     reads: { hold: holdRef(name.workspaceId, name.campaignId, name.contractId) },
-    more: ({ hold }) =>
-      cause.readsPayment && hold?.paymentId
-        ? findOne(paymentRef(hold.workspaceId, hold.paymentId))
-        : Promise.resolve(undefined),
+    more: ({ hold }) => {
+      const paymentId = hold && findPart(hold, which)?.paymentId;
+      return cause.readsPayment && paymentId
+        ? findOne(paymentRef(hold.workspaceId, paymentId))
+        : Promise.resolve(undefined);
+    },
     decide: ({ hold }, payment) => {
       const { eventId, nowIso } = context;
-      const move = hold && decide(hold, { eventId, nowIso }, payment);
+      const part = hold && findPart(hold, which);
+      const move = part && decide(part, { eventId, nowIso }, payment);
       return { ...(move ?? { changes: [] }), answer: { status: 200, body: move !== undefined } };
     },
   });
@@ -61,9 +75,12 @@ export async function commitHold(
 }
 
 /** Reserves a funded, undisputed hold for a transfer: a pending entry whose id will be the provider's idempotency key; `how` is on record with it. */
-export function reserveRelease(name: HoldName, how: { withoutSecondPerson?: true } = {}): Promise<boolean> {
+export function reserveRelease(
+  name: HoldName,
+  { partId, ...how }: { partId?: string | undefined; withoutSecondPerson?: true } = {},
+): Promise<boolean> {
   const entryId = newId('entry');
-  return commitHold(name, (hold, by) => {
+  return commitHold(name, partId, (hold, by) => {
     if (hold.status !== 'funded' || hold.disputeId) return undefined;
     const reserved = recordHoldEntry(hold, planReserve(entryId, hold), { ...by, action: 'ReleaseReserved' });
     const edit = { transferEntryId: entryId, transferReservedAt: by.nowIso, refusal: undefined };
@@ -79,6 +96,7 @@ export function postRelease(name: HoldName, entryId: string, transferId: string)
   const [postedId, lossEntryId] = [newId('entry'), newId('entry')];
   return commitHold(
     name,
+    ({ transferEntryId }) => transferEntryId === entryId,
     (hold, by, payment) => {
       if (hold.status !== 'releasing' || hold.transferEntryId !== entryId) return undefined;
       const cause = { ...by, action: 'PaymentReleased' as const, providerId: transferId };
@@ -87,8 +105,8 @@ export function postRelease(name: HoldName, entryId: string, transferId: string)
       const recorded = withLoss(posted, payment, { lossEntryId, cause });
       return {
         changes: [
-          ...moveHold(recorded.hold, 'released', { transferId }, payment, {
-            paidOut: paidOutBy(entry, hold, by.nowIso),
+          ...moveHold(recorded.hold, 'released', { transferId, paidOutAt: by.nowIso }, payment, {
+            paidOut: paidOutWith(paidOutBy(entry, hold, by.nowIso), wholeOf(hold)),
           }),
           ...recorded.changes,
           addToTurnover(hold, by.nowIso),
@@ -101,8 +119,17 @@ export function postRelease(name: HoldName, entryId: string, transferId: string)
   );
 }
 
+type PaidOut = NonNullable<ContractItem['paidOut']>;
+
+/** That with what the other parts of the hold were paid out before. */
+function paidOutWith(now: PaidOut, hold: HoldItem): PaidOut {
+  const before = hold.parts ? partsOf(hold).filter(({ status }) => status === 'released') : [];
+  const { priceMinor, feeMinor } = moneyOf(hold, before);
+  return { priceMinor: now.priceMinor + priceMinor, feeMinor: now.feeMinor + feeMinor, at: now.at };
+}
+
 /** What the entry of a release paid, for both sides of the contract to compare with what they were quoted. */
-function paidOutBy({ lines }: LedgerEntry, { influencerId }: HoldItem, at: string): ContractItem['paidOut'] {
+function paidOutBy({ lines }: LedgerEntry, { influencerId }: HeldPart, at: string): PaidOut {
   const on = (name: string) =>
     lines.filter(({ account }) => account === name).reduce((total, { amountMinor }) => total + amountMinor, 0);
   const feeMinor = on(accounts.fees);
@@ -114,6 +141,7 @@ export function voidRelease(name: HoldName, entryId: string, code: string): Prom
   const [voidedId, goneEntryId] = [newId('entry'), newId('entry')];
   return commitHold(
     name,
+    ({ transferEntryId }) => transferEntryId === entryId,
     (hold, by, payment) => {
       if (hold.status !== 'releasing' || hold.transferEntryId !== entryId) return undefined;
       const refusal = { code, at: by.nowIso };
@@ -129,11 +157,16 @@ export function voidRelease(name: HoldName, entryId: string, code: string): Prom
   );
 }
 
-/** Money that came back from the influencer after the payout: into the reserve of its payment, or against the loss when a dispute about it is lost. `totalMinor` is all that ever came back. */
-export function postClawBack(name: HoldName, totalMinor: number, transferId: string, cause: Cause): Promise<boolean> {
+/** Money that came back from the influencer after the payout: into the reserve of its payment, or against the loss when a dispute about it is lost. `totalMinor` is all that ever came back of the transfer which that entry reserved the money for. */
+export function postClawBack(
+  name: HoldName,
+  { transferId, totalMinor, reservedBy }: { transferId: string; totalMinor: number; reservedBy: string },
+  cause: Cause,
+): Promise<boolean> {
   const entryId = newId('entry');
   return commitHold(
     name,
+    ({ transferEntryId }) => transferEntryId === reservedBy,
     (hold, { nowIso, eventId }, payment) => {
       const amountMinor = totalMinor - (hold.clawedBackMinor ?? 0);
       // A slower webhook knows of less than has been taken.
@@ -147,12 +180,22 @@ export function postClawBack(name: HoldName, totalMinor: number, transferId: str
       const reserveMinor = (hold.reserveMinor ?? 0) + (isLost ? 0 : amountMinor);
       const edit = { clawedBackMinor: totalMinor, ...(reserveMinor > 0 ? { reserveMinor } : {}) };
       return {
-        changes: [...moveHold(back.hold, 'released', edit, payment, { takenBackMinor: totalMinor }), ...back.changes],
+        changes: [
+          ...moveHold(back.hold, 'released', edit, payment, {
+            takenBackMinor: clawedBackOf(wholeOf(hold)) + amountMinor,
+          }),
+          ...back.changes,
+        ],
         event: heldEvent('PaymentClawedBack', hold, amountMinor),
       };
     },
     { ...cause, readsPayment: true },
   );
+}
+
+/** All that was ever taken back of a contract's money. */
+export function clawedBackOf(hold: HoldItem): number {
+  return partsOf(hold).reduce((total, { clawedBackMinor = 0 }) => total + clawedBackMinor, 0);
 }
 
 /** The provider's own word that the transfer exists; it changes nothing but the time of that word. Throws for a transfer that no hold stands for. */
@@ -161,13 +204,14 @@ export async function confirmTransfer(name: HoldName, entryId: string): Promise<
   await commit(context, {
     reads: { hold: holdRef(name.workspaceId, name.campaignId, name.contractId) },
     decide: ({ hold }) => {
+      const part = hold && findPart(hold, ({ transferEntryId }) => transferEntryId === entryId);
       // Its reservation is written before a transfer is asked for, and given up only when none was made.
-      if (hold?.transferEntryId !== entryId)
+      if (!part)
         throw new Error(
           `The provider has a transfer of entry ${entryId} for ${name.contractId}, which reserves nothing under it; a person must look.`,
         );
       return {
-        changes: hold.transferConfirmedAt ? [] : [editHold(hold, { transferConfirmedAt: context.nowIso })],
+        changes: part.transferConfirmedAt ? [] : [editHold(part, { transferConfirmedAt: context.nowIso })],
         answer: { status: 200, body: {} },
       };
     },

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { id } from '#contract/schemas.ts';
-import { decideRelease, type ReleaseStep } from '#domain/release.ts';
-import { type ReleaseName, readReleaseState, releaseFactsOf } from './release-facts.ts';
+import { decideReleases, type ReleaseStep } from '#domain/release.ts';
+import { partFactsOf, type ReleaseName, readReleaseState } from './release-facts.ts';
 
 /** What every step of the release machine is given: ids only. */
 export const ReleaseInput = z.object({
@@ -14,5 +14,5 @@ export const ReleaseInput = z.object({
 /** Looks at the table and decides what the release of a contract does next; a contract without a hold has nothing to release. */
 export async function lookAtRelease(name: ReleaseName, nowMs: number): Promise<ReleaseStep> {
   const state = await readReleaseState(name);
-  return state ? decideRelease(releaseFactsOf(state, nowMs)) : { do: 'stop' };
+  return state ? decideReleases(partFactsOf(state, nowMs)) : { do: 'stop' };
 }

@@ -5,8 +5,8 @@ import { heldEvent } from './move-hold.ts';
 import { commitHold, type HoldName } from './release-hold.ts';
 
 /** Notes that the time for which the money may be held is nearly over, once for each reminder. */
-export function remindOfHold(name: HoldName, nowMs: number): Promise<boolean> {
-  return commitHold(name, (hold) => {
+export function remindOfHold(name: HoldName, nowMs: number, partId?: string): Promise<boolean> {
+  return commitHold(name, partId, (hold) => {
     if (hold.status !== 'funded' || !hold.heldUntil) return undefined;
     const heldUntil = { iso: hold.heldUntil, ms: msOf(hold.heldUntil) };
     const days = dueReminder({ heldUntilMs: heldUntil.ms, remindedDays: hold.remindedDays ?? null }, nowMs);

@@ -2,7 +2,7 @@ import type { EventDraft } from '#contract/events.ts';
 import { type Change, replace, unchanged } from '#data/change.ts';
 import { type Command, commit } from '#data/commit.ts';
 import { updateContract } from '#data/contract.ts';
-import { editHold, type HoldItem, Holds, holdRef } from '#data/hold.ts';
+import { type HeldPart, type HoldEdit, type HoldItem, Holds, holdRef } from '#data/hold.ts';
 import { partitions } from '#data/keys.ts';
 import { recordEntry } from '#data/ledger.ts';
 import { type PaymentItem, Payments, paymentRef } from '#data/payment.ts';
@@ -10,6 +10,7 @@ import { findOne, keyText, readKeys } from '#data/read.ts';
 import type { HoldStatus } from '#domain/contract.ts';
 import { isRefused } from '#domain/decision.ts';
 import { heldUntilMs } from '#domain/hold-clock.ts';
+import { editParts, moneyOf, partIdOf, partsOf } from '#domain/hold-parts.ts';
 import { type LedgerEntry, planChargeBack, planDispute, planFunding, planLoss, planRefund } from '#domain/ledger.ts';
 import { type ChainHead, headAfter } from '#domain/ledger-chain.ts';
 import { money } from '#domain/money.ts';
@@ -19,7 +20,7 @@ import { platformCountry } from '../config.ts';
 import { sha256Hex } from '../hash.ts';
 import { newId } from '../ids.ts';
 import { systemCommitContext } from '../system-commit.ts';
-import { adjustBudget, type EntryCause, recordHoldEntry } from './move-hold.ts';
+import { adjustBudget, type EntryCause, recordHoldEntry, statusIn, toldBy } from './move-hold.ts';
 import { reopenRefund } from './refund-hold.ts';
 import type { Cause } from './release-hold.ts';
 
@@ -120,28 +121,32 @@ function fund(given: Settlement): Settled {
       changes: asIs,
       problem: `The provider took ${facts.amountMinor} ${facts.currency} for ${payment.paymentId}, which asks for ${payment.amountMinor} ${payment.currency}`,
     };
-  const foreign = holds.find(
-    ({ status, paymentId }) => paymentId !== payment.paymentId || (status !== 'pending' && status !== 'unfunded'),
-  );
-  if (foreign)
+  const lots = holds.map((hold) => moneyOf(hold, coveredBy(payment, hold).filter(waitsForMoney)));
+  const foreign = payment.shares.findIndex((share, index) => lots[index]?.priceMinor !== share.priceMinor);
+  if (foreign !== -1)
     return {
       changes: asIs,
-      problem: `${payment.paymentId} was paid, but ${foreign.contractId} is ${foreign.status}`,
+      problem: `${payment.paymentId} was paid, but ${lots[foreign]?.contractId} is ${lots[foreign]?.status}`,
     };
   const { chargeId } = facts;
-  const entry = planFunding(entryIds[0] as string, holds, facts.providerFeeMinor);
-  const recorded = recordPaymentEntry(given, entry, { action: 'PaymentFunded', providerId: chargeId, holds });
+  const entry = planFunding(entryIds[0] as string, lots, facts.providerFeeMinor);
+  const recorded = recordPaymentEntry(given, entry, { action: 'PaymentFunded', providerId: chargeId, holds: lots });
   // The clock runs from the money's arrival at the provider, however late its webhook comes.
   const arrivedAtMs = Math.min(facts.paidAtMs ?? msOf(nowIso), msOf(nowIso));
   const heldUntil = isoOf(heldUntilMs(arrivedAtMs, platformCountry()));
-  const onContract = { fundedAt: isoOf(arrivedAtMs), heldUntil };
+  const arrived = { fundedAt: isoOf(arrivedAtMs), heldUntil };
   const paid = { status: 'funded' as const, intentId: facts.intentId, chargeId, fundedAt: nowIso, heldUntil };
   const after = { ...payment, ...paid, ledger: recorded.headOf(payment.paymentId) };
+  const moved = holds.map((hold) =>
+    editParts({ ...hold, ledger: recorded.headOf(hold.contractId) }, (part) =>
+      isCovered(payment, part) ? { status: 'funded', chargeId, ...arrived } : undefined,
+    ),
+  );
   return {
     changes: [
-      replacePayment(payment, { ...after, failureCode: undefined, states: statesOf(holds, () => 'funded') }, nowIso),
-      ...holds.flatMap((hold) =>
-        moveQuietly(hold, 'funded', { chargeId, heldUntil, ledger: recorded.headOf(hold.contractId) }, onContract),
+      replacePayment(payment, { ...after, failureCode: undefined, states: statesOf(payment, moved) }, nowIso),
+      ...holds.flatMap((hold, index) =>
+        writeMoved(hold, moved[index] as HoldItem, arrivedAt(moved[index] as HoldItem)),
       ),
       ...recorded.changes,
       adjustBudget(payment, { fundedMinor: payment.amountMinor }),
@@ -152,19 +157,44 @@ function fund(given: Settlement): Settled {
   };
 }
 
+/** The parts of a hold that a payment pays in. */
+function coveredBy(payment: PaymentItem, hold: HoldItem): HeldPart[] {
+  return partsOf(hold).filter((part) => isCovered(payment, part));
+}
+
+function isCovered({ paymentId }: Pick<PaymentItem, 'paymentId'>, part: HeldPart): boolean {
+  return part.paymentId === paymentId;
+}
+
+function waitsForMoney({ status }: HeldPart): boolean {
+  return status === 'pending' || status === 'unfunded';
+}
+
+/** What a contract says of the money that came: the first to come, and the first that has to leave. */
+function arrivedAt(hold: HoldItem): { fundedAt?: string; heldUntil?: string } {
+  const firstOf = (values: (string | undefined)[]) => values.filter((value) => value !== undefined).sort()[0];
+  const fundedAt = firstOf(partsOf(hold).map((part) => part.fundedAt));
+  return { ...(fundedAt ? { fundedAt } : {}), ...(hold.heldUntil ? { heldUntil: hold.heldUntil } : {}) };
+}
+
 /** Declined or given up: nothing is held; holds of a declined payment keep its id, since it may still be paid. */
 function giveBack({ payment, holds, facts, nowIso }: Settlement, status: 'failed' | 'canceled'): Settled {
-  const own = holds.filter(
-    (hold) => hold.paymentId === payment.paymentId && (hold.status === 'pending' || hold.status === 'unfunded'),
+  const before = holds.filter((hold) => coveredBy(payment, hold).some(waitsForMoney));
+  const moved = before.map((hold) =>
+    editParts(hold, (part) =>
+      isCovered(payment, part) && waitsForMoney(part)
+        ? { status: 'unfunded', ...(status === 'canceled' ? { paymentId: null } : {}) }
+        : undefined,
+    ),
   );
   const code = facts.declineCode ?? status;
-  const states = { ...payment.states, ...statesOf(own, () => 'unfunded') };
+  const own = Object.fromEntries(before.map(({ contractId }) => [contractId, 'unfunded' as const]));
   const intentId = facts.intentId || payment.intentId;
-  const after = { ...payment, status, intentId, failureCode: code, states };
+  const after = { ...payment, status, intentId, failureCode: code, states: { ...payment.states, ...own } };
   return {
     changes: [
       replacePayment(payment, after, nowIso),
-      ...own.flatMap((hold) => moveQuietly(hold, 'unfunded', status === 'canceled' ? { paymentId: null } : {})),
+      ...before.flatMap((hold, index) => writeMoved(hold, moved[index] as HoldItem)),
     ],
     event: paymentEvent('PaymentFailed', payment, { code, canceled: status === 'canceled' }),
   };
@@ -227,29 +257,51 @@ function settleDispute(given: Settlement): Settled {
   return dispute.status === 'won' ? thaw(given, dispute.disputeId) : chargeBack(given, dispute);
 }
 
-/** Nothing more leaves the hold; what is being transferred or refunded already is marked, and finishes or falls back to frozen. */
-function freeze({ payment, holds, nowIso }: Settlement, disputeId: string): Settled {
-  const touched = holds.filter(({ status }) => status === 'funded' || status === 'releasing' || status === 'refunding');
-  const isFrozen = (hold: HoldItem): HoldStatus => (hold.status === 'funded' ? 'disputed' : hold.status);
-  const after = { ...payment, dispute: { disputeId, status: 'open' as const } };
+/** Holds of a payment after an edit of some of their parts, with what the payment says of them then; untouched ones are left out. */
+function editHolds(
+  { payment, holds }: Settlement,
+  edit: (part: HeldPart) => HoldEdit | undefined,
+): { changes: Change[]; states: PaymentItem['states'] } {
+  const moved = holds.map((before) => ({
+    before,
+    after: editParts(before, (part) => (isCovered(payment, part) ? edit(part) : undefined)),
+  }));
+  const touched = moved.filter(({ before, after }) => before !== after);
   return {
-    changes: [
-      replacePayment(payment, { ...after, states: { ...payment.states, ...statesOf(touched, isFrozen) } }, nowIso),
-      ...touched.flatMap((hold) => moveQuietly(hold, isFrozen(hold), { disputeId })),
-    ],
+    changes: touched.flatMap(({ before, after }) => writeMoved(before, after)),
+    states: {
+      ...payment.states,
+      ...statesOf(
+        payment,
+        touched.map(({ after }) => after),
+      ),
+    },
+  };
+}
+
+/** Nothing more leaves the hold; what is being transferred or refunded already is marked, and finishes or falls back to frozen. */
+function freeze(given: Settlement, disputeId: string): Settled {
+  const { payment, nowIso } = given;
+  const frozen = editHolds(given, ({ status }) => {
+    if (status === 'funded') return { status: 'disputed', disputeId };
+    return status === 'releasing' || status === 'refunding' ? { disputeId } : undefined;
+  });
+  const after = { ...payment, dispute: { disputeId, status: 'open' as const }, states: frozen.states };
+  return {
+    changes: [replacePayment(payment, after, nowIso), ...frozen.changes],
     event: paymentEvent('PaymentDisputed', payment, { disputeId }),
   };
 }
 
-function thaw({ payment, holds, nowIso }: Settlement, disputeId: string): Settled {
-  const touched = holds.filter((hold) => hold.disputeId === disputeId);
-  const isThawed = (hold: HoldItem): HoldStatus => (hold.status === 'disputed' ? 'funded' : hold.status);
-  const after = { ...payment, dispute: { disputeId, status: 'won' as const } };
+function thaw(given: Settlement, disputeId: string): Settled {
+  const { payment, nowIso } = given;
+  const thawed = editHolds(given, (part) => {
+    if (part.disputeId !== disputeId) return undefined;
+    return { disputeId: undefined, ...(part.status === 'disputed' ? { status: 'funded' } : {}) };
+  });
+  const after = { ...payment, dispute: { disputeId, status: 'won' as const }, states: thawed.states };
   return {
-    changes: [
-      replacePayment(payment, { ...after, states: { ...payment.states, ...statesOf(touched, isThawed) } }, nowIso),
-      ...touched.flatMap((hold) => moveQuietly(hold, isThawed(hold), { disputeId: undefined })),
-    ],
+    changes: [replacePayment(payment, after, nowIso), ...thawed.changes],
     event: paymentEvent('PaymentDisputeClosed', payment, { disputeId, outcome: 'won' }),
   };
 }
@@ -259,43 +311,51 @@ function thaw({ payment, holds, nowIso }: Settlement, disputeId: string): Settle
  * well. What was released or refunded already is the platform's loss, as far as nothing came back for it.
  */
 function chargeBack(given: Settlement, { disputeId }: DisputeFacts): Settled {
-  const { payment, holds, nowIso } = given;
-  const underWay = holds.filter(({ status }) => status === 'releasing' || status === 'refunding');
-  const touched = holds.filter(({ status }) => status === 'funded' || status === 'disputed');
-  const lost = recordLoss(given, disputeId);
+  const { payment, nowIso } = given;
+  const loss = shareOfLossOf(given);
+  const gone = takeBack(given, { disputeId }, (part) => {
+    const usedMinor = loss.reserveOf.get(nameOfPart(part)) ?? 0;
+    if (part.status === 'funded' || part.status === 'disputed') return { status: 'refunded' };
+    if (part.status === 'releasing' || part.status === 'refunding') return part.disputeId ? undefined : { disputeId };
+    return usedMinor === 0 ? undefined : { reserveMinor: (part.reserveMinor ?? 0) - usedMinor };
+  });
+  const lost = recordLoss(given, loss, disputeId);
   const after = { ...payment, dispute: { disputeId, status: 'lost' as const }, ledger: lost.ledger };
   return {
-    changes: [
-      replacePayment(
-        payment,
-        { ...after, states: { ...payment.states, ...statesOf(touched, () => 'refunded') } },
-        nowIso,
-      ),
-      ...takeBack(given, touched, { disputeId }),
-      ...underWay.filter((hold) => !hold.disputeId).map((hold) => editHold(hold, { disputeId })),
-      ...lost.changes,
-    ],
+    changes: [replacePayment(payment, { ...after, states: gone.states }, nowIso), ...gone.changes, ...lost.changes],
     event: paymentEvent('PaymentDisputeClosed', payment, { disputeId, outcome: 'lost' }),
   };
 }
 
+/** A part by a name that no other part of a payment has. */
+function nameOfPart(part: HeldPart): string {
+  return `${part.contractId} ${partIdOf(part)}`;
+}
+
+function shareOfLossOf({ payment, holds }: Settlement): ReturnType<typeof shareOfLoss> {
+  const parts = holds.flatMap((hold) => coveredBy(payment, hold));
+  return shareOfLoss(
+    parts.map((part) => ({ ...part, contractId: nameOfPart(part) })),
+    payment.disputed?.withdrawnMinor ?? 0,
+  );
+}
+
 /** Who pays for what a lost dispute took beyond the holds that still had their money. */
-function recordLoss(given: Settlement, disputeId: string): { changes: Change[]; ledger: ChainHead | undefined } {
-  const { payment, holds, entryIds } = given;
-  const { restMinor, reserveOf } = shareOfLoss(holds, payment.disputed?.withdrawnMinor ?? 0);
+function recordLoss(
+  given: Settlement,
+  { restMinor, reserveOf }: ReturnType<typeof shareOfLoss>,
+  disputeId: string,
+): { changes: Change[]; ledger: ChainHead | undefined } {
+  const { payment, entryIds } = given;
   if (restMinor === 0) return { changes: [], ledger: payment.ledger };
-  const used = holds.flatMap((hold) => {
-    const usedMinor = reserveOf.get(hold.contractId);
-    return usedMinor ? [editHold(hold, { reserveMinor: (hold.reserveMinor ?? 0) - usedMinor })] : [];
-  });
   const reserveMinor = [...reserveOf.values()].reduce((total, usedMinor) => total + usedMinor, 0);
   const entry = planLoss(entryIds.at(-1) as string, payment, { restMinor, reserveMinor });
   const told = { action: 'PaymentDisputeClosed', providerId: disputeId } as const;
   const recorded = recordPaymentEntry(given, entry, told);
-  return { changes: [...used, ...recorded.changes], ledger: recorded.headOf(payment.paymentId) };
+  return { changes: recorded.changes, ledger: recorded.headOf(payment.paymentId) };
 }
 
-/** Refunds made at the provider by hand: whole holds they cover are gone; a part of one freezes the rest for a person. */
+/** Refunds made at the provider by hand: whole holds, or whole parts of one, that they cover are gone; a part of one freezes the rest for a person. */
 function settleForeignRefunds(given: Settlement): Settled {
   const { payment, holds, facts, nowIso } = given;
   const foreign = facts.refunds.filter(({ entryId, status }) => entryId === null && status !== 'failed');
@@ -303,50 +363,64 @@ function settleForeignRefunds(given: Settlement): Settled {
   let left = total - (payment.foreignRefundMinor ?? 0);
   const refundId = foreign[0]?.refundId;
   if (left <= 0 || !refundId || payment.status !== 'funded') return undefined;
-  const covered: HoldItem[] = [];
-  for (const hold of holds) {
-    if (hold.status !== 'funded' || hold.priceMinor > left) continue;
-    covered.push(hold);
-    left -= hold.priceMinor;
+  const covered = new Set<string>();
+  for (const part of holds.flatMap((hold) => coveredBy(payment, hold))) {
+    if (part.status !== 'funded' || part.priceMinor > left) continue;
+    covered.add(nameOfPart(part));
+    left -= part.priceMinor;
   }
-  const frozen = left > 0 ? holds.filter((hold) => hold.status === 'funded' && !covered.includes(hold)) : [];
-  const states = {
-    ...payment.states,
-    ...statesOf(covered, () => 'refunded'),
-    ...statesOf(frozen, () => 'disputed'),
-  };
+  const isRestFrozen = left > 0;
+  const gone = takeBack(given, { refundId }, (part) => {
+    if (covered.has(nameOfPart(part))) return { status: 'refunded' };
+    return isRestFrozen && part.status === 'funded' ? { status: 'disputed', disputeId: refundId } : undefined;
+  });
   return {
     changes: [
-      replacePayment(payment, { ...payment, foreignRefundMinor: total, states }, nowIso),
-      ...takeBack(given, covered, { refundId }),
-      ...frozen.flatMap((hold) => moveQuietly(hold, 'disputed', { disputeId: refundId })),
+      replacePayment(payment, { ...payment, foreignRefundMinor: total, states: gone.states }, nowIso),
+      ...gone.changes,
     ],
     event: paymentEvent('PaymentDisputed', payment, { disputeId: refundId }),
   };
 }
 
-/** Money that left the holds for the payer without the platform's doing: by a lost dispute, or by a refund made at the provider. */
+/**
+ * Holds of a payment after an edit of their parts, where money of those that become refunded left for the payer without the platform's doing: by a lost dispute,
+ * or by a refund made at the provider. Each hold gets one entry for all of its own.
+ */
 function takeBack(
-  { payment, nowIso, eventId, entryIds }: Settlement,
-  holds: readonly HoldItem[],
+  { payment, holds, nowIso, eventId, entryIds }: Settlement,
   by: { disputeId: string } | { refundId: string },
-): Change[] {
-  const total = holds.reduce((sum, { priceMinor }) => sum + priceMinor, 0);
-  if (total === 0) return [];
+  edit: (part: HeldPart) => HoldEdit | undefined,
+): { changes: Change[]; states: PaymentItem['states'] } {
   const [action, providerId] =
     'disputeId' in by ? (['PaymentDisputeClosed', by.disputeId] as const) : (['PaymentDisputed', by.refundId] as const);
-  return [
-    ...holds.flatMap((hold, index) => {
-      const entryId = entryIds[index] as string;
-      const entry =
-        'disputeId' in by
-          ? planChargeBack(entryId, hold, payment.paymentId)
-          : planRefund(entryId, 'charged_back', hold);
-      const gone = recordHoldEntry(hold, entry, { nowIso, eventId, action, providerId });
-      return [...moveQuietly(gone.hold, 'refunded', {}), ...gone.changes];
-    }),
-    adjustBudget(payment, { refundedMinor: total }),
-  ];
+  const changes: Change[] = [];
+  let totalMinor = 0;
+  const moved = holds.flatMap((hold, index) => {
+    const gone: HeldPart[] = [];
+    const after = editParts(hold, (part) => {
+      const edited = isCovered(payment, part) ? edit(part) : undefined;
+      if (edited?.status === 'refunded') gone.push(part);
+      return edited;
+    });
+    if (after === hold) return [];
+    if (gone.length === 0) {
+      changes.push(...writeMoved(hold, after));
+      return [after];
+    }
+    const money = { ...moneyOf(hold, gone), paymentId: payment.paymentId };
+    totalMinor += money.priceMinor;
+    const entryId = entryIds[index] as string;
+    const entry =
+      'disputeId' in by
+        ? planChargeBack(entryId, money, payment.paymentId)
+        : planRefund(entryId, 'charged_back', money);
+    const recorded = recordHoldEntry(money, entry, { nowIso, eventId, action, providerId });
+    changes.push(...writeMoved(hold, { ...after, ledger: recorded.hold.ledger }), ...recorded.changes);
+    return [after];
+  });
+  if (totalMinor > 0) changes.push(adjustBudget(payment, { refundedMinor: totalMinor }));
+  return { changes, states: { ...payment.states, ...statesOf(payment, moved) } };
 }
 
 async function reopenFailedRefunds(facts: IntentFacts, cause: Cause): Promise<void> {
@@ -354,21 +428,17 @@ async function reopenFailedRefunds(facts: IntentFacts, cause: Cause): Promise<vo
   if (failed.length === 0) return;
   const payment = await findOne(paymentRef(facts.workspaceId, facts.paymentId));
   const holds = payment ? await readHolds(payment) : [];
-  for (const hold of holds)
-    if (hold.refundEntryId && failed.includes(hold.refundEntryId)) await reopenRefund(hold, hold.refundEntryId, cause);
+  for (const part of holds.flatMap(partsOf))
+    if (part.refundEntryId && failed.includes(part.refundEntryId)) await reopenRefund(part, part.refundEntryId, cause);
 }
 
-/** A hold and its contract in another state; the payment is written by the same commit as a whole. */
-export function moveQuietly(
-  hold: HoldItem,
-  status: HoldStatus,
-  edit: Partial<Record<keyof HoldItem, unknown>>,
+/** A hold as it is after some of its parts moved, and its contract; the payment is written by the same commit as a whole. */
+export function writeMoved(
+  before: HoldItem,
+  after: HoldItem,
   onContract: { fundedAt?: string; heldUntil?: string } = {},
 ): Change[] {
-  return [
-    editHold(hold, { ...edit, status }),
-    ...updateContract(hold, { set: { fundingStatus: status, ...onContract } }),
-  ];
+  return [replace(Holds, before, after), ...updateContract(after, { set: { ...toldBy(after), ...onContract } })];
 }
 
 function replacePayment(before: PaymentItem, after: Omit<PaymentItem, 'version'>, nowIso: string): Change {
@@ -377,10 +447,10 @@ function replacePayment(before: PaymentItem, after: Omit<PaymentItem, 'version'>
 
 /** What a payment says about its holds. */
 export function statesOf(
+  { paymentId }: Pick<PaymentItem, 'paymentId'>,
   holds: readonly HoldItem[],
-  state: (hold: HoldItem) => HoldStatus,
 ): Record<string, HoldStatus> {
-  return Object.fromEntries(holds.map((hold) => [hold.contractId, state(hold)]));
+  return Object.fromEntries(holds.map((hold) => [hold.contractId, statusIn(hold, paymentId)]));
 }
 
 type PaymentEvent = Extract<EventDraft, { data: { contractIds: string[] } }>['type'];

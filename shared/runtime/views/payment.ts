@@ -18,11 +18,12 @@ export function paymentView(payment: PaymentItem, nowMs: number): z.input<typeof
     campaignId: payment.campaignId,
     status: payment.status,
     amount: { amountMinor: payment.amountMinor, currency },
-    contracts: payment.shares.map(({ contractId, influencerId, priceMinor, feeMinor }) => ({
+    contracts: payment.shares.map(({ contractId, influencerId, priceMinor, feeMinor, milestones }) => ({
       contractId,
       influencerId,
       price: { amountMinor: priceMinor, currency },
       platformFee: { amountMinor: feeMinor, currency },
+      milestones: milestones ?? null,
       status: payment.states[contractId] ?? 'unfunded',
     })),
     failureCode: payment.failureCode ?? null,

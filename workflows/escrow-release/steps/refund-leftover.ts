@@ -1,13 +1,15 @@
 import { unchanged } from '#data/change.ts';
-import { holdRef } from '#data/hold.ts';
+import { type HeldPart, holdRef } from '#data/hold.ts';
 import { Pieces } from '#data/piece.ts';
 import { findOne } from '#data/read.ts';
-import { decideRelease } from '#domain/release.ts';
+import { partsOf } from '#domain/hold-parts.ts';
+import { decideReleases } from '#domain/release.ts';
 import { OutcomeUnknown, ProviderRefused, provider } from '#providers/stripe.ts';
 import { log } from '#runtime/log.ts';
+import { namedPart } from '#runtime/money/move-hold.ts';
 import { providerAccess } from '#runtime/money/provider-access.ts';
 import { postRefund, reserveRefund, voidRefund } from '#runtime/money/refund-hold.ts';
-import { type ReleaseName, readReleaseState, releaseFactsOf } from '#runtime/money/release-facts.ts';
+import { partFactsOf, type ReleaseName, readReleaseState } from '#runtime/money/release-facts.ts';
 import { ReleaseInput } from '#runtime/money/release-turn.ts';
 import { step } from '#runtime/step.ts';
 
@@ -19,10 +21,11 @@ const UNCLEAR_REST_SECONDS = 60;
  * entry's id → posted, or voided when refused; it may be called again after any crash.
  */
 export const handler = step(ReleaseInput, async (name, { nowMs }) => {
-  const wasUnderWay = (await readHold(name))?.status === 'refunding';
+  const begun = await readUnderWay(name);
+  const wasUnderWay = begun !== undefined;
   if (!wasUnderWay) await reserveLeftover(name, nowMs);
-  const hold = await readHold(name);
-  if (hold?.status !== 'refunding' || !hold.refundEntryId) return { restSeconds: 0 };
+  const hold = begun ?? (await readUnderWay(name));
+  if (!hold?.refundEntryId) return { restSeconds: 0 };
   const { refundEntryId: entryId, chargeId, priceMinor, currency } = hold;
   try {
     if (!chargeId) throw new ProviderRefused('charge_missing', 'There is no charge to give back.');
@@ -35,7 +38,7 @@ export const handler = step(ReleaseInput, async (name, { nowMs }) => {
         chargeId,
         amountMinor: priceMinor,
         currency,
-        metadata: { workspaceId, campaignId, contractId },
+        metadata: { workspaceId, campaignId, contractId, ...namedPart(hold) },
       }));
     if (made.failed) await voidRefund(name, entryId, 'refund_failed');
     else await postRefund(name, entryId, made.refundId);
@@ -54,13 +57,18 @@ export const handler = step(ReleaseInput, async (name, { nowMs }) => {
 /** Reserves what the gates call left over, unless content was submitted since they looked. */
 async function reserveLeftover(name: ReleaseName, nowMs: number): Promise<void> {
   const state = await readReleaseState(name);
-  if (!state || decideRelease(releaseFactsOf(state, nowMs)).do !== 'refund') return;
+  if (!state) return;
+  const next = decideReleases(partFactsOf(state, nowMs));
+  if (next.do !== 'refund') return;
   await reserveRefund(
     name,
     state.pieces.map((piece) => unchanged(Pieces, piece)),
+    next.partId,
   );
 }
 
-function readHold({ workspaceId, campaignId, contractId }: ReleaseName) {
-  return findOne(holdRef(workspaceId, campaignId, contractId));
+/** The part of the money that is on its way back, if one is. */
+async function readUnderWay({ workspaceId, campaignId, contractId }: ReleaseName): Promise<HeldPart | undefined> {
+  const hold = await findOne(holdRef(workspaceId, campaignId, contractId));
+  return hold && partsOf(hold).find(({ status }) => status === 'refunding');
 }

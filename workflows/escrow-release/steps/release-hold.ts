@@ -1,10 +1,11 @@
-import { type HoldItem, holdRef } from '#data/hold.ts';
+import { type HeldPart, holdRef } from '#data/hold.ts';
 import { payoutAccountRef } from '#data/payout.ts';
 import { findOne } from '#data/read.ts';
+import { partsOf } from '#domain/hold-parts.ts';
 import { netOf } from '#domain/ledger.ts';
 import { OutcomeUnknown, type Provider, ProviderRefused, provider } from '#providers/stripe.ts';
 import { log } from '#runtime/log.ts';
-import { paymentOf } from '#runtime/money/move-hold.ts';
+import { namedPart, paymentOf } from '#runtime/money/move-hold.ts';
 import { providerAccess } from '#runtime/money/provider-access.ts';
 import type { ReleaseName } from '#runtime/money/release-facts.ts';
 import { postRelease, reserveRelease, voidRelease } from '#runtime/money/release-hold.ts';
@@ -19,21 +20,23 @@ const UNCLEAR_REST_SECONDS = 60;
  * crash: a transfer that was under way is looked up before it is asked for again, with the same key.
  */
 export const handler = step(ReleaseInput, async (name, { nowMs }) => {
-  const before = await readHold(name);
-  if (before?.status === 'funded') {
+  const begun = await readUnderWay(name);
+  if (!begun) {
     const next = await lookAtRelease(name, nowMs);
-    if (next.do === 'release')
-      await reserveRelease(name, next.withoutSecondPerson ? { withoutSecondPerson: true } : {});
+    if (next.do === 'release') {
+      const { do: _do, ...how } = next;
+      await reserveRelease(name, how);
+    }
   }
-  const hold = before?.status === 'funded' ? await readHold(name) : before;
-  if (hold?.status !== 'releasing' || !hold.transferEntryId) return { restSeconds: 0 };
+  const part = begun ?? (await readUnderWay(name));
+  if (!part?.transferEntryId) return { restSeconds: 0 };
   const stripe = provider(await providerAccess(nowMs));
   try {
-    await transfer(stripe, name, hold, hold.transferEntryId, before?.status === 'releasing');
+    await transfer(stripe, name, part, part.transferEntryId, begun !== undefined);
     return { restSeconds: 0 };
   } catch (error) {
     if (error instanceof ProviderRefused) {
-      await voidRelease(name, hold.transferEntryId, error.code);
+      await voidRelease(name, part.transferEntryId, error.code);
       return { restSeconds: 0 };
     }
     if (!(error instanceof OutcomeUnknown)) throw error;
@@ -45,7 +48,7 @@ export const handler = step(ReleaseInput, async (name, { nowMs }) => {
 async function transfer(
   stripe: Provider,
   name: ReleaseName,
-  hold: HoldItem,
+  hold: HeldPart,
   entryId: string,
   wasUnderWay: boolean,
 ): Promise<void> {
@@ -70,11 +73,13 @@ async function transfer(
     group,
     amountMinor: netOf(hold),
     currency,
-    metadata: { workspaceId, campaignId, contractId },
+    metadata: { workspaceId, campaignId, contractId, ...namedPart(hold) },
   });
   await postRelease(name, entryId, transferId);
 }
 
-function readHold({ workspaceId, campaignId, contractId }: ReleaseName): Promise<HoldItem | undefined> {
-  return findOne(holdRef(workspaceId, campaignId, contractId));
+/** The part of the money that is on its way, if one is. */
+async function readUnderWay({ workspaceId, campaignId, contractId }: ReleaseName): Promise<HeldPart | undefined> {
+  const hold = await findOne(holdRef(workspaceId, campaignId, contractId));
+  return hold && partsOf(hold).find(({ status }) => status === 'releasing');
 }
