@@ -382,6 +382,89 @@ describe('executions', () => {
   });
 });
 
+/** Something a test waits for until the test itself opens it. */
+function gate(): { opened: Promise<void>; open(): void } {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open: () => open() };
+}
+
+describe('a call that has returned is not made again by what happens before its answer is taken', () => {
+  const slow = {
+    Type: 'Task',
+    Resource: 'arn:aws:states:::lambda:invoke',
+    Arguments: { FunctionName: functionArn('slow'), Payload: 1 },
+    End: true,
+  };
+
+  test('another call returns at the same instant', async () => {
+    const [called, returned] = [gate(), gate()];
+    const busy = await openStatesBench(database, {
+      functions: {
+        slow: (_payload, call) => {
+          if (call === 3) called.open();
+          return returned.opened;
+        },
+      },
+    });
+    const each = { StartAt: 'S', States: { S: slow } };
+    const machine = busy.machine(
+      `api-${count++}`,
+      jsonata({ M: { Type: 'Map', Items: [1, 2, 3], ItemProcessor: each, End: true } }),
+    );
+    const { arn } = await busy.engine.start(machine, { name: 'one', input: '{}' });
+    await called.opened;
+    returned.open();
+    await busy.settle();
+    const shown = await busy.api('DescribeExecution', { executionArn: arn });
+    busy.close();
+    expect(shown).toMatchObject({ status: 'SUCCEEDED' });
+    expect(busy.calls.get('slow')).toHaveLength(3);
+  });
+
+  test('the line of an answered token goes on', async () => {
+    const [called, asked, returned] = [gate(), gate(), gate()];
+    const busy = await openStatesBench(database, {
+      functions: {
+        slow: () => {
+          called.open();
+          return returned.opened;
+        },
+        ask: ({ token }: { token: string }) => {
+          tokens.push(token);
+          asked.open();
+        },
+      },
+      store: (store) => ({
+        ...store,
+        write: async (writes) => {
+          // The call returns while the states after the answer are being written.
+          if (JSON.stringify(writes).includes('PassStateEntered')) {
+            returned.open();
+            await new Promise(setImmediate);
+          }
+          await store.write(writes);
+        },
+      }),
+    });
+    const told = { ...ask({ End: false, Next: 'Told' }), Told: { Type: 'Pass', Next: 'W' }, ...wait };
+    const branches = [
+      { StartAt: 'S', States: { S: slow } },
+      { StartAt: 'T', States: told },
+    ];
+    const machine = busy.machine(`api-${count++}`, jsonata({ P: { Type: 'Parallel', Branches: branches, End: true } }));
+    await busy.engine.start(machine, { name: 'one', input: '{}' });
+    await Promise.all([called.opened, asked.opened]);
+    await busy.engine.answerTask(lastToken(), { output: 1 });
+    await returned.opened;
+    await busy.settle();
+    busy.close();
+    expect(busy.calls.get('slow')).toHaveLength(1);
+  });
+});
+
 describe('many branches', () => {
   const branches = Array.from({ length: 130 }, (_, index) => ({
     StartAt: `W${index}`,

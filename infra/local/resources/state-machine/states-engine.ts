@@ -384,12 +384,12 @@ export class StatesEngine {
           failure: problem instanceof StatesError ? problem : new StatesError('States.TaskFailed', String(problem)),
         }),
       );
-      armed.calls.delete(key);
       if (this.#stopped) return;
-      this.#background(
-        arn,
-        (found) => found && this.#taskReturned(found, { id, epoch, waitForToken: resource.waitForToken }, outcome),
-      );
+      this.#background(arn, (found) => {
+        // Only in its turn: to work that waits ahead of it the task is still open, and would be called again.
+        armed.calls.delete(key);
+        return found && this.#taskReturned(found, { id, epoch, waitForToken: resource.waitForToken }, outcome);
+      });
     });
   }
 
