@@ -289,6 +289,7 @@ const backgroundGrants = {
   'schedules.check-health': { table: ['get', 'query'], indexes: ['gsi3'] },
   'schedules.start-ledger-check': { machines: { start: ['ledger-check'] } },
   'schedules.reconcile-days': { table: ['put'], indexes: ['gsi3'], secrets: ['stripe-secret-key'] },
+  'schedules.take-exchange-rates': { table: PUTS, secrets: ['stripe-secret-key'] },
   'schedules.plan-pulls': { table: ['get'], indexes: ['gsi3'], queues: ['metric-pulls'] },
   'schedules.publish-audit-heads': {
     table: [...PUTS, 'update'],

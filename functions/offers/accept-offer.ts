@@ -2,6 +2,7 @@ import { acceptOffer } from '#contract/areas/offers.ts';
 import { budgetRef, commitFromBudget } from '#data/budget.ts';
 import { create } from '#data/change.ts';
 import { Contracts } from '#data/contract.ts';
+import { exchangeRatesRef } from '#data/exchange-rates.ts';
 import { Holds } from '#data/hold.ts';
 import { partitions } from '#data/keys.ts';
 import { stillDealing, writeClosedOffer } from '#data/offer.ts';
@@ -25,28 +26,29 @@ export const handler = endpoint(acceptOffer, async (call) => {
   const acceptance = {
     act: actOf(party, call.nowIso),
     readVersion: call.body.version,
+    told: call.body.exchange,
     contractId: newId('contract'),
   };
   let attempts = 0;
   return call.commit({
-    reads: { offer: offerOf(party, offerId) },
+    reads: { offer: offerOf(party, offerId), rates: exchangeRatesRef() },
     // The write itself guards the budget, so the first attempt need not read it. After a failed one it is read: a crowd after the last money stops writing.
     more: async ({ offer }) => {
       attempts += 1;
       if (attempts === 1 || !offer) return undefined;
       return findOne(budgetRef(offer.workspaceId, offer.campaignId));
     },
-    decide: ({ offer }, budget) => {
+    decide: ({ offer, rates }, budget) => {
       if (!offer) return refuse('not_found');
       call.onCampaign(offer.campaignId);
-      const accepted = decideAccept(offer, acceptance);
+      const accepted = decideAccept(offer, { ...acceptance, rates });
       if (isRefused(accepted)) return accepted;
       const { workspaceId, campaignId, influencerId, campaignTitle: title } = offer;
       const { terms, number: version } = offer.current;
       const covered = budget && decideCommitment(budget, terms.price);
       if (covered && isRefused(covered)) return covered;
       const { contractId } = acceptance;
-      const contract = contractOf(offer, { contractId, acceptedBy: acceptance.act, hash: sha256Hex });
+      const contract = contractOf(accepted, { contractId, acceptedBy: acceptance.act, hash: sha256Hex });
       return {
         changes: [
           ...writeClosedOffer(offer, accepted),

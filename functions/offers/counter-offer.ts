@@ -1,4 +1,5 @@
 import { counterOffer } from '#contract/areas/offers.ts';
+import { exchangeRatesRef } from '#data/exchange-rates.ts';
 import { partitions } from '#data/keys.ts';
 import { stillDealing, writeCounter } from '#data/offer.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
@@ -20,11 +21,11 @@ export const handler = endpoint(counterOffer, async (call) => {
     expiresAt: daysLater(call.nowMs, expiresInDays),
   };
   return call.commit({
-    reads: { offer: offerOf(party, offerId) },
-    decide: ({ offer }) => {
+    reads: { offer: offerOf(party, offerId), rates: exchangeRatesRef() },
+    decide: ({ offer, rates }) => {
       if (!offer) return refuse('not_found');
       call.onCampaign(offer.campaignId);
-      const next = decideCounter(offer, counter);
+      const next = decideCounter(offer, { ...counter, rates });
       if (isRefused(next)) return next;
       const { workspaceId, campaignId, influencerId, campaignTitle: title, current } = next;
       return {

@@ -2,10 +2,12 @@ import { createOffer } from '#contract/areas/offers.ts';
 import { appliedRef } from '#data/application.ts';
 import { budgetRef } from '#data/budget.ts';
 import { campaignRef } from '#data/campaign.ts';
+import { exchangeRatesRef } from '#data/exchange-rates.ts';
 import { influencerRef } from '#data/influencer.ts';
 import { partitions } from '#data/keys.ts';
 import { listingRef } from '#data/listing.ts';
 import { liveOfferRef, stillDealing, writeNewOffer } from '#data/offer.ts';
+import { payoutAccountRef } from '#data/payout.ts';
 import { turnoverRef } from '#data/turnover.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
 import { decideOffer } from '#domain/offer.ts';
@@ -36,6 +38,8 @@ export const handler = endpoint(createOffer, async (call) => {
       applied: appliedRef(influencerId, campaignId),
       live: liveOfferRef(influencerId, campaignId),
       turnover: turnoverRef(workspaceId, terms.price.currency),
+      account: payoutAccountRef(influencerId),
+      rates: exchangeRatesRef(),
     },
     decide: ({ campaign, profile, turnover, ...state }) => {
       if (!campaign) return refuse('not_found');

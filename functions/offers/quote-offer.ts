@@ -1,9 +1,12 @@
 import { quoteOffer } from '#contract/areas/offers.ts';
 import { Failure } from '#contract/failure.ts';
 import { campaignRef } from '#data/campaign.ts';
+import { exchangeRatesRef } from '#data/exchange-rates.ts';
 import { influencerRef } from '#data/influencer.ts';
+import { payoutAccountRef } from '#data/payout.ts';
 import { findTogether } from '#data/read.ts';
 import { turnoverRef } from '#data/turnover.ts';
+import { payoutOf } from '#domain/offer.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { feeByVolume } from '#runtime/money/fee-by-volume.ts';
 import { quoteFor } from './quote.ts';
@@ -11,13 +14,16 @@ import { quoteFor } from './quote.ts';
 export const handler = endpoint(quoteOffer, async (call) => {
   const { workspaceId } = call.member();
   const { influencerId, ...asked } = call.query;
-  const { campaign, profile, turnover } = await findTogether({
+  const { campaign, profile, turnover, account, rates } = await findTogether({
     campaign: campaignRef(workspaceId, call.params.campaignId),
     profile: influencerRef(influencerId),
     turnover: turnoverRef(workspaceId, asked.currency),
+    account: payoutAccountRef(influencerId),
+    rates: exchangeRatesRef(),
   });
   if (!campaign) throw new Failure('not_found');
   if (!profile) throw new Failure('not_found', 'There is no influencer with this id.');
-  const held = { fee: feeByVolume(turnover, asked.currency, call.nowIso), country: profile.geoLocation.country };
-  return { status: 200, body: quoteFor(asked, held, { currency: campaign.budget.max.currency, nowIso: call.nowIso }) };
+  const held = { fee: feeByVolume(turnover, asked.currency, call.nowIso), ...payoutOf(profile, account) };
+  const where = { currency: campaign.budget.max.currency, rates, nowIso: call.nowIso };
+  return { status: 200, body: quoteFor(asked, held, where) };
 });

@@ -2,14 +2,15 @@ import type { quoteCounter } from '#contract/areas/offers.ts';
 import type { QueryOf } from '#contract/endpoint.ts';
 import { Failure } from '#contract/failure.ts';
 import type { Currency } from '#domain/currencies.ts';
-import { type heldAt, issuesOfPrice } from '#domain/offer.ts';
+import { payoutRate, type RateTable } from '#domain/exchange.ts';
+import { type HeldTerms, issuesOfPrice } from '#domain/offer.ts';
 import { type Quote, quoteOf } from '#domain/quote.ts';
 
 /** The quote for a price that was asked about; throws validation_failed with every issue when such terms could not be offered. */
 export function quoteFor(
   asked: QueryOf<typeof quoteCounter>,
-  held: ReturnType<typeof heldAt>,
-  { currency, nowIso }: { currency: Currency; nowIso: string },
+  held: HeldTerms,
+  { currency, rates, nowIso }: { currency: Currency; rates: RateTable | undefined; nowIso: string },
 ): Quote {
   const { amountMinor, dueOn } = asked;
   const price = { amountMinor, currency: asked.currency };
@@ -20,5 +21,6 @@ export function quoteFor(
       // Here the price is two parts of the query, side by side.
       issues: issues.map((issue) => ({ ...issue, path: `query.${issue.path.replace('price.', '')}` })),
     });
-  return quoteOf({ price, quotedOn, dueOn, ...held });
+  const exchange = payoutRate(rates, { from: currency, to: held.payoutCurrency }, nowIso);
+  return quoteOf({ price, quotedOn, dueOn, ...held, exchange });
 }

@@ -9,6 +9,7 @@ import { providerAccess } from '#runtime/money/provider-access.ts';
 import { confirmTransfer, postClawBack } from '#runtime/money/release-hold.ts';
 import { settleAccount, settleBankPayout } from '#runtime/money/settle-account.ts';
 import { settlePayment } from '#runtime/money/settle-payment.ts';
+import { takeRates } from '#runtime/money/take-rates.ts';
 import { type ReceivedEvent, reaction } from '#runtime/reaction.ts';
 
 type Received = ReceivedEvent<'ProviderEventReceived'>;
@@ -58,6 +59,8 @@ async function settleAccountOf(stripe: Provider, { data, correlationId }: Receiv
   const owner = await findOne(providerRefRef(accountId));
   if (!owner) return;
   await settleAccount(owner.influencerId, accountId, () => accountFacts(stripe, accountId), { correlationId });
+  // From now on somebody may be paid in another currency than a brand pays in.
+  await takeRates(stripe.readRates, { ifMissing: true });
 }
 
 /** An account that left the platform can no longer be read, nor paid. */

@@ -10,6 +10,8 @@ const schedules: Record<ScheduleId, string> = {
   'schedules.check-health': 'rate(1 hour)',
   'schedules.start-ledger-check': 'cron(30 2 * * ? *)',
   'schedules.reconcile-days': 'cron(0 4 * * ? *)',
+  // What is promised stays within a day of the market; nobody needs a quote in the seconds it takes.
+  'schedules.take-exchange-rates': 'cron(5 5 * * ? *)',
   'schedules.snapshot-search': 'rate(3 hours)',
   'schedules.publish-audit-heads': 'cron(10 0 * * ? *)',
 };

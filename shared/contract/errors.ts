@@ -154,6 +154,10 @@ export const ERRORS = {
   offer_not_open: { status: 409, title: 'This offer is no longer open.' },
   offer_not_yours_to_answer: { status: 409, title: 'The other side has to answer this version of the offer.' },
   offer_expired: { status: 409, title: 'This offer has expired.' },
+  quote_expired: {
+    status: 409,
+    title: 'The exchange rate of this offer may no longer be accepted; read today’s quote.',
+  },
   offer_changed: { status: 409, title: 'The offer has a newer version; read it before you answer.' },
   contract_not_signed: { status: 409, title: 'The contract is not signed by both sides yet.' },
   already_signed: { status: 409, title: 'You have signed this contract already.' },

@@ -122,6 +122,8 @@ export const keys = {
   ledgerCheck: (startedAt: string) => key('LEDGERCHECKS', startedAt),
   /** How the ledger and the provider's balance agree on a day. */
   reconciliation: (day: string) => key('RECONCILIATIONS', day),
+  /** The newest exchange rates of the provider. */
+  exchangeRates: () => key('EXCHANGERATES', 'CURRENT'),
   payoutAccount: (influencerId: string) => key(`INF#${influencerId}`, 'PAYOUT'),
   /** Sorted by age; the provider's ids are not. */
   bankPayout: (influencerId: string, createdAt: string, payoutId: string) =>

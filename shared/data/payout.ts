@@ -21,6 +21,8 @@ export const PayoutAccounts = defineEntity({
     requirementsDue: z.array(z.string()),
     requirementsDueAtMs: z.nullable(z.int()),
     disabledReason: z.nullable(z.string()),
+    /** What its bank is paid in; absent until the provider has said. */
+    currency: z.optional(z.enum(CURRENCIES)),
     version: z.int(),
     createdAt: z.string(),
     updatedAt: z.string(),

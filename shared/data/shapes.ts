@@ -15,7 +15,10 @@ export const quote = z.object({
   tax: z.object({ amount: money, reason: z.enum(TAX_REASONS) }),
   rounding: money,
   net: money,
-  exchange: z.nullable(z.object({ rate: z.string(), on: z.string(), source: z.string(), payout: money })),
+  payoutCurrency: z._default(z.nullable(z.enum(CURRENCIES)), null),
+  exchange: z.nullable(
+    z.object({ rate: z.string(), on: z.string(), source: z.string(), validUntil: z.string(), payout: money }),
+  ),
   arrival: z.object({
     liveOn: z.string(),
     releaseOn: z.string(),

@@ -3,11 +3,13 @@ import type { Campaign, DeliverableType } from './campaign.ts';
 import { chargeStep, largestCharge, smallestCharge } from './charge-limits.ts';
 import type { Currency } from './currencies.ts';
 import { type Issue, type Refused, refuse } from './decision.ts';
+import { type ExchangeRate, payoutRate, type RateTable } from './exchange.ts';
 import { type AgreedFee, STANDARD_FEE } from './fee-tiers.ts';
 import { OPEN_STATUSES } from './lifecycle.ts';
 import type { Listing } from './listing.ts';
 import { issuesOfMilestones, type Milestone } from './milestones.ts';
 import type { Money } from './money.ts';
+import { likelyPayoutCurrency } from './payout-currency.ts';
 import { type Quote, quoteOf } from './quote.ts';
 
 /** States an offer is stored in; one past its expiry is shown as expired and answers no more. */
@@ -117,10 +119,13 @@ export function decideOffer(
     profile: { influencerId: string; displayName: string; geoLocation: { country: string } };
     applied: { applicationId: string } | undefined;
     live: { offerId: string; expiresAt: string } | undefined;
+    /** The influencer's payout account, and the exchange rates of the day, where there are any. */
+    account?: { currency?: Currency | undefined } | undefined;
+    rates?: RateTable | undefined;
   },
   proposal: { offerId: string; act: SideAct; terms: OfferTerms; expiresAt: string; fee: AgreedFee },
 ): Offer | Refused<'campaign_not_open' | 'offer_exists' | 'budget_exceeded' | 'validation_failed'> {
-  const { campaign, listing, budget, profile, applied, live } = state;
+  const { campaign, listing, budget, profile, applied, live, rates } = state;
   const { offerId, act, terms, expiresAt, fee } = proposal;
   const { currency } = campaign.budget.max;
   if (!OPEN_STATUSES.includes(campaign.status) || !listing || !budget)
@@ -145,7 +150,7 @@ export function decideOffer(
       number: 1,
       writtenBy: act,
       terms,
-      quote: quoteFor({ act, terms, fee, country: profile.geoLocation.country }),
+      quote: quoteFor({ act, terms, rates, held: { fee, ...payoutOf(profile, state.account) } }),
     },
     expiresAt,
     contractId: null,
@@ -156,17 +161,36 @@ export function decideOffer(
   };
 }
 
-function quoteFor(version: { act: SideAct; terms: OfferTerms; fee: AgreedFee; country: string | null }): Quote {
-  const { act, terms, fee, country } = version;
-  return quoteOf({ price: terms.price, fee, quotedOn: act.at.slice(0, 10), dueOn: terms.dueOn, country });
+/** What stays the same through a negotiation. */
+export interface HeldTerms {
+  fee: AgreedFee;
+  country: string | null;
+  /** What the creator's bank is paid in; null while nobody knows. */
+  payoutCurrency: Currency | null;
 }
 
-/** What a negotiation is held at: the fee and the country are those of its first version, so that both sides bargain about the price alone. */
-export function heldAt({ current }: Pick<Offer, 'current'>): { fee: AgreedFee; country: string | null } {
+function quoteFor(version: { act: SideAct; terms: OfferTerms; held: HeldTerms; rates: RateTable | undefined }): Quote {
+  const { act, terms, held, rates } = version;
+  const { price, dueOn } = terms;
+  const exchange = payoutRate(rates, { from: price.currency, to: held.payoutCurrency }, act.at);
+  return quoteOf({ price, quotedOn: act.at.slice(0, 10), dueOn, ...held, exchange });
+}
+
+/** Where and in what an influencer is paid: as their account says, else as most are in the country they live in. */
+export function payoutOf(
+  profile: { geoLocation: { country: string } },
+  account: { currency?: Currency | undefined } | undefined,
+): Pick<HeldTerms, 'country' | 'payoutCurrency'> {
+  const { country } = profile.geoLocation;
+  return { country, payoutCurrency: account?.currency ?? likelyPayoutCurrency(country) };
+}
+
+/** What a negotiation is held at: all but the price is as in its first version, so that both sides bargain about the price alone. */
+export function heldAt({ current }: Pick<Offer, 'current'>): HeldTerms {
   const { quote } = current;
-  if (!quote) return { fee: STANDARD_FEE, country: null };
+  if (!quote) return { fee: STANDARD_FEE, country: null, payoutCurrency: null };
   const { tier, feeBps, from } = quote.fee;
-  return { fee: { tier, feeBps, from }, country: quote.arrival.country };
+  return { fee: { tier, feeBps, from }, country: quote.arrival.country, payoutCurrency: quote.payoutCurrency };
 }
 
 /** Whether an offer may still be answered at that instant. */
@@ -207,9 +231,15 @@ function refuseClosed(offer: Offer, nowIso: string): Refused<'offer_not_open' | 
 /** The offer with a new version from the side whose turn it is. */
 export function decideCounter(
   offer: Offer,
-  counter: { act: SideAct; readVersion: number; terms: OfferTerms; expiresAt: string },
+  counter: {
+    act: SideAct;
+    readVersion: number;
+    terms: OfferTerms;
+    expiresAt: string;
+    rates?: RateTable | undefined;
+  },
 ): Offer | Refused<AnswerRefusal | 'validation_failed'> {
-  const { act, readVersion, terms, expiresAt } = counter;
+  const { act, readVersion, terms, expiresAt, rates } = counter;
   const refused = refuseAnswer(offer, { side: act.side, readVersion, nowIso: act.at });
   if (refused) return refused;
   if (offer.current.number >= MOST_VERSIONS)
@@ -224,7 +254,7 @@ export function decideCounter(
       number: offer.current.number + 1,
       writtenBy: act,
       terms,
-      quote: quoteFor({ act, terms, ...heldAt(offer) }),
+      quote: quoteFor({ act, terms, rates, held: heldAt(offer) }),
     },
     expiresAt,
     version: offer.version + 1,
@@ -251,12 +281,49 @@ export function decideWithdraw(offer: Offer, act: SideAct): Offer | Refused<Answ
   return { ...offer, status: 'withdrawn', version: offer.version + 1, updatedAt: act.at };
 }
 
-/** The offer accepted by the side whose turn it is, in the version it read. */
+/** What an answer to an offer brings about the rate it was told, and what the rates are. */
+export interface RateRead {
+  rates?: RateTable | undefined;
+  /** The rate of the newest quote that was read. */
+  told?: Pick<ExchangeRate, 'rate' | 'on'> | undefined;
+}
+
+/** The offer accepted by the side whose turn it is, in the version it read; a quote whose rate is over is replaced by the newest, which has to have been read. */
 export function decideAccept(
   offer: Offer,
-  acceptance: { act: SideAct; readVersion: number; contractId: string },
-): Offer | Refused<AnswerRefusal> {
+  acceptance: { act: SideAct; readVersion: number; contractId: string } & RateRead,
+): Offer | Refused<AnswerRefusal | 'quote_expired'> {
   const { act, readVersion, contractId } = acceptance;
   const refused = refuseAnswer(offer, { side: act.side, readVersion, nowIso: act.at });
-  return refused ?? { ...offer, status: 'accepted', contractId, version: offer.version + 1, updatedAt: act.at };
+  if (refused) return refused;
+  const quote = acceptedQuote(offer, act, acceptance);
+  if (quote && 'refused' in quote) return quote;
+  const current = quote ? { ...offer.current, quote } : offer.current;
+  return { ...offer, current, status: 'accepted', contractId, version: offer.version + 1, updatedAt: act.at };
+}
+
+/** Whether the exchange rate of a quote may no longer be accepted at an instant. */
+export function isQuoteOver(quote: Pick<Quote, 'exchange'> | null | undefined, nowIso: string): boolean {
+  return quote?.exchange != null && quote.exchange.validUntil <= nowIso;
+}
+
+function acceptedQuote(
+  { current }: Offer,
+  act: SideAct,
+  { rates, told }: RateRead,
+): Quote | undefined | Refused<'quote_expired'> {
+  const { quote, terms } = current;
+  if (!quote?.exchange || !isQuoteOver(quote, act.at)) return quote;
+  const until = `The exchange rate of this offer held until ${quote.exchange.validUntil}.`;
+  if (act.side === 'brand')
+    return refuse(
+      'quote_expired',
+      `${until} Answer with the same terms: they carry the rate of the day, which the creator then reads and accepts.`,
+    );
+  const newest = quoteFor({ act, terms, rates, held: heldAt({ current }) });
+  if (!newest.exchange)
+    return refuse('quote_expired', `${until} There is none for today yet; try again in a few hours.`);
+  if (told?.rate !== newest.exchange.rate || told.on !== newest.exchange.on)
+    return refuse('quote_expired', `${until} It is ${newest.exchange.rate} now; read today’s quote and accept that.`);
+  return newest;
 }

@@ -1,3 +1,5 @@
+import type { Currency } from './currencies.ts';
+
 /** States of a payout account: nothing given yet · being checked · ready · something further is wanted · closed by the provider. */
 export const PAYOUT_ACCOUNT_STATUSES = ['incomplete', 'pending', 'payable', 'restricted', 'rejected'] as const;
 export type PayoutAccountStatus = (typeof PAYOUT_ACCOUNT_STATUSES)[number];
@@ -11,6 +13,8 @@ export interface AccountFacts {
   /** Until when they must be met, ms; null without a deadline. */
   requirementsDueAtMs: number | null;
   disabledReason: string | null;
+  /** What its bank is paid in; absent for a currency that is not in the table. */
+  currency?: Currency | undefined;
 }
 
 /** Whether and why an account can be paid; only both, transfers and payouts, make it payable. */
@@ -44,5 +48,6 @@ function textOf(facts: AccountFacts): string {
     [...facts.requirementsDue].sort().join(','),
     facts.requirementsDueAtMs,
     facts.disabledReason,
+    facts.currency,
   ].join('|');
 }

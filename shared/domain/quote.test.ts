@@ -43,6 +43,7 @@ describe('a quote', () => {
       tax: { amount: price(0), reason: 'no_withholding_rule' },
       rounding: price(0),
       net: price(81_000),
+      payoutCurrency: null,
       exchange: null,
       arrival: {
         liveOn: '2027-03-15',
@@ -74,11 +75,11 @@ describe('a quote', () => {
   });
 
   it('converts the net at a rate with its day and source, down to what banks are sent', () => {
-    const rate = { currency: 'JPY' as const, rate: '163.45', on: '2026-11-19', source: 'ECB reference rate' };
+    const told = { rate: '163.45', on: '2026-11-19', source: 'Stripe', validUntil: '2026-11-22T05:00:00.000Z' };
+    const rate = { ...told, currency: 'JPY' as const };
     const { exchange, rounding } = quote({ exchange: rate });
     // 810.00 EUR × 163.45 = 132,394.5 JPY.
-    const { on, source } = rate;
-    expect(exchange).toEqual({ rate: '163.45', on, source, payout: price(132_394, 'JPY') });
+    expect(exchange).toEqual({ ...told, payout: price(132_394, 'JPY') });
     expect(rounding.amountMinor).toBe(0);
     expect(() => quote({ exchange: { ...rate, rate: '1,5' } })).toThrow('1,5 is not a rate');
   });

@@ -1,21 +1,13 @@
 import { type Arrival, arrivalOf, bankDays } from './arrival.ts';
 import { payoutStep } from './charge-limits.ts';
-import { CURRENCY_EXPONENTS, type Currency } from './currencies.ts';
+import type { Currency } from './currencies.ts';
+import { type ExchangeRate, payoutAtRate } from './exchange.ts';
 import type { AgreedFee } from './fee-tiers.ts';
 import { feesOf } from './fees.ts';
 import { type Money, MoneyError, money, subtract, sum } from './money.ts';
 
 /** Why no tax is withheld. Nothing here withholds any yet: a country with a rule would add what it takes and its name. */
 export const TAX_REASONS = ['no_withholding_rule'] as const;
-
-/** What one unit of the contract's currency is in the currency of the payout: from whom and of which day. */
-export interface ExchangeRate {
-  currency: Currency;
-  /** Units for one unit, as a decimal number, e.g. `0.9234`. */
-  rate: string;
-  on: string;
-  source: string;
-}
 
 /** What of a price reaches the creator and when, as it was told on a day; its parts sum to the price. */
 export interface Quote {
@@ -26,7 +18,9 @@ export interface Quote {
   /** What banks are not sent in this currency; it stays in the payout account for the next payout. */
   rounding: Money;
   net: Money;
-  /** Null: paid in the contract's currency. */
+  /** What the creator's bank is paid in; null while nobody knows. */
+  payoutCurrency: Currency | null;
+  /** Null: paid in the contract's currency, or changed at the rate of the day, which no one promised. */
   exchange: (Omit<ExchangeRate, 'currency'> & { payout: Money }) | null;
   arrival: Arrival;
 }
@@ -39,9 +33,10 @@ export function quoteOf(given: {
   /** When the last piece is to be live. */
   dueOn: string;
   country: string | null;
-  exchange?: ExchangeRate;
+  payoutCurrency?: Currency | null;
+  exchange?: ExchangeRate | undefined;
 }): Quote {
-  const { price, fee, quotedOn, dueOn, country, exchange } = given;
+  const { price, fee, quotedOn, dueOn, country, payoutCurrency = null, exchange } = given;
   const { platformFee } = feesOf(price, fee.feeBps);
   const tax = money(0, price.currency);
   const left = subtract(subtract(price, platformFee), tax);
@@ -56,7 +51,8 @@ export function quoteOf(given: {
     tax: { amount: tax, reason: 'no_withholding_rule' },
     rounding,
     net,
-    exchange: exchange ? { ...withoutCurrency(exchange), payout: exchanged(net, exchange) } : null,
+    payoutCurrency,
+    exchange: exchange ? { ...withoutCurrency(exchange), payout: payoutAtRate(net, exchange) } : null,
     arrival: arrivalOf(dueOn, country),
   };
 }
@@ -66,20 +62,8 @@ function roundedForBanks(left: Money): { rounding: Money; net: Money } {
   return { rounding, net: subtract(left, rounding) };
 }
 
-function withoutCurrency({ rate, on, source }: ExchangeRate): Omit<ExchangeRate, 'currency'> {
-  return { rate, on, source };
-}
-
-/** An amount at a rate, rounded down to what banks are sent; exact through bigint. */
-function exchanged(amount: Money, { currency, rate }: ExchangeRate): Money {
-  const match = /^(\d+)(?:\.(\d+))?$/.exec(rate);
-  if (!match) throw new MoneyError(`${rate} is not a rate`);
-  const [, whole = '', fraction = ''] = match;
-  const from = 10n ** BigInt(fraction.length + CURRENCY_EXPONENTS[amount.currency]);
-  const to = 10n ** BigInt(CURRENCY_EXPONENTS[currency]);
-  const minor = (BigInt(amount.amountMinor) * BigInt(whole + fraction) * to) / from;
-  const step = BigInt(payoutStep(currency));
-  return money(Number((minor / step) * step), currency);
+function withoutCurrency({ rate, on, source, validUntil }: ExchangeRate): Omit<ExchangeRate, 'currency'> {
+  return { rate, on, source, validUntil };
 }
 
 /** What became of a contract's money, minor units, as the ledger's entries say. */

@@ -1,12 +1,14 @@
 import Stripe from 'stripe';
 import { SENT_TIMES_100 } from '#domain/charge-limits.ts';
-import type { Currency } from '#domain/currencies.ts';
+import { CURRENCY_EXPONENTS, type Currency } from '#domain/currencies.ts';
 import type { DisputeFacts, IntentFacts } from '#domain/payment.ts';
 import type { AccountFacts } from '#domain/payout-account.ts';
 import type { ProviderMovement } from '#domain/reconciliation.ts';
 
 /** The version the product was written against; the account's own default does not matter. */
 const API_VERSION = '2026-10-28.endive';
+/** Where a call is only there in the preview of a version (docs.stripe.com/api/fx_quotes). */
+const PREVIEW_VERSION = '2026-10-28.preview';
 const TIMEOUT_MS = 8000;
 /** Repeats of a call that got no answer; safe, as every write carries an idempotency key. */
 const REPEATS = 1;
@@ -67,6 +69,7 @@ export function openProvider({ key, url }: ProviderAccess) {
     ...accountCalls(stripe),
     ...transferCalls(stripe),
     ...balanceCalls(stripe),
+    ...exchangeCalls(stripe),
   };
 }
 
@@ -332,6 +335,50 @@ function movementFacts(moved: Stripe.BalanceTransaction): ProviderMovement {
   };
 }
 
+/** What is read of the provider's answer about rates. */
+interface RatesTold {
+  id: string;
+  lock_expires_at: number | null;
+  rates: Record<string, { exchange_rate: number; rate_details: { base_rate: number; fx_fee_rate: number } }>;
+}
+
+/** Currencies that are asked about at once. */
+const RATES_AT_ONCE = 50;
+
+function exchangeCalls(stripe: Stripe) {
+  const ask = (params: Record<string, unknown>): Promise<RatesTold> =>
+    stripe.rawRequest('POST', '/v1/fx_quotes', params, { apiVersion: PREVIEW_VERSION });
+  return {
+    /** US dollars for one unit of each currency before any fee, and the largest fee for changing, hundredths of a percent. */
+    readRates: (currencies: readonly Currency[]) =>
+      settled(async () => {
+        const dollars: Partial<Record<Currency, string>> = { USD: '1' };
+        let feeBps = 0;
+        for (let at = 0; at < currencies.length; at += RATES_AT_ONCE) {
+          const some = currencies.slice(at, at + RATES_AT_ONCE).filter((currency) => currency !== 'USD');
+          const { rates } = await ask({
+            to_currency: 'usd',
+            from_currencies: some.map((currency) => currency.toLowerCase()),
+            lock_duration: 'none',
+          });
+          for (const [code, { rate_details }] of Object.entries(rates)) {
+            dollars[currencyOf(code)] = decimalText(rate_details.base_rate);
+            feeBps = Math.max(feeBps, Math.round(rate_details.fx_fee_rate * 10_000));
+          }
+        }
+        return { feeBps, dollars };
+      }),
+  };
+}
+
+/** A number of the provider's answer as the decimal number it was written as. */
+function decimalText(value: number): string {
+  const [shown = '', power] = String(value).split('e-');
+  if (power === undefined) return shown;
+  const [whole = '', fraction = ''] = shown.split('.');
+  return `0.${'0'.repeat(Number(power) - 1)}${whole}${fraction}`;
+}
+
 function accountCalls(stripe: Stripe) {
   return {
     /** Makes the account of an influencer, once. */
@@ -389,6 +436,7 @@ function accountCalls(stripe: Stripe) {
 function accountFacts(account: Stripe.Account): AccountFacts {
   const { requirements } = account;
   const deadline = requirements?.current_deadline ?? null;
+  const paidIn = account.default_currency?.toUpperCase();
   return {
     transfersActive: account.capabilities?.transfers === 'active',
     payoutsEnabled: account.payouts_enabled === true,
@@ -396,11 +444,16 @@ function accountFacts(account: Stripe.Account): AccountFacts {
     requirementsDue: requirements?.currently_due ?? [],
     requirementsDueAtMs: deadline === null ? null : deadline * 1000,
     disabledReason: requirements?.disabled_reason ?? null,
+    ...(isCurrency(paidIn) ? { currency: paidIn } : {}),
   };
 }
 
 function currencyOf(code: string): Currency {
   return code.toUpperCase() as Currency;
+}
+
+function isCurrency(code: string | undefined): code is Currency {
+  return code !== undefined && Object.hasOwn(CURRENCY_EXPONENTS, code);
 }
 
 function toProvider(amountMinor: number, currency: Currency): number {

@@ -35,6 +35,12 @@ z.globalRegistry.add(OfferTerms, { id: 'OfferTerms' });
 export const Fees = z.strictObject({ price: Money, platformFee: Money, net: Money });
 z.globalRegistry.add(Fees, { id: 'Fees' });
 
+const RateToldFields = {
+  /** Units of the payout's currency for one of the contract's, as a decimal number. */
+  rate: z.string().check(z.regex(/^\d{1,12}(\.\d{1,20})?$/, 'must be a decimal number')),
+  on: Day,
+};
+
 /** What of a price reaches the creator and when, as it was told on a day; fee, tax, rounding and net sum to the price. */
 export const Quote = z.strictObject({
   quotedOn: Day,
@@ -45,8 +51,10 @@ export const Quote = z.strictObject({
   /** Not sent to banks in this currency; it stays in the payout account until the next payout. */
   rounding: Money,
   net: Money,
-  /** Null: paid in the contract's currency. */
-  exchange: z.nullable(z.strictObject({ rate: z.string(), on: Day, source: z.string(), payout: Balance })),
+  /** What the creator's bank is paid in; null while nobody knows. */
+  payoutCurrency: z.nullable(CurrencyCode),
+  /** What is promised in that currency to whoever accepts in time. Null: the contract's own, or changed at the rate of the day it is sent. */
+  exchange: z.nullable(z.strictObject({ ...RateToldFields, source: z.string(), validUntil: Instant, payout: Balance })),
   /** Estimated, if the last piece is live on that day. */
   arrival: z.strictObject({ liveOn: Day, releaseOn: Day, from: Day, until: Day, country: z.nullable(z.string()) }),
 });
@@ -186,9 +194,13 @@ export const acceptOffer = defineEndpoint({
   byGrant: 'thing',
   idempotent: true,
   params: offerParams,
-  body: z.strictObject({ version }),
+  body: z.strictObject({
+    version,
+    /** The rate of the newest quote you read, where the one of the offer may no longer be accepted. */
+    exchange: z.optional(z.strictObject(RateToldFields)),
+  }),
   responses: { 200: Offer },
-  errors: [...answerErrors, 'budget_exceeded', 'campaign_not_open'],
+  errors: [...answerErrors, 'quote_expired', 'budget_exceeded', 'campaign_not_open'],
   summary: 'Accept the version you read; this makes the contract and commits its price from the budget.',
 });
 

@@ -231,6 +231,8 @@ export const PayoutAccount = z.strictObject({
   requirementsDue: z.array(z.string()),
   requirementsDueAt: z.nullable(Instant),
   disabledReason: z.nullable(z.string()),
+  /** What the bank is paid in; null until the provider has said. */
+  currency: z.nullable(CurrencyCode),
   updatedAt: z.nullable(Instant),
 });
 z.globalRegistry.add(PayoutAccount, { id: 'PayoutAccount' });

@@ -45,9 +45,11 @@ export function payoutAccountView(account: PayoutAccountItem | undefined): z.inp
       requirementsDue: [],
       requirementsDueAt: null,
       disabledReason: null,
+      currency: null,
       updatedAt: null,
     };
   const { status, payable, country, requirementsDue, requirementsDueAtMs, disabledReason, updatedAt } = account;
+  const currency = account.currency ?? null;
   const requirementsDueAt = requirementsDueAtMs === null ? null : isoOf(requirementsDueAtMs);
-  return { status, payable, country, requirementsDue, requirementsDueAt, disabledReason, updatedAt };
+  return { status, payable, country, requirementsDue, requirementsDueAt, disabledReason, currency, updatedAt };
 }

@@ -9,14 +9,14 @@ import { anyHash, list, need, oneOf, str } from './wire.ts';
 
 const LOCK_SECONDS = { none: 0, five_minutes: 300, hour: 3600, day: 86_400 } as const;
 /** What Stripe keeps of a rate, hundredths of a percent. */
-const FEE_BPS = { payment: 200, transfer: 100 } as const;
+const FEE_BPS = 200;
 /** Currencies whose rates are told but not kept. */
 const NEVER_LOCKED = new Set(['ngn', 'zar']);
 const REFERENCE = 'ecb';
 
 /** The rate at which money changes hands between two currencies now, after Stripe's fee. */
-export function rateNow(change: Change, from: string, to: string, usage: keyof typeof FEE_BPS = 'transfer'): number {
-  return lessFee(marketRate(from, to, change.nowMs, settingsOf(change).rates ?? {}), FEE_BPS[usage]);
+export function rateNow(change: Change, from: string, to: string): number {
+  return lessFee(marketRate(from, to, change.nowMs, settingsOf(change).rates ?? {}), FEE_BPS);
 }
 
 /** The rate of a quote for a transfer; 400 for a quote that is over, of another pair, or not there. */
@@ -56,11 +56,11 @@ const create = route(
       const base = marketRate(currency, to, change.nowMs, settingsOf(change).rates ?? {});
       const details = {
         base_rate: base,
-        fx_fee_rate: FEE_BPS[usage] / 10_000,
+        fx_fee_rate: FEE_BPS / 10_000,
         reference_rate: base,
         reference_rate_provider: REFERENCE,
       };
-      return [currency, { exchange_rate: rateNow(change, currency, to, usage), rate_details: details }] as const;
+      return [currency, { exchange_rate: rateNow(change, currency, to), rate_details: details }] as const;
     });
     const quote: FxQuote = {
       id: change.newId('fxq'),

@@ -122,9 +122,7 @@ const create = route('POST', '/v1/transfers', CREATE_SPEC, (call) => {
   const into = String(destination.object.default_currency ?? currency);
   if (params.fx_quote && into === currency)
     throw refused('An FX quote was given for a transfer that changes no currency.', undefined, 'fx_quote');
-  const rate = params.fx_quote
-    ? quotedRate(change, params.fx_quote, currency, into)
-    : rateNow(change, currency, into, 'transfer');
+  const rate = params.fx_quote ? quotedRate(change, params.fx_quote, currency, into) : rateNow(change, currency, into);
   payOver(change, transfer, availableOn, into === currency ? undefined : { into, rate });
   change.add('transfer', transfer, call.account);
   emit(change, 'transfer.created', transfer, call.account);

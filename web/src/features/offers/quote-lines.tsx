@@ -27,9 +27,6 @@ export function QuoteLines({ quote, side }: { quote: QuoteView; side: Side }) {
         <Line name="Tax withheld" note={TAX_NOTES[tax.reason][side]}>
           <Money value={tax.amount} />
         </Line>
-        <Line name="Exchange" note={exchange && `${exchange.rate} on ${formatDay(exchange.on)}, ${exchange.source}`}>
-          {exchange ? <Money value={exchange.payout} /> : `None, paid in ${net.currency}`}
-        </Line>
         <Line
           name="Rounding"
           note={
@@ -39,9 +36,10 @@ export function QuoteLines({ quote, side }: { quote: QuoteView; side: Side }) {
         >
           <Money value={rounding} />
         </Line>
-        <Line name={isBrand ? 'The creator receives' : 'You receive'} strong={!isBrand} total>
+        <Line name={isBrand ? 'The creator receives' : 'You receive'} strong={!isBrand && !exchange} total>
           <Money value={net} />
         </Line>
+        <ExchangeLine quote={quote} side={side} />
       </dl>
       <div className="border-t border-line pt-3 text-small">
         <p className="flex flex-wrap justify-between gap-x-4">
@@ -59,6 +57,48 @@ export function QuoteLines({ quote, side }: { quote: QuoteView; side: Side }) {
       </div>
     </div>
   );
+}
+
+/** What the net is in the currency of the creator's bank, at which rate and how long that is promised. */
+function ExchangeLine({ quote, side }: { quote: QuoteView; side: Side }) {
+  const { net, exchange, payoutCurrency } = quote;
+  const isBrand = side === 'brand';
+  if (exchange)
+    return (
+      <>
+        <Line
+          name="Exchange rate"
+          note={`Of ${exchange.source} on ${formatDay(exchange.on)}, its fee included. It holds for whoever accepts until ${instantText(exchange.validUntil)}; from then on Accord bears what it moves, up to its own fee.`}
+        >
+          <span className="tabular-nums">
+            1 {net.currency} = {exchange.rate} {exchange.payout.currency}
+          </span>
+        </Line>
+        <Line
+          name={isBrand ? 'At the creator’s bank' : 'At your bank'}
+          strong={!isBrand}
+          note={`Rounded down to what banks are sent in ${exchange.payout.currency}.`}
+        >
+          <Money value={exchange.payout} />
+        </Line>
+      </>
+    );
+  const isChanged = payoutCurrency !== null && payoutCurrency !== net.currency;
+  return (
+    <Line
+      name="Exchange"
+      note={
+        isChanged &&
+        'No rate of today is known yet, so none is promised: it is changed at the rate of the day it is sent.'
+      }
+    >
+      {isChanged ? `Into ${payoutCurrency}` : `None, paid in ${net.currency}`}
+    </Line>
+  );
+}
+
+function instantText(iso: string): string {
+  return `${formatDay(iso.slice(0, 10))}, ${iso.slice(11, 16)} UTC`;
 }
 
 const TAX_NOTES = {

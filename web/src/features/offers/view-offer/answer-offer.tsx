@@ -1,17 +1,20 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { getBudget, getContract, listContracts } from '#contract/areas/contracts.ts';
-import { acceptOffer, getOffer, listOffers, rejectOffer, withdrawOffer } from '#contract/areas/offers.ts';
+import { acceptOffer, getOffer, listOffers, quoteCounter, rejectOffer, withdrawOffer } from '#contract/areas/offers.ts';
+import { isQuoteOver } from '#domain/offer.ts';
 import { noteAndFollow, readAgainSoon } from '@/api/follow-up.ts';
-import { useEndpointMutation } from '@/api/hooks.ts';
+import { useEndpoint, useEndpointMutation } from '@/api/hooks.ts';
+import { serverNowMs } from '@/api/server-time.ts';
 import { useMay } from '@/api/session.ts';
 import { Button, ButtonLink } from '@/ui/button.tsx';
 import { Dialog } from '@/ui/dialog.tsx';
+import { Notice } from '@/ui/feedback.tsx';
 import { Field, Textarea } from '@/ui/field.tsx';
 import { FormError } from '@/ui/form.tsx';
 import { formatMoney } from '@/ui/money.ts';
 import { toast } from '@/ui/toast.tsx';
-import { type OfferDetail, PriceBreakdown, useSide } from '../offer-words.tsx';
+import { type OfferDetail, QuotedPrice, useSide } from '../offer-words.tsx';
 
 /** What the reader may do with an open offer: answer it, or take back what they wrote last. */
 export function AnswerOffer({ offer }: { offer: OfferDetail }) {
@@ -39,6 +42,14 @@ function Accept({ offer }: { offer: OfferDetail }) {
   const navigate = useNavigate();
   const side = useSide();
   const [asking, setAsking] = useState(false);
+  const isOver = isQuoteOver(offer.quote, new Date(serverNowMs()).toISOString());
+  const { price, dueOn } = offer.terms;
+  const newest = useEndpoint(
+    quoteCounter,
+    { params: { offerId: offer.offerId }, query: { ...price, dueOn } },
+    { enabled: asking && isOver && side === 'influencer' },
+  ).data;
+  const told = isOver ? newest?.exchange : undefined;
   const mutation = useEndpointMutation(acceptOffer, {
     onSuccess: async (saved) => {
       noteAndFollow(listOffers, saved.offerId, saved);
@@ -63,7 +74,16 @@ function Accept({ offer }: { offer: OfferDetail }) {
             <Button
               variant="primary"
               busy={mutation.isPending}
-              onClick={() => mutation.mutate({ params: { offerId: offer.offerId }, body: { version: offer.version } })}
+              disabled={isOver && !told}
+              onClick={() =>
+                mutation.mutate({
+                  params: { offerId: offer.offerId },
+                  body: {
+                    version: offer.version,
+                    ...(told ? { exchange: { rate: told.rate, on: told.on } } : {}),
+                  },
+                })
+              }
             >
               Accept and make the contract
             </Button>
@@ -76,7 +96,16 @@ function Accept({ offer }: { offer: OfferDetail }) {
               ? `${formatMoney(offer.fees.price)} of the campaign's budget is set aside for it. The contract is binding for both sides.`
               : 'The contract is binding for both sides. Begin the work once it says that the money is held.'}
           </p>
-          <PriceBreakdown fees={offer.fees} side={side} />
+          {isOver && (
+            <Notice tone="attention" title="The exchange rate of this offer is over">
+              {side === 'brand'
+                ? 'Answer with the same terms instead: they carry the rate of today, which the creator then accepts.'
+                : told
+                  ? 'Below is what it means at the rate of today; that is what you accept.'
+                  : 'There is none of today yet; look again in a few hours.'}
+            </Notice>
+          )}
+          <QuotedPrice quoted={{ ...offer, quote: newest ?? offer.quote }} side={side} />
           <FormError error={mutation.error} />
         </div>
       </Dialog>

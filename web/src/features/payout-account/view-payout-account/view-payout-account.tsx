@@ -79,6 +79,7 @@ function Account({ account }: { account: PayoutAccountView }) {
             {account.country && (
               <p className="mt-1 text-small text-faint">
                 Account in {countryName(account.country)}
+                {account.currency && `, paid out in ${account.currency}`}
                 {account.updatedAt && (
                   <>
                     , as of <RelativeTime at={account.updatedAt} />
