@@ -27,7 +27,9 @@ function statusAfter({ kind }: LedgerShareItem): (typeof STATUS_AFTER)[keyof typ
 
 export const handler = endpoint(getEarnings, async (call) => {
   const shares = await readShares(call.influencer().influencerId);
-  const newest = new Map(shares.map((share) => [share.contractId, share]));
+  // What a payout was changed into says nothing about where the money of its contract is.
+  const own = shares.filter(({ kind }) => kind !== 'exchanged');
+  const newest = new Map(own.map((share) => [share.contractId, share]));
   return {
     status: 200,
     body: {
@@ -41,12 +43,21 @@ export const handler = endpoint(getEarnings, async (call) => {
           campaignId: share.campaignId,
           price: { amountMinor: share.priceMinor, currency: share.currency },
           net: { amountMinor: netOf(share), currency: share.currency },
+          changedInto: changedInto(share, shares),
           status: statusAfter(share),
           updatedAt: share.occurredAt,
         })),
     },
   };
 });
+
+/** What the payouts of a contract became in another currency than its own; null when none was changed. */
+function changedInto({ contractId, currency }: LedgerShareItem, shares: readonly LedgerShareItem[]) {
+  const arrived = balancesOf(
+    shares.filter((one) => one.contractId === contractId && one.kind === 'exchanged' && one.currency !== currency),
+  ).find(({ account }) => account.startsWith('paid:'));
+  return arrived ? { amountMinor: arrived.amountMinor, currency: arrived.currency } : null;
+}
 
 function totalsIn(currency: Currency, shares: readonly LedgerShareItem[], newest: readonly LedgerShareItem[]) {
   const balances = balancesOf(shares.filter((share) => share.currency === currency));

@@ -44,6 +44,8 @@ export const CHART = {
   disputes: { scope: 'payment', bound: 'never above zero', words: both('With the bank, as the payment is disputed') },
   losses: { scope: 'platform', bound: 'never above zero', words: both('Lost to the bank, borne by Accord') },
   tax: { scope: 'platform', bound: 'never below zero', words: both('Tax to be handed on') },
+  /** What was given to the provider to be changed is on it in one currency, what came of it in the other. */
+  exchange: { scope: 'platform', outside: true, words: both('Changed into another currency') },
   fx: { scope: 'platform', words: both('Gains and losses from exchange rates') },
 } as const satisfies Record<string, AccountKind>;
 
@@ -56,6 +58,8 @@ export const accounts = {
   providerFees: 'providerFees',
   refunds: 'refunds',
   losses: 'losses',
+  exchange: 'exchange',
+  fx: 'fx',
   hold: (contractId: string) => `hold:${contractId}`,
   reserved: (contractId: string) => `reserved:${contractId}`,
   payable: (influencerId: string) => `payable:${influencerId}`,

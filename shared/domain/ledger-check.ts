@@ -105,12 +105,15 @@ function checkChain(chain: string, { sound, met, head }: ChainFacts): LedgerProb
 /** The first entry of a chain that takes from an account of its contract what the contract has not put there. */
 function checkBounds(chain: string, entries: readonly StoredEntry[]): LedgerProblem[] {
   const balances = new Map<string, number>();
-  for (const { entryId, lines } of entries) {
+  for (const { entryId, lines, currency } of entries) {
     const own = lines.filter(({ contractId, account }) => contractId === chain && isOfContract(account));
-    for (const { account, amountMinor } of own) balances.set(account, (balances.get(account) ?? 0) + amountMinor);
-    const beyond = own.find(({ account }) => !isWithinBound(account, balances.get(account) ?? 0));
-    if (beyond)
-      return [about(entryId, `takes ${beyond.account} to ${balances.get(beyond.account)}, which it may not have`)];
+    // An account may hold several currencies; what there is of one does not make up for another.
+    const name = (account: string) => `${currency} ${account}`;
+    for (const { account, amountMinor } of own)
+      balances.set(name(account), (balances.get(name(account)) ?? 0) + amountMinor);
+    const held = (account: string) => balances.get(name(account)) ?? 0;
+    const beyond = own.find(({ account }) => !isWithinBound(account, held(account)));
+    if (beyond) return [about(entryId, `takes ${beyond.account} to ${held(beyond.account)}, which it may not have`)];
   }
   return [];
 }

@@ -10,6 +10,8 @@ import {
   planChargeBack,
   planClawBack,
   planDispute,
+  planExchanged,
+  planExchangedBack,
   planFunding,
   planLoss,
   planPosted,
@@ -176,6 +178,37 @@ describe('the ledger', () => {
   ])('moves the money of %s', (_case, plan, expected) => {
     const found = Object.fromEntries(balancesOf([plan()]).map(({ account, amountMinor }) => [account, amountMinor]));
     expect(found).toEqual(expected);
+  });
+
+  it.each<[string, number, Record<string, number>]>([
+    ['less than the net: the platform gains', 8_500, { exchange: 8_500, fx: 500, 'paid:inf_1': -9_000 }],
+    ['more than the net: the platform loses', 9_600, { exchange: 9_600, fx: -600, 'paid:inf_1': -9_000 }],
+    ['just the net', 9_000, { exchange: 9_000, 'paid:inf_1': -9_000 }],
+  ])('changes a payout in two entries that balance each by itself, giving %s', (_case, givenMinor, expected) => {
+    const payout = { amountMinor: 1_234_500, currency: 'JPY' as const };
+    const { contractId, influencerId, currency } = hold;
+    const legs = planExchanged(['e', 'f'], { contractId, influencerId, currency, netMinor: 9_000, givenMinor, payout });
+    expect(totalsOf(balancesOf(legs))).toEqual([
+      { currency, amountMinor: 0 },
+      { currency: 'JPY', amountMinor: 0 },
+    ]);
+    const own = balancesOf(legs.slice(0, 1)).map(({ account, amountMinor }) => [account, amountMinor]);
+    expect(Object.fromEntries(own)).toEqual(expected);
+    expect(balancesOf(legs.slice(1))).toEqual([
+      { account: 'exchange', currency: 'JPY', amountMinor: -1_234_500 },
+      { account: 'paid:inf_1', currency: 'JPY', amountMinor: 1_234_500 },
+    ]);
+    const back = planExchangedBack(['g', 'h'], hold, {
+      ...{ amountMinor: givenMinor, taken: payout, paymentId: 'pay_1', isLost: false },
+    });
+    const left = balancesOf([planPosted('p', hold), ...legs, ...back]).filter(({ amountMinor }) => amountMinor !== 0);
+    expect(left.filter(({ account }) => /^(exchange|paid)/.test(account))).toEqual([]);
+    expect(left).toContainEqual({ account: 'reserve:pay_1', currency, amountMinor: givenMinor });
+    expect(
+      planExchangedBack(['g', 'h'], hold, {
+        ...{ amountMinor: 1, taken: { ...payout, amountMinor: 0 }, paymentId: 'pay_1', isLost: true },
+      }),
+    ).toHaveLength(1);
   });
 
   it('has no fee line for a hold without a fee', () => {

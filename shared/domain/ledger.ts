@@ -1,7 +1,7 @@
 import { accounts, kindOf } from './accounts.ts';
 import { CURRENCY_EXPONENTS, type Currency } from './currencies.ts';
 import type { Sealed } from './ledger-chain.ts';
-import { MoneyError } from './money.ts';
+import { type Money, MoneyError } from './money.ts';
 
 /** What a ledger entry records. */
 export const ENTRY_KINDS = [
@@ -20,6 +20,7 @@ export const ENTRY_KINDS = [
   'credited',
   'recovered',
   'clawed_back',
+  'exchanged',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
@@ -186,6 +187,64 @@ export function planClawBack(
   const to = isLost ? accounts.losses : accounts.reserve(paymentId);
   const lines = move(accounts.paid(influencerId), to, amountMinor, contractId);
   return balanced({ entryId, kind: 'clawed_back', currency, lines });
+}
+
+/** Money of a contract that was sent to an account in another currency. */
+export interface ExchangedMoney {
+  contractId: string;
+  influencerId: string;
+  currency: Currency;
+  /** What was paid by the contract, and what of it, or with an addition from the platform, was given to be changed; minor units. */
+  netMinor: number;
+  givenMinor: number;
+  /** What came of it. */
+  payout: Money;
+}
+
+/**
+ * A payout was changed into another currency: one entry in each, as none has two. What was not needed of the net is the platform's gain, what it had to add its
+ * loss. `entryIds` are of the leg in the contract's currency and of the other.
+ */
+export function planExchanged(entryIds: readonly [string, string], exchanged: ExchangedMoney): LedgerEntry[] {
+  const { contractId, influencerId, currency, netMinor, givenMinor, payout } = exchanged;
+  const gainMinor = netMinor - givenMinor;
+  const paid = accounts.paid(influencerId);
+  const own = [
+    { account: paid, amountMinor: -netMinor, contractId },
+    { account: accounts.exchange, amountMinor: givenMinor, contractId },
+    ...(gainMinor === 0 ? [] : [{ account: accounts.fx, amountMinor: gainMinor, contractId }]),
+  ];
+  return [
+    balanced({ entryId: entryIds[0], kind: 'exchanged', currency, lines: own }),
+    ...planArrived(entryIds[1], exchanged, payout),
+  ];
+}
+
+/** What arrives in the currency of the payout; below zero what leaves it again. Nothing when that is nothing. */
+function planArrived(
+  entryId: string,
+  { contractId, influencerId }: Pick<ExchangedMoney, 'contractId' | 'influencerId'>,
+  { amountMinor, currency }: Money,
+): LedgerEntry[] {
+  if (amountMinor === 0) return [];
+  const lines = move(accounts.exchange, accounts.paid(influencerId), amountMinor, contractId);
+  return [balanced({ entryId, kind: 'exchanged', currency, lines })];
+}
+
+/** Money of a payout in another currency came back: what was given for it, and what it had become leaves the influencer. */
+export function planExchangedBack(
+  entryIds: readonly [string, string],
+  hold: HeldMoney,
+  back: { amountMinor: number; taken: Money; paymentId: string; isLost: boolean },
+): LedgerEntry[] {
+  const { amountMinor, taken, paymentId, isLost } = back;
+  const { contractId, currency } = hold;
+  const to = isLost ? accounts.losses : accounts.reserve(paymentId);
+  const lines = move(accounts.exchange, to, amountMinor, contractId);
+  return [
+    balanced({ entryId: entryIds[0], kind: 'clawed_back', currency, lines }),
+    ...planArrived(entryIds[1], hold, { ...taken, amountMinor: -taken.amountMinor }),
+  ];
 }
 
 type Pool = 'hold' | 'reserve' | 'settle';

@@ -26,8 +26,8 @@ const paid = (edit: Partial<PaidOut> = {}): PaidOut => ({
 });
 const differing = (of: Quote, was: PaidOut) =>
   settle(of, was)
-    .lines.filter(({ difference }) => difference.amountMinor !== 0)
-    .map(({ line, difference, reason }) => `${line} ${difference.amountMinor} ${reason}`);
+    .lines.filter(({ reason }) => reason !== 'as_quoted')
+    .map(({ line, difference, reason }) => `${line} ${difference?.amountMinor ?? '–'} ${reason}`);
 
 const anyPrice = fc
   .tuple(fc.constantFrom(...CURRENCIES), fc.integer({ min: 1, max: 99_999 }))
@@ -119,6 +119,36 @@ describe('a quote against what was paid', () => {
     ['another fee, which nothing explains', { feeMinor: 9_001 }, ['platform_fee 1 unexplained', 'net -1 unexplained']],
   ])('differs by %s', (_case, edit, lines) => {
     expect(differing(quote(), paid(edit))).toEqual(lines);
+  });
+
+  it.each<[string, object, string[]]>([
+    ['nothing, when what was promised arrived', {}, []],
+    ['a few cents, as coins are whole', { payout: price(64_153, 'USD') }, ['payout 1 exchange_rounding']],
+    [
+      'what the rate moved beyond the fee of the platform',
+      { givenMinor: 90_000, payout: price(60_000, 'USD') },
+      ['payout -4152 rate_beyond_fee'],
+    ],
+    ['what nothing explains', { payout: price(60_000, 'USD') }, ['payout -4152 unexplained']],
+    [
+      'what was taken back, in both currencies',
+      { takenBackMinor: 32_076 },
+      ['net -40500 taken_back', 'payout -32076 taken_back'],
+    ],
+    ['a currency nobody spoke of', { payout: price(50_000, 'GBP') }, ['payout – other_currency']],
+  ])('in another currency differs by %s', (_case, edit, lines) => {
+    const told = { rate: '0.792', on: '2026-11-20', source: 'Stripe', validUntil: '2026-11-23T05:05:00.000Z' };
+    const of = quote({ exchange: { ...told, currency: 'USD' } });
+    const exchange = {
+      ...{ rate: '0.75', on: '2027-03-18', givenMinor: 80_190, payout: price(64_152, 'USD'), takenBackMinor: 0 },
+      transfers: 1,
+      ...edit,
+    };
+    const takenBackMinor = exchange.takenBackMinor > 0 ? exchange.givenMinor / 2 : 0;
+    expect(differing(of, paid({ exchange, takenBackMinor }))).toEqual(lines);
+    expect(differing(of, paid({ outcome: 'refunded' })).at(-1)).toBe('payout -64152 refunded');
+    expect(differing(of, paid()).at(-1)).toBe('payout – other_currency');
+    expect(differing(quote(), paid({ exchange })).at(-1)).toMatch(/^payout – rate_of_the_day$/);
   });
 
   it.each([

@@ -56,7 +56,7 @@ export function residualsOf({ holds, payments, budget, entries }: ShownMoney): R
 }
 
 /** Accounts that no hold stands for; the budget, which the same entries move, is compared instead. */
-const UNCOMPARED = /^(clearing|fees|providerFees|refunds|losses|(paid|credit):.*)$/;
+const UNCOMPARED = /^(clearing|fees|providerFees|refunds|losses|exchange|fx|(paid|credit):.*)$/;
 
 function shownBy(hold: PartOf<ShownHold>): [string, number][] {
   const { paymentId, reserveMinor } = hold;

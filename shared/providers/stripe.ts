@@ -1,6 +1,7 @@
 import Stripe from 'stripe';
 import { SENT_TIMES_100 } from '#domain/charge-limits.ts';
 import { CURRENCY_EXPONENTS, type Currency } from '#domain/currencies.ts';
+import type { Money } from '#domain/money.ts';
 import type { DisputeFacts, IntentFacts } from '#domain/payment.ts';
 import type { AccountFacts } from '#domain/payout-account.ts';
 import type { ProviderMovement } from '#domain/reconciliation.ts';
@@ -250,6 +251,21 @@ function refundCalls(stripe: Stripe) {
   };
 }
 
+const ARRIVAL = 'destination_payment.balance_transaction';
+
+/** A transfer, and what of it arrived, in the currency of the account it went to; undefined where the provider does not say. */
+export interface TransferMade {
+  transferId: string;
+  arrived: Money | undefined;
+}
+
+function transferMade({ id, destination_payment: payment }: Stripe.Transfer): TransferMade {
+  const booked = payment && typeof payment === 'object' ? payment.balance_transaction : null;
+  if (!booked || typeof booked !== 'object') return { transferId: id, arrived: undefined };
+  const currency = currencyOf(booked.currency);
+  return { transferId: id, arrived: { amountMinor: fromProvider(booked.amount, currency), currency } };
+}
+
 function transferCalls(stripe: Stripe) {
   return {
     /** Sends money of a charge to an influencer's account; the entry's id is the idempotency key. */
@@ -260,28 +276,34 @@ function transferCalls(stripe: Stripe) {
       group: string;
       amountMinor: number;
       currency: Currency;
+      /** The rate that was kept for it, where it is changed. */
+      fxQuoteId?: string | undefined;
       metadata: Record<string, string>;
-    }): Promise<{ transferId: string }> =>
+    }): Promise<TransferMade> =>
       settled(async () => {
-        const { entryId, accountId, chargeId, group, amountMinor, currency, metadata } = transfer;
+        const { entryId, accountId, chargeId, group, amountMinor, currency, fxQuoteId, metadata } = transfer;
+        const atRate = fxQuoteId === undefined ? {} : { fx_quote: fxQuoteId };
         const made = await stripe.transfers.create(
           {
+            ...atRate,
             amount: toProvider(amountMinor, currency),
             currency: currency.toLowerCase(),
             destination: accountId,
             source_transaction: chargeId,
             transfer_group: group,
             metadata: { ...metadata, entryId },
+            expand: [ARRIVAL],
           },
-          { idempotencyKey: entryId },
+          { idempotencyKey: entryId, ...(fxQuoteId === undefined ? {} : { apiVersion: PREVIEW_VERSION }) },
         );
-        return { transferId: made.id };
+        return transferMade(made);
       }),
     /** The transfer an entry stands for, when the provider made it. */
-    findTransfer: (group: string, entryId: string): Promise<{ transferId: string } | undefined> =>
+    findTransfer: (group: string, entryId: string): Promise<TransferMade | undefined> =>
       settled(async () => {
-        for await (const transfer of stripe.transfers.list({ transfer_group: group, limit: 100 }))
-          if (transfer.metadata.entryId === entryId) return { transferId: transfer.id };
+        const listed = { transfer_group: group, limit: 100, expand: [`data.${ARRIVAL}`] };
+        for await (const transfer of stripe.transfers.list(listed))
+          if (transfer.metadata.entryId === entryId) return transferMade(transfer);
         return undefined;
       }),
     /** What a transfer says it is for, and what of it was taken back; undefined for one that is not the product's. */
@@ -342,6 +364,13 @@ interface RatesTold {
   rates: Record<string, { exchange_rate: number; rate_details: { base_rate: number; fx_fee_rate: number } }>;
 }
 
+/** A rate for one transfer. */
+export interface QuotedExchange {
+  /** Units of the account's currency for one that is sent. */
+  rate: string;
+  kept?: { quoteId: string; untilMs: number };
+}
+
 /** Currencies that are asked about at once. */
 const RATES_AT_ONCE = 50;
 
@@ -367,6 +396,29 @@ function exchangeCalls(stripe: Stripe) {
           }
         }
         return { feeBps, dollars };
+      }),
+    /** The rate at which money sent to an account is changed now; kept until an instant, ms, under an id, where the provider keeps one. */
+    quoteExchange: (pair: { from: Currency; to: Currency; accountId: string }): Promise<QuotedExchange> =>
+      settled(async () => {
+        const from = pair.from.toLowerCase();
+        const asked = {
+          to_currency: pair.to.toLowerCase(),
+          from_currencies: [from],
+          usage: { type: 'transfer', transfer: { destination: pair.accountId } },
+        };
+        const told = await ask({ ...asked, lock_duration: 'hour' }).catch((error: unknown) => {
+          // The rates of some currencies are told, but never kept.
+          if (error instanceof Stripe.errors.StripeInvalidRequestError) return ask({ ...asked, lock_duration: 'none' });
+          throw error;
+        });
+        const rate = told.rates[from];
+        if (!rate) throw new OutcomeUnknown(`The provider told no rate from ${pair.from} to ${pair.to}.`);
+        return {
+          rate: decimalText(rate.exchange_rate),
+          ...(told.lock_expires_at === null
+            ? {}
+            : { kept: { quoteId: told.id, untilMs: Math.floor(told.lock_expires_at * 1000) } }),
+        };
       }),
   };
 }

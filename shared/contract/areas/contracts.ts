@@ -12,10 +12,11 @@ export const Settlement = z.strictObject({
   lines: z.array(
     z.strictObject({
       line: z.enum(SETTLED_LINES),
-      quoted: Money,
+      /** Null where nothing was promised. */
+      quoted: z.nullable(Balance),
       paid: Balance,
-      /** Paid less quoted. */
-      difference: Balance,
+      /** Paid less quoted; null where there is nothing in the same currency to compare. */
+      difference: z.nullable(Balance),
       reason: z.enum(SETTLED_REASONS),
     }),
   ),

@@ -264,7 +264,7 @@ export const getPayoutAccount = defineEndpoint({
 export const Earnings = z.strictObject({
   /** Per currency: held for signed contracts · on its way · paid. */
   totals: z.array(
-    z.strictObject({ currency: CurrencyCode, held: Money, onItsWay: Money, paid: Money, platformFees: Money }),
+    z.strictObject({ currency: CurrencyCode, held: Balance, onItsWay: Balance, paid: Balance, platformFees: Balance }),
   ),
   contracts: z.array(
     z.strictObject({
@@ -272,6 +272,8 @@ export const Earnings = z.strictObject({
       campaignId: id('campaign'),
       price: Money,
       net: Money,
+      /** What of it was paid in another currency; null where nothing was changed. */
+      changedInto: z.nullable(Balance),
       status: z.enum(['held', 'on_its_way', 'paid', 'refunded']),
       updatedAt: Instant,
     }),
@@ -301,7 +303,7 @@ export const listPayouts = defineEndpoint({
     200: page(
       z.strictObject({
         payoutId: z.string(),
-        amount: Money,
+        amount: Balance,
         status: bankPayoutStatus,
         failureCode: z.nullable(z.string()),
         arrivalOn: Day,

@@ -14,17 +14,25 @@ const NAMES: Record<SettledLine['line'], string> = {
   tax_withheld: 'Tax withheld',
   rounding: 'Rounding',
   net: 'For the creator',
+  payout: 'At the bank, changed',
 };
 
 const REASONS: Record<Exclude<SettledLine['reason'], 'as_quoted'>, string> = {
   refunded: 'It went back to the brand.',
   taken_back: 'It was taken back after the payout.',
+  exchange_rounding: 'Both currencies are changed in whole coins.',
+  rate_beyond_fee: 'The rate moved by more than Accord’s fee, which was added in full.',
+  rate_of_the_day: 'No rate was promised; it was changed at that of the day.',
+  other_currency: 'The payout account has another currency than at the time of the quote.',
   unexplained: 'Nothing on record explains this; Accord looks into it.',
 };
 
+/** What nobody would call another amount than was told. */
+const AS_QUOTED: readonly SettledLine['reason'][] = ['as_quoted', 'exchange_rounding', 'rate_of_the_day'];
+
 /** Whether everything was paid as it was quoted. */
 export function SettlementBadge({ settlement }: { settlement: SettlementView }) {
-  const differs = settlement.lines.some(({ reason }) => reason !== 'as_quoted');
+  const differs = settlement.lines.some(({ reason }) => !AS_QUOTED.includes(reason));
   return <Badge tone={differs ? 'attention' : 'good'}>{differs ? 'Differs' : 'As quoted'}</Badge>;
 }
 
@@ -54,9 +62,7 @@ export function SettlementLines({ settlement }: { settlement: SettlementView }) 
               <th scope="row" className="py-1.5 pr-2 text-left font-normal text-soft">
                 {NAMES[one.line]}
               </th>
-              <td className="py-1.5 text-right">
-                <Money value={one.quoted} />
-              </td>
+              <td className="py-1.5 text-right">{one.quoted ? <Money value={one.quoted} /> : '–'}</td>
               <td className="py-1.5 pl-2 text-right font-medium">
                 <Money value={one.paid} />
               </td>
@@ -69,8 +75,8 @@ export function SettlementLines({ settlement }: { settlement: SettlementView }) 
           {differing.map((one) => (
             <li key={one.line}>
               <span className="font-medium">
-                {NAMES[one.line]} {one.difference.amountMinor > 0 ? '+' : ''}
-                {formatMoney(one.difference)}:
+                {NAMES[one.line]}
+                {one.difference && ` ${one.difference.amountMinor > 0 ? '+' : ''}${formatMoney(one.difference)}`}:
               </span>{' '}
               {REASONS[one.reason as keyof typeof REASONS]}
             </li>

@@ -23,6 +23,7 @@ export const KIND_WORDS: Record<EntryKind, string> = {
   credited: 'Dispute lost for less than was held',
   recovered: 'Paying back failed, set against the loss',
   clawed_back: 'Payout taken back',
+  exchanged: 'Changed into another currency',
 };
 
 /** An account in the words of its reader; a name we do not know stays as it is. */

@@ -104,6 +104,20 @@ function HeldMoney({ contractId }: { contractId: string }) {
   );
 }
 
+/** What a contract is worth to the influencer, and what that became where they are paid in another currency. */
+function ForYou({ earned: { net, changedInto } }: { earned: Earned }) {
+  return (
+    <>
+      <Money value={net} className="font-semibold" />
+      {changedInto && (
+        <span className="block text-small text-faint">
+          as <Money value={changedInto} />
+        </span>
+      )}
+    </>
+  );
+}
+
 const COLUMNS: readonly Column<Earned>[] = [
   { header: 'Contract', primary: true, cell: (one) => <ContractLink contractId={one.contractId} /> },
   { header: 'State', cell: (one) => <Badge tone={STATES[one.status].tone}>{STATES[one.status].name}</Badge> },
@@ -113,7 +127,7 @@ const COLUMNS: readonly Column<Earned>[] = [
     cell: (one) => (one.status === 'held' ? <HeldMoney contractId={one.contractId} /> : '–'),
   },
   { header: 'Price', align: 'right', cell: (one) => <Money value={one.price} className="text-soft" /> },
-  { header: 'For you', align: 'right', cell: (one) => <Money value={one.net} className="font-semibold" /> },
+  { header: 'For you', align: 'right', cell: (one) => <ForYou earned={one} /> },
   {
     header: 'Changed',
     align: 'right',
