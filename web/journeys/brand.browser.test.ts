@@ -106,11 +106,11 @@ describe.each<Size>(['phone', 'desktop'])('a brand on a %s', (size) => {
     const { page } = visitor;
     await page.reload();
     await page.getByRole('heading', { name: 'Account', level: 1 }).waitFor();
-    await stage().platform.clock.advanceTo(stage().platform.clock.now() + 11 * 60_000);
     // The clock may jump while the page connects: its 30-second ticket is then too old, and it takes another.
     visitor.expectRefusal('403 /ws');
     // Whichever call comes first finds the token expired, and renews it.
     visitor.expectRefusal('401 *');
+    await stage().platform.clock.advanceTo(stage().platform.clock.now() + 11 * 60_000);
     await navigate(visitor, /Campaigns/, 'Campaigns');
     await page.getByRole('link', { name: 'Refillable bottles' }).waitFor();
     expect(await page.evaluate(() => [localStorage.length, document.cookie])).toEqual([0, '']);

@@ -124,7 +124,7 @@ async function visit(browser: Browser, baseURL: string, size: Size): Promise<Vis
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const found: string[] = [];
   // Without a session the page asks once, silently, and is told so.
   const expected = ['401 /auth/refresh'];

@@ -42,4 +42,4 @@ it('nothing is paid twice and nothing lost wherever between funding and payout t
   expect(calls.length).toBeGreaterThanOrEqual(60);
   expect(verdicts.filter(hasFailed).map(describeVerdict)).toEqual([]);
   expect(verdicts).toHaveLength(4);
-}, 240_000);
+}, 480_000);

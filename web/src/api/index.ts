@@ -108,6 +108,8 @@ export async function startApi(siteSettings: SiteConfig): Promise<void> {
 export async function leave(): Promise<void> {
   try {
     const { logOut } = await authArea();
+    // What is still being read would come back refused.
+    await queryClient.cancelQueries();
     await api.call(logOut, {});
   } finally {
     forgetEverything(false);
