@@ -131,4 +131,18 @@ describe('the nightly comparison with the provider’s balance', () => {
     );
     expect((await reconcileIn(39)).said[charges.late]).toBeUndefined();
   });
+
+  it('knows a charge again of which the ledger heard three days late', async () => {
+    const chargeId = await paid(8, { told: false });
+    const intentId = String((await bench().stripe.charges.retrieve(chargeId)).payment_intent);
+    vi.setSystemTime(START_MS + 75 * HOUR_MS);
+    await settle('payment_intent.succeeded', intentId);
+    vi.setSystemTime(START_MS + 110 * HOUR_MS);
+    await reconciling();
+    const { body } = await callEndpoint(listing, listReconciliations, { actor: testStaff() });
+    vi.setSystemTime(START_MS);
+    const days: { day: string; items: { objectId: string }[] }[] = body.items;
+    expect(days.map(({ day }) => day)).toContain('2030-01-18');
+    expect(days.flatMap(({ items }) => items).filter(({ objectId }) => objectId === chargeId)).toEqual([]);
+  });
 });

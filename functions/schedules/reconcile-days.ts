@@ -2,8 +2,14 @@ import { create } from '#data/change.ts';
 import { commit } from '#data/commit.ts';
 import { listEntriesOn } from '#data/ledger.ts';
 import { type ReconciliationItem, Reconciliations } from '#data/reconciliation.ts';
-import { movementOf, type ReconciledObject, reconcile } from '#domain/reconciliation.ts';
-import { provider } from '#providers/stripe.ts';
+import {
+  type LedgerMovement,
+  movementOf,
+  type ProviderMovement,
+  type ReconciledObject,
+  reconcile,
+} from '#domain/reconciliation.ts';
+import { type Provider, provider } from '#providers/stripe.ts';
 import { isoOf, msOf } from '#runtime/clock.ts';
 import { log, measure } from '#runtime/log.ts';
 import { providerAccess } from '#runtime/money/provider-access.ts';
@@ -12,6 +18,8 @@ import { systemCommitContext } from '#runtime/system-commit.ts';
 const DAY_MS = 86_400_000;
 /** A day is looked at in so many nights: what was told late agrees in the next one. */
 const NIGHTS = 3;
+/** A webhook may be sent again so many days late. */
+const LATEST_DAYS = 31;
 /** Differences of a day that are kept; of the others only the number. */
 const MOST_KEPT = 100;
 
@@ -24,10 +32,8 @@ export async function handler(): Promise<{ unexplained: number }> {
   const midnightMs = Math.floor(context.nowMs / DAY_MS) * DAY_MS;
   const fromMs = midnightMs - (NIGHTS + 1) * DAY_MS;
   const stripe = provider(await providerAccess(context.nowMs));
-  const [atProvider, inLedger] = [
-    await stripe.listMovements(fromMs, context.nowMs),
-    await readLedgerSince(fromMs, context.nowMs),
-  ];
+  const inLedger = await readLedgerSince(fromMs, context.nowMs);
+  const atProvider = await listMovements(stripe, inLedger, { fromMs, untilMs: context.nowMs });
   const objects = reconcile(atProvider, inLedger, context.nowMs);
   const days = Array.from({ length: NIGHTS }, (_, night) => midnightMs - (night + 1) * DAY_MS);
   const results = days.map((dayMs) =>
@@ -50,6 +56,20 @@ export async function handler(): Promise<{ unexplained: number }> {
   for (const { objectId, explanation } of unexplained)
     log.error('the ledger differs from the balance at the provider', { providerId: objectId, reason: explanation });
   return { unexplained: count };
+}
+
+/** The provider's movements of these days; and, where the ledger heard of one so late that it is of an earlier day, that one too. */
+async function listMovements(
+  stripe: Provider,
+  inLedger: readonly LedgerMovement[],
+  { fromMs, untilMs }: { fromMs: number; untilMs: number },
+): Promise<ProviderMovement[]> {
+  const recent = await stripe.listMovements(fromMs, untilMs);
+  const known = new Set(recent.map(({ objectId }) => objectId));
+  const late = new Set(inLedger.flatMap(({ objectId }) => (known.has(objectId) ? [] : [objectId])));
+  if (late.size === 0) return recent;
+  const earlier = await stripe.listMovements(fromMs - LATEST_DAYS * DAY_MS, fromMs);
+  return [...recent, ...earlier.filter(({ objectId }) => late.has(objectId))];
 }
 
 async function readLedgerSince(fromMs: number, untilMs: number) {

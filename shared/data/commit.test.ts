@@ -182,6 +182,30 @@ describe('an idempotency key', () => {
     expect(await command(context({ idempotency: idempotency('k2') }))).toEqual(answer(1));
   });
 
+  it('gives its answer also to a repeat that is refused for what the first one did while it was read', async () => {
+    await make('between');
+    const given = { idempotency: idempotency('k5') };
+    const both = { reads: { counter: counterRef('between') }, more: () => findOne(counterRef('between')) };
+    const decide = (counter: { name: string; value: number; version: number } | undefined) =>
+      counter?.value === 0
+        ? { changes: [replace(Counters, counter, { ...counter, value: 1 })], answer: answer(1) }
+        : refuse('done_already');
+    const first = () => commit(context(given), { ...both, decide: ({ counter }) => decide(counter) });
+    let firsts = 0;
+    const repeat = commit(context(given), {
+      ...both,
+      more: async () => {
+        firsts += 1;
+        expect(await first()).toEqual(answer(1));
+        return findOne(counterRef('between'));
+      },
+      decide: (_read, now) => decide(now),
+    });
+    expect(await repeat).toEqual(answer(1));
+    expect(firsts).toBe(1);
+    expect(await findOne(counterRef('between'))).toMatchObject({ value: 1, version: 2 });
+  });
+
   it('belongs to one request', async () => {
     await make('mine');
     await increment('mine', context({ idempotency: idempotency('k3') }));

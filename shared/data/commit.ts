@@ -88,7 +88,7 @@ export async function commit<const R extends Reads, M, A extends Answer>(
     }
     const more = (await command.more?.(state)) as M;
     const decision = command.decide(state, more, context);
-    if (isRefused(decision)) return decision;
+    if (isRefused(decision)) return (await findTwin(context, command)) ?? decision;
     const result = await tryWrite(context, decision);
     if (result.outcome === 'written') return decision.answer;
     if (result.outcome === 'refused') return result.refused;
@@ -96,6 +96,19 @@ export async function commit<const R extends Reads, M, A extends Answer>(
       throw new CommitContention('Gave up after conflicting writes; nothing was written.');
     await backOff(attempt, context);
   }
+}
+
+/**
+ * The answer of a twin of this request that was committed while this one read: then it is refused for what the twin has just done, and both are one request.
+ */
+async function findTwin<R extends Reads, M, A extends Answer>(
+  context: CommitContext,
+  { onReplay }: Command<R, M, A>,
+): Promise<A | undefined> {
+  if (!context.idempotency) return undefined;
+  const { replay } = await load(context, {});
+  if (replay) onReplay?.();
+  return replay as A | undefined;
 }
 
 async function load<R extends Reads>(

@@ -248,5 +248,6 @@ describe('disputes', () => {
     expect((await bench.stripe.disputes.retrieve(id)).status).toBe('won');
     const movements = await bench.stripe.balanceTransactions.list({ source: id });
     expect(movements.data.map(({ net }) => net)).toEqual([5000, -6500]);
+    expect(await bench.stripe.refunds.create({ payment_intent: intent.id })).toMatchObject({ amount: 5000 });
   });
 });

@@ -6,7 +6,7 @@ import { shownAmount } from './currencies.ts';
 import { invalidParam, missing, refused } from './errors.ts';
 import { editSettings, emit, settingsOf } from './events.ts';
 import { move } from './ledger.ts';
-import type { Change, Doc } from './state.ts';
+import type { Change, Doc, Reader } from './state.ts';
 import { mergeMetadata, metadata, oneOf, positive, str } from './wire.ts';
 
 const SETTLES_AFTER_MS = 60 * 60_000;
@@ -26,9 +26,16 @@ function chargeToRefund(call: Call, chargeId: string | undefined, intentId: stri
   return call.change.edit('charge', intent.latest_charge);
 }
 
-function checkRefundable(charge: Stripe.Charge, amount: number): void {
+/** A charge whose dispute was won may be refunded: the dispute stays won then (docs.stripe.com/changelog/2014-11-20/disputes-reported-won-refunded-charge). */
+function isWithBank(reader: Reader, charge: Stripe.Charge): boolean {
+  return reader
+    .all('dispute')
+    .some(({ object }) => object.charge === charge.id && object.status !== 'won' && object.status !== 'warning_closed');
+}
+
+function checkRefundable(reader: Reader, charge: Stripe.Charge, amount: number): void {
   const left = charge.amount_captured - charge.amount_refunded;
-  if (charge.disputed)
+  if (isWithBank(reader, charge))
     throw refused(`Charge ${charge.id} has been charged back; cannot issue a refund.`, 'charge_disputed');
   if (charge.refunded || left === 0) {
     throw refused(`Charge ${charge.id} has already been refunded.`, 'charge_already_refunded');
@@ -82,7 +89,7 @@ const create = route(
     const { params, change } = call;
     const { object: charge, hidden, account } = chargeToRefund(call, params.charge, params.payment_intent);
     const amount = params.amount ?? charge.amount_captured - charge.amount_refunded;
-    checkRefundable(charge, amount);
+    checkRefundable(change, charge, amount);
     const refund = refundObject(change, charge, amount);
     refund.metadata = mergeMetadata({}, params.metadata);
     refund.reason = params.reason ?? null;
