@@ -103,10 +103,11 @@ export async function commit<const R extends Reads, M, A extends Answer>(
  */
 async function findTwin<R extends Reads, M, A extends Answer>(
   context: CommitContext,
-  { onReplay }: Command<R, M, A>,
+  { reads, onReplay }: Command<R, M, A>,
 ): Promise<A | undefined> {
   if (!context.idempotency) return undefined;
-  const { replay } = await load(context, {});
+  // All of it once more: a function may make the calls it makes, and no other.
+  const { replay } = await load(context, reads);
   if (replay) onReplay?.();
   return replay as A | undefined;
 }
