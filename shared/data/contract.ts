@@ -6,7 +6,7 @@ import { onDesk } from './desk.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { indexes, keys } from './keys.ts';
 import { offerTerms, sideAct } from './offer.ts';
-import { quote } from './shapes.ts';
+import { money, quote } from './shapes.ts';
 
 const schema = z.object({
   contractId: z.string(),
@@ -25,7 +25,24 @@ const schema = z.object({
   feeBps: z.int(),
   quote: z.optional(quote),
   /** What was paid out of the hold, as its ledger entry says, and what was taken back afterwards, minor units. */
-  paidOut: z.optional(z.object({ priceMinor: z.int(), feeMinor: z.int(), at: z.string() })),
+  paidOut: z.optional(
+    z.object({
+      priceMinor: z.int(),
+      feeMinor: z.int(),
+      at: z.string(),
+      /** Where it was changed into the currency of the payout account: the newest rate, and all that was given and arrived. */
+      exchange: z.optional(
+        z.object({
+          rate: z.string(),
+          on: z.string(),
+          givenMinor: z.int(),
+          payout: money,
+          takenBackMinor: z.int(),
+          transfers: z.int(),
+        }),
+      ),
+    }),
+  ),
   takenBackMinor: z.optional(z.int()),
   fundingStatus: z.enum(HOLD_STATUSES),
   requiredCount: z.int(),

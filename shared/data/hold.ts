@@ -33,6 +33,18 @@ const moneyFields = {
   disputeId: z.optional(z.string()),
   /** Why the provider refused the last transfer or refund, and when. */
   refusal: z.optional(z.object({ code: z.string(), at: z.string() })),
+  /** How the payout is changed into the currency of the account: what is sent of the contract's money, at which kept rate, and what came of it. */
+  exchange: z.optional(
+    z.object({
+      currency: z.enum(CURRENCIES),
+      rate: z.string(),
+      on: z.string(),
+      quoteId: z.optional(z.string()),
+      keptUntilMs: z.optional(z.int()),
+      givenMinor: z.int(),
+      payoutMinor: z.int(),
+    }),
+  ),
   /** Taken back from the influencer after the payout: in all, and what of it is still in reserve. */
   clawedBackMinor: z.optional(z.int()),
   reserveMinor: z.optional(z.int()),

@@ -134,3 +134,17 @@ export function planExchange(given: {
     gain: money(net.amountMinor - sent.amountMinor, net.currency),
   };
 }
+
+/** A payout that was changed: what was given of the contract's money, and what came of it, minor units. */
+export interface Changed {
+  currency: Currency;
+  givenMinor: number;
+  payoutMinor: number;
+}
+
+/** What leaves the influencer in their currency when so much of what was given comes back: the same part of it, all for all. */
+export function returnedFor({ givenMinor, payoutMinor }: Changed, backMinor: number): number {
+  if (givenMinor === 0) return 0;
+  const back = BigInt(Math.min(backMinor, givenMinor));
+  return Number((BigInt(payoutMinor) * back) / BigInt(givenMinor));
+}

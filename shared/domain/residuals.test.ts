@@ -6,6 +6,8 @@ import {
   planChargeBack,
   planClawBack,
   planDispute,
+  planExchanged,
+  planExchangedBack,
   planFunding,
   planLoss,
   planPosted,
@@ -129,6 +131,30 @@ describe('residuals of a campaign', () => {
 
   it('name money of a contract that has no hold', () => {
     expect(residualsOf({ ...none, entries: [funded] })).toEqual([{ account: 'hold:ctr_c1', amountMinor: 1000 }]);
+  });
+
+  it('name what a payout was given for, or what came of it, where its hold says something else', () => {
+    const legs = planExchanged(['4', '5'], {
+      ...{ ...hold, netMinor: 900, givenMinor: 880 },
+      payout: { amountMinor: 143_000, currency: 'JPY' },
+    });
+    const back = planExchangedBack(['6', '7'], hold, {
+      ...{ amountMinor: 440, taken: { amountMinor: 71_500, currency: 'JPY' }, paymentId: 'pay_1', isLost: true },
+    });
+    const paidOut = [funded, planReserve('2', hold), planPosted('3', hold), ...legs];
+    const said = (exchange: ShownHold['exchange'], edit: object = {}, entries: LedgerEntry[] = paidOut) =>
+      residualsOf({
+        holds: [{ ...hold, status: 'released', exchange, ...edit }],
+        payments: [],
+        budget: budgetOf(1000, 900, 0, 100),
+        entries,
+      });
+    const exchange = { currency: 'JPY' as const, givenMinor: 880, payoutMinor: 143_000 };
+    expect(said(exchange)).toEqual([]);
+    expect(said(exchange, { clawedBackMinor: 440 }, [...paidOut, ...back])).toEqual([]);
+    expect(said({ ...exchange, payoutMinor: 142_999 })).toEqual([{ account: 'exchange:ctr_c1:JPY', amountMinor: -1 }]);
+    expect(said({ ...exchange, givenMinor: 900 })).toEqual([{ account: 'exchange:ctr_c1:EUR', amountMinor: -20 }]);
+    expect(said(undefined)).toHaveLength(2);
   });
 
   it('name an entry that does not sum to zero by its currency', () => {

@@ -1,17 +1,25 @@
 import { accounts } from './accounts.ts';
 import type { HoldStatus } from './contract.ts';
+import { type Changed, returnedFor } from './exchange.ts';
 import { type PartOf, type PartState, partsOf } from './hold-parts.ts';
 import { balancesOf, type HeldMoney, type LedgerEntry, netOf, totalsOf } from './ledger.ts';
 
+/** What is shown of money after its payout. */
+interface AfterPayout {
+  /** Taken back from the influencer after the payout and kept in reserve, and in all; minor units. */
+  reserveMinor?: number | undefined;
+  clawedBackMinor?: number | undefined;
+  /** How the payout is, or was, changed into another currency. */
+  exchange?: Changed | undefined;
+}
+
 /** A hold as it is shown. */
-export interface ShownHold extends HeldMoney {
+export interface ShownHold extends HeldMoney, AfterPayout {
   status: HoldStatus;
   paymentId: string | null;
   disputeId?: string | undefined;
-  /** Taken back from the influencer after the payout and kept in reserve, minor units. */
-  reserveMinor?: number | undefined;
   /** Each part of one that is in parts, like a hold of its own. */
-  parts?: Readonly<Record<string, PartState & { reserveMinor?: number | undefined }>> | undefined;
+  parts?: Readonly<Record<string, PartState & AfterPayout>> | undefined;
 }
 
 /** A payment as it is shown: where its money is, and what a dispute about it took. */
@@ -44,6 +52,8 @@ export function residualsOf({ holds, payments, budget, entries }: ShownMoney): R
   const balances = balancesOf(entries);
   const rebuilt = new Map(balances.map(({ account, amountMinor }) => [account, amountMinor]));
   for (const { currency, amountMinor } of totalsOf(balances)) rebuilt.set(`total:${currency}`, amountMinor);
+  for (const [account, amountMinor] of exchangedBy(entries))
+    rebuilt.set(account, (rebuilt.get(account) ?? 0) + amountMinor);
   const shown = new Map<string, number>();
   const parts = holds.flatMap(partsOf);
   const all = [...parts.flatMap(shownBy), ...payments.map((payment) => disputedBy(payment, parts))];
@@ -61,7 +71,28 @@ const UNCOMPARED = /^(clearing|fees|providerFees|refunds|losses|exchange|fx|(pai
 function shownBy(hold: PartOf<ShownHold>): [string, number][] {
   const { paymentId, reserveMinor } = hold;
   const reserve: [string, number][] = paymentId && reserveMinor ? [[accounts.reserve(paymentId), reserveMinor]] : [];
-  return [...heldBy(hold), ...reserve];
+  return [...heldBy(hold), ...reserve, ...changedBy(hold)];
+}
+
+const exchangeOf = (contractId: string, currency: string) => `exchange:${contractId}:${currency}`;
+
+/** What the entries say was given of each contract to be changed, and what came of it, by currency. */
+function exchangedBy(entries: readonly LedgerEntry[]): [string, number][] {
+  return entries.flatMap(({ lines, currency }) =>
+    lines
+      .filter(({ account }) => account === accounts.exchange)
+      .map(({ contractId = '', amountMinor }): [string, number] => [exchangeOf(contractId, currency), amountMinor]),
+  );
+}
+
+/** What a payout says of its exchange, less what was taken back of it. */
+function changedBy({ contractId, currency, status, exchange, clawedBackMinor = 0 }: PartOf<ShownHold>) {
+  if (status !== 'released' || !exchange) return [];
+  const { givenMinor, payoutMinor } = exchange;
+  return [
+    [exchangeOf(contractId, currency), givenMinor - clawedBackMinor],
+    [exchangeOf(contractId, exchange.currency), returnedFor(exchange, clawedBackMinor) - payoutMinor],
+  ] satisfies [string, number][];
 }
 
 /** What the bank has of a payment: all it took while the dispute is open; once it is lost, what a movement under way has not made good yet. */

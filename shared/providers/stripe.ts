@@ -253,17 +253,21 @@ function refundCalls(stripe: Stripe) {
 
 const ARRIVAL = 'destination_payment.balance_transaction';
 
-/** A transfer, and what of it arrived, in the currency of the account it went to; undefined where the provider does not say. */
+/** A transfer, and what of it arrived, in the currency of the account it went to; absent where the provider does not say. */
 export interface TransferMade {
   transferId: string;
-  arrived: Money | undefined;
+  arrived?: { payout: Money; rate?: string };
 }
 
 function transferMade({ id, destination_payment: payment }: Stripe.Transfer): TransferMade {
   const booked = payment && typeof payment === 'object' ? payment.balance_transaction : null;
-  if (!booked || typeof booked !== 'object') return { transferId: id, arrived: undefined };
+  if (!booked || typeof booked !== 'object') return { transferId: id };
   const currency = currencyOf(booked.currency);
-  return { transferId: id, arrived: { amountMinor: fromProvider(booked.amount, currency), currency } };
+  const rate = booked.exchange_rate === null ? {} : { rate: decimalText(booked.exchange_rate) };
+  return {
+    transferId: id,
+    arrived: { payout: { amountMinor: fromProvider(booked.amount, currency), currency }, ...rate },
+  };
 }
 
 function transferCalls(stripe: Stripe) {

@@ -104,6 +104,20 @@ export function recordHoldEntry<P extends HeldPart>(
   return { changes, hold: { ...part, ledger: headAfter(sealed, contractId) } };
 }
 
+/** Several entries of one movement, one after the other in the chain. */
+export function recordHoldEntries<P extends HeldPart>(
+  part: P,
+  entries: readonly LedgerEntry[],
+  cause: EntryCause,
+): { changes: Change[]; hold: P } {
+  let recorded: { changes: Change[]; hold: P } = { changes: [], hold: part };
+  for (const entry of entries) {
+    const { changes, hold } = recordHoldEntry(recorded.hold, entry, cause);
+    recorded = { changes: [...recorded.changes, ...changes], hold };
+  }
+  return recorded;
+}
+
 /** Adds to the live balances of a campaign, minor units. */
 export function adjustBudget(
   { workspaceId, campaignId }: Pick<HoldItem, 'workspaceId' | 'campaignId'>,

@@ -2,18 +2,27 @@ import type { EventDraft } from '#contract/events.ts';
 import type { Change } from '#data/change.ts';
 import { commit } from '#data/commit.ts';
 import type { ContractItem } from '#data/contract.ts';
-import { editHold, type HeldPart, type HoldItem, holdRef, wholeOf } from '#data/hold.ts';
+import { editedHold, editHold, type HeldPart, type HoldItem, holdRef, wholeOf } from '#data/hold.ts';
 import { type PaymentItem, paymentRef } from '#data/payment.ts';
 import { findOne } from '#data/read.ts';
 import { addToTurnover } from '#data/turnover.ts';
 import { accounts } from '#domain/accounts.ts';
 import { isRefused } from '#domain/decision.ts';
 import { moneyOf, ONLY_PART, partIdOf, partsOf } from '#domain/hold-parts.ts';
-import { type LedgerEntry, netOf, planClawBack, planPosted, planReserve, planVoided } from '#domain/ledger.ts';
+import { type LedgerEntry, netOf, planPosted, planReserve, planVoided } from '#domain/ledger.ts';
 import { newId } from '../ids.ts';
 import { systemCommitContext } from '../system-commit.ts';
+import {
+  type Arrived,
+  changedPayouts,
+  clawBackEntries,
+  exchangeLegs,
+  exchangeMade,
+  type PayoutExchange,
+  paidOutOf,
+} from './exchange-payout.ts';
 import { fallBack, withLoss } from './fall-back.ts';
-import { adjustBudget, type EntryCause, heldEvent, moveHold, recordHoldEntry } from './move-hold.ts';
+import { adjustBudget, type EntryCause, heldEvent, moveHold, recordHoldEntries, recordHoldEntry } from './move-hold.ts';
 
 /** Names one hold. */
 export interface HoldName {
@@ -77,13 +86,15 @@ export async function commitHold(
 /** Reserves a funded, undisputed hold for a transfer: a pending entry whose id will be the provider's idempotency key; `how` is on record with it. */
 export function reserveRelease(
   name: HoldName,
-  { partId, ...how }: { partId?: string | undefined; withoutSecondPerson?: true } = {},
+  { partId, exchange, ...how }: { partId?: string | undefined; withoutSecondPerson?: true } & PayoutExchange = {},
 ): Promise<boolean> {
   const entryId = newId('entry');
   return commitHold(name, partId, (hold, by) => {
     if (hold.status !== 'funded' || hold.disputeId) return undefined;
+    // Planned for what it was read as; another cut of it is planned anew.
+    if (exchange && exchange.givenMinor > hold.priceMinor) return undefined;
     const reserved = recordHoldEntry(hold, planReserve(entryId, hold), { ...by, action: 'ReleaseReserved' });
-    const edit = { transferEntryId: entryId, transferReservedAt: by.nowIso, refusal: undefined };
+    const edit = { transferEntryId: entryId, transferReservedAt: by.nowIso, refusal: undefined, exchange };
     return {
       changes: [...moveHold(reserved.hold, 'releasing', edit), ...reserved.changes],
       event: heldEvent('ReleaseReserved', hold, netOf(hold), how),
@@ -92,8 +103,9 @@ export function reserveRelease(
 }
 
 /** The transfer of that entry is made: the money is the influencer's and the fee is earned. */
-export function postRelease(name: HoldName, entryId: string, transferId: string): Promise<boolean> {
-  const [postedId, lossEntryId] = [newId('entry'), newId('entry')];
+export function postRelease(name: HoldName, entryId: string, transferId: string, arrived?: Arrived): Promise<boolean> {
+  const [postedId, ...exchangeIds] = [newId('entry'), newId('entry'), newId('entry')] as const;
+  const lossEntryId = newId('entry');
   return commitHold(
     name,
     ({ transferEntryId }) => transferEntryId === entryId,
@@ -101,13 +113,15 @@ export function postRelease(name: HoldName, entryId: string, transferId: string)
       if (hold.status !== 'releasing' || hold.transferEntryId !== entryId) return undefined;
       const cause = { ...by, action: 'PaymentReleased' as const, providerId: transferId };
       const entry = planPosted(postedId, hold);
-      const posted = recordHoldEntry(hold, entry, cause);
+      const exchange = exchangeMade(hold, arrived, by.nowIso);
+      const posted = recordHoldEntries(hold, [entry, ...exchangeLegs(exchangeIds, hold, exchange)], cause);
       const recorded = withLoss(posted, payment, { lossEntryId, cause });
+      const edit = { transferId, paidOutAt: by.nowIso, exchange };
+      const whole = editedHold(hold, { ...edit, status: 'released' });
+      const paidOut = { ...paidOutWith(paidOutBy(entry, hold, by.nowIso), wholeOf(hold)), ...changedPayouts(whole) };
       return {
         changes: [
-          ...moveHold(recorded.hold, 'released', { transferId, paidOutAt: by.nowIso }, payment, {
-            paidOut: paidOutWith(paidOutBy(entry, hold, by.nowIso), wholeOf(hold)),
-          }),
+          ...moveHold(recorded.hold, 'released', edit, payment, { paidOut }),
           ...recorded.changes,
           addToTurnover(hold, by.nowIso),
           adjustBudget(hold, { releasedMinor: netOf(hold), feesMinor: hold.feeMinor }),
@@ -145,7 +159,7 @@ export function voidRelease(name: HoldName, entryId: string, code: string): Prom
     (hold, by, payment) => {
       if (hold.status !== 'releasing' || hold.transferEntryId !== entryId) return undefined;
       const refusal = { code, at: by.nowIso };
-      const edit = { transferEntryId: undefined, transferReservedAt: undefined, refusal };
+      const edit = { transferEntryId: undefined, transferReservedAt: undefined, exchange: undefined, refusal };
       const cause = { ...by, action: 'ReleaseRefused' as const };
       const voided = recordHoldEntry(hold, planVoided(voidedId, hold), cause);
       return {
@@ -163,7 +177,7 @@ export function postClawBack(
   { transferId, totalMinor, reservedBy }: { transferId: string; totalMinor: number; reservedBy: string },
   cause: Cause,
 ): Promise<boolean> {
-  const entryId = newId('entry');
+  const entryIds = [newId('entry'), newId('entry')] as const;
   return commitHold(
     name,
     ({ transferEntryId }) => transferEntryId === reservedBy,
@@ -174,15 +188,16 @@ export function postClawBack(
       if (hold.status !== 'released')
         throw new Error(`${transferId} was taken back before its release is posted; it is told of again.`);
       const isLost = payment.dispute?.status === 'lost';
-      const entry = planClawBack(entryId, hold, { amountMinor, paymentId: payment.paymentId, isLost });
+      const entries = clawBackEntries(entryIds, hold, { amountMinor, paymentId: payment.paymentId, isLost });
       const told = { nowIso, eventId: cause.eventId ?? eventId, action: 'ProviderEventReceived' as const };
-      const back = recordHoldEntry(hold, entry, { ...told, providerId: transferId });
+      const back = recordHoldEntries(hold, entries, { ...told, providerId: transferId });
       const reserveMinor = (hold.reserveMinor ?? 0) + (isLost ? 0 : amountMinor);
       const edit = { clawedBackMinor: totalMinor, ...(reserveMinor > 0 ? { reserveMinor } : {}) };
       return {
         changes: [
           ...moveHold(back.hold, 'released', edit, payment, {
             takenBackMinor: clawedBackOf(wholeOf(hold)) + amountMinor,
+            ...(hold.exchange ? { paidOut: paidOutOf(editedHold(hold, edit)) } : {}),
           }),
           ...back.changes,
         ],

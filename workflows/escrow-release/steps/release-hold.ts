@@ -1,10 +1,13 @@
+import { contractRef } from '#data/contract.ts';
 import { type HeldPart, holdRef } from '#data/hold.ts';
 import { payoutAccountRef } from '#data/payout.ts';
-import { findOne } from '#data/read.ts';
-import { partsOf } from '#domain/hold-parts.ts';
+import { findOne, findTogether } from '#data/read.ts';
+import { ONLY_PART, partIdOf, partsOf } from '#domain/hold-parts.ts';
 import { netOf } from '#domain/ledger.ts';
 import { OutcomeUnknown, type Provider, ProviderRefused, provider } from '#providers/stripe.ts';
+import { isoOf } from '#runtime/clock.ts';
 import { log } from '#runtime/log.ts';
+import { exchangeFor, type PayoutExchange } from '#runtime/money/exchange-payout.ts';
 import { namedPart, paymentOf } from '#runtime/money/move-hold.ts';
 import { providerAccess } from '#runtime/money/provider-access.ts';
 import type { ReleaseName } from '#runtime/money/release-facts.ts';
@@ -25,14 +28,16 @@ export const handler = step(ReleaseInput, async (name, { nowMs }) => {
     const next = await lookAtRelease(name, nowMs);
     if (next.do === 'release') {
       const { do: _do, ...how } = next;
-      await reserveRelease(name, how);
+      const offered = await offeredExchange(name, how.partId, nowMs);
+      if (offered === 'unclear') return { restSeconds: UNCLEAR_REST_SECONDS };
+      await reserveRelease(name, { ...how, ...offered });
     }
   }
   const part = begun ?? (await readUnderWay(name));
   if (!part?.transferEntryId) return { restSeconds: 0 };
   const stripe = provider(await providerAccess(nowMs));
   try {
-    await transfer(stripe, name, part, part.transferEntryId, begun !== undefined);
+    await transfer(stripe, name, part, { entryId: part.transferEntryId, wasUnderWay: begun !== undefined, nowMs });
     return { restSeconds: 0 };
   } catch (error) {
     if (error instanceof ProviderRefused) {
@@ -49,15 +54,18 @@ async function transfer(
   stripe: Provider,
   name: ReleaseName,
   hold: HeldPart,
-  entryId: string,
-  wasUnderWay: boolean,
+  { entryId, wasUnderWay, nowMs }: { entryId: string; wasUnderWay: boolean; nowMs: number },
 ): Promise<void> {
   const group = paymentOf(hold);
   const made = wasUnderWay ? await stripe.findTransfer(group, entryId) : undefined;
   if (made) {
-    await postRelease(name, entryId, made.transferId);
+    await postRelease(name, entryId, made.transferId, made.arrived);
     return;
   }
+  const { exchange } = hold;
+  // Asked for with a rate that is over it would be refused, and with none it would be another transfer under the same key.
+  if (exchange?.keptUntilMs !== undefined && exchange.keptUntilMs <= nowMs)
+    throw new ProviderRefused('exchange_rate_over', 'The rate that was kept for this transfer is over.');
   if (hold.disputeId) throw new ProviderRefused('dispute_open', 'A dispute came before the transfer was made.');
   const account = await findOne(payoutAccountRef(hold.influencerId));
   if (!account || !hold.chargeId)
@@ -66,16 +74,47 @@ async function transfer(
       'There is no account to transfer to, or no charge to transfer from.',
     );
   const { workspaceId, campaignId, contractId, currency } = hold;
-  const { transferId } = await stripe.transfer({
+  const { transferId, arrived } = await stripe.transfer({
     entryId,
     accountId: account.accountId,
     chargeId: hold.chargeId,
     group,
-    amountMinor: netOf(hold),
+    amountMinor: exchange?.givenMinor ?? netOf(hold),
     currency,
+    fxQuoteId: exchange?.quoteId,
     metadata: { workspaceId, campaignId, contractId, ...namedPart(hold) },
   });
-  await postRelease(name, entryId, transferId);
+  await postRelease(name, entryId, transferId, arrived);
+}
+
+/**
+ * How the payout of a part is changed, where the account of the influencer has another currency: nothing has moved while nobody knows. Where the provider
+ * offers no rate, the net is sent and what arrives is taken down.
+ */
+async function offeredExchange(
+  name: ReleaseName,
+  partId: string | undefined,
+  nowMs: number,
+): Promise<PayoutExchange | 'unclear'> {
+  const { workspaceId, campaignId, contractId, influencerId } = name;
+  const { hold, contract, account } = await findTogether({
+    hold: holdRef(workspaceId, campaignId, contractId),
+    contract: contractRef(workspaceId, contractId),
+    account: payoutAccountRef(influencerId),
+  });
+  const part = hold && partsOf(hold).find((one) => partIdOf(one) === (partId ?? ONLY_PART));
+  const currency = account?.currency;
+  if (!part || !account || !currency || currency === part.currency) return {};
+  const stripe = provider(await providerAccess(nowMs));
+  try {
+    const pair = { from: part.currency, to: currency, accountId: account.accountId };
+    const offered = { ...(await stripe.quoteExchange(pair)), currency, on: isoOf(nowMs).slice(0, 10) };
+    return { exchange: exchangeFor(part, contract?.quote, offered) };
+  } catch (error) {
+    if (!(error instanceof OutcomeUnknown || error instanceof ProviderRefused)) throw error;
+    log.warn('the provider offered no exchange rate for a payout', { aggregateId: contractId, reason: error.name });
+    return error instanceof OutcomeUnknown ? 'unclear' : {};
+  }
 }
 
 /** The part of the money that is on its way, if one is. */
