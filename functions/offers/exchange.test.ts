@@ -3,6 +3,7 @@ import { getContract } from '#contract/areas/contracts.ts';
 import { acceptOffer, counterOffer, createOffer, getOffer, quoteCounter, quoteOffer } from '#contract/areas/offers.ts';
 import { create } from '#data/change.ts';
 import { PayoutAccounts } from '#data/payout.ts';
+import type { Currency } from '#domain/currencies.ts';
 import { handler as gettingContract } from '#functions/contracts/get-contract.ts';
 import { callEndpoint, testInfluencer, testMember } from '#testing/call.ts';
 import { aCampaign, anOffer, aProfile, putOffer, putOpenCampaign, putProfile, write } from '#testing/deal.ts';
@@ -18,8 +19,9 @@ import { handler as getting } from './get-offer.ts';
 import { handler as quotingCounter } from './quote-counter.ts';
 import { handler as quoting } from './quote-offer.ts';
 
-prepareTestTable();
+const table = prepareTestTable();
 prepareTestFees();
+let asked = 0;
 const brand = testMember();
 const mara = testInfluencer(1);
 const NET = { amountMinor: 81_000, currency: 'USD' };
@@ -124,6 +126,43 @@ describe('a quote for somebody who is paid in another currency', () => {
       payoutCurrency: 'HUF',
       exchange: { rate: '321.75', payout: { amountMinor: 26_061_700, currency: 'HUF' } },
     });
+  });
+});
+
+describe('a price in a currency with rules of its own', () => {
+  it.each<[string, Currency, number, string]>([
+    ['less than a card can be charged in forints', 'HUF', 17_499, 'must be at least 17500'],
+    ['less than a card can be charged in yen', 'JPY', 49, 'must be at least 50'],
+    ['the last digit of fils, which no provider moves', 'KWD', 12_345, 'must be a multiple of 10'],
+    ['more than eight digits as krónur are sent', 'ISK', 1_000_000, 'must be at most 999999'],
+    ['more than eight digits as shillings are sent', 'UGX', 1_000_000, 'must be at most 999999'],
+    ['less than a card can be charged in rupiahs', 'IDR', 1_099_999, 'must be at least 1100000'],
+  ])('is refused for %s, and nothing is offered', async (_case, currency, amountMinor, message) => {
+    asked += 1;
+    const budget = { min: { amountMinor: 100_000, currency }, max: { amountMinor: 90_000_000, currency } };
+    const { campaignId } = await putOpenCampaign(aCampaign(40 + asked, { budget }));
+    const body = { ...samples['offers.create-offer'], price: { amountMinor, currency } };
+    const answer = await callEndpoint(creating, createOffer, { actor: brand, params: { campaignId }, body });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'validation_failed' } });
+    expect(answer.body.issues).toContainEqual({
+      path: 'price.amountMinor',
+      message: expect.stringContaining(message),
+    });
+    expect((await table.items()).filter((item) => item._et === 'offer' && item.campaignId === campaignId)).toEqual([]);
+  });
+
+  it.each<[string, string, string]>([
+    ['a currency the provider does not charge', 'KPW', 'price.currency'],
+    ['half a króna', 'ISK', 'price.amountMinor'],
+  ])('is refused for %s by the path of the field', async (_case, currency, path) => {
+    const price = { amountMinor: currency === 'ISK' ? 1000.5 : 90_000, currency };
+    const answer = await callEndpoint(creating, createOffer, {
+      actor: brand,
+      params: { campaignId: countedId('campaign', 3) },
+      body: { ...samples['offers.create-offer'], price },
+    });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'validation_failed' } });
+    expect(answer.body.issues.map((issue: { path: string }) => issue.path)).toContain(path);
   });
 });
 

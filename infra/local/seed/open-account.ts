@@ -63,12 +63,17 @@ export async function acceptDocuments(session: ApiSession): Promise<void> {
 }
 
 /** Invokes a function of the operators, which has no route; answers what it returns. */
-export async function operate(platform: Platform, name: string, request: object): Promise<unknown> {
+export function operate(platform: Platform, name: string, request: object): Promise<unknown> {
+  return invokeFunction(platform, `operations/${name}`, request);
+}
+
+/** Invokes a function by its folder and name; answers what it returns. */
+export async function invokeFunction(platform: Platform, name: string, request: object = {}): Promise<unknown> {
   const found = platform
     .resources('AWS::Lambda::Function')
-    .find(({ properties }) => String(properties.Handler).startsWith(`operations/${name}.`));
-  if (!found) throw new Error(`The application has no function operations/${name}.`);
+    .find(({ properties }) => String(properties.Handler).startsWith(`${name}.`));
+  if (!found) throw new Error(`The application has no function ${name}.`);
   const { error, payload } = await platform.functions.invoke(found.attributes.Arn ?? '', request);
-  if (error) throw new Error(`operations/${name} failed: ${error.errorMessage}`);
+  if (error) throw new Error(`${name} failed: ${error.errorMessage}`);
   return payload;
 }

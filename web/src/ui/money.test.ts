@@ -45,7 +45,20 @@ describe('parseMajor', () => {
   });
 
   it('reads back what formatMajor shows, for every currency and locale', () => {
-    const locales = ['en-US', 'de-DE', 'fr-FR', 'de-CH', 'sv-SE', 'ja-JP'];
+    const locales = [
+      'en-US',
+      'de-DE',
+      'fr-FR',
+      'de-CH',
+      'sv-SE',
+      'ja-JP',
+      'ar-EG',
+      'fa-IR',
+      'bn-BD',
+      'en-IN',
+      'pt-PT',
+      'pl-PL',
+    ];
     fc.assert(
       fc.property(
         fc.constantFrom(...CURRENCIES),
@@ -70,6 +83,13 @@ describe('formatMoney', () => {
     [125_050, 'HUF', 'en-US', 'HUF\u00a01,250.50'],
   ])('shows %i %s in %s as %s', (amountMinor, currency, locale, text) => {
     expect(formatMoney({ amountMinor, currency }, locale)).toBe(text);
+  });
+
+  it.each(['de-DE', 'ar-EG', 'fr-CH', 'hi-IN'])('shows every digit of every currency in %s, in one kind', (locale) => {
+    for (const currency of CURRENCIES) {
+      const shown = formatMoney({ amountMinor: 1_234_567, currency }, locale);
+      expect([currency, shown.replace(/\D/g, '')]).toEqual([currency, '1234567']);
+    }
   });
 
   it('always shows as many decimal places as the currency has', () => {

@@ -5,11 +5,16 @@ export type ParsedAmount =
   | { amountMinor: number }
   | { problem: 'empty' | 'not_a_number' | 'too_precise' | 'too_large' };
 
+/** One kind of digits in every locale: those that are typed, and that a fraction is put together with. */
+const DIGITS = { numberingSystem: 'latn' } as const;
+
 /** The decimal and group characters of a locale. */
 export function separatorsOf(locale: string | undefined): { decimal: string; group: string } {
-  const parts = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, useGrouping: 'always' }).formatToParts(
-    12_345.6,
-  );
+  const parts = new Intl.NumberFormat(locale, {
+    ...DIGITS,
+    minimumFractionDigits: 1,
+    useGrouping: 'always',
+  }).formatToParts(12_345.6);
   const find = (type: string) => parts.find((part) => part.type === type)?.value;
   return { decimal: find('decimal') ?? '.', group: find('group') ?? ',' };
 }
@@ -27,7 +32,7 @@ export function parseMajor(text: string, currency: Currency, locale?: string): P
   const at = decimal ? bare.lastIndexOf(decimal) : -1;
   const whole = at < 0 ? bare : bare.slice(0, at);
   const fraction = at < 0 ? '' : bare.slice(at + 1);
-  if (!isWellGrouped(whole) || /[.,]/.test(fraction)) return { problem: 'not_a_number' };
+  if (!isWellGrouped(whole, locale) || /[.,]/.test(fraction)) return { problem: 'not_a_number' };
   if (fraction.replace(/0+$/, '').length > exponent) return { problem: 'too_precise' };
   const digits = whole.replace(/[.,]/g, '') + fraction.slice(0, exponent).padEnd(exponent, '0');
   const amountMinor = Number(digits);
@@ -46,8 +51,13 @@ function decimalCharacterOf(bare: string, locale: string | undefined): string | 
   return looksLikeGroup && separatorsOf(locale).decimal !== only ? undefined : only;
 }
 
-function isWellGrouped(whole: string): boolean {
-  return /^\d*$/.test(whole) || /^\d{1,3}(\.\d{3})+$/.test(whole) || /^\d{1,3}(,\d{3})+$/.test(whole);
+/** In thousands; where the locale groups so, as in India, only the last group has three digits. */
+function isWellGrouped(whole: string, locale: string | undefined): boolean {
+  if (/^\d*$|^\d{1,3}(\.\d{3})+$|^\d{1,3}(,\d{3})+$/.test(whole)) return true;
+  const groups = new Intl.NumberFormat(locale, DIGITS)
+    .formatToParts(1_234_567)
+    .filter(({ type }) => type === 'integer');
+  return groups[1]?.value.length === 2 && /^\d{1,2}(,\d{2})+,\d{3}$/.test(whole);
 }
 
 /** The major-unit text of whole minor units for an input, exact, e.g. 125050 USD → `1,250.50`. */
@@ -55,7 +65,7 @@ export function formatMajor(amountMinor: number, currency: Currency, locale?: st
   const exponent = CURRENCY_EXPONENTS[currency];
   const { decimal } = separatorsOf(locale);
   const digits = String(Math.abs(amountMinor)).padStart(exponent + 1, '0');
-  const whole = new Intl.NumberFormat(locale).format(BigInt(digits.slice(0, digits.length - exponent)));
+  const whole = new Intl.NumberFormat(locale, DIGITS).format(BigInt(digits.slice(0, digits.length - exponent)));
   const fraction = exponent === 0 ? '' : decimal + digits.slice(-exponent);
   return (amountMinor < 0 ? '-' : '') + whole + fraction;
 }
@@ -64,6 +74,7 @@ export function formatMajor(amountMinor: number, currency: Currency, locale?: st
 export function formatMoney(money: Money, locale?: string): string {
   const exponent = CURRENCY_EXPONENTS[money.currency];
   const parts = new Intl.NumberFormat(locale, {
+    ...DIGITS,
     style: 'currency',
     currency: money.currency,
     minimumFractionDigits: exponent,

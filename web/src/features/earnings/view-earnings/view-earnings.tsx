@@ -148,10 +148,15 @@ function heldNet({ contracts }: EarningsView, currency: Currency) {
   );
 }
 
+/** In the currency of a payout that was changed nothing is left of it; only the other one has it. */
+function isAnything({ held, onItsWay, paid }: EarningsView['totals'][number]): boolean {
+  return [held, onItsWay, paid].some(({ amountMinor }) => amountMinor !== 0);
+}
+
 function Detail({ earnings }: { earnings: EarningsView }) {
   return (
     <div className="grid gap-5">
-      {earnings.totals.map((total) => (
+      {earnings.totals.filter(isAnything).map((total) => (
         <dl
           key={total.currency}
           aria-label={`Totals in ${total.currency}`}
