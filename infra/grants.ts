@@ -358,7 +358,10 @@ const backgroundGrants = {
   'reactions.on-payment-dispute-closed-issue-credit-note': { table: ['get'], queues: ['invoice-numbers.fifo'] },
   'queues.number-invoice': { table: PUTS },
   'reactions.on-invoice-issued-render-pdf': { table: [...PUTS, 'update'], files: ['put invoices/'] },
-  'reactions.on-payment-funded-start-release': { table: ['get'], machines: { start: ['escrow-release'] } },
+  'reactions.on-payment-funded-start-release': {
+    table: ['get'],
+    machines: { start: ['escrow-release'], ...WAKES_RELEASE.machines },
+  },
   'reactions.on-refund-failed-restart-release': { machines: { start: ['escrow-release'] } },
   'reactions.on-content-reviewed-wake-release': WAKES_RELEASE,
   'reactions.on-content-went-live-wake-release': WAKES_RELEASE,

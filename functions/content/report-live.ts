@@ -1,5 +1,5 @@
 import { reportLive } from '#contract/areas/content.ts';
-import { updateContract } from '#data/contract.ts';
+import { addPiece, updateContract } from '#data/contract.ts';
 import { partitions } from '#data/keys.ts';
 import { ownSubmissionRef, Submissions } from '#data/submission.ts';
 import { replaceBoth } from '#data/two-sided.ts';
@@ -21,7 +21,14 @@ export const handler = endpoint(reportLive, async (call) => {
       return {
         changes: [
           ...replaceBoth(Submissions, submission, next),
-          ...updateContract(next, { add: { liveCount: 1 }, set: { lastLiveAt: call.nowIso, updatedAt: call.nowIso } }),
+          ...updateContract(next, {
+            add: addPiece(next, 'liveCount'),
+            set: {
+              lastLiveAt: call.nowIso,
+              updatedAt: call.nowIso,
+              ...(next.milestone === undefined ? {} : { [`progress.${next.milestone}.lastLiveAt`]: call.nowIso }),
+            },
+          }),
         ],
         event: {
           type: 'ContentWentLive',

@@ -1,6 +1,6 @@
 import { reviewContent } from '#contract/areas/content.ts';
 import { type Change, update } from '#data/change.ts';
-import { updateContract } from '#data/contract.ts';
+import { addPiece, updateContract } from '#data/contract.ts';
 import { keys, partitions } from '#data/keys.ts';
 import { freePiece } from '#data/piece.ts';
 import { type SubmissionItem, Submissions, submissionRef } from '#data/submission.ts';
@@ -29,7 +29,7 @@ export const handler = endpoint(reviewContent, async (call) => {
       const counted =
         status === 'approved'
           ? [
-              ...updateContract(next, { add: { approvedCount: 1 }, set: { updatedAt: call.nowIso } }),
+              ...updateContract(next, { add: addPiece(next, 'approvedCount'), set: { updatedAt: call.nowIso } }),
               begin(next, reviewer),
             ]
           : [freePiece(next)];
@@ -49,8 +49,9 @@ export const handler = endpoint(reviewContent, async (call) => {
 });
 
 /** Whoever approves the last content begins the release of the money: where it takes two people, the other one is somebody else. */
-function begin({ workspaceId, campaignId, contractId }: SubmissionItem, begunBy: Beginner): Change {
-  return update(keys.hold(workspaceId, campaignId, contractId), { set: { begunBy }, add: { version: 1 } }, [
+function begin({ workspaceId, campaignId, contractId, milestone }: SubmissionItem, begunBy: Beginner): Change {
+  const path = milestone === undefined ? 'begunBy' : `parts.${milestone}.begunBy`;
+  return update(keys.hold(workspaceId, campaignId, contractId), { set: { [path]: begunBy }, add: { version: 1 } }, [
     { path: 'contractId', is: '=', value: contractId },
   ]);
 }

@@ -36,7 +36,7 @@ export const handler = endpoint(submitContent, async (call) => {
         changes: [
           ...createBoth(Submissions, submission),
           takePiece(submission, count),
-          stillFunded(contract),
+          stillFunded(submission),
           ...uploads.map(stillReady),
           ...pointToNext(revises, submission),
         ],

@@ -25,27 +25,54 @@ function statusAfter({ kind }: LedgerShareItem): (typeof STATUS_AFTER)[keyof typ
   return STATUS_AFTER[kind as keyof typeof STATUS_AFTER];
 }
 
+/** What an entry adds to the money that is held of a contract, as a multiple of what it is about. */
+const HELD_BY: Partial<Record<EntryKind, 1 | -1>> = {
+  funded: 1,
+  voided: 1,
+  refund_voided: 1,
+  refund_failed: 1,
+  reserved: -1,
+  refund_reserved: -1,
+  charged_back: -1,
+};
+
+/** The money of one contract, by what its entries are about; it may be in parts that are paid in and out one by one. */
+function earningOf(shares: readonly LedgerShareItem[]) {
+  const newest = shares.at(-1) as LedgerShareItem;
+  const sumOf = (of: (share: LedgerShareItem) => number) => shares.reduce((total, share) => total + of(share), 0);
+  const paidIn = (share: LedgerShareItem, amountMinor: number) => (share.kind === 'funded' ? amountMinor : 0);
+  const heldMinor = sumOf((share) => (HELD_BY[share.kind] ?? 0) * netOf(share));
+  return {
+    newest,
+    heldMinor,
+    priceMinor: sumOf((share) => paidIn(share, share.priceMinor)),
+    netMinor: sumOf((share) => paidIn(share, netOf(share))),
+    status: heldMinor > 0 ? ('held' as const) : statusAfter(newest),
+  };
+}
+
 export const handler = endpoint(getEarnings, async (call) => {
   const shares = await readShares(call.influencer().influencerId);
   // What a payout was changed into says nothing about where the money of its contract is.
   const own = shares.filter(({ kind }) => kind !== 'exchanged');
-  const newest = new Map(own.map((share) => [share.contractId, share]));
+  const contractIds = [...new Set(own.map(({ contractId }) => contractId))];
+  const earnings = contractIds.map((wanted) => earningOf(own.filter(({ contractId }) => contractId === wanted)));
   return {
     status: 200,
     body: {
       totals: [...new Set(shares.map(({ currency }) => currency))].map((currency) =>
-        totalsIn(currency, shares, [...newest.values()]),
+        totalsIn(currency, shares, earnings),
       ),
-      contracts: [...newest.values()]
-        .sort((a, b) => (a.occurredAt < b.occurredAt ? 1 : -1))
-        .map((share) => ({
-          contractId: share.contractId,
-          campaignId: share.campaignId,
-          price: { amountMinor: share.priceMinor, currency: share.currency },
-          net: { amountMinor: netOf(share), currency: share.currency },
-          changedInto: changedInto(share, shares),
-          status: statusAfter(share),
-          updatedAt: share.occurredAt,
+      contracts: earnings
+        .sort((a, b) => (a.newest.occurredAt < b.newest.occurredAt ? 1 : -1))
+        .map(({ newest, priceMinor, netMinor, status }) => ({
+          contractId: newest.contractId,
+          campaignId: newest.campaignId,
+          price: { amountMinor: priceMinor, currency: newest.currency },
+          net: { amountMinor: netMinor, currency: newest.currency },
+          changedInto: changedInto(newest, shares),
+          status,
+          updatedAt: newest.occurredAt,
         })),
     },
   };
@@ -59,7 +86,11 @@ function changedInto({ contractId, currency }: LedgerShareItem, shares: readonly
   return arrived ? { amountMinor: arrived.amountMinor, currency: arrived.currency } : null;
 }
 
-function totalsIn(currency: Currency, shares: readonly LedgerShareItem[], newest: readonly LedgerShareItem[]) {
+function totalsIn(
+  currency: Currency,
+  shares: readonly LedgerShareItem[],
+  earnings: readonly { newest: LedgerShareItem; heldMinor: number }[],
+) {
   const balances = balancesOf(shares.filter((share) => share.currency === currency));
   const sumOf = (prefix: string) => ({
     amountMinor: balances
@@ -71,9 +102,9 @@ function totalsIn(currency: Currency, shares: readonly LedgerShareItem[], newest
     currency,
     // A hold carries the whole price; what is held for the influencer is the price less the fee.
     held: {
-      amountMinor: newest
-        .filter((share) => share.currency === currency && statusAfter(share) === 'held')
-        .reduce((total, share) => total + netOf(share), 0),
+      amountMinor: earnings
+        .filter(({ newest }) => newest.currency === currency)
+        .reduce((total, { heldMinor }) => total + heldMinor, 0),
       currency,
     },
     onItsWay: sumOf('payable:'),

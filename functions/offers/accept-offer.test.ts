@@ -69,7 +69,10 @@ describe('POST /offers/{offerId}/accept', () => {
     expect((await contract(contractId, testMember())).body).toEqual({
       ...shown.body,
       fundingWindow: expect.anything(),
+      milestones: [{ ...shown.body.milestones[0], fundingWindow: expect.anything() }],
     });
+    // Without milestones a contract is its own.
+    expect(shown.body.milestones).toMatchObject([{ number: 1, title: null, price: { amountMinor: 100_000 } }]);
     expect((await budgetOf(1)).body).toMatchObject({
       total: { amountMinor: 700_000 },
       committed: { amountMinor: 100_000 },

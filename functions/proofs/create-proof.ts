@@ -3,6 +3,7 @@ import { type ContractItem, updateContract } from '#data/contract.ts';
 import { partitions } from '#data/keys.ts';
 import { putProof, signingKeyRef } from '#data/proof.ts';
 import { refuse } from '#domain/decision.ts';
+import { money } from '#domain/money.ts';
 import { NOT_PROMISED, type ProofOfFunds, proofMark } from '#domain/proof.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { sha256 } from '#runtime/hash.ts';
@@ -23,7 +24,7 @@ export const handler = endpoint(createProof, async (call) => {
     decide: ({ contract }, signer) => {
       if (!contract) return refuse('not_found');
       const { workspaceId, campaignId, contractId, influencerId, fundingStatus, fundedAt, version } = contract;
-      if (fundingStatus !== 'funded' || !fundedAt)
+      if (heldMinor(contract) === 0 || !fundedAt)
         return refuse('contract_not_funded', `The money of this contract is ${fundingStatus}; a proof needs it held.`);
       const content = contentOf(contract, fundedAt, proofId, call.nowIso);
       const { keyId } = signer;
@@ -51,10 +52,17 @@ export const handler = endpoint(createProof, async (call) => {
   });
 });
 
+/** What of a contract's price is held now, minor units: all of it, or the milestones whose money is. */
+function heldMinor({ fundingStatus, parts, terms }: ContractItem): number {
+  if (!parts) return fundingStatus === 'funded' ? terms.price.amountMinor : 0;
+  return Object.values(parts).reduce((total, part) => total + (part.status === 'funded' ? part.priceMinor : 0), 0);
+}
+
 function contentOf(contract: ContractItem, fundedAt: string, proofId: string, issuedAt: string): ProofOfFunds {
   const { terms, brandName, campaignTitle, termsHash, heldUntil } = contract;
+  const amount = money(heldMinor(contract), terms.price.currency);
   return {
-    ...{ proofId, amount: terms.price, brandName, campaignTitle, contractHash: termsHash },
+    ...{ proofId, amount, brandName, campaignTitle, contractHash: termsHash },
     ...{ fundedAt, heldUntil: heldUntil ?? null, issuedAt, notPromised: [...NOT_PROMISED] },
   };
 }

@@ -1,6 +1,7 @@
 import { Holds } from '#data/hold.ts';
 import { partitions } from '#data/keys.ts';
 import { listPage } from '#data/read.ts';
+import { partsOf } from '#domain/hold-parts.ts';
 import { wakeReleases } from '#runtime/money/wake-release.ts';
 import { reaction } from '#runtime/reaction.ts';
 
@@ -17,11 +18,10 @@ export const handler = reaction(['CampaignStatusChanged'], async ({ data }) => {
     partition,
     prefix: 'HOLD#',
     limit: MOST_HOLDS,
-    where: { status: 'funded' },
   });
   await wakeReleases(
     workspaceId,
     campaignId,
-    items.map(({ contractId }) => contractId),
+    items.filter((hold) => partsOf(hold).some(({ status }) => status === 'funded')).map(({ contractId }) => contractId),
   );
 });

@@ -1,11 +1,11 @@
 import { commit } from '#data/commit.ts';
-import { contractRef, updateContract } from '#data/contract.ts';
+import { addPiece, contractRef, updateContract } from '#data/contract.ts';
 import { partitions } from '#data/keys.ts';
 import { findOne } from '#data/read.ts';
 import { type SocialAccountItem, socialAccountRef, type TrackedPost } from '#data/social.ts';
-import { Submissions, submissionRef } from '#data/submission.ts';
+import { moneyPath, Submissions, submissionRef } from '#data/submission.ts';
 import { replaceBoth } from '#data/two-sided.ts';
-import { decideLiveCheck, type LiveCheckState } from '#domain/content.ts';
+import { decideLiveCheck, type LiveCheckState, moneyFor } from '#domain/content.ts';
 import { type PostAddress, postOf } from '#domain/social.ts';
 import { pullOne } from '#functions/queues/pulling/pull-one.ts';
 import type { Pulled } from '#functions/queues/pulling/pulled.ts';
@@ -30,7 +30,7 @@ export const handler = reaction(['ContentWentLive'], async ({ data }, context) =
       contract: contractRef(workspaceId, contractId),
     },
     decide: ({ submission, contract }) => {
-      const isPaidOut = contract?.fundingStatus !== 'funded';
+      const isPaidOut = !contract || moneyFor(contract, submission?.milestone) !== 'funded';
       const checkedAt = isoOf(context.nowMs);
       const next = submission && decideLiveCheck(submission, { state, url, checkedAt, isPaidOut });
       const done = { answer: { status: 200, body: {} } };
@@ -41,8 +41,8 @@ export const handler = reaction(['ContentWentLive'], async ({ data }, context) =
           ...replaceBoth(Submissions, submission, next),
           ...(next.status === 'live'
             ? []
-            : updateContract(next, { add: { liveCount: -1 }, set: { updatedAt: checkedAt } }, [
-                { path: 'fundingStatus', is: '=', value: 'funded' },
+            : updateContract(next, { add: addPiece(next, 'liveCount', -1), set: { updatedAt: checkedAt } }, [
+                { path: moneyPath(next.milestone), is: '=', value: 'funded' },
                 { path: 'liveCount', is: '>=', value: 1 },
               ])),
         ],

@@ -1,10 +1,16 @@
-import { Contracts } from '#data/contract.ts';
+import { type ContractItem, Contracts } from '#data/contract.ts';
 import { partitions } from '#data/keys.ts';
 import { listPage } from '#data/read.ts';
+import { isHeld } from '#domain/hold-clock.ts';
 import { wakeReleases } from '#runtime/money/wake-release.ts';
 import { reaction } from '#runtime/reaction.ts';
 
 const PER_READ = 200;
+
+/** Some of its money is held; what of it is on its way or frozen says nothing of the other milestones. */
+function isWaiting({ fundingStatus, parts }: ContractItem): boolean {
+  return parts ? isHeld(fundingStatus) : fundingStatus === 'funded';
+}
 
 /** An account that can be paid now opens a gate of each contract of its influencer whose money is held. */
 export const handler = reaction(['PayoutAccountChanged'], async ({ data }) => {
@@ -17,9 +23,8 @@ export const handler = reaction(['PayoutAccountChanged'], async ({ data }) => {
       prefix: 'CTR#',
       limit: PER_READ,
       after,
-      where: { fundingStatus: 'funded' },
     });
-    for (const { workspaceId, campaignId, contractId } of page.items)
+    for (const { workspaceId, campaignId, contractId } of page.items.filter(isWaiting))
       await wakeReleases(workspaceId, campaignId, [contractId]);
     after = page.next;
   } while (after);

@@ -114,11 +114,17 @@ function conditionText(condition: Condition, out: Expressions): string {
 function updateText(change: Change, out: Expressions): string {
   const parts: string[] = [];
   const set = Object.entries(change.set ?? {}).filter(([, value]) => value !== undefined);
-  if (set.length > 0)
-    parts.push(`SET ${set.map(([path, value]) => `${namePath(path, out)} = ${valueName(value, out)}`).join(', ')}`);
   const add = Object.entries(change.add ?? {});
-  if (add.length > 0)
-    parts.push(`ADD ${add.map(([path, value]) => `${namePath(path, out)} ${valueName(value, out)}`).join(', ')}`);
+  // ADD takes top-level attributes only; one inside another is set to its own value and more, and must be there.
+  const inside = add.filter(([path]) => path.includes('.'));
+  const texts = [
+    ...set.map(([path, value]) => `${namePath(path, out)} = ${valueName(value, out)}`),
+    ...inside.map(([path, value]) => `${namePath(path, out)} = ${namePath(path, out)} + ${valueName(value, out)}`),
+  ];
+  if (texts.length > 0) parts.push(`SET ${texts.join(', ')}`);
+  const plain = add.filter(([path]) => !path.includes('.'));
+  if (plain.length > 0)
+    parts.push(`ADD ${plain.map(([path, value]) => `${namePath(path, out)} ${valueName(value, out)}`).join(', ')}`);
   if (change.unset?.length) parts.push(`REMOVE ${change.unset.map((path) => namePath(path, out)).join(', ')}`);
   return parts.join(' ');
 }

@@ -133,6 +133,15 @@ function isSettled(status: HoldStatus): boolean {
 /** Whose contract a change in place is for. */
 export type ContractOwner = Pick<ContractItem, 'workspaceId' | 'influencerId' | 'contractId'>;
 
+/** What one more (or fewer) piece adds to a contract: to its count, and to that of its milestone where it has several. */
+export function addPiece(
+  { milestone }: { milestone?: number | undefined },
+  count: 'approvedCount' | 'liveCount',
+  by: 1 | -1 = 1,
+): Record<string, number> {
+  return { [count]: by, ...(milestone === undefined ? {} : { [`progress.${milestone}.${count}`]: by }) };
+}
+
 /** Changes a contract and its copy in place, without having read them; both versions rise by one. */
 export function updateContract(
   { workspaceId, influencerId, contractId }: ContractOwner,
@@ -152,7 +161,8 @@ export function updateContract(
         | 'paidOut'
         | 'takenBackMinor'
       >
-    >;
+    > &
+      Partial<Record<`progress.${number}.lastLiveAt`, string>>;
     add?: Record<string, number>;
     unset?: readonly ('secondPerson' | 'influencerProofAt' | 'brandProofAt')[];
   },

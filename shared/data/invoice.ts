@@ -87,13 +87,21 @@ export const InvoiceMarks = defineEntity({
     workspaceId: z.string(),
     contractId: z.string(),
     kind: z.enum(INVOICE_KINDS),
+    partId: z.optional(z.string()),
     invoiceId: z.string(),
   }),
-  key: (mark) => keys.invoiceMark(mark.workspaceId, mark.contractId, mark.kind),
+  key: (mark) => keys.invoiceMark(mark.workspaceId, mark.contractId, mark.kind, mark.partId),
 });
 
-export const invoiceMarkRef = (workspaceId: string, contractId: string, kind: InvoiceKind) =>
-  ref(InvoiceMarks, keys.invoiceMark(workspaceId, contractId, kind));
+/** What documents are issued of: a contract, or one part of its money where that has several. */
+interface Invoiced {
+  workspaceId: string;
+  contractId: string;
+  partId?: string | undefined;
+}
+
+export const invoiceMarkRef = ({ workspaceId, contractId, partId }: Invoiced, kind: InvoiceKind) =>
+  ref(InvoiceMarks, keys.invoiceMark(workspaceId, contractId, kind, partId));
 
 const templateSchema = z.object({
   workspaceId: z.string(),
@@ -131,14 +139,15 @@ export const InvoiceCredits = defineEntity({
     workspaceId: z.string(),
     contractId: z.string(),
     kind: z.enum(CREDIT_KINDS),
+    partId: z.optional(z.string()),
     creditedMinor: z.int(),
     version: z.int(),
   }),
-  key: (credit) => keys.invoiceMark(credit.workspaceId, credit.contractId, credit.kind),
+  key: (credit) => keys.invoiceMark(credit.workspaceId, credit.contractId, credit.kind, credit.partId),
 });
 
-export const invoiceCreditRef = (workspaceId: string, contractId: string, kind: CreditKind) =>
-  ref(InvoiceCredits, keys.invoiceMark(workspaceId, contractId, kind));
+export const invoiceCreditRef = ({ workspaceId, contractId, partId }: Invoiced, kind: CreditKind) =>
+  ref(InvoiceCredits, keys.invoiceMark(workspaceId, contractId, kind, partId));
 
 /** The last number given by an issuer in a year. */
 export const InvoiceSeriesItems = defineEntity({

@@ -111,9 +111,9 @@ export const keys = {
   verificationKey: (keyId: string) => key('PROOFKEYS', `PUBLIC#${keyId}`),
   brandInvoice: (workspaceId: string, invoiceId: string) => key(`WSP#${workspaceId}#INVOICES`, invoiceId),
   influencerInvoice: (influencerId: string, invoiceId: string) => key(`INF#${influencerId}#INVOICES`, invoiceId),
-  /** One document of each kind per contract. */
-  invoiceMark: (workspaceId: string, contractId: string, kind: string) =>
-    key(`WSP#${workspaceId}#CTR#${contractId}`, `INVOICED#${kind}`),
+  /** One document of each kind per contract, or per part of its money where that has several. */
+  invoiceMark: (workspaceId: string, contractId: string, kind: string, partId?: string) =>
+    key(`WSP#${workspaceId}#CTR#${contractId}`, `INVOICED#${kind}${partId === undefined ? '' : `#${partId}`}`),
   invoiceTemplate: (workspaceId: string) => key(`WSP#${workspaceId}#INVOICETEMPLATE`, 'TEMPLATE'),
   invoiceTemplateVersion: (workspaceId: string, version: number) =>
     key(`WSP#${workspaceId}#INVOICETEMPLATE`, versionSort(version)),

@@ -2,7 +2,6 @@ import * as z from 'zod/mini';
 import { LIVE_CHECKS, SUBMISSION_STATUSES } from '#domain/content.ts';
 import { UPLOAD_TYPES } from '#domain/upload.ts';
 import type { Change } from './change.ts';
-import type { ContractItem } from './contract.ts';
 import { onDesk } from './desk.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { keys } from './keys.ts';
@@ -14,6 +13,7 @@ const schema = z.object({
   campaignTitle: z.string(),
   contractId: z.string(),
   deliverableId: z.string(),
+  milestone: z.optional(z.int()),
   influencerId: z.string(),
   influencerName: z.string(),
   mediaUrls: z.array(z.string()),
@@ -82,12 +82,21 @@ export const submissionRef = (workspaceId: string, campaignId: string, submissio
 export const ownSubmissionRef = (influencerId: string, submissionId: string) =>
   ref(Submissions.copy, keys.submissionCopy(influencerId, submissionId));
 
-/** The money of a contract must be held when the commit is written; fails with contract_not_funded. */
-export function stillFunded({ workspaceId, contractId }: Pick<ContractItem, 'workspaceId' | 'contractId'>): Change {
+/** Where a contract says of its money, or of that of one milestone, where it is. */
+export function moneyPath(milestone: number | undefined): string {
+  return milestone === undefined ? 'fundingStatus' : `parts.${milestone}.status`;
+}
+
+/** The money that a submission is paid from must be held when the commit is written; fails with contract_not_funded. */
+export function stillFunded({
+  workspaceId,
+  contractId,
+  milestone,
+}: Pick<SubmissionItem, 'workspaceId' | 'contractId' | 'milestone'>): Change {
   return {
     kind: 'check',
     key: keys.contract(workspaceId, contractId),
-    when: [{ path: 'fundingStatus', is: '=', value: 'funded' }],
+    when: [{ path: moneyPath(milestone), is: '=', value: 'funded' }],
     otherwise: 'contract_not_funded',
   };
 }

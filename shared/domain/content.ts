@@ -1,5 +1,6 @@
-import type { Contract } from './contract.ts';
+import type { Contract, HoldStatus } from './contract.ts';
 import { type Refused, refuse } from './decision.ts';
+import { milestoneWith } from './milestones.ts';
 import type { OfferDeliverable } from './offer.ts';
 import type { Upload, UploadType } from './upload.ts';
 
@@ -42,6 +43,8 @@ export interface Submission {
   campaignTitle: string;
   contractId: string;
   deliverableId: string;
+  /** The milestone it is for, of a contract that has several. */
+  milestone?: number | undefined;
   influencerId: string;
   influencerName: string;
   mediaUrls: string[];
@@ -97,8 +100,13 @@ export function decideSubmit(
         message: `must be one of the contract: ${contract.terms.deliverables.map((part) => part.deliverableId).join(', ')}`,
       },
     ]);
-  if (contract.fundingStatus !== 'funded')
-    return refuse('contract_not_funded', `The money of this contract is ${contract.fundingStatus}; it must be funded.`);
+  const milestone = milestoneWith(contract.terms, fields.deliverableId);
+  const status = moneyFor(contract, milestone);
+  if (status !== 'funded')
+    return refuse(
+      'contract_not_funded',
+      `The money of this ${milestone === undefined ? 'contract' : 'milestone'} is ${status}; it must be funded.`,
+    );
   const unready = uploads.find(({ status }) => status !== 'ready');
   if (unready) return refuse('upload_not_ready', `The file ${unready.uploadId} is ${unready.status}.`);
   if (revises && !isRevisable(revises, contract, fields.deliverableId))
@@ -109,6 +117,7 @@ export function decideSubmit(
   const submission: Submission = {
     ...fields,
     ...partiesOf(contract),
+    ...(milestone === undefined ? {} : { milestone }),
     media: uploads.map(({ uploadId, fileName, contentType, sizeBytes }) => ({
       uploadId,
       fileName,
@@ -132,6 +141,14 @@ export function decideSubmit(
     updatedAt: nowIso,
   };
   return { submission, count: deliverable.count };
+}
+
+/** Where the money is that content of a milestone is paid from; the contract's, where it has one. */
+export function moneyFor(
+  { fundingStatus, parts }: Pick<Contract, 'fundingStatus' | 'parts'>,
+  milestone: number | undefined,
+): HoldStatus {
+  return (milestone === undefined ? undefined : parts?.[milestone]?.status) ?? fundingStatus;
 }
 
 function partiesOf(contract: Contract) {

@@ -154,6 +154,8 @@ export interface InvoiceFacts {
     brandName: string;
     influencerName: string;
   };
+  /** Which part of the contract it is about, in words; nothing where it is about all of it. */
+  milestone?: string | undefined;
   brand: Billing;
   /** Of the workspace, in the version that holds when the document is issued. */
   template?: (InvoiceTemplate & { version: number }) | undefined;
@@ -236,13 +238,14 @@ function taxableOf({ country, taxNumber }: InvoiceParty): { country: string | nu
 }
 
 function linesOf(facts: InvoiceFacts, tax: InvoiceTax): InvoiceLine[] {
-  const { kind, hold, deal } = facts;
-  const content = `Influencer content for “${deal.campaignTitle}” by ${deal.influencerName}`;
+  const { kind, hold, deal, milestone } = facts;
+  const of = milestone === undefined ? '' : `, ${milestone}`;
+  const content = `Influencer content for “${deal.campaignTitle}” by ${deal.influencerName}${of}`;
   const price = money(hold.priceMinor, hold.currency);
   const fee = money(hold.feeMinor, hold.currency);
   if (kind === 'brand_invoice') return taxedLines('price', content, price, tax);
   if (kind === 'fee_invoice')
-    return taxedLines('platform_fee', `Platform fee for “${deal.campaignTitle}”, ${deal.brandName}`, fee, tax);
+    return taxedLines('platform_fee', `Platform fee for “${deal.campaignTitle}”, ${deal.brandName}${of}`, fee, tax);
   return [...taxedLines('price', content, price, tax), feeLine(facts)];
 }
 

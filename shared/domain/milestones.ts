@@ -126,7 +126,9 @@ export function milestoneMoney(terms: MilestoneTerms, feeBps: number): { priceMi
 export function holdIssues(terms: MilestoneTerms, paidAtMs: number, country: string): Issue[] {
   const several = severalOf(terms);
   return (several ?? [terms]).flatMap(({ dueOn }, index) => {
-    const message = tooLongToHold(dueOn, paidAtMs, country);
+    const reason = tooLongToHold(dueOn, paidAtMs, country);
+    const message =
+      reason && !several ? `${reason} Or split it into milestones, which are paid in one after the other.` : reason;
     return message ? [{ path: several ? `terms.milestones.${index}.dueOn` : 'terms.dueOn', message }] : [];
   });
 }
@@ -151,7 +153,10 @@ export function suggestMilestones(
   const count = Math.ceil((msOfDay(dueOn) - paidAtMs) / stretchMs);
   if (count > MOST_MILESTONES) return undefined;
   const groups = Array.from({ length: count }, (_, index) =>
-    deliverables.filter((_one, place) => Math.floor((place * count) / deliverables.length) === index),
+    deliverables.filter(
+      (_one, place) =>
+        count - 1 - Math.floor(((deliverables.length - 1 - place) * count) / deliverables.length) === index,
+    ),
   );
   const weights = groups.map((own) => own.reduce((total, one) => total + one.count, 0) || 1);
   const step = chargeStep(price.currency);

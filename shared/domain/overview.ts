@@ -1,7 +1,7 @@
 import type { CampaignStatus } from './campaign.ts';
-import type { HoldStatus } from './contract.ts';
+import type { Contract, HoldStatus } from './contract.ts';
 import type { Currency } from './currencies.ts';
-import type { Money } from './money.ts';
+import { type Money, money } from './money.ts';
 import { isLive, type OfferStatus, type Side } from './offer.ts';
 
 /** How many of the last things that happened are kept. */
@@ -61,6 +61,7 @@ export interface Desk {
     campaignTitle: string;
     influencerName: string;
     fundingStatus: HoldStatus;
+    parts?: Contract['parts'];
     terms: { price: Money; dueOn: string };
     requiredCount: number;
     liveCount: number;
@@ -113,13 +114,16 @@ export function waitingOf(desk: Desk, nowIso: string): Waiting[] {
       ...{ amount: application.proposedPrice, since: application.createdAt, until: null },
     })),
     ...desk.contracts
-      .filter(({ fundingStatus }) => fundingStatus === 'unfunded' || fundingStatus === 'pending')
+      .filter((contract) => unpaidOf(contract) > 0)
       .map((contract) => ({
         ...{ kind: 'funding' as const, id: contract.contractId, ...placeOf(contract) },
-        ...{ amount: contract.terms.price, since: contract.createdAt, until: null },
+        ...{ amount: money(unpaidOf(contract), contract.terms.price.currency), since: contract.createdAt, until: null },
       })),
     ...desk.contracts
-      .filter(({ fundingStatus, secondPerson }) => fundingStatus === 'funded' && secondPerson?.state === 'asked')
+      .filter(
+        ({ fundingStatus, parts, secondPerson }) =>
+          (parts !== undefined || fundingStatus === 'funded') && secondPerson?.state === 'asked',
+      )
       .map((contract) => ({
         ...{ kind: 'release' as const, id: contract.contractId, ...placeOf(contract) },
         ...{ amount: contract.terms.price, since: contract.secondPerson?.askedAt ?? contract.createdAt, until: null },
@@ -161,6 +165,13 @@ export interface NextDate {
   /** Whose content is due. */
   influencerName: string | null;
   contractId: string | null;
+}
+
+/** What of a contract's price is still to be paid in, minor units: all of it, or its milestones that are. */
+function unpaidOf({ fundingStatus, parts, terms }: Desk['contracts'][number]): number {
+  const isUnpaid = (status: HoldStatus) => status === 'unfunded' || status === 'pending';
+  if (!parts) return isUnpaid(fundingStatus) ? terms.price.amountMinor : 0;
+  return Object.values(parts).reduce((total, part) => total + (isUnpaid(part.status) ? part.priceMinor : 0), 0);
 }
 
 /** Days ahead of everything that is under way, soonest first; content that is overdue stays until it is live. */

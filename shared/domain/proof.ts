@@ -1,4 +1,5 @@
-import type { HoldStatus } from './contract.ts';
+import type { Contract, HoldStatus } from './contract.ts';
+import { statusOfParts } from './hold-parts.ts';
 import type { Money } from './money.ts';
 import type { Side } from './offer.ts';
 
@@ -42,6 +43,19 @@ const STATES: Partial<Record<HoldStatus, ProofState>> = {
 export function proofNow(status: HoldStatus): { holds: boolean; state: ProofState } {
   const state = STATES[status] ?? 'unknown';
   return { holds: state === 'held' || state === 'on_its_way', state };
+}
+
+/** Where the money of a proof of so much is, of a contract that may be in parts: held as long as parts that are held come to it, else wherever the others went. */
+export function statusOfProof(
+  { fundingStatus, parts }: Pick<Contract, 'fundingStatus' | 'parts'>,
+  amountMinor: number,
+): HoldStatus {
+  if (!parts) return fundingStatus;
+  const all = Object.values(parts);
+  const there = all.filter(({ status }) => status === 'funded' || status === 'releasing');
+  const isThere = there.reduce((total, { priceMinor }) => total + priceMinor, 0) >= amountMinor;
+  const left = all.filter((part) => part.fundedAt !== undefined && !there.includes(part));
+  return statusOfParts((isThere ? there : left).map(({ status }) => status));
 }
 
 /** Where a contract notes that a side has made a proof that stands. */

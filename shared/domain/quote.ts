@@ -90,6 +90,8 @@ export interface PaidOut {
   exchange?: ExchangedPayout | undefined;
   /** When it was sent; null when it never was. */
   sentOn: string | null;
+  /** Some of it, a milestone or a share that was decided on, went back to the brand. */
+  isPartlyRefunded?: boolean | undefined;
 }
 
 export const SETTLED_LINES = ['price', 'platform_fee', 'tax_withheld', 'rounding', 'net', 'payout'] as const;
@@ -155,7 +157,7 @@ function takenOfNet({ priceMinor, feeMinor, takenBackMinor, exchange }: PaidOut)
 
 function reasonFor(line: SettledLine['line'], difference: Money, paid: PaidOut): SettledReason {
   if (difference.amountMinor === 0) return 'as_quoted';
-  if (paid.outcome === 'refunded') return 'refunded';
+  if (paid.outcome === 'refunded' || paid.isPartlyRefunded) return 'refunded';
   const isAfterwards = line === 'net' || line === 'rounding';
   return isAfterwards && paid.takenBackMinor > 0 ? 'taken_back' : 'unexplained';
 }

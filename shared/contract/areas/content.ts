@@ -35,6 +35,8 @@ export const Content = z.strictObject({
   campaignTitle: z.string(),
   contractId: id('contract'),
   deliverableId,
+  /** The milestone it is for; null in a contract that has one. */
+  milestone: z.nullable(z.int()),
   influencerId: id('influencer'),
   influencerName: z.string(),
   mediaUrls: z.array(HttpsUrl),

@@ -40,6 +40,25 @@ export const FundingWindow = z.strictObject({
 });
 z.globalRegistry.add(FundingWindow, { id: 'FundingWindow' });
 
+/** A part of the price that is paid in and released on its own, as it stands; a contract without milestones is its only one. */
+export const ContractMilestone = z.strictObject({
+  number: z.int(),
+  /** Null for a contract without milestones. */
+  title: z.nullable(z.string()),
+  deliverableIds: z.array(z.string()),
+  dueOn: Day,
+  price: Money,
+  status: z.enum(HOLD_STATUSES),
+  /** What of its price was released and what went back; both, where it was shared after a dispute. */
+  released: Balance,
+  refunded: Balance,
+  fundedAt: z.nullable(Instant),
+  holdClock: z.nullable(HoldClock),
+  fundingWindow: z.nullable(FundingWindow),
+  progress: z.strictObject({ required: z.int(), approved: z.int(), live: z.int() }),
+});
+z.globalRegistry.add(ContractMilestone, { id: 'ContractMilestone' });
+
 export const Contract = z.strictObject({
   contractId: id('contract'),
   campaignId: id('campaign'),
@@ -69,6 +88,8 @@ export const Contract = z.strictObject({
   proofSharedAt: z.nullable(Instant),
   /** Null once it is paid in. */
   fundingWindow: z.nullable(FundingWindow),
+  /** In order; the prices sum to that of the contract. */
+  milestones: z.array(ContractMilestone),
   /** Pieces asked for, approved (live ones included) and live. */
   progress: z.strictObject({ required: z.int(), approved: z.int(), live: z.int() }),
   /** The brand's own rule wants a second person to approve the release, and nobody has. */

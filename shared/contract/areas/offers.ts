@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { DELIVERABLE_TYPES } from '#domain/campaign.ts';
+import { MOST_MILESTONES } from '#domain/milestones.ts';
 import { TAX_REASONS } from '#domain/quote.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { Balance, CurrencyCode, Day, Instant, id, Money, page, pageQuery, SocialPlatform, text } from '../schemas.ts';
@@ -14,6 +15,15 @@ const OfferDeliverable = z.strictObject({
   count: z.int().check(z.gte(1), z.lte(100)),
 });
 
+/** A part of the price that is paid in and released on its own; all of them sum to the price, and each deliverable belongs to one. */
+const OfferMilestone = z.strictObject({
+  title: text(1, 100),
+  deliverableIds: z.array(OfferDeliverable.shape.deliverableId).check(z.maxLength(20)),
+  dueOn: Day,
+  price: Money,
+});
+z.globalRegistry.add(OfferMilestone, { id: 'OfferMilestone' });
+
 const termsFields = {
   price: Money,
   deliverables: z.array(OfferDeliverable).check(z.minLength(1), z.maxLength(20)),
@@ -21,6 +31,8 @@ const termsFields = {
   usageRights: text(1, 2000),
   revisionRounds: z.int().check(z.gte(0), z.lte(10)),
   message: z._default(z.string().check(z.trim(), z.maxLength(5000)), ''),
+  /** Without any the whole price is paid in and released as one. */
+  milestones: z.optional(z.array(OfferMilestone).check(z.minLength(1), z.maxLength(MOST_MILESTONES))),
 };
 
 const proposalFields = {
@@ -59,6 +71,13 @@ export const Quote = z.strictObject({
   arrival: z.strictObject({ liveOn: Day, releaseOn: Day, from: Day, until: Day, country: z.nullable(z.string()) }),
 });
 z.globalRegistry.add(Quote, { id: 'Quote' });
+
+/** How long money may be held, and why what is due on that day cannot be held from now on until it is released; null when it can. */
+export const HoldNote = z.strictObject({ holdableDays: z.int(), reason: z.nullable(z.string()) });
+
+/** A quote for terms that are not sent yet. */
+export const OfferQuote = z.strictObject({ ...Quote.shape, hold: HoldNote });
+z.globalRegistry.add(OfferQuote, { id: 'OfferQuote' });
 
 const offerFields = {
   offerId: id('offer'),
@@ -158,7 +177,7 @@ export const quoteOffer = defineEndpoint({
   byGrant: 'path',
   params: campaignParams,
   query: z.strictObject({ influencerId: id('influencer'), ...quoteFields }),
-  responses: { 200: Quote },
+  responses: { 200: OfferQuote },
   errors: ['not_found', 'validation_failed'],
   summary: 'What a price would mean for an influencer, before it is offered: every part, and when it should arrive.',
 });
@@ -171,7 +190,7 @@ export const quoteCounter = defineEndpoint({
   byGrant: 'thing',
   params: offerParams,
   query: z.strictObject(quoteFields),
-  responses: { 200: Quote },
+  responses: { 200: OfferQuote },
   errors: ['not_found', 'validation_failed'],
   summary:
     'What another price would mean, before the offer is answered with it, at the fee this negotiation is held at.',

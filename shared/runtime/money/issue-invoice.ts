@@ -1,8 +1,8 @@
 import type { EventDraft } from '#contract/events.ts';
 import { create, createOrReplace } from '#data/change.ts';
 import { commit } from '#data/commit.ts';
-import { contractRef } from '#data/contract.ts';
-import { holdRef } from '#data/hold.ts';
+import { type ContractItem, contractRef } from '#data/contract.ts';
+import { type HeldPart, type HoldItem, holdRef } from '#data/hold.ts';
 import { influencerRef, influencerTaxRef } from '#data/influencer.ts';
 import {
   brandInvoiceRef,
@@ -21,6 +21,7 @@ import { paymentRef } from '#data/payment.ts';
 import { findOne } from '#data/read.ts';
 import { workspaceRef } from '#data/workspace.ts';
 import { isRefused } from '#domain/decision.ts';
+import { milestoneOf, partIdOf, partsOf } from '#domain/hold-parts.ts';
 import {
   type CreditKind,
   creditSeriesOf,
@@ -31,6 +32,7 @@ import {
   type ReleaseKind,
   seriesOf,
 } from '#domain/invoice.ts';
+import { severalOf } from '#domain/milestones.ts';
 import { money } from '#domain/money.ts';
 import { platformCountry } from '../config.ts';
 import { newId } from '../ids.ts';
@@ -43,14 +45,14 @@ import { paymentOf } from './move-hold.ts';
  * A contract that has its document gets no second; one whose money is not released is an error.
  */
 export async function issueInvoice(request: ReleaseRequest): Promise<void> {
-  const { kind, workspaceId, campaignId, contractId, influencerId, releasedAt } = request;
+  const { kind, workspaceId, campaignId, contractId, influencerId, partId, releasedAt } = request;
   const context = systemCommitContext(request);
   const invoiceId = newId('invoice');
   // Before the commit, since it names the series: a document issued as the template is changed has the one from before.
   const template = await findOne(invoiceTemplateRef(workspaceId));
   const outcome = await commit(context, {
     reads: {
-      mark: invoiceMarkRef(workspaceId, contractId, kind),
+      mark: invoiceMarkRef(request, kind),
       series: invoiceSeriesRef(seriesOf(kind, influencerId, releasedAt, ownSeries(workspaceId, template))),
       hold: holdRef(workspaceId, campaignId, contractId),
       contract: contractRef(workspaceId, contractId),
@@ -58,9 +60,10 @@ export async function issueInvoice(request: ReleaseRequest): Promise<void> {
       influencer: influencerRef(influencerId),
       billing: influencerTaxRef(influencerId),
     },
-    decide: ({ mark, series, hold, contract, workspace, influencer, billing }) => {
+    decide: ({ mark, series, hold: whole, contract, workspace, influencer, billing }) => {
       const answer = { status: 200, body: {} };
       if (mark) return { changes: [], answer };
+      const hold = partNamed(whole, partId);
       if (!contract || hold?.status !== 'released')
         throw new Error(`The money of ${contractId} is not released; it gets no invoice.`);
       if (kind === 'fee_invoice' && hold.feeMinor === 0) return { changes: [], answer };
@@ -70,6 +73,7 @@ export async function issueInvoice(request: ReleaseRequest): Promise<void> {
           kind,
           hold: { ...hold, paymentId: paymentOf(hold) },
           deal: dealOf(contract),
+          milestone: hold.of ? titleOf(contract, milestoneOf(hold)) : undefined,
           brand: { country: workspace?.country ?? null, tax: workspace?.tax ?? null },
           influencer: { country: influencer?.geoLocation?.country ?? null, tax: billing?.tax ?? null },
           platformCountry: platformCountry(),
@@ -82,7 +86,7 @@ export async function issueInvoice(request: ReleaseRequest): Promise<void> {
       return {
         changes: [
           create(Invoices, planned.invoice),
-          create(InvoiceMarks, { workspaceId, contractId, kind, invoiceId }),
+          create(InvoiceMarks, { workspaceId, contractId, kind, partId, invoiceId }),
           createOrReplace(InvoiceSeriesItems, series, planned.series),
         ],
         event: issued(planned.invoice),
@@ -93,6 +97,18 @@ export async function issueInvoice(request: ReleaseRequest): Promise<void> {
   if (isRefused(outcome)) throw new Error(`An invoice was refused: ${outcome.refused}.`);
 }
 
+/** The part that is named, or the whole hold where none is. */
+function partNamed(hold: HoldItem | undefined, partId: string | undefined): HeldPart | undefined {
+  if (!hold || partId === undefined) return hold;
+  return partsOf(hold).find((part) => partIdOf(part) === partId);
+}
+
+/** `milestone 2, First reel`; nothing of a contract that has one. */
+function titleOf({ terms }: ContractItem, milestone: number): string | undefined {
+  const several = severalOf(terms);
+  return several && `milestone ${milestone}, ${several[milestone - 1]?.title}`;
+}
+
 /** A request for one of the documents of a release. */
 type ReleaseRequest = InvoiceRequest & { kind: ReleaseKind };
 
@@ -101,16 +117,16 @@ type ReleaseRequest = InvoiceRequest & { kind: ReleaseKind };
  * the dispute about the payment is lost and as far as no earlier note says it. Does nothing when none is due; throws for an invoice that is yet to come.
  */
 export async function issueCreditNote(request: InvoiceRequest & { kind: CreditKind }): Promise<void> {
-  const { kind, workspaceId, campaignId, contractId, influencerId } = request;
+  const { kind, workspaceId, campaignId, contractId, influencerId, partId } = request;
   const context = systemCommitContext(request);
-  const hold = await findOne(holdRef(workspaceId, campaignId, contractId));
+  const hold = partNamed(await findOne(holdRef(workspaceId, campaignId, contractId)), partId);
   if (!hold?.paymentId || hold.status !== 'released') return;
-  const mark = await findOne(invoiceMarkRef(workspaceId, contractId, 'brand_invoice'));
+  const mark = await findOne(invoiceMarkRef(request, 'brand_invoice'));
   if (!mark) throw new Error(`${contractId} has no invoice yet; its credit note is asked for again.`);
   const invoiceId = newId('invoice');
   const outcome = await commit(context, {
     reads: {
-      credit: invoiceCreditRef(workspaceId, contractId, kind),
+      credit: invoiceCreditRef(request, kind),
       series: invoiceSeriesRef(creditSeriesOf(kind, influencerId, context.nowIso)),
       invoice: brandInvoiceRef(workspaceId, mark.invoiceId),
       payment: paymentRef(workspaceId, hold.paymentId),
@@ -118,14 +134,14 @@ export async function issueCreditNote(request: InvoiceRequest & { kind: CreditKi
     },
     decide: ({ credit, series, invoice, payment, hold: now }) => {
       const answer = { status: 200, body: {} };
-      const amountMinor = (now?.clawedBackMinor ?? 0) - (credit?.creditedMinor ?? 0);
+      const amountMinor = (partNamed(now, partId)?.clawedBackMinor ?? 0) - (credit?.creditedMinor ?? 0);
       if (!invoice || payment?.dispute?.status !== 'lost' || amountMinor <= 0) return { changes: [], answer };
       const planned = planCreditNote({ invoiceId, kind, invoice, amountMinor, nowIso: context.nowIso }, series);
       const creditedMinor = (credit?.creditedMinor ?? 0) + amountMinor;
       return {
         changes: [
           create(Invoices, planned.note),
-          createOrReplace(InvoiceCredits, credit, { workspaceId, contractId, kind, creditedMinor }),
+          createOrReplace(InvoiceCredits, credit, { workspaceId, contractId, kind, partId, creditedMinor }),
           createOrReplace(InvoiceSeriesItems, series, planned.series),
         ],
         event: issued(planned.note),

@@ -18,6 +18,7 @@ export function contentView(submission: SubmissionItem): z.input<typeof Content>
   } = submission;
   return {
     ...rest,
+    milestone: rest.milestone ?? null,
     contentId,
     submissionDate,
     media: media.map((medium) => ({ ...medium, url: null, urlExpiresAt: null })),

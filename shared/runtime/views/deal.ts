@@ -1,14 +1,15 @@
 import type * as z from 'zod/mini';
-import type { CampaignBudget, Contract, FundingWindow } from '#contract/areas/contracts.ts';
+import type { CampaignBudget, Contract, ContractMilestone, FundingWindow } from '#contract/areas/contracts.ts';
 import type { Offer, OfferWithVersions } from '#contract/areas/offers.ts';
 import type { BudgetItem } from '#data/budget.ts';
-import type { ContractItem } from '#data/contract.ts';
+import { type ContractItem, progressOf } from '#data/contract.ts';
 import type { HoldItem } from '#data/hold.ts';
 import type { OfferItem, OfferVersionItem } from '#data/offer.ts';
 import type { HoldStatus } from '#domain/contract.ts';
-import type { Issue } from '#domain/decision.ts';
 import { feesOf } from '#domain/fees.ts';
 import { fundingWindow, isHeld, tooLongToHold } from '#domain/hold-clock.ts';
+import { partsOf, statusOfParts } from '#domain/hold-parts.ts';
+import { holdIssues, severalOf } from '#domain/milestones.ts';
 import { money } from '#domain/money.ts';
 import { heldAt, type Side, shownStatus } from '#domain/offer.ts';
 import { proofMark } from '#domain/proof.ts';
@@ -38,13 +39,8 @@ export function offerView(offer: OfferItem, nowIso: string): z.input<typeof Offe
     terms: current.terms,
     fees: feesOf(current.terms.price, heldAt(offer).fee.feeBps),
     quote: current.quote ?? null,
-    warnings: status === 'open' ? offerWarnings(current.terms.dueOn, msOf(nowIso)) : [],
+    warnings: status === 'open' ? holdIssues(current.terms, msOf(nowIso), platformCountry()) : [],
   };
-}
-
-function offerWarnings(dueOn: string, nowMs: number): Issue[] {
-  const message = tooLongToHold(dueOn, nowMs, platformCountry());
-  return message ? [{ path: 'terms.dueOn', message }] : [];
 }
 
 /** An offer with all that was proposed. */
@@ -104,7 +100,8 @@ export function contractView(contract: ContractItem, nowMs: number, reader: Side
     fundedAt: contract.fundedAt ?? null,
     holdClock: isHeld(contract.fundingStatus) ? holdClockView(contract.heldUntil, nowMs) : null,
     proofSharedAt: contract[proofMark(reader)] ?? null,
-    fundingWindow: isPaidIn(contract.fundingStatus) ? null : fundingWindowView(contract.terms.dueOn, nowMs),
+    fundingWindow: isPaidIn(contract.fundingStatus) ? null : fundingWindowView(unpaidDueOn(contract), nowMs),
+    milestones: milestonesView(contract, nowMs),
     progress: { required: contract.requiredCount, approved: contract.approvedCount, live: contract.liveCount },
     waitsForSecondPerson:
       contract.fundingStatus === 'funded' &&
@@ -116,13 +113,53 @@ export function contractView(contract: ContractItem, nowMs: number, reader: Side
   };
 }
 
+/** The day of what is to be paid in next: that of the first milestone whose money is missing, or of the whole contract. */
+function unpaidDueOn({ terms, parts = {} }: ContractItem): string {
+  const several = severalOf(terms);
+  const next = several?.find((_one, index) => !isPaidIn(parts[index + 1]?.status ?? 'unfunded'));
+  return next?.dueOn ?? terms.dueOn;
+}
+
+/** Each milestone with its money and delivery; a contract without any is its own. */
+function milestonesView(contract: ContractItem, nowMs: number): z.input<typeof ContractMilestone>[] {
+  const { terms, parts } = contract;
+  const { currency } = terms.price;
+  const whole = { title: null, deliverableIds: terms.deliverables.map(({ deliverableId }) => deliverableId) };
+  return (severalOf(terms) ?? [{ ...terms, ...whole }]).map(({ title, deliverableIds, dueOn, price }, index) => {
+    const number = index + 1;
+    const { requiredCount, approvedCount, liveCount } = progressOf(contract, number);
+    const own = Object.values(parts ?? {}).filter(({ milestone }) => milestone === number);
+    const status = own.length === 0 ? contract.fundingStatus : statusOfParts(own.map((part) => part.status));
+    const sumOf = (wanted: HoldStatus) =>
+      own.length === 0
+        ? money(status === wanted ? price.amountMinor : 0, currency)
+        : money(
+            own.reduce((total, part) => total + (part.status === wanted ? part.priceMinor : 0), 0),
+            currency,
+          );
+    const [first = contract] = own;
+    return {
+      ...{ number, title, deliverableIds, dueOn, price, status },
+      released: sumOf('released'),
+      refunded: sumOf('refunded'),
+      fundedAt: first.fundedAt ?? null,
+      holdClock: isHeld(status) ? holdClockView(first.heldUntil, nowMs) : null,
+      fundingWindow: isPaidIn(status) ? null : fundingWindowView(dueOn, nowMs),
+      progress: { required: requiredCount, approved: approvedCount, live: liveCount },
+    };
+  });
+}
+
 /** What was quoted against what was paid; null before there is anything to compare. */
-function settlementOf({ quote, paidOut, takenBackMinor = 0, fundingStatus }: ContractItem): Settlement | null {
+function settlementOf(contract: ContractItem): Settlement | null {
+  const { quote, paidOut, takenBackMinor = 0, fundingStatus, parts = {} } = contract;
   if (!quote) return null;
   if (fundingStatus === 'refunded')
     return settle(quote, { outcome: 'refunded', priceMinor: 0, feeMinor: 0, takenBackMinor: 0, sentOn: null });
   if (fundingStatus !== 'released' || !paidOut) return null;
-  return settle(quote, { ...paidOut, outcome: 'paid', takenBackMinor, sentOn: paidOut.at.slice(0, 10) });
+  const isPartlyRefunded = Object.values(parts).some(({ status }) => status === 'refunded');
+  const sentOn = paidOut.at.slice(0, 10);
+  return settle(quote, { ...paidOut, outcome: 'paid', takenBackMinor, sentOn, isPartlyRefunded });
 }
 
 /** The budget of a campaign with its holds as its workspace sees it. */
@@ -132,7 +169,9 @@ export function budgetView(
   nowMs: number,
 ): z.input<typeof CampaignBudget> {
   const of = (amountMinor: number) => money(amountMinor, budget.currency);
-  const ends = holds.flatMap(({ status, heldUntil }) => (isHeld(status) && heldUntil ? [heldUntil] : []));
+  const ends = holds
+    .flatMap(partsOf)
+    .flatMap(({ status, heldUntil }) => (isHeld(status) && heldUntil ? [heldUntil] : []));
   const [firstEnd] = ends.sort();
   return {
     campaignId: budget.campaignId,
