@@ -237,6 +237,11 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'ledger.list-transactions': { table: ['query'], secrets: ['signing'] },
   'ledger.list-checks': { table: ['query'] },
   'ledger.list-reconciliations': { table: ['query'] },
+  'ledger.propose-adjustment': { table: PUTS },
+  'ledger.propose-reversal': { table: PUTS },
+  'ledger.decide-adjustment': { table: [...PUTS, 'update'] },
+  'ledger.withdraw-adjustment': { table: PUTS },
+  'ledger.list-adjustments': { table: ['query'], secrets: ['signing'] },
   'influencers.list-social-accounts': { table: ['get'] },
   'influencers.connect-social-account': { table: ['put'], key: ['Encrypt'], social: true },
   'influencers.finish-social-account': {
@@ -288,7 +293,7 @@ const backgroundGrants = {
   'schedules.sweep-undelivered': { table: ['update'], indexes: ['gsi3'], bus: true },
   'schedules.check-health': { table: ['get', 'query'], indexes: ['gsi3'] },
   'schedules.start-ledger-check': { machines: { start: ['ledger-check'] } },
-  'schedules.reconcile-days': { table: ['put'], indexes: ['gsi3'], secrets: ['stripe-secret-key'] },
+  'schedules.reconcile-days': { table: PUTS, indexes: ['gsi3'], secrets: ['stripe-secret-key'] },
   'schedules.take-exchange-rates': { table: PUTS, secrets: ['stripe-secret-key'] },
   'schedules.plan-pulls': { table: ['get'], indexes: ['gsi3'], queues: ['metric-pulls'] },
   'schedules.publish-audit-heads': {

@@ -1,7 +1,7 @@
-import { create } from '#data/change.ts';
 import { commit } from '#data/commit.ts';
 import { listEntriesOn } from '#data/ledger.ts';
-import { type ReconciliationItem, Reconciliations } from '#data/reconciliation.ts';
+import { type DriftItem, putDay, type ReconciliationItem, reconciliationRef } from '#data/reconciliation.ts';
+import { isRefused } from '#domain/decision.ts';
 import {
   type LedgerMovement,
   movementOf,
@@ -12,6 +12,7 @@ import {
 import { type Provider, provider } from '#providers/stripe.ts';
 import { isoOf, msOf } from '#runtime/clock.ts';
 import { log, measure } from '#runtime/log.ts';
+import { withAdjustments } from '#runtime/money/adjusted-day.ts';
 import { providerAccess } from '#runtime/money/provider-access.ts';
 import { systemCommitContext } from '#runtime/system-commit.ts';
 
@@ -36,20 +37,27 @@ export async function handler(): Promise<{ unexplained: number }> {
   const atProvider = await listMovements(stripe, inLedger, { fromMs, untilMs: context.nowMs });
   const objects = reconcile(atProvider, inLedger, context.nowMs);
   const days = Array.from({ length: NIGHTS }, (_, night) => midnightMs - (night + 1) * DAY_MS);
-  const results = days.map((dayMs) =>
-    resultOf(
-      dayMs,
-      objects.filter(({ atMs }) => atMs >= dayMs && atMs < dayMs + DAY_MS),
-      context,
-    ),
-  );
-  await commit(context, {
-    reads: {},
-    decide: () => ({
-      changes: results.map((result) => ({ ...create(Reconciliations, result), when: [] })),
-      answer: { status: 200, body: {} },
-    }),
+  const [today = 0, before = 0, first = 0] = days;
+  const compared = await commit(context, {
+    reads: { today: refOf(today), before: refOf(before), first: refOf(first) },
+    decide: (known) => {
+      const kept = [known.today, known.before, known.first];
+      const found = objects.map((object) => withKept(object, kept));
+      const results = days.map((dayMs) =>
+        resultOf(
+          dayMs,
+          found.filter(({ atMs }) => atMs >= dayMs && atMs < dayMs + DAY_MS),
+          context,
+        ),
+      );
+      return {
+        changes: results.map((result, index) => putDay(kept[index], result)),
+        answer: { status: 200, body: { results } },
+      };
+    },
   });
+  if (isRefused(compared)) throw new Error(`Keeping what was compared was refused: ${compared.refused}.`);
+  const { results } = compared.body;
   const unexplained = results.flatMap(({ items }) => items.filter(({ outcome }) => outcome === 'unexplained'));
   const count = results.reduce((total, { unexplainedCount }) => total + unexplainedCount, 0);
   measure('LedgerResidual', count);
@@ -82,25 +90,47 @@ async function readLedgerSince(fromMs: number, untilMs: number) {
   return movements;
 }
 
+const dayOf = (dayMs: number) => isoOf(dayMs).slice(0, '2026-11-20'.length);
+const refOf = (dayMs: number) => reconciliationRef(dayOf(dayMs));
+
+type Compared = ReconciledObject & Pick<DriftItem, 'adjustments' | 'proposal'>;
+
+/** An object with the adjustments that stand or wait for it, whichever day it was found on before. */
+function withKept(object: ReconciledObject, days: readonly (ReconciliationItem | undefined)[]): Compared {
+  const kept = days.flatMap((day) => day?.items ?? []).filter(({ objectId }) => objectId === object.objectId);
+  const proposal = kept.find((item) => item.proposal)?.proposal;
+  return { ...object, adjustments: kept.flatMap(({ adjustments }) => adjustments), ...(proposal ? { proposal } : {}) };
+}
+
+/** What is kept of an object; nothing of one that simply is the same on both sides. */
+function keptItems({ outcome, drift, atMs, adjustments, proposal, ...object }: Compared): DriftItem[] {
+  if (outcome === 'matched' && adjustments.length === 0 && !proposal) return [];
+  const item = { ...object, outcome: outcome === 'matched' ? ('explained' as const) : outcome, found: outcome };
+  return [
+    withAdjustments({ ...item, drift: drift ?? 'amount', at: isoOf(atMs), adjustments }, { adjustments, proposal }),
+  ];
+}
+
 function resultOf(
   dayMs: number,
-  objects: readonly ReconciledObject[],
+  objects: readonly Compared[],
   { nowMs, nowIso }: { nowMs: number; nowIso: string },
-): ReconciliationItem {
-  const countOf = (outcome: ReconciledObject['outcome']) =>
-    objects.filter((object) => object.outcome === outcome).length;
-  const items = objects.flatMap(({ outcome, drift, atMs, ...object }) =>
-    outcome === 'matched' || drift === null ? [] : [{ ...object, outcome, drift, at: isoOf(atMs) }],
-  );
+): Omit<ReconciliationItem, 'version'> {
+  const items = objects.flatMap(keptItems);
+  const countOf = (outcome: DriftItem['outcome']) => items.filter((item) => item.outcome === outcome).length;
   return {
-    day: isoOf(dayMs).slice(0, '2026-11-20'.length),
+    day: dayOf(dayMs),
     checkedAt: nowIso,
     checkedAtMs: nowMs,
-    matchedCount: countOf('matched'),
+    matchedCount: objects.length - items.length,
     explainedCount: countOf('explained'),
     unexplainedCount: countOf('unexplained'),
-    items: items
-      .sort((a, b) => Number(a.outcome === 'explained') - Number(b.outcome === 'explained'))
-      .slice(0, MOST_KEPT),
+    items: items.sort((a, b) => rankOf(a) - rankOf(b)).slice(0, MOST_KEPT),
   };
+}
+
+/** Unexplained ones first, and before the others those that somebody put right: what stands must stay known. */
+function rankOf({ outcome, adjustments, proposal }: DriftItem): number {
+  if (adjustments.length > 0 || proposal) return outcome === 'unexplained' ? 0 : 2;
+  return outcome === 'unexplained' ? 1 : 3;
 }

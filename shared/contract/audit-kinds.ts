@@ -84,6 +84,10 @@ export const KIND_OF_EVENT = {
   // Only where a second person was wanted and did not answer.
   ReleaseReserved: 'approval',
   ReleaseRefused: null,
+  // What is only proposed is the platform's own affair; what is posted moves the workspace's ledger.
+  AdjustmentProposed: null,
+  AdjustmentClosed: null,
+  AdjustmentPosted: 'approval',
   PaymentReleased: null,
   PaymentClawedBack: null,
   RefundReserved: null,

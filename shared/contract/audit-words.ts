@@ -74,6 +74,10 @@ export const AUDIT_WORDS: { [T in AuditedEvent]: Words<T> } = {
   ReleaseApproved: ({ amount }) => `Approved a release of ${amountText(amount)}`,
   ReleaseDeclined: ({ amount }) => `Declined a release of ${amountText(amount)}`,
   ReleaseReserved: ({ amount }) => `Released ${amountText(amount)} without a second person, on the agreed day`,
+  AdjustmentPosted: ({ objectId, reverses }) =>
+    reverses
+      ? `Took back how the ledger was put right about ${objectId}`
+      : `Put the ledger right about ${objectId}, which two people of Accord stand behind`,
   ApiKeyCreated: ({ name, scopes }) => `Created the API key “${name}” for ${scopes.join(', ')}`,
   ApiKeyChanged: ({ before }) => `Changed the API key “${before.name}”`,
   ApiKeyRevoked: ({ name }) => `Revoked the API key “${name}”`,

@@ -178,6 +178,18 @@ export const ERRORS = {
   already_released: { status: 409, title: 'This payment has been released or refunded already.' },
   release_not_ready: { status: 409, title: 'This payment cannot be released yet.' },
   release_approval_not_needed: { status: 409, title: 'This release does not need a second person.' },
+  drift_not_open: {
+    status: 409,
+    title: 'Both sides agree about this, or it is explained; nothing has to be put right.',
+  },
+  adjustment_open: {
+    status: 409,
+    title: 'Another adjustment for this waits for an answer; answer or withdraw it first.',
+  },
+  adjustment_unbalanced: { status: 400, title: 'The lines do not add up to zero in each currency.' },
+  adjustment_does_not_explain: { status: 400, title: 'These lines do not make up for what differs.' },
+  adjustment_closed: { status: 409, title: 'This adjustment was answered or withdrawn already, or its time is over.' },
+  adjustment_not_standing: { status: 409, title: 'Only a posted adjustment that still stands can be reversed.' },
   proof_not_found: {
     status: 404,
     title:

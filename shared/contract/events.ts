@@ -76,6 +76,16 @@ const held = z.extend(campaign, {
   partId: z.optional(z.string()),
   milestone: z.optional(z.int()),
 });
+/** What every event of an adjustment names: what it puts right, and who proposed it. */
+const adjustment = z.extend(campaign, {
+  paymentId: id('payment'),
+  adjustmentId: id('adjustment'),
+  /** The provider's object that the ledger differs about. */
+  objectId: z.string(),
+  proposedBy: id('user'),
+  /** The adjustment that this one undoes. */
+  reverses: z.optional(id('adjustment')),
+});
 /** What every event of a second person's word on a release names: who began the release. */
 const approval = z.extend(held, { begunBy: id('user') });
 const content = z.extend(deal, {
@@ -134,6 +144,12 @@ const HELD = {
 };
 
 const APPROVAL = { ...HELD, begunBy: USR };
+const ADJUSTMENT = {
+  ...{ workspaceId: WSP, campaignId: CMP, paymentId: PAY },
+  adjustmentId: 'adj_01JD0000000000000000000001',
+  objectId: 'ch_1',
+  proposedBy: USR,
+};
 
 /** Every event, by name; the commit that changes state writes it, the stream publishes it. */
 export const EVENTS = {
@@ -475,6 +491,23 @@ export const EVENTS = {
     proofId: 'prf_01JD0000000000000000000001',
   }),
   ProofRevoked: event('ProofRevoked', 1, proof, PROOF),
+  /** An admin proposed to put the ledger right about an object of the provider; only another one can have it posted. */
+  AdjustmentProposed: event('AdjustmentProposed', 1, adjustment, ADJUSTMENT),
+  /** It was declined, or whoever proposed it took it back. */
+  AdjustmentClosed: event('AdjustmentClosed', 1, z.extend(adjustment, { state: z.enum(['declined', 'withdrawn']) }), {
+    ...ADJUSTMENT,
+    state: 'declined',
+  }),
+  AdjustmentPosted: event(
+    'AdjustmentPosted',
+    1,
+    z.extend(adjustment, { decidedBy: id('user'), entryIds: z.array(id('entry')) }),
+    {
+      ...ADJUSTMENT,
+      decidedBy: 'usr_01JD0000000000000000000002',
+      entryIds: ['ent_01JD0000000000000000000001'],
+    },
+  ),
   InvoiceIssued: event(
     'InvoiceIssued',
     1,

@@ -246,6 +246,9 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   ReleaseDeclined: approvalChanged,
   ReleaseReserved: 'silent',
   ReleaseRefused: 'silent',
+  AdjustmentProposed: 'silent',
+  AdjustmentClosed: 'silent',
+  AdjustmentPosted: 'silent',
   PaymentReleased: ({ workspaceId, campaignId, influencerId, contractId, paymentId, amount }) => [
     {
       event: 'payment:released',

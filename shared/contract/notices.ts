@@ -637,6 +637,9 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   InvoicePdfRendered: 'silent',
   PaymentClawedBack: 'silent',
   RefundReserved: 'silent',
+  AdjustmentProposed: 'silent',
+  AdjustmentClosed: 'silent',
+  AdjustmentPosted: 'silent',
   RefundRefused: 'silent',
   PaymentRefunded: ({ workspaceId, campaignId, influencerId, contractId }) => [
     {

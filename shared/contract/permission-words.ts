@@ -47,6 +47,7 @@ export const PERMISSION_WORDS: Record<Permission, string> = {
   'payment:release': 'Release and refund payments',
   'invoice:read': 'See invoices',
   'ledger:check': 'See whether the ledger of the platform is sound and agrees with the payment provider',
+  'ledger:adjust': 'Put right in the ledger, with a second person, what the payment provider says otherwise',
   'ledger:read': 'See statements of money',
   'analytics:read': 'See numbers and overviews',
   'receipt:read': 'See what a number was measured from',

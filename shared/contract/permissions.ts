@@ -47,6 +47,7 @@ export const PERMISSIONS = {
   'payment:release': ['owner', 'finance'],
   'invoice:read': ['owner', 'finance', 'manager', 'influencer'],
   'ledger:check': ['admin'],
+  'ledger:adjust': ['admin'],
   'ledger:read': ['owner', 'finance', 'manager', 'influencer', 'admin'],
   'analytics:read': MEMBER_ROLES,
   'receipt:read': [...MEMBER_ROLES, 'influencer'],

@@ -120,6 +120,8 @@ export const keys = {
   invoiceSeries: (issuer: string, year: string) => key(`SERIES#${issuer}`, `YEAR#${year}`),
   /** The result of a check of the whole ledger, by the instant it began. */
   ledgerCheck: (startedAt: string) => key('LEDGERCHECKS', startedAt),
+  /** The platform's: what an admin proposed to put right in the ledger, and what another one said. */
+  adjustment: (adjustmentId: string) => key('ADJUSTMENTS', adjustmentId),
   /** How the ledger and the provider's balance agree on a day. */
   reconciliation: (day: string) => key('RECONCILIATIONS', day),
   /** The newest exchange rates of the provider. */
@@ -209,6 +211,7 @@ export const partitions = {
   influencerLedger: (influencerId: string) => `INF#${influencerId}#LEDGER`,
   ledgerChecks: () => 'LEDGERCHECKS',
   reconciliations: () => 'RECONCILIATIONS',
+  adjustments: () => 'ADJUSTMENTS',
   invoices: (workspaceId: string) => `WSP#${workspaceId}#INVOICES`,
   influencerInvoices: (influencerId: string) => `INF#${influencerId}#INVOICES`,
   bankPayouts: (influencerId: string) => `INF#${influencerId}#PAYOUTS`,

@@ -18,6 +18,7 @@ export const ID_PREFIXES = {
   proof: 'prf',
   transaction: 'txn',
   entry: 'ent',
+  adjustment: 'adj',
   event: 'evt',
   notification: 'ntf',
   receipt: 'rcp',

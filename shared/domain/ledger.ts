@@ -21,6 +21,7 @@ export const ENTRY_KINDS = [
   'recovered',
   'clawed_back',
   'exchanged',
+  'adjustment',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 

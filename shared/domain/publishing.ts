@@ -1,5 +1,6 @@
 import type { Campaign } from './campaign.ts';
 import { type Refused, refuse } from './decision.ts';
+import { isSamePerson } from './second-person.ts';
 
 /** A member asked for a draft to be published where the workspace has somebody else do it, and perhaps another one said no. */
 export interface Publishing {
@@ -57,7 +58,7 @@ export function openRequest(
 ): { request: Publishing } | Refused<AnswerRefusal> {
   const { publishing, version } = campaign;
   if (publishing?.state !== 'asked') return refuse('publishing_not_asked');
-  if (publishing.askedBy === userId)
+  if (isSamePerson({ userId: publishing.askedBy }, { userId }))
     return refuse('same_person', 'You asked for this yourself, so another owner or manager has to answer.');
   if (version !== seenVersion)
     return refuse('version_conflict', `You read version ${seenVersion}; the draft is at ${version}. Read it again.`);

@@ -22,6 +22,7 @@ const ours = (edit: Partial<LedgerMovement> = {}): LedgerMovement => ({
   objectId: 'ch_1',
   entryId: 'ent_1',
   workspaceId: 'wsp_1',
+  paymentId: 'pay_1',
   currency: 'EUR',
   amountMinor: 10_000,
   feeMinor: 320,
@@ -121,7 +122,7 @@ describe('the ledger and the provider’s balance', () => {
       priceMinor: 10_000,
       feeMinor: 1000,
     };
-    const of = { workspaceId: 'wsp_1', providerId: 'ch_1' };
+    const of = { workspaceId: 'wsp_1', paymentId: 'pay_1', providerId: 'ch_1' };
     const paid = { paymentId: 'pay_1', workspaceId: 'wsp_1', currency: 'EUR' as const };
     expect(movementOf({ ...planFunding('ent_1', [hold], 320), ...of }, 5)).toEqual(ours({ atMs: 5 }));
     expect(movementOf({ ...planPosted('ent_1', hold), ...of }, 5)).toMatchObject({ amountMinor: -9000, feeMinor: 0 });

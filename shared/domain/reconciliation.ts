@@ -24,6 +24,7 @@ export interface LedgerMovement {
   objectId: string;
   entryId: string;
   workspaceId: string;
+  paymentId: string;
   currency: Currency;
   amountMinor: number;
   feeMinor: number;
@@ -51,6 +52,8 @@ export interface ReconciledObject {
   provider: Side | null;
   ledger: Side | null;
   workspaceId: string | null;
+  /** The payment that its entries are about. */
+  paymentId: string | null;
   entryIds: string[];
   /** When either side first heard of it. */
   atMs: number;
@@ -62,27 +65,27 @@ export const TIMING_MS = 6 * 3_600_000;
 /** What the platform does with the provider for itself: nothing of it is anybody's money in the ledger. */
 const OWN = /^(payout|payout_failure|payout_cancel|stripe_fee|topup)$/;
 
-/** What an entry says moved the balance at the provider: all that it moves between the inside and what lies outside; undefined when that is nothing. */
-export function movementOf(
-  entry: LedgerEntry & { workspaceId: string; providerId?: string | undefined },
-  atMs: number,
-): LedgerMovement | undefined {
-  const { entryId, workspaceId, currency, lines } = entry;
+/** How lines move the balance at the provider, minor units: all that goes between the inside and what lies outside, and what of it is the provider's fee. */
+export function movesOfLines(lines: LedgerEntry['lines']): { amountMinor: number; feeMinor: number } {
   const sumOf = (is: (account: string) => boolean) =>
     lines.reduce((total, { account, amountMinor }) => (is(account) ? total + amountMinor : total), 0);
   const netMinor = -sumOf((account) => kindOf(account)?.outside === true);
   const feeMinor = -sumOf((account) => account === accounts.providerFees);
-  if (netMinor === 0 && feeMinor === 0) return undefined;
-  const objectId = entry.providerId ?? entryId;
-  return {
-    objectId,
-    entryId,
-    workspaceId,
-    currency,
-    amountMinor: netMinor + feeMinor || 0,
-    feeMinor: feeMinor || 0,
-    atMs,
-  };
+  return { amountMinor: netMinor + feeMinor || 0, feeMinor: feeMinor || 0 };
+}
+
+/**
+ * What an entry says moved the balance at the provider; undefined when that is nothing. An adjustment moved nothing there: it makes up for what differs
+ * between the sides, which are compared without it.
+ */
+export function movementOf(
+  entry: LedgerEntry & { workspaceId: string; paymentId: string; providerId?: string | undefined },
+  atMs: number,
+): LedgerMovement | undefined {
+  const { entryId, workspaceId, paymentId, currency, lines } = entry;
+  const moved = movesOfLines(lines);
+  if (entry.kind === 'adjustment' || (moved.amountMinor === 0 && moved.feeMinor === 0)) return undefined;
+  return { objectId: entry.providerId ?? entryId, entryId, workspaceId, paymentId, currency, ...moved, atMs };
 }
 
 /** Compares the movements of the provider's balance with those of the ledger, object by object, oldest first; `nowMs` says what may still be on its way. */
@@ -106,6 +109,7 @@ export function reconcile(
         provider: sideOf(theirs),
         ledger: sideOf(ours),
         workspaceId: ours[0]?.workspaceId ?? null,
+        paymentId: ours[0]?.paymentId ?? null,
         entryIds: ours.map(({ entryId }) => entryId),
         atMs,
       };

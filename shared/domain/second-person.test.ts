@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ConfirmFacts, decideSecondPerson, needsSecondPerson } from './second-person.ts';
+import { type ConfirmFacts, decideSecondPerson, isSamePerson, mailboxOf, needsSecondPerson } from './second-person.ts';
 
 const NOW = '2026-11-20T12:00:00.000Z';
 const facts: ConfirmFacts = {
@@ -73,5 +73,23 @@ describe('the word of a second person', () => {
         }
       }),
     );
+  });
+});
+
+describe('whether two are the same person', () => {
+  it.each([
+    ['a.b@x.example', 'a.b+admin@x.example', true],
+    ['A.b@x.example', 'a.B@X.example', true],
+    ['a.b@gmail.com', 'ab+2@googlemail.com', true],
+    ['a.b@x.example', 'ab@x.example', false],
+    ['a@x.example', 'a@y.example', false],
+  ])('%s and %s: %s', (one, other, same) => {
+    const person = (userId: string, email: string) => ({ userId, mailbox: mailboxOf(email) });
+    expect(isSamePerson(person('usr_1', one), person('usr_2', other))).toBe(same);
+    expect(isSamePerson(person('usr_1', one), person('usr_1', 'else@z.example'))).toBe(true);
+  });
+
+  it('says no for two accounts of which no mailbox is known', () => {
+    expect(isSamePerson({ userId: 'usr_1' }, { userId: 'usr_2' })).toBe(false);
   });
 });

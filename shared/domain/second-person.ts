@@ -8,6 +8,25 @@ import type { Money } from './money.ts';
  */
 export const SECOND_PERSON_DAYS = 7;
 
+/** A person as far as they are known: their account, and what of their address says whose mailbox it is (see `mailboxOf`), or a hash of that. */
+export interface KnownPerson {
+  userId: string;
+  mailbox?: string | undefined;
+}
+
+/** Whether two are the same person as far as that can be known: one account, or two whose mail reaches the same mailbox. */
+export function isSamePerson(one: KnownPerson, other: KnownPerson): boolean {
+  return one.userId === other.userId || (one.mailbox !== undefined && one.mailbox === other.mailbox);
+}
+
+/** The mailbox that an e-mail address reaches: without its tag after “+”, and where Google keeps it without the dots that Google ignores. */
+export function mailboxOf(email: string): string {
+  const [local = '', host = ''] = email.toLowerCase().split('@');
+  const [name = ''] = local.split('+');
+  const isGoogle = host === 'gmail.com' || host === 'googlemail.com';
+  return isGoogle ? `${name.replaceAll('.', '')}@gmail.com` : `${name}@${host}`;
+}
+
 /** What the rule of a workspace says about releases. */
 export interface ReleaseRule {
   /** In the currency of the workspace; null for no rule. */
@@ -66,7 +85,7 @@ export function decideSecondPerson(
   const askedAt = said?.askedAt ?? nowIso;
   // Content that was approved before it was noted by whom: the first to speak is the first of the two.
   if (!begunBy) return { begunBy: { userId }, said: { state: 'asked', askedAt } };
-  if (begunBy.userId === userId)
+  if (isSamePerson(begunBy, { userId }))
     return refuse(
       'same_person',
       'You approved the content, so another owner or somebody of finance has to answer. If nobody else may, invite somebody, or let an owner change the rule under Settings.',

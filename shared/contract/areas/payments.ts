@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ADJUSTABLE, ADJUSTMENT_STATES } from '#domain/adjustment.ts';
 import { HOLD_STATUSES } from '#domain/contract.ts';
 import { HOLD_CLOCK_STATES } from '#domain/hold-clock.ts';
 import { ENTRY_KINDS } from '#domain/ledger.ts';
@@ -418,7 +419,11 @@ export const Reconciliation = z.strictObject({
       provider: z.nullable(ReconciledSide),
       ledger: z.nullable(ReconciledSide),
       workspaceId: z.nullable(id('workspace')),
+      paymentId: z.nullable(id('payment')),
       entryIds: z.array(id('entry')),
+      /** Adjustments that stand for it, and the one that waits for a second person. */
+      adjustmentIds: z.array(id('adjustment')),
+      proposedId: z.nullable(id('adjustment')),
       at: Instant,
     }),
   ),
@@ -434,6 +439,127 @@ export const listReconciliations = defineEndpoint({
   errors: [],
   summary:
     'The ledger against the provider’s balance, day by day, newest first: what matches, what is explained and what is not. A day is looked at in each of the three nights after it.',
+});
+
+const AdjustmentLine = z.strictObject({
+  account: z.enum(ADJUSTABLE),
+  /** What the account gains; below zero for what it loses. */
+  amount: z.strictObject({
+    amountMinor: z.int().check(
+      z.gte(-99_999_999),
+      z.lte(99_999_999),
+      z.refine((minor) => minor !== 0, 'must move something'),
+    ),
+    currency: CurrencyCode,
+  }),
+});
+const AdmittedBy = z.strictObject({ userId: id('user'), name: z.string() });
+
+/** Entries that an admin proposed to put the ledger right, and what another one said. */
+export const Adjustment = z.strictObject({
+  adjustmentId: id('adjustment'),
+  state: z.enum(ADJUSTMENT_STATES),
+  /** The difference it makes up for: an object of the provider, on the day that the comparison found it. */
+  day: Day,
+  objectId: z.string(),
+  workspaceId: id('workspace'),
+  campaignId: id('campaign'),
+  paymentId: id('payment'),
+  reason: z.string(),
+  lines: z.array(AdjustmentLine),
+  /** The adjustment that this one undoes, and the one that undid this one. */
+  reverses: z.nullable(id('adjustment')),
+  reversedBy: z.nullable(id('adjustment')),
+  proposedBy: AdmittedBy,
+  /** Whether you proposed it, so that another one has to answer. */
+  isYours: z.boolean(),
+  proposedAt: Instant,
+  expiresAt: Instant,
+  decidedBy: z.nullable(AdmittedBy),
+  decidedAt: z.nullable(Instant),
+  decisionReason: z.nullable(z.string()),
+  /** Its entries, once it is posted. */
+  entryIds: z.array(id('entry')),
+});
+z.globalRegistry.add(Adjustment, { id: 'Adjustment' });
+
+const adjustmentParams = z.strictObject({ adjustmentId: id('adjustment') });
+
+export const proposeAdjustment = defineEndpoint({
+  id: 'ledger.propose-adjustment',
+  method: 'POST',
+  path: '/admin/adjustments',
+  allow: ['ledger:adjust'],
+  idempotent: true,
+  rate: 'payments',
+  body: z.strictObject({
+    day: Day,
+    objectId: text(1, 255),
+    workspaceId: id('workspace'),
+    /** The payment it belongs to, in whose chain its entries will stand. */
+    paymentId: id('payment'),
+    lines: z.array(AdjustmentLine).check(z.minLength(2), z.maxLength(12)),
+    reason: text(1, 1000),
+  }),
+  responses: { 201: Adjustment },
+  errors: ['not_found', 'drift_not_open', 'adjustment_open', 'adjustment_unbalanced', 'adjustment_does_not_explain'],
+  summary:
+    'Propose entries that make up for exactly what the provider and the ledger differ by; another admin has to approve them within 7 days.',
+});
+
+export const proposeReversal = defineEndpoint({
+  id: 'ledger.propose-reversal',
+  method: 'POST',
+  path: '/admin/adjustments/{adjustmentId}/reversal',
+  allow: ['ledger:adjust'],
+  idempotent: true,
+  rate: 'payments',
+  params: adjustmentParams,
+  body: z.strictObject({ reason: text(1, 1000) }),
+  responses: { 201: Adjustment },
+  errors: ['not_found', 'adjustment_open', 'adjustment_not_standing'],
+  summary: 'Propose to undo a posted adjustment by entries of the opposite; that takes a second person as well.',
+});
+
+export const decideAdjustment = defineEndpoint({
+  id: 'ledger.decide-adjustment',
+  method: 'PUT',
+  path: '/admin/adjustments/{adjustmentId}/decision',
+  allow: ['ledger:adjust'],
+  idempotent: true,
+  stepUp: true,
+  rate: 'payments',
+  params: adjustmentParams,
+  body: z.discriminatedUnion('decision', [
+    z.strictObject({ decision: z.literal('approved') }),
+    z.strictObject({ decision: z.literal('declined'), reason: text(1, 1000) }),
+  ]),
+  responses: { 200: Adjustment },
+  errors: ['not_found', 'same_person', 'adjustment_closed', 'adjustment_does_not_explain', 'adjustment_not_standing'],
+  summary: 'Have the entries that another admin proposed posted to the ledger, or say why not.',
+});
+
+export const withdrawAdjustment = defineEndpoint({
+  id: 'ledger.withdraw-adjustment',
+  method: 'DELETE',
+  path: '/admin/adjustments/{adjustmentId}',
+  allow: ['ledger:adjust'],
+  idempotent: true,
+  params: adjustmentParams,
+  responses: { 200: Adjustment },
+  errors: ['not_found', 'not_your_request', 'adjustment_closed'],
+  summary: 'Take back an adjustment that you proposed, before another admin answers.',
+});
+
+export const listAdjustments = defineEndpoint({
+  id: 'ledger.list-adjustments',
+  method: 'GET',
+  path: '/admin/adjustments',
+  allow: ['ledger:check'],
+  query: pageQuery({}),
+  responses: { 200: page(Adjustment) },
+  errors: ['bad_cursor'],
+  summary: 'Every adjustment of the ledger that was ever proposed, newest first, with who proposed and who answered.',
 });
 
 export const Transaction = z.strictObject({
@@ -510,6 +636,11 @@ export const paymentEndpoints = [
   listTransactions,
   listLedgerChecks,
   listReconciliations,
+  proposeAdjustment,
+  proposeReversal,
+  decideAdjustment,
+  withdrawAdjustment,
+  listAdjustments,
   takeStripeWebhook,
   takeStripeConnectWebhook,
 ] as const;

@@ -24,6 +24,7 @@ export const KIND_WORDS: Record<EntryKind, string> = {
   recovered: 'Paying back failed, set against the loss',
   clawed_back: 'Payout taken back',
   exchanged: 'Changed into another currency',
+  adjustment: 'Put right by two people of Accord',
 };
 
 /** An account in the words of its reader; a name we do not know stays as it is. */

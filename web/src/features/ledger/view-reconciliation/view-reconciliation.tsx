@@ -8,9 +8,12 @@ import { Card, type Column, DataTable, PageHeader } from '@/ui/layout.tsx';
 import { Loaded } from '@/ui/loaded.tsx';
 import { Money } from '@/ui/money-view.tsx';
 import { formatDay, RelativeTime } from '@/ui/relative-time.tsx';
+import type { DriftView } from './lines-for.ts';
+import { ListAdjustments } from './list-adjustments.tsx';
+import { ProposeAdjustment } from './propose-adjustment.tsx';
 
 type Day = z.output<typeof Reconciliation>;
-type Item = Day['items'][number];
+type Item = DriftView;
 
 /** For people of the platform: whether what the ledger says moved is what the provider's balance says, day by day. */
 export function ViewReconciliation() {
@@ -33,12 +36,13 @@ export function ViewReconciliation() {
                   <ol className="grid divide-y divide-line">
                     {shown.items.map((item) => (
                       <li key={item.objectId} className="py-4 first:pt-0 last:pb-0">
-                        <Difference item={item} />
+                        <Difference day={shown.day} item={item} />
                       </li>
                     ))}
                   </ol>
                 </Card>
               )}
+              <ListAdjustments />
               <Card title="Day by day" className="overflow-hidden">
                 <DataTable
                   caption="Days, newest first"
@@ -85,7 +89,10 @@ const DRIFT_WORDS: Record<Item['drift'], string> = {
   own: 'The platform’s own',
 };
 
-function Difference({ item }: { item: Item }) {
+function Difference({ day, item }: { day: string; item: Item }) {
+  const [proposing, setProposing] = useState(false);
+  // What stands and no longer fits is reversed first.
+  const mayPropose = item.outcome === 'unexplained' && item.adjustmentIds.length === 0;
   return (
     <div className="grid gap-2 text-small">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -100,6 +107,15 @@ function Difference({ item }: { item: Item }) {
         <SideOf name="At the provider" side={item.provider} />
         <SideOf name="In the ledger" side={item.ledger} />
       </dl>
+      {item.proposedId && <p className="text-soft">An adjustment waits for a second person, below.</p>}
+      {mayPropose && !item.proposedId && (
+        <div>
+          <Button size="small" onClick={() => setProposing(true)}>
+            Put it right<span className="sr-only"> for {item.objectId}</span>
+          </Button>
+        </div>
+      )}
+      {proposing && <ProposeAdjustment day={day} item={item} onClose={() => setProposing(false)} />}
       {(item.workspaceId || item.entryIds.length > 0) && (
         <p className="text-tiny text-faint wrap-anywhere">
           {[item.workspaceId, ...item.entryIds].filter(Boolean).join(' · ')}
