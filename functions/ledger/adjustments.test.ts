@@ -15,7 +15,6 @@ import { callEndpoint, testMember, testStaff } from '#testing/call.ts';
 import { countedId } from '#testing/ids.ts';
 import { ledgerProblemsOf } from '#testing/ledger.ts';
 import { putPerson } from '#testing/person.ts';
-import { prepareTestSecrets } from '#testing/secrets.ts';
 import { payByCard, prepareTestStripe, putDeals, settle } from '#testing/stripe.ts';
 import { prepareTestTable } from '#testing/table.ts';
 import { handler as deciding } from './decide-adjustment.ts';
@@ -27,7 +26,6 @@ import { handler as withdrawing } from './withdraw-adjustment.ts';
 
 const table = prepareTestTable();
 const bench = prepareTestStripe();
-prepareTestSecrets({ SIGNING_SECRET_NAME: 'signing-in-tests' });
 
 const DAY = '2030-01-15';
 const HOUR_MS = 3_600_000;
