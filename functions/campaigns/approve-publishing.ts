@@ -1,6 +1,8 @@
 import { approvePublishing } from '#contract/areas/lifecycle.ts';
+import { workspaceRef } from '#data/workspace.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
 import { openRequest } from '#domain/publishing.ts';
+import { readLimits } from '#runtime/budget-limits.ts';
 import { commandReads, planCommand } from '#runtime/command-campaign.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { campaignView } from '#runtime/views/campaign.ts';
@@ -8,12 +10,13 @@ import { campaignView } from '#runtime/views/campaign.ts';
 export const handler = endpoint(approvePublishing, async (call) => {
   const member = call.member();
   return call.commit({
-    reads: commandReads(member, call.params.campaignId),
-    decide: ({ campaign, budget, brand }) => {
+    reads: { ...commandReads(member, call.params.campaignId), workspace: workspaceRef(member.workspaceId) },
+    more: ({ workspace, campaign }) => readLimits(workspace, campaign, call.nowIso.slice(0, 4)),
+    decide: ({ campaign, budget, brand }, limits) => {
       if (!campaign) return refuse('not_found');
       const open = openRequest(campaign, member.userId, call.body.version);
       if (isRefused(open)) return open;
-      const given = { nowIso: call.nowIso, askedBy: open.request.askedBy };
+      const given = { nowIso: call.nowIso, askedBy: open.request.askedBy, limits };
       const planned = planCommand({ campaign, budget, brand }, 'publish', given);
       if (isRefused(planned)) return planned;
       const { changes, event } = planned;

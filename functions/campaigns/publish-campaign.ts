@@ -5,6 +5,7 @@ import { replace } from '#data/change.ts';
 import { findWorkspaceWithMembers, workspaceRef } from '#data/workspace.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
 import { decideAsking } from '#domain/publishing.ts';
+import { readLimits } from '#runtime/budget-limits.ts';
 import { commandReads, planCommand } from '#runtime/command-campaign.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { keyBehindRef, personBehind } from '#runtime/person-behind.ts';
@@ -21,12 +22,14 @@ export const handler = endpoint(publishCampaign, async (call) => {
       workspace: workspaceRef(workspaceId),
       key: keyBehindRef(member),
     },
-    // Only where somebody else has to answer does it matter who else there is.
-    more: async ({ workspace }) =>
-      workspace?.policies.publishNeedsSecondMember ? await findWorkspaceWithMembers(workspaceId) : undefined,
-    decide: ({ campaign, budget, brand, key }, team) => {
+    // Only where somebody else has to answer does it matter who else there is, and only with a limit what is allotted.
+    more: async ({ workspace, campaign }) => ({
+      team: workspace?.policies.publishNeedsSecondMember ? await findWorkspaceWithMembers(workspaceId) : undefined,
+      limits: await readLimits(workspace, campaign, call.nowIso.slice(0, 4)),
+    }),
+    decide: ({ campaign, budget, brand, key }, { team, limits }) => {
       if (!campaign) return refuse('not_found');
-      const planned = planCommand({ campaign, budget, brand }, 'publish', { nowIso: call.nowIso });
+      const planned = planCommand({ campaign, budget, brand }, 'publish', { nowIso: call.nowIso, limits });
       if (isRefused(planned)) return planned;
       if (!team) {
         const { changes, event } = planned;

@@ -16,6 +16,7 @@ import { decideAccept } from '#domain/offer.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { sha256Hex } from '#runtime/hash.ts';
 import { newId } from '#runtime/ids.ts';
+import { beyondLimitOf, ruleRef } from '#runtime/limit-rule.ts';
 import { actOf, partyOf } from '#runtime/party.ts';
 import { offerOf } from '#runtime/party-refs.ts';
 import { offerView } from '#runtime/views/deal.ts';
@@ -31,22 +32,25 @@ export const handler = endpoint(acceptOffer, async (call) => {
   };
   let attempts = 0;
   return call.commit({
-    reads: { offer: offerOf(party, offerId), rates: exchangeRatesRef() },
+    reads: { offer: offerOf(party, offerId), rates: exchangeRatesRef(), workspace: ruleRef(party) },
     // The write itself guards the budget, so the first attempt need not read it. After a failed one it is read: a crowd after the last money stops writing.
     more: async ({ offer }) => {
       attempts += 1;
       if (attempts === 1 || !offer) return undefined;
       return findOne(budgetRef(offer.workspaceId, offer.campaignId));
     },
-    decide: ({ offer, rates }, budget) => {
+    decide: ({ offer, rates, workspace }, budget) => {
       if (!offer) return refuse('not_found');
       call.onCampaign(offer.campaignId);
       const accepted = decideAccept(offer, { ...acceptance, rates });
       if (isRefused(accepted)) return accepted;
       const { workspaceId, campaignId, influencerId, campaignTitle: title } = offer;
       const { terms, number: version } = offer.current;
+      const beyond = beyondLimitOf(party, workspace, terms.price);
+      if (beyond) return beyond;
       const covered = budget && decideCommitment(budget, terms.price);
-      if (covered && isRefused(covered)) return covered;
+      // How much is left is the brand's to know.
+      if (covered && isRefused(covered)) return party.kind === 'influencer' ? refuse('budget_exceeded') : covered;
       const { contractId } = acceptance;
       const contract = contractOf(accepted, { contractId, acceptedBy: acceptance.act, hash: sha256Hex });
       return {

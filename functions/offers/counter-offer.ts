@@ -6,6 +6,7 @@ import { isRefused, refuse } from '#domain/decision.ts';
 import { decideCounter } from '#domain/offer.ts';
 import { daysLater } from '#runtime/clock.ts';
 import { endpoint } from '#runtime/endpoint.ts';
+import { beyondLimitOf, ruleRef } from '#runtime/limit-rule.ts';
 import { actOf, partyOf } from '#runtime/party.ts';
 import { offerOf } from '#runtime/party-refs.ts';
 import { offerView } from '#runtime/views/deal.ts';
@@ -21,13 +22,15 @@ export const handler = endpoint(counterOffer, async (call) => {
     expiresAt: daysLater(call.nowMs, expiresInDays),
   };
   return call.commit({
-    reads: { offer: offerOf(party, offerId), rates: exchangeRatesRef() },
-    decide: ({ offer, rates }) => {
+    reads: { offer: offerOf(party, offerId), rates: exchangeRatesRef(), workspace: ruleRef(party) },
+    decide: ({ offer, rates, workspace }) => {
       if (!offer) return refuse('not_found');
       call.onCampaign(offer.campaignId);
       const next = decideCounter(offer, { ...counter, rates });
       if (isRefused(next)) return next;
       const { workspaceId, campaignId, influencerId, campaignTitle: title, current } = next;
+      const beyond = beyondLimitOf(party, workspace, current.terms.price);
+      if (beyond) return beyond;
       return {
         changes: [...writeCounter(offer, next), stillDealing(workspaceId, campaignId)],
         event: {

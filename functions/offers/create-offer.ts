@@ -14,6 +14,7 @@ import { decideOffer } from '#domain/offer.ts';
 import { daysLater } from '#runtime/clock.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { newId } from '#runtime/ids.ts';
+import { beyondLimitOf, ruleRef } from '#runtime/limit-rule.ts';
 import { feeByVolume } from '#runtime/money/fee-by-volume.ts';
 import { actOf } from '#runtime/party.ts';
 import { offerView } from '#runtime/views/deal.ts';
@@ -40,13 +41,16 @@ export const handler = endpoint(createOffer, async (call) => {
       turnover: turnoverRef(workspaceId, terms.price.currency),
       account: payoutAccountRef(influencerId),
       rates: exchangeRatesRef(),
+      workspace: ruleRef(member),
     },
-    decide: ({ campaign, profile, turnover, ...state }) => {
+    decide: ({ campaign, profile, turnover, workspace, ...state }) => {
       if (!campaign) return refuse('not_found');
       if (!profile) return refuse('not_found', 'There is no influencer with this id.');
       const fee = feeByVolume(turnover, terms.price.currency, call.nowIso);
       const offer = decideOffer({ campaign, profile, ...state }, { ...proposal, fee });
       if (isRefused(offer)) return offer;
+      const beyond = beyondLimitOf(member, workspace, terms.price);
+      if (beyond) return beyond;
       return {
         changes: [...writeNewOffer(offer, state.live), stillDealing(workspaceId, campaignId)],
         event: {

@@ -13,6 +13,7 @@ import {
 } from '#data/workspace.ts';
 import { refuse } from '#domain/decision.ts';
 import { fieldChangesOf } from '#domain/field-change.ts';
+import { isHigher } from '#domain/spending-limits.ts';
 import { type Abilities, beginsToNeedTwo, isLaxer, refuseUnfollowable, type TeamRules } from '#domain/team-rules.ts';
 import { keptTaxData, taxIssuesOf } from '#domain/workspace-settings.ts';
 import { endpoint, hasSteppedUp } from '#runtime/endpoint.ts';
@@ -24,7 +25,7 @@ import { workspaceEvent } from '#runtime/workspace-event.ts';
 export const handler = endpoint(updateWorkspace, async (call) => {
   const member = demandWorkspace(call.member(), call.params.workspaceId);
   const { workspaceId, role } = member;
-  const { branding, policies, tax, ...plain } = call.body;
+  const { branding, policies, limits, tax, ...plain } = call.body;
   const { defaultBrandId } = plain;
   return call.commit({
     reads: {
@@ -48,10 +49,12 @@ export const handler = endpoint(updateWorkspace, async (call) => {
         ...given(plain),
         branding: { ...workspace.branding, ...given(branding ?? {}) },
         policies: rulesAfter(workspace, policies),
+        limits: { ...workspace.limits, ...given(limits ?? {}) },
         tax: tax ? keptTaxData(tax) : tax === undefined ? workspace.tax : null,
         version: workspace.version + 1,
       };
-      if (isLaxer(workspace.policies, next.policies) && !hasSteppedUp(member)) return refuse('step_up_required');
+      const letsMoreOut = isLaxer(workspace.policies, next.policies) || isHigher(workspace.limits, next.limits);
+      if (letsMoreOut && !hasSteppedUp(member)) return refuse('step_up_required');
       const unfollowable = team && refuseUnfollowable(workspace.policies, next.policies, team);
       if (unfollowable) return unfollowable;
       const issues = next.tax && tax ? taxIssuesOf(next.tax) : [];

@@ -47,6 +47,7 @@ export const KIND_OF_EVENT = {
   InfluencerProfileSaved: null,
   CampaignCreated: null,
   CampaignEdited: null,
+  CampaignBudgetChanged: null,
   // Only where another member approved it.
   CampaignStatusChanged: 'approval',
   PublishingAsked: 'approval',

@@ -145,6 +145,10 @@ export const ERRORS = {
   not_your_request: { status: 403, title: 'Only who asked for this can take it back.' },
   same_person: { status: 403, title: 'Somebody else than who began this has to decide it.' },
   no_second_member: { status: 409, title: 'There is nobody else here who could decide this.' },
+  budget_below_committed: { status: 409, title: 'The budget cannot be below what accepted contracts come to.' },
+  spending_limit_exceeded: { status: 409, title: 'This is beyond what the workspace spends in a year.' },
+  campaign_limit_exceeded: { status: 409, title: 'This is beyond what one campaign may have here.' },
+  contract_limit_exceeded: { status: 403, title: 'This is beyond what you may agree to by yourself.' },
   budget_exceeded: { status: 409, title: 'The remaining budget of the campaign does not cover this.' },
   // deal
   profile_incomplete: { status: 409, title: 'Complete your profile first.' },

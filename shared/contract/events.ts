@@ -328,6 +328,10 @@ export const EVENTS = {
     z.extend(campaign, { askedBy: z.optional(id('user')), title: z.optional(z.string()) }),
     { workspaceId: WSP, campaignId: CMP },
   ),
+  CampaignBudgetChanged: event('CampaignBudgetChanged', 1, z.extend(campaign, { from: Money, to: Money }), {
+    ...{ workspaceId: WSP, campaignId: CMP },
+    ...{ from: { amountMinor: 90_000, currency: 'USD' }, to: { amountMinor: 120_000, currency: 'USD' } },
+  }),
   /** A member asked for a draft to be published, where the workspace has another one do it; for a key, who made it. */
   PublishingAsked: event('PublishingAsked', 1, publishing, PUBLISHING),
   PublishingDeclined: event('PublishingDeclined', 1, publishing, PUBLISHING),

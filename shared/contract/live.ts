@@ -100,6 +100,11 @@ const teamChanged = (workspaceId: string): LiveLine => ({
   data: { workspaceId },
 });
 
+/** Everybody of the workspace who looks at its money sees it move. */
+const budgetUpdated = ({ workspaceId, campaignId }: { workspaceId: string; campaignId: string }): LiveLine[] => [
+  { event: 'budget:updated', to: [to(rooms.workspace(workspaceId))], data: { campaignId } },
+];
+
 const publishingChanged = ({ workspaceId, campaignId }: EventData<'CampaignEdited'>): LiveLine[] => [
   { event: 'campaign:publishing', to: [to(rooms.workspace(workspaceId))], data: { campaignId } },
 ];
@@ -166,6 +171,7 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   InfluencerProfileSaved: 'silent',
   CampaignCreated: 'silent',
   // Who reads a draft in order to approve it reads the newest one.
+  CampaignBudgetChanged: budgetUpdated,
   CampaignEdited: (data) => (data.askedBy ? publishingChanged(data) : []),
   PublishingAsked: publishingChanged,
   PublishingDeclined: publishingChanged,
@@ -222,9 +228,7 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   ],
   OfferRejected: 'silent',
   OfferWithdrawn: 'silent',
-  OfferAccepted: ({ workspaceId, campaignId }) => [
-    { event: 'budget:updated', to: [to(rooms.workspace(workspaceId))], data: { campaignId } },
-  ],
+  OfferAccepted: budgetUpdated,
   CampaignStatusChanged: ({ workspaceId, campaignId, from, to: status }) => [
     {
       event: 'campaign:status',
@@ -233,12 +237,11 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
     },
   ],
   PaymentOpened: 'silent',
-  PaymentFunded: ({ workspaceId, campaignId }) => [
-    { event: 'budget:updated', to: [to(rooms.workspace(workspaceId))], data: { campaignId } },
-  ],
+  PaymentFunded: budgetUpdated,
   PaymentFailed: 'silent',
   PaymentDisputed: 'silent',
-  PaymentDisputeClosed: 'silent',
+  // What a lost one took from holds, the budget shows as paid back.
+  PaymentDisputeClosed: budgetUpdated,
   ReleaseRequested: 'silent',
   RefundRequested: 'silent',
   ReleaseApprovalAsked: approvalChanged,
@@ -255,7 +258,7 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
       to: [to(rooms.influencer(influencerId)), to(rooms.workspace(workspaceId))],
       data: { campaignId, contractId, paymentId, amountMinor: amount.amountMinor, currency: amount.currency },
     },
-    { event: 'budget:updated', to: [to(rooms.workspace(workspaceId))], data: { campaignId } },
+    ...budgetUpdated({ workspaceId, campaignId }),
   ],
   HoldEndingSoon: 'silent',
   ProofCreated: 'silent',
@@ -265,12 +268,8 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   PaymentClawedBack: 'silent',
   RefundReserved: 'silent',
   RefundRefused: 'silent',
-  PaymentRefunded: ({ workspaceId, campaignId }) => [
-    { event: 'budget:updated', to: [to(rooms.workspace(workspaceId))], data: { campaignId } },
-  ],
-  RefundFailed: ({ workspaceId, campaignId }) => [
-    { event: 'budget:updated', to: [to(rooms.workspace(workspaceId))], data: { campaignId } },
-  ],
+  PaymentRefunded: budgetUpdated,
+  RefundFailed: budgetUpdated,
   PayoutAccountChanged: 'silent',
   BankPayoutChanged: 'silent',
   SocialAccountConnected: 'silent',

@@ -316,6 +316,15 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   InfluencerTaxSaved: 'silent',
   RateCardSaved: 'silent',
   CampaignCreated: 'silent',
+  CampaignBudgetChanged: ({ workspaceId, campaignId, from, to }) => [
+    {
+      to: payers({ workspaceId, campaignId }),
+      title: 'A budget was changed',
+      text: `A campaign may spend ${amountText(to)} now; it was ${amountText(from)}.`,
+      path: campaignPath(campaignId),
+      mail: false,
+    },
+  ],
   CampaignEdited: ({ campaignId, askedBy, title }) =>
     askedBy
       ? [

@@ -20,6 +20,12 @@ export const Budgets = defineEntity({
     refundedMinor: z.int(),
     feesMinor: z.int(),
     remainingMinor: z.int(),
+    /** The year whose limit it counts against; earlier budgets count against none. */
+    year: z.optional(z.string()),
+    /** The campaign's; earlier budgets do not say it. */
+    title: z.optional(z.string()),
+    /** What its campaign did not use, given back to that limit when it ended. */
+    givenBackMinor: z.optional(z.int()),
     version: z.int(),
   }),
   key: (budget) => keys.budget(budget.workspaceId, budget.campaignId),
@@ -29,6 +35,31 @@ export type BudgetItem = ValueOf<typeof Budgets>;
 
 export const budgetRef = (workspaceId: string, campaignId: string) =>
   ref(Budgets, keys.budget(workspaceId, campaignId));
+
+/** Another total in place: the accepted contracts must still fit, and nobody else must have changed it since it was read. */
+export function retotalBudget({ workspaceId, campaignId, totalMinor }: BudgetItem, afterMinor: number): Change {
+  const byMinor = afterMinor - totalMinor;
+  return update(
+    keys.budget(workspaceId, campaignId),
+    { add: { totalMinor: byMinor, remainingMinor: byMinor, version: 1 } },
+    [
+      { path: 'totalMinor', is: '=', value: totalMinor },
+      { path: 'remainingMinor', is: '>=', value: -byMinor },
+    ],
+  );
+}
+
+/** Notes what an ended campaign did not use; nothing may be committed meanwhile. */
+export function giveBackBudget({ workspaceId, campaignId, committedMinor, remainingMinor }: BudgetItem): Change {
+  return update(
+    keys.budget(workspaceId, campaignId),
+    { set: { givenBackMinor: remainingMinor }, add: { version: 1 } },
+    [
+      { path: 'committedMinor', is: '=', value: committedMinor },
+      { path: 'remainingMinor', is: '=', value: remainingMinor },
+    ],
+  );
+}
 
 /**
  * Commits a price in place, so that parallel acceptances need not agree on a version; it never goes below zero.

@@ -10,6 +10,32 @@ export function onDesk(workspaceId: string, kind: DeskKind, id: string): { gsi4p
   return { gsi4pk: indexes.desk(workspaceId), gsi4sk: `NOW#${kind}#${id}` };
 }
 
+/** Every budget of a workspace and every campaign that has not ended, raw, as the index has them. */
+export async function readBudgetDesk(workspaceId: string): Promise<Record<string, unknown>[]> {
+  const { document, tableName } = table();
+  const items: Record<string, unknown>[] = [];
+  let start: Record<string, unknown> | undefined;
+  do {
+    const answer = await document.send(
+      new QueryCommand({
+        TableName: tableName,
+        IndexName: 'gsi4',
+        KeyConditionExpression: 'gsi4pk = :pk AND gsi4sk BETWEEN :from AND :to',
+        // Nothing else sorts between the two kinds.
+        ExpressionAttributeValues: {
+          ':pk': indexes.desk(workspaceId),
+          ':from': 'NOW#BUDGET#',
+          ':to': 'NOW#CAMPAIGN#~',
+        },
+        ...(start ? { ExclusiveStartKey: start } : {}),
+      }),
+    );
+    items.push(...(answer.Items ?? []));
+    start = answer.LastEvaluatedKey;
+  } while (start);
+  return items;
+}
+
 /** Index keys of live content; they sort before everything else by the day it went live, so that old content is never read. */
 export function measuredOnDesk(workspaceId: string, liveAt: string, contentId: string) {
   return { gsi4pk: indexes.desk(workspaceId), gsi4sk: `LIVE#${liveAt.slice(0, 10)}#${contentId}` };

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CURRENCIES } from '#domain/currencies.ts';
 import { MEMBER_ROLES } from '#domain/roles.ts';
+import { NO_LIMITS } from '#domain/spending-limits.ts';
 import { WORKSPACE_KINDS } from '#domain/team.ts';
 import { type Change, update } from './change.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
@@ -26,6 +27,15 @@ export const Workspaces = defineEntity({
       /** Earlier items do not say it. */
       twoFactorRequired: z._default(z.boolean(), false),
     }),
+    /** Minor units of its currency; earlier items have none. */
+    limits: z._default(
+      z.object({
+        yearMinor: z.nullable(z.int()),
+        campaignMinor: z.nullable(z.int()),
+        contractMinor: z.nullable(z.int()),
+      }),
+      NO_LIMITS,
+    ),
     tax: z.nullable(taxData),
     defaultBrandId: z.string(),
     memberCount: z.int(),

@@ -155,6 +155,33 @@ export function decideEdit(
   return issues.length > 0 ? refuse('validation_failed', undefined, issues) : next;
 }
 
+/** States in which a campaign spends, so that its budget may change. */
+const SPENDING: readonly CampaignStatus[] = ['published', 'active', 'paused'];
+
+/** A published campaign with another most that it may spend; what it at least spends never lies above that. */
+export function decideBudget(
+  campaign: Campaign,
+  amountMinor: number,
+  readVersion: number,
+  nowIso: string,
+): Campaign | Refused<'campaign_not_editable' | 'version_conflict'> {
+  if (!SPENDING.includes(campaign.status))
+    return refuse(
+      'campaign_not_editable',
+      campaign.status === 'draft'
+        ? 'This campaign is a draft: its budget changes with the rest of it.'
+        : `This campaign is ${campaign.status}; its budget no longer changes.`,
+    );
+  if (campaign.version !== readVersion)
+    return refuse('version_conflict', `You read version ${readVersion}; the campaign is at ${campaign.version}.`);
+  const { min, max } = campaign.budget;
+  const budget = {
+    min: { ...min, amountMinor: Math.min(min.amountMinor, amountMinor) },
+    max: { ...max, amountMinor },
+  };
+  return { ...campaign, budget, version: campaign.version + 1, updatedAt: nowIso };
+}
+
 /** A new draft with the contents of another campaign; dates are left open, the title says it is a copy. */
 export function duplicateOf(original: Campaign, campaignId: string, nowIso: string): Campaign {
   const { pausedFrom: _before, publishing: _request, ...rest } = original;

@@ -6,6 +6,7 @@ import { Brands, MemberAddresses, Members, type Workspace, Workspaces } from '#d
 import { type Acceptances, acceptAll, DOCUMENTS } from '#domain/documents.ts';
 import type { Membership } from '#domain/place.ts';
 import type { OwnRole } from '#domain/roles.ts';
+import { NO_LIMITS } from '#domain/spending-limits.ts';
 import { sha256 } from './hash.ts';
 
 interface NewItem {
@@ -74,6 +75,7 @@ export function workspaceItems({ brandId, owner, ...made }: NewWorkspace, nowIso
         ...made,
         branding: { colour: null, logoUrl: null },
         policies: { publishNeedsSecondMember: false, secondReleaserAboveMinor: null, twoFactorRequired: false },
+        limits: NO_LIMITS,
         tax: null,
         defaultBrandId: brandId,
         ...{ memberCount: 1, ownerCount: 1, brandCount: 1 },

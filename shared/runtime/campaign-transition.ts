@@ -1,5 +1,5 @@
 import type { EventDraft } from '#contract/events.ts';
-import { Budgets } from '#data/budget.ts';
+import { type BudgetItem, Budgets, giveBackBudget } from '#data/budget.ts';
 import { type CampaignItem, Campaigns } from '#data/campaign.ts';
 import { type Change, create, replace, update } from '#data/change.ts';
 import { keys, partitions } from '#data/keys.ts';
@@ -8,6 +8,7 @@ import { openBudget } from '#domain/budget.ts';
 import { isRefused, type Refused } from '#domain/decision.ts';
 import { type CampaignCommand, decideTransition, type LifecycleRefusal, OPEN_STATUSES } from '#domain/lifecycle.ts';
 import { planListing } from '#domain/listing.ts';
+import { type BudgetLimits, type BudgetRefusal, planAllotment, planGivingBack } from './budget-limits.ts';
 
 /** A transition of a campaign ready to be committed: the campaign after it, every write, and its event. */
 export interface PlannedTransition {
@@ -16,13 +17,25 @@ export interface PlannedTransition {
   event: Extract<EventDraft, { type: 'CampaignStatusChanged' }>;
 }
 
+/** What a transition is decided on beside the campaign. */
+interface TransitionFacts {
+  nowIso: string;
+  brandName: string;
+  /** Absent for a draft. */
+  budget: BudgetItem | undefined;
+  /** Where the command publishes: the limits it has to keep. */
+  limits?: BudgetLimits | undefined;
+  askedBy?: string | undefined;
+}
+
 /** Plans a command on a campaign (`askedBy`: who asked for what another member approves) with all that hangs on its status: the public listing while it is open, the budget from its publication on. */
 export function planTransition(
   campaign: CampaignItem,
   command: CampaignCommand,
-  given: { nowIso: string; brandName: string; hasCommitments: boolean; askedBy?: string | undefined },
-): PlannedTransition | Refused<LifecycleRefusal> {
-  const next = decideTransition(campaign, command, { ...given, todayOn: given.nowIso.slice(0, 10) });
+  given: TransitionFacts,
+): PlannedTransition | Refused<LifecycleRefusal | BudgetRefusal> {
+  const hasCommitments = (given.budget?.committedMinor ?? 0) > 0;
+  const next = decideTransition(campaign, command, { ...given, hasCommitments, todayOn: given.nowIso.slice(0, 10) });
   if (isRefused(next)) return next;
   const { workspaceId, campaignId } = campaign;
   const [wasOpen, isOpen] = [OPEN_STATUSES.includes(campaign.status), OPEN_STATUSES.includes(next.status)];
@@ -40,14 +53,15 @@ export function planTransition(
         { path: 'campaignId', is: '=', value: campaignId },
       ]),
     );
-  if (command === 'publish') changes.push(create(Budgets, openBudget(next)));
+  if (command === 'publish') {
+    const year = given.nowIso.slice(0, 4);
+    const allotted = planAllotment({ workspaceId, year, total: next.budget.max, beforeMinor: 0 }, given.limits);
+    if (isRefused(allotted)) return allotted;
+    changes.push(create(Budgets, openBudget(next, year)), ...allotted);
+  }
   // An offer accepted meanwhile changes the budget, not the campaign; a draft has none yet.
-  if (command === 'cancel' && campaign.status !== 'draft')
-    changes.push({
-      kind: 'check',
-      key: keys.budget(workspaceId, campaignId),
-      when: [{ path: 'committedMinor', is: '=', value: 0 }],
-    });
+  if (given.budget && (next.status === 'completed' || next.status === 'cancelled'))
+    changes.push(giveBackBudget(given.budget), ...planGivingBack(given.budget));
   return {
     campaign: next as CampaignItem,
     changes,

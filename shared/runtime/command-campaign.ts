@@ -7,6 +7,7 @@ import { type Brand, brandRef } from '#data/workspace.ts';
 import { isRefused, type Refused, refuse } from '#domain/decision.ts';
 import type { CampaignCommand, LifecycleRefusal } from '#domain/lifecycle.ts';
 import type { KeyActor, MemberActor } from './actor.ts';
+import type { BudgetLimits, BudgetRefusal } from './budget-limits.ts';
 import { type PlannedTransition, planTransition } from './campaign-transition.ts';
 import type { Call } from './endpoint.ts';
 import { campaignView } from './views/campaign.ts';
@@ -31,13 +32,13 @@ interface Commanded {
 export function planCommand(
   { campaign, budget, brand }: Commanded,
   command: CampaignCommand,
-  given: { nowIso: string; askedBy?: string | undefined },
-): PlannedTransition | Refused<LifecycleRefusal> {
+  given: { nowIso: string; askedBy?: string | undefined; limits?: BudgetLimits | undefined },
+): PlannedTransition | Refused<LifecycleRefusal | BudgetRefusal> {
   return planTransition(campaign, command, {
     ...given,
     // Another brand than the default one is not read: it is called as when the campaign was made.
     brandName: (campaign.brandId === brand?.brandId ? brand?.companyName : undefined) ?? campaign.brandName ?? '',
-    hasCommitments: (budget?.committedMinor ?? 0) > 0,
+    budget,
   });
 }
 

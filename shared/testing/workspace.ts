@@ -3,6 +3,7 @@ import { commit } from '#data/commit.ts';
 import { Actors, EmailOwners, Users } from '#data/person.ts';
 import { Brands, type Workspace, Workspaces } from '#data/workspace.ts';
 import type { MemberRole, OwnRole } from '#domain/roles.ts';
+import { NO_LIMITS } from '#domain/spending-limits.ts';
 import { memberItems } from '#runtime/account.ts';
 import type { MemberActor } from '#runtime/actor.ts';
 import { sha256 } from '#runtime/hash.ts';
@@ -23,6 +24,7 @@ export function aWorkspace(count: number, said: Partial<Workspace> = {}): Worksp
     ...{ name: 'One', kind: 'brand', country: 'AT', timezone: 'Europe/Vienna', currency: 'EUR', locale: 'en' },
     branding: { colour: null, logoUrl: null },
     policies: { publishNeedsSecondMember: false, secondReleaserAboveMinor: null, twoFactorRequired: false },
+    limits: NO_LIMITS,
     ...{ tax: null, ownershipOffer: null, closedAt: null },
     ...{ memberCount: 1, ownerCount: 1, brandCount: 1, version: 1, createdAt: AT },
     ...said,

@@ -33,6 +33,24 @@ it.each<Size>(['phone', 'desktop'])('shows on a %s what happens elsewhere, witho
   await elsewhere.do(`POST /campaigns/${campaignId}/publish`);
   await page.getByText('Published', { exact: true }).first().waitFor();
   await visitor.inspect('campaign published elsewhere');
+
+  await page.getByRole('button', { name: 'Change the budget' }).click();
+  await page.getByLabel('The most this campaign may spend').fill('7654');
+  await visitor.inspect('changing a budget');
+  await page.getByRole('button', { name: 'Change', exact: true }).click();
+  await page.getByText('Budget changed').waitFor();
+  await page.goto('/workspace/budget');
+  await page
+    .getByText(/7,654\.00/)
+    .first()
+    .waitFor();
+  await visitor.inspect('budgets of the workspace');
+  const { version } = await elsewhere.do(`GET /campaigns/${campaignId}`);
+  await elsewhere.do(`PUT /campaigns/${campaignId}/budget`, { version, amountMinor: 876_500 });
+  await page
+    .getByText(/8,765\.00/)
+    .first()
+    .waitFor();
   expect(visitor.problems()).toEqual([]);
   await visitor.close();
 });

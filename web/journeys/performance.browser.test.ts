@@ -289,6 +289,9 @@ describe('what a workspace asks two people for', () => {
     await owner.inspect('rules of the team');
     await owner.page.getByRole('button', { name: 'Save rules' }).click();
     await owner.page.getByText('Settings saved').waitFor();
+    await owner.page.getByLabel('One contract, unless an owner agrees to it').fill('90000');
+    await owner.page.getByRole('button', { name: 'Save limits' }).click();
+    await owner.page.getByText('Settings saved').nth(1).waitFor();
 
     await manager.page.goto(`/campaigns/${draft}`);
     await ask(manager);

@@ -3,7 +3,7 @@ import { HOLD_STATUSES } from '#domain/contract.ts';
 import { SETTLED_LINES, SETTLED_REASONS } from '#domain/quote.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { Balance, Day, Instant, id, Money, page, pageQuery } from '../schemas.ts';
-import { campaignParams } from './campaigns.ts';
+import { CampaignStatus, campaignParams } from './campaigns.ts';
 import { Fees, OfferSide, OfferTerms, Quote } from './offers.ts';
 import { HoldClock } from './payments.ts';
 
@@ -163,4 +163,45 @@ export const getBudget = defineEndpoint({
   summary: 'What a campaign may spend, and what of it is committed, held, released and left.',
 });
 
-export const contractEndpoints = [getContract, listContracts, listAllContracts, getBudget] as const;
+const BudgetFigures = {
+  total: Balance,
+  committed: Balance,
+  funded: Balance,
+  released: Balance,
+  refunded: Balance,
+  fees: Balance,
+  remaining: Balance,
+};
+
+/** What all campaigns of a workspace may spend and have spent, each and together; drafts have no budget yet. */
+export const WorkspaceBudget = z.strictObject({
+  /** All campaigns together, per currency. */
+  totals: z.array(z.strictObject(BudgetFigures)),
+  /** What the budgets of a year's campaigns come to, less what ended ones did not use: the limit of the year holds for it. */
+  years: z.array(z.strictObject({ year: z.string(), allotted: Balance })),
+  /** Newest first; at most 200, though all of them are in the totals. */
+  campaigns: z.array(
+    z.strictObject({
+      campaignId: id('campaign'),
+      /** Null for one from before titles were kept with budgets that has ended. */
+      title: z.nullable(z.string()),
+      /** Null once it has ended. */
+      status: z.nullable(CampaignStatus),
+      ...BudgetFigures,
+    }),
+  ),
+});
+z.globalRegistry.add(WorkspaceBudget, { id: 'WorkspaceBudget' });
+
+export const getWorkspaceBudget = defineEndpoint({
+  id: 'contracts.get-workspace-budget',
+  method: 'GET',
+  path: '/workspaces/{workspaceId}/budget',
+  allow: ['campaign:read'],
+  params: z.strictObject({ workspaceId: id('workspace') }),
+  responses: { 200: WorkspaceBudget },
+  errors: ['not_found'],
+  summary: 'The budgets of all campaigns, each and added up per currency, and what is allotted of each year.',
+});
+
+export const contractEndpoints = [getContract, listContracts, listAllContracts, getBudget, getWorkspaceBudget] as const;

@@ -24,7 +24,27 @@ function commandEndpoint<const Id extends string, const Name extends string>(
   });
 }
 
-const publishErrors = ['not_found', 'illegal_transition', 'campaign_not_ready'] as const;
+const limitErrors = ['spending_limit_exceeded', 'campaign_limit_exceeded'] as const;
+const publishErrors = ['not_found', 'illegal_transition', 'campaign_not_ready', ...limitErrors] as const;
+
+export const changeBudget = defineEndpoint({
+  id: 'campaigns.change-budget',
+  method: 'PUT',
+  path: '/campaigns/{campaignId}/budget',
+  allow: ['campaign:write'],
+  byGrant: 'path',
+  idempotent: true,
+  params: campaignParams,
+  body: z.strictObject({
+    /** Of the campaign as you read it. */
+    version: z.int(),
+    /** The most it may spend, in minor units of its currency. */
+    amountMinor: z.int().check(z.gte(1), z.lte(99_999_999)),
+  }),
+  responses: { 200: Campaign },
+  errors: ['not_found', 'version_conflict', 'campaign_not_editable', 'budget_below_committed', ...limitErrors],
+  summary: 'Raise or lower the budget of a published campaign; never below what accepted contracts come to.',
+});
 
 export const publishCampaign = defineEndpoint({
   id: 'campaigns.publish-campaign',
@@ -149,5 +169,6 @@ export const lifecycleEndpoints = [
   cancelCampaign,
   completeCampaign,
   duplicateCampaign,
+  changeBudget,
   getTimeline,
 ] as const;

@@ -39,6 +39,18 @@ const Policies = z.strictObject({
   twoFactorRequired: z.boolean(),
 });
 
+const most = z.nullable(z.int().check(z.gte(0), z.lte(9_999_999_999)));
+
+/** The most the workspace spends, in minor units of its currency; null for no limit. */
+const Limits = z.strictObject({
+  /** What the budgets of the campaigns published in a calendar year (UTC) may come to together; ended ones count by what they used. */
+  yearMinor: most,
+  /** The budget of one campaign. */
+  campaignMinor: most,
+  /** The price of one contract that a member other than an owner may agree to. */
+  contractMinor: most,
+});
+
 const settingFields = {
   name: text(1, 120),
   kind: Kind,
@@ -53,6 +65,7 @@ export const WorkspaceSettings = z.strictObject({
   ...settingFields,
   branding: Branding,
   policies: Policies,
+  limits: Limits,
   /** Shown to owners and finance; null for others as well. */
   tax: z.nullable(TaxData),
   defaultBrandId: id('brand'),
@@ -158,6 +171,7 @@ export const updateWorkspace = defineEndpoint({
     ...z.partial(z.strictObject(settingFields)).shape,
     branding: z.optional(z.partial(Branding)),
     policies: z.optional(z.partial(Policies)),
+    limits: z.optional(z.partial(Limits)),
     tax: z.optional(z.nullable(TaxData)),
     /** One of its brands that is not archived. */
     defaultBrandId: z.optional(id('brand')),
@@ -165,7 +179,7 @@ export const updateWorkspace = defineEndpoint({
   responses: { 200: WorkspaceSettings },
   errors: ['not_found', 'validation_failed', 'brand_archived', 'no_second_member', 'step_up_required'],
   summary:
-    'Change the settings of a workspace: what is not named stays as it is. Making a rule of the team laxer asks for the password again.',
+    'Change the settings of a workspace: what is not named stays as it is. Making a rule of the team laxer or a limit higher asks for the password again.',
 });
 
 export const leaveWorkspace = defineEndpoint({

@@ -33,6 +33,8 @@ const TOUCHED: Record<LiveEventName, readonly string[]> = {
 /** Its id, without loading its contract. */
 const OVERVIEW = 'analytics.get-overview' satisfies EndpointId;
 
+const WORKSPACE_BUDGET = 'contracts.get-workspace-budget' satisfies EndpointId;
+
 /** Whether a cached answer may be out of date after a push: one of a touched area, and not of another campaign. */
 export function isTouched(queryKey: readonly unknown[], push: Pick<LivePush, 'event' | 'data'>): boolean {
   const [endpointId, input] = queryKey;
@@ -60,8 +62,8 @@ export function useLiveUpdates(): void {
         onPush: (push) => {
           if (push.event === 'place:changed') void askPlace();
           void queryClient.invalidateQueries({ predicate: ({ queryKey }) => isTouched(queryKey, push) });
-          // It reads an index, which follows a moment later.
-          readAgainSoon({ id: OVERVIEW });
+          // They read an index, which follows a moment later.
+          readAgainSoon({ id: OVERVIEW }, { id: WORKSPACE_BUDGET });
         },
         onGap: () => void queryClient.invalidateQueries(),
       }),

@@ -26,7 +26,7 @@ export const handler = step(Input, async ({ workspaceId, campaignId }, context) 
       const planned = planTransition(campaign, next.command, {
         nowIso: context.nowIso,
         brandName: '',
-        hasCommitments: (budget?.committedMinor ?? 0) > 0,
+        budget,
       });
       if (isRefused(planned)) return planned;
       const after = nextStep(planned.campaign, context.nowIso.slice(0, 10));

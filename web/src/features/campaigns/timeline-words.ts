@@ -38,6 +38,8 @@ const WORDS: Record<string, Words> = {
     data.askedBy ? 'Campaign edited; the request for publishing ended with that' : 'Campaign edited',
   CampaignStatusChanged: (data) =>
     data.askedBy ? 'Approved and published' : (BY_COMMAND[String(data.command)] ?? 'State changed'),
+  CampaignBudgetChanged: ({ from, to }) =>
+    `Budget changed from ${formatMoney(from as Money)} to ${formatMoney(to as Money)}`,
   PublishingAsked: 'Publishing asked for; it waits for another member',
   PublishingDeclined: 'Publishing declined',
   PublishingWithdrawn: 'Request for publishing taken back',

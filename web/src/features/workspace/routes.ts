@@ -24,6 +24,12 @@ export const workspaceRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/workspace/budget',
+    staticData: { permission: 'campaign:read' },
+    component: lazyRouteComponent(() => import('./view-budget/view-budget.tsx'), 'ViewBudget'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/workspace/settings',
     staticData: { permission: 'workspace:read' },
     component: lazyRouteComponent(() => import('./edit-settings/edit-settings.tsx'), 'EditSettings'),

@@ -16,6 +16,7 @@ const TABS = [
   { id: '/workspace', label: 'Team' },
   { id: '/workspace/roles', label: 'Roles' },
   { id: '/workspace/brands', label: 'Brands' },
+  { id: '/workspace/budget', label: 'Budget', permission: 'campaign:read' },
   { id: '/workspace/settings', label: 'Settings' },
   { id: '/workspace/invoices', label: 'Invoices', permission: 'tax:read' },
   { id: '/workspace/audit-log', label: 'Audit log', permission: 'audit:read' },

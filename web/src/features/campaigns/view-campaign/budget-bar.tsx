@@ -1,9 +1,10 @@
+import type { ReactNode } from 'react';
 import { HoldClockLine } from '@/features/contracts/hold-clock.tsx';
 import { cx } from '@/ui/cx.ts';
 import { Card } from '@/ui/layout.tsx';
 import { formatMoney } from '@/ui/money.ts';
 import { Money } from '@/ui/money-view.tsx';
-import { type BudgetView, partsOfBudget } from './budget-parts.ts';
+import { type BudgetFigures, type BudgetView, partsOfBudget } from './budget-parts.ts';
 
 const COLOURS = {
   paid: 'bg-accent-strong',
@@ -13,13 +14,28 @@ const COLOURS = {
   left: 'bg-line',
 } as const;
 
-/** Where the budget is, as a bar and in figures. */
-export function BudgetBar({ budget }: { budget: BudgetView }) {
+/** Where the budget of a campaign is, with how long money may still be held for it, and what can be done about it. */
+export function BudgetBar({ budget, action }: { budget: BudgetView; action?: ReactNode }) {
+  return (
+    <BudgetParts title="Budget" budget={budget}>
+      {budget.holdClock && (
+        <div className="mt-5 border-t border-line pt-4">
+          <HoldClockLine clock={budget.holdClock} />
+        </div>
+      )}
+      {action && <div className="mt-5 border-t border-line pt-4">{action}</div>}
+    </BudgetParts>
+  );
+}
+
+/** Where money is, as a bar and in figures. */
+export function BudgetParts(props: { title: string; budget: BudgetFigures; children?: ReactNode }) {
+  const { title, budget, children } = props;
   const parts = partsOfBudget(budget);
   const whole = budget.total.amountMinor || 1;
   return (
     <Card
-      title="Budget"
+      title={title}
       actions={
         <p>
           <span className="text-small text-faint">of </span>
@@ -57,11 +73,7 @@ export function BudgetBar({ budget }: { budget: BudgetView }) {
           </div>
         ))}
       </dl>
-      {budget.holdClock && (
-        <div className="mt-5 border-t border-line pt-4">
-          <HoldClockLine clock={budget.holdClock} />
-        </div>
-      )}
+      {children}
     </Card>
   );
 }

@@ -11,9 +11,6 @@ it.each([
 ])('shows a budget as parts that sum to its total: %s', (_, amounts) => {
   const total = 250_000;
   const parts = partsOfBudget({
-    campaignId: 'cmp_1',
-    holdClock: null,
-    version: 1,
     total: usd(total),
     committed: usd(amounts.committed),
     funded: usd(amounts.funded),

@@ -2,9 +2,14 @@ import type * as z from 'zod/mini';
 import type { CampaignBudget } from '#contract/areas/contracts.ts';
 
 export type BudgetView = z.output<typeof CampaignBudget>;
+/** Of one campaign, or of several together. */
+export type BudgetFigures = Pick<
+  BudgetView,
+  'total' | 'committed' | 'funded' | 'released' | 'refunded' | 'fees' | 'remaining'
+>;
 
 /** The budget as parts that add up to its total: paid out · held · agreed but not paid in · paid back · left. */
-export function partsOfBudget(budget: BudgetView) {
+export function partsOfBudget(budget: BudgetFigures) {
   const { total, committed, funded, released, refunded, fees, remaining } = budget;
   const paid = released.amountMinor + fees.amountMinor;
   const held = funded.amountMinor - paid - refunded.amountMinor;

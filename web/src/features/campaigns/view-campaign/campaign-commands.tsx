@@ -47,7 +47,7 @@ const COMMANDS: Record<Command, Words> = {
     title: 'Publish this campaign?',
     consequences: [
       'Influencers whose profile fits see it at once and may apply.',
-      'It can no longer be edited: people rely on what they have read.',
+      'But for its budget it can no longer be edited: people rely on what they have read.',
       'It becomes active on its first day and ends after its last.',
     ],
     done: 'Published: influencers can apply now',

@@ -1,7 +1,8 @@
+import { useState } from 'react';
 import { getBudget } from '#contract/areas/contracts.ts';
 import { useEndpoint } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
-import { ButtonLink } from '@/ui/button.tsx';
+import { Button, ButtonLink } from '@/ui/button.tsx';
 import { Notice } from '@/ui/feedback.tsx';
 import { Icon } from '@/ui/icon.tsx';
 import { Card, Facts } from '@/ui/layout.tsx';
@@ -11,6 +12,7 @@ import { formatDay } from '@/ui/relative-time.tsx';
 import { compactNumber, nicheName, platformName } from '@/ui/words.ts';
 import { type CampaignView, deliverableText, runsText } from '../campaign-words.tsx';
 import { BudgetBar } from './budget-bar.tsx';
+import { ChangeBudget } from './change-budget.tsx';
 
 /** What the campaign is: its brief, what it wants, of whom, and where its budget is. */
 export function Overview({ campaign }: { campaign: CampaignView }) {
@@ -26,7 +28,7 @@ export function Overview({ campaign }: { campaign: CampaignView }) {
         {campaign.status === 'draft' ? (
           <Readiness campaign={campaign} editable={editable} />
         ) : (
-          <Budget campaignId={campaign.campaignId} />
+          <Budget campaign={campaign} />
         )}
         <Card title="Brief">
           <p className="whitespace-pre-line break-words">{campaign.brief}</p>
@@ -49,9 +51,29 @@ export function Overview({ campaign }: { campaign: CampaignView }) {
   );
 }
 
-function Budget({ campaignId }: { campaignId: string }) {
+const SPENDING: readonly CampaignView['status'][] = ['published', 'active', 'paused'];
+
+function Budget({ campaign }: { campaign: CampaignView }) {
+  const { campaignId } = campaign;
   const budget = useEndpoint(getBudget, { params: { campaignId } });
-  return budget.data ? <BudgetBar budget={budget.data} /> : null;
+  const mayChange = useMay('campaign:write', campaignId) && SPENDING.includes(campaign.status);
+  const [changing, setChanging] = useState(false);
+  if (!budget.data) return null;
+  return (
+    <>
+      <BudgetBar
+        budget={budget.data}
+        action={
+          mayChange && (
+            <Button size="small" onClick={() => setChanging(true)}>
+              Change the budget
+            </Button>
+          )
+        }
+      />
+      {changing && <ChangeBudget campaign={campaign} budget={budget.data} onClose={() => setChanging(false)} />}
+    </>
+  );
 }
 
 function Readiness({ campaign, editable }: { campaign: CampaignView; editable: boolean }) {

@@ -32,6 +32,7 @@ export function EditSettings() {
           <General workspace={workspace} />
           <Branding workspace={workspace} />
           <Policies workspace={workspace} />
+          <Limits workspace={workspace} />
           {mayReadTax && <Tax workspace={workspace} />}
           {mayManage && <CloseWorkspace workspace={workspace} />}
         </div>
@@ -193,6 +194,55 @@ function Policies({ workspace }: { workspace: Workspace }) {
         error={errorAt(form, 'policies.secondReleaserAboveMinor')}
         hint={RELEASE_RULE}
         optional
+      />
+    </Section>
+  );
+}
+
+function Limits({ workspace }: { workspace: Workspace }) {
+  const { limits, currency } = workspace;
+  const { yearMinor, campaignMinor, contractMinor } = limits;
+  const form = useSchemaForm(updateWorkspace.body, {
+    limits: {
+      yearMinor: yearMinor ?? undefined,
+      campaignMinor: campaignMinor ?? undefined,
+      contractMinor: contractMinor ?? undefined,
+    } as never,
+  });
+  const of = { control: form.control, currency, optional: true };
+  return (
+    <Section
+      title="Spending limits"
+      lead="What is left empty is not limited. Raising one asks for your password. Amounts in another currency do not fit into a limit."
+      workspace={workspace}
+      form={form}
+      save="Save limits"
+      bodyOf={({ limits: said }) => ({
+        limits: {
+          yearMinor: said?.yearMinor ?? null,
+          campaignMinor: said?.campaignMinor ?? null,
+          contractMinor: said?.contractMinor ?? null,
+        },
+      })}
+    >
+      <MoneyField
+        {...of}
+        name="limits.yearMinor"
+        label="All campaigns of a calendar year"
+        error={errorAt(form, 'limits.yearMinor')}
+        hint="Counted when a campaign is published or its budget raised. What one did not use comes back when it ends."
+      />
+      <MoneyField
+        {...of}
+        name="limits.campaignMinor"
+        label="One campaign"
+        error={errorAt(form, 'limits.campaignMinor')}
+      />
+      <MoneyField
+        {...of}
+        name="limits.contractMinor"
+        label="One contract, unless an owner agrees to it"
+        error={errorAt(form, 'limits.contractMinor')}
       />
     </Section>
   );
