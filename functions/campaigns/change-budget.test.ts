@@ -16,6 +16,7 @@ import { handler as setting } from '#functions/workspaces/update-workspace.ts';
 import type { MemberActor } from '#runtime/actor.ts';
 import { callEndpoint, testInfluencer, testMember } from '#testing/call.ts';
 import { anOffer, aProfile, putOffer, putProfile } from '#testing/deal.ts';
+import { prepareTestFees } from '#testing/fees.ts';
 import { countedId } from '#testing/ids.ts';
 import { samples } from '#testing/samples.ts';
 import { prepareTestTable } from '#testing/table.ts';
@@ -26,6 +27,7 @@ import { handler as creating } from './create-campaign.ts';
 import { handler as publishing } from './publish-campaign.ts';
 
 const { items } = prepareTestTable();
+prepareTestFees();
 const complete = {
   ...{ title: 'Spring serum', brief: 'Three reels.', budgetMin: 100_000, budgetMax: 500_000, currency: 'USD' },
   ...{ startDate: '2098-01-01', endDate: '2099-01-01' },

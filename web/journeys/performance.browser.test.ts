@@ -103,14 +103,19 @@ async function putRight(visitor: Visitor, chargeId: string): Promise<void> {
   const second = await world.provision('admin');
   const [proposed] = (await second.do('GET /admin/adjustments')).items;
   await second.do(`PUT /admin/adjustments/${proposed.adjustmentId}/decision`, { decision: 'approved' });
-  await second.do(`POST /admin/adjustments/${proposed.adjustmentId}/reversal`, { reason: 'It was given back.' });
+  const reversal = await second.do(`POST /admin/adjustments/${proposed.adjustmentId}/reversal`, {
+    reason: 'It was given back.',
+  });
   await page.reload();
-  visitor.expectRefusal('403 */decision');
+  visitor.expectRefusal(`403 /admin/adjustments/${reversal.adjustmentId}/decision`);
   await own.getByRole('button', { name: 'Approve and post' }).click();
   const proof = page.getByRole('dialog', { name: 'Confirm that it is you' });
   await proof.getByLabel('Your password', { exact: true }).fill(PASSWORD);
   await proof.getByRole('button', { name: 'Confirm' }).click();
-  await page.getByText('Posted, and reversed').first().waitFor();
+  await page
+    .getByRole('article', { name: `Adjustment for ${chargeId}` })
+    .getByText('Posted, and reversed')
+    .waitFor();
   await visitor.inspect('adjustments');
 }
 
@@ -290,8 +295,10 @@ describe('what a workspace asks two people for', () => {
     await owner.page.getByRole('button', { name: 'Save rules' }).click();
     await owner.page.getByText('Settings saved').waitFor();
     await owner.page.getByLabel('One contract, unless an owner agrees to it').fill('90000');
-    await owner.page.getByRole('button', { name: 'Save limits' }).click();
-    await owner.page.getByText('Settings saved').nth(1).waitFor();
+    await Promise.all([
+      owner.page.waitForResponse((answer) => answer.request().method() === 'PATCH' && answer.ok()),
+      owner.page.getByRole('button', { name: 'Save limits' }).click(),
+    ]);
 
     await manager.page.goto(`/campaigns/${draft}`);
     await ask(manager);
