@@ -231,6 +231,7 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'payouts.list-payouts': { table: ['query'], secrets: ['signing'] },
   'influencers.open-payout-account': { table: PUTS, secrets: ['stripe-secret-key'] },
   'influencers.get-payout-account': { table: PUTS, secrets: ['stripe-secret-key'] },
+  'influencers.get-year-of-earnings': { table: ['query'] },
   'influencers.get-earnings': { table: ['query'] },
   'invoices.list-invoices': { table: ['query'], secrets: ['signing'] },
   'invoices.get-invoice': { table: ['get'] },

@@ -75,6 +75,6 @@ function partyCells({ name, country, taxNumber }: RowParty): (string | null)[] {
 }
 
 /** Minor units as whole ones with their fraction: 95 050 cents are 950.5. */
-function unitsOf({ amountMinor, currency }: Money): number {
+export function unitsOf({ amountMinor, currency }: Money): number {
   return Number(`${amountMinor}e-${CURRENCY_EXPONENTS[currency]}`);
 }

@@ -4,7 +4,17 @@ import { memberRoute } from '@/app/root.tsx';
 const getParentRoute = () => memberRoute;
 const staticData = { permission: 'influencer:self' } as const;
 
+export const yearOfEarningsRoute = createRoute({
+  getParentRoute,
+  path: '/earnings/year',
+  staticData,
+  validateSearch: ({ year }: Record<string, unknown>): { year?: string } =>
+    /^20\d\d$/.test(String(year)) ? { year: String(year) } : {},
+  component: lazyRouteComponent(() => import('./view-year/view-year.tsx'), 'ViewYear'),
+});
+
 export const earningRoutes = [
+  yearOfEarningsRoute,
   createRoute({
     getParentRoute,
     path: '/earnings',

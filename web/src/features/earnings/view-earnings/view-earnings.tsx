@@ -34,9 +34,14 @@ export function ViewEarnings() {
         title="Earnings"
         lead="What is held for you, on its way, and paid, after Accord's fee."
         actions={
-          <ButtonLink to="/ledger" icon="ledger">
-            Statement
-          </ButtonLink>
+          <>
+            <ButtonLink to="/earnings/year" icon="calendar">
+              Year
+            </ButtonLink>
+            <ButtonLink to="/ledger" icon="ledger">
+              Statement
+            </ButtonLink>
+          </>
         }
       />
       <AccountNotice />

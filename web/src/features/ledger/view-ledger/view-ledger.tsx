@@ -1,8 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { listInvoices } from '#contract/areas/invoices.ts';
 import { getLedger } from '#contract/areas/payments.ts';
+import { isCredit } from '#domain/invoice-kinds.ts';
+import { invoiceTitle } from '#domain/invoice-paper.ts';
 import type { OutputOf } from '@/api/client.ts';
-import { queryKey } from '@/api/hooks.ts';
+import { queryKey, useEndpoint } from '@/api/hooks.ts';
 import { api } from '@/api/index.ts';
 import type { ApiError } from '@/api/problem.ts';
 import { ContractLink } from '@/features/contracts/contract-link.tsx';
@@ -91,6 +94,9 @@ function Entry({ entry }: { entry: LedgerEntryView }) {
         {entry.contractIds.map((contractId) => (
           <li key={contractId}>
             <ContractLink contractId={contractId} />
+            {DOCUMENTED.includes(entry.kind) && (
+              <DocumentsOf campaignId={entry.campaignId} contractId={contractId} kind={entry.kind} />
+            )}
           </li>
         ))}
         {side === 'brand' && (
@@ -141,6 +147,29 @@ function Entry({ entry }: { entry: LedgerEntryView }) {
       </table>
     </Card>
   );
+}
+
+/** Kinds that are followed by documents: an invoice and its counterparts, or credit notes. */
+const DOCUMENTED: readonly LedgerEntryView['kind'][] = ['posted', 'clawed_back', 'charged_back'];
+
+/** The documents of one's own side about a contract. */
+function DocumentsOf(props: { campaignId: string; contractId: string; kind: LedgerEntryView['kind'] }) {
+  const { campaignId, contractId, kind } = props;
+  const documents = useEndpoint(listInvoices, { query: { campaignId, limit: 100 } });
+  const isPayout = kind === 'posted';
+  const own = documents.data?.items.filter((one) => one.contractId === contractId && isCredit(one.kind) !== isPayout);
+  return own?.map(({ invoiceId, kind: what, number }) => (
+    <span key={invoiceId}>
+      {' · '}
+      <Link
+        to="/invoices/$invoiceId"
+        params={{ invoiceId }}
+        className="whitespace-nowrap underline decoration-line-strong underline-offset-4 hover:text-accent"
+      >
+        {invoiceTitle(what)} {number}
+      </Link>
+    </span>
+  ));
 }
 
 function Signed({ value }: { value: LedgerEntryView['lines'][number]['amount'] }) {
