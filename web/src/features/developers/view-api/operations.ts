@@ -184,7 +184,9 @@ export function exampleOf(schema: Schema, document: ApiDocument, name = '', dept
         Object.entries(own.properties ?? {}).map(([key, value]) => [key, exampleOf(value, document, key, depth + 1)]),
       );
     case 'array':
-      return own.items && own.maxItems !== 0 ? [exampleOf(own.items, document, name, depth + 1)] : [];
+      return own.items && own.maxItems !== 0
+        ? Array<unknown>(Math.max(1, own.minItems ?? 1)).fill(exampleOf(own.items, document, name, depth + 1))
+        : [];
     case 'integer':
     case 'number':
       return Math.max(own.minimum ?? 1, Math.min(1, own.maximum ?? 1));
