@@ -42,7 +42,7 @@ const LAW: Record<string, readonly string[]> = {
 const PACKAGES: Record<string, RegExp> = {
   'shared/domain': /^$/,
   'shared/contract': /^zod\/mini$/,
-  'shared/data': /^(@aws-sdk\/(client-dynamodb|lib-dynamodb|util-dynamodb)|zod\/mini)$/,
+  'shared/data': /^(@aws-sdk\/(client-dynamodb|lib-dynamodb|util-dynamodb)|zod\/mini|node:zlib)$/,
   'web/src': /^(?!node:|@aws-sdk\/|aws-|stripe$|vitest|playwright)/,
   'infra/local': /^(?!aws-cdk-lib|constructs$|cdk-nag$|@aws-sdk\/(client|lib)-|@middy\/)/,
 };

@@ -6,6 +6,7 @@ import { onDesk } from './desk.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { indexes, keys } from './keys.ts';
 import { offerTerms, sideAct } from './offer.ts';
+import { packed } from './packed.ts';
 import { money, quote } from './shapes.ts';
 
 const schema = z.object({
@@ -92,11 +93,27 @@ const schema = z.object({
   updatedAt: z.string(),
 });
 
+/** What was agreed and never changes: packed, since every movement of the money writes the contract anew. */
+const stored = packed([
+  'brandId',
+  'brandName',
+  'campaignTitle',
+  'influencerName',
+  'offerId',
+  'offerVersion',
+  'terms',
+  'termsHash',
+  'acceptances',
+  'feeBps',
+  'quote',
+]);
+
 /** A contract: the item in the workspace, and the influencer's full copy. */
 export const Contracts = {
   main: defineEntity({
     name: 'contract',
     schema,
+    stored,
     key: (contract) => keys.contract(contract.workspaceId, contract.contractId),
     index: (contract) => ({
       gsi1pk: indexes.contractsOf(contract.workspaceId),
@@ -107,6 +124,7 @@ export const Contracts = {
   copy: defineEntity({
     name: 'contract_copy',
     schema,
+    stored,
     key: (contract) => keys.contractCopy(contract.influencerId, contract.contractId),
   }),
 } as const;

@@ -3,7 +3,7 @@ import { CURRENCIES } from '#domain/currencies.ts';
 import { contractsIn, ENTRY_KINDS, type LedgerEntry, type Party, shareFor } from '#domain/ledger.ts';
 import { type Chains, type Hash, type Sealed, sealEntry } from '#domain/ledger-chain.ts';
 import { type Change, create } from './change.ts';
-import { defineEntity, type ValueOf } from './entity.ts';
+import { defineEntity, type Storing, type ValueOf } from './entity.ts';
 import { indexes, keys, partitions } from './keys.ts';
 import { listAll, listRaw, readKeys } from './read.ts';
 
@@ -26,6 +26,39 @@ const entry = {
   action: z._default(z.string(), ''),
 };
 
+type Attributes = Readonly<Record<string, unknown>>;
+
+/**
+ * Where every line is about the one contract of an entry, which is nearly always, `own` says so once instead of each line: that keeps a release within 1 KB, in
+ * which the table counts.
+ */
+const linesOnce: Storing = {
+  write(value) {
+    const { lines, contractIds } = value as unknown as Pick<LedgerItem, 'lines' | 'contractIds'>;
+    const isOwn = contractIds.length === 1 && lines.every(({ contractId }) => contractId === contractIds[0]);
+    if (!isOwn) return { ...value };
+    return { ...value, own: true, lines: lines.map(({ account, amountMinor }) => ({ account, amountMinor })) };
+  },
+  read({ own, ...item }) {
+    if (own !== true) return item;
+    const { lines, contractIds } = item as { lines?: Attributes[]; contractIds?: string[] };
+    return { ...item, lines: lines?.map((line) => ({ ...line, contractId: contractIds?.[0] })) };
+  },
+};
+
+/** The workspace of an entry is in its key, and nowhere else. */
+const entryOnce: Storing = {
+  write(value) {
+    const { workspaceId, ...rest } = linesOnce.write(value);
+    return rest;
+  },
+  read: (item) => ({ workspaceId: workspaceIn(String(item.pk)), ...linesOnce.read(item) }),
+};
+
+function workspaceIn(partition: string): string | undefined {
+  return /^WSP#([^#]+)#LEDGER$/.exec(partition)?.[1];
+}
+
 /** The ledger of a workspace: immutable entries, never changed and never removed. */
 export const LedgerEntries = defineEntity({
   name: 'ledger_entry',
@@ -45,11 +78,9 @@ export const LedgerEntries = defineEntity({
     /** SHA-256 of everything above. */
     checksum: z._default(z.string(), ''),
   }),
+  stored: entryOnce,
   key: (value) => keys.ledgerEntry(value.workspaceId, value.entryId),
-  index: (value) => ({
-    gsi3pk: indexes.ledgerDay(dayOf(value.occurredAt)),
-    gsi3sk: `${value.occurredAt}#${value.entryId}`,
-  }),
+  index: (value) => ({ gsi3pk: indexes.ledgerDay(dayOf(value.occurredAt)), gsi3sk: value.occurredAt }),
 });
 export type LedgerItem = ValueOf<typeof LedgerEntries>;
 
@@ -63,6 +94,7 @@ export const LedgerShares = defineEntity({
     priceMinor: z.int(),
     feeMinor: z.int(),
   }),
+  stored: linesOnce,
   key: (value) => keys.ledgerShare(value.influencerId, value.entryId, value.contractId),
 });
 export type LedgerShareItem = ValueOf<typeof LedgerShares>;

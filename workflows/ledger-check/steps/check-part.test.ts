@@ -8,6 +8,7 @@ import { beginLedgerCheck, type LedgerCheckPosition } from '#runtime/money/check
 import { postRelease, reserveRelease } from '#runtime/money/release-hold.ts';
 import { callEndpoint, testMember, testStaff } from '#testing/call.ts';
 import { write } from '#testing/deal.ts';
+import { countedId } from '#testing/ids.ts';
 import { measuredBy } from '#testing/measured.ts';
 import { payByCard, prepareTestStripe, putDeals, settle } from '#testing/stripe.ts';
 import { prepareTestTable } from '#testing/table.ts';
@@ -125,7 +126,10 @@ describe('the check of the whole ledger', () => {
     }
     const { body } = await callEndpoint(listing, listLedgerChecks, { actor: testStaff() });
     expect(body.items).toMatchObject([
-      { startedAt: '1970-01-03T00:00:00.000Z', problems: [{ entryId: bad.entryId, workspaceId: bad.workspaceId }] },
+      {
+        startedAt: '1970-01-03T00:00:00.000Z',
+        problems: [{ entryId: bad.entryId, workspaceId: countedId('workspace', 1) }],
+      },
       { startedAt: '1970-01-02T00:00:00.000Z', problemCount: 0, totals: [{ amountMinor: 0, currency: 'USD' }] },
     ]);
     for (const actor of [testMember(), testStaff('support')])
