@@ -6,6 +6,7 @@ import { synthesizeIfChanged } from '#local/build-steps.ts';
 import { measureBundles } from './measure-bundles.ts';
 import { measureEdge } from './measure-edge.ts';
 import { measureEndpoints } from './measure-endpoints.ts';
+import { measureMoney } from './measure-money.ts';
 import { measureStart } from './measure-start.ts';
 import { renderSection, type Section, verdictOf } from './report.ts';
 
@@ -18,6 +19,7 @@ const measures: Record<string, () => Promise<Section[]>> = {
   start: async () => [await measureStart(root)],
   functions: async () => [await measureBundles(root)],
   edge: async () => [await measureEdge()],
+  money: measureMoney,
 };
 
 const asked = process.argv.slice(2);

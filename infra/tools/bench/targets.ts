@@ -7,6 +7,8 @@ export const TARGETS = {
   tableCalls: { read: 2, mutation: 3 },
   /** What our wrapper adds to one request. */
   edgeMs: 0.1,
+  /** Write units of a posting on the average of a contract's path, and how many times as long it may take while 100,000 contracts are open. */
+  money: { unitsPerPosting: 24, growth: 1.5 },
   /** Platform and engine together, MB of 1024² bytes. */
   memoryMb: 1024,
 } as const;
