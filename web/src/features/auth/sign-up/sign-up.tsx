@@ -1,26 +1,17 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import * as z from 'zod/mini';
 import { signUp } from '#contract/areas/auth.ts';
 import { useEndpointMutation } from '@/api/hooks.ts';
-import { Button } from '@/ui/button.tsx';
 import { Field, Input } from '@/ui/field.tsx';
-import { emptyIsAbsent, errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
+import { emptyIsAbsent, errorAt, placeIssues, useSchemaForm } from '@/ui/form.tsx';
 import { browserCountry, browserTimezone } from '@/ui/places.ts';
 import { AuthFrame, LINK } from '../auth-frame.tsx';
-import { ConsentFields } from '../consent-fields.tsx';
 import { handOn } from '../handed-on.ts';
+import { accountBody, brandNamesOrganisation, OpenAccountEnd } from '../open-account.tsx';
 import { PasswordInput, PasswordStrength } from '../password-input.tsx';
-import { PlaceFields } from '../place-fields.tsx';
 import { SideChoice } from '../side-choice.tsx';
 import { ProviderButtons } from '../social/provider-buttons.tsx';
 
-const schema = signUp.body.check(
-  z.refine((body) => body.as !== 'brand' || Boolean(body.organisation), {
-    path: ['organisation'],
-    error: 'Name your organisation',
-    when: () => true,
-  }),
-);
+const schema = signUp.body.check(brandNamesOrganisation);
 
 export function SignUp() {
   const navigate = useNavigate();
@@ -40,10 +31,8 @@ export function SignUp() {
       await navigate({ to: '/confirm-email' });
     },
   });
-  const submit = form.handleSubmit(async ({ organisation, ...body }) => {
-    await mutation
-      .mutateAsync({ body: body.as === 'brand' && organisation ? { ...body, organisation } : body })
-      .catch((error: unknown) => placeIssues(form, error));
+  const submit = form.handleSubmit(async (body) => {
+    await mutation.mutateAsync({ body: accountBody(body) }).catch((error: unknown) => placeIssues(form, error));
   });
   const as = form.watch('as');
   return (
@@ -88,22 +77,7 @@ export function SignUp() {
         >
           <PasswordInput autoComplete="new-password" {...form.register('password')} />
         </Field>
-        <PlaceFields
-          country={form.register('country')}
-          countryError={errorAt(form, 'country')}
-          timezone={form.register('timezone')}
-          timezoneError={errorAt(form, 'timezone')}
-          current={timezone}
-        />
-        <ConsentFields
-          terms={form.register('consents.terms')}
-          termsError={errorAt(form, 'consents.terms')}
-          marketing={form.register('consents.marketing')}
-        />
-        <FormError error={mutation.error} />
-        <Button type="submit" variant="primary" busy={mutation.isPending}>
-          Open account
-        </Button>
+        <OpenAccountEnd form={form} timezone={timezone} request={mutation} action="Open account" />
       </form>
     </AuthFrame>
   );

@@ -1,24 +1,15 @@
 import { Link } from '@tanstack/react-router';
-import * as z from 'zod/mini';
 import { signUpSocially } from '#contract/areas/identities.ts';
 import { LOG_IN_PROVIDER_NAMES, type LogInProvider } from '#domain/identity.ts';
 import { useEndpointMutation } from '@/api/hooks.ts';
-import { Button } from '@/ui/button.tsx';
 import { Field, Input } from '@/ui/field.tsx';
-import { emptyIsAbsent, errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
+import { emptyIsAbsent, errorAt, placeIssues, useSchemaForm } from '@/ui/form.tsx';
 import { browserCountry, browserTimezone } from '@/ui/places.ts';
 import { AuthFrame, LINK } from '../auth-frame.tsx';
-import { ConsentFields } from '../consent-fields.tsx';
-import { PlaceFields } from '../place-fields.tsx';
+import { accountBody, brandNamesOrganisation, OpenAccountEnd } from '../open-account.tsx';
 import { SideChoice } from '../side-choice.tsx';
 
-const schema = signUpSocially.body.check(
-  z.refine((body) => body.as !== 'brand' || Boolean(body.organisation), {
-    path: ['organisation'],
-    error: 'Name your organisation',
-    when: () => true,
-  }),
-);
+const schema = signUpSocially.body.check(brandNamesOrganisation);
 
 /** What a new account needs besides what the provider says; no password. */
 export function CompleteSignUp({
@@ -37,10 +28,8 @@ export function CompleteSignUp({
     consents: { terms: false as never, marketing: false },
   });
   const mutation = useEndpointMutation(signUpSocially, { onSuccess: onOpened });
-  const submit = form.handleSubmit(async ({ organisation, ...body }) => {
-    await mutation
-      .mutateAsync({ body: body.as === 'brand' && organisation ? { ...body, organisation } : body })
-      .catch((error: unknown) => placeIssues(form, error));
+  const submit = form.handleSubmit(async (body) => {
+    await mutation.mutateAsync({ body: accountBody(body) }).catch((error: unknown) => placeIssues(form, error));
   });
   const as = form.watch('as');
   return (
@@ -71,22 +60,7 @@ export function CompleteSignUp({
             <Input autoComplete="organization" {...form.register('organisation', emptyIsAbsent)} />
           </Field>
         )}
-        <PlaceFields
-          country={form.register('country')}
-          countryError={errorAt(form, 'country')}
-          timezone={form.register('timezone')}
-          timezoneError={errorAt(form, 'timezone')}
-          current={timezone}
-        />
-        <ConsentFields
-          terms={form.register('consents.terms')}
-          termsError={errorAt(form, 'consents.terms')}
-          marketing={form.register('consents.marketing')}
-        />
-        <FormError error={mutation.error} />
-        <Button type="submit" variant="primary" busy={mutation.isPending}>
-          Open account
-        </Button>
+        <OpenAccountEnd form={form} timezone={timezone} request={mutation} action="Open account" />
       </form>
     </AuthFrame>
   );

@@ -5,13 +5,11 @@ import { useEndpointMutation } from '@/api/hooks.ts';
 import { api, queryClient } from '@/api/index.ts';
 import { session } from '@/api/session.ts';
 import { homePath } from '@/app/root.tsx';
-import { ConsentFields } from '@/features/auth/consent-fields.tsx';
 import { handOn } from '@/features/auth/handed-on.ts';
+import { OpenAccountEnd } from '@/features/auth/open-account.tsx';
 import { PasswordInput, PasswordStrength } from '@/features/auth/password-input.tsx';
-import { Button } from '@/ui/button.tsx';
 import { Field, Input } from '@/ui/field.tsx';
-import { errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
-import { CountrySelect, TimezoneSelect } from '@/ui/place-select.tsx';
+import { errorAt, placeIssues, useSchemaForm } from '@/ui/form.tsx';
 import { browserCountry, browserTimezone } from '@/ui/places.ts';
 import { dropToken } from '../held-token.ts';
 
@@ -60,23 +58,7 @@ export function SignUpInvited({ token, email }: { token: string; email: string }
       >
         <PasswordInput autoComplete="new-password" {...form.register('password')} />
       </Field>
-      <div className="grid gap-5 sm:grid-cols-2">
-        <Field label="Country" error={errorAt(form, 'country')}>
-          <CountrySelect {...form.register('country')} />
-        </Field>
-        <Field label="Time zone" error={errorAt(form, 'timezone')}>
-          <TimezoneSelect current={timezone} {...form.register('timezone')} />
-        </Field>
-      </div>
-      <ConsentFields
-        terms={form.register('consents.terms')}
-        termsError={errorAt(form, 'consents.terms')}
-        marketing={form.register('consents.marketing')}
-      />
-      <FormError error={mutation.error} />
-      <Button type="submit" variant="primary" busy={mutation.isPending}>
-        Open account and join
-      </Button>
+      <OpenAccountEnd form={form} timezone={timezone} request={mutation} action="Open account and join" />
     </form>
   );
 }

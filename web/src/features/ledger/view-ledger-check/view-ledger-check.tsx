@@ -5,9 +5,9 @@ import { useEndpoint } from '@/api/hooks.ts';
 import { Badge, EmptyState, Notice } from '@/ui/feedback.tsx';
 import { Card, type Column, DataTable, PageHeader } from '@/ui/layout.tsx';
 import { Loaded } from '@/ui/loaded.tsx';
-import { Money } from '@/ui/money-view.tsx';
 import { RelativeTime } from '@/ui/relative-time.tsx';
 import { countOf } from '@/ui/words.ts';
+import { AccountBalances } from '../account-balances.tsx';
 
 type Check = z.output<typeof LedgerCheck>;
 type Problem = Check['problems'][number];
@@ -85,29 +85,8 @@ function ProblemText({ problem: { entryId, account, problem, workspaceId, campai
 }
 
 function Sums({ check: { sums, totals } }: { check: Check }) {
-  return (
-    <dl className="grid gap-2.5 text-small">
-      {sums.map(({ account, balance }) => (
-        <div key={`${account} ${balance.currency}`} className="flex items-baseline justify-between gap-4">
-          <dt className="min-w-0">{wordsOf(account)}</dt>
-          <dd>
-            <Money value={balance} />
-          </dd>
-        </div>
-      ))}
-      {totals.map((total) => (
-        <div
-          key={total.currency}
-          className="flex items-baseline justify-between gap-4 border-t border-line pt-2.5 font-semibold"
-        >
-          <dt>All of it together</dt>
-          <dd>
-            <Money value={total} />
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
+  const held = sums.map(({ account, balance }) => ({ account, name: wordsOf(account), balance }));
+  return <AccountBalances held={held} totals={totals} />;
 }
 
 /** Accounts of the same name together are called as one of them. */

@@ -16,6 +16,7 @@ import { Card, PageHeader } from '@/ui/layout.tsx';
 import { Loaded } from '@/ui/loaded.tsx';
 import { Money } from '@/ui/money-view.tsx';
 import { RelativeTime } from '@/ui/relative-time.tsx';
+import { AccountBalances } from '../account-balances.tsx';
 import { accountWords, KIND_WORDS, type LedgerEntryView, ownerOf } from '../ledger-words.ts';
 import { ledgerRoute } from '../routes.ts';
 
@@ -197,46 +198,17 @@ function Account({ account, showOwner }: { account: string; showOwner: boolean }
 }
 
 function Balances({ ledger }: { ledger: LedgerView }) {
-  const side = useSide();
   const sound = ledger.totals.every(({ amountMinor }) => amountMinor === 0);
-  const shown = ledger.balances.filter(({ balance }) => balance.amountMinor !== 0);
+  const held = ledger.balances
+    .filter(({ balance }) => balance.amountMinor !== 0)
+    .map((one) => ({ ...one, name: <Account account={one.account} showOwner /> }));
   return (
     <Card
       title="What each account holds"
       className="order-first lg:sticky lg:top-6 lg:order-none"
       actions={<Badge tone={sound ? 'good' : 'bad'}>{sound ? 'Balanced' : 'Out of balance'}</Badge>}
     >
-      <dl className="grid gap-2.5 text-small">
-        {shown.map((one) => {
-          const owner = ownerOf(one.account);
-          return (
-            <div key={`${one.account} ${one.balance.currency}`} className="flex items-baseline justify-between gap-4">
-              <dt className="min-w-0">
-                {accountWords(one.account, side)}
-                {owner?.startsWith('ctr_') && (
-                  <span className="block text-tiny text-faint">
-                    <ContractLink contractId={owner} />
-                  </span>
-                )}
-              </dt>
-              <dd>
-                <Money value={one.balance} />
-              </dd>
-            </div>
-          );
-        })}
-        {ledger.totals.map((total) => (
-          <div
-            key={total.currency}
-            className="flex items-baseline justify-between gap-4 border-t border-line pt-2.5 font-semibold"
-          >
-            <dt>All of it together</dt>
-            <dd>
-              <Money value={total} />
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <AccountBalances held={held} totals={ledger.totals} />
     </Card>
   );
 }
