@@ -4,7 +4,7 @@ import { create } from '#data/change.ts';
 import { influencerRef } from '#data/influencer.ts';
 import { type PayoutAccountItem, ProviderRefs, payoutAccountRef } from '#data/payout.ts';
 import { refuse } from '#domain/decision.ts';
-import { OutcomeUnknown, ProviderRefused, provider } from '#providers/stripe.ts';
+import { OutcomeUnknown, type Provider, ProviderRefused, provider } from '#providers/stripe.ts';
 import { isoOf } from '#runtime/clock.ts';
 import { setting } from '#runtime/config.ts';
 import { endpoint } from '#runtime/endpoint.ts';
@@ -50,12 +50,26 @@ export const handler = endpoint(openPayoutAccount, async (call) => {
     })
     .catch(explain);
   if (!account) throw new Error('The payout account was decided on but is not known.');
-  const page = `${setting('SITE_ORIGIN')}/earnings`;
-  const link = await stripe
-    .createOnboardingLink(account.accountId, { refreshUrl: `${page}?payout=again`, returnUrl: `${page}?payout=done` })
-    .catch(explain);
+  const link = await freshLink(stripe, account, call.nowMs).catch(explain);
   return { ...answer, body: { ...answer.body, onboardingUrl: link.url, expiresAt: isoOf(link.expiresAtMs) } };
 });
+
+/** Until when the link to the page of a finished account is to be used, ms; the provider's own object names no end. */
+const DASHBOARD_LINK_MS = 300_000;
+
+/**
+ * A link that works once: to what is still wanted, or, when nothing is, to the page where the bank account is changed. Links are never kept; coming back by
+ * either address says nothing about what was done there, so the account is read again.
+ */
+async function freshLink(stripe: Provider, { accountId, payable, requirementsDue }: PayoutAccountItem, nowMs: number) {
+  if (payable && requirementsDue.length === 0)
+    return { ...(await stripe.createDashboardLink(accountId)), expiresAtMs: nowMs + DASHBOARD_LINK_MS };
+  const page = `${setting('SITE_ORIGIN')}/earnings`;
+  return stripe.createOnboardingLink(accountId, {
+    refreshUrl: `${page}?payout=again`,
+    returnUrl: `${page}?payout=done`,
+  });
+}
 
 function explain(error: unknown): never {
   if (error instanceof OutcomeUnknown) throw new Failure('provider_unavailable');

@@ -18,14 +18,18 @@ export const handler = endpoint(listPayouts, async (call) => {
   return {
     status: 200,
     body: {
-      items: page.items.map(({ payoutId, amountMinor, currency, status, failureCode, arrivalOn, createdAt }) => ({
-        payoutId,
-        amount: { amountMinor, currency },
-        status,
-        failureCode,
-        arrivalOn,
-        createdAt,
-      })),
+      items: page.items.map(
+        ({ payoutId, amountMinor, currency, status, failureCode, returned, failedAt, arrivalOn, createdAt }) => ({
+          payoutId,
+          amount: { amountMinor, currency },
+          status,
+          failureCode,
+          returned: returned === true,
+          failedAt: failedAt ?? null,
+          arrivalOn,
+          createdAt,
+        }),
+      ),
       nextCursor: await sealCursor(page.next, partition, call.nowMs),
     },
   };

@@ -69,6 +69,10 @@ const LEFT: AccountFacts = {
   payoutsEnabled: false,
   detailsSubmitted: true,
   requirementsDue: [],
+  requirementsPastDue: [],
+  requirementsLater: [],
+  requirementsInReview: [],
+  requirementProblems: [],
   requirementsDueAtMs: null,
   disabledReason: 'rejected.deauthorized',
 };

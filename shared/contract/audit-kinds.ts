@@ -101,6 +101,7 @@ export const KIND_OF_EVENT = {
   InvoicePdfRendered: null,
   RefundFailed: null,
   PayoutAccountChanged: null,
+  PayoutDetailsDueSoon: null,
   BankPayoutChanged: null,
   SocialAccountConnected: null,
   SocialAccountDisconnected: null,

@@ -548,14 +548,56 @@ export const EVENTS = {
       influencerId: id('influencer'),
       status: z.enum(PAYOUT_ACCOUNT_STATUSES),
       payable: z.boolean(),
+      // What it was before, null when it is new; earlier events say nothing of what follows either.
+      was: z.optional(z.nullable(z.enum(PAYOUT_ACCOUNT_STATUSES))),
+      /** By the provider's names: all that is wanted now, and what of it was not wanted before. */
+      requirementsDue: z.optional(z.array(z.string())),
+      newlyDue: z.optional(z.array(z.string())),
+      dueAt: z.optional(z.nullable(Instant)),
+      disabledReason: z.optional(z.nullable(z.string())),
     }),
-    { influencerId: INF, status: 'payable', payable: true },
+    {
+      ...{ influencerId: INF, status: 'payable', payable: true, was: 'payable' },
+      requirementsDue: ['individual.verification.document'],
+      newlyDue: ['individual.verification.document'],
+      dueAt: '2026-12-04T09:00:00.000Z',
+      disabledReason: null,
+    },
+  ),
+  /** Something is wanted for a payout account by an instant; payouts end after it. */
+  PayoutDetailsDueSoon: event(
+    'PayoutDetailsDueSoon',
+    1,
+    z.strictObject({
+      influencerId: id('influencer'),
+      requirementsDue: z.array(z.string()),
+      dueAt: Instant,
+      daysLeft: z.int(),
+    }),
+    {
+      influencerId: INF,
+      requirementsDue: ['individual.verification.document'],
+      dueAt: '2026-12-04T09:00:00.000Z',
+      daysLeft: 3,
+    },
   ),
   BankPayoutChanged: event(
     'BankPayoutChanged',
     1,
-    z.strictObject({ influencerId: id('influencer'), payoutId: z.string(), status: z.string() }),
-    { influencerId: INF, payoutId: 'po_1', status: 'paid' },
+    z.strictObject({
+      influencerId: id('influencer'),
+      payoutId: z.string(),
+      status: z.string(),
+      // Earlier events do not say these.
+      amount: z.optional(Money),
+      failureCode: z.optional(z.nullable(z.string())),
+      /** It had arrived and came back. */
+      returned: z.optional(z.boolean()),
+    }),
+    {
+      ...{ influencerId: INF, payoutId: 'po_1', status: 'failed', failureCode: 'account_closed', returned: true },
+      amount: { amountMinor: 90_000, currency: 'USD' },
+    },
   ),
   SocialAccountConnected: event('SocialAccountConnected', 1, social, { influencerId: INF, platform: 'instagram' }),
   SocialAccountDisconnected: event(

@@ -271,6 +271,7 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   PaymentRefunded: budgetUpdated,
   RefundFailed: budgetUpdated,
   PayoutAccountChanged: 'silent',
+  PayoutDetailsDueSoon: 'silent',
   BankPayoutChanged: 'silent',
   SocialAccountConnected: 'silent',
   SocialAccountDisconnected: 'silent',

@@ -35,6 +35,74 @@ describe('a payment that arrived', () => {
   });
 });
 
+describe('a payout account', () => {
+  const wanted = ['individual.verification.document'];
+  const say = (data: object) =>
+    noticesOf({
+      type: 'PayoutAccountChanged',
+      data: { influencerId: EVENTS.PayoutAccountChanged.sample.influencerId, ...data },
+    });
+  it.each<[string, object, RegExp | null]>([
+    ['became ready', { status: 'payable', was: 'pending' }, /You can be paid/],
+    ['stayed ready', { status: 'payable', was: 'payable', newlyDue: [], requirementsDue: [] }, null],
+    [
+      'stayed ready, with something wanted by a day',
+      {
+        status: 'payable',
+        was: 'payable',
+        newlyDue: wanted,
+        requirementsDue: wanted,
+        dueAt: '2026-12-04T09:00:00.000Z',
+      },
+      /by 2026-12-04.*identity document.*after that day nothing can be paid/,
+    ],
+    [
+      'can be paid no more, as a deadline has passed',
+      {
+        status: 'restricted',
+        was: 'payable',
+        newlyDue: [],
+        requirementsDue: wanted,
+        disabledReason: 'requirements.past_due',
+      },
+      /Payouts to you have stopped.*Give it.*identity document.*stays held/,
+    ],
+    [
+      'can be paid no more, as it is reviewed',
+      { status: 'pending', was: 'payable', newlyDue: [], requirementsDue: [], disabledReason: 'under_review' },
+      /have stopped.*need not do anything/,
+    ],
+    ['is checked for the first time', { status: 'pending', was: 'incomplete', disabledReason: null }, null],
+    [
+      'lacks something',
+      { status: 'restricted', was: 'pending', newlyDue: wanted, requirementsDue: wanted },
+      /needs more/,
+    ],
+    [
+      'lacks the same as before',
+      { status: 'restricted', was: 'restricted', newlyDue: [], requirementsDue: wanted },
+      null,
+    ],
+    ['was closed', { status: 'rejected', was: 'payable', disabledReason: 'rejected.fraud' }, /was closed.*support/],
+  ])('that %s says so, by mail too, and says nothing twice', (_case, data, words) => {
+    const said = say({ payable: false, dueAt: null, ...data });
+    if (words === null) return expect(said).toEqual([]);
+    expect(said).toMatchObject([{ mail: true, path: '/payout-account' }]);
+    expect(`${said[0]?.title} ${said[0]?.text}`).toMatch(words);
+  });
+});
+
+describe('a payout that the bank did not take', () => {
+  const { sample } = EVENTS.BankPayoutChanged;
+  it('says how much, why, what to do and that the money is safe; one that arrived says nothing', () => {
+    const [back] = noticesOf({ type: 'BankPayoutChanged', data: sample });
+    expect(`${back?.title} ${back?.text}`).toMatch(/900.*came back.*has been closed.*another bank account.*sent again/);
+    const [never] = noticesOf({ type: 'BankPayoutChanged', data: { ...sample, returned: false } });
+    expect(never?.title).toMatch(/did not reach your bank/);
+    expect(noticesOf({ type: 'BankPayoutChanged', data: { ...sample, status: 'paid' } })).toEqual([]);
+  });
+});
+
 describe('the end of a session', () => {
   const data = { userId: 'usr_01JD0000000000000000000001', sessionIds: ['s-1'] };
   it.each([

@@ -2,6 +2,7 @@ import { LOG_IN_PROVIDER_NAMES } from '#domain/identity.ts';
 import { isCredit, isOfBrand } from '#domain/invoice-kinds.ts';
 import { invoiceTitle } from '#domain/invoice-paper.ts';
 import { amountText } from '#domain/money-text.ts';
+import { disabledSentence, RETURNED_MONEY, returnWords, wantedPhrase } from '#domain/payout-words.ts';
 import type { EventData, EventType } from './events.ts';
 import { GRANT_WORDS } from './permission-words.ts';
 import { type CampaignGrant, grantsOf, type MemberRole, PERMISSIONS } from './permissions.ts';
@@ -675,22 +676,32 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       mail: true,
     },
   ],
-  PayoutAccountChanged: ({ influencerId, status }) => {
-    const words = PAYOUT_ACCOUNT_TEXT[status];
-    return words ? [{ to: { influencerId }, ...words, path: '/earnings', mail: true }] : [];
+  PayoutAccountChanged: (changed) => {
+    const words = payoutAccountWords(changed);
+    return words ? [{ to: { influencerId: changed.influencerId }, ...words, path: '/payout-account', mail: true }] : [];
   },
-  BankPayoutChanged: ({ influencerId, status }) =>
-    status === 'failed'
-      ? [
-          {
-            to: { influencerId },
-            title: 'A payment to your bank failed',
-            text: 'Check the bank details of your payout account.',
-            path: '/earnings',
-            mail: true,
-          },
-        ]
-      : [],
+  PayoutDetailsDueSoon: ({ influencerId, requirementsDue, dueAt, daysLeft }) => [
+    {
+      to: { influencerId },
+      title: `Stripe needs something from you ${daysLeft <= 1 ? 'within a day' : `within ${daysLeft} days`}`,
+      text: `It is ${wantedPhrase(requirementsDue)}, by ${dueAt.slice(0, 10)}. After that nothing can be paid to you until it is given; it takes a few minutes on Stripe’s page.`,
+      path: '/payout-account',
+      mail: true,
+    },
+  ],
+  BankPayoutChanged: ({ influencerId, status, amount, failureCode = null, returned }) => {
+    if (status !== 'failed') return [];
+    const { why, todo } = returnWords(failureCode);
+    return [
+      {
+        to: { influencerId },
+        title: `${amount ? amountText(amount) : 'A payment'} ${returned ? 'came back from' : 'did not reach'} your bank`,
+        text: `${why} ${todo} ${RETURNED_MONEY}`,
+        path: '/payout-account',
+        mail: true,
+      },
+    ];
+  },
   SocialAccountConnected: 'silent',
   SocialAccountDisconnected: 'silent',
   MetricsPulled: 'silent',
@@ -749,16 +760,30 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   NotificationCreated: 'silent',
 };
 
-const PAYOUT_ACCOUNT_TEXT: Partial<
-  Record<EventData<'PayoutAccountChanged'>['status'], { title: string; text: string }>
-> = {
-  payable: { title: 'You can be paid', text: 'Your payout account is complete.' },
-  restricted: { title: 'Your payout account needs more', text: 'Until it is complete you cannot be paid.' },
-  rejected: {
-    title: 'Your payout account was closed',
-    text: 'The payment provider will not pay to it. Contact support.',
-  },
-};
+/** What an influencer is told of their payout account: that it is ready, that payouts have stopped and why, or that something new is wanted; nothing when they are waited for anyway. */
+function payoutAccountWords(changed: EventData<'PayoutAccountChanged'>): { title: string; text: string } | undefined {
+  const { status, was, requirementsDue = [], newlyDue = [], dueAt, disabledReason } = changed;
+  const wanted = `It is ${wantedPhrase(requirementsDue)}.`;
+  if (status === 'payable') {
+    if (was !== 'payable') return { title: 'You can be paid', text: 'Your payout account is complete.' };
+    if (newlyDue.length === 0) return undefined;
+    const until = dueAt ? ` by ${dueAt.slice(0, 10)}` : '';
+    return {
+      title: `Stripe needs something from you${until}`,
+      text: `${wanted} You are paid as before${until ? '; after that day nothing can be paid to you until it is given' : ''}.`,
+    };
+  }
+  if (status === was && newlyDue.length === 0) return undefined;
+  const reason = disabledReason ? disabledSentence(disabledReason) : 'Stripe says on its page what it needs.';
+  if (was === 'payable')
+    return {
+      title: status === 'rejected' ? 'Your payout account was closed' : 'Payouts to you have stopped',
+      text: `${reason}${status === 'restricted' ? ` ${wanted}` : ''} Money you earn stays held for you meanwhile.`,
+    };
+  if (status === 'rejected') return { title: 'Your payout account was closed', text: reason };
+  if (status !== 'restricted') return undefined;
+  return { title: 'Your payout account needs more', text: `${wanted} Until it is given you cannot be paid.` };
+}
 
 const REVIEW_TITLE: Record<EventData<'ContentReviewed'>['status'], string> = {
   approved: 'Your content was approved for',

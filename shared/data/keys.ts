@@ -255,6 +255,8 @@ export const indexes = {
   undelivered: (shard: number) => `UNDELIVERED#${shard}`,
   /** Contracts that money is held for, until it has left. One partition: an hourly check reads all of it, at one call while it is empty. */
   held: () => 'HELD',
+  /** Payout accounts of which something is wanted by an instant, sorted by it. One partition: a daily reminder goes through it. */
+  accountDeadlines: () => 'ACCOUNTDEADLINES',
   /** Every workspace, sorted by id. One partition: a nightly check goes through it. */
   workspaces: () => 'WORKSPACES',
   /** Ledger entries by the day they were written on; sorted by the instant. */

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { CURRENCIES } from '#domain/currencies.ts';
 import { PAYOUT_ACCOUNT_STATUSES } from '#domain/payout-account.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
-import { keys } from './keys.ts';
+import { indexes, keys } from './keys.ts';
+import { listAll } from './read.ts';
 
 /** The account at the payment provider that an influencer is paid to. */
 export const PayoutAccounts = defineEntity({
@@ -19,7 +20,13 @@ export const PayoutAccounts = defineEntity({
     detailsSubmitted: z.boolean(),
     /** What the provider still asks for, by its own names. */
     requirementsDue: z.array(z.string()),
+    requirementsPastDue: z._default(z.array(z.string()), []),
+    requirementsLater: z._default(z.array(z.string()), []),
+    requirementsInReview: z._default(z.array(z.string()), []),
+    requirementProblems: z._default(z.array(z.object({ requirement: z.string(), code: z.string() })), []),
     requirementsDueAtMs: z.nullable(z.int()),
+    /** The last reminder of that deadline, days before it. */
+    remindedDays: z.optional(z.int()),
     disabledReason: z.nullable(z.string()),
     /** What its bank is paid in; absent until the provider has said. */
     currency: z.optional(z.enum(CURRENCIES)),
@@ -28,6 +35,13 @@ export const PayoutAccounts = defineEntity({
     updatedAt: z.string(),
   }),
   key: (account) => keys.payoutAccount(account.influencerId),
+  index: ({ influencerId, requirementsDueAtMs }) =>
+    requirementsDueAtMs === null
+      ? {}
+      : {
+          gsi3pk: indexes.accountDeadlines(),
+          gsi3sk: `${String(requirementsDueAtMs).padStart(15, '0')}#${influencerId}`,
+        },
 });
 export type PayoutAccountItem = ValueOf<typeof PayoutAccounts>;
 
@@ -43,6 +57,10 @@ export const BankPayouts = defineEntity({
     failureCode: z.nullable(z.string()),
     arrivalOn: z.string(),
     createdAt: z.string(),
+    /** It was known to have arrived before it came back. */
+    returned: z.optional(z.boolean()),
+    /** When it was first known that the bank did not take it. */
+    failedAt: z.optional(z.string()),
     version: z.int(),
   }),
   key: (payout) => keys.bankPayout(payout.influencerId, payout.createdAt, payout.payoutId),
@@ -71,3 +89,8 @@ export const bankPayoutRef = (influencerId: string, createdAt: string, payoutId:
   ref(BankPayouts, keys.bankPayout(influencerId, createdAt, payoutId));
 export const providerRefRef = (providerId: string) => ref(ProviderRefs, keys.providerRef(providerId));
 export const providerEventRef = (providerEventId: string) => ref(ProviderEvents, keys.providerEvent(providerEventId));
+
+/** Payout accounts with a deadline, the nearest first; as the index has them, which may lag behind by seconds. */
+export function listAccountDeadlines(): Promise<PayoutAccountItem[]> {
+  return listAll({ entity: PayoutAccounts, index: 'gsi3', partition: indexes.accountDeadlines() });
+}

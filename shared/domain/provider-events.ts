@@ -6,7 +6,7 @@ const TARGETS: readonly [RegExp, ProviderTarget][] = [
   [/^charge\.(refunded|refund\.updated|dispute\.\w+|updated)$/, 'payment'],
   [/^refund\./, 'payment'],
   [/^transfer\.(created|updated|reversed)$/, 'transfer'],
-  [/^(account\.(updated|application\.deauthorized|external_account\.\w+)|capability\.updated)$/, 'account'],
+  [/^(account\.(updated|application\.deauthorized|external_account\.\w+)|(capability|person)\.updated)$/, 'account'],
   [/^payout\./, 'payout'],
 ];
 

@@ -471,6 +471,9 @@ function accountCalls(stripe: Stripe) {
         });
         return { url: link.url, expiresAtMs: link.expires_at * 1000 };
       }),
+    /** A page where the holder of a finished account changes their bank account; works once. */
+    createDashboardLink: (accountId: string): Promise<{ url: string }> =>
+      settled(async () => ({ url: (await stripe.accounts.createLoginLink(accountId)).url })),
     /** A payout to the bank of an account. */
     readPayout: (payoutId: string, accountId: string) =>
       settled(async () => {
@@ -493,11 +496,18 @@ function accountFacts(account: Stripe.Account): AccountFacts {
   const { requirements } = account;
   const deadline = requirements?.current_deadline ?? null;
   const paidIn = account.default_currency?.toUpperCase();
+  // A requirement whose time is over is wanted now all the same.
+  const due = [...new Set([...(requirements?.currently_due ?? []), ...(requirements?.past_due ?? [])])];
   return {
     transfersActive: account.capabilities?.transfers === 'active',
     payoutsEnabled: account.payouts_enabled === true,
     detailsSubmitted: account.details_submitted === true,
-    requirementsDue: requirements?.currently_due ?? [],
+    requirementsDue: due,
+    requirementsPastDue: requirements?.past_due ?? [],
+    requirementsLater: (requirements?.eventually_due ?? []).filter((wanted) => !due.includes(wanted)),
+    requirementsInReview: requirements?.pending_verification ?? [],
+    // The provider's own sentence is not kept: it may repeat what the holder entered.
+    requirementProblems: (requirements?.errors ?? []).map(({ requirement, code }) => ({ requirement, code })),
     requirementsDueAtMs: deadline === null ? null : deadline * 1000,
     disabledReason: requirements?.disabled_reason ?? null,
     ...(isCurrency(paidIn) ? { currency: paidIn } : {}),

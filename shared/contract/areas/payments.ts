@@ -229,8 +229,21 @@ export const PayoutAccount = z.strictObject({
   status: z.enum(['missing', ...PAYOUT_ACCOUNT_STATUSES]),
   payable: z.boolean(),
   country: z.nullable(z.string()),
+  /** Money may be sent to it; without that it stays held. */
+  transfersActive: z.boolean(),
+  /** It is paid out to a bank; without that, money sent to it waits at the provider. */
+  payoutsEnabled: z.boolean(),
+  /** Wanted now, by the provider's names; what is past due is among it. */
   requirementsDue: z.array(z.string()),
+  requirementsPastDue: z.array(z.string()),
+  /** Wanted one day. */
+  requirementsLater: z.array(z.string()),
+  requirementsInReview: z.array(z.string()),
+  /** Given and not accepted, with the provider's code for why. */
+  requirementProblems: z.array(z.strictObject({ requirement: z.string(), code: z.string() })),
+  /** Until when what is wanted now must be given; payouts end after it. */
   requirementsDueAt: z.nullable(Instant),
+  /** Why it is not paid now, the provider's code. */
   disabledReason: z.nullable(z.string()),
   /** What the bank is paid in; null until the provider has said. */
   currency: z.nullable(CurrencyCode),
@@ -249,7 +262,8 @@ export const openPayoutAccount = defineEndpoint({
     200: z.strictObject({ ...PayoutAccount.shape, onboardingUrl: z.string(), expiresAt: Instant }),
   },
   errors: ['profile_incomplete', 'validation_failed', 'provider_unavailable'],
-  summary: 'Open the payout account once, and get a fresh link to the page where it is completed.',
+  summary:
+    'Open the payout account once, and get a fresh link to the page where it is completed or, when nothing is wanted, where its bank account is changed. A link works once: ask for another instead of keeping it.',
 });
 
 export const getPayoutAccount = defineEndpoint({
@@ -365,7 +379,12 @@ export const listPayouts = defineEndpoint({
         payoutId: z.string(),
         amount: Balance,
         status: bankPayoutStatus,
+        /** Why the bank did not take it, the provider's code. */
         failureCode: z.nullable(z.string()),
+        /** It had arrived and came back. */
+        returned: z.boolean(),
+        /** When it was first known that it did not arrive. */
+        failedAt: z.nullable(Instant),
         arrivalOn: Day,
         createdAt: Instant,
       }),

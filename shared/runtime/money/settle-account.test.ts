@@ -15,6 +15,10 @@ const NOT_YET: AccountFacts = {
   payoutsEnabled: false,
   detailsSubmitted: true,
   requirementsDue: ['individual.verification.document'],
+  requirementsPastDue: [],
+  requirementsLater: [],
+  requirementsInReview: [],
+  requirementProblems: [],
   requirementsDueAtMs: null,
   disabledReason: null,
 };

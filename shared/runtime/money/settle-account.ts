@@ -1,13 +1,16 @@
 import type { EventDraft } from '#contract/events.ts';
-import { type Change, createOrReplace } from '#data/change.ts';
+import { type Change, createOrReplace, replace } from '#data/change.ts';
 import { commit } from '#data/commit.ts';
 import { partitions } from '#data/keys.ts';
 import { BankPayouts, bankPayoutRef, type PayoutAccountItem, PayoutAccounts, payoutAccountRef } from '#data/payout.ts';
 import type { Currency } from '#domain/currencies.ts';
 import { isRefused } from '#domain/decision.ts';
+import { money } from '#domain/money.ts';
 import {
   type AccountFacts,
   type BankPayoutStatus,
+  daysUntil,
+  dueAccountReminder,
   isOutdated,
   payoutStatusOf,
   sameAccount,
@@ -25,15 +28,17 @@ export function planAccount(
   nowIso: string,
 ): { account: PayoutAccountItem; changes: Change[]; event: EventDraft } | undefined {
   if (before && sameAccount(before, facts)) return undefined;
+  const { influencerId, accountId, country } = account;
+  const isSameDeadline = before?.requirementsDueAtMs === facts.requirementsDueAtMs;
   const next: PayoutAccountItem = {
-    ...account,
+    ...{ influencerId, accountId, country },
     ...facts,
     ...payoutStatusOf(facts),
+    ...(isSameDeadline && before.remindedDays !== undefined ? { remindedDays: before.remindedDays } : {}),
     version: (before?.version ?? 0) + 1,
     createdAt: before?.createdAt ?? nowIso,
     updatedAt: nowIso,
   };
-  const { influencerId } = account;
   return {
     account: next,
     changes: [createOrReplace(PayoutAccounts, before, next)],
@@ -42,9 +47,47 @@ export function planAccount(
       aggregateId: influencerId,
       seq: next.version,
       partition: partitions.influencer(influencerId),
-      data: { influencerId, status: next.status, payable: next.payable },
+      data: {
+        ...{ influencerId, status: next.status, payable: next.payable },
+        was: before?.status ?? null,
+        newlyDue: next.requirementsDue.filter((wanted) => !before?.requirementsDue.includes(wanted)),
+        requirementsDue: next.requirementsDue,
+        dueAt: next.requirementsDueAtMs === null ? null : isoOf(next.requirementsDueAtMs),
+        disabledReason: next.disabledReason,
+      },
     },
   };
+}
+
+/** Reminds an influencer that something is wanted of them by an instant, once for each reminder. */
+export async function remindOfAccount(influencerId: string): Promise<boolean> {
+  const context = systemCommitContext();
+  const { nowMs, nowIso } = context;
+  const outcome = await commit(context, {
+    reads: { account: payoutAccountRef(influencerId) },
+    decide: ({ account }) => {
+      const deadline = account && { ...account, remindedDays: account.remindedDays ?? null };
+      const days = deadline && dueAccountReminder(deadline, nowMs);
+      const untilMs = account?.requirementsDueAtMs ?? null;
+      if (!account || days === undefined || untilMs === null)
+        return { changes: [], answer: { status: 200, body: false } };
+      const { requirementsDue, version } = account;
+      const after = { ...account, remindedDays: days, updatedAt: nowIso };
+      return {
+        changes: [replace(PayoutAccounts, account, after)],
+        event: {
+          type: 'PayoutDetailsDueSoon',
+          aggregateId: influencerId,
+          seq: version + 1,
+          partition: partitions.influencer(influencerId),
+          data: { influencerId, requirementsDue, dueAt: isoOf(untilMs), daysLeft: daysUntil(untilMs, nowMs) },
+        },
+        answer: { status: 200, body: true },
+      };
+    },
+  });
+  if (isRefused(outcome)) throw new Error(`Reminding of a payout account was refused: ${outcome.refused}.`);
+  return outcome.body;
 }
 
 /**
@@ -90,13 +133,19 @@ export async function settleBankPayout(influencerId: string, facts: BankPayoutFa
   const { payoutId, currency, amountMinor, status, failureCode } = facts;
   const createdAt = isoOf(facts.createdAtMs);
   const arrivalOn = isoOf(facts.arrivalAtMs).slice(0, 10);
-  const payout = { influencerId, payoutId, currency, amountMinor, status, failureCode, arrivalOn, createdAt };
+  const told = { influencerId, payoutId, currency, amountMinor, status, failureCode, arrivalOn, createdAt };
   const outcome = await commit(context, {
     reads: { before: bankPayoutRef(influencerId, createdAt, payoutId) },
     decide: ({ before }) => {
       const answer = { status: 200, body: {} };
       if (before && isOutdated(before.status, status)) return { changes: [], answer };
       if (before?.status === status && before.failureCode === failureCode) return { changes: [], answer };
+      const returned = status === 'failed' && before?.status === 'paid';
+      const payout = {
+        ...told,
+        ...(returned || before?.returned ? { returned: true } : {}),
+        ...(status === 'failed' ? { failedAt: before?.failedAt ?? context.nowIso } : {}),
+      };
       return {
         changes: [createOrReplace(BankPayouts, before, payout)],
         event: {
@@ -104,7 +153,7 @@ export async function settleBankPayout(influencerId: string, facts: BankPayoutFa
           aggregateId: payoutId,
           seq: (before?.version ?? 0) + 1,
           partition: partitions.influencer(influencerId),
-          data: { influencerId, payoutId, status },
+          data: { influencerId, payoutId, status, amount: money(amountMinor, currency), failureCode, returned },
         },
         answer,
       };

@@ -42,14 +42,25 @@ export function payoutAccountView(account: PayoutAccountItem | undefined): z.inp
       status: 'missing',
       payable: false,
       country: null,
+      transfersActive: false,
+      payoutsEnabled: false,
       requirementsDue: [],
+      requirementsPastDue: [],
+      requirementsLater: [],
+      requirementsInReview: [],
+      requirementProblems: [],
       requirementsDueAt: null,
       disabledReason: null,
       currency: null,
       updatedAt: null,
     };
-  const { status, payable, country, requirementsDue, requirementsDueAtMs, disabledReason, updatedAt } = account;
-  const currency = account.currency ?? null;
-  const requirementsDueAt = requirementsDueAtMs === null ? null : isoOf(requirementsDueAtMs);
-  return { status, payable, country, requirementsDue, requirementsDueAt, disabledReason, currency, updatedAt };
+  const { status, payable, country, transfersActive, payoutsEnabled, disabledReason, updatedAt } = account;
+  const { requirementsDue, requirementsPastDue, requirementsLater, requirementsInReview } = account;
+  const { requirementProblems, requirementsDueAtMs } = account;
+  return {
+    ...{ status, payable, country, transfersActive, payoutsEnabled },
+    ...{ requirementsDue, requirementsPastDue, requirementsLater, requirementsInReview, requirementProblems },
+    requirementsDueAt: requirementsDueAtMs === null ? null : isoOf(requirementsDueAtMs),
+    ...{ disabledReason, currency: account.currency ?? null, updatedAt },
+  };
 }

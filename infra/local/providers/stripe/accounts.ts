@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import { type Call, LIST_SPEC, page, type Route, route, sublist } from './api.ts';
 import { invalidParam, refused, StripeRefusal } from './errors.ts';
 import { emit } from './events.ts';
-import { capabilityObject, emptyRequirements, refreshAccount } from './onboarding.ts';
+import { capabilityObject, emptyRequirements, refreshAccount, replaceBank } from './onboarding.ts';
 import type { Change, Doc } from './state.ts';
 import { anyHash, bool, hash, int, mergeMetadata, metadata, need, oneOf, str } from './wire.ts';
 
@@ -321,25 +321,20 @@ const externalAccounts = route(
   (call) => connected(call, call.id).object.external_accounts ?? sublist([], ''),
 );
 
-const replaceBank = route(
+const giveBank = route(
   'POST',
   '/v1/accounts/:id/external_accounts',
   { external_account: need(str()), default_for_currency: bool(), metadata: metadata() },
   (call) => {
     connected(call, call.id);
-    const doc = call.change.edit('account', call.id);
-    const bank = doc.object.external_accounts?.data[0] as Stripe.BankAccount | undefined;
-    if (!/^btok_/.test(call.params.external_account) || !bank) {
+    const bank = /^btok_/.test(call.params.external_account) && replaceBank(call.change, call.id);
+    if (!bank) {
       throw refused(
         'Only a bank account token can replace a bank account given in onboarding.',
         undefined,
         'external_account',
       );
     }
-    bank.status = 'new';
-    doc.hidden.bankRefuses = false;
-    emit(call.change, 'account.external_account.updated', bank, call.id);
-    refreshAccount(call.change, call.id);
     return bank;
   },
 );
@@ -350,7 +345,7 @@ export const accountRoutes: Route[] = [
   listAccounts,
   capability,
   externalAccounts,
-  replaceBank,
+  giveBank,
   loginLink,
   retrieve,
   update,

@@ -167,6 +167,33 @@ describe('onboarding', () => {
     expect(events.data.every((event) => event.account === account.id)).toBe(true);
   });
 
+  it('lets a deadline pass: what was wanted by it is overdue, and payouts and transfers end', async () => {
+    const id = await activeAccount(bench);
+    await bench.control('POST', `accounts/${id}`, { stage: 'due_soon', deadlineDays: 3, wants: ['company.tax_id'] });
+    const before = await bench.stripe.accounts.retrieve(id);
+    expect(before).toMatchObject({
+      payouts_enabled: true,
+      requirements: { currently_due: ['company.tax_id'], past_due: [] },
+    });
+    await bench.advance(DAY_MS);
+    await bench.stripe.accounts.update(id, { metadata: { seen: 'yes' } });
+    expect((await bench.stripe.accounts.retrieve(id)).requirements?.current_deadline).toBe(
+      before.requirements?.current_deadline,
+    );
+    await bench.advance(2 * DAY_MS);
+    expect(await bench.stripe.accounts.retrieve(id)).toMatchObject({
+      payouts_enabled: false,
+      capabilities: { transfers: 'inactive' },
+      requirements: { past_due: ['company.tax_id'], current_deadline: null, disabled_reason: 'requirements.past_due' },
+    });
+    await bench.control('POST', `accounts/${id}`, { stage: 'complete', capability: 'inactive' });
+    expect(await bench.stripe.accounts.retrieve(id)).toMatchObject({
+      payouts_enabled: true,
+      capabilities: { transfers: 'inactive' },
+    });
+    expect((await bench.control('POST', `accounts/${id}`, { stage: 'complete', wants: 'all' })).status).toBe(400);
+  });
+
   it('sends a late visitor to the refresh URL', async () => {
     const account = await bench.stripe.accounts.create({ type: 'express' });
     const link = await bench.stripe.accountLinks.create({

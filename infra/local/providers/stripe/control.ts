@@ -4,7 +4,7 @@ import { putEndpoint } from './balance.ts';
 import { closeDispute, openDispute } from './disputes.ts';
 import { editSettings, emit, post, settingsOf } from './events.ts';
 import { balanceOf, ledgerBalance } from './ledger.ts';
-import { STAGES, type Stage, setStage } from './onboarding.ts';
+import { STAGES, type Stage, type StageOptions, setStage } from './onboarding.ts';
 import { answerChallenge } from './payment-intents.ts';
 import { failPayout } from './payouts.ts';
 import { settleRefund } from './refunds.ts';
@@ -27,6 +27,7 @@ export class ControlError extends Error {}
 const FAULT_KINDS = ['status', 'hang', 'reset', 'malformed', 'html'] as const;
 const STATUS_BY_KIND = { status: 500, hang: 0, reset: 0, malformed: 200, html: 502 };
 const MAX_RESENDS = 1000;
+const CAPABILITIES = ['active', 'inactive', 'pending'];
 
 function addFault({ state }: ControlContext, input: Json): Promise<Fault> {
   const kind = (input.kind ?? 'status') as Fault['kind'];
@@ -87,7 +88,17 @@ function endDispute({ state }: ControlContext, input: Json, id: string): Promise
 function setAccount({ state }: ControlContext, input: Json, id: string): Promise<object> {
   const stage = String(input.stage) as Stage;
   if (!STAGES.includes(stage)) throw new ControlError(`"stage" must be one of ${STAGES.join(', ')}.`);
-  const options = typeof input.bankRefuses === 'boolean' ? { bankRefuses: input.bankRefuses } : {};
+  const { wants, capability } = input;
+  if (wants !== undefined && !(Array.isArray(wants) && wants.every((name) => typeof name === 'string')))
+    throw new ControlError('"wants" must be a list of names of requirements.');
+  if (capability !== undefined && capability !== null && !CAPABILITIES.includes(capability as string))
+    throw new ControlError(`"capability" must be null or one of ${CAPABILITIES.join(', ')}.`);
+  const options = {
+    ...(typeof input.bankRefuses === 'boolean' ? { bankRefuses: input.bankRefuses } : {}),
+    ...(typeof input.deadlineDays === 'number' ? { deadlineDays: input.deadlineDays } : {}),
+    ...(wants === undefined ? {} : { wants }),
+    ...(capability === undefined ? {} : { capability }),
+  } as StageOptions;
   return state.change((change) => {
     setStage(change, id, stage, options);
     return change.edit('account', id).object;
@@ -225,7 +236,8 @@ const HANDLERS: Record<string, Handler> = {
   'POST refunds/fail-next': failNext('failNextRefunds'),
   'POST refunds/:id/fail': ({ state }, _input, id) => state.change((change) => settleRefund(change, id, 'failed')),
   'POST payouts/fail-next': failNext('failNextPayouts'),
-  'POST payouts/:id/fail': ({ state }, _input, id) => state.change((change) => failPayout(change, id)),
+  'POST payouts/:id/fail': ({ state }, input, id) =>
+    state.change((change) => failPayout(change, id, typeof input.code === 'string' ? input.code : undefined)),
 };
 
 /** Answers a control request: `{ status, body }`, 400 with `{ error }` in one sentence for a wrong one. */

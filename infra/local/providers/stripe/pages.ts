@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { shownAmount } from './currencies.ts';
 import { availableMinor, balanceName, ledgerBalance } from './ledger.ts';
-import { STAGES, type Stage, setStage } from './onboarding.ts';
+import { replaceBank, STAGES, type Stage, setStage } from './onboarding.ts';
 import { answerChallenge } from './payment-intents.ts';
 import type { HttpAnswer, HttpRequest } from './serve-api.ts';
 import type { StripeState } from './state.ts';
@@ -154,8 +154,16 @@ function dashboard(state: StripeState, accountId: string, nowMs: number): HttpAn
     );
   return html(
     'Your payouts',
-    `<main><p class="brand">Stripe test dashboard</p><h1>Your payouts</h1><table><caption>Balance</caption><thead><tr><th>Currency</th><th>Available</th><th>On the way</th></tr></thead><tbody>${rows.join('') || '<tr><td colspan="3">Nothing yet</td></tr>'}</tbody></table><table><caption>Payouts</caption><thead><tr><th>Amount</th><th>Status</th><th>Arrives</th></tr></thead><tbody>${payouts.join('') || '<tr><td colspan="3">None yet</td></tr>'}</tbody></table></main>`,
+    `<main><p class="brand">Stripe test dashboard</p><h1>Your payouts</h1><table><caption>Balance</caption><thead><tr><th>Currency</th><th>Available</th><th>On the way</th></tr></thead><tbody>${rows.join('') || '<tr><td colspan="3">Nothing yet</td></tr>'}</tbody></table><table><caption>Payouts</caption><thead><tr><th>Amount</th><th>Status</th><th>Arrives</th></tr></thead><tbody>${payouts.join('') || '<tr><td colspan="3">None yet</td></tr>'}</tbody></table><form method="post" action="/express/${escapeHtml(accountId)}/bank"><button type="submit">Use another bank account</button></form></main>`,
   );
+}
+
+/** The payee gives another bank account. */
+function changeBank(state: StripeState, accountId: string): Promise<HttpAnswer> {
+  return state.change((change) => {
+    if (!change.find('account', accountId) || !replaceBank(change, accountId)) return gone();
+    return redirect(`/express/${accountId}`);
+  });
 }
 
 const ASSETS: Record<string, { file: string; type: string }> = {
@@ -197,5 +205,6 @@ export async function servePage(
     if (method === 'POST') return answerChallengePage(state, first, new URLSearchParams(body));
   }
   if (area === 'express' && first && method === 'GET') return dashboard(state, first, nowMs);
+  if (area === 'express' && second === 'bank' && method === 'POST') return changeBank(state, first);
   return undefined;
 }

@@ -101,12 +101,12 @@ export function settlePayout(change: Change, id: string): void {
 }
 
 /** The money comes back and the bank account is disabled; also after `paid`, as banks do. */
-export function failPayout(change: Change, id: string): Stripe.Payout {
+export function failPayout(change: Change, id: string, code = 'account_closed'): Stripe.Payout {
   const { object: payout, account } = change.edit('payout', id);
   if (payout.status === 'failed' || payout.status === 'canceled') return payout;
   payout.status = 'failed';
-  payout.failure_code = 'account_closed';
-  payout.failure_message = 'The bank account has been closed.';
+  payout.failure_code = code;
+  payout.failure_message = `The bank did not take the payout: ${code.replaceAll('_', ' ')}.`;
   payout.failure_balance_transaction = move(change, {
     account,
     type: 'payout_failure',

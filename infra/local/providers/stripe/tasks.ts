@@ -3,6 +3,7 @@ import type { Platform } from '#local/kernel.ts';
 import { closeDispute, openDispute } from './disputes.ts';
 import { emit } from './events.ts';
 import { balanceOf } from './ledger.ts';
+import { passDeadline } from './onboarding.ts';
 import { payOutAutomatically, settlePayout } from './payouts.ts';
 import { settleRefund } from './refunds.ts';
 import type { Change, StripeState, Task } from './state.ts';
@@ -14,6 +15,7 @@ const TASKS: Record<string, Run> = {
     const owner = account || null;
     emit(change, 'balance.available', balanceOf(change, owner, change.now), owner);
   },
+  deadline: (change, { account, deadline }) => passDeadline(change, account ?? '', deadline ?? ''),
   payouts: (change, { account }) => payOutAutomatically(change, account ?? ''),
   payout: (change, { payout }) => settlePayout(change, payout ?? ''),
   refund: (change, { refund, fate }) => {

@@ -1,12 +1,17 @@
 import type * as z from 'zod/mini';
 import type { PayoutAccount } from '#contract/areas/payments.ts';
+import { disabledSentence } from '#domain/payout-words.ts';
+import type { Tone } from '@/ui/feedback.tsx';
 
 export type PayoutAccountView = z.output<typeof PayoutAccount>;
 
-export const PAYOUT_STATES: Record<
-  PayoutAccountView['status'],
-  { name: string; tone: 'neutral' | 'good' | 'attention' | 'bad' | 'info'; sentence: string }
-> = {
+interface StateWords {
+  name: string;
+  tone: Tone;
+  sentence: string;
+}
+
+const PAYOUT_STATES: Record<PayoutAccountView['status'], StateWords> = {
   missing: {
     name: 'Not set up',
     tone: 'attention',
@@ -35,30 +40,18 @@ export const PAYOUT_STATES: Record<
   },
 };
 
-const WANTED: readonly [start: string, words: string][] = [
-  ['external_account', 'Your bank account'],
-  ['individual.verification.document', 'A photo of your identity document'],
-  ['individual.verification.additional_document', 'A second document, such as a bill with your address'],
-  ['individual.dob', 'Your date of birth'],
-  ['individual.first_name', 'Your first name'],
-  ['individual.last_name', 'Your last name'],
-  ['individual.email', 'Your e-mail address'],
-  ['individual.phone', 'Your phone number'],
-  ['individual.address', 'Your address'],
-  ['individual.id_number', 'Your tax or identity number'],
-  ['business_type', 'Whether you are a person or a company'],
-  ['business_profile', 'What you do'],
-  ['company', 'Details of your company'],
-  ['tos_acceptance', 'Your agreement to Stripe’s terms'],
-];
-
-/** What the provider still wants, in words, each thing once; what is new to us keeps its name in readable form. */
-export function wantedThings(requirements: readonly string[]): string[] {
-  const things = requirements.map((requirement) => {
-    const known = WANTED.find(([start]) => requirement === start || requirement.startsWith(`${start}.`));
-    if (known) return known[1];
-    const bare = requirement.split('.').join(' ').replaceAll('_', ' ');
-    return bare.charAt(0).toUpperCase() + bare.slice(1);
-  });
-  return [...new Set(things)];
+/** How an account stands, in words; where the provider says why it is not paid, that is the sentence. */
+export function accountWords(account: PayoutAccountView): StateWords {
+  const words = PAYOUT_STATES[account.status];
+  const { status, disabledReason, requirementsDue, requirementsDueAt } = account;
+  if (status === 'payable' && requirementsDue.length > 0)
+    return {
+      name: 'Ready, but something is wanted',
+      tone: 'attention',
+      sentence: requirementsDueAt
+        ? 'Money can be paid to this account. Stripe needs something by the day below; after it, nothing can be paid until it is given.'
+        : 'Money can be paid to this account. Stripe needs something further.',
+    };
+  const hasReason = status === 'pending' || status === 'restricted' || status === 'rejected';
+  return hasReason && disabledReason ? { ...words, sentence: disabledSentence(disabledReason) } : words;
 }

@@ -1,19 +1,20 @@
 import type * as z from 'zod/mini';
 import { getContract } from '#contract/areas/contracts.ts';
-import { type Earnings, getEarnings, getPayoutAccount, listPayouts } from '#contract/areas/payments.ts';
+import { type Earnings, getEarnings, getPayoutAccount } from '#contract/areas/payments.ts';
 import type { Currency } from '#domain/currencies.ts';
 import { sum } from '#domain/money.ts';
-import { useEndpoint, useEndpointPages } from '@/api/hooks.ts';
+import { useEndpoint } from '@/api/hooks.ts';
 import { ContractLink } from '@/features/contracts/contract-link.tsx';
 import { HoldClockText } from '@/features/contracts/hold-clock.tsx';
-import { PAYOUT_STATES } from '@/features/payout-account/payout-words.ts';
+import { accountWords } from '@/features/payout-account/payout-words.ts';
 import { ShareProof } from '@/features/proofs/share-proof.tsx';
 import { ButtonLink } from '@/ui/button.tsx';
 import { Badge, EmptyState, Notice } from '@/ui/feedback.tsx';
 import { Card, type Column, DataTable, PageHeader } from '@/ui/layout.tsx';
-import { Loaded, LoadedPages } from '@/ui/loaded.tsx';
+import { Loaded } from '@/ui/loaded.tsx';
 import { Money } from '@/ui/money-view.tsx';
-import { formatDay, RelativeTime } from '@/ui/relative-time.tsx';
+import { RelativeTime } from '@/ui/relative-time.tsx';
+import { BankPayouts } from './bank-payouts.tsx';
 import { QuotedAndPaid } from './quoted-and-paid.tsx';
 
 type EarningsView = z.output<typeof Earnings>;
@@ -71,8 +72,8 @@ export function ViewEarnings() {
 
 function AccountNotice() {
   const account = useEndpoint(getPayoutAccount, {});
-  if (!account.data || account.data.payable) return null;
-  const { name, sentence, tone } = PAYOUT_STATES[account.data.status];
+  if (!account.data || (account.data.payable && account.data.requirementsDue.length === 0)) return null;
+  const { name, sentence, tone } = accountWords(account.data);
   return (
     <div className="mb-5">
       <Notice
@@ -209,46 +210,5 @@ function Total({
         <Money value={value} />
       </dd>
     </div>
-  );
-}
-
-const BANK_STATES = {
-  pending: 'Planned',
-  in_transit: 'On its way to your bank',
-  paid: 'Arrived',
-  failed: 'Did not arrive',
-  canceled: 'Called off',
-} as const;
-
-function BankPayouts() {
-  const payouts = useEndpointPages(listPayouts, {}, { keyOf: (one) => one.payoutId });
-  if (!payouts.items || payouts.items.length === 0) return null;
-  return (
-    <section aria-label="Transfers to your bank" className="mt-8">
-      <h2 className="mb-3 text-heading font-semibold">Transfers to your bank</h2>
-      <LoadedPages query={payouts} empty={null}>
-        {(items) => (
-          <Card className="overflow-hidden p-0! md:p-0!">
-            <ul className="divide-y divide-line">
-              {items.map((one) => (
-                <li
-                  key={one.payoutId}
-                  className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 px-5 py-4 md:px-6"
-                >
-                  <span>
-                    <span className="font-medium">{BANK_STATES[one.status]}</span>{' '}
-                    <span className="text-small text-faint">
-                      {one.status === 'paid' ? '' : 'expected '}
-                      {formatDay(one.arrivalOn)}
-                    </span>
-                  </span>
-                  <Money value={one.amount} className="font-semibold" />
-                </li>
-              ))}
-            </ul>
-          </Card>
-        )}
-      </LoadedPages>
-    </section>
   );
 }

@@ -8,8 +8,9 @@ import { Card, PageHeader } from '@/ui/layout.tsx';
 import { Loaded } from '@/ui/loaded.tsx';
 import { countryName } from '@/ui/places.ts';
 import { RelativeTime } from '@/ui/relative-time.tsx';
-import { PAYOUT_STATES, type PayoutAccountView, wantedThings } from '../payout-words.ts';
+import { accountWords, type PayoutAccountView } from '../payout-words.ts';
 import { payoutAccountRoute } from '../routes.ts';
+import { AccountWants } from './account-wants.tsx';
 
 /** The provider tells of a finished visit within seconds; until the account is settled it is read again this often, ms. */
 const UNSETTLED_MS = 4_000;
@@ -27,11 +28,7 @@ export function ViewPayoutAccount() {
       <PageHeader
         title="Payout account"
         lead="Where your earnings are paid. It is kept by Stripe; Accord never sees your bank details."
-        badge={
-          account.data && (
-            <Badge tone={PAYOUT_STATES[account.data.status].tone}>{PAYOUT_STATES[account.data.status].name}</Badge>
-          )
-        }
+        badge={account.data && <Badge tone={accountWords(account.data).tone}>{accountWords(account.data).name}</Badge>}
       />
       <Loaded query={account} rows={1}>
         {(data) => <Account account={data} />}
@@ -49,13 +46,22 @@ const CONTINUE: Record<PayoutAccountView['status'], string | undefined> = {
   rejected: undefined,
 };
 
+/** What the button leads to; undefined where only the provider, or support, can go on. */
+function nextStep({ status, requirementsDue, requirementsLater, disabledReason }: PayoutAccountView) {
+  if (status === 'payable' && requirementsDue.length + requirementsLater.length === 0)
+    return { label: 'Change bank account', isUrgent: false };
+  if (status === 'payable') return { label: 'Give it at Stripe', isUrgent: requirementsDue.length > 0 };
+  if (status === 'pending' && disabledReason?.startsWith('action_required'))
+    return { label: CONTINUE.restricted, isUrgent: true };
+  return { label: CONTINUE[status], isUrgent: true };
+}
+
 function Account({ account }: { account: PayoutAccountView }) {
   const mutation = useEndpointMutation(openPayoutAccount, {
     onSuccess: ({ onboardingUrl }) => location.assign(onboardingUrl),
     invalidates: [getPayoutAccount],
   });
-  const wanted = wantedThings(account.requirementsDue);
-  const label = account.status === 'payable' && wanted.length > 0 ? CONTINUE.restricted : CONTINUE[account.status];
+  const { label, isUrgent } = nextStep(account);
   const { back } = payoutAccountRoute.useSearch();
   return (
     <div className="grid max-w-2xl gap-5">
@@ -75,7 +81,7 @@ function Account({ account }: { account: PayoutAccountView }) {
             <Icon name={account.payable ? 'check' : 'wallet'} />
           </span>
           <div className="min-w-0">
-            <p className="text-lead">{PAYOUT_STATES[account.status].sentence}</p>
+            <p className="text-lead">{accountWords(account).sentence}</p>
             {account.country && (
               <p className="mt-1 text-small text-faint">
                 Account in {countryName(account.country)}
@@ -89,29 +95,7 @@ function Account({ account }: { account: PayoutAccountView }) {
             )}
           </div>
         </div>
-        {wanted.length > 0 && (
-          <div className="mt-5 border-t border-line pt-4">
-            <h2 className="text-small font-semibold">
-              Stripe still needs
-              {account.requirementsDueAt && (
-                <>
-                  {' '}
-                  <span className="font-normal text-copper">
-                    (<RelativeTime at={account.requirementsDueAt} />)
-                  </span>
-                </>
-              )}
-            </h2>
-            <ul className="mt-2 grid gap-2 sm:grid-cols-2">
-              {wanted.map((thing) => (
-                <li key={thing} className="flex items-start gap-3">
-                  <span aria-hidden="true" className="mt-1 size-4 flex-none rounded-full border-2 border-copper" />
-                  {thing}
-                </li>
-              ))}
-            </ul>
-          </div>
-        )}
+        <AccountWants account={account} />
         <div className="mt-5 grid gap-4 empty:hidden">
           {mutation.error?.code === 'profile_incomplete' ? (
             <Notice
@@ -131,7 +115,7 @@ function Account({ account }: { account: PayoutAccountView }) {
           {label && (
             <div>
               <Button
-                variant="primary"
+                variant={isUrgent ? 'primary' : 'secondary'}
                 busy={mutation.isPending || mutation.isSuccess}
                 onClick={() => mutation.mutate({})}
               >
