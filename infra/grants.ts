@@ -360,6 +360,8 @@ const backgroundGrants = {
   'realtime.receive-message': { table: ['get', 'query', 'put', 'update', 'delete'], sockets: ['tell'] },
   'reactions.on-provider-event-received-settle': {
     table: [...PUTS, 'update', 'check'],
+    indexes: ['gsi1'],
+    machines: { signal: ['escrow-release'] },
     secrets: ['stripe-secret-key'],
   },
   'reactions.on-payment-released-issue-invoice': { queues: ['invoice-numbers.fifo'] },

@@ -8,8 +8,9 @@ import { measure } from '#runtime/log.ts';
 import { providerAccess } from '#runtime/money/provider-access.ts';
 import { confirmTransfer, postClawBack } from '#runtime/money/release-hold.ts';
 import { settleAccount, settleBankPayout } from '#runtime/money/settle-account.ts';
-import { settlePayment } from '#runtime/money/settle-payment.ts';
+import { settlePayment, settleWarning } from '#runtime/money/settle-payment.ts';
 import { takeRates } from '#runtime/money/take-rates.ts';
+import { tryWaitingAgain } from '#runtime/money/wait-for-balance.ts';
 import { type ReceivedEvent, reaction } from '#runtime/reaction.ts';
 
 type Received = ReceivedEvent<'ProviderEventReceived'>;
@@ -26,6 +27,10 @@ async function settleTarget(stripe: Provider, event: Received): Promise<void> {
   switch (targetOf(event.data.kind)) {
     case 'payment':
       return settlePaymentOf(stripe, event);
+    case 'warning':
+      return settleWarningOf(stripe, event);
+    case 'balance':
+      return tryWaitingAgain(nowMs());
     case 'transfer':
       return settleTransferOf(stripe, event);
     case 'account':
@@ -39,6 +44,13 @@ async function settlePaymentOf(stripe: Provider, { data, correlationId, eventId 
   const intentId = await stripe.findIntentId(data.objectId);
   const facts = intentId && (await stripe.readIntent(intentId));
   if (facts) await settlePayment(facts, { correlationId, eventId });
+}
+
+async function settleWarningOf(stripe: Provider, { data, correlationId, eventId }: Received): Promise<void> {
+  const warning = await stripe.readWarning(data.objectId);
+  const intentId = warning && (await stripe.findIntentId(warning.chargeId));
+  const facts = intentId && (await stripe.readIntent(intentId));
+  if (facts) await settleWarning(facts, warning.warningId, { correlationId, eventId });
 }
 
 async function settleTransferOf(stripe: Provider, { data, correlationId, eventId }: Received): Promise<void> {

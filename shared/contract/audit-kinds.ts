@@ -75,6 +75,7 @@ export const KIND_OF_EVENT = {
   PaymentOpened: null,
   PaymentFunded: null,
   PaymentFailed: null,
+  PaymentWarned: null,
   PaymentDisputed: null,
   PaymentDisputeClosed: null,
   ReleaseRequested: null,

@@ -450,6 +450,12 @@ export const EVENTS = {
     code: 'card_declined',
     canceled: false,
   }),
+  /** The card networks warn that it may be fraud; nothing of it is released before that instant. */
+  PaymentWarned: event('PaymentWarned', 1, z.extend(payment, { warningId: z.string(), reviewUntil: Instant }), {
+    ...PAYMENT,
+    warningId: 'issfr_1',
+    reviewUntil: '2026-12-04T09:00:00.000Z',
+  }),
   PaymentDisputed: event('PaymentDisputed', 1, z.extend(payment, { disputeId: z.string() }), {
     ...PAYMENT,
     disputeId: 'dp_1',

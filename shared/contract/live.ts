@@ -239,6 +239,7 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   PaymentOpened: 'silent',
   PaymentFunded: budgetUpdated,
   PaymentFailed: 'silent',
+  PaymentWarned: 'silent',
   PaymentDisputed: 'silent',
   // What a lost one took from holds, the budget shows as paid back.
   PaymentDisputeClosed: budgetUpdated,

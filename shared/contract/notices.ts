@@ -1,3 +1,4 @@
+import { declineSentence, declineTodo } from '#domain/decline-words.ts';
 import { LOG_IN_PROVIDER_NAMES } from '#domain/identity.ts';
 import { isCredit, isOfBrand } from '#domain/invoice-kinds.ts';
 import { invoiceTitle } from '#domain/invoice-paper.ts';
@@ -521,18 +522,27 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       mail: true,
     },
   ],
-  PaymentFailed: ({ workspaceId, campaignId, canceled }) =>
+  PaymentFailed: ({ workspaceId, campaignId, canceled, code }) =>
     canceled
       ? []
       : [
           {
             to: payers({ workspaceId, campaignId }),
             title: 'A payment did not go through',
-            text: 'Nothing was charged. Try again with another card.',
-            path: campaignPath(campaignId),
+            text: `${declineSentence(code)} Nothing was charged. ${declineTodo(code)}`,
+            path: `/campaigns/${campaignId}/fund`,
             mail: true,
           },
         ],
+  PaymentWarned: ({ workspaceId, campaignId, amount, reviewUntil }) => [
+    {
+      to: payers({ workspaceId, campaignId }),
+      title: `The card network asks about your payment of ${amountText(amount)}`,
+      text: `It was reported as possible fraud. What is still held of it is not paid out before ${reviewUntil.slice(0, 10)}. If you know the payment, tell the bank of the card; if you do not, take the money back on the campaign’s payments.`,
+      path: paymentsPath(campaignId),
+      mail: true,
+    },
+  ],
   PaymentDisputed: ({ workspaceId, campaignId }) => [
     {
       to: payers({ workspaceId, campaignId }),

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { HOLD_STATUSES } from '#domain/contract.ts';
 import { CURRENCIES } from '#domain/currencies.ts';
 import { isHeld } from '#domain/hold-clock.ts';
-import { foldPart, type PartOf } from '#domain/hold-parts.ts';
+import { foldPart, type PartOf, partsOf } from '#domain/hold-parts.ts';
 import { VERDICTS } from '#domain/release.ts';
 import { SECOND_PERSON_STATES } from '#domain/second-person.ts';
 import { type Change, replace } from './change.ts';
@@ -10,6 +10,9 @@ import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { indexes, keys } from './keys.ts';
 import { listAll } from './read.ts';
 import { chainHead } from './shapes.ts';
+
+/** The provider's code for a movement that its balance was too low for. */
+export const BALANCE_TOO_LOW = 'balance_insufficient';
 
 /** What a hold says of its money, and each part of it that has its own way. */
 const moneyFields = {
@@ -31,8 +34,10 @@ const moneyFields = {
   refundId: z.optional(z.string()),
   /** A dispute about the payment that froze the hold. */
   disputeId: z.optional(z.string()),
-  /** Why the provider refused the last transfer or refund, and when. */
-  refusal: z.optional(z.object({ code: z.string(), at: z.string() })),
+  /** Why the provider refused the last transfer or refund, when, and when it is tried again at the latest. */
+  refusal: z.optional(z.object({ code: z.string(), at: z.string(), until: z.optional(z.string()) })),
+  /** Nothing is released before, as the payment may be fraud. */
+  reviewUntil: z.optional(z.string()),
   /** How the payout is changed into the currency of the account: what is sent of the contract's money, at which kept rate, and what came of it. */
   exchange: z.optional(
     z.object({
@@ -88,8 +93,12 @@ export const Holds = defineEntity({
     version: z.int(),
   }),
   key: (hold) => keys.hold(hold.workspaceId, hold.campaignId, hold.contractId),
-  index: (hold) =>
-    isHeld(hold.status) ? { gsi3pk: indexes.held(), gsi3sk: `${hold.workspaceId}#${hold.contractId}` } : {},
+  index: (hold) => ({
+    ...(isHeld(hold.status) ? { gsi3pk: indexes.held(), gsi3sk: `${hold.workspaceId}#${hold.contractId}` } : {}),
+    ...(partsOf(hold).some((part) => isHeld(part.status) && part.refusal?.code === BALANCE_TOO_LOW)
+      ? { gsi1pk: indexes.waitingForBalance(), gsi1sk: `${hold.workspaceId}#${hold.contractId}` }
+      : {}),
+  }),
 });
 export type HoldItem = ValueOf<typeof Holds>;
 /** A hold, or one part of it as if it were one: what is written of it is written into its hold. */
@@ -120,4 +129,9 @@ export function wholeOf(part: HeldPart): HoldItem {
 export function listHeld(workspaceId?: string): Promise<HoldItem[]> {
   const prefix = workspaceId === undefined ? {} : { prefix: `${workspaceId}#` };
   return listAll({ entity: Holds, index: 'gsi3', partition: indexes.held(), ...prefix });
+}
+
+/** Holds whose money the provider's balance was too low for; as the index has them, which may lag behind by seconds. */
+export function listWaitingForBalance(): Promise<HoldItem[]> {
+  return listAll({ entity: Holds, index: 'gsi1', partition: indexes.waitingForBalance() });
 }

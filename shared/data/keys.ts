@@ -257,6 +257,8 @@ export const indexes = {
   held: () => 'HELD',
   /** Payout accounts of which something is wanted by an instant, sorted by it. One partition: a daily reminder goes through it. */
   accountDeadlines: () => 'ACCOUNTDEADLINES',
+  /** Contracts whose release the provider's balance was too low for; nearly always none. */
+  waitingForBalance: () => 'BALANCEWAITS',
   /** Every workspace, sorted by id. One partition: a nightly check goes through it. */
   workspaces: () => 'WORKSPACES',
   /** Ledger entries by the day they were written on; sorted by the instant. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { HOLD_STATUSES } from '#domain/contract.ts';
 import { CURRENCIES } from '#domain/currencies.ts';
-import { PAYMENT_STATUSES } from '#domain/payment.ts';
+import { PAYMENT_STATUSES, PAYMENT_WAITS } from '#domain/payment.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { indexes, keys } from './keys.ts';
 import { chainHead } from './shapes.ts';
@@ -31,6 +31,10 @@ export const Payments = defineEntity({
     chargeId: z.optional(z.string()),
     /** Why the last try to pay failed, the provider's code. */
     failureCode: z.optional(z.string()),
+    /** What it waits for while it is under way. */
+    waitsFor: z.optional(z.enum(PAYMENT_WAITS)),
+    /** A word of the card networks that the payment may be fraud; nothing of it is released before that instant. */
+    warning: z.optional(z.object({ warningId: z.string(), reviewUntil: z.string() })),
     /** Where the money of each contract is, by contract id. */
     states: z.record(z.string(), z.enum(HOLD_STATUSES)),
     /** A dispute about the charge, as it stood when it was last looked at. */

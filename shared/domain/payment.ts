@@ -9,6 +9,16 @@ import type { HeldMoney } from './ledger.ts';
 export const PAYMENT_STATUSES = ['pending', 'failed', 'canceled', 'funded'] as const;
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 
+/** What a payment that is under way waits for: the payer's word to their bank (3-D Secure) · the bank, which takes its time. */
+export const PAYMENT_WAITS = ['authentication', 'processing'] as const;
+export type PaymentWait = (typeof PAYMENT_WAITS)[number];
+
+/** What a payment waits for by what the provider says; undefined when it waits for nothing but the payer's card, or for nothing any more. */
+export function paymentWait(status: PaymentStatus, facts: Pick<IntentFacts, 'status'>): PaymentWait | undefined {
+  if (status === 'funded' || status === 'canceled') return undefined;
+  return PAYMENT_WAITS.find((wait) => wait === facts.status);
+}
+
 /** What a decision on money needs of a hold. */
 export interface HoldState extends HeldMoney {
   status: HoldStatus;
@@ -115,7 +125,7 @@ export interface IntentFacts {
   intentId: string;
   paymentId: string;
   workspaceId: string;
-  status: 'open' | 'declined' | 'canceled' | 'succeeded';
+  status: 'open' | PaymentWait | 'declined' | 'canceled' | 'succeeded';
   declineCode: string | null;
   currency: Currency;
   amountMinor: number;
@@ -134,15 +144,22 @@ export interface IntentFacts {
   }[];
 }
 
+const NEXT_STATUS = {
+  open: undefined,
+  authentication: undefined,
+  processing: undefined,
+  declined: 'failed',
+  canceled: 'canceled',
+  succeeded: 'funded',
+} as const satisfies Record<IntentFacts['status'], PaymentStatus | undefined>;
+
 /** Where a payment goes by what the provider says; undefined when it is there already. A funded payment stays funded; one that was given up can only turn out paid. */
 export function nextPaymentStatus(
   status: PaymentStatus,
   facts: Pick<IntentFacts, 'status'>,
 ): PaymentStatus | undefined {
   if (status === 'funded') return undefined;
-  const next = ({ open: undefined, declined: 'failed', canceled: 'canceled', succeeded: 'funded' } as const)[
-    facts.status
-  ];
+  const next = NEXT_STATUS[facts.status];
   if (status === 'canceled' && next !== 'funded') return undefined;
   return next === status ? undefined : next;
 }

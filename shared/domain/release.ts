@@ -9,6 +9,12 @@ import {
 } from './hold-clock.ts';
 import { SECOND_PERSON_DAYS } from './second-person.ts';
 
+/** How long a payment that the card networks warn of is looked at before anything of it is released, days. It is ours to choose: a warning says that a dispute may follow, not when. */
+export const REVIEW_DAYS = 7;
+
+/** How long a movement waits that the provider's balance was too low for, when the provider does not say until when, hours. */
+export const BALANCE_PAUSE_HOURS = 12;
+
 /** How long after a refusal by the provider the next try waits, hours. */
 export const REFUSAL_PAUSE_HOURS = 1;
 
@@ -19,6 +25,7 @@ export const RELEASE_REASONS = [
   'content_not_approved',
   'content_not_live',
   'dispute_open',
+  'payment_under_review',
   'account_not_payable',
   'silence_window_open',
   'second_person_missing',
@@ -38,6 +45,10 @@ export interface ReleaseFacts {
     refusedAtMs: number | null;
     /** What people decided about it; then nothing is asked but whether the money can go there. */
     verdict?: Verdict | undefined;
+    /** Before that a refused movement is not tried again; without one it is after the usual pause. */
+    refusedUntilMs?: number | null | undefined;
+    /** Before that nothing is released, as the payment may be fraud. */
+    reviewUntilMs?: number | null | undefined;
   } & ClockedHold;
   /** Pieces of content: asked for, waiting for review, approved so far, and live. */
   content: {
@@ -77,11 +88,19 @@ export function latestReleaseAtMs(facts: {
   return Math.max(silenceMs, Math.min(patienceMs, heldUntilMs - RELEASE_ALLOWANCE_HOURS * HOUR_MS));
 }
 
+/** Until when nothing of a payment that may be fraud is released, ms; never so long that the money could no longer leave in the time for which it may be held. */
+export function reviewEndsAtMs(warnedAtMs: number, heldUntilMs: number | null): number {
+  const untilMs = warnedAtMs + REVIEW_DAYS * 24 * HOUR_MS;
+  if (heldUntilMs === null) return untilMs;
+  return Math.max(warnedAtMs, Math.min(untilMs, heldUntilMs - RELEASE_ALLOWANCE_HOURS * HOUR_MS));
+}
+
 /** Each gate by its reason: whether it is closed. */
 const GATES: Record<ReleaseReason, (facts: ReleaseFacts) => boolean> = {
   content_not_approved: ({ content }) => content.approvedCount < content.requiredCount,
   content_not_live: ({ content }) => content.liveCount < content.requiredCount,
   dispute_open: ({ hold }) => hold.disputed || hold.status === 'disputed',
+  payment_under_review: ({ hold, nowMs }) => nowMs < (hold.reviewUntilMs ?? Number.NEGATIVE_INFINITY),
   account_not_payable: ({ accountPayable }) => !accountPayable,
   silence_window_open: (facts) => facts.nowMs < (silenceEndsAtMs(facts) ?? Number.NEGATIVE_INFINITY),
   second_person_missing: (facts) =>
@@ -90,7 +109,7 @@ const GATES: Record<ReleaseReason, (facts: ReleaseFacts) => boolean> = {
 
 /** What still counts once people have decided: only whether the money can go there. */
 const AFTER_VERDICT: Record<Verdict, readonly ReleaseReason[]> = {
-  release: ['dispute_open', 'account_not_payable'],
+  release: ['dispute_open', 'payment_under_review', 'account_not_payable'],
   refund: ['dispute_open'],
 };
 
@@ -146,7 +165,8 @@ export function decideRelease(facts: ReleaseFacts): ReleaseStep {
   if (hold.status === 'refunding') return { do: 'refund' };
   const reasons = closedGates(facts);
   if (hold.status !== 'funded') return { do: 'wait', reasons, untilMs: null };
-  const triedAgainAtMs = hold.refusedAtMs === null ? nowMs : hold.refusedAtMs + REFUSAL_PAUSE_HOURS * HOUR_MS;
+  const pausedUntilMs = hold.refusedAtMs === null ? nowMs : hold.refusedAtMs + REFUSAL_PAUSE_HOURS * HOUR_MS;
+  const triedAgainAtMs = hold.refusedUntilMs ?? pausedUntilMs;
   const { verdict } = hold;
   const step = reasons.length === 0 ? (verdict ?? 'release') : !verdict && isLeftOver(facts) ? 'refund' : 'wait';
   if (step !== 'wait' && triedAgainAtMs > nowMs) return { do: 'wait', reasons, untilMs: triedAgainAtMs };
@@ -160,14 +180,23 @@ export function decideRelease(facts: ReleaseFacts): ReleaseStep {
 
 /** When the last of the gates opens by itself, ms; null when one of them waits for somebody and for no instant. */
 function timeAloneHelpsAtMs(reasons: readonly ReleaseReason[], facts: ReleaseFacts): number | null {
-  if (reasons.some((reason) => reason !== 'silence_window_open' && reason !== 'second_person_missing')) return null;
-  return reasons.includes('second_person_missing') ? latestReleaseAtMs(facts) : silenceEndsAtMs(facts);
+  const instants = reasons.map((reason) => OPENS_AT[reason]?.(facts) ?? null);
+  return instants.reduce<number | null>(
+    (last, instant) => (last === null || instant === null ? null : Math.max(last, instant)),
+    instants[0] ?? null,
+  );
 }
 
 /** Money for a day and no content is earned once that day has come. */
 function isDayCome({ content, nowMs }: ReleaseFacts): boolean {
   return content.requiredCount === 0 && content.lastLiveAtMs !== null && nowMs >= content.lastLiveAtMs;
 }
+/** When the gates that wait for an instant open by themselves, ms. */
+const OPENS_AT: Partial<Record<ReleaseReason, (facts: ReleaseFacts) => number | null | undefined>> = {
+  payment_under_review: ({ hold }) => hold.reviewUntilMs,
+  silence_window_open: silenceEndsAtMs,
+  second_person_missing: latestReleaseAtMs,
+};
 
 /** When there is something to do even if nothing changes: gates open by themselves, or the clock of the hold asks for something. */
 function nextInstantMs(facts: ReleaseFacts, reasons: readonly ReleaseReason[]): number | null {

@@ -135,6 +135,13 @@ function paymentCalls(stripe: Stripe) {
           : [undefined, undefined];
         return intentFacts(intent, { paymentId, workspaceId }, refunds?.data ?? [], disputes?.data[0]);
       }),
+    /** A word of the card networks that a payment may be fraud, and which payment it is about (docs.stripe.com/api/radar/early_fraud_warnings). */
+    readWarning: (warningId: string): Promise<{ warningId: string; chargeId: string } | undefined> =>
+      settled(async () => {
+        const { id, charge } = await stripe.radar.earlyFraudWarnings.retrieve(warningId);
+        const chargeId = idOf(charge);
+        return chargeId ? { warningId: id, chargeId } : undefined;
+      }),
     /** The payment behind a charge, refund or dispute; undefined when there is none. */
     findIntentId: (objectId: string): Promise<string | undefined> =>
       settled(async () => {
@@ -188,6 +195,8 @@ function intentFacts(
 function statusOf({ status, last_payment_error }: Stripe.PaymentIntent): IntentFacts['status'] {
   if (status === 'succeeded') return 'succeeded';
   if (status === 'canceled') return 'canceled';
+  if (status === 'processing') return 'processing';
+  if (status === 'requires_action') return 'authentication';
   return status === 'requires_payment_method' && last_payment_error ? 'declined' : 'open';
 }
 
@@ -301,6 +310,14 @@ function transferCalls(stripe: Stripe) {
           { idempotencyKey: entryId, ...(fxQuoteId === undefined ? {} : { apiVersion: PREVIEW_VERSION }) },
         );
         return transferMade(made);
+      }),
+    /** When the money of a charge can be spent, ms; null when the provider does not say. */
+    readAvailableAtMs: (chargeId: string): Promise<number | null> =>
+      settled(async () => {
+        const { balance_transaction: booked } = await stripe.charges.retrieve(chargeId, {
+          expand: ['balance_transaction'],
+        });
+        return typeof booked === 'object' && booked ? booked.available_on * 1000 : null;
       }),
     /** The transfer an entry stands for, when the provider made it. */
     findTransfer: (group: string, entryId: string): Promise<TransferMade | undefined> =>

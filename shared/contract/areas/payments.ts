@@ -4,7 +4,7 @@ import { HOLD_STATUSES } from '#domain/contract.ts';
 import { HOLD_CLOCK_STATES } from '#domain/hold-clock.ts';
 import { ENTRY_KINDS } from '#domain/ledger.ts';
 import { MOST_MILESTONES } from '#domain/milestones.ts';
-import { PAYMENT_STATUSES } from '#domain/payment.ts';
+import { PAYMENT_STATUSES, PAYMENT_WAITS } from '#domain/payment.ts';
 import { PAYOUT_ACCOUNT_STATUSES } from '#domain/payout-account.ts';
 import { DRIFTS } from '#domain/reconciliation.ts';
 import { RELEASE_REASONS } from '#domain/release.ts';
@@ -40,7 +40,11 @@ export const Payment = z.strictObject({
     }),
   ),
   failureCode: z.nullable(z.string()),
+  /** What a payment that is under way waits for: your word to your bank (3-D Secure), or the bank. */
+  waitsFor: z.nullable(z.enum(PAYMENT_WAITS)),
   disputed: z.boolean(),
+  /** The card networks reported it as possible fraud: nothing of it is released before. */
+  reviewUntil: z.nullable(Instant),
   createdAt: Instant,
   updatedAt: Instant,
   fundedAt: z.nullable(Instant),

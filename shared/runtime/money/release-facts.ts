@@ -91,6 +91,8 @@ export function releaseFactsOf(state: ReleaseState, part: HeldPart, nowMs: numbe
       status: part.status,
       disputed: part.disputeId !== undefined,
       refusedAtMs: part.refusal ? msOf(part.refusal.at) : null,
+      refusedUntilMs: part.refusal?.until ? msOf(part.refusal.until) : null,
+      reviewUntilMs: part.reviewUntil ? msOf(part.reviewUntil) : null,
       heldUntilMs: part.heldUntil ? msOf(part.heldUntil) : null,
       remindedDays: part.remindedDays ?? null,
       verdict: part.verdict,

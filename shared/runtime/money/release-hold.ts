@@ -90,7 +90,7 @@ export function reserveRelease(
 ): Promise<boolean> {
   const entryId = newId('entry');
   return commitHold(name, partId, (hold, by) => {
-    if (hold.status !== 'funded' || hold.disputeId) return undefined;
+    if (hold.status !== 'funded' || hold.disputeId || (hold.reviewUntil ?? '') > by.nowIso) return undefined;
     // Planned for what it was read as; another cut of it is planned anew.
     if (exchange && exchange.givenMinor > hold.priceMinor) return undefined;
     const reserved = recordHoldEntry(hold, planReserve(entryId, hold), { ...by, action: 'ReleaseReserved' });
@@ -150,15 +150,15 @@ function paidOutBy({ lines }: LedgerEntry, { influencerId }: HeldPart, at: strin
   return { priceMinor: on(accounts.paid(influencerId)) + feeMinor, feeMinor, at };
 }
 
-/** The provider refused the transfer: the reservation goes back to the hold, and shares the fate of a dispute that came meanwhile. */
-export function voidRelease(name: HoldName, entryId: string, code: string): Promise<boolean> {
+/** The provider refused the transfer: the reservation goes back to the hold, and shares the fate of a dispute that came meanwhile; with `until` it is tried again then. */
+export function voidRelease(name: HoldName, entryId: string, code: string, until?: string): Promise<boolean> {
   const [voidedId, goneEntryId] = [newId('entry'), newId('entry')];
   return commitHold(
     name,
     ({ transferEntryId }) => transferEntryId === entryId,
     (hold, by, payment) => {
       if (hold.status !== 'releasing' || hold.transferEntryId !== entryId) return undefined;
-      const refusal = { code, at: by.nowIso };
+      const refusal = { code, at: by.nowIso, ...(until === undefined ? {} : { until }) };
       const edit = { transferEntryId: undefined, transferReservedAt: undefined, exchange: undefined, refusal };
       const cause = { ...by, action: 'ReleaseRefused' as const };
       const voided = recordHoldEntry(hold, planVoided(voidedId, hold), cause);

@@ -9,12 +9,13 @@ import { type PaymentItem, Payments, paymentRef } from '#data/payment.ts';
 import { findOne, keyText, readKeys } from '#data/read.ts';
 import type { HoldStatus } from '#domain/contract.ts';
 import { isRefused } from '#domain/decision.ts';
-import { heldUntilMs } from '#domain/hold-clock.ts';
+import { heldUntilMs, isHeld } from '#domain/hold-clock.ts';
 import { editParts, moneyOf, partIdOf, partsOf } from '#domain/hold-parts.ts';
 import { type LedgerEntry, planChargeBack, planDispute, planFunding, planLoss, planRefund } from '#domain/ledger.ts';
 import { type ChainHead, headAfter } from '#domain/ledger-chain.ts';
 import { money } from '#domain/money.ts';
-import { type DisputeFacts, type IntentFacts, nextPaymentStatus, shareOfLoss } from '#domain/payment.ts';
+import { type DisputeFacts, type IntentFacts, nextPaymentStatus, paymentWait, shareOfLoss } from '#domain/payment.ts';
+import { reviewEndsAtMs } from '#domain/release.ts';
 import { isoOf, msOf } from '../clock.ts';
 import { platformCountry } from '../config.ts';
 import { sha256Hex } from '../hash.ts';
@@ -36,6 +37,28 @@ export async function settlePayment(facts: IntentFacts, cause: Cause): Promise<v
   }
   if (facts.refunds.length > 0) await commitPayment(facts, cause, settleForeignRefunds);
   await reopenFailedRefunds(facts, cause);
+}
+
+/**
+ * The card networks warn that a payment may be fraud, which a dispute may follow (docs.stripe.com/disputes/measuring#early-fraud-warnings): what is held
+ * of it is not released for a while. Once told, a warning is told again in vain.
+ */
+export async function settleWarning(facts: IntentFacts, warningId: string, cause: Cause): Promise<void> {
+  await settlePayment(facts, cause);
+  await commitPayment(facts, cause, (given) => {
+    const { payment, nowIso } = given;
+    if (payment.status !== 'funded' || payment.warning?.warningId === warningId) return undefined;
+    const until = (heldUntil: string | undefined) =>
+      isoOf(reviewEndsAtMs(msOf(nowIso), heldUntil === undefined ? null : msOf(heldUntil)));
+    const warned = editHolds(given, (part) =>
+      isHeld(part.status) ? { reviewUntil: until(part.heldUntil) } : undefined,
+    );
+    const warning = { warningId, reviewUntil: until(payment.heldUntil) };
+    return {
+      changes: [replacePayment(payment, { ...payment, warning }, nowIso), ...warned.changes],
+      event: paymentEvent('PaymentWarned', payment, { warningId, reviewUntil: until(payment.heldUntil) }),
+    };
+  });
 }
 
 /** Gives up a payment that the provider never opened. */
@@ -108,8 +131,10 @@ function settleStatus(given: Settlement): Settled {
   const next = nextPaymentStatus(payment.status, facts);
   if (next === 'funded') return fund(given);
   if (next === 'failed' || next === 'canceled') return giveBack(given, next);
-  if (payment.intentId) return undefined;
-  return { changes: [replace(Payments, payment, { ...payment, intentId: facts.intentId, updatedAt: nowIso })] };
+  const waitsFor = paymentWait(payment.status, facts);
+  if (payment.intentId && payment.waitsFor === waitsFor) return undefined;
+  const intentId = payment.intentId || facts.intentId;
+  return { changes: [replacePayment(payment, { ...payment, intentId, waitsFor }, nowIso)] };
 }
 
 /** Money arrived: every contract's hold has its share. */
@@ -144,7 +169,11 @@ function fund(given: Settlement): Settled {
   );
   return {
     changes: [
-      replacePayment(payment, { ...after, failureCode: undefined, states: statesOf(payment, moved) }, nowIso),
+      replacePayment(
+        payment,
+        { ...after, failureCode: undefined, waitsFor: undefined, states: statesOf(payment, moved) },
+        nowIso,
+      ),
       ...holds.flatMap((hold, index) =>
         writeMoved(hold, moved[index] as HoldItem, arrivedAt(moved[index] as HoldItem)),
       ),
@@ -190,7 +219,14 @@ function giveBack({ payment, holds, facts, nowIso }: Settlement, status: 'failed
   const code = facts.declineCode ?? status;
   const own = Object.fromEntries(before.map(({ contractId }) => [contractId, 'unfunded' as const]));
   const intentId = facts.intentId || payment.intentId;
-  const after = { ...payment, status, intentId, failureCode: code, states: { ...payment.states, ...own } };
+  const after = {
+    ...payment,
+    status,
+    intentId,
+    failureCode: code,
+    waitsFor: undefined,
+    states: { ...payment.states, ...own },
+  };
   return {
     changes: [
       replacePayment(payment, after, nowIso),

@@ -13,6 +13,7 @@ import { providerAccess } from '#runtime/money/provider-access.ts';
 import type { ReleaseName } from '#runtime/money/release-facts.ts';
 import { postRelease, reserveRelease, voidRelease } from '#runtime/money/release-hold.ts';
 import { lookAtRelease, ReleaseInput } from '#runtime/money/release-turn.ts';
+import { triedAgainAt } from '#runtime/money/wait-for-balance.ts';
 import { step } from '#runtime/step.ts';
 
 /** How long after an unclear answer the provider is asked again, seconds. */
@@ -41,7 +42,7 @@ export const handler = step(ReleaseInput, async (name, { nowMs }) => {
     return { restSeconds: 0 };
   } catch (error) {
     if (error instanceof ProviderRefused) {
-      await voidRelease(name, part.transferEntryId, error.code);
+      await voidRelease(name, part.transferEntryId, error.code, await triedAgainAt(stripe, error, part, nowMs));
       return { restSeconds: 0 };
     }
     if (!(error instanceof OutcomeUnknown)) throw error;

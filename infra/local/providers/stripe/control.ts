@@ -1,8 +1,8 @@
 /** The control API of the stand-in (`/_control/…`, JSON): what Stripe's dashboard and the outside world would do, for tests and the console. */
 import type { Platform } from '#local/kernel.ts';
 import { putEndpoint } from './balance.ts';
-import { closeDispute, openDispute } from './disputes.ts';
-import { editSettings, emit, post, settingsOf } from './events.ts';
+import { closeDispute, openDispute, warnOfFraud } from './disputes.ts';
+import { editSettings, post, settingsOf } from './events.ts';
 import { balanceOf, ledgerBalance } from './ledger.ts';
 import { STAGES, type Stage, type StageOptions, setStage } from './onboarding.ts';
 import { answerChallenge } from './payment-intents.ts';
@@ -105,22 +105,11 @@ function setAccount({ state }: ControlContext, input: Json, id: string): Promise
   });
 }
 
-function warnOfFraud({ state }: ControlContext, input: Json): Promise<object> {
+function warn({ state }: ControlContext, input: Json): Promise<object> {
   return state.change((change) => {
     const charge = change.find('charge', String(input.charge));
     if (!charge) throw new ControlError('Name a "charge".');
-    const warning = {
-      id: change.newId('issfr'),
-      object: 'radar.early_fraud_warning',
-      actionable: true,
-      charge: charge.object.id,
-      created: change.now,
-      fraud_type: 'made_with_stolen_card',
-      livemode: false,
-      payment_intent: charge.object.payment_intent,
-    };
-    emit(change, 'radar.early_fraud_warning.created', warning, charge.account);
-    return warning;
+    return warnOfFraud(change, charge.object.id);
   });
 }
 
@@ -230,7 +219,7 @@ const HANDLERS: Record<string, Handler> = {
   'POST events/:id/resend': resend,
   'POST disputes': dispute,
   'POST disputes/:id/close': endDispute,
-  'POST fraud-warnings': warnOfFraud,
+  'POST fraud-warnings': warn,
   'POST accounts/:id': setAccount,
   'POST payment-intents/:id/authenticate': authenticate,
   'POST refunds/fail-next': failNext('failNextRefunds'),

@@ -136,4 +136,44 @@ const listDisputes = route('GET', '/v1/disputes', { ...LIST_SPEC, charge: str(),
   ),
 );
 
-export const disputeRoutes: Route[] = [update, close, listDisputes, retrieve];
+/** A card issuer reports a charge as fraud; a dispute may follow or not (docs.stripe.com/disputes/measuring#early-fraud-warnings). */
+export function warnOfFraud(change: Change, chargeId: string): Stripe.Radar.EarlyFraudWarning {
+  const { object: charge, account } = change.edit('charge', chargeId);
+  const warning = {
+    id: change.newId('issfr'),
+    object: 'radar.early_fraud_warning',
+    actionable: !charge.disputed && !charge.refunded,
+    charge: charge.id,
+    created: change.now,
+    fraud_type: 'made_with_stolen_card',
+    livemode: false,
+    payment_intent: charge.payment_intent,
+  } as Stripe.Radar.EarlyFraudWarning;
+  change.add('early_fraud_warning', warning, account);
+  emit(change, 'radar.early_fraud_warning.created', warning, account);
+  return warning;
+}
+
+const warning = route(
+  'GET',
+  '/v1/radar/early_fraud_warnings/:id',
+  {},
+  (call) => owned(call, 'early_fraud_warning', call.id).object,
+);
+
+const listWarnings = route(
+  'GET',
+  '/v1/radar/early_fraud_warnings',
+  { ...LIST_SPEC, charge: str(), payment_intent: str() },
+  (call) =>
+    page(
+      call,
+      'early_fraud_warning',
+      '/v1/radar/early_fraud_warnings',
+      ({ object }) =>
+        (!call.params.charge || object.charge === call.params.charge) &&
+        (!call.params.payment_intent || object.payment_intent === call.params.payment_intent),
+    ),
+);
+
+export const disputeRoutes: Route[] = [update, close, listDisputes, retrieve, warning, listWarnings];

@@ -13,6 +13,7 @@ export interface Kinds {
   balance_transaction: Stripe.BalanceTransaction;
   charge: Stripe.Charge;
   dispute: Stripe.Dispute;
+  early_fraud_warning: Stripe.Radar.EarlyFraudWarning;
   event: Stripe.Event;
   fx_quote: FxQuote;
   payment_intent: Stripe.PaymentIntent;

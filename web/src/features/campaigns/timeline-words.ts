@@ -60,6 +60,8 @@ const WORDS: Record<string, Words> = {
   PaymentOpened: (data) => `Payment of ${amount(data)} started`,
   PaymentFunded: (data) => `${amount(data)} paid in and held`,
   PaymentFailed: (data) => (data.canceled ? 'Payment given up' : `Payment of ${amount(data)} declined`),
+  PaymentWarned: (data) =>
+    `The card network reported a payment as possible fraud; nothing of it is paid out before ${String(data.reviewUntil).slice(0, 10)}`,
   PaymentDisputed: 'The bank disputes a payment',
   PaymentDisputeClosed: (data) => (data.outcome === 'won' ? 'Dispute won' : 'Dispute lost'),
   ReleaseRequested: 'Payout asked for',

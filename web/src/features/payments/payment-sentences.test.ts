@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RELEASE_REASONS } from '#domain/release.ts';
-import { declineSentence, REASON_WORDS, reasonsOf } from './payment-sentences.ts';
+import { REASON_WORDS, reasonsOf } from './payment-sentences.ts';
 
 describe('why money is not released', () => {
   it('says every reason in a sentence of its own', () => {
@@ -20,15 +20,5 @@ describe('why money is not released', () => {
       { code: 'silence_window_open', text: REASON_WORDS.silence_window_open },
       { code: 'other', text: 'Something else.' },
     ]);
-  });
-});
-
-describe('why a card was refused', () => {
-  it.each([
-    ['insufficient_funds', undefined, 'There is not enough money on this card.'],
-    ['brand_new_code', 'Try another card.', 'Try another card.'],
-    [null, undefined, 'The payment did not go through.'],
-  ])('%s', (code, message, sentence) => {
-    expect(declineSentence(code, message)).toBe(sentence);
   });
 });

@@ -6,6 +6,7 @@ export const REASON_WORDS: Record<ReleaseReason, string> = {
   content_not_approved: 'Not every piece of content is approved yet.',
   content_not_live: 'Not every piece of content is live yet.',
   dispute_open: 'The bank disputes the payment.',
+  payment_under_review: 'The card network reported the payment as possible fraud; it is looked at for some days.',
   account_not_payable: 'The creator’s payout account is not ready to receive money.',
   silence_window_open: 'The newest piece has been live for less than 72 hours.',
   second_person_missing: 'A second person of your team has to approve a payout of this size.',
@@ -19,23 +20,4 @@ export function reasonsOf(issues: readonly FieldIssue[]): { code: string; text: 
     .filter((issue) => !RELEASE_REASONS.some((code) => issue.path === code || issue.message === code))
     .map((issue) => ({ code: issue.path || issue.message, text: issue.message }));
   return [...named, ...other];
-}
-
-const DECLINES: Record<string, string> = {
-  card_declined: 'The bank declined the card.',
-  generic_decline: 'The bank declined the card.',
-  insufficient_funds: 'There is not enough money on this card.',
-  lost_card: 'The bank declined the card.',
-  stolen_card: 'The bank declined the card.',
-  expired_card: 'The card has expired.',
-  incorrect_cvc: 'The security code of the card is not right.',
-  incorrect_number: 'The card number is not right.',
-  processing_error: 'The bank could not process the card just now.',
-  payment_intent_authentication_failure: 'The bank could not confirm that it is you.',
-  authentication_required: 'The bank wants you to confirm the payment.',
-};
-
-/** Why a card was refused, by the provider's code; its own sentence where the code is new. */
-export function declineSentence(code: string | null | undefined, message?: string): string {
-  return (code && DECLINES[code]) || message || 'The payment did not go through.';
 }

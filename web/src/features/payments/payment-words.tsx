@@ -1,7 +1,8 @@
+import type { ReactNode } from 'react';
 import type * as z from 'zod/mini';
 import type { OpenPayment, Payment } from '#contract/areas/payments.ts';
 import type { PaymentStatus } from '#domain/payment.ts';
-import { Badge } from '@/ui/feedback.tsx';
+import { Badge, Notice } from '@/ui/feedback.tsx';
 
 export type PaymentView = z.output<typeof Payment>;
 export type OpenPaymentView = z.output<typeof OpenPayment>;
@@ -17,4 +18,25 @@ const STATES: Record<PaymentStatus, { name: string; tone: 'info' | 'good' | 'bad
 export function PaymentBadge({ payment }: { payment: Pick<PaymentView, 'status' | 'disputed'> }) {
   if (payment.disputed) return <Badge tone="bad">Disputed</Badge>;
   return <Badge tone={STATES[payment.status].tone}>{STATES[payment.status].name}</Badge>;
+}
+
+/** What a payment that is under way waits for, and who has to do something. */
+export function WaitNotice({
+  waitsFor,
+  action,
+}: {
+  waitsFor: NonNullable<PaymentView['waitsFor']>;
+  action?: ReactNode;
+}) {
+  return waitsFor === 'authentication' ? (
+    <Notice tone="attention" title="Your bank wants you to confirm this payment" action={action}>
+      Nothing is charged before that. Go on with the payment and confirm it as your bank asks, in its app or by its
+      code.
+    </Notice>
+  ) : (
+    <Notice title="Your bank is still working on this payment">
+      That can take some days. You need not do anything, and do not pay twice: once the bank agrees, the money shows as
+      held.
+    </Notice>
+  );
 }

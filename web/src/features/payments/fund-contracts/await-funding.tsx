@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { getBudget, getContract, listContracts } from '#contract/areas/contracts.ts';
 import { getPaymentStatus, listCampaignPayments } from '#contract/areas/payments.ts';
+import { declineSentence, declineTodo } from '#domain/decline-words.ts';
 import { readAgainSoon } from '@/api/follow-up.ts';
 import { useEndpoint } from '@/api/hooks.ts';
 import { queryClient } from '@/api/index.ts';
@@ -9,13 +10,20 @@ import { ErrorPanel, Notice } from '@/ui/feedback.tsx';
 import { Icon } from '@/ui/icon.tsx';
 import { Card } from '@/ui/layout.tsx';
 import { formatMoney } from '@/ui/money.ts';
+import { WaitNotice } from '../payment-words.tsx';
 
 const ASK_EVERY_MS = 1_500;
 /** How long a payer is left without an explanation, ms. */
 const PATIENCE_MS = 20_000;
 
 /** Waits until the server has heard of the money from the provider; what the browser was told proves nothing. */
-export function AwaitFunding(props: { campaignId: string; paymentId: string; onRetry: () => void }) {
+export function AwaitFunding(props: {
+  campaignId: string;
+  paymentId: string;
+  /** The payer comes back from their bank, which did not agree. */
+  wasRefused: boolean;
+  onRetry: () => void;
+}) {
   const { campaignId, paymentId } = props;
   const payment = useEndpoint(
     getPaymentStatus,
@@ -23,30 +31,43 @@ export function AwaitFunding(props: { campaignId: string; paymentId: string; onR
     { everyMs: (data) => (data?.status === 'funded' || data?.status === 'canceled' ? false : ASK_EVERY_MS) },
   );
   const funded = payment.data?.status === 'funded';
+  // What the server heard last may be from an earlier try; only when it stays so, or the bank said so, is it the answer to this one.
+  const isLong = useElapsed(PATIENCE_MS);
+  const isAnswer = props.wasRefused || isLong;
   useEffect(() => {
     if (!funded) return;
     for (const one of [listContracts, getContract, getBudget, listCampaignPayments])
       void queryClient.invalidateQueries({ queryKey: [one.id] });
     readAgainSoon(listContracts, listCampaignPayments);
   }, [funded]);
+  const again = (label: string) => (
+    <Button size="small" onClick={props.onRetry}>
+      {label}
+    </Button>
+  );
   if (payment.error && !payment.data)
     return <ErrorPanel error={payment.error} onRetry={() => void payment.refetch()} />;
   if (payment.data?.status === 'canceled') {
     return (
-      <Notice
-        tone="bad"
-        title="This payment was given up"
-        action={
-          <Button size="small" onClick={props.onRetry}>
-            Start again
-          </Button>
-        }
-      >
+      <Notice tone="bad" title="This payment was given up" action={again('Start again')}>
         Nothing was charged.
       </Notice>
     );
   }
-  if (!funded || !payment.data) return <Waiting />;
+  if (payment.data?.status === 'failed' && isAnswer) {
+    return (
+      <Notice tone="bad" title={declineSentence(payment.data.failureCode)} action={again('Pay again')}>
+        Nothing was charged. {declineTodo(payment.data.failureCode)}
+      </Notice>
+    );
+  }
+  if (payment.data?.waitsFor === 'processing' || (payment.data?.waitsFor && isAnswer))
+    return (
+      <div className="max-w-xl">
+        <WaitNotice waitsFor={payment.data.waitsFor} action={again('Go on')} />
+      </div>
+    );
+  if (!funded || !payment.data) return <Waiting long={isLong} wasRefused={props.wasRefused} />;
   return (
     <Card className="max-w-xl">
       <div role="status" className="flex items-start gap-4">
@@ -72,12 +93,17 @@ export function AwaitFunding(props: { campaignId: string; paymentId: string; onR
   );
 }
 
-function Waiting() {
-  const [long, setLong] = useState(false);
+/** Whether so much time has passed, ms, since this was first shown. */
+function useElapsed(afterMs: number): boolean {
+  const [elapsed, setElapsed] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => setLong(true), PATIENCE_MS);
+    const timer = setTimeout(() => setElapsed(true), afterMs);
     return () => clearTimeout(timer);
-  }, []);
+  }, [afterMs]);
+  return elapsed;
+}
+
+function Waiting({ long, wasRefused }: { long: boolean; wasRefused: boolean }) {
   return (
     <Card className="max-w-xl">
       <div role="status">
@@ -85,7 +111,9 @@ function Waiting() {
         <p className="mt-1 text-soft">
           {long
             ? 'This takes longer than usual. You can leave this page: once the provider confirms, the contracts show the money as held. Do not pay twice.'
-            : 'The card was accepted. As soon as the provider confirms that the money is here, this page says so.'}
+            : wasRefused
+              ? 'Your bank did not agree. As soon as the provider says why, this page does.'
+              : 'The card was accepted. As soon as the provider confirms that the money is here, this page says so.'}
         </p>
         <span aria-hidden="true" className="shimmer mt-4 block h-1.5 rounded-full bg-accent" />
       </div>

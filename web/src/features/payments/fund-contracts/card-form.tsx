@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
+import { declineSentence, declineTodo } from '#domain/decline-words.ts';
 import { Button } from '@/ui/button.tsx';
 import { Notice, Skeleton } from '@/ui/feedback.tsx';
 import { Card } from '@/ui/layout.tsx';
 import { formatMoney } from '@/ui/money.ts';
-import { declineSentence } from '../payment-sentences.ts';
 import type { OpenPaymentView } from '../payment-words.tsx';
 import { cardFormLook, loadStripe, type StripeElements, type StripeJs } from '../stripe-js.ts';
 
@@ -16,7 +16,7 @@ type Form =
 export function CardForm({ payment, onSent }: { payment: OpenPaymentView; onSent: () => void }) {
   const { place, form, retry } = useCardForm(payment.clientSecret);
   const [busy, setBusy] = useState(false);
-  const [declined, setDeclined] = useState<string>();
+  const [declined, setDeclined] = useState<{ sentence: string; todo: string }>();
 
   async function pay({ stripe, elements }: { stripe: StripeJs; elements: StripeElements }) {
     setBusy(true);
@@ -31,7 +31,7 @@ export function CardForm({ payment, onSent }: { payment: OpenPaymentView; onSent
     setBusy(false);
     if (!error) return onSent();
     const { code, decline_code, message } = error as { code?: string; decline_code?: string; message?: string };
-    setDeclined(declineSentence(decline_code ?? code, message));
+    setDeclined({ sentence: declineSentence(decline_code ?? code, message), todo: declineTodo(decline_code ?? code) });
   }
 
   return (
@@ -61,8 +61,8 @@ export function CardForm({ payment, onSent }: { payment: OpenPaymentView; onSent
         )}
       </Card>
       {declined && (
-        <Notice tone="bad" title={declined}>
-          Nothing was charged. Check the details or use another card.
+        <Notice tone="bad" title={declined.sentence}>
+          Nothing was charged. {declined.todo}
         </Notice>
       )}
       {form.at === 'ready' && (

@@ -19,13 +19,18 @@ import { fundRoute } from '../routes.ts';
 import { AwaitFunding } from './await-funding.tsx';
 import { CardForm } from './card-form.tsx';
 
-type Step = { at: 'summary' } | { at: 'card'; payment: OpenPaymentView } | { at: 'waiting'; paymentId: string };
+type Step =
+  | { at: 'summary' }
+  | { at: 'card'; payment: OpenPaymentView }
+  | { at: 'waiting'; paymentId: string; wasRefused: boolean };
 
 export function FundContracts() {
   const { campaignId } = fundRoute.useParams();
-  const { contract: contractId, payment: paymentId } = fundRoute.useSearch();
+  const { contract: contractId, payment: paymentId, redirect_status } = fundRoute.useSearch();
   const campaign = useEndpoint(getCampaign, { params: { campaignId } });
-  const [step, setStep] = useState<Step>(paymentId ? { at: 'waiting', paymentId } : { at: 'summary' });
+  const [step, setStep] = useState<Step>(
+    paymentId ? { at: 'waiting', paymentId, wasRefused: redirect_status === 'failed' } : { at: 'summary' },
+  );
   return (
     <>
       <PageHeader
@@ -34,9 +39,17 @@ export function FundContracts() {
         back={{ label: campaign.data?.title ?? 'Campaign', to: '/campaigns/$campaignId', params: { campaignId } }}
       />
       {step.at === 'waiting' ? (
-        <AwaitFunding campaignId={campaignId} paymentId={step.paymentId} onRetry={() => setStep({ at: 'summary' })} />
+        <AwaitFunding
+          campaignId={campaignId}
+          paymentId={step.paymentId}
+          wasRefused={step.wasRefused}
+          onRetry={() => setStep({ at: 'summary' })}
+        />
       ) : step.at === 'card' ? (
-        <CardForm payment={step.payment} onSent={() => setStep({ at: 'waiting', paymentId: step.payment.paymentId })} />
+        <CardForm
+          payment={step.payment}
+          onSent={() => setStep({ at: 'waiting', paymentId: step.payment.paymentId, wasRefused: false })}
+        />
       ) : (
         <Summary
           campaignId={campaignId}

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { getContract } from '#contract/areas/contracts.ts';
 import { listCampaignPayments } from '#contract/areas/payments.ts';
+import { declineSentence, declineTodo } from '#domain/decline-words.ts';
 import { useEndpoint, useEndpointPages } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
 import { HoldBadge } from '@/features/contracts/contract-words.tsx';
@@ -10,9 +11,8 @@ import { EmptyState, Notice, Skeleton } from '@/ui/feedback.tsx';
 import { Card } from '@/ui/layout.tsx';
 import { LoadedPages } from '@/ui/loaded.tsx';
 import { Money } from '@/ui/money-view.tsx';
-import { RelativeTime } from '@/ui/relative-time.tsx';
-import { declineSentence } from '../payment-sentences.ts';
-import { PaymentBadge, type PaymentView } from '../payment-words.tsx';
+import { formatDay, RelativeTime } from '@/ui/relative-time.tsx';
+import { PaymentBadge, type PaymentView, WaitNotice } from '../payment-words.tsx';
 import { CampaignInvoices } from './campaign-invoices.tsx';
 import { ReleaseOrRefund } from './release-or-refund.tsx';
 
@@ -85,7 +85,20 @@ function PaymentCard({ payment }: { payment: PaymentView }) {
       {payment.status === 'failed' && (
         <div className="mb-4">
           <Notice tone="bad" title={declineSentence(payment.failureCode)}>
-            Nothing was charged.
+            Nothing was charged. {declineTodo(payment.failureCode)}
+          </Notice>
+        </div>
+      )}
+      {payment.waitsFor && (
+        <div className="mb-4">
+          <WaitNotice waitsFor={payment.waitsFor} />
+        </div>
+      )}
+      {payment.reviewUntil && (
+        <div className="mb-4">
+          <Notice tone="attention" title="The card network reported this payment as possible fraud">
+            Nothing that is still held of it is paid out before {formatDay(payment.reviewUntil.slice(0, 10))}. If you
+            know the payment, tell the bank of the card; if you do not, take the money back below.
           </Notice>
         </div>
       )}
