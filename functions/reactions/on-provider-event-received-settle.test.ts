@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { fundEscrow } from '#contract/areas/payments.ts';
+import { fundEscrow, getPaymentStatus } from '#contract/areas/payments.ts';
+import { noticesOf } from '#contract/notices.ts';
 import { balancesOf, type LedgerEntry } from '#domain/ledger.ts';
 import { handler as funding } from '#functions/payments/fund-escrow.ts';
+import { handler as reading } from '#functions/payments/get-status.ts';
 import { callEndpoint, testMember } from '#testing/call.ts';
 import { countedId } from '#testing/ids.ts';
 import { ledgerProblemsOf } from '#testing/ledger.ts';
@@ -96,6 +98,43 @@ describe('settling a payment', () => {
     await settle('payment_intent.created', intentId);
     const stored = (await items()).find((item) => item._et === 'payment' && item.paymentId === body.paymentId);
     expect(stored).toMatchObject({ intentId, status: 'pending' });
+  });
+
+  it('says that the payer’s bank wants their word (3-D Secure), and what became of it', async () => {
+    for (const [count, passed] of [
+      [5, true],
+      [6, false],
+    ] as const) {
+      await putDeals(count);
+      const { body } = await callEndpoint(funding, fundEscrow, {
+        actor: testMember(),
+        params: { campaignId: countedId('campaign', count) },
+        body: {},
+      });
+      const intentId = await payByCard(bench(), body.clientSecret, 'pm_card_threeDSecure2Required');
+      const shown = async () =>
+        (await callEndpoint(reading, getPaymentStatus, { actor: testMember(), params: { paymentId: body.paymentId } }))
+          .body;
+      await settle('payment_intent.requires_action', intentId);
+      expect(await shown()).toMatchObject({ status: 'pending', waitsFor: 'authentication' });
+      await bench().control('POST', `payment-intents/${intentId}/authenticate`, { passed });
+      await settle('payment_intent.requires_action', intentId);
+      await settle(passed ? 'payment_intent.succeeded' : 'payment_intent.payment_failed', intentId);
+      expect(await shown()).toMatchObject(
+        passed
+          ? { status: 'funded', waitsFor: null, failureCode: null }
+          : { status: 'failed', waitsFor: null, failureCode: 'payment_intent_authentication_failure' },
+      );
+      if (passed) continue;
+      const [failed] = await eventsOf(body.paymentId, 'PaymentFailed');
+      expect(noticesOf({ type: 'PaymentFailed', data: failed?.data })).toMatchObject([
+        {
+          mail: true,
+          path: `/campaigns/${countedId('campaign', count)}/fund`,
+          text: expect.stringContaining('confirm it'),
+        },
+      ]);
+    }
   });
 
   it('ends in the same state whatever the order in which success, dispute and loss are told', async () => {

@@ -91,6 +91,33 @@ describe('POST /webhooks/stripe', () => {
   });
 });
 
+describe('a balance, which has no id', () => {
+  const available = (id: string, edit: object = {}) =>
+    eventOf(id, { type: 'balance.available', data: { object: { object: 'balance' } }, ...edit });
+
+  it('is of interest when it is the platform’s own', async () => {
+    expect((await send(available('evt_20'))).status).toBe(200);
+    expect(await effectsOf('evt_20')).toEqual([
+      { providerEventId: 'evt_20', kind: 'balance.available', objectId: 'balance' },
+    ]);
+    expect((await send(available('evt_21', { account: 'acct_1' }))).status).toBe(200);
+    expect(await effectsOf('evt_21')).toEqual([]);
+  });
+});
+
+describe('a webhook that comes late', () => {
+  it.each([
+    ['three days', 3],
+    ['31 days, sent again by hand', 31],
+  ])('of an event made %s ago is taken when it is signed anew, once', async (_case, days) => {
+    const id = `evt_late_${days}`;
+    const body = eventOf(id, { created: now() - days * 86_400 });
+    for (let times = 0; times < 3; times++) expect((await send(body)).status).toBe(200);
+    expect(await effectsOf(id)).toHaveLength(1);
+    expect(await send(body, now() - days * 86_400), 'with its first signature').toMatchObject({ status: 400 });
+  });
+});
+
 describe('POST /webhooks/stripe-connect', () => {
   it('names the account, whatever the object is', async () => {
     const body = eventOf('evt_7', {

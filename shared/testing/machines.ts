@@ -9,15 +9,21 @@ export interface StartedExecution {
   input: any;
 }
 
-/** Step Functions for the tests of this file, as far as it starts executions: those that were asked for, in order. */
-export function prepareTestMachines(): StartedExecution[] {
+/** Step Functions for the tests of this file, as far as it starts and wakes executions: those that were asked for, in order, and the tokens that were given. */
+export function prepareTestMachines(): StartedExecution[] & { woken: string[] } {
   const started: StartedExecution[] = [];
+  const woken: string[] = [];
   const machines = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += String(chunk);
+    response.setHeader('content-type', 'application/x-amz-json-1.0');
+    if (String(request.headers['x-amz-target']).endsWith('.SendTaskSuccess')) {
+      woken.push((JSON.parse(body) as { taskToken: string }).taskToken);
+      response.end('{}');
+      return;
+    }
     const { name, input } = JSON.parse(body) as { name: string; input: string };
     started.push({ name, input: JSON.parse(input) });
-    response.setHeader('content-type', 'application/x-amz-json-1.0');
     response.end(JSON.stringify({ executionArn: `arn:${name}`, startDate: 0 }));
   });
   beforeAll(async () => {
@@ -33,5 +39,5 @@ export function prepareTestMachines(): StartedExecution[] {
     machines.closeAllConnections();
     machines.close();
   });
-  return started;
+  return Object.assign(started, { woken });
 }
