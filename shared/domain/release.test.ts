@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { closedGates, decideRelease, RELEASE_REASONS, type ReleaseFacts, stepText } from './release.ts';
+import { closedGates, decideRelease, RELEASE_REASONS, type ReleaseFacts, reviewEndsAtMs, stepText } from './release.ts';
 
 const HOUR_MS = 3_600_000;
 const LIVE_AT_MS = 1_900_000_000_000;
@@ -32,6 +32,7 @@ describe('the gates of a release', () => {
     ['one piece is not live', content({ liveCount: 1 }), 'content_not_live'],
     ['the payment is disputed', hold({ disputed: true }), 'dispute_open'],
     ['the account cannot be paid', { ...ready, accountPayable: false }, 'account_not_payable'],
+    ['the payment may be fraud', hold({ reviewUntilMs: ready.nowMs + 1 }), 'payment_under_review'],
     [
       'the silence window is open for one more millisecond',
       { ...ready, nowMs: ready.nowMs - 1 },
@@ -51,7 +52,7 @@ describe('the gates of a release', () => {
     const facts: ReleaseFacts = {
       ...ready,
       nowMs: LIVE_AT_MS,
-      hold: { ...ready.hold, disputed: true },
+      hold: { ...ready.hold, disputed: true, reviewUntilMs: LIVE_AT_MS + 1 },
       content: { ...ready.content, approvedCount: 0, liveCount: 0 },
       accountPayable: false,
       secondPersonMissing: true,
@@ -64,6 +65,34 @@ describe('the gates of a release', () => {
     expect(decideRelease(quiet)).toEqual({ do: 'wait', reasons: ['silence_window_open'], untilMs: ready.nowMs });
     expect(decideRelease({ ...quiet, accountPayable: false })).toMatchObject({ do: 'wait', untilMs: null });
   });
+
+  it('wait for the later of two instants, and try a refused movement again at the one that was named', () => {
+    const warned = hold({ reviewUntilMs: ready.nowMs + 5 });
+    const quiet = { ...warned, nowMs: LIVE_AT_MS };
+    expect(decideRelease(quiet)).toMatchObject({ do: 'wait', untilMs: ready.nowMs + 5 });
+    const refused = hold({ refusedAtMs: ready.nowMs - 1, refusedUntilMs: ready.nowMs + 7 });
+    expect(decideRelease(refused)).toMatchObject({ do: 'wait', reasons: [], untilMs: ready.nowMs + 7 });
+    expect(decideRelease({ ...refused, nowMs: ready.nowMs + 7 })).toEqual({ do: 'release' });
+  });
+
+  it('open also after a decision of people only when the payment is no longer looked at', () => {
+    const decided = hold({ verdict: 'release', reviewUntilMs: ready.nowMs + 1 });
+    expect(closedGates(decided)).toEqual(['payment_under_review']);
+    expect(decideRelease({ ...decided, nowMs: ready.nowMs + 1 })).toMatchObject({ do: 'release' });
+  });
+
+  it.each([
+    [null, 7],
+    [30, 7],
+    [5, 3],
+    [1, 0],
+  ])(
+    'are closed to a payment that may be fraud for a week, but early enough that it can leave: held for %s more days, %s',
+    (heldDays, days) => {
+      const heldUntilMs = heldDays === null ? null : ready.nowMs + heldDays * 86_400_000;
+      expect(reviewEndsAtMs(ready.nowMs, heldUntilMs) - ready.nowMs).toBe(days * 86_400_000);
+    },
+  );
 });
 
 describe('the wait for a second person', () => {
