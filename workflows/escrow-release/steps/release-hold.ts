@@ -1,9 +1,10 @@
 import { contractRef } from '#data/contract.ts';
-import { type HeldPart, holdRef } from '#data/hold.ts';
+import { BALANCE_TOO_LOW, type HeldPart, holdRef } from '#data/hold.ts';
 import { payoutAccountRef } from '#data/payout.ts';
 import { findOne, findTogether } from '#data/read.ts';
 import { ONLY_PART, partIdOf, partsOf } from '#domain/hold-parts.ts';
 import { netOf } from '#domain/ledger.ts';
+import { BALANCE_PAUSE_HOURS } from '#domain/release.ts';
 import { OutcomeUnknown, type Provider, ProviderRefused, provider } from '#providers/stripe.ts';
 import { isoOf } from '#runtime/clock.ts';
 import { log } from '#runtime/log.ts';
@@ -13,7 +14,6 @@ import { providerAccess } from '#runtime/money/provider-access.ts';
 import type { ReleaseName } from '#runtime/money/release-facts.ts';
 import { postRelease, reserveRelease, voidRelease } from '#runtime/money/release-hold.ts';
 import { lookAtRelease, ReleaseInput } from '#runtime/money/release-turn.ts';
-import { triedAgainAt } from '#runtime/money/wait-for-balance.ts';
 import { step } from '#runtime/step.ts';
 
 /** How long after an unclear answer the provider is asked again, seconds. */
@@ -122,4 +122,27 @@ async function offeredExchange(
 async function readUnderWay({ workspaceId, campaignId, contractId }: ReleaseName): Promise<HeldPart | undefined> {
   const hold = await findOne(holdRef(workspaceId, campaignId, contractId));
   return hold && partsOf(hold).find(({ status }) => status === 'releasing');
+}
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * When a refused transfer is tried again: for one that the balance was too low for, when its charge's money becomes available, or after half a day if that
+ * was long ago or nobody knows; undefined for any other refusal, which waits the usual pause.
+ */
+async function triedAgainAt(
+  stripe: Provider,
+  { code }: ProviderRefused,
+  { chargeId }: HeldPart,
+  nowMs: number,
+): Promise<string | undefined> {
+  if (code !== BALANCE_TOO_LOW) return undefined;
+  const availableAtMs = chargeId ? await stripe.readAvailableAtMs(chargeId).catch(notKnown) : null;
+  const isAhead = availableAtMs !== null && availableAtMs > nowMs;
+  return isoOf(isAhead ? availableAtMs : nowMs + BALANCE_PAUSE_HOURS * HOUR_MS);
+}
+
+function notKnown(error: unknown): null {
+  if (error instanceof OutcomeUnknown || error instanceof ProviderRefused) return null;
+  throw error;
 }
