@@ -83,7 +83,17 @@ beforeAll(async () => {
     create(PayoutAccounts, {
       ...{ influencerId: countedId('influencer', 2), accountId: 'acct_2', country: 'DE', status: 'payable' },
       ...{ payable: true, transfersActive: true, payoutsEnabled: true, detailsSubmitted: true },
-      ...{ requirementsDue: [], requirementsDueAtMs: null, disabledReason: null, currency: 'HUF', version: 1 },
+      ...{
+        requirementsDue: [],
+        requirementsPastDue: [],
+        requirementsLater: [],
+        requirementsInReview: [],
+        requirementProblems: [],
+        requirementsDueAtMs: null,
+        disabledReason: null,
+        currency: 'HUF',
+        version: 1,
+      },
       ...{ createdAt: OVER, updatedAt: OVER },
     }),
   );

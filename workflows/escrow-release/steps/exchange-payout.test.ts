@@ -65,6 +65,7 @@ async function delivered(count: number, { told = true } = {}) {
     create(PayoutAccounts, {
       ...{ influencerId, accountId: account.id, country: 'DE', currency: 'EUR', status: 'payable', payable: true },
       ...{ transfersActive: true, payoutsEnabled: true, detailsSubmitted: true, requirementsDue: [] },
+      ...{ requirementsPastDue: [], requirementsLater: [], requirementsInReview: [], requirementProblems: [] },
       ...{ requirementsDueAtMs: null, disabledReason: null, version: 1, createdAt: NOW, updatedAt: NOW },
     }),
     create(ProviderRefs, { providerId: account.id, influencerId }),
