@@ -28,6 +28,7 @@ const body = fc.record(
     version: fc.constantFrom(1, 2),
     m: fc.record({ n: fc.integer({ min: 0, max: 3 }), 'x-y': scalar }, { requiredKeys: [] }),
     list: fc.array(scalar, { maxLength: 3 }),
+    packed: fc.uint8Array({ minLength: 1, maxLength: 3 }),
     unset: fc.constant(undefined),
     gsi1pk: fc.constantFrom('I', 'J'),
     gsi1sk: fc.constantFrom('1', '2', 'é', '\u{1f600}'),

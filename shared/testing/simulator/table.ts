@@ -244,6 +244,8 @@ function storable(value: unknown): Value | undefined {
   if (value === null || value === undefined || typeof value === 'string' || typeof value === 'boolean')
     return value as Value | undefined;
   if (typeof value === 'number' && Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER) return value;
+  // Bytes are kept whole: no expression looks into them.
+  if (value instanceof Uint8Array) return new Uint8Array(value) as unknown as Value;
   if (Array.isArray(value)) return value.map(storable).filter((one) => one !== undefined);
   if (typeof value !== 'object' || ![Object.prototype, null].includes(Object.getPrototypeOf(value)))
     throw new Invalid(`The table has no type for ${String(value)}.`);
