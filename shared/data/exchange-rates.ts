@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { CURRENCIES } from '#domain/currencies.ts';
-import { defineEntity, ref, type ValueOf } from './entity.ts';
+import { defineEntity, ref } from './entity.ts';
 import { keys } from './keys.ts';
 
 /** The newest rates of the payment provider, all to the US dollar. */
@@ -17,6 +17,5 @@ export const ExchangeRates = defineEntity({
   }),
   key: () => keys.exchangeRates(),
 });
-export type ExchangeRatesItem = ValueOf<typeof ExchangeRates>;
 
 export const exchangeRatesRef = () => ref(ExchangeRates, keys.exchangeRates());
