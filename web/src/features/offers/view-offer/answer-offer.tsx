@@ -38,11 +38,16 @@ export function AnswerOffer({ offer }: { offer: OfferDetail }) {
   );
 }
 
+/** Whether the exchange rate an offer was made with may no longer be accepted. */
+export function isRateOver(offer: Pick<OfferDetail, 'quote'>): boolean {
+  return isQuoteOver(offer.quote, new Date(serverNowMs()).toISOString());
+}
+
 function Accept({ offer }: { offer: OfferDetail }) {
   const navigate = useNavigate();
   const side = useSide();
   const [asking, setAsking] = useState(false);
-  const isOver = isQuoteOver(offer.quote, new Date(serverNowMs()).toISOString());
+  const isOver = isRateOver(offer);
   const { price, dueOn } = offer.terms;
   const newest = useEndpoint(
     quoteCounter,

@@ -8,7 +8,7 @@ import { RelativeTime } from '@/ui/relative-time.tsx';
 import { diffTerms } from '../diff-terms.ts';
 import { OfferBadge, type OfferDetail, partyName, QuotedPrice, TermsFacts, useSide } from '../offer-words.tsx';
 import { viewOfferRoute } from '../routes.ts';
-import { AnswerOffer } from './answer-offer.tsx';
+import { AnswerOffer, isRateOver } from './answer-offer.tsx';
 
 export function ViewOffer() {
   const { offerId } = viewOfferRoute.useParams();
@@ -52,6 +52,13 @@ function Detail({ offer }: { offer: OfferDetail }) {
             {one.message}
           </Notice>
         ))}
+        {offer.status === 'open' && isRateOver(offer) && (
+          <Notice tone="attention" title="The exchange rate of this offer is over">
+            {side === 'brand'
+              ? 'The creator reads the rate of the day before they accept.'
+              : 'Whoever accepts is shown the rate of the day first.'}
+          </Notice>
+        )}
         <Card title="Terms" lead={`Version ${offer.version}`}>
           {offer.terms.message && (
             <blockquote className="mb-5 border-l-2 border-copper pl-4 whitespace-pre-line break-words text-soft">
