@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { HoldStatus } from './contract.ts';
+import { type Changed, returnedFor } from './exchange.ts';
 import {
   contractsIn,
   type HeldMoney,
@@ -9,6 +10,8 @@ import {
   planChargeBack,
   planClawBack,
   planDispute,
+  planExchanged,
+  planExchangedBack,
   planFunding,
   planLoss,
   planPosted,
@@ -29,6 +32,7 @@ type Fate =
   | 'wait'
   | 'reserve'
   | 'release'
+  | 'release_changed'
   | 'refuse'
   | 'refund_reserved'
   | 'refund'
@@ -39,6 +43,7 @@ const FATES: Fate[] = [
   'wait',
   'reserve',
   'release',
+  'release_changed',
   'refuse',
   'refund_reserved',
   'refund',
@@ -54,6 +59,9 @@ class History {
   readonly statusOf = new Map<string, HoldStatus>();
   readonly budget = { campaignId: 'cmp_1', fundedMinor: 0, releasedMinor: 0, refundedMinor: 0, feesMinor: 0 };
   readonly holds: HeldMoney[];
+  /** Payouts in another currency, and what of the money given for them came back. */
+  readonly changed = new Map<string, Changed>();
+  readonly clawedBack = new Map<string, number>();
   disputed: { withdrawnMinor: number } | undefined;
   dispute: { status: 'open' | 'lost' } | undefined;
   #count = 0;
@@ -93,15 +101,16 @@ class History {
   live(hold: HeldMoney, fate: Fate): void {
     const own = [hold.contractId];
     const become = (status: HoldStatus) => this.statusOf.set(hold.contractId, status);
-    const release = fate === 'reserve' || fate === 'release' || fate === 'refuse';
+    const release = fate === 'reserve' || fate.startsWith('release') || fate === 'refuse';
     if (release) this.add(planReserve(this.next(), hold), own);
     if (fate === 'reserve') become('releasing');
-    if (fate === 'release') {
+    if (fate.startsWith('release')) {
       this.add(planPosted(this.next(), hold), own);
       this.budget.releasedMinor += hold.priceMinor - hold.feeMinor;
       this.budget.feesMinor += hold.feeMinor;
       become('released');
     }
+    if (fate === 'release_changed') this.exchange(hold);
     if (fate === 'refuse') this.add(planVoided(this.next(), hold), own);
     if (fate.startsWith('refund')) this.add(planRefund(this.next(), 'refund_reserved', hold), own);
     if (fate === 'refund_reserved') become('refunding');
@@ -113,6 +122,17 @@ class History {
       this.budget.refundedMinor += hold.priceMinor;
       become('refunded');
     }
+  }
+
+  /** The payout is changed into yen, for a hundredth of the net less than it. */
+  exchange(hold: HeldMoney): void {
+    const netMinor = hold.priceMinor - hold.feeMinor;
+    const changed = { currency: 'JPY' as const, givenMinor: netMinor - Math.floor(netMinor / 100), payoutMinor: 77 };
+    const payout = { amountMinor: changed.payoutMinor, currency: changed.currency };
+    const { givenMinor } = changed;
+    for (const leg of planExchanged([this.next(), this.next()], { ...hold, netMinor, givenMinor, payout }))
+      this.add(leg, [hold.contractId]);
+    this.changed.set(hold.contractId, changed);
   }
 
   /** The bank takes the whole payment; lost, holds that are funded pay with their money, and the platform for the others. */
@@ -135,7 +155,15 @@ class History {
     const released = this.holds.find(({ contractId }) => this.statusOf.get(contractId) === 'released');
     if (!released) return;
     const back = { amountMinor: 1, paymentId: 'pay_1', isLost: true };
-    this.add(planClawBack(this.next(), released, back), [released.contractId]);
+    const changed = this.changed.get(released.contractId);
+    this.clawedBack.set(released.contractId, 1);
+    const entries = changed
+      ? planExchangedBack([this.next(), this.next()], released, {
+          ...back,
+          taken: { amountMinor: returnedFor(changed, 1), currency: changed.currency },
+        })
+      : [planClawBack(this.next(), released, back)];
+    for (const entry of entries) this.add(entry, [released.contractId]);
   }
 
   money(): CampaignMoney {
@@ -149,6 +177,8 @@ class History {
         ...hold,
         paymentId: 'pay_1',
         status: this.statusOf.get(hold.contractId) as HoldStatus,
+        exchange: this.changed.get(hold.contractId),
+        clawedBackMinor: this.clawedBack.get(hold.contractId),
         ledger: this.heads.get(hold.contractId),
       })),
       payments: [{ ...payment, dispute: this.dispute, disputed: this.disputed }],
@@ -298,6 +328,17 @@ describe('the checker of a ledger', () => {
     made.add(planPosted(made.next(), hold), ['ctr_0']);
     expect(checkEntries(made.entries, made.heads, hash)).toEqual([
       { entryId: 'ent_0004', account: null, problem: 'takes payable:inf_0 to -900, which it may not have' },
+    ]);
+  });
+
+  it('does not let one currency make up for what there is not of another', () => {
+    const made = new History([1000]);
+    const [hold] = made.holds as [HeldMoney];
+    const payout = { amountMinor: 5000, currency: 'JPY' as const };
+    const [own, other] = planExchanged([made.next(), made.next()], { ...hold, netMinor: 900, givenMinor: 900, payout });
+    for (const leg of [other, own]) made.add(leg as LedgerEntry, ['ctr_0']);
+    expect(checkEntries(made.entries, made.heads, hash)).toEqual([
+      { entryId: 'ent_0002', account: null, problem: 'takes paid:inf_0 to -900, which it may not have' },
     ]);
   });
 
