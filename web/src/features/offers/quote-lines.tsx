@@ -68,7 +68,7 @@ function ExchangeLine({ quote, side }: { quote: QuoteView; side: Side }) {
       <>
         <Line
           name="Exchange rate"
-          note={`Of ${exchange.source} on ${formatDay(exchange.on)}, its fee included. It holds for whoever accepts until ${instantText(exchange.validUntil)}; from then on Accord bears what it moves, up to its own fee.`}
+          note={`Of ${exchange.source} on ${formatDay(exchange.on)}, its fee included. Accepted until ${instantText(exchange.validUntil)} it stays as it is: Accord bears what the market moves, up to its own fee.`}
         >
           <span className="tabular-nums">
             1 {net.currency} = {exchange.rate} {exchange.payout.currency}
