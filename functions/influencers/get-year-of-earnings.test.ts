@@ -39,8 +39,7 @@ describe('GET /influencers/earnings/{year}', () => {
     expect(csv.headers).toMatchObject({ 'content-type': 'text/csv; charset=utf-8' });
     expect(csv.body).toContain(`,${contract.contractId},`);
     expect((await read({}, '2020')).body).toMatchObject({ isOver: true, groups: [], totals: [] });
-    for (const bad of ['1999', '20260', 'now'])
-      expect(await read({}, bad)).toMatchObject({ status: 404 });
+    for (const bad of ['1999', '20260', 'now']) expect(await read({}, bad)).toMatchObject({ status: 404 });
     const others = await callEndpoint(reading, getYearOfEarnings, { actor: testInfluencer(2), params: { year } });
     expect(others.body.groups).toEqual([]);
     expect((await callEndpoint(reading, getYearOfEarnings, { actor: testMember(), params: { year } })).status).toBe(
