@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { App, Validations } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { COUNTRY_CODES } from '#contract/countries.ts';
 import { parseFeeTiers } from '#contract/fee-tiers.ts';
 import { buildWeb, SITE_FOLDER } from './build-web.ts';
 import { type BundleReport, bundleFolder, bundleFunctions } from './bundle.ts';
@@ -95,6 +96,7 @@ function settingsOf(app: App, wanted?: Stage): StageSettings {
     },
     platformCountry: country(app, 'platformCountry') ?? 'DE',
     logInClientIds: logInClientIdsOf(app),
+    ...smsOf(app),
     ...(logInDomainPrefix && { logInDomainPrefix }),
     stripePublishableKey: text(app, 'stripePublishableKey') ?? 'pk_test_accord',
   };
@@ -111,6 +113,7 @@ function settingsOf(app: App, wanted?: Stage): StageSettings {
         webhookTargets: 'public-and-loopback',
         // The stand-ins take any.
         logInClientIds: { google: 'accord', linkedin: 'accord' },
+        sms: { sender: 'arn:aws:sms-voice:us-east-1:000000000000:sender-id/ACCORD/DE', countries: COUNTRY_CODES },
         throttle: { ratePerSecond: 500, burst: 1000 },
       };
     case 'dev':
@@ -142,6 +145,21 @@ function settingsOf(app: App, wanted?: Stage): StageSettings {
 function logInClientIdsOf(app: App): StageSettings['logInClientIds'] {
   const [google, linkedin] = [text(app, 'googleClientId'), text(app, 'linkedinClientId')];
   return { ...(google && { google }), ...(linkedin && { linkedin }) };
+}
+
+/** What codes are sent by SMS from and where to; nothing when no sender is given. Throws for what is neither an ARN of one nor a list of countries. */
+function smsOf(app: App): Pick<StageSettings, 'sms'> {
+  const sender = text(app, 'smsSender');
+  if (sender === undefined) return {};
+  if (!/^arn:aws[a-z-]*:sms-voice:[a-z0-9-]+:\d{12}:(phone-number|pool|sender-id)\/[\w/-]+$/.test(sender))
+    throw new Error(
+      `The context value smsSender is "${sender}"; give the ARN of a phone number, pool or sender id of AWS End User Messaging SMS.`,
+    );
+  const countries = (text(app, 'smsCountries') ?? country(app, 'platformCountry') ?? 'DE').split(',');
+  const unknown = countries.filter((code) => !COUNTRY_CODES.includes(code));
+  if (unknown.length > 0)
+    throw new Error(`The context value smsCountries names ${unknown.join(', ')}; give country codes, e.g. DE,FR,GB.`);
+  return { sms: { sender, countries } };
 }
 
 /** The fee table of the context, checked; throws a sentence that says what is wrong with it. */

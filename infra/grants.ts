@@ -31,6 +31,8 @@ export interface Grant {
   key?: readonly ('Encrypt' | 'Decrypt' | 'GenerateDataKey')[];
   secrets?: readonly SecretName[];
   mail?: true;
+  /** It sends codes by SMS, where the deployment does; or only says whether it does. */
+  sms?: 'send' | 'ask';
   /** PutEvents on the bus. */
   bus?: true;
   machines?: { start?: readonly Machine[]; signal?: readonly Machine[] };
@@ -66,6 +68,7 @@ const endpointGrants: Record<EndpointId, Grant> = {
     table: [...PUTS, 'update', 'delete', 'check'],
     pool: ['DescribeUserPoolClient', 'AdminInitiateAuth'],
     key: ['Encrypt'],
+    sms: 'ask',
   },
   'auth.refresh-session': {
     table: [...PUTS, 'update', 'delete'],
@@ -79,7 +82,7 @@ const endpointGrants: Record<EndpointId, Grant> = {
     pool: ['DescribeUserPoolClient', 'AdminUserGlobalSignOut'],
   },
   'auth.step-up': {
-    table: [...PUTS, 'update'],
+    table: [...PUTS, 'update', 'delete'],
     pool: ['DescribeUserPoolClient', 'AdminInitiateAuth'],
     key: ['Decrypt'],
   },
@@ -92,14 +95,19 @@ const endpointGrants: Record<EndpointId, Grant> = {
     pool: ['DescribeUserPoolClient', 'AdminInitiateAuth', 'AdminRespondToAuthChallenge'],
     key: ['Encrypt'],
     secrets: ['signing'],
+    sms: 'ask',
   },
   'auth.sign-up-socially': { table: PUTS, pool: ['AdminCreateUser', 'AdminSetUserPassword'] },
   'auth.list-identities': { table: ['get'], socialLogIn: true },
   'auth.link-identity': { table: [...PUTS, 'update', 'delete'] },
   'auth.unlink-identity': { table: [...PUTS, 'update', 'delete', 'check'], pool: ['AdminDeleteUser'] },
   'users.set-password': { table: [...PUTS, 'update', 'delete'], pool: ['AdminSetUserPassword'] },
-  'auth.get-second-factor': { table: ['get'] },
+  'auth.get-second-factor': { table: ['get'], sms: 'ask' },
   'auth.enrol-second-factor': { table: PUTS, key: ['Encrypt'] },
+  'auth.enrol-phone': { table: PUTS, key: ['Encrypt'], sms: 'send' },
+  'auth.text-code': { table: [...PUTS, 'update', 'check'], key: ['Decrypt'], sms: 'send' },
+  'auth.text-step-up-code': { table: [...PUTS, 'check'], key: ['Decrypt'], sms: 'send' },
+  'auth.remove-phone': { table: [...PUTS, 'update', 'delete'] },
   'auth.verify-second-factor': {
     table: [...PUTS, 'update', 'delete'],
     pool: ['DescribeUserPoolClient', 'AdminInitiateAuth'],

@@ -8,14 +8,14 @@ import { isoOf } from '#runtime/clock.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { sha256 } from '#runtime/hash.ts';
 import { newSecret } from '#runtime/ids.ts';
-import { wrapTotpSecret } from '#runtime/second-factor.ts';
+import { wrapSecret } from '#runtime/second-factor.ts';
 import { newTotpSecret, otpauthUriOf } from '#runtime/totp.ts';
 
 export const handler = endpoint(enrolSecondFactor, async (call) => {
   const { userId, sessionId } = call.actor();
   const challenge = newSecret();
   const secret = newTotpSecret();
-  const wrapped = await wrapTotpSecret(userId, secret);
+  const wrapped = await wrapSecret(userId, secret);
   const expiresAtMs = call.nowMs + SECOND_FACTOR_LIMITS.enrolmentMinutes * 60_000;
   return call.commit({
     reads: { user: userRef(userId) },

@@ -1,90 +1,24 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { logIn } from '#contract/areas/auth.ts';
-import { stepUp } from '#contract/areas/sessions.ts';
-import {
-  disableSecondFactor,
-  enrolSecondFactor,
-  getSecondFactor,
-  renewRecoveryCodes,
-  verifySecondFactor,
-} from '#contract/areas/two-factor.ts';
-import { actorRef } from '#data/person.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { disableSecondFactor, renewRecoveryCodes } from '#contract/areas/two-factor.ts';
 import { findOne } from '#data/read.ts';
 import { secondFactorRef } from '#data/second-factor.ts';
 import { totpAt } from '#runtime/totp.ts';
-import { callEndpoint, testInfluencer } from '#testing/call.ts';
-import { countedId } from '#testing/ids.ts';
-import { prepareTestKeys } from '#testing/keys.ts';
-import { putPerson } from '#testing/person.ts';
-import { prepareTestTable } from '#testing/table.ts';
-import { prepareTestUserPool } from '#testing/user-pool.ts';
+import { callEndpoint } from '#testing/call.ts';
+import { prepareTestFactors } from '#testing/factors.ts';
 import { handler as disableHandler } from './disable-second-factor.ts';
-import { handler as enrolHandler } from './enrol-second-factor.ts';
-import { handler as getHandler } from './get-second-factor.ts';
-import { handler as logInHandler } from './log-in.ts';
 import { handler as renewHandler } from './renew-recovery-codes.ts';
-import { handler as stepUpHandler } from './step-up.ts';
-import { handler as verifyHandler } from './verify-second-factor.ts';
 
-const table = prepareTestTable();
-prepareTestKeys();
-const START = Date.parse('2026-11-20T12:00:00Z');
-const STEP_MS = 30_000;
-const expiresAtMs = Date.UTC(2099, 0, 1);
-let count = 0;
-
-/** A token as the pool makes them; the session is named in it. */
-const tokenOf = (sessionId: string) =>
-  `h.${Buffer.from(JSON.stringify({ origin_jti: sessionId, exp: 1 })).toString('base64url')}.s`;
-prepareTestUserPool((operation) =>
-  operation === 'DescribeUserPoolClient'
-    ? { body: { UserPoolClient: { ClientSecret: 'client-secret-in-tests' } } }
-    : {
-        body: {
-          AuthenticationResult: { AccessToken: tokenOf(`new-${count}`), RefreshToken: `pool-${count}`, ExpiresIn: 600 },
-        },
-      },
-);
-
-let person = testInfluencer();
-let email = '';
-beforeEach(async () => {
-  count += 1;
-  vi.useFakeTimers({ toFake: ['Date'], now: START + count * 86_400_000 });
-  email = `mara${count}@example.com`;
-  person = { ...testInfluencer(), userId: countedId('user', count), sessionId: 'here' };
-  await putPerson(person.userId, email, { here: { expiresAtMs }, elsewhere: { expiresAtMs } });
-  return () => void vi.useRealTimers();
+const factors = prepareTestFactors();
+const { table, person, pass, verify, enrol, logInNow, sessions, state, events, withApp, nextCode } = factors;
+beforeEach(() => {
+  process.env.SMS_SENDER = 'none';
 });
-
-const pass = (ms: number) => vi.setSystemTime(Date.now() + ms);
-const verify = (challenge: string, code: string) =>
-  callEndpoint(verifyHandler, verifySecondFactor, { body: { challenge, code } });
-const enrol = async () => (await callEndpoint(enrolHandler, enrolSecondFactor, { actor: person })).body;
-const logInNow = async () =>
-  (await callEndpoint(logInHandler, logIn, { body: { email, password: 'whatever it is' } })).body;
-const sessions = async () => Object.keys((await findOne(actorRef(person.userId)))?.sessions ?? {});
-const state = async () => (await callEndpoint(getHandler, getSecondFactor, { actor: person })).body;
-const events = async (type: string) =>
-  (await table.items()).filter((item) => item.type === type && JSON.stringify(item.data).includes(person.userId));
-
-/** Sets an app up; the code of the present step is used up by that. */
-async function withApp(): Promise<{ secret: string; recoveryCodes: string[] }> {
-  const { challenge, secret } = await enrol();
-  const { body } = await verify(challenge, totpAt(secret, Date.now()));
-  return { secret, recoveryCodes: body.recoveryCodes };
-}
-/** The next code that the app shows. */
-function nextCode(secret: string): string {
-  pass(STEP_MS);
-  return totpAt(secret, Date.now());
-}
 
 describe('setting an app up', () => {
   it('asks for a code of the app, shows ten recovery codes once, ends the other sessions and keeps this one', async () => {
     const { challenge, secret, otpauthUri } = await enrol();
     expect(new URL(otpauthUri).searchParams.get('secret')).toBe(secret);
-    expect(await state()).toEqual({ enabled: false, enabledAt: null, recoveryCodesLeft: 0 });
+    expect(await state()).toMatchObject({ enabled: false, enabledAt: null, recoveryCodesLeft: 0, hasApp: false });
     expect(await verify(challenge, '000000')).toMatchObject({ status: 400, body: { code: 'wrong_code' } });
     const done = await verify(challenge, totpAt(secret, Date.now()));
     expect(new Set(done.body.recoveryCodes).size).toBe(10);
@@ -113,7 +47,7 @@ describe('setting an app up', () => {
 
   it('does not outlive the session that began it', async () => {
     const { challenge, secret } = await enrol();
-    person = { ...person, sessionId: 'elsewhere' };
+    person.sessionId = 'elsewhere';
     await withApp();
     expect(await verify(challenge, totpAt(secret, Date.now()))).toMatchObject({
       status: 401,
@@ -126,12 +60,17 @@ describe('log-in with a second factor', () => {
   it('begins with the password and a code of the app, not before', async () => {
     const { secret } = await withApp();
     const first = await logInNow();
-    expect(Object.keys(first).sort()).toEqual(['challenge', 'expiresAt']);
+    expect(first).toEqual({
+      challenge: expect.any(String),
+      expiresAt: expect.any(String),
+      hasApp: true,
+      phoneEndsIn: null,
+    });
     expect(await sessions()).toEqual(['here']);
     const begun = await verify(first.challenge, nextCode(secret));
-    expect(begun).toMatchObject({ status: 200, body: { user: { email }, expiresInSeconds: 600 } });
+    expect(begun).toMatchObject({ status: 200, body: { user: { email: factors.email() }, expiresInSeconds: 600 } });
     expect(begun.cookies[0]).toMatch(/^__Host-rt=/);
-    expect((await sessions()).sort()).toEqual(['here', `new-${count}`]);
+    expect((await sessions()).sort()).toEqual(['here', factors.nextSession()]);
   });
 
   it('refuses a code that was used, here or at another log-in', async () => {
@@ -183,11 +122,7 @@ describe('log-in with a second factor', () => {
 });
 
 describe('with a second factor', () => {
-  const prove = (code?: string) =>
-    callEndpoint(stepUpHandler, stepUp, {
-      actor: person,
-      body: { password: 'whatever it is', ...(code ? { code } : {}) },
-    });
+  const prove = (code?: string) => factors.prove(code ? { code } : {});
 
   it('a step-up asks for its code as well, and takes each once', async () => {
     const { secret } = await withApp();
@@ -217,9 +152,8 @@ describe('with a second factor', () => {
     expect(await findOne(secondFactorRef(person.userId))).toBeUndefined();
     expect((await off()).status).toBe(200);
     expect(await events('SecondFactorDisabled')).toHaveLength(1);
-    count += 1000;
+    factors.nextSession(1000);
     expect(await logInNow()).toHaveProperty('accessToken');
-    count -= 1000;
   });
 });
 

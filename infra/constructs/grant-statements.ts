@@ -73,6 +73,9 @@ export const machineName = (stage: string, machine: string): string => `accord-$
 
 export const queuePhysicalName = (stage: string, queue: string): string => `accord-${stage}-${queue}`;
 
+/** What SMS are sent by: it says to which countries. */
+export const smsConfigurationSet = (stage: string): string => `accord-${stage}-codes`;
+
 /** The stage of the WebSocket API, which is also its path on the site. */
 export const WEBSOCKET_STAGE = 'ws';
 
@@ -117,6 +120,12 @@ export function statementsFor(scope: Construct, grant: Grant, ids: AppIds, setti
     );
   if (grant.secrets) allow(['secretsmanager:GetSecretValue'], ...grant.secrets.map((name) => ids[SECRETS[name].id]));
   if (grant.mail) allow(['ses:SendEmail'], arn('ses', 'identity', settings.mailDomain));
+  if (grant.sms === 'send' && settings.sms)
+    allow(
+      ['sms-voice:SendTextMessage'],
+      settings.sms.sender,
+      arn('sms-voice', 'configuration-set', smsConfigurationSet(stage)),
+    );
   if (grant.bus) allow(['events:PutEvents'], arn('events', 'event-bus', busName(stage)));
   if (grant.machines?.start) allow(['states:StartExecution'], ...machineArns(grant.machines.start));
   if (grant.machines?.signal)
@@ -193,6 +202,8 @@ export function environmentFor(
   if (grant.secrets?.some((name) => name === 'stripe-secret-key'))
     environment.STRIPE_API_URL = 'https://api.stripe.com';
   if (grant.mail) environment.MAIL_FROM = `Accord <no-reply@${mailDomain}>`;
+  if (grant.sms) environment.SMS_SENDER = settings.sms?.sender ?? 'none';
+  if (grant.sms === 'send') environment.SMS_CONFIGURATION_SET = smsConfigurationSet(stage);
   if (grant.files) environment.FILES_BUCKET = ids.filesBucket;
   if (grant.social) Object.assign(environment, SOCIAL_ADDRESSES, socialClients(settings));
   if (grant.socialLogIn) {

@@ -136,6 +136,8 @@ export const FREE_WHEN_IDLE: Readonly<Record<string, string>> = {
   'AWS::Lambda::Permission': 'free',
   'AWS::Logs::LogGroup': 'billed per byte written and stored; an hourly check writes some kilobytes',
   'AWS::Logs::ResourcePolicy': 'free',
+  'AWS::SMSVOICE::ConfigurationSet': 'a setting of the SMS service; what is sent is billed by the message',
+  'AWS::SMSVOICE::ProtectConfiguration': 'a setting of the SMS service',
   'AWS::Route53::RecordSet': 'aliases to CloudFront are free, the zone is not',
   'AWS::S3::Bucket': 'billed per stored byte and request; the site has a few megabytes',
   'AWS::S3::BucketPolicy': 'free',

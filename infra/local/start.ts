@@ -156,6 +156,7 @@ function present(urls: Record<string, string>, logins: DemoLogin[]): void {
     `  API       ${urls.api}`,
     `  Console   ${urls.console}`,
     `  Mail      ${urls.mail}`,
+    `  SMS       ${urls.console}/#/sms`,
     '',
     ...logins.map(({ role, email, password }) => `  ${role.padEnd(18)} ${email.padEnd(30)} ${password}`),
     ...(logins.length > 0 ? [''] : []),

@@ -33,10 +33,19 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { Secret, type SecretStringGenerator } from 'aws-cdk-lib/aws-secretsmanager';
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
+import { CfnConfigurationSet, CfnProtectConfiguration } from 'aws-cdk-lib/aws-smsvoice';
 import type { Construct } from 'constructs';
+import { COUNTRY_CODES } from '#contract/countries.ts';
 import { type AppIds, publishIds } from '../constructs/app-ids.ts';
 import { EndpointFunction } from '../constructs/endpoint-function.ts';
-import { busName, isShared, SECRETS, SHARED_SECRET, secretName } from '../constructs/grant-statements.ts';
+import {
+  busName,
+  isShared,
+  SECRETS,
+  SHARED_SECRET,
+  secretName,
+  smsConfigurationSet,
+} from '../constructs/grant-statements.ts';
 import type { SecretName } from '../grants.ts';
 import { acknowledge } from '../rules/acknowledgements.ts';
 import type { FunctionFile } from './function-files.ts';
@@ -83,6 +92,7 @@ export class CoreStack extends Stack {
     });
     new EventBus(this, 'Bus', { eventBusName: busName(settings.stage) });
     new EmailIdentity(this, 'MailIdentity', { identity: Identity.domain(settings.mailDomain) });
+    if (settings.sms) this.#createSmsRules(settings.sms.countries);
     const files = this.#createFilesBucket();
     const api = this.#createHttpApi();
     const ids: Omit<AppIds, 'authorizerId' | 'siteOrigin' | 'logInClientId'> = {
@@ -189,6 +199,23 @@ export class CoreStack extends Stack {
     pool.addTrigger(UserPoolOperation.DEFINE_AUTH_CHALLENGE, prover);
     pool.addTrigger(UserPoolOperation.CREATE_AUTH_CHALLENGE, prover);
     pool.addTrigger(UserPoolOperation.VERIFY_AUTH_CHALLENGE_RESPONSE, prover);
+  }
+
+  /** Codes go to the countries where people of this deployment are, and to no others: numbers elsewhere that pay who is called are never reached. */
+  #createSmsRules(countries: readonly string[]): void {
+    const { stage, keepData } = this.#settings;
+    const rule = (countryCode: string) => ({
+      countryCode,
+      protectStatus: countries.includes(countryCode) ? 'ALLOW' : 'BLOCK',
+    });
+    const rules = new CfnProtectConfiguration(this, 'SmsCountries', {
+      countryRuleSet: { sms: COUNTRY_CODES.map(rule) },
+      deletionProtectionEnabled: keepData,
+    });
+    new CfnConfigurationSet(this, 'SmsCodes', {
+      configurationSetName: smsConfigurationSet(stage),
+      protectConfigurationId: rules.attrProtectConfigurationId,
+    });
   }
 
   #createFilesBucket(): Bucket {

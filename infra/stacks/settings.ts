@@ -12,6 +12,8 @@ export interface StageSettings {
   logRetention: RetentionDays;
   /** Domain that mail is sent from. */
   mailDomain: string;
+  /** Codes are sent by SMS: from what (ARN of a phone number, pool or sender id of the account), and to which countries. None are where it is absent. */
+  sms?: { sender: string; countries: readonly string[] };
   /** SES has verified the domain, so the user pool may send through it too. */
   mailDomainVerified: boolean;
   /** The site's own domain. */

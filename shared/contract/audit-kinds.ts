@@ -22,6 +22,8 @@ export const KIND_OF_EVENT = {
   EmailChanged: 'security',
   SecondFactorEnabled: 'security',
   SecondFactorDisabled: 'security',
+  PhoneFactorAdded: 'security',
+  PhoneFactorRemoved: 'security',
   RecoveryCodesRenewed: 'security',
   RecoveryCodeUsed: 'security',
   WorkspaceChanged: 'workspace',

@@ -41,6 +41,9 @@ export const AUDIT_WORDS: { [T in AuditedEvent]: Words<T> } = {
   EmailChanged: 'Changed the e-mail address',
   SecondFactorEnabled: 'Turned the second factor on',
   SecondFactorDisabled: 'Turned the second factor off',
+  PhoneFactorAdded: 'Set a phone up for codes by SMS',
+  PhoneFactorRemoved: ({ last }) =>
+    last ? 'Removed the phone for codes by SMS, and with it the second factor' : 'Removed the phone for codes by SMS',
   RecoveryCodesRenewed: 'Made new recovery codes',
   RecoveryCodeUsed: ({ codesLeft }) => `Used a recovery code; ${codesLeft} left`,
   WorkspaceCreated: 'Created the workspace',
@@ -110,6 +113,9 @@ export const AUDIT_CHANGES: { [T in AuditedEvent]?: (data: EventData<T>) => Fiel
   ],
   SecondFactorEnabled: () => [{ field: 'second factor', from: false, to: true }],
   SecondFactorDisabled: () => [{ field: 'second factor', from: true, to: false }],
+  // Of a number no more is on record than is shown of it.
+  PhoneFactorAdded: ({ endsIn }) => [{ field: 'phone that ends in', from: null, to: endsIn }],
+  PhoneFactorRemoved: ({ endsIn }) => [{ field: 'phone that ends in', from: endsIn, to: null }],
   // Neither the old nor the new one is anybody's business.
   PasswordChanged: () => [{ field: 'password' }],
   PasswordSet: () => [{ field: 'password' }],

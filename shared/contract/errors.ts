@@ -39,6 +39,15 @@ export const ERRORS = {
   weak_password: { status: 400, title: 'Choose a stronger password.' },
   code_used: { status: 400, title: 'This code was used already; wait for the next one.' },
   challenge_expired: { status: 400, title: 'This was not finished in time, or is done already; begin again.' },
+  sms_not_offered: {
+    status: 409,
+    title: 'No codes are sent by SMS here; use an authenticator app, or one of your recovery codes.',
+  },
+  phone_not_set: { status: 409, title: 'There is no phone number to send codes to; set one up first.' },
+  number_not_reached: {
+    status: 422,
+    title: 'No SMS can be sent to this number; check it, or use an authenticator app.',
+  },
   second_factor_off: { status: 409, title: 'There is no second factor; set one up first.' },
   wrong_code: { status: 400, title: 'This code is not right.' },
   code_expired: { status: 400, title: 'This code has expired; ask for a new one.' },

@@ -221,6 +221,24 @@ export const EVENTS = {
   EmailChanged: event('EmailChanged', 1, endingOthers, { userId: USR, sessionIds: [] }),
   SecondFactorEnabled: event('SecondFactorEnabled', 1, endingOthers, { userId: USR, sessionIds: ['s-2'] }),
   SecondFactorDisabled: event('SecondFactorDisabled', 1, endingOthers, { userId: USR, sessionIds: [] }),
+  /** Codes may be sent to a phone from now on, besides an app or as the only second factor. */
+  PhoneFactorAdded: event('PhoneFactorAdded', 1, z.extend(endingOthers, { endsIn: z.string() }), {
+    userId: USR,
+    sessionIds: ['s-2'],
+    endsIn: '89',
+  }),
+  /** `last`: there was no app, so log-in asks for no second factor any more. */
+  PhoneFactorRemoved: event(
+    'PhoneFactorRemoved',
+    1,
+    z.extend(endingOthers, { endsIn: z.string(), last: z.boolean() }),
+    {
+      userId: USR,
+      sessionIds: [],
+      endsIn: '89',
+      last: false,
+    },
+  ),
   RecoveryCodesRenewed: event('RecoveryCodesRenewed', 1, z.strictObject({ userId: id('user') }), { userId: USR }),
   /** In place of a code of the app: at the beginning of this session, or at its step-up. */
   RecoveryCodeUsed: event('RecoveryCodeUsed', 1, z.extend(session, { codesLeft: z.int(), workspaceId: worksIn }), {
@@ -696,6 +714,8 @@ export const SESSION_ENDING_EVENTS = [
   'EmailChanged',
   'SecondFactorEnabled',
   'SecondFactorDisabled',
+  'PhoneFactorAdded',
+  'PhoneFactorRemoved',
 ] as const satisfies readonly EventType[];
 
 /** The events by which people act with another role, with other grants or in another workspace. */

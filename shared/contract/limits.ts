@@ -24,6 +24,20 @@ export const SESSION_LIMITS = {
 /** What a second factor is given: time to answer, and codes for the day the app is lost. */
 export const SECOND_FACTOR_LIMITS = { logInMinutes: 5, enrolmentMinutes: 10, recoveryCodes: 10 } as const;
 
+/**
+ * A code by SMS: time to enter it and wrong ones (OWASP ASVS 5.0, 6.6.3), and how often one is sent to the same person and to the same number, whoever asks:
+ * every SMS costs, and numbers that pay who is called are asked for on purpose.
+ */
+export const SMS_LIMITS = {
+  minutes: 5,
+  wrongCodes: 5,
+  sends: [
+    { limit: 1, seconds: 30 },
+    { limit: 5, seconds: 3600 },
+    { limit: 10, seconds: 86_400 },
+  ],
+} as const;
+
 /** What a change of the e-mail address is given: time to enter the mailed code (OWASP ASVS 5.0, 6.5.5), and wrong ones. */
 export const EMAIL_CHANGE_LIMITS = { minutes: 10, wrongCodes: 5 } as const;
 

@@ -140,6 +140,8 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   EmailChanged: 'silent',
   SecondFactorEnabled: 'silent',
   SecondFactorDisabled: 'silent',
+  PhoneFactorAdded: 'silent',
+  PhoneFactorRemoved: 'silent',
   RecoveryCodesRenewed: 'silent',
   RecoveryCodeUsed: 'silent',
   WorkspaceCreated: ({ userId }) => [placeChanged(userId)],

@@ -199,7 +199,21 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
     aboutLogIn(
       userId,
       'Your log-in no longer asks for a second factor',
-      'The authenticator app was removed, and all your other sessions were ended.',
+      'What was set up for it was removed, and all your other sessions were ended.',
+    ),
+  ],
+  PhoneFactorAdded: ({ userId, endsIn }) => [
+    aboutLogIn(
+      userId,
+      'Codes for your log-in can be sent by SMS',
+      `The number that ends in ${endsIn} was set up, there are new recovery codes, and all your other sessions were ended. An authenticator app is safer.`,
+    ),
+  ],
+  PhoneFactorRemoved: ({ userId, endsIn, last }) => [
+    aboutLogIn(
+      userId,
+      last ? 'Your log-in no longer asks for a second factor' : 'No codes for your log-in are sent by SMS any more',
+      `The number that ends in ${endsIn} was removed, and all your other sessions were ended.`,
     ),
   ],
   RecoveryCodesRenewed: ({ userId }) => [
@@ -209,7 +223,7 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
     aboutLogIn(
       userId,
       'A recovery code was used',
-      `It took the place of your authenticator app. ${codesLeft === 1 ? 'One code is' : `${codesLeft} codes are`} left.`,
+      `It took the place of a code of your second factor. ${codesLeft === 1 ? 'One code is' : `${codesLeft} codes are`} left.`,
     ),
   ],
   WorkspaceCreated: 'silent',

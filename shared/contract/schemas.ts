@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { CURRENCIES } from '#domain/currencies.ts';
 import { type IdKind, idPattern } from '#domain/ids.ts';
 import { NICHES } from '#domain/niches.ts';
+import { E164, plainNumber } from '#domain/phone.ts';
 
 const idSchemas = new Map<IdKind, z.ZodMiniString>();
 
@@ -22,6 +23,14 @@ export function text(min: number, max: number): z.ZodMiniString {
 export const Email = z
   .string()
   .check(z.trim(), z.toLowerCase(), z.maxLength(254), z.email('must be an e-mail address'));
+/** As people write it; kept as E.164. */
+export const PhoneNumber = z
+  .string()
+  .check(
+    z.maxLength(40),
+    z.overwrite(plainNumber),
+    z.regex(E164, 'must be a phone number with its country code, e.g. +49 151 23456789'),
+  );
 export const Instant = z.iso.datetime();
 export const Day = z.iso.date();
 export const CurrencyCode = z.enum(CURRENCIES);

@@ -21,6 +21,8 @@ export const keys = {
   identity: (userId: string, provider: string) => key(`USR#${userId}`, `IDENTITY#${provider}`),
   identityOwner: (provider: string, subjectHash: string) => key(`IDENTITY#${provider}#${subjectHash}`, 'OWNER'),
   stepUpCode: (userId: string) => key(`USR#${userId}`, 'STEPUPCODE'),
+  /** What was sent by SMS to a person, or to a number by its hash. */
+  smsSends: (to: string) => key(`SMS#${to}`, 'SENT'),
   challenge: (challengeHash: string) => key(`CHALLENGE#${challengeHash}`, 'CHALLENGE'),
   /** Sign-ups with one address stand side by side until one of them is confirmed. */
   pendingSignUp: (emailHash: string, userId: string) => key(`EMAIL#${emailHash}`, `PENDING#${userId}`),

@@ -19,3 +19,12 @@ describe('a recovery code', () => {
     expect(takeCode(after as typeof factor, { kind: 'recovery_code', hash: 'one' })).toEqual({ refused: 'wrong_code' });
   });
 });
+
+describe('a code by SMS', () => {
+  it('is as good as a code of the app, and uses nothing else up', () =>
+    expect(takeCode(factor, { kind: 'sms', verdict: 'right' })).toEqual(factor));
+
+  it.each(['wrong_code', 'code_expired'] as const)('is refused for what it is: %s', (verdict) =>
+    expect(takeCode(factor, { kind: 'sms', verdict })).toEqual({ refused: verdict }),
+  );
+});

@@ -3,7 +3,10 @@ import { type Refused, refuse } from './decision.ts';
 /** A code as far as it can be read without knowing whose it is. */
 export type ReadCode =
   /** The time step at which the app showed these digits; undefined when it never did within the last minute. */
-  { kind: 'totp'; step: number | undefined } | { kind: 'recovery_code'; hash: string };
+  | { kind: 'totp'; step: number | undefined }
+  | { kind: 'recovery_code'; hash: string }
+  /** What became of it against the code that was sent by SMS, if one was. */
+  | { kind: 'sms'; verdict: 'right' | 'wrong_code' | 'code_expired' };
 
 interface Factor {
   lastStep: number;
@@ -14,8 +17,11 @@ interface Factor {
 export function takeCode(
   factor: Factor,
   code: ReadCode,
-): { lastStep: number; recoveryHashes: string[] } | Refused<'wrong_code' | 'code_used'> {
+): { lastStep: number; recoveryHashes: string[] } | Refused<'wrong_code' | 'code_used' | 'code_expired'> {
   const { lastStep, recoveryHashes } = factor;
+  // That it is taken once is up to what it was sent for, which is over with it.
+  if (code.kind === 'sms')
+    return code.verdict === 'right' ? { lastStep, recoveryHashes: [...recoveryHashes] } : refuse(code.verdict);
   if (code.kind === 'totp') {
     if (code.step === undefined) return refuse('wrong_code');
     return code.step > lastStep ? { lastStep: code.step, recoveryHashes: [...recoveryHashes] } : refuse('code_used');

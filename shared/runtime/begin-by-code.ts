@@ -24,7 +24,7 @@ export async function beginByCode(call: Call<Verify>, waiting: ChallengeItem): P
   const answer = await call.commit({
     reads: { actor: actorRef(userId), user: userRef(userId), factor: secondFactorRef(userId) },
     more: async ({ factor }) => {
-      const code = await readSecondFactorCode(factor, call.body.code, call.nowMs);
+      const code = await readSecondFactorCode(factor, call.body.code, call.nowMs, waiting.texted);
       const taken = factor && code && takeCode(factor, code);
       // Only a right code is worth a token.
       return { code, tokens: taken && !isRefused(taken) ? await tokensOf(waiting) : undefined };
@@ -40,7 +40,7 @@ export async function beginByCode(call: Call<Verify>, waiting: ChallengeItem): P
       const used = { userId, sessionId, codesLeft: taken.recoveryHashes.length, workspaceId: event.data.workspaceId };
       return {
         changes: [challengeAnswered(waiting), replace(SecondFactors, factor, { ...factor, ...taken }), ...changes],
-        event: code.kind === 'totp' ? event : recoveryCodeUsed(used, call.nowMs),
+        event: code.kind === 'recovery_code' ? recoveryCodeUsed(used, call.nowMs) : event,
         answer: { status: 200, body: { accessToken, expiresInSeconds, user: me } },
       };
     },

@@ -6,7 +6,7 @@ import { type ChallengeItem, SecondFactors, secondFactorRef } from '#data/second
 import { refuse } from '#domain/decision.ts';
 import { othersEnd } from './end-session.ts';
 import type { Call, HandlerAnswer } from './endpoint.ts';
-import { newRecoveryCodes, unwrapTotpSecret } from './second-factor.ts';
+import { newRecoveryCodes, unwrapSecret } from './second-factor.ts';
 import { challengeAnswered } from './second-factor-changes.ts';
 import { stepOfTotp } from './totp.ts';
 
@@ -15,7 +15,7 @@ type Verify = typeof verifySecondFactor;
 /** Turns the second factor on when the app shows the right code, in place of an app set up before; the person's other sessions end. */
 export async function enableByCode(call: Call<Verify>, waiting: ChallengeItem): Promise<HandlerAnswer<Verify>> {
   const { userId, sessionId, wrapped } = waiting;
-  const secret = await unwrapTotpSecret(userId, wrapped);
+  const secret = await unwrapSecret(userId, wrapped);
   const lastStep = stepOfTotp(secret, call.body.code, call.nowMs);
   if (lastStep === undefined) throw new Failure('wrong_code');
   const { codes, hashes } = newRecoveryCodes(userId);
@@ -23,7 +23,9 @@ export async function enableByCode(call: Call<Verify>, waiting: ChallengeItem): 
     reads: { actor: actorRef(userId), factor: secondFactorRef(userId) },
     decide: ({ actor, factor }) => {
       if (!actor?.sessions[sessionId]) return refuse('session_ended');
-      const enabled = { userId, wrappedSecret: wrapped, lastStep, recoveryHashes: hashes, enabledAt: call.nowIso };
+      const phone = factor?.phone ? { phone: factor.phone } : {};
+      const app = { wrappedSecret: wrapped, lastStep, enabledAt: call.nowIso };
+      const enabled = { userId, ...app, ...phone, recoveryHashes: hashes };
       const { changes, event } = othersEnd(actor, sessionId, 'SecondFactorEnabled', call.nowMs, {
         hasSecondFactor: true,
       });

@@ -42,6 +42,9 @@ export function sessionEnd(
 }
 
 type FactorChange = 'PasswordChanged' | 'EmailChanged' | 'SecondFactorEnabled' | 'SecondFactorDisabled';
+type PhoneChange =
+  | { type: 'PhoneFactorAdded'; endsIn: string }
+  | { type: 'PhoneFactorRemoved'; endsIn: string; last: boolean };
 
 /** With a change of what one logs in with, every session ends but the one that changes it (OWASP ASVS 5.0, 7.4.3); `set` is what else changes on the actor item. */
 export function othersEnd(
@@ -62,6 +65,21 @@ export function othersEnd(
       data: { userId, sessionIds: others },
     },
   };
+}
+
+/** What ends the other sessions with a phone that codes are sent to, or no longer. */
+export function phoneChanged(
+  actor: Pick<ActorItem, 'userId' | 'sessions'>,
+  sessionId: string,
+  nowMs: number,
+  change: PhoneChange,
+): { changes: Change[]; event: EventDraft } {
+  const { userId } = actor;
+  const hasSecondFactor = change.type === 'PhoneFactorAdded' || !change.last;
+  const { others, changes } = endOthers(actor, sessionId, nowMs, { set: { hasSecondFactor } });
+  const common = { aggregateId: userId, seq: nowMs, partition: partitions.user(userId) };
+  const { type, ...said } = change;
+  return { changes, event: { type, ...common, data: { userId, sessionIds: others, ...said } } as EventDraft };
 }
 
 /** What ends the other sessions when somebody has other ways to sign in than before: a provider linked or unlinked, or a first password. */

@@ -10,13 +10,22 @@ import { unknownUserOf } from './session.ts';
 /** Removed by its time to live; nobody reads it. */
 const MISS_KEPT_SECONDS = 3600;
 
+interface FailedLogIn {
+  step: 'password' | 'second_factor';
+  userId: string | undefined;
+  /** Hash of the address, or the person. */
+  subject: string;
+  /** What else is written with it. */
+  also?: readonly Change[];
+}
+
 /**
  * Puts a failed log-in on the record of the person it was tried for. For an address without an account as much is read and written, so that the time of the
  * answer does not tell either; `subject` is the hash of the address.
  */
 export async function noteFailedLogIn<E extends Endpoint>(
   call: Call<E>,
-  { step, userId, subject }: { step: 'password' | 'second_factor'; userId: string | undefined; subject: string },
+  { step, userId, subject, also = [] }: FailedLogIn,
 ): Promise<void> {
   await call.commit({
     reads: { actor: actorRef(userId ?? unknownUserOf(subject)) },
@@ -30,7 +39,7 @@ export async function noteFailedLogIn<E extends Endpoint>(
         partition: partitions.user(userId),
         data: { userId, step, workspaceId: actor ? startingWorkspaceOf(actor) : null },
       };
-      return { changes: [], event, answer };
+      return { changes: also, event, answer };
     },
   });
 }

@@ -4,7 +4,7 @@ import { RATE_LIMITS, SECOND_FACTOR_LIMITS, SESSION_LIMITS } from '#contract/lim
 import { type Change, create, update } from '#data/change.ts';
 import { partitions } from '#data/keys.ts';
 import { type ActorItem, actorRef, Sessions, type User, userRef } from '#data/person.ts';
-import { Challenges, secondFactorRef } from '#data/second-factor.ts';
+import { Challenges, type SecondFactorItem, secondFactorRef } from '#data/second-factor.ts';
 import { refuse } from '#domain/decision.ts';
 import { placeIn, startingWorkspaceOf } from '#domain/place.ts';
 import { wrap } from '#platform/envelope.ts';
@@ -16,6 +16,7 @@ import type { Call, HandlerAnswer } from './endpoint.ts';
 import { sha256 } from './hash.ts';
 import { newSecret } from './ids.ts';
 import { claimsOf, setRefreshCookie } from './session.ts';
+import { isSmsOffered } from './sms-offer.ts';
 import { meView } from './views/person.ts';
 
 /** Live sessions a person may have; the one that ends first makes room. */
@@ -113,12 +114,12 @@ export async function startSession(
     decide: ({ actor, user, factor }) => {
       if (!actor || !user) return refuse('wrong_credentials');
       begins = factor === undefined;
-      if (!begins) {
+      if (factor) {
         const expiresAtMs = call.nowMs + SECOND_FACTOR_LIMITS.logInMinutes * 60_000;
         const waiting = { challengeHash: sha256(challenge), kind: 'log_in' as const, userId, sessionId, expiresAtMs };
         return {
           changes: [...also, create(Challenges, { ...waiting, wrapped: wrappedToken })],
-          answer: answered({ challenge, expiresAt: isoOf(expiresAtMs) }),
+          answer: answered({ challenge, expiresAt: isoOf(expiresAtMs), ...waysOf(factor) }),
         };
       }
       const { changes, event, me } = planSession(call, planned, { actor, user });
@@ -131,6 +132,12 @@ export async function startSession(
     },
   });
   return begins ? { ...answer, cookies: [cookieOf(planned)] } : answer;
+}
+
+/** By what kinds of code a second factor can be shown, and no more of it. */
+function waysOf({ wrappedSecret, phone }: SecondFactorItem) {
+  const phoneEndsIn = phone && isSmsOffered() ? phone.endsIn : null;
+  return { hasApp: wrappedSecret !== undefined, phoneEndsIn };
 }
 
 /** What was decided without a second factor holds only while there is none. */

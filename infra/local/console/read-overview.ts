@@ -6,7 +6,7 @@ import type { Journal } from './journal.ts';
 import { readExecutions } from './read-executions.ts';
 import { countMessages, readQueues } from './read-queues.ts';
 
-/** What is going on, at a glance; counts of requests, events and mails are since the start. */
+/** What is going on, at a glance; counts of requests, events, mails and SMS are since the start. */
 export async function readOverview(source: ConsoleSource, journal: Journal): Promise<Record<string, unknown>> {
   const { platform, clock, application } = source;
   const executions = await listExecutions(platform);
@@ -25,6 +25,7 @@ export async function readOverview(source: ConsoleSource, journal: Journal): Pro
       awsCalls: journal.count('aws.call'),
       events: journal.count('event.published'),
       mails: journal.count('mail.sent'),
+      sms: journal.count('sms.sent'),
       errors: journal.errors({ limit: 10_000 }).length,
     },
     executions: byStatus,

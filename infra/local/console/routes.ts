@@ -1,4 +1,5 @@
 import { eventRouter } from '#local/resources/event-bus.ts';
+import { listSms } from '#local/resources/sms.ts';
 import { type Advance, ClockAdvances } from './advance-clock.ts';
 import { ConsoleError, readLimit } from './http.ts';
 import type { ConsoleSource } from './index.ts';
@@ -70,6 +71,9 @@ function readingRoutes(source: ConsoleSource, journal: Journal): Record<string, 
     },
     'GET /api/executions': async ({ query }) => ({ executions: await readExecutions(platform, query) }),
     'GET /api/executions/*': ({ argument }) => readExecution(platform, argument),
+    'GET /api/sms': async ({ query }) => ({
+      messages: await listSms(platform, { ...given(query, 'to'), limit: readLimit(query, 100, 500) }),
+    }),
     'GET /api/errors': ({ query }) => ({
       errors: journal.errors({ ...given(query, 'correlationId'), limit: readLimit(query, 100, 2_000) }),
       deadLetters: readQueues(platform).filter(({ isDeadLetter, messages }) => isDeadLetter && messages.length > 0),

@@ -10,7 +10,7 @@ export type UnsignedCall = Parameters<NonNullable<AwsService['handleUnsigned']>>
 export interface JsonOperation {
   /** What the caller's role must allow; absent on operations that the real service takes unsigned. */
   access?: (body: JsonBody) => Access[];
-  run: (body: JsonBody, call: UnsignedCall) => Promise<unknown>;
+  run: (body: JsonBody, call: UnsignedCall & Partial<Pick<AwsCall, 'caller'>>) => Promise<unknown>;
 }
 
 interface JsonServiceOptions {

@@ -1,5 +1,6 @@
 import type { Platform } from '../kernel.ts';
 import { listMail } from '../resources/mail.ts';
+import { listSms } from '../resources/sms.ts';
 import { ApiSession, type Person } from './api-session.ts';
 
 export interface NewAccount extends Person {
@@ -30,10 +31,15 @@ export async function mailedCode(platform: Platform, email: string): Promise<str
   return codeIn(newest?.text, email);
 }
 
-/** The six digits in the text of a mail; throws when there is no mail or no code in it. */
-export function codeIn(mailText: string | undefined, email: string): string {
-  const code = CODE.exec(mailText ?? '')?.[0];
-  if (!code) throw new Error(`No mail with a code has reached ${email}.`);
+/** The six digits of the newest SMS to a number; throws when there is none. */
+export async function textedCode(platform: Platform, number: string): Promise<string> {
+  return codeIn((await listSms(platform, { to: number, limit: 1 }))[0]?.text, number);
+}
+
+/** The six digits in the text of a message; throws when there is no message or no code in it. */
+export function codeIn(text: string | undefined, to: string): string {
+  const code = CODE.exec(text ?? '')?.[0];
+  if (!code) throw new Error(`No message with a code has reached ${to}.`);
   return code;
 }
 

@@ -33,7 +33,14 @@ export const SessionView = z.strictObject({
 z.globalRegistry.add(SessionView, { id: 'SessionView' });
 
 /** A log-in whose password was right and whose second factor is still asked for. */
-export const LogInChallenge = z.strictObject({ challenge: z.string(), expiresAt: Instant });
+export const LogInChallenge = z.strictObject({
+  challenge: z.string(),
+  expiresAt: Instant,
+  /** Whether an authenticator app is set up. */
+  hasApp: z.boolean(),
+  /** The last digits of the number that a code can be sent to (POST /auth/2fa/sms); null where none can. */
+  phoneEndsIn: z.nullable(z.string()),
+});
 z.globalRegistry.add(LogInChallenge, { id: 'LogInChallenge' });
 
 export const signUp = defineEndpoint({

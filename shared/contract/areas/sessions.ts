@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { defineEndpoint } from '../endpoint.ts';
 import { Done, Instant } from '../schemas.ts';
 import { MailedCode } from './auth.ts';
-import { SecondFactorCode } from './two-factor.ts';
+import { Challenge, SecondFactorCode } from './two-factor.ts';
 
 const SessionId = z.string().check(z.regex(/^[A-Za-z0-9-]{1,64}$/, 'must be the id of a session'));
 
@@ -35,6 +35,8 @@ export const stepUp = defineEndpoint({
     mailedCode: z.optional(MailedCode),
     /** Of your second factor, when there is one. */
     code: z.optional(SecondFactorCode),
+    /** With a code from an SMS: what POST /auth/step-up/sms answered. */
+    challenge: z.optional(Challenge),
   }),
   responses: { 200: z.strictObject({ validUntil: Instant }) },
   errors: [
@@ -44,6 +46,7 @@ export const stepUp = defineEndpoint({
     'second_factor_required',
     'wrong_code',
     'code_used',
+    'challenge_expired',
     'session_ended',
   ],
   summary: 'Prove who uses this session; for ten minutes it may then call what asks for that (x-step-up).',

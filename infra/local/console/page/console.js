@@ -108,6 +108,7 @@ function overview(data) {
       tile('#/executions?status=RUNNING', executions.RUNNING ?? 0, 'executions running'),
       tile('#/executions?status=FAILED', failed, 'executions failed', true),
       tile('#/mail', counts.mails, 'mails'),
+      tile('#/sms', counts.sms, 'SMS'),
       tile('#/errors', messages.deadLetters, 'dead letters', true),
       tile('#/errors', counts.errors, 'errors', true),
     ),
@@ -204,6 +205,7 @@ const sayings = {
   'event.published': ({ type }) => type,
   'event.delivered': ({ type, target }) => `${type} → ${lastPart(target)}`,
   'mail.sent': ({ to, subject }) => `“${subject}” to ${[to].flat().join(', ')}`,
+  'sms.sent': ({ to }) => `to ${to}`,
   'access.denied': ({ functionName, message }) => `${functionName}: ${message}`,
   'execution.started': ({ machine, name }) => `${machine}: ${name}`,
   'execution.state': ({ machine, state }) => `${machine}: ${state}`,
@@ -246,6 +248,7 @@ function traceControls(query, argument) {
     'event.published',
     'event.delivered',
     'mail.sent',
+    'sms.sent',
     'execution.state',
   ];
   const form = filterForm(
@@ -363,6 +366,13 @@ function mail({ messageId, from, to, sentAt, text, html, attachments, shortened 
     html && el('p', {}, link(`/mail/${encodeURIComponent(messageId)}`, 'Show the HTML part')),
   ];
 }
+
+// ---- SMS ----
+
+const smsRow = ({ sentAt, to, text }) =>
+  el('li', {}, line(time(Date.parse(sentAt)), [el('small', {}, to), el('pre', {}, text)]));
+
+const textMessages = ({ messages }) => (messages.length > 0 ? rows(messages.map(smsRow)) : none('No SMS.'));
 
 /** Text with its web addresses as links. */
 function linked(text) {
@@ -612,6 +622,12 @@ const views = {
     show: mails,
     controls: (query) => filterForm(query, [field('to', 'To', query)]),
     one: { read: (id) => `/mail/messages/${encodeURIComponent(id)}`, show: mail, title: (data) => data.subject },
+  },
+  sms: {
+    title: 'SMS',
+    read: (query) => `/api/sms?${query}`,
+    show: textMessages,
+    controls: (query) => filterForm(query, [field('to', 'To', query)]),
   },
   errors: {
     title: 'Errors',

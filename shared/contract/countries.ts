@@ -1,0 +1,1 @@
+export { COUNTRY_CODES } from '#domain/countries.ts';
