@@ -58,6 +58,8 @@ export const handler = endpoint(stepUp, async (call) => {
       if (factor && !code) return refuse('second_factor_required');
       const taken = factor && code && takeCode(factor, code);
       if (taken && isRefused(taken)) {
+        // Of the codes here, the mailed one alone is answered as expired: what an SMS was sent for is begun anew.
+        if (taken.refused === 'code_expired') return refuse('challenge_expired');
         if (taken.refused !== 'wrong_code' || !waiting?.texted) return taken;
         wrong = taken.refused;
         return { changes: wrongTextedCode(waiting), answer };

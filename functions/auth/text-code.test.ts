@@ -295,7 +295,7 @@ describe('a step-up by SMS', () => {
     const { challenge } = (await textStepUp()).body;
     const code = sms.codeOf(number);
     for (let attempt = 0; attempt < 5; attempt++) await prove({ challenge, code: another(code) });
-    expect(await prove({ challenge, code })).toMatchObject({ status: 400, body: { code: 'code_expired' } });
+    expect(await prove({ challenge, code })).toMatchObject({ status: 400, body: { code: 'challenge_expired' } });
   });
 
   it('does not take the code of a log-in, nor of another session', async () => {

@@ -26,6 +26,8 @@ const PROD_CONTEXT = {
   hostedZoneId: 'Z00000000000000000000',
   operationsEmail: 'operations@accord.example',
   googleClientId: '1234.apps.googleusercontent.com',
+  smsSender: 'arn:aws:sms-voice:eu-central-1:111111111111:phone-number/phone-1',
+  smsCountries: 'DE,FR',
   webAclArn: 'arn:aws:wafv2:us-east-1:111111111111:global/webacl/accord/11111111-1111-1111-1111-111111111111',
 };
 
@@ -170,6 +172,25 @@ describe('identity', () => {
     expect(offered(dev)).toEqual({ providers: [], pages: 0, clients: 1 });
     expect(offered(prod)).toEqual({ providers: ['Google'], pages: 1, clients: 2 });
     expect(offered(local)).toEqual({ providers: ['Google', 'LinkedIn'], pages: 1, clients: 2 });
+  });
+
+  it('sends codes by SMS only where a stage has a sender: to the countries it names, from that sender, by three functions', () => {
+    const types = ['AWS::SMSVOICE::ProtectConfiguration', 'AWS::SMSVOICE::ConfigurationSet'];
+    expect(types.flatMap((type) => resourcesOf(dev.stacks, type))).toEqual([]);
+    const [rules] = resourcesOf(prod.stacks, 'AWS::SMSVOICE::ProtectConfiguration');
+    const countries = rules?.properties.CountryRuleSet.SMS as { CountryCode: string; ProtectStatus: string }[];
+    expect(countries.length).toBeGreaterThan(200);
+    expect(
+      countries.filter(({ ProtectStatus }) => ProtectStatus !== 'BLOCK').map(({ CountryCode }) => CountryCode),
+    ).toEqual(['DE', 'FR']);
+    const sends = (stacks: readonly StackTemplate[]) =>
+      resourcesOf(stacks, 'AWS::IAM::Role')
+        .map(({ properties }) => JSON.stringify(properties.Policies ?? []))
+        .filter((policies) => policies.includes('sms-voice:'));
+    expect(sends(dev.stacks)).toEqual([]);
+    expect(sends(prod.stacks)).toHaveLength(3);
+    for (const policies of sends(prod.stacks))
+      expect(policies).toContain('arn:aws:sms-voice:eu-central-1:111111111111:phone-number/phone-1');
   });
 
   it('holds no secret of a provider, and lets their client do nothing but log in with them', () => {

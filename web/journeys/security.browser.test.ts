@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { openAccount } from '#local/seed/open-account.ts';
+import { openAccount, textedCode } from '#local/seed/open-account.ts';
 import { totpAt } from '#runtime/totp.ts';
 import { SIZES, stageOfThisFile, type Visitor } from './browser.ts';
 import { logIn, navigate, PASSWORD, proveIdentity } from './steps.ts';
@@ -7,6 +7,8 @@ import { logIn, navigate, PASSWORD, proveIdentity } from './steps.ts';
 const stage = stageOfThisFile();
 /** The overview asks for campaigns that fit, which needs a profile. */
 const NO_PROFILE = '409 /influencers/campaigns';
+/** Of those that are given to nobody. */
+const NUMBER = '+15550100199';
 
 async function account(email: string): Promise<void> {
   const { urls, platform } = stage().platform;
@@ -30,7 +32,30 @@ async function leaveAndReturn({ page }: Visitor, email: string): Promise<void> {
   await page.getByRole('heading', { name: 'Enter your code' }).waitFor();
 }
 
-it('sets an authenticator app up on a phone, and logs in with its code or with a recovery code', async () => {
+/** Adds a number to a second factor, from the security settings; the step-up takes a code of the app. */
+async function addPhone(visitor: Visitor, appCode: string): Promise<void> {
+  const { page } = visitor;
+  await page.getByRole('button', { name: 'Add a phone' }).click();
+  await page.getByLabel('Phone number').fill('0151 23456789');
+  await page.getByRole('button', { name: 'Send a code' }).click();
+  await page.getByText('Must be a phone number with its country code').waitFor();
+  await visitor.inspect('set up phone');
+  await page.getByLabel('Phone number').fill('+1 (555) 010-0199');
+  visitor.expectRefusal('403 /auth/2fa/phone');
+  await page.getByRole('button', { name: 'Send a code' }).click();
+  await page.getByLabel('Code from your authenticator app').fill(appCode);
+  await proveIdentity(visitor);
+  await page.getByLabel('Code from the SMS').fill(await textedCode(stage().platform.platform, NUMBER));
+  await page.getByRole('button', { name: 'Turn on' }).click();
+  await page.getByRole('button', { name: 'I have kept them' }).click();
+  await page.getByText('Codes are sent by SMS to the number that ends in 99').waitFor();
+  await visitor.inspect('app and phone');
+  await page.setViewportSize(SIZES.desktop.viewport);
+  await visitor.inspect('app and phone wide');
+  await page.setViewportSize(SIZES.phone.viewport);
+}
+
+it('sets an authenticator app and a number up on a phone, and logs in with a code of either or with a recovery code', async () => {
   const email = 'jo.careful@example.com';
   await account(email);
   const { clock } = stage().platform.platform;
@@ -81,6 +106,18 @@ it('sets an authenticator app up on a phone, and logs in with its code or with a
   await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
   await openSecurity(visitor);
   await page.getByText('9 recovery codes are left.').waitFor();
+
+  // Five codes may be tried in a quarter of an hour.
+  await clock.advanceTo(clock.now() + 900_000);
+  await addPhone(visitor, totpAt(secret, clock.now()));
+  await clock.advanceTo(clock.now() + 31_000);
+  await leaveAndReturn(visitor, email);
+  await page.getByRole('button', { name: 'Send a code to the number that ends in 99' }).click();
+  await page.getByText('They are good for five minutes.').waitFor();
+  await visitor.inspect('code by SMS');
+  await page.getByLabel('Code from your app or an SMS').fill(await textedCode(stage().platform.platform, NUMBER));
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
   expect(visitor.problems()).toEqual([]);
   await visitor.close();
 });

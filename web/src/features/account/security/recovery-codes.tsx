@@ -9,7 +9,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
   return (
     <div className="grid gap-4">
       <Notice tone="attention" title="Keep these codes now; they are not shown again">
-        Each logs you in once when your app is not at hand.
+        Each logs you in once when your app or phone is not at hand.
       </Notice>
       <ul
         aria-label="Recovery codes"

@@ -1,13 +1,14 @@
 import { useEffect } from 'react';
 import { listIdentities } from '#contract/areas/identities.ts';
 import { mailStepUpCode, stepUp } from '#contract/areas/sessions.ts';
-import { getSecondFactor } from '#contract/areas/two-factor.ts';
+import { getSecondFactor, textStepUpCode } from '#contract/areas/two-factor.ts';
+import type { OutputOf } from '@/api/client.ts';
 import { useEndpoint, useEndpointMutation } from '@/api/hooks.ts';
 import { ApiError } from '@/api/problem.ts';
 import { settleStepUp } from '@/api/step-up.ts';
 import { CodeField } from '@/features/auth/code-field.tsx';
 import { PasswordInput } from '@/features/auth/password-input.tsx';
-import { isCodeProblem, SecondFactorField } from '@/features/auth/second-factor-field.tsx';
+import { type FactorWays, isCodeProblem, SecondFactorField, TextCode } from '@/features/auth/second-factor-field.tsx';
 import { Button } from '@/ui/button.tsx';
 import { Dialog } from '@/ui/dialog.tsx';
 import { Field } from '@/ui/field.tsx';
@@ -43,6 +44,11 @@ function ByMailedCode() {
   );
 }
 
+const waysOf = ({ hasApp, phone, smsOffered }: OutputOf<typeof getSecondFactor>): FactorWays => ({
+  hasApp,
+  phoneEndsIn: phone && smsOffered ? phone.endsIn : null,
+});
+
 const REFUSED_PROOFS: readonly string[] = ['wrong_password', 'wrong_mailed_code', 'code_expired'];
 
 function Proof({ field }: { field: 'password' | 'mailedCode' }) {
@@ -50,14 +56,18 @@ function Proof({ field }: { field: 'password' | 'mailedCode' }) {
   const form = useSchemaForm(stepUp.body, { [field]: '' });
   const { setFocus } = form;
   useEffect(() => setFocus(field), [setFocus, field]);
+  const text = useEndpointMutation(textStepUpCode, { onSuccess: () => setFocus('code') });
   const mutation = useEndpointMutation(stepUp, { onSuccess: () => settleStepUp(true) });
   const refusal = mutation.error?.code ?? '';
   const isAtField = isCodeProblem(mutation.error) || REFUSED_PROOFS.includes(refusal);
-  const submit = form.handleSubmit(async (body) => {
+  const submit = form.handleSubmit(async (said) => {
+    const body = text.data ? { ...said, challenge: text.data.challenge } : said;
     await mutation.mutateAsync({ body }).catch((error: unknown) => {
-      if (isCodeProblem(error)) form.setError('code', { message: error.message }, { shouldFocus: true });
-      else if (error instanceof ApiError && REFUSED_PROOFS.includes(error.code))
+      // What was sent is over; another code can be.
+      if (error instanceof ApiError && error.code === 'challenge_expired') text.reset();
+      if (error instanceof ApiError && REFUSED_PROOFS.includes(error.code))
         form.setError(field, { message: error.message }, { shouldFocus: true });
+      else if (isCodeProblem(error)) form.setError('code', { message: error.message }, { shouldFocus: true });
       else placeIssues(form, error);
     });
   });
@@ -84,7 +94,20 @@ function Proof({ field }: { field: 'password' | 'mailedCode' }) {
         <CodeField {...form.register('mailedCode')} error={errorAt(form, 'mailedCode')} />
       )}
       {factor.data?.enabled && (
-        <SecondFactorField {...form.register('code', emptyIsAbsent)} error={errorAt(form, 'code')} />
+        <>
+          <SecondFactorField
+            {...form.register('code', emptyIsAbsent)}
+            error={errorAt(form, 'code')}
+            ways={waysOf(factor.data)}
+          />
+          <TextCode
+            ways={waysOf(factor.data)}
+            isSent={text.data !== undefined}
+            busy={text.isPending}
+            error={text.error}
+            onSend={() => text.mutate({})}
+          />
+        </>
       )}
       <FormError error={isAtField ? null : mutation.error} />
       <div className="flex flex-wrap justify-end gap-2">

@@ -1,23 +1,27 @@
 import { useEffect } from 'react';
-import { verifySecondFactor } from '#contract/areas/two-factor.ts';
+import type * as z from 'zod/mini';
+import type { LogInChallenge } from '#contract/areas/auth.ts';
+import { textCode, verifySecondFactor } from '#contract/areas/two-factor.ts';
 import type { OutputOf } from '@/api/client.ts';
 import { useEndpointMutation } from '@/api/hooks.ts';
 import { Button } from '@/ui/button.tsx';
 import { errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
 import { AuthFrame, LINK } from '../auth-frame.tsx';
-import { isCodeProblem, SecondFactorField } from '../second-factor-field.tsx';
+import { isCodeProblem, SecondFactorField, TextCode } from '../second-factor-field.tsx';
 
 type Begun = Extract<OutputOf<typeof verifySecondFactor>, { accessToken: string }>;
 
 /** The second step of a log-in: the password was right or a provider vouched for the person, now the code. */
 export function EnterCode(props: {
-  challenge: string;
+  asked: z.output<typeof LogInChallenge>;
   /** What the first step was. */
   proved: string;
   onBegun: (answer: Begun) => Promise<void>;
   onBack: () => void;
 }) {
-  const form = useSchemaForm(verifySecondFactor.body, { challenge: props.challenge, code: '' });
+  const { challenge } = props.asked;
+  const form = useSchemaForm(verifySecondFactor.body, { challenge, code: '' });
+  const text = useEndpointMutation(textCode, { onSuccess: () => setFocus('code') });
   const { setFocus } = form;
   useEffect(() => setFocus('code'), [setFocus]);
   const mutation = useEndpointMutation(verifySecondFactor, {
@@ -42,7 +46,14 @@ export function EnterCode(props: {
       }
     >
       <form onSubmit={submit} noValidate className="grid gap-5">
-        <SecondFactorField {...form.register('code')} error={errorAt(form, 'code')} />
+        <SecondFactorField {...form.register('code')} error={errorAt(form, 'code')} ways={props.asked} />
+        <TextCode
+          ways={props.asked}
+          isSent={text.data !== undefined}
+          busy={text.isPending}
+          error={text.error}
+          onSend={() => text.mutate({ body: { challenge } })}
+        />
         <FormError error={isCodeProblem(mutation.error) ? null : mutation.error} />
         <Button type="submit" variant="primary" busy={mutation.isPending}>
           Log in

@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ComponentProps, useState } from 'react';
 import { logIn, resendCode } from '#contract/areas/auth.ts';
 import { useEndpointMutation } from '@/api/hooks.ts';
 import { api } from '@/api/index.ts';
@@ -19,12 +19,12 @@ export function LogIn() {
   const navigate = useNavigate();
   const { next } = logInRoute.useSearch();
   const form = useSchemaForm(logIn.body, { email: handedEmail(), password: '' });
-  const [challenge, setChallenge] = useState<string>();
+  const [asked, setAsked] = useState<ComponentProps<typeof EnterCode>['asked']>();
   const begin = (answer: Parameters<typeof beginSession>[0]) => beginSession(answer, navigate, next);
   const mutation = useEndpointMutation(logIn, {
     onSuccess: async (answer) => {
       if ('accessToken' in answer) await begin(answer);
-      else setChallenge(answer.challenge);
+      else setAsked(answer);
     },
   });
   const submit = form.handleSubmit(async (body) => {
@@ -41,12 +41,12 @@ export function LogIn() {
     await api.call(resendCode, { body: { email } }).catch(() => undefined);
     await navigate({ to: '/confirm-email' });
   }
-  if (challenge) {
+  if (asked) {
     const startAgain = () => {
-      setChallenge(undefined);
+      setAsked(undefined);
       form.setValue('password', '');
     };
-    return <EnterCode challenge={challenge} proved="Your password is right." onBegun={begin} onBack={startAgain} />;
+    return <EnterCode asked={asked} proved="Your password is right." onBegun={begin} onBack={startAgain} />;
   }
   const message = handedMessage() ?? (next ? 'Log in to go on where you were.' : undefined);
   return (

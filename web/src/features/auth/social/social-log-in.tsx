@@ -35,7 +35,7 @@ function GoOn() {
   if (data && 'challenge' in data)
     return (
       <EnterCode
-        challenge={data.challenge}
+        asked={data}
         proved="Your provider vouched for you."
         onBegun={(answer) => beginSession(answer, navigate)}
         onBack={() => void navigate({ to: '/log-in' })}
