@@ -154,7 +154,7 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'members.list-grants': { table: ['get'] },
   'members.put-grants': { table: [...PUTS, 'update', 'check'] },
   'members.revoke-grants': { table: [...PUTS, 'update'] },
-  'members.list-access': { table: ['query'] },
+  'members.list-access': { table: ['get', 'query'] },
   'members.invite-member': { table: [...PUTS, 'update'], mail: true },
   'members.list-invitations': { table: ['query'] },
   'members.resend-invitation': { table: [...PUTS, 'update'], mail: true },

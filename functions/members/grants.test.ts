@@ -253,7 +253,9 @@ describe('giving more on a campaign', () => {
     expect(await callEndpoint(list, listGrants, { actor: owner.actor, params: elsewhere })).toMatchObject(none);
     await give(other.people[0], other.people[1], other.campaignId, ['campaign']);
     const asked = { actor: owner.actor, params: { campaignId: other.campaignId } };
-    expect((await callEndpoint(access, listAccess, asked)).body).toEqual({ items: [] });
+    expect(await callEndpoint(access, listAccess, asked)).toMatchObject(none);
+    const unknown = { actor: owner.actor, params: { campaignId: countedId('campaign', 999_999) } };
+    expect(await callEndpoint(access, listAccess, unknown)).toMatchObject(none);
   });
 });
 

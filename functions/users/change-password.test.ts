@@ -1,8 +1,10 @@
 import { beforeEach, expect, it } from 'vitest';
 import { changePassword } from '#contract/areas/credentials.ts';
+import { update } from '#data/change.ts';
 import { actorRef } from '#data/person.ts';
 import { findOne } from '#data/read.ts';
 import { callEndpoint, testInfluencer } from '#testing/call.ts';
+import { write } from '#testing/deal.ts';
 import { countedId } from '#testing/ids.ts';
 import { putPerson } from '#testing/person.ts';
 import { prepareTestTable } from '#testing/table.ts';
@@ -74,4 +76,13 @@ it('leaves nobody else in when the pool fails', async () => {
   poolWorks = false;
   expect((await change(NEW)).status).toBe(400);
   expect(await sessions()).toEqual(['here']);
+});
+
+it('tells who has no password yet how to set the first one', async () => {
+  await write(update(actorRef(person.userId).key, { set: { passwordless: true } }, []));
+  expect(await change(NEW, 'whatever it was made to be')).toMatchObject({
+    status: 409,
+    body: { code: 'no_password_yet', title: expect.stringContaining('PUT /users/me/password') },
+  });
+  expect(password).toBe(OLD);
 });

@@ -74,6 +74,10 @@ export const ERRORS = {
     status: 409,
     title: 'This is your only way to sign in; set a password or link another provider first.',
   },
+  no_password_yet: {
+    status: 409,
+    title: 'You have no password yet, since you log in by a provider; set the first one (PUT /users/me/password).',
+  },
   password_set_already: { status: 409, title: 'You have a password already; use or change it.' },
   email_taken: { status: 409, title: 'An account with this e-mail exists already.' },
   // workspaces

@@ -70,6 +70,19 @@ export const CALL_EXCEPTIONS: Readonly<Record<string, CallException>> = {
     limit: 3,
     reason: 'while the index shows no application yet, one read more tells an empty list from a missing campaign.',
   },
+  'members.list-access': {
+    limit: 3,
+    reason: 'while nobody has a grant, one read more tells an empty list from a missing campaign.',
+  },
+  'auth.text-code': {
+    limit: 5,
+    reason:
+      'a counter of the address; the challenge is resolved to a person, and for a log-in to their number, before what was sent to it is read and the code committed.',
+  },
+  'auth.text-step-up-code': {
+    limit: 4,
+    reason: 'the number has to be known before what was sent to it is read and the code committed.',
+  },
   'influencers.list-open-campaigns': {
     limit: 6,
     reason:

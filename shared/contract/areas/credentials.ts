@@ -14,8 +14,8 @@ export const changePassword = defineEndpoint({
     newPassword: Password,
   }),
   responses: { 200: Done },
-  errors: ['wrong_password', 'weak_password', 'session_ended'],
-  summary: 'Change the password; ends your other sessions.',
+  errors: ['wrong_password', 'no_password_yet', 'weak_password', 'session_ended'],
+  summary: 'Change the password; ends your other sessions. Who has none yet sets the first one (PUT).',
 });
 
 export const setPassword = defineEndpoint({

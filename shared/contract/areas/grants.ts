@@ -73,7 +73,7 @@ export const listAccess = defineEndpoint({
   allow: ['workspace:read'],
   params: z.strictObject({ campaignId: id('campaign') }),
   responses: { 200: z.strictObject({ items: z.array(CampaignMember) }) },
-  errors: [],
+  errors: ['not_found'],
   summary:
     'The members who may do more on a campaign than their role gives, and what; everybody else may do what their role gives.',
 });
