@@ -8,7 +8,7 @@ export const handler = endpoint(beginLinking, async (call) => {
   const { userId, sessionId } = call.actor();
   const { provider } = call.params;
   // Bound to the session that proved who uses it: what comes back links nothing for any other.
-  const { change, begun, cookie } = planVisit(provider, { userId, sessionId }, call.nowMs);
+  const { change, begun, cookie } = planVisit(provider, { linking: { userId, sessionId } }, call.nowMs);
   const answer = await call.commit({
     reads: { linked: identityRef(userId, provider) },
     decide: ({ linked }) =>

@@ -3,7 +3,7 @@ import { endpoint } from '#runtime/endpoint.ts';
 import { planVisit } from '#runtime/social-log-in.ts';
 
 export const handler = endpoint(beginSocialLogIn, async (call) => {
-  const { change, begun, cookie } = planVisit(call.params.provider, null, call.nowMs);
+  const { change, begun, cookie } = planVisit(call.params.provider, { linking: null, ...call.query }, call.nowMs);
   const answer = await call.commit({
     reads: {},
     decide: () => ({ changes: [change], answer: { status: 201, body: begun } }),

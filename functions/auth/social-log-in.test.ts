@@ -118,6 +118,24 @@ describe('a log-in with a provider', () => {
     expect(JSON.stringify(await items())).not.toContain(query.state);
   });
 
+  it('leads back to where the person wanted to go, on this site and nowhere else', async () => {
+    const beginWith = (next: string) =>
+      callEndpoint(beginHandler, beginSocialLogIn, { params: { provider: 'google' }, query: { next } });
+    const begun = await beginWith('/campaigns/cmp_1?tab=offers');
+    const answer = await take(await federation.visit(begun.body.authorizeUrl, { email }), cookieOf(begun.cookies));
+    const { origin, pathname, searchParams } = new URL(String(answer.headers.location));
+    expect([origin, pathname, searchParams.get('next')]).toEqual([
+      'http://localhost:3000',
+      '/social-log-in',
+      '/campaigns/cmp_1?tab=offers',
+    ]);
+    for (const elsewhere of ['//evil.example', '/\\evil.example', '/\t/evil.example', 'https://evil.example'])
+      expect(await beginWith(elsewhere)).toMatchObject({
+        status: 400,
+        body: { code: 'validation_failed', issues: [{ path: 'query.next' }] },
+      });
+  });
+
   it('offers somebody new to sign up, and opens nothing by itself', async () => {
     const { cookie, result, location } = await prove({ name: 'Mara L' });
     expect([result, location]).toEqual(['proved', 'http://localhost:3000/social-log-in?result=proved']);
@@ -187,7 +205,12 @@ describe('a log-in with a provider', () => {
     await write(create(SecondFactors, { ...factor, enabledAt: '2026-11-01T00:00:00.000Z' }));
     const { cookie } = await prove();
     const answer = await finish(cookie);
-    expect(answer.body).toEqual({ challenge: expect.any(String), expiresAt: expect.any(String) });
+    expect(answer.body).toEqual({
+      challenge: expect.any(String),
+      expiresAt: expect.any(String),
+      hasApp: true,
+      phoneEndsIn: null,
+    });
     expect(answer.cookies.join('\n')).not.toMatch(/__Host-rt=/);
   });
 

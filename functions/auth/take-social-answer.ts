@@ -24,7 +24,8 @@ export const handler = endpoint(takeSocialAnswer, async (call) => {
   const visit = cookie ? await findOne(socialLogInRef(sha256(cookie))) : undefined;
   const result = cookie && visit ? await take(call, cookie, visit) : 'expired';
   const page = visit?.linking ? '/account/security' : '/social-log-in';
-  const location = `${setting('SITE_ORIGIN')}${page}?result=${result}`;
+  const query = new URLSearchParams({ result, ...(visit?.next ? { next: visit.next } : {}) });
+  const location = `${setting('SITE_ORIGIN')}${page}?${query}`;
   // A visit that is still under way in this browser is none of a stray answer's business.
   const cookies = result === 'proved' || result === 'expired' ? [] : [logInCookie.clear()];
   return { status: 303, body: { location }, headers: { location }, cookies } as HandlerAnswer<typeof takeSocialAnswer>;

@@ -3,6 +3,7 @@ import { CURRENCIES } from '#domain/currencies.ts';
 import { type IdKind, idPattern } from '#domain/ids.ts';
 import { NICHES } from '#domain/niches.ts';
 import { E164, plainNumber } from '#domain/phone.ts';
+import { SITE_PATH } from '#domain/site-path.ts';
 
 const idSchemas = new Map<IdKind, z.ZodMiniString>();
 
@@ -31,6 +32,10 @@ export const PhoneNumber = z
     z.overwrite(plainNumber),
     z.regex(E164, 'must be a phone number with its country code, e.g. +49 151 23456789'),
   );
+/** Where on this site somebody wants to go. */
+export const SitePath = z
+  .string()
+  .check(z.maxLength(1000), z.regex(SITE_PATH, 'must be a path of this site, e.g. /campaigns'));
 export const Instant = z.iso.datetime();
 export const Day = z.iso.date();
 export const CurrencyCode = z.enum(CURRENCIES);

@@ -40,6 +40,8 @@ export const SocialLogIns = defineEntity({
     provider,
     /** Who links, in which session; null for a log-in. */
     linking: z.nullable(z.object({ userId: z.string(), sessionId: z.string() })),
+    /** Where on the site it goes on when it is done. */
+    next: z.optional(z.string()),
     /** Null until the provider has answered. */
     proved: z.nullable(
       z.object({

@@ -39,7 +39,7 @@ export function secretsOf(cookie: string): { verifier: string; nonce: string } {
 /** Begins a visit at a provider: what is stored, where to go, and the cookie that ties both to this browser. Throws Failure not_found for a provider that this deployment does not know. */
 export function planVisit(
   provider: LogInProvider,
-  linking: SocialLogInItem['linking'],
+  { linking, next }: Pick<SocialLogInItem, 'linking' | 'next'>,
   nowMs: number,
 ): { change: Change; begun: { authorizeUrl: string; expiresAt: string }; cookie: string } {
   if (!configuredProviders().includes(provider))
@@ -50,7 +50,7 @@ export function planVisit(
   const expiresAtMs = nowMs + seconds * 1000;
   const common = { cookieHash: sha256(cookie), stateHash: sha256(state), provider, linking, expiresAtMs };
   return {
-    change: create(SocialLogIns, { ...common, proved: null, version: 1 }),
+    change: create(SocialLogIns, { ...common, ...(next ? { next } : {}), proved: null, version: 1 }),
     begun: {
       authorizeUrl: authorizeUrl(federation(), {
         identityProvider: POOL_PROVIDER_NAMES[provider],

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { openAccount } from '#local/seed/open-account.ts';
 import { SIZES, stageOfThisFile, type Visitor } from './browser.ts';
-import { navigate, PASSWORD } from './steps.ts';
+import { PASSWORD } from './steps.ts';
 
 const stage = stageOfThisFile();
 /** The overview asks for campaigns that fit, which needs a profile. */
@@ -30,7 +30,8 @@ it('opens an account with Google, links LinkedIn by a mailed code, and unlinks i
   const visitor = await stage().visit('phone');
   const { page } = visitor;
   visitor.expectRefusal(NO_PROFILE);
-  await page.goto('/log-in');
+  // Where the person wanted to go is kept on the way to the provider and back.
+  await page.goto('/account/security');
   await page.getByRole('button', { name: 'Continue with LinkedIn' }).waitFor();
   await inspectBoth(visitor, 'social log in');
   await page.getByRole('button', { name: 'Continue with Google' }).click();
@@ -41,10 +42,8 @@ it('opens an account with Google, links LinkedIn by a mailed code, and unlinks i
   await page.getByLabel('Country').selectOption('DE');
   await page.getByLabel(/I accept the terms/).check();
   await page.getByRole('button', { name: 'Open account' }).click();
-  await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
+  await page.getByRole('heading', { name: 'Security', level: 1 }).waitFor();
 
-  await navigate(visitor, /^Account/, 'Account');
-  await page.getByRole('link', { name: 'Security' }).click();
   visitor.expectRefusal('403 /auth/identities/linkedin/begin');
   await page.getByRole('button', { name: 'Link LinkedIn' }).click();
   await page.getByRole('button', { name: 'Mail me a code' }).click();

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { LOG_IN_PROVIDERS } from '#domain/identity.ts';
 import { defineEndpoint } from '../endpoint.ts';
-import { CountryCode, Done, Email, Instant, Timezone, text } from '../schemas.ts';
+import { CountryCode, Done, Email, Instant, SitePath, Timezone, text } from '../schemas.ts';
 import { LogInChallenge, SessionView, signUp } from './auth.ts';
 
 const Provider = z.enum(LOG_IN_PROVIDERS);
@@ -34,6 +34,8 @@ export const beginSocialLogIn = defineEndpoint({
   allow: 'anyone',
   rate: 'login',
   params: providerParams,
+  /** Where to go on when it is done. */
+  query: z.strictObject({ next: z.optional(SitePath) }),
   responses: { 201: Begun },
   errors: ['not_found'],
   summary: 'Begin to log in or sign up with a provider: the address to go to, good for ten minutes in this browser.',
@@ -54,7 +56,7 @@ export const takeSocialAnswer = defineEndpoint({
   }),
   responses: { 303: z.strictObject({ location: z.string() }) },
   errors: [],
-  summary: `Where the user pool sends the person back to; leads on to the site with ?result=${SOCIAL_RESULTS.join('|')}.`,
+  summary: `Where the user pool sends the person back to; leads on to the site with ?result=${SOCIAL_RESULTS.join('|')}, and with &next= where the visit was begun with one.`,
 });
 
 export const finishSocialLogIn = defineEndpoint({

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { may, type Permission } from '#contract/permissions.ts';
+import { SITE_PATH } from '#domain/site-path.ts';
 import { session } from '@/api/session.ts';
 import { Toaster } from '@/ui/toast.tsx';
 import { Crash, NotFound } from './dead-ends.tsx';
@@ -28,7 +29,7 @@ export const rootRoute = createRootRoute({
 
 /** Only paths of this site are followed after log-in, never another address. */
 export function safeNext(next: unknown): string | undefined {
-  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : undefined;
+  return typeof next === 'string' && SITE_PATH.test(next) ? next : undefined;
 }
 
 /** The first screen of the signed-in user. */

@@ -4,13 +4,16 @@ import { findSocialResult, type SocialResult } from './social/social-result.ts';
 
 const getParentRoute = () => guestRoute;
 
+/** Where to go on after the log-in. */
+function nextIn(search: Record<string, unknown>): { next?: string } {
+  const next = safeNext(search.next);
+  return next ? { next } : {};
+}
+
 export const logInRoute = createRoute({
   getParentRoute,
   path: '/log-in',
-  validateSearch: (search: Record<string, unknown>): { next?: string } => {
-    const next = safeNext(search.next);
-    return next ? { next } : {};
-  },
+  validateSearch: nextIn,
   component: lazyRouteComponent(() => import('./log-in/log-in.tsx'), 'LogIn'),
 });
 
@@ -18,9 +21,9 @@ export const logInRoute = createRoute({
 export const socialLogInRoute = createRoute({
   getParentRoute,
   path: '/social-log-in',
-  validateSearch: (search: Record<string, unknown>): { result?: SocialResult } => {
+  validateSearch: (search: Record<string, unknown>): { result?: SocialResult; next?: string } => {
     const result = findSocialResult(search.result);
-    return result ? { result } : {};
+    return { ...nextIn(search), ...(result ? { result } : {}) };
   },
   component: lazyRouteComponent(() => import('./social/social-log-in.tsx'), 'SocialLogIn'),
 });

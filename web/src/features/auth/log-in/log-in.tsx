@@ -61,7 +61,7 @@ export function LogIn() {
         </>
       }
     >
-      <ProviderButtons />
+      <ProviderButtons next={next} />
       <form onSubmit={submit} noValidate className="grid gap-5">
         {message && !mutation.error && <Notice tone="good">{message}</Notice>}
         <Field label="E-mail" error={errorAt(form, 'email')}>

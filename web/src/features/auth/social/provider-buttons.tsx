@@ -6,7 +6,7 @@ import { Button } from '@/ui/button.tsx';
 import { FormError } from '@/ui/form.tsx';
 
 /** The ways past the form: a button for each provider that this deployment knows; nothing when it knows none. */
-export function ProviderButtons() {
+export function ProviderButtons({ next }: { next?: string | undefined }) {
   const begin = useEndpointMutation(beginSocialLogIn, {
     // The whole page goes there: a window of its own would be blocked, and could not be told from a forged one.
     onSuccess: ({ authorizeUrl }) => location.assign(authorizeUrl),
@@ -19,7 +19,7 @@ export function ProviderButtons() {
         <Button
           key={provider}
           busy={(begin.isPending || begin.isSuccess) && begin.variables?.params.provider === provider}
-          onClick={() => begin.mutate({ params: { provider } })}
+          onClick={() => begin.mutate({ params: { provider }, query: next ? { next } : {} })}
         >
           Continue with {LOG_IN_PROVIDER_NAMES[provider]}
         </Button>

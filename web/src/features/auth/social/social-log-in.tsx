@@ -13,15 +13,22 @@ import { FAILED_VISITS } from './social-words.ts';
 
 /** The way back from a provider: straight on into the account, to its second factor, to a new account, or to what went wrong. */
 export function SocialLogIn() {
-  const { result = 'expired' } = socialLogInRoute.useSearch();
-  return result === 'proved' ? <GoOn /> : <Failed result={result} />;
+  const { result = 'expired', next } = socialLogInRoute.useSearch();
+  return result === 'proved' ? <GoOn next={next} /> : <Failed result={result} next={next} />;
 }
 
-function GoOn() {
+interface Wanted {
+  /** Where the person wanted to go. */
+  next: string | undefined;
+}
+
+const searchOf = ({ next }: Wanted) => (next ? { next } : {});
+
+function GoOn({ next }: Wanted) {
   const navigate = useNavigate();
   const finish = useEndpointMutation(finishSocialLogIn, {
     onSuccess: async (answer) => {
-      if ('accessToken' in answer) await beginSession(answer, navigate);
+      if ('accessToken' in answer) await beginSession(answer, navigate, next);
     },
   });
   const { mutate } = finish;
@@ -37,14 +44,14 @@ function GoOn() {
       <EnterCode
         asked={data}
         proved="Your provider vouched for you."
-        onBegun={(answer) => beginSession(answer, navigate)}
-        onBack={() => void navigate({ to: '/log-in' })}
+        onBegun={(answer) => beginSession(answer, navigate, next)}
+        onBack={() => void navigate({ to: '/log-in', search: searchOf({ next }) })}
       />
     );
   if (data && 'signUp' in data) return <CompleteSignUp offer={data.signUp} onOpened={() => mutate({})} />;
   if (finish.error)
     return (
-      <AuthFrame title="You are not logged in" foot={<WaysOn />}>
+      <AuthFrame title="You are not logged in" foot={<WaysOn next={next} />}>
         <Notice tone="attention">{finish.error.message}</Notice>
       </AuthFrame>
     );
@@ -57,10 +64,10 @@ function GoOn() {
   );
 }
 
-function Failed({ result }: { result: Exclude<SocialResult, 'proved'> }) {
+function Failed({ result, next }: { result: Exclude<SocialResult, 'proved'> } & Wanted) {
   const { title, text, tone } = FAILED_VISITS[result];
   return (
-    <AuthFrame title="You are not logged in" foot={<WaysOn />}>
+    <AuthFrame title="You are not logged in" foot={<WaysOn next={next} />}>
       <Notice tone={tone} title={title}>
         {text}
       </Notice>
@@ -68,10 +75,10 @@ function Failed({ result }: { result: Exclude<SocialResult, 'proved'> }) {
   );
 }
 
-function WaysOn() {
+function WaysOn({ next }: Wanted) {
   return (
     <>
-      <Link to="/log-in" className={LINK}>
+      <Link to="/log-in" search={searchOf({ next })} className={LINK}>
         Log in
       </Link>{' '}
       or{' '}
