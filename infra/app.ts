@@ -109,6 +109,7 @@ function settingsOf(app: App, wanted?: Stage): StageSettings {
         keepData: false,
         logRetention: RetentionDays.ONE_WEEK,
         monthlyBudgetUsd: 1,
+        auditLock: { mode: 'governance', days: 1 },
         uploadOrigins: ['http://localhost:*'],
         webhookTargets: 'public-and-loopback',
         // The stand-ins take any.
@@ -123,6 +124,8 @@ function settingsOf(app: App, wanted?: Stage): StageSettings {
         keepData: false,
         logRetention: RetentionDays.TWO_WEEKS,
         monthlyBudgetUsd: amount(app, 'monthlyBudgetUsd') ?? 10,
+        // A stage that is taken down again: its bucket can be emptied the day after.
+        auditLock: { mode: 'governance', days: 1 },
         sharesProviderSecret: true,
         hasAlarms: text(app, 'alarms') === 'true',
         throttle: { ratePerSecond: 50, burst: 100 },
@@ -134,6 +137,7 @@ function settingsOf(app: App, wanted?: Stage): StageSettings {
         keepData: true,
         logRetention: RetentionDays.SIX_MONTHS,
         monthlyBudgetUsd: amount(app, 'monthlyBudgetUsd') ?? 100,
+        auditLock: { mode: 'compliance', days: 365 },
         throttle: { ratePerSecond: 500, burst: 1000 },
       };
     default:

@@ -41,6 +41,8 @@ export interface Grant {
   /** The user pool's own pages, which send people on to the providers of social log-in. */
   socialLogIn?: true;
   files?: readonly FileAccess[];
+  /** What it does with the published heads of the audit log's chains. */
+  auditHeads?: FileAction;
   /** It decides by the platform's fee table. */
   feeTiers?: true;
   /** Queues it sends to. */
@@ -133,7 +135,7 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'users.put-consents': { table: PUTS },
   'users.get-activity': { indexes: ['gsi2'], secrets: ['signing'] },
   'workspaces.get-audit': { indexes: ['gsi1'], secrets: ['signing'] },
-  'workspaces.verify-audit': { table: ['get', 'query'], secrets: ['signing'], files: ['get audit-heads/'] },
+  'workspaces.verify-audit': { table: ['get', 'query'], secrets: ['signing'], auditHeads: 'get' },
   'workspaces.get-workspace': { table: ['query'] },
   'workspaces.get-invoice-template': { table: ['get'] },
   'workspaces.put-invoice-template': { table: PUTS },
@@ -311,7 +313,7 @@ const backgroundGrants = {
   'schedules.publish-audit-heads': {
     table: [...PUTS, 'update'],
     indexes: ['gsi1', 'gsi3'],
-    files: ['put audit-heads/'],
+    auditHeads: 'put',
   },
   'schedules.snapshot-search': { indexes: ['gsi2'], files: ['put search/'] },
   'queues.pull-metrics': {

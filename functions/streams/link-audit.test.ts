@@ -29,7 +29,7 @@ prepareTestSecrets();
 const files = new Map<string, Uint8Array>();
 const s3 = mockClient(S3Client);
 beforeEach(() => {
-  vi.stubEnv('FILES_BUCKET', 'files');
+  vi.stubEnv('AUDIT_BUCKET', 'audit');
   s3.on(PutObjectCommand).callsFake(({ Key, Body }) => {
     files.set(Key, Body);
     return {};
@@ -217,7 +217,7 @@ describe('the heads of the chains', () => {
     const verified = (await verify(30)).body;
     vi.useRealTimers();
     const day = new Date(nightMs).toISOString().slice(0, 10);
-    expect([...files.keys()]).toContain(`audit-heads/${workspaceId}/${day}.json.gz`);
+    expect([...files.keys()]).toContain(`${workspaceId}/${day}.json.gz`);
     expect(verified).toMatchObject({ verifiedUpTo: { index: 3 }, published: { index: 3, day }, fault: null });
   });
 });

@@ -9,6 +9,7 @@ const ID_NAMES = {
   userPoolClientId: 'user-pool-client-id',
   keyId: 'key-id',
   filesBucket: 'files-bucket',
+  auditBucket: 'audit-bucket',
   httpApiId: 'http-api-id',
   authorizerId: 'authorizer-id',
   webSocketApiId: 'websocket-api-id',

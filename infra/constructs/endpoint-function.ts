@@ -20,7 +20,14 @@ import { acknowledge, acknowledgeBelow } from '../rules/acknowledgements.ts';
 import type { FunctionFile } from '../stacks/function-files.ts';
 import type { StageSettings } from '../stacks/settings.ts';
 import type { AppIds } from './app-ids.ts';
-import { environmentFor, everyConnection, everyObject, foldersOf, statementsFor } from './grant-statements.ts';
+import {
+  environmentFor,
+  everyAuditHead,
+  everyConnection,
+  everyObject,
+  foldersOf,
+  statementsFor,
+} from './grant-statements.ts';
 
 /** Longest name Lambda takes. */
 const MAX_NAME_LENGTH = 64;
@@ -66,6 +73,7 @@ export class EndpointFunction extends Construct {
     ]);
     for (const folder of foldersOf(grant.files ?? []))
       acknowledgeBelow(role, 'objects of the files bucket', everyObject(this, ids, folder));
+    if (grant.auditHeads) acknowledgeBelow(role, 'heads of the audit log', everyAuditHead(this, ids));
     for (const action of grant.sockets ?? [])
       acknowledgeBelow(role, 'connections of the WebSocket API', everyConnection(this, ids, action));
     this.function = new LambdaFunction(this, 'Function', {

@@ -135,6 +135,7 @@ export function statementsFor(scope: Construct, grant: Grant, ids: AppIds, setti
       (grant.files ?? []).filter((access) => folderOf(access) === folder).map(s3ActionOf),
       everyObject(scope, ids, folder),
     );
+  if (grant.auditHeads) allow([`s3:${FILE_ACTIONS[grant.auditHeads]}`], everyAuditHead(scope, ids));
   if (grant.queues)
     allow(
       ['sqs:SendMessage'],
@@ -167,6 +168,11 @@ function s3ActionOf(access: FileAccess): string {
 /** ARN of the objects of the files bucket, or of those below a folder. */
 export function everyObject(scope: Construct, ids: AppIds, folder = ''): string {
   return `arn:${Stack.of(scope).partition}:s3:::${ids.filesBucket}/${folder}*`;
+}
+
+/** ARN of the objects of the bucket of the audit log's heads. */
+export function everyAuditHead(scope: Construct, ids: AppIds): string {
+  return `arn:${Stack.of(scope).partition}:s3:::${ids.auditBucket}/*`;
 }
 
 const SOCKET_METHODS: Record<SocketAction, string> = { tell: 'POST', close: 'DELETE' };
@@ -205,6 +211,7 @@ export function environmentFor(
   if (grant.sms) environment.SMS_SENDER = settings.sms?.sender ?? 'none';
   if (grant.sms === 'send') environment.SMS_CONFIGURATION_SET = smsConfigurationSet(stage);
   if (grant.files) environment.FILES_BUCKET = ids.filesBucket;
+  if (grant.auditHeads) environment.AUDIT_BUCKET = ids.auditBucket;
   if (grant.social) Object.assign(environment, SOCIAL_ADDRESSES, socialClients(settings));
   if (grant.socialLogIn) {
     const providers = providersOf(settings);

@@ -140,6 +140,8 @@ export function acknowledge(construct: IConstruct, subject: Subject): void {
 const PREFIXES = {
   'objects of the files bucket':
     'Keys of objects are made when they are uploaded; the statement names the one bucket and single actions on its objects.',
+  'heads of the audit log':
+    'There is one object for each workspace and day; the statement names the one bucket, which holds nothing else, and one action.',
   'connections of the WebSocket API':
     'Ids of connections exist only while someone is connected; the statement names the one API, stage and method.',
 } as const;

@@ -126,6 +126,22 @@ describe('what must outlive a deployment', () => {
     expect(resourcesOf(core, 'AWS::Cognito::UserPool')[0]?.properties.DeletionProtection).toBe('ACTIVE');
   });
 
+  it('locks the heads of the audit log: in prod for a year, and for nobody to unlock', () => {
+    const locksOf = ({ stacks }: Synthesized) =>
+      resourcesOf(stacks, 'AWS::S3::Bucket')
+        .filter(({ properties }) => properties.ObjectLockEnabled)
+        .map(({ properties }) => properties.ObjectLockConfiguration.Rule.DefaultRetention);
+    expect(locksOf(prod)).toEqual([{ Mode: 'COMPLIANCE', Days: 365 }]);
+    expect(locksOf(dev)).toEqual([{ Mode: 'GOVERNANCE', Days: 1 }]);
+    const writers = resourcesOf(prod.stacks, 'AWS::Lambda::Function').filter(
+      ({ properties }) => properties.Environment?.Variables?.AUDIT_BUCKET,
+    );
+    expect(writers.map(({ properties }) => properties.Handler).sort()).toEqual([
+      'schedules/publish-audit-heads.handler',
+      'workspaces/verify-audit.handler',
+    ]);
+  });
+
   it('is one table with four indexes, stream, TTL and point-in-time recovery', () => {
     const [table] = resourcesOf(local.stacks, 'AWS::DynamoDB::Table');
     expect(table?.properties).toMatchObject({

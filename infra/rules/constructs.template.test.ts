@@ -32,6 +32,7 @@ const settings: StageSettings = {
   makesCertificate: false,
   makesWebAcl: false,
   sharesProviderSecret: false,
+  auditLock: { mode: 'governance', days: 1 },
   hasAlarms: true,
   monthlyBudgetUsd: 10,
   uploadOrigins: [],

@@ -29,6 +29,7 @@ import {
   type CfnBucket,
   HttpMethods,
   type IBucket,
+  ObjectLockRetention,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Secret, type SecretStringGenerator } from 'aws-cdk-lib/aws-secretsmanager';
@@ -93,7 +94,7 @@ export class CoreStack extends Stack {
     new EventBus(this, 'Bus', { eventBusName: busName(settings.stage) });
     new EmailIdentity(this, 'MailIdentity', { identity: Identity.domain(settings.mailDomain) });
     if (settings.sms) this.#createSmsRules(settings.sms.countries);
-    const files = this.#createFilesBucket();
+    const { files, audit } = this.#createBuckets();
     const api = this.#createHttpApi();
     const ids: Omit<AppIds, 'authorizerId' | 'siteOrigin' | 'logInClientId'> = {
       tableName: table.tableName,
@@ -102,6 +103,7 @@ export class CoreStack extends Stack {
       userPoolClientId: client.userPoolClientId,
       keyId: key.keyId,
       filesBucket: files.bucketName,
+      auditBucket: audit.bucketName,
       httpApiId: api.ref,
       webSocketApiId: live ? this.#createWebSocketApi().ref : '',
       ...this.#createSecrets(),
@@ -203,14 +205,13 @@ export class CoreStack extends Stack {
 
   /** Codes go to the countries where people of this deployment are, and to no others: numbers elsewhere that pay who is called are never reached. */
   #createSmsRules(countries: readonly string[]): void {
-    const { stage, keepData } = this.#settings;
+    const { stage } = this.#settings;
     const rule = (countryCode: string) => ({
       countryCode,
       protectStatus: countries.includes(countryCode) ? 'ALLOW' : 'BLOCK',
     });
     const rules = new CfnProtectConfiguration(this, 'SmsCountries', {
       countryRuleSet: { sms: COUNTRY_CODES.map(rule) },
-      deletionProtectionEnabled: keepData,
     });
     new CfnConfigurationSet(this, 'SmsCodes', {
       configurationSetName: smsConfigurationSet(stage),
@@ -218,7 +219,7 @@ export class CoreStack extends Stack {
     });
   }
 
-  #createFilesBucket(): Bucket {
+  #createBuckets(): { files: Bucket; audit: Bucket } {
     const bucketDefaults = {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
@@ -231,6 +232,15 @@ export class CoreStack extends Stack {
       lifecycleRules: [{ expiration: Duration.days(90) }],
     });
     acknowledge(logs, 'a bucket of access logs');
+    const { mode, days } = this.#settings.auditLock;
+    const audit = new Bucket(this, 'AuditBucket', {
+      ...bucketDefaults,
+      versioned: true,
+      // Whoever gets hold of every right of a function still cannot rewrite what was published.
+      objectLockDefaultRetention: ObjectLockRetention[mode](Duration.days(days)),
+      serverAccessLogsBucket: logs as IBucket,
+      serverAccessLogsPrefix: 'audit/',
+    });
     const files = new Bucket(this, 'FilesBucket', {
       ...bucketDefaults,
       versioned: true,
@@ -258,7 +268,7 @@ export class CoreStack extends Stack {
     (files.node.defaultChild as CfnBucket).notificationConfiguration = {
       eventBridgeConfiguration: { eventBridgeEnabled: true },
     };
-    return files;
+    return { files, audit };
   }
 
   #createSecrets(): Pick<AppIds, SecretArnName> {

@@ -30,6 +30,8 @@ export interface StageSettings {
   webAclArn?: string;
   /** One secret holds what the providers gave us, as JSON, instead of one each: for stages that may cost next to nothing. */
   sharesProviderSecret: boolean;
+  /** What the audit log's heads are locked by: nobody can take the lock off in compliance mode, somebody with a right of their own in governance mode. */
+  auditLock: { mode: 'compliance' | 'governance'; days: number };
   /** Alarms watch the stage. */
   hasAlarms: boolean;
   /** Who is mailed when an alarm goes off or the budget runs out. */

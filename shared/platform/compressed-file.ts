@@ -15,6 +15,8 @@ export async function writeCompressed({ bucket, key }: FileName, value: unknown)
       Body: await compress(JSON.stringify(value)),
       ContentType: 'application/json',
       ContentEncoding: 'gzip',
+      // A bucket that locks what is put there takes nothing without one.
+      ChecksumAlgorithm: 'SHA256',
     }),
   );
 }

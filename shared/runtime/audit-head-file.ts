@@ -7,10 +7,10 @@ export type PublishedHead = z.output<typeof PublishedHead>;
 
 const DAY_MS = 86_400_000;
 
-/** One file per chain and day: whoever can write the table cannot write these. */
+/** One file per chain and day: whoever can write the table cannot write these, and nobody can take back what was written while the bucket locks it. */
 const fileOf = (workspaceId: string, day: string) => ({
-  bucket: setting('FILES_BUCKET'),
-  key: `audit-heads/${workspaceId}/${day}.json.gz`,
+  bucket: setting('AUDIT_BUCKET'),
+  key: `${workspaceId}/${day}.json.gz`,
 });
 
 /** Writes down how far a chain goes on a day (YYYY-MM-DD). */

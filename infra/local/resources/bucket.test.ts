@@ -70,12 +70,32 @@ beforeEach(async () => {
       ],
     },
   });
+  await bench.start(type, 'Audit', {
+    BucketName: 'locked',
+    ObjectLockEnabled: true,
+    ObjectLockConfiguration: {
+      ObjectLockEnabled: 'Enabled',
+      Rule: { DefaultRetention: { Mode: 'GOVERNANCE', Days: 1 } },
+    },
+  });
   s3 = new S3Client(bench.clientConfig);
 });
 
 afterEach(async () => {
   s3.destroy();
   await bench.close();
+});
+
+describe('a bucket that locks what is put there', () => {
+  const client = () => new S3Client({ ...bench.clientConfig, requestChecksumCalculation: 'WHEN_REQUIRED' });
+  const locked = { Bucket: 'locked', Key: 'head.json', Body: '{}' };
+
+  test('takes nothing without a checksum, as S3 does', async () => {
+    await expect(client().send(new PutObjectCommand(locked))).rejects.toMatchObject({ name: 'InvalidRequest' });
+    await client().send(new PutObjectCommand({ ...locked, ChecksumAlgorithm: 'SHA256' }));
+    const found = await s3.send(new GetObjectCommand({ Bucket: 'locked', Key: 'head.json' }));
+    expect(await found.Body?.transformToString()).toBe('{}');
+  });
 });
 
 describe('objects', () => {

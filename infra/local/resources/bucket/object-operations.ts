@@ -18,6 +18,11 @@ import { elementsOf, textsOf, type XmlNode, xmlAnswer } from './xml.ts';
 /** PutObject. */
 export async function putObject({ platform, bucket, key, call }: ObjectCall): Promise<AwsAnswer> {
   const { body, checksums } = readBody(call);
+  if (bucket.properties.ObjectLockConfiguration && Object.keys(checksums).length === 0 && !call.headers['content-md5'])
+    throw new AwsError(
+      'InvalidRequest',
+      'Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters',
+    );
   const object = await inTurn(platform, lockOf(bucket.ref, key), async () => {
     requireWriteConditions(call.headers, await findObject(platform, bucket.ref, key));
     return writeObject(platform, bucket.ref, key, body, descriptionOf(call.headers, checksums), 'PutObject');
