@@ -4,6 +4,7 @@ const env = {
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   AWS_REGION: 'us-east-1',
   PLATFORM_COUNTRY: 'DE',
+  BREACHED_PASSWORDS_URL: 'none',
 };
 const common = {
   environment: 'node' as const,

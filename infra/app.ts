@@ -97,6 +97,7 @@ function settingsOf(app: App, wanted?: Stage): StageSettings {
     platformCountry: country(app, 'platformCountry') ?? 'DE',
     logInClientIds: logInClientIdsOf(app),
     ...smsOf(app),
+    ...breachedPasswordsOf(app),
     ...(logInDomainPrefix && { logInDomainPrefix }),
     stripePublishableKey: text(app, 'stripePublishableKey') ?? 'pk_test_accord',
   };
@@ -164,6 +165,17 @@ function smsOf(app: App): Pick<StageSettings, 'sms'> {
   if (unknown.length > 0)
     throw new Error(`The context value smsCountries names ${unknown.join(', ')}; give country codes, e.g. DE,FR,GB.`);
   return { sms: { sender, countries } };
+}
+
+/** The service of breached passwords, when one is named; throws for what is no https address. */
+function breachedPasswordsOf(app: App): Pick<StageSettings, 'breachedPasswordsUrl'> {
+  const given = text(app, 'breachedPasswordsUrl');
+  if (given === undefined) return {};
+  if (!/^https:\/\/[\w.-]+(\/[\w./-]*)?$/.test(given))
+    throw new Error(
+      `The context value breachedPasswordsUrl is "${given}"; give an https address, e.g. https://api.pwnedpasswords.com.`,
+    );
+  return { breachedPasswordsUrl: given.replace(/\/$/, '') };
 }
 
 /** The fee table of the context, checked; throws a sentence that says what is wrong with it. */

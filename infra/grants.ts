@@ -43,6 +43,8 @@ export interface Grant {
   files?: readonly FileAccess[];
   /** What it does with the published heads of the audit log's chains. */
   auditHeads?: FileAction;
+  /** It takes new passwords, which a service of breached ones is asked about where the deployment names one. */
+  newPassword?: true;
   /** It decides by the platform's fee table. */
   feeTiers?: true;
   /** Queues it sends to. */
@@ -63,7 +65,12 @@ const INDEXES_INFLUENCER = { table: [...PUTS, 'check'] } as const satisfies Gran
 const MARKS_MEASURES = { table: ['get', 'query', 'update', 'check'] } as const satisfies Grant;
 
 const endpointGrants: Record<EndpointId, Grant> = {
-  'auth.sign-up': { table: [...PUTS, 'update'], pool: ['DescribeUserPoolClient'], mail: true },
+  'auth.sign-up': {
+    table: [...PUTS, 'update'],
+    pool: ['DescribeUserPoolClient'],
+    mail: true,
+    newPassword: true,
+  },
   'auth.confirm-sign-up': { table: [...PUTS, 'update', 'delete'], pool: ['DescribeUserPoolClient'] },
   'auth.resend-code': { table: ['get', 'update'], pool: ['DescribeUserPoolClient'] },
   'auth.log-in': {
@@ -82,6 +89,7 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'auth.reset-password': {
     table: [...PUTS, 'update', 'delete'],
     pool: ['DescribeUserPoolClient', 'AdminUserGlobalSignOut'],
+    newPassword: true,
   },
   'auth.step-up': {
     table: [...PUTS, 'update', 'delete'],
@@ -103,7 +111,11 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'auth.list-identities': { table: ['get'], socialLogIn: true },
   'auth.link-identity': { table: [...PUTS, 'update', 'delete'] },
   'auth.unlink-identity': { table: [...PUTS, 'update', 'delete', 'check'], pool: ['AdminDeleteUser'] },
-  'users.set-password': { table: [...PUTS, 'update', 'delete'], pool: ['AdminSetUserPassword'] },
+  'users.set-password': {
+    table: [...PUTS, 'update', 'delete'],
+    pool: ['AdminSetUserPassword'],
+    newPassword: true,
+  },
   'auth.get-second-factor': { table: ['get'], sms: 'ask' },
   'auth.enrol-second-factor': { table: PUTS, key: ['Encrypt'] },
   'auth.enrol-phone': { table: PUTS, key: ['Encrypt'], sms: 'send' },
@@ -120,6 +132,7 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'users.change-password': {
     table: [...PUTS, 'update', 'delete'],
     pool: ['DescribeUserPoolClient', 'AdminInitiateAuth', 'AdminSetUserPassword'],
+    newPassword: true,
   },
   'users.request-email-change': { table: PUTS, mail: true },
   'users.confirm-email-change': { table: [...PUTS, 'update', 'delete'], pool: ['AdminUpdateUserAttributes'] },
@@ -163,7 +176,11 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'members.revoke-invitation': { table: [...PUTS, 'update'] },
   'invitations.look-up-invitation': { table: ['get'] },
   'invitations.accept-invitation': { table: [...PUTS, 'update'] },
-  'invitations.sign-up-invited': { table: [...PUTS, 'update'], pool: ['AdminCreateUser', 'AdminSetUserPassword'] },
+  'invitations.sign-up-invited': {
+    table: [...PUTS, 'update'],
+    pool: ['AdminCreateUser', 'AdminSetUserPassword'],
+    newPassword: true,
+  },
   'brands.get-profile': { table: ['get'] },
   'brands.put-profile': { table: PUTS },
   'influencers.get-profile': { table: ['get'] },

@@ -1,4 +1,5 @@
-import { beforeEach, expect, it } from 'vitest';
+import { createHash } from 'node:crypto';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { changePassword } from '#contract/areas/credentials.ts';
 import { update } from '#data/change.ts';
 import { actorRef } from '#data/person.ts';
@@ -6,12 +7,14 @@ import { findOne } from '#data/read.ts';
 import { callEndpoint, testInfluencer } from '#testing/call.ts';
 import { write } from '#testing/deal.ts';
 import { countedId } from '#testing/ids.ts';
+import { prepareLoopback } from '#testing/loopback.ts';
 import { putPerson } from '#testing/person.ts';
 import { prepareTestTable } from '#testing/table.ts';
 import { prepareTestUserPool } from '#testing/user-pool.ts';
 import { handler } from './change-password.ts';
 
 const table = prepareTestTable();
+const breaches = prepareLoopback();
 const OLD = 'a lamp beside 7 quiet harbours';
 const NEW = 'two lamps beside no harbour';
 const expiresAtMs = Date.UTC(2099, 0, 1);
@@ -65,6 +68,19 @@ it.each<[string, string, string, number, string, string]>([
   expect(await change(wanted, current)).toMatchObject({ status, body: { code, issues: [{ path }] } });
   expect(password).toBe(OLD);
   expect((await sessions()).sort()).toEqual(['elsewhere', 'here']);
+});
+
+it('does not change it to one that a service of breached passwords knows, where the deployment names one', async () => {
+  const hash = createHash('sha1').update(NEW).digest('hex').toUpperCase();
+  vi.stubEnv('BREACHED_PASSWORDS_URL', breaches.url());
+  breaches.reply({ body: `${hash.slice(5)}:3` });
+  expect(await change(NEW)).toMatchObject({
+    status: 400,
+    body: { code: 'weak_password', issues: [{ path: 'newPassword', message: expect.stringContaining('breach') }] },
+  });
+  breaches.reply({ status: 503, body: '' });
+  expect((await change(NEW)).status, 'without an answer').toBe(200);
+  vi.unstubAllEnvs();
 });
 
 it('asks for a fresh proof of who uses the session', async () => {

@@ -222,6 +222,7 @@ export function environmentFor(
     environment.LOG_IN_CLIENT_ID = hasAny ? ids.logInClientId : 'none';
     environment.LOG_IN_DOMAIN_URL = `https://${logInDomainPrefix(settings, Stack.of(scope).account)}.auth.${region}.amazoncognito.com`;
   }
+  if (grant.newPassword) environment.BREACHED_PASSWORDS_URL = settings.breachedPasswordsUrl ?? 'none';
   if (grant.feeTiers) environment.FEE_TIERS = settings.feeTiers;
   if (grant.webhooks) environment.WEBHOOK_TARGETS = settings.webhookTargets;
   if (grant.machines) {

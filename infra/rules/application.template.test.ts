@@ -28,6 +28,7 @@ const PROD_CONTEXT = {
   googleClientId: '1234.apps.googleusercontent.com',
   smsSender: 'arn:aws:sms-voice:eu-central-1:111111111111:phone-number/phone-1',
   smsCountries: 'DE,FR',
+  breachedPasswordsUrl: 'https://api.pwnedpasswords.com/',
   webAclArn: 'arn:aws:wafv2:us-east-1:111111111111:global/webacl/accord/11111111-1111-1111-1111-111111111111',
 };
 
@@ -207,6 +208,16 @@ describe('identity', () => {
     expect(sends(prod.stacks)).toHaveLength(3);
     for (const policies of sends(prod.stacks))
       expect(policies).toContain('arn:aws:sms-voice:eu-central-1:111111111111:phone-number/phone-1');
+  });
+
+  it('asks a service of breached passwords about new ones only where a stage names it, in the functions that take them', () => {
+    const asked = ({ stacks }: Synthesized) =>
+      resourcesOf(stacks, 'AWS::Lambda::Function').flatMap(({ properties }) => {
+        const url = properties.Environment?.Variables?.BREACHED_PASSWORDS_URL;
+        return url === undefined ? [] : [url];
+      });
+    expect(asked(dev)).toEqual(['none', 'none', 'none', 'none', 'none']);
+    expect(new Set(asked(prod))).toEqual(new Set(['https://api.pwnedpasswords.com']));
   });
 
   it('holds no secret of a provider, and lets their client do nothing but log in with them', () => {

@@ -48,6 +48,8 @@ export interface StageSettings {
   logInClientIds: Partial<Record<'google' | 'linkedin', string>>;
   /** Name of the user pool's own pages below amazoncognito.com, where the default is taken. */
   logInDomainPrefix?: string;
+  /** A service that is asked about new passwords by ranges of hashes; none is where it is absent. */
+  breachedPasswordsUrl?: string;
   /** The platform's fee table by volume, as checked JSON. */
   feeTiers: string;
   /** Where webhooks may be sent: to this machine as well only where everything runs on it. */
