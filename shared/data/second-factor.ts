@@ -18,7 +18,6 @@ const phone = z.object({
   endsIn: z.string(),
   addedAt: z.string(),
 });
-export type FactorPhone = z.output<typeof phone>;
 
 /** The authenticator app of a person or their phone or both, and the recovery codes for the day it is lost. There is no item while there is no second factor. */
 export const SecondFactors = defineEntity({

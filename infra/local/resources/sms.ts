@@ -2,7 +2,7 @@ import type { Platform, ResourceType } from '#local/kernel.ts';
 import { smsService } from './sms/sms-service.ts';
 import { clearSms } from './sms/store-sms.ts';
 
-export { listSms, type StoredSms } from './sms/store-sms.ts';
+export { listSms } from './sms/store-sms.ts';
 
 const served = new WeakSet<Platform>();
 
