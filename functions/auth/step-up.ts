@@ -16,9 +16,8 @@ import { type Call, endpoint } from '#runtime/endpoint.ts';
 import { sha256 } from '#runtime/hash.ts';
 import { judgeMailedCode } from '#runtime/mailed-code.ts';
 import { readSecondFactorCode } from '#runtime/second-factor.ts';
-import { challengeAnswered, recoveryCodeUsed } from '#runtime/second-factor-changes.ts';
+import { challengeAnswered, recoveryCodeUsed, wrongTextedCode } from '#runtime/second-factor-changes.ts';
 import { poolFailure, userPool } from '#runtime/session.ts';
-import { wrongTextedCode } from '#runtime/texted-code.ts';
 
 type StepUp = Call<typeof stepUp>;
 

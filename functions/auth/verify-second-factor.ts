@@ -9,7 +9,7 @@ import { endpoint } from '#runtime/endpoint.ts';
 import { sha256 } from '#runtime/hash.ts';
 import { spendLogInAttempt } from '#runtime/log-in-budget.ts';
 import { noteFailedLogIn } from '#runtime/note-failed-log-in.ts';
-import { wrongTextedCode } from '#runtime/texted-code.ts';
+import { wrongTextedCode } from '#runtime/second-factor-changes.ts';
 
 export const handler = endpoint(verifySecondFactor, async (call) => {
   const waiting = await findOne(challengeRef(sha256(call.body.challenge)));

@@ -8,8 +8,7 @@ import { endOfNumber } from '#domain/phone.ts';
 import { phoneChanged } from './end-session.ts';
 import type { Call, HandlerAnswer } from './endpoint.ts';
 import { judgeTexted, newRecoveryCodes, unwrapSecret } from './second-factor.ts';
-import { challengeAnswered } from './second-factor-changes.ts';
-import { wrongTextedCode } from './texted-code.ts';
+import { challengeAnswered, wrongTextedCode } from './second-factor-changes.ts';
 
 type Verify = typeof verifySecondFactor;
 

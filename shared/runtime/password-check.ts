@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Failure } from '#contract/failure.ts';
 import { findPasswordWeakness } from '#domain/passwords.ts';
-import { isBreachedPassword } from '#platform/breached-passwords.ts';
 import { setting } from './config.ts';
 import { log } from './log.ts';
 
@@ -22,6 +21,7 @@ export async function demandStrongPassword(
 async function findBreach(password: string): Promise<string | undefined> {
   const serviceUrl = setting('BREACHED_PASSWORDS_URL');
   if (serviceUrl === 'none') return undefined;
+  const { isBreachedPassword } = await import('#platform/breached-passwords.ts');
   const sha1 = createHash('sha1').update(password).digest('hex').toUpperCase();
   const isBreached = await isBreachedPassword(serviceUrl, sha1);
   if (isBreached === undefined) log.warn('the service of breached passwords did not answer', {});

@@ -1,14 +1,7 @@
 import { Failure } from '#contract/failure.ts';
 import { SMS_LIMITS } from '#contract/limits.ts';
 import { type Change, createOrReplace, update } from '#data/change.ts';
-import {
-  type ChallengeItem,
-  challengeRef,
-  SmsSends,
-  type SmsSendsItem,
-  smsSendsRef,
-  type TextedCode,
-} from '#data/second-factor.ts';
+import { challengeRef, SmsSends, type SmsSendsItem, smsSendsRef, type TextedCode } from '#data/second-factor.ts';
 import { endOfNumber, nextSendAt, withSend } from '#domain/phone.ts';
 import { SmsError, sendSms } from '#platform/sms.ts';
 import { isoOf } from './clock.ts';
@@ -80,11 +73,4 @@ export function textedFor(challengeHash: string, texted: TextedCode, expiresAtMs
     [{ path: 'pk', is: 'present' }],
     'challenge_expired',
   );
-}
-
-/** A wrong code is counted on record, against the one that was sent; nothing when none was. */
-export function wrongTextedCode({ challengeHash, texted }: ChallengeItem): Change[] {
-  if (!texted) return [];
-  const when = [{ path: 'texted.codeHash', is: '=' as const, value: texted.codeHash }];
-  return [update(challengeRef(challengeHash).key, { add: { 'texted.wrongCodes': 1 } }, when, 'challenge_expired')];
 }

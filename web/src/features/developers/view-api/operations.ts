@@ -145,6 +145,9 @@ const BY_PATTERN: readonly [RegExp, (pattern: string) => string][] = [
   [/^\^wsp_.*\{43\}\$$/, () => `wsp_01JD0000000000000000000001.${'A'.repeat(43)}.${'A'.repeat(43)}`],
   [/^\^\[A-Za-z0-9_-\]\{43\}\$$/, () => 'A'.repeat(43)],
   [/^\^#\[0-9a-f\]/, () => '#14463c'],
+  // A phone number, E.164, and a path of this site.
+  [/^\^\\\+\[1-9\]/, () => '+4915123456789'],
+  [/^\^\\\/\(\?!/, () => '/campaigns'],
   [/^\^\[A-Z\]\[A-Z0-9\]/, () => 'GLOW'],
   [/^\^([a-z]{3})_/, (pattern) => `${pattern.slice(1, 4)}_01JD0000000000000000000001`],
   [/^\^\[A-Z\]\{2\}\$/, () => 'DE'],
