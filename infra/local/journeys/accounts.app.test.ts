@@ -247,7 +247,7 @@ describe('a workspace that asks for a second factor', () => {
     await advance(31_000);
     const person = tab();
     const asked = await person.logIn(email, PASSWORD);
-    expect(Object.keys(asked.body).sort()).toEqual(['challenge', 'expiresAt']);
+    expect(Object.keys(asked.body).sort()).toEqual(['challenge', 'expiresAt', 'hasApp', 'phoneEndsIn']);
     expect(asked.headers.getSetCookie()).toEqual([]);
     const code = totpAt(secret, running.platform.clock.now());
     expect(await person.send('POST /auth/2fa/verify', { challenge: asked.body.challenge, code })).toMatchObject({
