@@ -107,7 +107,8 @@ it('sets an authenticator app and a number up on a phone, and logs in with a cod
   await openSecurity(visitor);
   await page.getByText('9 recovery codes are left.').waitFor();
 
-  // Five codes may be tried in a quarter of an hour.
+  // Five codes may be tried in a quarter of an hour; an access token is good for ten minutes.
+  visitor.expectRefusal('401 *');
   await clock.advanceTo(clock.now() + 900_000);
   await addPhone(visitor, totpAt(secret, clock.now()));
   await clock.advanceTo(clock.now() + 31_000);

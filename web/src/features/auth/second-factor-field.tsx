@@ -60,7 +60,8 @@ export function TextCode(props: {
         </p>
       )}
       <FormError error={props.error} />
-      <Button size="small" busy={props.busy} onClick={props.onSend}>
+      {/* A field that lost the focus to it would complain, and its complaint would move the button away from under the pointer. */}
+      <Button size="small" busy={props.busy} onMouseDown={(event) => event.preventDefault()} onClick={props.onSend}>
         {props.isSent ? 'Send another code' : `Send a code to the number that ends in ${phoneEndsIn}`}
       </Button>
     </div>

@@ -56,7 +56,12 @@ function Proof({ field }: { field: 'password' | 'mailedCode' }) {
   const form = useSchemaForm(stepUp.body, { [field]: '' });
   const { setFocus } = form;
   useEffect(() => setFocus(field), [setFocus, field]);
-  const text = useEndpointMutation(textStepUpCode, { onSuccess: () => setFocus('code') });
+  const text = useEndpointMutation(textStepUpCode, {
+    onSuccess: () => {
+      form.clearErrors('code');
+      setFocus('code');
+    },
+  });
   const mutation = useEndpointMutation(stepUp, { onSuccess: () => settleStepUp(true) });
   const refusal = mutation.error?.code ?? '';
   const isAtField = isCodeProblem(mutation.error) || REFUSED_PROOFS.includes(refusal);

@@ -21,7 +21,12 @@ export function EnterCode(props: {
 }) {
   const { challenge } = props.asked;
   const form = useSchemaForm(verifySecondFactor.body, { challenge, code: '' });
-  const text = useEndpointMutation(textCode, { onSuccess: () => setFocus('code') });
+  const text = useEndpointMutation(textCode, {
+    onSuccess: () => {
+      form.clearErrors('code');
+      setFocus('code');
+    },
+  });
   const { setFocus } = form;
   useEffect(() => setFocus('code'), [setFocus]);
   const mutation = useEndpointMutation(verifySecondFactor, {
