@@ -45,6 +45,7 @@ async function addPhone(visitor: Visitor, appCode: string): Promise<void> {
   await page.getByRole('button', { name: 'Send a code' }).click();
   await page.getByLabel('Code from your authenticator app').fill(appCode);
   await proveIdentity(visitor);
+  await page.getByLabel('Code from the SMS').waitFor();
   await page.getByLabel('Code from the SMS').fill(await textedCode(stage().platform.platform, NUMBER));
   await page.getByRole('button', { name: 'Turn on' }).click();
   await page.getByRole('button', { name: 'I have kept them' }).click();
