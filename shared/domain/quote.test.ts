@@ -147,6 +147,9 @@ describe('a quote against what was paid', () => {
     const takenBackMinor = exchange.takenBackMinor > 0 ? exchange.givenMinor / 2 : 0;
     expect(differing(of, paid({ exchange, takenBackMinor }))).toEqual(lines);
     expect(differing(of, paid({ outcome: 'refunded' })).at(-1)).toBe('payout -64152 refunded');
+    const half = { priceMinor: 45_000, feeMinor: 4_500, isPartlyRefunded: true };
+    const halfPayout = { ...exchange, payout: price(32_076, 'USD'), takenBackMinor: 0 };
+    expect(differing(of, paid({ ...half, exchange: halfPayout })).at(-1)).toBe('payout -32076 refunded');
     expect(differing(of, paid()).at(-1)).toBe('payout – other_currency');
     expect(differing(quote(), paid({ exchange })).at(-1)).toMatch(/^payout – rate_of_the_day$/);
   });

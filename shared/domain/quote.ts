@@ -190,6 +190,7 @@ function reasonForPayout(quote: Quote, paid: PaidOut, exchange: ExchangedPayout)
   const difference = payout.amountMinor - (quote.exchange?.payout.amountMinor ?? 0);
   if (takenBackMinor > 0) return 'taken_back';
   if (difference === 0) return 'as_quoted';
+  if (paid.isPartlyRefunded) return 'refunded';
   // The provider changes whole coins of one currency into whole coins of the other, in every transfer anew.
   const coin = money(chargeStep(quote.price.currency), quote.price.currency);
   const ofOne = atRate(coin, payout.currency, rate).amountMinor + 1 + payoutStep(payout.currency);
