@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fundEscrow, refundPayment } from '#contract/areas/payments.ts';
 import { type ContractItem, updateContract } from '#data/contract.ts';
+import { takePiece } from '#data/piece.ts';
 import { CONTRACTS_PER_PAYMENT } from '#domain/payment.ts';
 import { callEndpoint, testMember } from '#testing/call.ts';
 import { write } from '#testing/deal.ts';
@@ -30,19 +31,24 @@ const holdsOf = async (count: number) =>
   (await items()).filter((item) => item._et === 'hold' && item.campaignId === countedId('campaign', count));
 
 describe('POST /payments/{paymentId}/refund', () => {
-  it('reserves every contract of the fullest payment there can be in one transaction', async () => {
+  it('reserves as many contracts of the fullest payment as one transaction writes, and the rest when asked again', async () => {
     const { paymentId } = await funded(70, CONTRACTS_PER_PAYMENT);
     const answer = await refund(paymentId, { headers: { 'idempotency-key': 'refund-70' } });
     expect(answer.status).toBe(202);
+    const left = (await holdsOf(70)).filter(({ status }) => status === 'funded');
+    expect(left.length).toBeLessThan(CONTRACTS_PER_PAYMENT / 2);
+    expect((await refund(paymentId)).status).toBe(202);
     expect((await holdsOf(70)).map(({ status }) => status)).toEqual(Array(CONTRACTS_PER_PAYMENT).fill('refunding'));
+    expect((await refund(paymentId)).status).toBe(409);
   });
 
-  it('takes back nothing for a contract whose content is all approved, whichever comes first', async () => {
+  it('takes back nothing that content was handed in for, whichever comes first', async () => {
     const { paymentId, deals } = await funded(60, 3);
     const [approved, , late] = deals as [ContractItem, ContractItem, ContractItem];
     const approve = (contract: ContractItem) => write(...updateContract(contract, { add: { approvedCount: 1 } }));
     for (let piece = 0; piece < approved.requiredCount; piece++) await approve(approved);
-    await approve(late);
+    const handIn = ({ workspaceId, campaignId, contractId }: ContractItem) =>
+      write(takePiece({ workspaceId, campaignId, contractId, deliverableId: 'reels' }, 2));
     expect(await refund(paymentId, { body: { contractId: approved.contractId } })).toMatchObject({
       status: 409,
       body: { code: 'release_not_ready' },
@@ -51,14 +57,18 @@ describe('POST /payments/{paymentId}/refund', () => {
     middlewareStack.add(
       (next) => async (args) => {
         if (!('TransactItems' in args.input)) return next(args);
-        middlewareStack.remove('approveBeforeWrite');
-        await approve(late);
+        middlewareStack.remove('handInBeforeWrite');
+        await handIn(late);
         return next(args);
       },
-      { step: 'initialize', name: 'approveBeforeWrite' },
+      { step: 'initialize', name: 'handInBeforeWrite' },
     );
     expect((await refund(paymentId)).status).toBe(202);
     expect((await holdsOf(60)).map(({ status }) => status)).toEqual(['funded', 'refunding', 'funded']);
+    expect(await refund(paymentId, { body: { contractId: late.contractId } })).toMatchObject({
+      status: 409,
+      body: { code: 'content_handed_in' },
+    });
   });
 
   it('loses every contract of the fullest payment there can be to a dispute in one transaction', async () => {

@@ -1,9 +1,11 @@
 import { refundPayment } from '#contract/areas/payments.ts';
-import { type Change, type Condition, replace } from '#data/change.ts';
+import { type Change, type Condition, replace, unchanged } from '#data/change.ts';
 import { type ContractItem, contractRef, progressOf } from '#data/contract.ts';
 import { editedHold, type HeldPart, type HoldItem, holdRef } from '#data/hold.ts';
+import { campaignPartition } from '#data/keys.ts';
 import { type PaymentItem, Payments, paymentRef } from '#data/payment.ts';
-import { findAll } from '#data/read.ts';
+import { type PieceItem, Pieces, piecesOf } from '#data/piece.ts';
+import { findAll, listAll } from '#data/read.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
 import { milestoneOf, partIdOf, partsOf, partsOfPayment } from '#domain/hold-parts.ts';
 import { planRefund } from '#domain/ledger.ts';
@@ -27,11 +29,16 @@ export const handler = endpoint(refundPayment, async (call) => {
       const asked = deals.flatMap((deal) => partsAsked(deal, payment, milestone).map((part) => ({ deal, part })));
       if (asked.length === 0) return refuse('validation_failed', undefined, [NO_SUCH_MILESTONE]);
       const refundable = refundableHolds(
-        asked.map((one) => ({ ...one, status: one.part.status, isDelivered: isDelivered(one.deal, one.part) })),
+        asked.map((one) => {
+          const { status, verdict } = one.part;
+          return { ...one, status, verdict, ...deliveryOf(one.deal, one.part) };
+        }),
       );
       if (isRefused(refundable)) return refundable;
       // As many as one transaction writes; what is left is still held and may be asked for again.
-      const chosen = refundable.slice(0, CONTRACTS_PER_PAYMENT).map(({ part }) => part);
+      const chosen = fitting(refundable)
+        .slice(0, CONTRACTS_PER_PAYMENT)
+        .map(({ part }) => part);
       const reserved = deals.flatMap((deal) => {
         const own = chosen.filter(({ contractId }) => contractId === deal.hold.contractId);
         const ids = own.map((part) => entryIds[chosen.indexOf(part)] as string);
@@ -64,6 +71,21 @@ function partsAsked({ hold }: Deal, { paymentId }: PaymentItem, milestone: numbe
 interface Deal {
   hold: HoldItem;
   contract: ContractItem;
+  pieces: PieceItem[];
+}
+
+/** What a transaction takes, less payment, event and idempotency result; and what a contract takes of it with its first part, and with each further one. */
+const WRITES = { inAll: 97, contract: 5, part: 2 };
+
+/** The first parts that one transaction can write, with the pieces of their contracts restated. */
+function fitting<A extends { deal: Deal }>(asked: readonly A[]): A[] {
+  let writes = 0;
+  const begun = new Set<Deal>();
+  return asked.filter(({ deal }) => {
+    writes += begun.has(deal) ? WRITES.part : WRITES.contract + deal.pieces.length;
+    begun.add(deal);
+    return writes <= WRITES.inAll;
+  });
 }
 
 /** The holds that are asked for, with their contracts, in one call. */
@@ -71,24 +93,38 @@ async function readDeals(payment: PaymentItem | undefined, contractId: string | 
   if (!payment) return [];
   const { workspaceId, campaignId } = payment;
   const wanted = payment.shares.filter((share) => contractId === undefined || share.contractId === contractId);
-  const [holds, contracts] = await findAll(
-    wanted.map((share) => holdRef(workspaceId, campaignId, share.contractId)),
-    wanted.map((share) => contractRef(workspaceId, share.contractId)),
-  );
+  const [[holds, contracts], pieces] = await Promise.all([
+    findAll(
+      wanted.map((share) => holdRef(workspaceId, campaignId, share.contractId)),
+      wanted.map((share) => contractRef(workspaceId, share.contractId)),
+    ),
+    listAll({
+      entity: Pieces,
+      partition: campaignPartition(workspaceId, campaignId),
+      prefix: contractId === undefined ? 'PIECE#' : `PIECE#${contractId}#`,
+    }),
+  ]);
   return holds.flatMap((hold, index) => {
     const contract = contracts[index];
-    return hold && contract ? [{ hold, contract }] : [];
+    const own = pieces.filter((piece) => piece.contractId === contract?.contractId);
+    return hold && contract ? [{ hold, contract, pieces: own }] : [];
   });
 }
 
-function isDelivered({ contract }: Deal, part: HeldPart): boolean {
-  const { approvedCount, requiredCount } = progressOf(contract, milestoneOf(part));
-  return requiredCount > 0 && approvedCount >= requiredCount;
+/** How far the content of a part is: all of it approved, or some of it handed in. */
+function deliveryOf({ contract, pieces }: Deal, part: HeldPart): { isDelivered: boolean; isHandedIn: boolean } {
+  const milestone = milestoneOf(part);
+  const { approvedCount, requiredCount } = progressOf(contract, milestone);
+  const isTaken = piecesOf(contract, milestone, pieces).some(({ takenCount }) => takenCount > 0);
+  return {
+    isDelivered: requiredCount > 0 && approvedCount >= requiredCount,
+    isHandedIn: approvedCount > 0 || isTaken,
+  };
 }
 
-/** Reserves parts of one hold, each for a refund of its own, under the condition that not all they are for is approved; the release machine does the rest. */
+/** Reserves parts of one hold, each for a refund of its own, under the condition that its content is as it was looked at; the release machine does the rest. */
 function reserve(
-  { hold, contract }: Deal,
+  { hold, contract, pieces }: Deal,
   parts: readonly HeldPart[],
   entryIds: readonly string[],
   by: { eventId: string; nowIso: string },
@@ -106,7 +142,8 @@ function reserve(
   const [first, ...rest] = writeMoved(hold, after);
   const isUndelivered = parts.map((part) => stillUndelivered(contract, milestoneOf(part)));
   const onContract = rest.map((change) => ({ ...change, when: [...change.when, ...isUndelivered.flat()] }));
-  return { after, changes: [...(first ? [first] : []), ...onContract, ...entries] };
+  const asLookedAt = pieces.map((piece) => unchanged(Pieces, piece));
+  return { after, changes: [...(first ? [first] : []), ...onContract, ...entries, ...asLookedAt] };
 }
 
 /** The condition on a contract that not all content of a milestone is approved. */

@@ -39,10 +39,12 @@ export const handler = endpoint(releasePayment, async (call) => {
         ...one,
         reasons: closedGates(releaseFactsOf(one.state, one.part, call.nowMs)),
       }));
-      const ready = looked.filter(({ part, reasons }) => reasons.length === 0 && part.status === 'funded');
+      const ready = looked.filter(
+        ({ part, reasons }) => reasons.length === 0 && part.status === 'funded' && !part.verdict,
+      );
       if (ready.length === 0) {
         const issues = looked.flatMap(({ part, reasons }) =>
-          (reasons.length > 0 ? reasons : [part.status]).map((message) => ({
+          (reasons.length > 0 ? reasons : [part.verdict ?? part.status]).map((message) => ({
             path: part.of ? `${part.contractId}.milestones.${milestoneOf(part)}` : part.contractId,
             message,
           })),

@@ -3,7 +3,14 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { ACTIVITY_EVENTS } from '#contract/activities.ts';
-import { EVENTS, type EventType, PLACE_CHANGING_EVENTS, SESSION_ENDING_EVENTS } from '#contract/events.ts';
+import {
+  DOSSIER_EVENTS,
+  EVENTS,
+  type EventType,
+  PLACE_CHANGING_EVENTS,
+  SESSION_ENDING_EVENTS,
+  TURNING_EVENTS,
+} from '#contract/events.ts';
 import { PUSHED_EVENTS } from '#contract/live.ts';
 import { NOTICED_EVENTS } from '#contract/notices.ts';
 import { TOLD_EVENTS } from '#contract/webhook-events.ts';
@@ -28,6 +35,8 @@ const EVENTS_WITH: Readonly<Record<string, readonly EventType[]>> = {
   'note-activity': ACTIVITY_EVENTS,
   'leave-rooms': SESSION_ENDING_EVENTS,
   'leave-places': PLACE_CHANGING_EVENTS,
+  'wake-machines': TURNING_EVENTS,
+  'make-dossier': DOSSIER_EVENTS,
   'deliver-webhooks': TOLD_EVENTS,
 };
 

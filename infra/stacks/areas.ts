@@ -28,6 +28,7 @@ export const STACK_OF_FOLDER: Readonly<Record<string, FunctionStack>> = {
   payments: 'money',
   payouts: 'money',
   proofs: 'money',
+  disputes: 'money',
   ledger: 'money',
   invoices: 'money',
   webhooks: 'money',
@@ -46,6 +47,7 @@ export const MEMORY_MB: Readonly<Record<string, number>> = {
   'search.search-influencers': 1769,
   // Typesets; nobody waits for it, but the file is to be there when somebody looks.
   'reactions.on-invoice-issued-render-pdf': 1769,
+  'reactions.on-event-make-dossier': 1769,
 };
 
 /** Folder below workflows/ → stack of the machine and its steps. */

@@ -207,6 +207,21 @@ export const ERRORS = {
   adjustment_does_not_explain: { status: 400, title: 'These lines do not make up for what differs.' },
   adjustment_closed: { status: 409, title: 'This adjustment was answered or withdrawn already, or its time is over.' },
   adjustment_not_standing: { status: 409, title: 'Only a posted adjustment that still stands can be reversed.' },
+  money_is_moving: { status: 409, title: 'This money is on its way already; wait for the outcome.' },
+  content_handed_in: {
+    status: 409,
+    title: 'Content was handed in for this contract; decide on it, or open a dispute.',
+  },
+  contract_cancelled: { status: 409, title: 'This contract is cancelled already.' },
+  dispute_open_already: { status: 409, title: 'The money of this contract is in dispute already.' },
+  dispute_closed: { status: 409, title: 'This dispute is over.' },
+  dispute_deadline_passed: { status: 409, title: 'The deadline of this dispute has passed.' },
+  dispute_not_with_staff: { status: 409, title: 'The two sides of this dispute still have time to settle it.' },
+  reason_not_of_this_side: { status: 422, title: 'This reason is for the other side of the contract.' },
+  parts_do_not_add_up: { status: 422, title: 'The parts must add up to what is held.' },
+  proposal_not_there: { status: 409, title: 'This proposal is not, or no longer, on the table.' },
+  proposal_is_own: { status: 409, title: 'The other side has to accept what your side proposed.' },
+  too_many_entries: { status: 409, title: 'This dispute has as many entries as it takes.' },
   proof_not_found: {
     status: 404,
     title:

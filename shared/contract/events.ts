@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CAMPAIGN_STATUSES } from '#domain/campaign.ts';
 import { LIVE_CHECKS } from '#domain/content.ts';
+import { DISPUTE_DECIDERS, DISPUTE_REASON_NAMES, DISPUTE_RESULTS } from '#domain/dispute.ts';
 import { DOCUMENTS, PREFERENCES } from '#domain/documents.ts';
 import type { FieldChange } from '#domain/field-change.ts';
 import { LOG_IN_PROVIDERS } from '#domain/identity.ts';
@@ -149,6 +150,20 @@ const ADJUSTMENT = {
   adjustmentId: 'adj_01JD0000000000000000000001',
   objectId: 'ch_1',
   proposedBy: USR,
+};
+
+/** What every event of a dispute between the sides of a contract names: what is held and frozen. */
+const dispute = z.extend(deal, { disputeId: id('dispute'), contractId: id('contract'), amount: Money });
+const DISPUTE = {
+  ...DEAL,
+  disputeId: 'dsp_01JD0000000000000000000001',
+  contractId: CTR,
+  amount: { amountMinor: 90_000, currency: 'USD' as const },
+};
+const division = { toInfluencer: Money, toBrand: Money };
+const DIVISION = {
+  toInfluencer: { amountMinor: 60_000, currency: 'USD' as const },
+  toBrand: { amountMinor: 30_000, currency: 'USD' as const },
 };
 
 /** Every event, by name; the commit that changes state writes it, the stream publishes it. */
@@ -425,6 +440,19 @@ export const EVENTS = {
     contractId: CTR,
     price: { amountMinor: 90_000, currency: 'USD' },
   }),
+  /** A side got out of a contract: what was held goes back, what was never paid in is no longer owed. */
+  ContractCancelled: event(
+    'ContractCancelled',
+    1,
+    z.extend(deal, { contractId: id('contract'), by, backToBrand: Money, noLongerOwed: Money }),
+    {
+      ...DEAL,
+      contractId: CTR,
+      by: 'influencer',
+      backToBrand: { amountMinor: 90_000, currency: 'USD' },
+      noLongerOwed: { amountMinor: 0, currency: 'USD' },
+    },
+  ),
   ContentSubmitted: event('ContentSubmitted', 1, content, { ...DEAL, ...PIECE }),
   ContentReviewed: event(
     'ContentReviewed',
@@ -483,6 +511,45 @@ export const EVENTS = {
     1,
     z.extend(payment, { disputeId: z.string(), outcome: z.enum(['won', 'lost']) }),
     { ...PAYMENT, disputeId: 'dp_1', outcome: 'won' },
+  ),
+  DisputeOpened: event(
+    'DisputeOpened',
+    1,
+    z.extend(dispute, { by, reason: z.enum(DISPUTE_REASON_NAMES), dueAt: Instant }),
+    {
+      ...DISPUTE,
+      by: 'brand',
+      reason: 'not_as_agreed',
+      dueAt: '2026-11-25T09:00:00.000Z',
+    },
+  ),
+  DisputeAnswered: event('DisputeAnswered', 1, z.extend(dispute, { by, dueAt: Instant }), {
+    ...DISPUTE,
+    by: 'influencer',
+    dueAt: '2026-12-02T09:00:00.000Z',
+  }),
+  DisputeEvidenceAdded: event('DisputeEvidenceAdded', 1, z.extend(dispute, { by }), { ...DISPUTE, by: 'brand' }),
+  SettlementProposed: event('SettlementProposed', 1, z.extend(dispute, { by, ...division }), {
+    ...DISPUTE,
+    by: 'influencer',
+    ...DIVISION,
+  }),
+  /** Those it concerns are reminded that the time for an answer, or for evidence of both, is nearly over. */
+  DisputeReminded: event(
+    'DisputeReminded',
+    1,
+    z.extend(dispute, { answerBy: z.nullable(by), dueAt: Instant, hoursLeft: z.int() }),
+    { ...DISPUTE, answerBy: 'influencer', dueAt: '2026-11-25T09:00:00.000Z', hoursLeft: 24 },
+  ),
+  /** Somebody of the platform wants everything about a contract in one file. */
+  DossierAsked: event('DossierAsked', 1, z.extend(deal, { contractId: id('contract') }), { ...DEAL, contractId: CTR }),
+  /** The time of the two sides is over: staff decides. */
+  DisputeHandedOver: event('DisputeHandedOver', 1, dispute, DISPUTE),
+  DisputeClosed: event(
+    'DisputeClosed',
+    1,
+    z.extend(dispute, { result: z.enum(DISPUTE_RESULTS), decidedBy: z.enum(DISPUTE_DECIDERS), ...division }),
+    { ...DISPUTE, result: 'split', decidedBy: 'staff', ...DIVISION },
   ),
   ReleaseRequested: event('ReleaseRequested', 1, payment, PAYMENT),
   RefundRequested: event('RefundRequested', 1, payment, PAYMENT),
@@ -716,6 +783,20 @@ export const SESSION_ENDING_EVENTS = [
   'SecondFactorDisabled',
   'PhoneFactorAdded',
   'PhoneFactorRemoved',
+] as const satisfies readonly EventType[];
+
+/** The events after which everything about a contract is wanted in one file: who decides on its money looks at it. */
+export const DOSSIER_EVENTS = [
+  'DossierAsked',
+  'PaymentDisputed',
+  'DisputeHandedOver',
+] as const satisfies readonly EventType[];
+
+/** The events by which the machines of a contract and its campaign have something else to wait for. */
+export const TURNING_EVENTS = [
+  'DisputeOpened',
+  'DisputeClosed',
+  'ContractCancelled',
 ] as const satisfies readonly EventType[];
 
 /** The events by which people act with another role, with other grants or in another workspace. */

@@ -8,6 +8,7 @@ import { consentEndpoints } from './areas/consents.ts';
 import { contentEndpoints } from './areas/content.ts';
 import { contractEndpoints } from './areas/contracts.ts';
 import { credentialEndpoints } from './areas/credentials.ts';
+import { disputeEndpoints } from './areas/disputes.ts';
 import { grantEndpoints } from './areas/grants.ts';
 import { identityEndpoints } from './areas/identities.ts';
 import { invoiceEndpoints } from './areas/invoices.ts';
@@ -51,6 +52,7 @@ export const endpoints = [
   ...lifecycleEndpoints,
   ...paymentEndpoints,
   ...proofEndpoints,
+  ...disputeEndpoints,
   ...searchEndpoints,
   ...socialEndpoints,
   ...analyticsEndpoints,

@@ -15,6 +15,7 @@ export const LIVE_EVENTS = [
   'upload:inspected',
   'payment:approval',
   'payment:released',
+  'dispute:changed',
   'invoice:issued',
   'invoice:rendered',
   'budget:updated',
@@ -111,6 +112,20 @@ const publishingChanged = ({ workspaceId, campaignId }: EventData<'CampaignEdite
 
 const approvalChanged = ({ workspaceId, campaignId, contractId }: EventData<'ReleaseApprovalAsked'>): LiveLine[] => [
   { event: 'payment:approval', to: [to(rooms.workspace(workspaceId))], data: { campaignId, contractId } },
+];
+
+const disputeChanged = ({
+  workspaceId,
+  influencerId,
+  campaignId,
+  contractId,
+  disputeId,
+}: EventData<'DisputeHandedOver'>): LiveLine[] => [
+  {
+    event: 'dispute:changed',
+    to: [to(rooms.influencer(influencerId)), to(rooms.workspace(workspaceId))],
+    data: { campaignId, contractId, disputeId },
+  },
 ];
 
 /** What happened to a document; only its own side hears. */
@@ -238,6 +253,13 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
       data: { campaignId, from, status },
     },
   ],
+  ContractCancelled: ({ workspaceId, influencerId, campaignId }) => [
+    {
+      event: 'budget:updated',
+      to: [to(rooms.workspace(workspaceId)), to(rooms.influencer(influencerId))],
+      data: { campaignId },
+    },
+  ],
   PaymentOpened: 'silent',
   PaymentFunded: budgetUpdated,
   PaymentFailed: 'silent',
@@ -245,6 +267,14 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   PaymentDisputed: 'silent',
   // What a lost one took from holds, the budget shows as paid back.
   PaymentDisputeClosed: budgetUpdated,
+  DisputeOpened: disputeChanged,
+  DisputeAnswered: disputeChanged,
+  DisputeEvidenceAdded: disputeChanged,
+  SettlementProposed: disputeChanged,
+  DisputeReminded: 'silent',
+  DossierAsked: 'silent',
+  DisputeHandedOver: disputeChanged,
+  DisputeClosed: disputeChanged,
   ReleaseRequested: 'silent',
   RefundRequested: 'silent',
   ReleaseApprovalAsked: approvalChanged,

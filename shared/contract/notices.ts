@@ -44,6 +44,8 @@ const DEAL_MAKERS = ['owner', 'manager'] as const;
 
 const PAYERS = ['owner', 'finance'] as const;
 
+const DISPUTANTS = ['owner', 'manager', 'finance'] as const;
+
 const owners = (workspaceId: string): NoticeRecipient => ({ workspaceId, roles: ['owner'] });
 /** Whose business money is, everywhere or on this campaign. */
 const payers = ({ workspaceId, campaignId }: OfCampaign): NoticeRecipient => ({
@@ -103,6 +105,40 @@ function otherSide(
   grants?: readonly CampaignGrant[],
 ): Notice {
   return { to: by === 'brand' ? { influencerId } : team(campaign, grants), ...words, mail: true };
+}
+
+const otherThan = (side: 'brand' | 'influencer') => (side === 'brand' ? 'influencer' : 'brand');
+
+/** A notice about a dispute to one side of it; always by mail too, since deadlines run. */
+function aboutDispute(
+  { workspaceId, campaignId, influencerId, disputeId }: EventData<'DisputeHandedOver'>,
+  side: 'brand' | 'influencer',
+  words: { title: string; text: string },
+): Notice {
+  const to: NoticeRecipient =
+    side === 'influencer'
+      ? { influencerId }
+      : { workspaceId, roles: DISPUTANTS, on: { campaignId, grants: grantsOf('dispute:write') } };
+  return { to, ...words, path: `/disputes/${disputeId}`, mail: true };
+}
+
+const DECIDER_TEXT = {
+  agreement: 'You agreed with each other.',
+  staff: 'Accord has decided; the reason is with the dispute.',
+  opener: '',
+  provider: '',
+} as const;
+
+function closingText({ result, decidedBy, toInfluencer, toBrand }: EventData<'DisputeClosed'>): string {
+  if (result === 'withdrawn')
+    return 'It was taken back. The money is held as before, and the release goes on where it was.';
+  if (result === 'overtaken')
+    return 'The payment provider or the bank took the money back, so there is nothing left to decide on.';
+  const parts = [
+    toInfluencer.amountMinor > 0 ? `${amountText(toInfluencer)} go to the influencer, less the agreed fee` : '',
+    toBrand.amountMinor > 0 ? `${amountText(toBrand)} go back to the brand` : '',
+  ].filter(Boolean);
+  return `${DECIDER_TEXT[decidedBy]} ${parts.join(', ')}.`.trim();
 }
 
 /** What changed about how a person logs in: always by mail too, since it may have been somebody else. */
@@ -460,6 +496,20 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       path: contractPath(data.contractId),
     }),
   ],
+  ContractCancelled: (data) => [
+    otherSide(
+      data,
+      {
+        title: `The contract for ${quoted(data.title)} was cancelled`,
+        text:
+          data.backToBrand.amountMinor > 0
+            ? `The ${data.by} got out of it. ${amountText(data.backToBrand)} that were held go back to the brand.`
+            : `The ${data.by} got out of it before it was paid in. Nothing is owed.`,
+        path: contractPath(data.contractId),
+      },
+      ['campaign', 'budget'],
+    ),
+  ],
   ContentSubmitted: ({ workspaceId, campaignId, title }) => [
     {
       to: team({ workspaceId, campaignId }),
@@ -578,6 +628,54 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       mail: true,
     },
   ],
+  DisputeOpened: (data) => [
+    aboutDispute(data, otherThan(data.by), {
+      title: `A dispute was opened about ${quoted(data.title)}`,
+      text: `The ${data.by} opened it; ${amountText(data.amount)} stay frozen until it is settled. Answer by ${data.dueAt.slice(0, 10)}, and show what speaks for your side; without an answer Accord decides.`,
+    }),
+  ],
+  DisputeAnswered: (data) => [
+    aboutDispute(data, otherThan(data.by), {
+      title: `Your dispute about ${quoted(data.title)} was answered`,
+      text: `Read the answer. Until ${data.dueAt.slice(0, 10)} both of you may show evidence and agree on how to divide the money; after that Accord decides.`,
+    }),
+  ],
+  DisputeEvidenceAdded: (data) => [
+    aboutDispute(data, otherThan(data.by), {
+      title: `New evidence in the dispute about ${quoted(data.title)}`,
+      text: 'The other side added something to the dispute. Read it; you may add to it as well.',
+    }),
+  ],
+  SettlementProposed: (data) => [
+    aboutDispute(data, otherThan(data.by), {
+      title: `A proposal in the dispute about ${quoted(data.title)}`,
+      text: `The ${data.by} proposes ${amountText(data.toInfluencer)} for the influencer and ${amountText(data.toBrand)} for the brand. Accept it, or propose something else.`,
+    }),
+  ],
+  DisputeReminded: (data) =>
+    (data.answerBy ? [data.answerBy] : (['brand', 'influencer'] as const)).map((side) =>
+      aboutDispute(data, side, {
+        title: data.answerBy
+          ? `Your answer in the dispute about ${quoted(data.title)} is due`
+          : `The time for evidence about ${quoted(data.title)} is nearly over`,
+        text: `It ends in less than ${data.hoursLeft} hours. After that nothing can be added, and Accord decides by what is there.`,
+      }),
+    ),
+  DossierAsked: 'silent',
+  DisputeHandedOver: (data) =>
+    (['brand', 'influencer'] as const).map((side) =>
+      aboutDispute(data, side, {
+        title: `Accord decides the dispute about ${quoted(data.title)}`,
+        text: 'The time for evidence is over. Somebody of Accord reads what both of you showed and decides; until then you may still agree with each other.',
+      }),
+    ),
+  DisputeClosed: (data) =>
+    (['brand', 'influencer'] as const).map((side) =>
+      aboutDispute(data, side, {
+        title: `The dispute about ${quoted(data.title)} is over`,
+        text: closingText(data),
+      }),
+    ),
   ReleaseRequested: 'silent',
   RefundRequested: 'silent',
   ReleaseApprovalAsked: ({ workspaceId, campaignId, begunBy, amount }) => [

@@ -61,6 +61,15 @@ export function giveBackBudget({ workspaceId, campaignId, committedMinor, remain
   );
 }
 
+/** Gives back to the budget what a contract that was never paid in would have cost, minor units. */
+export function freeInBudget(workspaceId: string, campaignId: string, amountMinor: number): Change {
+  return update(
+    keys.budget(workspaceId, campaignId),
+    { add: { committedMinor: -amountMinor, remainingMinor: amountMinor, version: 1 } },
+    [{ path: 'committedMinor', is: '>=', value: amountMinor }],
+  );
+}
+
 /**
  * Commits a price in place, so that parallel acceptances need not agree on a version; it never goes below zero.
  * A failure names no refusal: the commit reads again, and tells an offer that was answered meanwhile from a budget that is spent.

@@ -88,6 +88,8 @@ const schema = z.object({
   /** When each side made the proof of funds that stands. */
   influencerProofAt: z.optional(z.string()),
   brandProofAt: z.optional(z.string()),
+  /** The newest dispute about its money, open or over. */
+  disputeId: z.optional(z.string()),
   version: z.int(),
   createdAt: z.string(),
   updatedAt: z.string(),
@@ -145,7 +147,7 @@ export function progressOf(
 
 /** Whether the money of a contract has arrived somewhere for good, as far as anyone can tell. */
 function isSettled(status: HoldStatus): boolean {
-  return status === 'released' || status === 'refunded';
+  return status === 'released' || status === 'refunded' || status === 'cancelled';
 }
 
 /** Whose contract a change in place is for. */
@@ -178,6 +180,7 @@ export function updateContract(
         | 'brandProofAt'
         | 'paidOut'
         | 'takenBackMinor'
+        | 'disputeId'
       >
     > &
       Partial<Record<`progress.${number}.lastLiveAt`, string>>;

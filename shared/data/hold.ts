@@ -34,6 +34,8 @@ const moneyFields = {
   refundId: z.optional(z.string()),
   /** A dispute about the payment that froze the hold. */
   disputeId: z.optional(z.string()),
+  /** A dispute of the two sides that froze it. */
+  partyDisputeId: z.optional(z.string()),
   /** Why the provider refused the last transfer or refund, when, and when it is tried again at the latest. */
   refusal: z.optional(z.object({ code: z.string(), at: z.string(), until: z.optional(z.string()) })),
   /** Nothing is released before, as the payment may be fraud. */

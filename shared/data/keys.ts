@@ -103,6 +103,14 @@ export const keys = {
   roomPush: (room: string, eventId: string, name: string) => key(`ROOM#${room}#LOG`, `${eventId}#${name}`),
   notification: (userId: string, notificationId: string) => key(`USR#${userId}#NOTICES`, notificationId),
 
+  dispute: (workspaceId: string, disputeId: string) => key(disputePartition(workspaceId, disputeId), 'DISPUTE'),
+  disputeEntry: (workspaceId: string, disputeId: string, number: number) =>
+    key(disputePartition(workspaceId, disputeId), entrySort(number)),
+  disputeCopy: (influencerId: string, disputeId: string) =>
+    key(ownDisputePartition(influencerId, disputeId), 'DISPUTE'),
+  disputeEntryCopy: (influencerId: string, disputeId: string, number: number) =>
+    key(ownDisputePartition(influencerId, disputeId), entrySort(number)),
+
   payment: (workspaceId: string, paymentId: string) => key(`WSP#${workspaceId}#PAY#${paymentId}`, 'PAYMENT'),
   ledgerEntry: (workspaceId: string, entryId: string) => key(`WSP#${workspaceId}#LEDGER`, `ENT#${entryId}`),
   /** The part of an entry that is about one contract of the influencer. */
@@ -111,6 +119,8 @@ export const keys = {
   /** The proof of funds of one side of a contract, beside the contract itself. */
   proof: (workspaceId: string, contractId: string, side: string) =>
     key(`WSP#${workspaceId}#CTR#${contractId}`, `PROOF#${side}`),
+  /** The file of everything about a contract, beside the contract itself. */
+  dossier: (workspaceId: string, contractId: string) => key(`WSP#${workspaceId}#CTR#${contractId}`, 'DOSSIER'),
   /** The platform's: what proofs are signed with now, and what they have ever been verified with. */
   signingKey: () => key('PROOFKEYS', 'CURRENT'),
   verificationKey: (keyId: string) => key('PROOFKEYS', `PUBLIC#${keyId}`),
@@ -177,6 +187,19 @@ export function offerPartition(workspaceId: string, offerId: string): string {
   return `WSP#${workspaceId}#OFF#${offerId}`;
 }
 
+/** A dispute with everything that was said and shown in it, as the workspace and as the influencer has it. */
+function disputePartition(workspaceId: string, disputeId: string): string {
+  return `WSP#${workspaceId}#DSP#${disputeId}`;
+}
+function ownDisputePartition(influencerId: string, disputeId: string): string {
+  return `INF#${influencerId}#DSP#${disputeId}`;
+}
+
+/** Entries follow the dispute itself. */
+function entrySort(number: number): string {
+  return `ENTRY#${String(number).padStart(4, '0')}`;
+}
+
 function versionSort(version: number): string {
   return `V#${String(version).padStart(4, '0')}`;
 }
@@ -211,6 +234,8 @@ export const partitions = {
   deliveries: deliveriesPartition,
   campaign: campaignPartition,
   comments: commentsPartition,
+  dispute: disputePartition,
+  ownDispute: ownDisputePartition,
   influencerComments: (influencerId: string) => `INF#${influencerId}#COMMENTS`,
   ledger: (workspaceId: string) => `WSP#${workspaceId}#LEDGER`,
   influencerLedger: (influencerId: string) => `INF#${influencerId}#LEDGER`,
@@ -244,6 +269,11 @@ export const indexes = {
   offersTo: (influencerId: string) => `INF#${influencerId}#OFFERS`,
   /** Sorted by campaign, then age. */
   paymentsOf: (workspaceId: string) => `WSP#${workspaceId}#PAYMENTS`,
+  /** Of a workspace or of an influencer, by age. */
+  disputesOf: (workspaceId: string) => `WSP#${workspaceId}#DISPUTES`,
+  disputesWith: (influencerId: string) => `INF#${influencerId}#DISPUTES`,
+  /** Disputes that wait for a decision of staff, the longest waiting first. One partition: they are few, and leave it with the decision. */
+  disputesForStaff: () => 'DISPUTES#STAFF',
   contractsOf: (workspaceId: string) => `WSP#${workspaceId}#CONTRACTS`,
   unreadNotifications: (userId: string) => `USR#${userId}#UNREAD`,
   /** Sorted by when they are due. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { type Change, create, update } from './change.ts';
-import { defineEntity } from './entity.ts';
+import type { ContractItem } from './contract.ts';
+import { defineEntity, type ValueOf } from './entity.ts';
 import { keys } from './keys.ts';
 
 /** How many pieces of a deliverable its contract asks for, and how many submissions stand for them. */
@@ -17,6 +18,18 @@ export const Pieces = defineEntity({
   }),
   key: (piece) => keys.piece(piece.workspaceId, piece.campaignId, piece.contractId, piece.deliverableId),
 });
+
+export type PieceItem = ValueOf<typeof Pieces>;
+
+/** The counters of what a milestone is paid for; a contract without milestones is its own. */
+export function piecesOf(
+  { terms }: Pick<ContractItem, 'terms'>,
+  milestone: number,
+  pieces: readonly PieceItem[],
+): PieceItem[] {
+  const deliverableIds = terms.milestones?.[milestone - 1]?.deliverableIds;
+  return pieces.filter(({ deliverableId }) => deliverableIds?.includes(deliverableId) ?? true);
+}
 
 /** Names one deliverable of a contract. */
 export interface PieceName {

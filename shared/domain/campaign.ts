@@ -52,6 +52,8 @@ export interface Campaign {
   status: CampaignStatus;
   /** What a paused campaign was before. */
   pausedFrom?: 'published' | 'active' | undefined;
+  /** While contracts of it are in dispute: how many, and what the campaign was before the first. */
+  disputes?: { count: number; from: CampaignStatus } | undefined;
   /** A draft that somebody asked to have published. */
   publishing?: Publishing | undefined;
   version: number;
@@ -184,7 +186,7 @@ export function decideBudget(
 
 /** A new draft with the contents of another campaign; dates are left open, the title says it is a copy. */
 export function duplicateOf(original: Campaign, campaignId: string, nowIso: string): Campaign {
-  const { pausedFrom: _before, publishing: _request, ...rest } = original;
+  const { pausedFrom: _before, disputes: _disputes, publishing: _request, ...rest } = original;
   return {
     ...rest,
     campaignId,

@@ -5,7 +5,7 @@ import type { Offer, OfferTerms, SideAct } from './offer.ts';
 import type { Quote } from './quote.ts';
 import type { SecondPerson } from './second-person.ts';
 
-/** States of the money of one contract, in the order of its life. */
+/** States of the money of one contract, in the order of its life; cancelled is what was never paid in and never will be. */
 export const HOLD_STATUSES = [
   'unfunded',
   'pending',
@@ -15,6 +15,7 @@ export const HOLD_STATUSES = [
   'refunding',
   'refunded',
   'disputed',
+  'cancelled',
 ] as const;
 export type HoldStatus = (typeof HOLD_STATUSES)[number];
 

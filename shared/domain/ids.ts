@@ -23,6 +23,7 @@ export const ID_PREFIXES = {
   notification: 'ntf',
   receipt: 'rcp',
   invitation: 'ivt',
+  dispute: 'dsp',
   apiKey: 'key',
   webhook: 'whk',
   delivery: 'dlv',

@@ -6,8 +6,11 @@ import {
   type CampaignCommand,
   dayAfter,
   decideTransition,
+  isOver,
   nextStep,
   TRANSITIONS,
+  withDispute,
+  withoutDispute,
 } from './lifecycle.ts';
 
 const NOW = '2026-11-20T10:00:00.000Z';
@@ -125,6 +128,36 @@ describe('the next step', () => {
     ['stops when cancelled', { status: 'cancelled' }, '2026-11-20', { do: 'stop' }],
   ])('%s', (_case, edit, today, expected) => {
     expect(nextStep(campaign('draft', edit), today)).toEqual(expected);
+  });
+});
+
+describe('a dispute about a contract', () => {
+  const LATER = '2026-11-21T10:00:00.000Z';
+
+  it.each<[CampaignStatus, boolean]>([
+    ['draft', false],
+    ['published', true],
+    ['active', true],
+    ['paused', true],
+    ['completed', true],
+    ['cancelled', false],
+  ])('shows in a campaign that is %s: %s; it is that again when the last one is over', (status, isShown) => {
+    const before = campaign(status, { pausedFrom: status === 'paused' ? 'active' : undefined });
+    const once = withDispute(before, LATER);
+    expect(once.status).toBe(isShown ? 'disputed' : status);
+    expect(isOver(once)).toBe(isOver(before));
+    const twice = withDispute(once, LATER);
+    expect(withoutDispute(twice, LATER).status).toBe(once.status);
+    const { updatedAt, ...after } = withoutDispute(withoutDispute(twice, LATER), LATER);
+    expect({ ...after, updatedAt: before.updatedAt }).toEqual(before);
+  });
+
+  it('lets no command through, and time does nothing until it is over', () => {
+    const disputed = withDispute(campaign('active'), LATER);
+    for (const command of CAMPAIGN_COMMANDS)
+      expect(decideTransition(disputed, command, given)).toMatchObject({ refused: 'illegal_transition' });
+    expect(nextStep(disputed, '2027-01-01')).toEqual({ do: 'wait', untilOn: null });
+    expect(nextStep(withoutDispute(disputed, LATER), '2027-01-01')).toEqual({ do: 'command', command: 'end' });
   });
 });
 

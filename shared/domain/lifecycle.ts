@@ -59,6 +59,32 @@ export function decideTransition(
   };
 }
 
+/** States that a dispute about a contract shows in; a draft has no contracts, and a cancelled campaign stays cancelled. */
+const DISPUTABLE: readonly CampaignStatus[] = ['published', 'active', 'paused', 'completed'];
+
+/** The campaign with one more dispute about a contract of it; it is disputed until the last of them is over, and takes no applications. */
+export function withDispute<C extends Campaign>(campaign: C, nowIso: string): C {
+  const { status, disputes } = campaign;
+  if (!disputes && !DISPUTABLE.includes(status)) return campaign;
+  const { count, from } = disputes ?? { count: 0, from: status };
+  return { ...campaign, status: 'disputed', disputes: { count: count + 1, from }, updatedAt: nowIso };
+}
+
+/** The campaign with one dispute less: what it was before, when that was the last. */
+export function withoutDispute<C extends Campaign>(campaign: C, nowIso: string): C {
+  const { disputes, ...rest } = campaign;
+  if (!disputes) return campaign;
+  const { count, from } = disputes;
+  if (count > 1) return { ...campaign, disputes: { count: count - 1, from }, updatedAt: nowIso };
+  return { ...rest, status: from, updatedAt: nowIso } as C;
+}
+
+/** Whether a campaign is over, as far as its contracts are concerned: also when one of them is in dispute. */
+export function isOver({ status, disputes }: Pick<Campaign, 'status' | 'disputes'>): boolean {
+  const own = disputes?.from ?? status;
+  return own === 'completed' || own === 'cancelled';
+}
+
 /** What the lifecycle machine does next: give a due command, wait until a day begins (null: until woken), or stop. */
 export type NextStep =
   | { do: 'command'; command: 'start' | 'end' }

@@ -4,6 +4,7 @@ import type { Currency } from './currencies.ts';
 import { type Issue, isRefused, type Refused, refuse } from './decision.ts';
 import { tooLongToHold } from './hold-clock.ts';
 import type { HeldMoney } from './ledger.ts';
+import type { Verdict } from './release.ts';
 
 /** States of a payment: waits for the payer · declined, may be tried again · given up · the money is held. */
 export const PAYMENT_STATUSES = ['pending', 'failed', 'canceled', 'funded'] as const;
@@ -182,20 +183,29 @@ export function shareOfLoss(
 }
 
 /** A hold and whether the brand has approved every piece of content that its contract asks for. */
-type RefundState = Pick<HoldState, 'status'> & { isDelivered?: boolean | undefined };
+type RefundState = Pick<HoldState, 'status'> & {
+  isDelivered?: boolean | undefined;
+  /** Content for it waits for the brand, or is approved in part. */
+  isHandedIn?: boolean | undefined;
+  /** What a dispute decided about it. */
+  verdict?: Verdict | undefined;
+};
 
 /**
- * A refund of the whole hold that a person asks for; refuses what is not held, what is released, what is frozen, and what has been delivered. Delivered in
- * part it is for people to settle, as nothing else would ever free the money.
+ * A refund of the whole hold that the brand asks for; refuses what is not held, what is released, what is frozen, and what content was handed in for: that is
+ * for both sides to settle, or for staff in a dispute.
  */
 export function decideRefund(
   hold: RefundState,
-): 'refundable' | Refused<'contract_not_funded' | 'already_released' | 'release_not_ready'> {
+): 'refundable' | Refused<'contract_not_funded' | 'already_released' | 'release_not_ready' | 'content_handed_in'> {
+  if (hold.status === 'funded' && hold.verdict)
+    return refuse('release_not_ready', 'A dispute has decided where this money goes; it moves by itself.');
   if (hold.status === 'funded' && hold.isDelivered)
     return refuse(
       'release_not_ready',
       'You have approved all content of this contract; its money can no longer be taken back.',
     );
+  if (hold.status === 'funded' && hold.isHandedIn) return refuse('content_handed_in');
   if (hold.status === 'funded') return 'refundable';
   if (hold.status === 'unfunded' || hold.status === 'pending') return refuse('contract_not_funded');
   if (hold.status === 'disputed' || hold.status === 'releasing')
@@ -206,7 +216,7 @@ export function decideRefund(
 /** The holds of a payment that can be refunded; refuses, with the first reason, when there is none. */
 export function refundableHolds<H extends RefundState>(
   holds: readonly H[],
-): H[] | Refused<'contract_not_funded' | 'already_released' | 'release_not_ready'> {
+): H[] | Refused<'contract_not_funded' | 'already_released' | 'release_not_ready' | 'content_handed_in'> {
   const decided = holds.map((hold) => ({ hold, decision: decideRefund(hold) }));
   const refundable = decided.filter(({ decision }) => decision === 'refundable').map(({ hold }) => hold);
   if (refundable.length > 0) return refundable;

@@ -5,6 +5,7 @@ import { type Change, create, replace, update } from '#data/change.ts';
 import { keys, partitions } from '#data/keys.ts';
 import { Listings } from '#data/listing.ts';
 import { openBudget } from '#domain/budget.ts';
+import type { Campaign } from '#domain/campaign.ts';
 import { isRefused, type Refused } from '#domain/decision.ts';
 import { type CampaignCommand, decideTransition, type LifecycleRefusal, OPEN_STATUSES } from '#domain/lifecycle.ts';
 import { planListing } from '#domain/listing.ts';
@@ -15,6 +16,18 @@ export interface PlannedTransition {
   campaign: CampaignItem;
   changes: Change[];
   event: Extract<EventDraft, { type: 'CampaignStatusChanged' }>;
+}
+
+/** A campaign in another status, with the public listing that it has while it is open. */
+export function changeStatus(campaign: CampaignItem, next: Campaign, brandName: string): Change[] {
+  const { campaignId } = campaign;
+  const [wasOpen, isOpen] = [OPEN_STATUSES.includes(campaign.status), OPEN_STATUSES.includes(next.status)];
+  const changes: Change[] = [replace(Campaigns, campaign, next)];
+  const listed = [{ path: 'campaignId', is: '=' as const, value: campaignId }];
+  if (isOpen && !wasOpen) changes.push(create(Listings, planListing(next, brandName)));
+  if (wasOpen && !isOpen) changes.push({ kind: 'delete', key: keys.listing(campaignId), when: listed });
+  if (wasOpen && isOpen) changes.push(update(keys.listing(campaignId), { set: { status: next.status } }, listed));
+  return changes;
 }
 
 /** What a transition is decided on beside the campaign. */
@@ -38,21 +51,7 @@ export function planTransition(
   const next = decideTransition(campaign, command, { ...given, hasCommitments, todayOn: given.nowIso.slice(0, 10) });
   if (isRefused(next)) return next;
   const { workspaceId, campaignId } = campaign;
-  const [wasOpen, isOpen] = [OPEN_STATUSES.includes(campaign.status), OPEN_STATUSES.includes(next.status)];
-  const changes: Change[] = [replace(Campaigns, campaign, next)];
-  if (isOpen && !wasOpen) changes.push(create(Listings, planListing(next, given.brandName)));
-  if (wasOpen && !isOpen)
-    changes.push({
-      kind: 'delete',
-      key: keys.listing(campaignId),
-      when: [{ path: 'campaignId', is: '=', value: campaignId }],
-    });
-  if (wasOpen && isOpen)
-    changes.push(
-      update(keys.listing(campaignId), { set: { status: next.status } }, [
-        { path: 'campaignId', is: '=', value: campaignId },
-      ]),
-    );
+  const changes = changeStatus(campaign, next, given.brandName);
   if (command === 'publish') {
     const year = given.nowIso.slice(0, 4);
     const allotted = planAllotment({ workspaceId, year, total: next.budget.max, beforeMinor: 0 }, given.limits);

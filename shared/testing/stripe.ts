@@ -1,11 +1,14 @@
 import { createHmac } from 'node:crypto';
 import type { EventBridgeEvent } from 'aws-lambda';
 import { afterAll, beforeAll } from 'vitest';
+import { fundEscrow } from '#contract/areas/payments.ts';
 import { create } from '#data/change.ts';
 import type { ContractItem } from '#data/contract.ts';
 import { PayoutAccounts, ProviderRefs } from '#data/payout.ts';
+import { handler as funding } from '#functions/payments/fund-escrow.ts';
 import { handler as settling } from '#functions/reactions/on-provider-event-received-settle.ts';
 import { openStripeBench, type StripeBench } from '#local/providers/stripe/testing-stripe.ts';
+import { callEndpoint, testMember } from './call.ts';
 import { aCampaign, anOffer, putContract, putOpenCampaign, write } from './deal.ts';
 import { countedId } from './ids.ts';
 import { prepareTestSecrets } from './secrets.ts';
@@ -77,6 +80,15 @@ export async function putDeals(count: number, contracts = 1): Promise<ContractIt
   for (let index = 0; index < contracts; index++)
     made.push(await putContract(count * 10 + index, anOffer(count * 10 + index, campaign)));
   return made;
+}
+
+/** The first contract of campaign `count` with its money held, paid in by card. */
+export async function putFundedDeal(bench: StripeBench, count: number): Promise<ContractItem> {
+  const [contract] = (await putDeals(count)) as [ContractItem];
+  const { campaignId } = contract;
+  const { body } = await callEndpoint(funding, fundEscrow, { actor: testMember(), params: { campaignId }, body: {} });
+  await settle('payment_intent.succeeded', await payByCard(bench, body.clientSecret));
+  return contract;
 }
 
 /** Pays an intent with a test card as the card form does. */

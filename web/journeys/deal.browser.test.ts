@@ -296,6 +296,47 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     sound();
   });
 
+  it('is disputed, answered with a proposal, and held as before once the dispute is taken back', async () => {
+    const { page } = brand;
+    await openCampaignPart(brand, campaignId, 'Contracts');
+    await page.getByRole('link', { name: 'Ivo Brandt' }).first().click();
+    await page.getByRole('button', { name: 'Cancel the contract' }).click();
+    await page.getByText('of which Accord gives up its fee').waitFor();
+    await brand.inspect('cancellation shown');
+    await page.getByRole('button', { name: 'Keep it' }).click();
+    await page.getByRole('link', { name: 'Open a dispute' }).click();
+    await page.getByLabel('What is it about?').selectOption('late');
+    await page.getByLabel('What should the creator get?').fill('500');
+    await page.getByLabel('What happened?').fill('Nothing was handed in on the day we agreed on.');
+    await brand.inspect('dispute form');
+    await page.getByRole('button', { name: 'Open the dispute' }).click();
+    await page.getByRole('heading', { name: 'What was said and shown' }).waitFor();
+    await brand.inspect('dispute opened');
+
+    await navigate(creator, /Disputes/, 'Disputes');
+    await appears(creator, (one) => one.getByText('Your answer'));
+    await creator.inspect('disputes');
+    await creator.page.getByRole('link', { name: title }).click();
+    await creator.page.getByLabel('What do you say to it?').fill('We agreed on the end of the month.');
+    await creator.page.getByRole('button', { name: 'Answer', exact: true }).click();
+    await creator.page.getByRole('button', { name: 'Propose a division' }).click();
+    await creator.page.getByLabel('For you').fill('800');
+    await creator.page.getByText('€720.00').waitFor();
+    await creator.page.getByRole('button', { name: 'Propose it' }).click();
+    await creator.page.getByRole('button', { name: 'Propose something else' }).waitFor();
+    await creator.inspect('dispute answered');
+
+    await appears(brand, (one) => one.getByRole('button', { name: 'Accept' }));
+    await brand.inspect('settlement proposed');
+    await page.getByRole('button', { name: 'Take the dispute back' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click();
+    await page.getByRole('heading', { name: 'How it ended' }).waitFor();
+    await brand.inspect('dispute over');
+    await navigate(creator, /Contracts/, 'Contracts');
+    await appears(creator, (one) => one.getByText('Money held'));
+    sound();
+  });
+
   it('is delivered: handed in, changed, approved and reported live', async () => {
     const { page } = creator;
     await page.getByRole('link', { name: title }).click();

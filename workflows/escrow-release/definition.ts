@@ -1,7 +1,7 @@
 import { CATCH, PAUSE_SECONDS, RETRY, TURNS } from '../turns.ts';
 
 /**
- * The release of the money held for one contract. The machine owns no truth: each turn reads the table and either transfers, refunds, reminds, waits for a change or
+ * The release of the money held for one contract. The machine owns no truth: each turn reads the table and either transfers, refunds, reminds, does what a dispute is due, waits for a change or
  * an instant, or is over. What a turn began and did not finish, the next one looks up and finishes. A long wait hands over to a successor well below the
  * history limit of 25,000 events.
  */
@@ -59,12 +59,14 @@ export const definition = {
         { Condition: "{% $turn.next = 'release' %}", Next: 'ReleaseHold' },
         { Condition: "{% $turn.next = 'refund' %}", Next: 'RefundLeftover' },
         { Condition: "{% $turn.next = 'remind' %}", Next: 'RemindHold' },
+        { Condition: "{% $turn.next = 'dispute' %}", Next: 'AdvanceDispute' },
       ],
       Default: 'Wait',
     },
     ReleaseHold: actOn('${ReleaseHold}'),
     RefundLeftover: actOn('${RefundLeftover}'),
     RemindHold: actOn('${RemindHold}'),
+    AdvanceDispute: actOn('${AdvanceDispute}'),
     Settled: {
       Type: 'Choice',
       Choices: [{ Condition: '{% $restSeconds > 0 %}', Next: 'Rest' }],

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { CANCEL_INSTEADS, CANCEL_LINES, DEAL_STAGES } from '#domain/cancellation.ts';
 import { HOLD_STATUSES } from '#domain/contract.ts';
 import { SETTLED_LINES, SETTLED_REASONS } from '#domain/quote.ts';
 import { defineEndpoint } from '../endpoint.ts';
@@ -86,6 +87,15 @@ export const Contract = z.strictObject({
   holdClock: z.nullable(HoldClock),
   /** When the caller's side made the proof of funds that stands; null for none. */
   proofSharedAt: z.nullable(Instant),
+  /** What of its money could be disputed now: what is held and not on its way, milestone by milestone; null when nothing is. */
+  disputable: z.nullable(
+    z.strictObject({
+      amount: Money,
+      lots: z.array(z.strictObject({ priceMinor: z.int(), feeMinor: z.int() })),
+    }),
+  ),
+  /** The newest dispute about its money, open or over; null for none. */
+  disputeId: z.nullable(id('dispute')),
   /** Null once it is paid in. */
   fundingWindow: z.nullable(FundingWindow),
   /** In order; the prices sum to that of the contract. */
@@ -204,4 +214,70 @@ export const getWorkspaceBudget = defineEndpoint({
   summary: 'The budgets of all campaigns, each and added up per currency, and what is allotted of each year.',
 });
 
-export const contractEndpoints = [getContract, listContracts, listAllContracts, getBudget, getWorkspaceBudget] as const;
+/** How far a contract is, and what getting out of it now would come to, line by line. */
+export const Cancellation = z.strictObject({
+  contractId: id('contract'),
+  stage: z.enum(DEAL_STAGES),
+  /** Whether the side that asks may get out now. */
+  may: z.boolean(),
+  /** What moves, how long it takes; null where it may not. */
+  moves: z.nullable(z.enum(['nothing', 'held_to_brand'])),
+  within: z.nullable(z.string()),
+  lines: z.array(z.strictObject({ line: z.enum(CANCEL_LINES), amount: Money })),
+  /** The code a request would be refused with, and what helps instead; null where it may. */
+  code: z.nullable(z.string()),
+  instead: z.nullable(z.enum(CANCEL_INSTEADS)),
+  /** What happens when nobody asks for anything. */
+  byItself: z.string(),
+  /** To be sent with the request, so that it does what was read. */
+  version: z.int(),
+});
+z.globalRegistry.add(Cancellation, { id: 'Cancellation' });
+
+const cancelErrors = [
+  'not_found',
+  'version_conflict',
+  'money_is_moving',
+  'content_handed_in',
+  'dispute_open_already',
+  'already_released',
+  'contract_cancelled',
+] as const;
+
+export const getCancellation = defineEndpoint({
+  id: 'contracts.get-cancellation',
+  method: 'GET',
+  path: '/contracts/{contractId}/cancellation',
+  allow: ['contract:read'],
+  params: z.strictObject({ contractId: id('contract') }),
+  responses: { 200: Cancellation },
+  errors: ['not_found'],
+  summary:
+    'What getting out of a contract now would move and how long it takes, or why it may not be done and what helps instead.',
+});
+
+export const cancelContract = defineEndpoint({
+  id: 'contracts.cancel-contract',
+  method: 'POST',
+  path: '/contracts/{contractId}/cancel',
+  allow: ['contract:cancel'],
+  byGrant: 'thing',
+  idempotent: true,
+  rate: 'payments',
+  params: z.strictObject({ contractId: id('contract') }),
+  body: z.strictObject({ version: z.int().check(z.gte(1)) }),
+  responses: { 202: Cancellation },
+  errors: cancelErrors,
+  summary:
+    'Get out of a contract as its cancellation said: what is held goes back to the brand, what was never paid in is no longer owed.',
+});
+
+export const contractEndpoints = [
+  getCancellation,
+  cancelContract,
+  getContract,
+  listContracts,
+  listAllContracts,
+  getBudget,
+  getWorkspaceBudget,
+] as const;

@@ -133,7 +133,14 @@ export const refundPayment = defineEndpoint({
   params: paymentParams,
   body: oneContract,
   responses: { 202: Payment },
-  errors: ['not_found', 'validation_failed', 'contract_not_funded', 'already_released', 'release_not_ready'],
+  errors: [
+    'not_found',
+    'validation_failed',
+    'contract_not_funded',
+    'already_released',
+    'release_not_ready',
+    'content_handed_in',
+  ],
   summary: 'Give held money back: of one milestone, of one contract, or of every one that is still held.',
 });
 

@@ -33,13 +33,19 @@ function beganAtMs({ status, transferEntryId, refundEntryId }: HeldPart): number
   return entryId === undefined ? Number.POSITIVE_INFINITY : mintedAtMs(entryId);
 }
 
+/** Whether people decided about some of its money: then it goes back without waiting for anything. */
+function isDecided(hold: HoldItem): boolean {
+  return partsOf(hold).some(({ status, verdict }) => status === 'funded' && verdict === 'refund');
+}
+
 /** Those that would have been released at that instant already, as far as the gates that stand open now stood open then. */
 async function findOverdue(holds: readonly HoldItem[], thenMs: number): Promise<string[]> {
   const states = await readReleaseStates(holds);
   return states.flatMap((state) => {
     if (!state) return [];
     const changedMs = Math.max(msOf(state.contract.updatedAt), state.account ? msOf(state.account.updatedAt) : 0);
-    const isOverdue = changedMs < thenMs && decideReleases(partFactsOf(state, thenMs)).do === 'release';
+    const { do: next } = decideReleases(partFactsOf(state, thenMs));
+    const isOverdue = changedMs < thenMs && (next === 'release' || (next === 'refund' && isDecided(state.hold)));
     return isOverdue ? [state.hold.contractId] : [];
   });
 }

@@ -18,7 +18,7 @@ export function moveHold(
   status: HoldStatus,
   edit: HoldEdit = {},
   seen?: { version: number },
-  told: Pick<ContractItem, 'paidOut' | 'takenBackMinor'> = {},
+  told: Pick<ContractItem, 'paidOut' | 'takenBackMinor' | 'disputeId'> = {},
 ): Change[] {
   const after = editedHold(part, { ...edit, status });
   const changes = [

@@ -9,6 +9,7 @@ import { keyText, listPage, readKeys } from '#data/read.ts';
 import { type Workspace, workspaceRef } from '#data/workspace.ts';
 import { endOfDayMs } from '#domain/day.ts';
 import { milestoneOf, partsOf } from '#domain/hold-parts.ts';
+import { isOver } from '#domain/lifecycle.ts';
 import type { PartFacts, ReleaseFacts } from '#domain/release.ts';
 import { msOf } from '../clock.ts';
 import { wantsSecondPerson } from './second-person.ts';
@@ -89,7 +90,7 @@ export function releaseFactsOf(state: ReleaseState, part: HeldPart, nowMs: numbe
     nowMs,
     hold: {
       status: part.status,
-      disputed: part.disputeId !== undefined,
+      disputed: part.disputeId !== undefined || part.partyDisputeId !== undefined,
       refusedAtMs: part.refusal ? msOf(part.refusal.at) : null,
       refusedUntilMs: part.refusal?.until ? msOf(part.refusal.until) : null,
       reviewUntilMs: part.reviewUntil ? msOf(part.reviewUntil) : null,
@@ -100,7 +101,7 @@ export function releaseFactsOf(state: ReleaseState, part: HeldPart, nowMs: numbe
     content: contentOf(state, milestoneOf(part)),
     accountPayable: account?.payable === true,
     secondPersonMissing: wantsSecondPerson(workspace, part) && part.secondPerson?.state !== 'approved',
-    campaignOver: campaign?.status === 'completed' || campaign?.status === 'cancelled',
+    campaignOver: campaign !== undefined && isOver(campaign),
   };
 }
 

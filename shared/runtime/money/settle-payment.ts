@@ -21,7 +21,7 @@ import { platformCountry } from '../config.ts';
 import { sha256Hex } from '../hash.ts';
 import { newId } from '../ids.ts';
 import { systemCommitContext } from '../system-commit.ts';
-import { adjustBudget, type EntryCause, recordHoldEntry, statusIn, toldBy } from './move-hold.ts';
+import { adjustBudget, type EntryCause, noteOnPayment, recordHoldEntry, statusIn, toldBy } from './move-hold.ts';
 import { reopenRefund } from './refund-hold.ts';
 import type { Cause } from './release-hold.ts';
 
@@ -318,8 +318,9 @@ function editHolds(
 /** Nothing more leaves the hold; what is being transferred or refunded already is marked, and finishes or falls back to frozen. */
 function freeze(given: Settlement, disputeId: string): Settled {
   const { payment, nowIso } = given;
-  const frozen = editHolds(given, ({ status }) => {
+  const frozen = editHolds(given, ({ status, partyDisputeId }) => {
     if (status === 'funded') return { status: 'disputed', disputeId };
+    if (status === 'disputed' && partyDisputeId) return { disputeId };
     return status === 'releasing' || status === 'refunding' ? { disputeId } : undefined;
   });
   const after = { ...payment, dispute: { disputeId, status: 'open' as const }, states: frozen.states };
@@ -333,7 +334,9 @@ function thaw(given: Settlement, disputeId: string): Settled {
   const { payment, nowIso } = given;
   const thawed = editHolds(given, (part) => {
     if (part.disputeId !== disputeId) return undefined;
-    return { disputeId: undefined, ...(part.status === 'disputed' ? { status: 'funded' } : {}) };
+    // What the two sides are at odds about stays frozen, whatever the bank says.
+    const isFree = part.status === 'disputed' && !part.partyDisputeId;
+    return { disputeId: undefined, ...(isFree ? { status: 'funded' } : {}) };
   });
   const after = { ...payment, dispute: { disputeId, status: 'won' as const }, states: thawed.states };
   return {
@@ -472,9 +475,18 @@ async function reopenFailedRefunds(facts: IntentFacts, cause: Cause): Promise<vo
 export function writeMoved(
   before: HoldItem,
   after: HoldItem,
-  onContract: { fundedAt?: string; heldUntil?: string } = {},
+  onContract: { fundedAt?: string; heldUntil?: string; disputeId?: string } = {},
 ): Change[] {
   return [replace(Holds, before, after), ...updateContract(after, { set: { ...toldBy(after), ...onContract } })];
+}
+
+/** A hold with some of its parts in another state, with its contract and every payment that paid them in saying the same. */
+export function writeParts(before: HoldItem, after: HoldItem, onContract: { disputeId?: string } = {}): Change[] {
+  const paymentIds = new Set(partsOf(after).flatMap(({ paymentId }) => paymentId ?? []));
+  return [
+    ...writeMoved(before, after, onContract),
+    ...[...paymentIds].map((paymentId) => noteOnPayment(after, paymentId, statusIn(after, paymentId))),
+  ];
 }
 
 function replacePayment(before: PaymentItem, after: Omit<PaymentItem, 'version'>, nowIso: string): Change {

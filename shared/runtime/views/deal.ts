@@ -100,6 +100,8 @@ export function contractView(contract: ContractItem, nowMs: number, reader: Side
     fundedAt: contract.fundedAt ?? null,
     holdClock: isHeld(contract.fundingStatus) ? holdClockView(contract.heldUntil, nowMs) : null,
     proofSharedAt: contract[proofMark(reader)] ?? null,
+    disputable: disputableOf(contract),
+    disputeId: contract.disputeId ?? null,
     fundingWindow: isPaidIn(contract.fundingStatus) ? null : fundingWindowView(unpaidDueOn(contract), nowMs),
     milestones: milestonesView(contract, nowMs),
     progress: { required: contract.requiredCount, approved: contract.approvedCount, live: contract.liveCount },
@@ -148,6 +150,19 @@ function milestonesView(contract: ContractItem, nowMs: number): z.input<typeof C
       progress: { required: requiredCount, approved: approvedCount, live: liveCount },
     };
   });
+}
+
+/** What of the money of a contract is held and not on its way. */
+function disputableOf({ parts, fundingStatus, terms, feeBps }: ContractItem): z.input<typeof Contract>['disputable'] {
+  const { price } = terms;
+  const only = { priceMinor: price.amountMinor, feeMinor: feesOf(price, feeBps).platformFee.amountMinor };
+  const all = parts ? Object.values(parts) : [{ ...only, status: fundingStatus, milestone: 1 }];
+  const held = all.filter(({ status }) => status === 'funded').sort((a, b) => a.milestone - b.milestone);
+  const isFrozen = all.some(({ status }) => status === 'disputed');
+  if (held.length === 0 || isFrozen) return null;
+  const lots = held.map(({ priceMinor, feeMinor }) => ({ priceMinor, feeMinor }));
+  const amountMinor = lots.reduce((total, { priceMinor }) => total + priceMinor, 0);
+  return { amount: money(amountMinor, price.currency), lots };
 }
 
 /** What was quoted against what was paid; null before there is anything to compare. */

@@ -19,6 +19,7 @@ const TOUCHED: Record<LiveEventName, readonly string[]> = {
   'content:checked': ['content', 'contracts'],
   'upload:inspected': ['uploads'],
   'payment:approval': ['payments', 'contracts'],
+  'dispute:changed': ['disputes', 'contracts', 'payments', 'campaigns'],
   'payment:released': ['payments', 'ledger', 'payouts', 'contracts'],
   'invoice:issued': ['invoices'],
   'invoice:rendered': ['invoices'],

@@ -18,6 +18,7 @@ export interface NavigationEntry {
     | '/ledger'
     | '/admin/ledger-check'
     | '/admin/reconciliation'
+    | '/disputes'
     | '/invoices'
     | '/brand'
     | '/workspace'
@@ -49,6 +50,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { label: 'Statement', to: '/ledger', icon: 'ledger', permission: 'ledger:read', except: ['admin'] },
   { label: 'Ledger check', to: '/admin/ledger-check', icon: 'ledger', permission: 'ledger:check' },
   { label: 'Reconciliation', to: '/admin/reconciliation', icon: 'ledger', permission: 'ledger:check' },
+  { label: 'Disputes', to: '/disputes', icon: 'alert', permission: 'dispute:read' },
   { label: 'Invoices', to: '/invoices', icon: 'contract', permission: 'invoice:read' },
   { label: 'Social accounts', to: '/social-accounts', icon: 'discover', permission: 'influencer:self' },
   { label: 'Payout account', to: '/payout-account', icon: 'lock', permission: 'influencer:self' },

@@ -7,6 +7,7 @@ import { campaignRoutes } from '@/features/campaigns/routes.ts';
 import { contractRoutes } from '@/features/contracts/routes.ts';
 import { developerRoutes } from '@/features/developers/routes.ts';
 import { discoverRoutes } from '@/features/discover/routes.ts';
+import { disputeRoutes } from '@/features/disputes/routes.ts';
 import { earningRoutes } from '@/features/earnings/routes.ts';
 import { influencerRoutes } from '@/features/influencer/routes.ts';
 import { integrationRoutes } from '@/features/integrations/routes.ts';
@@ -40,6 +41,7 @@ const routeTree = rootRoute.addChildren([
     ...applicationRoutes,
     ...offerRoutes,
     ...contractRoutes,
+    ...disputeRoutes,
     ...paymentRoutes,
     ...earningRoutes,
     ...performanceRoutes,

@@ -3,9 +3,9 @@ import { create } from '#data/change.ts';
 import { commit } from '#data/commit.ts';
 import { partitions } from '#data/keys.ts';
 import { MachineTokens } from '#data/machine-token.ts';
-import { stepText } from '#domain/release.ts';
+import { turnText } from '#domain/dispute.ts';
 import { wakeExecution } from '#platform/machines.ts';
-import { lookAtRelease, ReleaseInput } from '#runtime/money/release-turn.ts';
+import { lookAtTurn, ReleaseInput } from '#runtime/money/release-turn.ts';
 import { RELEASE_MACHINE } from '#runtime/money/wake-release.ts';
 import { step } from '#runtime/step.ts';
 
@@ -23,6 +23,6 @@ export const handler = step(Input, async ({ seen, taskToken, ...name }, context)
     reads: {},
     decide: () => ({ changes: [{ ...create(MachineTokens, token), when: [] }], answer: { status: 200, body: {} } }),
   });
-  if (stepText(await lookAtRelease(name, context.nowMs)) !== seen) await wakeExecution(taskToken);
+  if (turnText(await lookAtTurn(name, context.nowMs)) !== seen) await wakeExecution(taskToken);
   return {};
 });

@@ -32,6 +32,14 @@ const CHECKED: Record<string, string> = {
   not_checked: 'The platform could not be asked for the reported post yet',
 };
 
+const CLOSED: Record<string, string> = {
+  release: 'Dispute over: all of the money goes to the influencer',
+  refund: 'Dispute over: all of the money goes back to the brand',
+  split: 'Dispute over: the money is divided',
+  withdrawn: 'Dispute taken back',
+  overtaken: 'Dispute over: the bank or the provider took the money back',
+};
+
 const WORDS: Record<string, Words> = {
   CampaignCreated: 'Campaign created',
   CampaignEdited: (data) =>
@@ -51,6 +59,7 @@ const WORDS: Record<string, Words> = {
   OfferRejected: (data) => (data.by === 'brand' ? 'Terms rejected' : 'The influencer rejected the offer'),
   OfferWithdrawn: (data) => (data.by === 'brand' ? 'Offer withdrawn' : 'The influencer withdrew their terms'),
   OfferAccepted: (data) => `Terms agreed, contract made${data.price ? ` for ${formatMoney(data.price as Money)}` : ''}`,
+  ContractCancelled: (data) => `${data.by === 'brand' ? 'The brand' : 'The influencer'} cancelled a contract`,
   ContentSubmitted: 'Content handed in',
   ContentReviewed: (data) => REVIEWED[String(data.status)] ?? 'Content reviewed',
   ContentWentLive: 'Content went live',
@@ -64,6 +73,15 @@ const WORDS: Record<string, Words> = {
     `The card network reported a payment as possible fraud; nothing of it is paid out before ${String(data.reviewUntil).slice(0, 10)}`,
   PaymentDisputed: 'The bank disputes a payment',
   PaymentDisputeClosed: (data) => (data.outcome === 'won' ? 'Dispute won' : 'Dispute lost'),
+  DisputeOpened: (data) =>
+    `${data.by === 'brand' ? 'The brand' : 'The influencer'} opened a dispute; ${amount(data)} frozen`,
+  DisputeAnswered: (data) => `${data.by === 'brand' ? 'The brand' : 'The influencer'} answered the dispute`,
+  DisputeEvidenceAdded: (data) => `${data.by === 'brand' ? 'The brand' : 'The influencer'} added evidence to a dispute`,
+  SettlementProposed: (data) => `${data.by === 'brand' ? 'The brand' : 'The influencer'} proposed to settle a dispute`,
+  DossierAsked: 'Accord put everything about a contract into one file',
+  DisputeReminded: 'The deadline of a dispute is near; those it concerns were reminded',
+  DisputeHandedOver: 'The time of a dispute is over; Accord decides',
+  DisputeClosed: (data) => CLOSED[String(data.result)] ?? 'Dispute over',
   ReleaseRequested: 'Payout asked for',
   ReleaseApprovalAsked: (data) => `Payout of ${amount(data)} waits for a second person`,
   ReleaseApproved: (data) => `Payout of ${amount(data)} approved by a second person`,

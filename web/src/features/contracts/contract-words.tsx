@@ -17,6 +17,7 @@ const HOLDS: Record<HoldStatus, { name: string; tone: 'neutral' | 'good' | 'atte
   refunding: { name: 'Being paid back', tone: 'info' },
   refunded: { name: 'Paid back', tone: 'neutral' },
   disputed: { name: 'Disputed', tone: 'bad' },
+  cancelled: { name: 'Cancelled', tone: 'neutral' },
 };
 
 /** Where the money of a contract is. */
@@ -46,9 +47,13 @@ const HELD: Record<HoldStatus, Record<Side, string>> = {
   released: { brand: 'The creator has been paid.', influencer: 'You have been paid.' },
   refunding: { brand: 'The money is on its way back to you.', influencer: 'The money goes back to the brand.' },
   refunded: { brand: 'The money was paid back to you.', influencer: 'The money went back to the brand.' },
+  cancelled: {
+    brand: 'The contract was cancelled before it was paid in; nothing is owed.',
+    influencer: 'The contract was cancelled before it was paid in. Do not begin work for it.',
+  },
   disputed: {
-    brand: 'The bank disputes the payment; the money is frozen until it decides.',
-    influencer: 'The bank disputes the payment; the money is frozen until it decides.',
+    brand: 'The money is frozen: one of you, or the bank, disputes it. It moves when that is settled.',
+    influencer: 'The money is frozen: one of you, or the bank, disputes it. It moves when that is settled.',
   },
 };
 
@@ -62,10 +67,13 @@ const PAST_FUNDING: readonly HoldStatus[] = ['funded', 'releasing', 'released', 
 /** The way of a contract from agreement to payment, with what is done and what comes next. */
 export function ContractSteps({ contract }: { contract: ContractView }) {
   const { required, approved, live } = contract.progress;
-  const returned = contract.fundingStatus === 'refunded' || contract.fundingStatus === 'refunding';
+  const returned = ['refunded', 'refunding', 'cancelled'].includes(contract.fundingStatus);
   const steps = [
     { name: 'Agreed', done: true },
-    { name: returned ? 'Paid back' : 'Money held', done: returned || PAST_FUNDING.includes(contract.fundingStatus) },
+    {
+      name: contract.fundingStatus === 'cancelled' ? 'Cancelled' : returned ? 'Paid back' : 'Money held',
+      done: returned || PAST_FUNDING.includes(contract.fundingStatus),
+    },
     { name: `Approved ${approved} of ${required}`, done: approved >= required },
     { name: `Live ${live} of ${required}`, done: live >= required },
     { name: 'Paid', done: contract.fundingStatus === 'released' },

@@ -11,6 +11,7 @@ import { Notice } from '@/ui/feedback.tsx';
 import { Card, PageHeader } from '@/ui/layout.tsx';
 import { Loaded } from '@/ui/loaded.tsx';
 import { formatDay, RelativeTime } from '@/ui/relative-time.tsx';
+import { CancelContract } from '../cancel-contract.tsx';
 import { ContractSteps, type ContractView, HoldBadge, holdSentence } from '../contract-words.tsx';
 import { HoldClockBar } from '../hold-clock.tsx';
 import { viewContractRoute } from '../routes.ts';
@@ -60,6 +61,7 @@ export function ViewContract() {
 function Detail({ contract }: { contract: ContractView }) {
   const side = useSide();
   const mayFund = useMay('payment:fund', contract.campaignId);
+  const mayDispute = useMay('dispute:write', contract.campaignId);
   const unpaid = contract.fundingStatus === 'unfunded' || contract.fundingStatus === 'pending';
   return (
     <div className="grid gap-5">
@@ -71,6 +73,17 @@ function Detail({ contract }: { contract: ContractView }) {
             {contract.waitsForSecondPerson && ` ${SECOND_PERSON[side]}`}
           </p>
           <ShareProof contract={contract} />
+          {contract.disputeId && (
+            <ButtonLink to="/disputes/$disputeId" params={{ disputeId: contract.disputeId }} size="small">
+              See the dispute
+            </ButtonLink>
+          )}
+          {mayDispute && contract.disputable && (
+            <ButtonLink to="/contracts/$contractId/dispute" params={{ contractId: contract.contractId }} size="small">
+              Open a dispute
+            </ButtonLink>
+          )}
+          <CancelContract contract={contract} />
           {unpaid && mayFund && contract.fundingWindow?.opensOn === null && (
             <ButtonLink
               to="/campaigns/$campaignId/fund"

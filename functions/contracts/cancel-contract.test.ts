@@ -1,0 +1,256 @@
+import { describe, expect, it } from 'vitest';
+import { cancelContract, getBudget, getCancellation, getContract } from '#contract/areas/contracts.ts';
+import { rejectOffer, withdrawOffer } from '#contract/areas/offers.ts';
+import { fundEscrow } from '#contract/areas/payments.ts';
+import { update } from '#data/change.ts';
+import { type ContractItem, updateContract } from '#data/contract.ts';
+import { keys } from '#data/keys.ts';
+import { takePiece } from '#data/piece.ts';
+import { CANCEL_ASKERS, CANCEL_RULES, type CancelAsker, DEAL_STAGES, type DealStage } from '#domain/cancellation.ts';
+import type { HoldStatus } from '#domain/contract.ts';
+import { handler as rejecting } from '#functions/offers/reject-offer.ts';
+import { handler as withdrawing } from '#functions/offers/withdraw-offer.ts';
+import { handler as funding } from '#functions/payments/fund-escrow.ts';
+import { daysLater, isoOf, nowMs } from '#runtime/clock.ts';
+import { callEndpoint, type TestRequest, testInfluencer, testMember, testStaff } from '#testing/call.ts';
+import { aCampaign, anOffer, putContract, putOffer, putOpenCampaign, write } from '#testing/deal.ts';
+import { countedId } from '#testing/ids.ts';
+import { ledgerProblemsOf } from '#testing/ledger.ts';
+import { prepareTestStripe, putDeals, putFundedDeal } from '#testing/stripe.ts';
+import { prepareTestTable } from '#testing/table.ts';
+import { handler as checking } from '#workflows/escrow-release/steps/check-gates.ts';
+import { handler as refundingHold } from '#workflows/escrow-release/steps/refund-leftover.ts';
+import { handler as cancelling } from './cancel-contract.ts';
+import { handler as readingBudget } from './get-budget.ts';
+import { handler as reading } from './get-cancellation.ts';
+import { handler as readingContract } from './get-contract.ts';
+
+const table = prepareTestTable();
+const bench = prepareTestStripe();
+const PRICE_MINOR = 100_000;
+
+const actorOf = (asker: CancelAsker, count: number): TestRequest['actor'] =>
+  ({ brand: testMember(), influencer: testInfluencer(count), staff: testStaff() })[asker];
+const preview = (contractId: string, actor: TestRequest['actor']) =>
+  callEndpoint(reading, getCancellation, { actor, params: { contractId } });
+const cancel = (contractId: string, actor: TestRequest['actor'], version: number, headers = {}) =>
+  callEndpoint(cancelling, cancelContract, { actor, params: { contractId }, body: { version }, headers });
+
+/** Money in a state, in its hold and in the contract of both sides. */
+async function inState(contract: ContractItem, status: HoldStatus, edit: object = {}): Promise<void> {
+  const { workspaceId, campaignId, contractId } = contract;
+  await write(
+    update(keys.hold(workspaceId, campaignId, contractId), { set: { status, ...edit }, add: { version: 1 } }, []),
+    ...updateContract(contract, { set: { fundingStatus: status } }),
+  );
+}
+const pieceOf = ({ workspaceId, campaignId, contractId }: ContractItem) => ({
+  ...{ workspaceId, campaignId, contractId, deliverableId: 'reels' },
+});
+const handIn = (contract: ContractItem) => write(takePiece(pieceOf(contract), 2));
+const approve = (contract: ContractItem, count: number) =>
+  write(...updateContract(contract, { add: { approvedCount: count } }));
+
+/** The price is committed from the budget, as accepting does. */
+async function committed({ workspaceId, campaignId }: ContractItem): Promise<void> {
+  const add = { committedMinor: PRICE_MINOR, remainingMinor: -PRICE_MINOR, version: 1 };
+  await write(update(keys.budget(workspaceId, campaignId), { add }, []));
+}
+
+/** Two milestones, the first of them paid out. */
+async function partlyReleased(contract: ContractItem): Promise<void> {
+  const part = (milestone: number, status: HoldStatus) => ({
+    ...{ milestone, priceMinor: PRICE_MINOR / 2, feeMinor: PRICE_MINOR / 20, status, paymentId: null },
+  });
+  await inState(contract, 'funded', { parts: { '1': part(1, 'released'), '2': part(2, 'funded') } });
+}
+
+/** A contract taken to a stage. */
+const AT_STAGE: Record<Exclude<DealStage, 'offered'>, (contract: ContractItem) => Promise<unknown>> = {
+  accepted: committed,
+  payment_pending: (contract) => inState(contract, 'pending'),
+  held: (contract) => inState(contract, 'funded'),
+  delivered: async (contract) => {
+    await inState(contract, 'funded');
+    await handIn(contract);
+  },
+  approved: async (contract) => {
+    await inState(contract, 'funded');
+    await approve(contract, 2);
+  },
+  partly_released: partlyReleased,
+  disputed: (contract) => inState(contract, 'disputed'),
+  moving: (contract) => inState(contract, 'releasing'),
+  released: (contract) => inState(contract, 'released', { paidOutAt: isoOf(nowMs()) }),
+  paid_out: (contract) => inState(contract, 'released', { paidOutAt: daysLater(nowMs(), -8) }),
+  given_back: (contract) => inState(contract, 'refunded'),
+  cancelled: (contract) => inState(contract, 'cancelled'),
+};
+
+const cells = DEAL_STAGES.flatMap((stage) => CANCEL_ASKERS.map((asker) => ({ stage, asker })));
+
+/** All that is stored about a contract's money. */
+async function moneyOf({ contractId, campaignId }: ContractItem) {
+  const all = await table.items();
+  return all.filter(
+    (item) =>
+      (item.contractId === contractId && /^(hold|contract|piece)/.test(String(item._et))) ||
+      (item.campaignId === campaignId && item._et === 'budget'),
+  );
+}
+
+describe('every cell of the table of cancellations', () => {
+  it('is one of thirteen stages and three askers', () => expect(cells).toHaveLength(39));
+
+  it.each(cells.filter(({ stage }) => stage !== 'offered').map((cell, index) => ({ ...cell, count: 100 + index })))(
+    '$stage, asked by $asker, is shown first and then done as shown, or refused with nothing moved',
+    async ({ stage, asker, count }) => {
+      const rule = CANCEL_RULES[stage][asker];
+      const [contract] = (await putDeals(count)) as [ContractItem];
+      await AT_STAGE[stage as Exclude<DealStage, 'offered'>](contract);
+      const actor = actorOf(asker, count * 10);
+      const before = await moneyOf(contract);
+      const shown = await preview(contract.contractId, actor);
+      if (asker === 'staff') {
+        // People of the platform have no way in but the decision of a dispute.
+        expect(shown).toMatchObject({ status: 403, body: { code: 'not_allowed' } });
+        expect(await cancel(contract.contractId, actor, 1)).toMatchObject({
+          status: 403,
+          body: { code: 'not_allowed' },
+        });
+        expect(await moneyOf(contract)).toEqual(before);
+        return;
+      }
+      expect(shown).toMatchObject({ status: 200, body: { stage, may: rule.may } });
+      const asked = await cancel(contract.contractId, actor, shown.body.version);
+      if (!rule.may) {
+        expect(shown.body).toMatchObject({ code: rule.code, instead: rule.instead, lines: [] });
+        expect(asked).toMatchObject({ status: 409, body: { code: rule.code } });
+        expect(await moneyOf(contract)).toEqual(before);
+        return;
+      }
+      expect(rule.by).toBe('cancel_contract');
+      expect(asked).toMatchObject({ status: 202, body: shown.body });
+      const lines = Object.fromEntries(
+        shown.body.lines.map(({ line, amount }: { line: string; amount: { amountMinor: number } }) => [
+          ...[line, amount.amountMinor],
+        ]),
+      );
+      const heldMinor = stage === 'partly_released' ? PRICE_MINOR / 2 : PRICE_MINOR;
+      expect(lines).toEqual(
+        rule.moves === 'nothing'
+          ? { no_longer_owed: PRICE_MINOR, freed_in_budget: PRICE_MINOR }
+          : {
+              ...{ back_to_brand: heldMinor, platform_fee_given_up: heldMinor / 10 },
+              ...(stage === 'partly_released' ? { stays_released: PRICE_MINOR / 2 } : {}),
+            },
+      );
+      const again = await preview(contract.contractId, actor);
+      expect(again.body).toMatchObject({ may: false, stage: rule.moves === 'nothing' ? 'cancelled' : 'moving' });
+    },
+  );
+
+  it.each(['brand', 'influencer'] as const)('offered: %s ends the offer, and nothing is owed', async (asker) => {
+    const count = asker === 'brand' ? 700 : 701;
+    await putOffer(anOffer(count, await putOpenCampaign(aCampaign(count))));
+    const params = { offerId: countedId('offer', count) };
+    const body = { reason: 'It does not fit after all.' };
+    const actor = actorOf(asker, count);
+    const ended =
+      CANCEL_RULES.offered[asker].may && asker === 'brand'
+        ? await callEndpoint(withdrawing, withdrawOffer, { actor, params })
+        : await callEndpoint(rejecting, rejectOffer, { actor, params, body });
+    expect(ended.status).toBe(200);
+    expect(
+      (await table.items()).some(
+        ({ _et, campaignId }) => _et === 'hold' && campaignId === countedId('campaign', count),
+      ),
+    ).toBe(false);
+  });
+});
+
+describe('getting out of a contract', () => {
+  it('frees the budget of what was never paid in, which then cannot be paid in any more', async () => {
+    const [contract] = (await putDeals(800)) as [ContractItem];
+    const { campaignId, contractId } = contract;
+    await committed(contract);
+    const brand = testMember();
+    const budget = () => callEndpoint(readingBudget, getBudget, { actor: brand, params: { campaignId } });
+    const before = (await budget()).body;
+    const { version } = (await preview(contractId, brand)).body;
+    const headers = { 'idempotency-key': 'cancel-800' };
+    const asked = await cancel(contractId, brand, version, headers);
+    expect((await cancel(contractId, brand, version, headers)).body).toEqual(asked.body);
+    expect((await budget()).body).toMatchObject({
+      committed: { amountMinor: before.committed.amountMinor - PRICE_MINOR },
+      remaining: { amountMinor: before.remaining.amountMinor + PRICE_MINOR },
+    });
+    for (const actor of [brand, testInfluencer(8000)])
+      expect((await callEndpoint(readingContract, getContract, { actor, params: { contractId } })).body).toMatchObject({
+        fundingStatus: 'cancelled',
+        disputable: null,
+      });
+    expect(
+      await callEndpoint(funding, fundEscrow, { actor: brand, params: { campaignId }, body: { contractId } }),
+    ).toMatchObject({ status: 409, body: { code: 'nothing_to_fund' } });
+  });
+
+  it('gives back what is held, once, with the fee', async () => {
+    const contract = await putFundedDeal(bench(), 801);
+    const { contractId, workspaceId, campaignId, influencerId } = contract;
+    const creator = testInfluencer(8010);
+    const { version } = (await preview(contractId, creator)).body;
+    const both = await Promise.all([cancel(contractId, creator, version), cancel(contractId, testMember(), version)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([202, 409]);
+    const name = { workspaceId, campaignId, contractId, influencerId };
+    expect(await checking(name)).toMatchObject({ next: 'refund' });
+    for (let times = 0; times < 2; times++) await refundingHold(name);
+    expect(await checking(name)).toMatchObject({ next: 'stop' });
+    const charge = (await table.items()).find(({ _et, campaignId: of }) => _et === 'payment' && of === campaignId);
+    const { data } = await bench().stripe.refunds.list({ charge: String(charge?.chargeId) });
+    expect(data.map(({ amount }) => amount)).toEqual([PRICE_MINOR]);
+    expect(await ledgerProblemsOf(name)).toEqual([]);
+    expect((await preview(contractId, creator)).body).toMatchObject({ stage: 'given_back', code: 'already_released' });
+  });
+
+  it('does what was read and nothing else: what was handed in meanwhile is not taken back', async () => {
+    const contract = await putFundedDeal(bench(), 802);
+    const { contractId } = contract;
+    const brand = testMember();
+    const { version } = (await preview(contractId, brand)).body;
+    expect(await cancel(contractId, brand, version - 1)).toMatchObject({
+      status: 409,
+      body: { code: 'version_conflict' },
+    });
+    const { middlewareStack } = table.access().document;
+    middlewareStack.add(
+      (next) => async (args) => {
+        if (!('TransactItems' in args.input)) return next(args);
+        middlewareStack.remove('handInBeforeWrite');
+        await handIn(contract);
+        return next(args);
+      },
+      { step: 'initialize', name: 'handInBeforeWrite' },
+    );
+    expect(await cancel(contractId, brand, version)).toMatchObject({
+      status: 409,
+      body: { code: 'content_handed_in' },
+    });
+  });
+
+  it('is for the two sides and for those of a workspace who handle money', async () => {
+    const offer = anOffer(803, await putOpenCampaign(aCampaign(803)));
+    const { contractId } = await putContract(803, offer);
+    for (const actor of [testMember(2), testInfluencer(804)]) {
+      expect(await preview(contractId, actor)).toMatchObject({ status: 404 });
+      expect(await cancel(contractId, actor, 1)).toMatchObject({ status: 404 });
+    }
+    for (const role of ['manager', 'viewer'] as const)
+      expect(await cancel(contractId, testMember(1, role), 1)).toMatchObject({
+        status: 403,
+        body: { code: 'not_allowed' },
+      });
+    expect(await cancel(countedId('contract', 999), testMember(), 1)).toMatchObject({ status: 404 });
+    expect(await cancel(contractId, testMember(), 0)).toMatchObject({ status: 400 });
+  });
+});

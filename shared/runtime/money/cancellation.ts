@@ -1,0 +1,85 @@
+import type * as z from 'zod/mini';
+import type { Cancellation } from '#contract/areas/contracts.ts';
+import { type ContractItem, progressOf } from '#data/contract.ts';
+import { type HoldItem, holdRef } from '#data/hold.ts';
+import { campaignPartition } from '#data/keys.ts';
+import { type PieceItem, Pieces, piecesOf } from '#data/piece.ts';
+import { findOne, listPage } from '#data/read.ts';
+import {
+  CANCEL_RULES,
+  type CancelRule,
+  consequencesOf,
+  type DealStage,
+  ruleOf,
+  stageOf,
+} from '#domain/cancellation.ts';
+import { milestoneOf } from '#domain/hold-parts.ts';
+import { money } from '#domain/money.ts';
+import type { Side } from '#domain/offer.ts';
+import { msOf } from '../clock.ts';
+
+/** What was released has reached the bank after so long, days: the provider pays out every day, and banks take some. */
+const AT_BANK_AFTER_DAYS = 7;
+/** More deliverables than a contract can name. */
+const MOST_PIECES = 100;
+
+/** What getting out of a contract is decided on. */
+export interface CancelState {
+  contract: ContractItem;
+  hold: HoldItem;
+  pieces: PieceItem[];
+}
+
+/** Reads the money and the handed-in content of a contract, strongly consistent; undefined when it has no money. */
+export async function readCancelState(contract: ContractItem): Promise<CancelState | undefined> {
+  const { workspaceId, campaignId, contractId } = contract;
+  const [hold, pieces] = await Promise.all([
+    findOne(holdRef(workspaceId, campaignId, contractId)),
+    listPage({
+      entity: Pieces,
+      partition: campaignPartition(workspaceId, campaignId),
+      prefix: `PIECE#${contractId}#`,
+      limit: MOST_PIECES,
+    }),
+  ]);
+  return hold && { contract, hold, pieces: pieces.items };
+}
+
+/** The stage of a contract and the rule for a side there. */
+export function cancelRuleOf(
+  { contract, hold, pieces }: CancelState,
+  side: Side,
+  nowMs: number,
+): { stage: DealStage; rule: CancelRule } {
+  const stage = stageOf(hold, {
+    content: (part) => {
+      const milestone = milestoneOf(part as never);
+      const takenCount = piecesOf(contract, milestone, pieces).reduce((total, piece) => total + piece.takenCount, 0);
+      return { ...progressOf(contract, milestone), takenCount };
+    },
+    isAtBank: (paidOutAt) => nowMs - msOf(paidOutAt) >= AT_BANK_AFTER_DAYS * 86_400_000,
+  });
+  return { stage, rule: ruleOf(stage, side) };
+}
+
+/** What getting out would come to, as the side that asks sees it. */
+export function cancellationView(
+  { hold }: Pick<CancelState, 'hold'>,
+  { stage, rule }: { stage: DealStage; rule: CancelRule },
+): z.input<typeof Cancellation> {
+  return {
+    contractId: hold.contractId,
+    stage,
+    may: rule.may,
+    moves: rule.may ? rule.moves : null,
+    within: rule.may ? rule.within : null,
+    lines: consequencesOf(hold, rule).map(({ line, amountMinor }) => ({
+      line,
+      amount: money(amountMinor, hold.currency),
+    })),
+    code: rule.may ? null : rule.code,
+    instead: rule.may ? null : rule.instead,
+    byItself: CANCEL_RULES[stage].byItself,
+    version: hold.version,
+  };
+}
