@@ -271,6 +271,8 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'influencers.open-payout-account': { table: PUTS, secrets: ['stripe-secret-key'] },
   'influencers.get-payout-account': { table: PUTS, secrets: ['stripe-secret-key'] },
   'influencers.get-year-of-earnings': { table: ['query'] },
+  'influencers.ask-earnings-pdf': { table: PUTS },
+  'influencers.get-earnings-pdf': { table: ['get'], files: ['get statements/'] },
   'influencers.get-earnings': { table: ['query'] },
   'invoices.list-invoices': { table: ['query'], secrets: ['signing'] },
   'invoices.get-invoice': { table: ['get'] },
@@ -407,6 +409,10 @@ const backgroundGrants = {
   'reactions.on-payment-clawed-back-issue-credit-note': { queues: ['invoice-numbers.fifo'] },
   'reactions.on-payment-dispute-closed-issue-credit-note': { table: ['get'], queues: ['invoice-numbers.fifo'] },
   'queues.number-invoice': { table: PUTS },
+  'reactions.on-earnings-statement-asked-render-pdf': {
+    table: ['get', 'query', 'update'],
+    files: ['put statements/'],
+  },
   'reactions.on-invoice-issued-render-pdf': { table: [...PUTS, 'update'], files: ['put invoices/'] },
   'reactions.on-payment-funded-start-release': {
     table: ['get'],

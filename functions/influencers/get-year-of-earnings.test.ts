@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fundEscrow, getLedger, getYearOfEarnings } from '#contract/areas/payments.ts';
+import { getYearOfEarnings } from '#contract/areas/earnings.ts';
+import { fundEscrow, getLedger } from '#contract/areas/payments.ts';
 import { handler as ledger } from '#functions/ledger/get-ledger.ts';
 import { handler as funding } from '#functions/payments/fund-escrow.ts';
 import { postRelease, reserveRelease } from '#runtime/money/release-hold.ts';

@@ -1,25 +1,14 @@
-import { getYearOfEarnings } from '#contract/areas/payments.ts';
-import { Invoices } from '#data/invoice.ts';
-import { partitions } from '#data/keys.ts';
-import { listAll } from '#data/read.ts';
+import { getYearOfEarnings } from '#contract/areas/earnings.ts';
 import { csvText } from '#domain/csv.ts';
 import type { Currency } from '#domain/currencies.ts';
-import { type EarningSums, earningsRows, earningsStatement } from '#domain/earnings-statement.ts';
+import { type EarningSums, earningsRows } from '#domain/earnings-statement.ts';
 import { endpoint } from '#runtime/endpoint.ts';
-import { readShares } from '#runtime/money/read-ledger.ts';
+import { readYearOfEarnings } from '#runtime/money/read-year-of-earnings.ts';
 
 export const handler = endpoint(getYearOfEarnings, async (call) => {
   const { influencerId } = call.influencer();
   const { year } = call.params;
-  const [shares, receipts] = await Promise.all([
-    readShares(influencerId),
-    listAll({
-      entity: Invoices,
-      partition: partitions.influencerInvoices(influencerId),
-      where: { kind: 'influencer_receipt' },
-    }),
-  ]);
-  const statement = earningsStatement(shares, receipts, year);
+  const statement = await readYearOfEarnings(influencerId, year);
   const body = {
     year,
     isOver: call.nowIso.slice(0, 4) > year,

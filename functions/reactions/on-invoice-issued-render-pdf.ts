@@ -7,10 +7,8 @@ import { findOne } from '#data/read.ts';
 import { type InvoicePdf, isOfBrand } from '#domain/invoice.ts';
 import { invoicePaper, invoicePdfKey } from '#domain/invoice-paper.ts';
 import { bytesOfBase64 } from '#domain/jpeg.ts';
-import { keepObject } from '#platform/archive.ts';
 import { dateOf } from '#runtime/clock.ts';
-import { setting } from '#runtime/config.ts';
-import { sha256Base64, sha256Hex } from '#runtime/hash.ts';
+import { keepPaper } from '#runtime/paper/keep-paper.ts';
 import { reaction } from '#runtime/reaction.ts';
 
 /**
@@ -35,14 +33,9 @@ export const handler = reaction(['InvoiceIssued'], async ({ data }, context) => 
 });
 
 async function keepPdf(invoice: InvoiceItem, renderedAt: string): Promise<InvoicePdf> {
-  // Typesetter and fonts are more than all the rest: a delivery that finds the PDF made does not load them.
-  const { renderPaper } = await import('#runtime/paper/render-paper.ts');
-  const body = await renderPaper(invoicePaper(invoice, await findLogo(invoice)), dateOf(invoice.issuedAt));
-  const sha256 = sha256Hex(body);
-  const key = invoicePdfKey(invoice.invoiceId, sha256);
-  const object = { body, contentType: 'application/pdf', sha256: sha256Base64(body) };
-  await keepObject(setting('FILES_BUCKET'), key, object);
-  return { key, sha256, sizeBytes: body.length, renderedAt };
+  const paper = invoicePaper(invoice, await findLogo(invoice));
+  const kept = await keepPaper(paper, dateOf(invoice.issuedAt), (sha256) => invoicePdfKey(invoice.invoiceId, sha256));
+  return { ...kept, renderedAt };
 }
 
 /** The logo of the template it was issued with, whatever the template says by now. */

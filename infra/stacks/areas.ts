@@ -48,6 +48,7 @@ export const MEMORY_MB: Readonly<Record<string, number>> = {
   // Typesets; nobody waits for it, but the file is to be there when somebody looks.
   'reactions.on-invoice-issued-render-pdf': 1769,
   'reactions.on-event-make-dossier': 1769,
+  'reactions.on-earnings-statement-asked-render-pdf': 1769,
 };
 
 /** Folder below workflows/ → stack of the machine and its steps. */

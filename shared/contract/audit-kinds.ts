@@ -111,6 +111,7 @@ export const KIND_OF_EVENT = {
   ProofRevoked: null,
   InvoiceIssued: null,
   InvoicePdfRendered: null,
+  EarningsStatementAsked: null,
   RefundFailed: null,
   PayoutAccountChanged: null,
   PayoutDetailsDueSoon: null,

@@ -609,6 +609,13 @@ export const EVENTS = {
     z.extend(held, { invoiceId: id('invoice'), kind: z.enum(INVOICE_KINDS), number: z.string() }),
     { ...HELD, invoiceId: 'inv_01JD0000000000000000000001', kind: 'brand_invoice', number: 'ACC-2026-000001' },
   ),
+  /** An influencer wants the statement of a year on paper. */
+  EarningsStatementAsked: event(
+    'EarningsStatementAsked',
+    1,
+    z.strictObject({ influencerId: id('influencer'), year: z.string() }),
+    { influencerId: INF, year: '2026' },
+  ),
   InvoicePdfRendered: event(
     'InvoicePdfRendered',
     1,

@@ -297,6 +297,7 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   ProofCreated: 'silent',
   ProofRevoked: 'silent',
   InvoiceIssued: (data) => [aboutInvoice('invoice:issued', data)],
+  EarningsStatementAsked: 'silent',
   InvoicePdfRendered: (data) => [aboutInvoice('invoice:rendered', data)],
   PaymentClawedBack: 'silent',
   RefundReserved: 'silent',

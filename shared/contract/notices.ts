@@ -767,6 +767,7 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
     },
   ],
   InvoicePdfRendered: 'silent',
+  EarningsStatementAsked: 'silent',
   PaymentClawedBack: 'silent',
   RefundReserved: 'silent',
   AdjustmentProposed: 'silent',

@@ -141,6 +141,7 @@ export const keys = {
   reconciliation: (day: string) => key('RECONCILIATIONS', day),
   /** The newest exchange rates of the provider. */
   exchangeRates: () => key('EXCHANGERATES', 'CURRENT'),
+  earningsStatement: (influencerId: string, year: string) => key(`INF#${influencerId}`, `EARNINGS#${year}`),
   payoutAccount: (influencerId: string) => key(`INF#${influencerId}`, 'PAYOUT'),
   /** Sorted by age; the provider's ids are not. */
   bankPayout: (influencerId: string, createdAt: string, payoutId: string) =>

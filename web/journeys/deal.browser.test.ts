@@ -38,13 +38,10 @@ async function appears({ page }: Visitor, what: (page: Visitor['page']) => Locat
 }
 
 /** Presses the first download of a screen: the browser gets a PDF under that name and stays where it is. */
-async function savesPdf({ page }: Visitor, name: RegExp): Promise<void> {
+async function savesPdf({ page }: Visitor, name: RegExp, button = /^Download PDF/): Promise<void> {
   const address = page.url();
   const arrives = page.waitForEvent('download');
-  await page
-    .getByRole('button', { name: /^Download PDF/ })
-    .first()
-    .click();
+  await page.getByRole('button', { name: button }).first().click();
   const download = await arrives;
   expect(download.suggestedFilename()).toMatch(name);
   const [first] = await (await download.createReadStream()).take(1).toArray();
@@ -458,6 +455,13 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await creator.page.getByLabel('Kind').selectOption('Receipt');
     await creator.page.getByRole('link', { name: /^ACF-/ }).waitFor({ state: 'detached' });
     await savesPdf(creator, /^SB-.+-000001\.pdf$/);
+    await navigate(creator, /Earnings/, 'Earnings');
+    await creator.page.getByRole('link', { name: 'Year' }).click();
+    await creator.page.getByRole('link', { name: /^Receipt SB-/ }).waitFor();
+    await creator.inspect('earnings of a year');
+    await savesPdf(creator, /^earnings-\d{4}\.pdf$/, /^PDF$/);
+    await creator.page.goto('/ledger');
+    await creator.page.getByRole('link', { name: /^Receipt SB-/ }).waitFor();
     await navigate(brand, /Invoices/, 'Invoices');
     await brand.page.getByText(/^ACC-\d{4}-\d{6}$/).waitFor();
     await brand.inspect('invoices');

@@ -317,65 +317,6 @@ export const getEarnings = defineEndpoint({
   summary: 'What is held for the influencer, on its way, and paid, by contract and in total.',
 });
 
-const EarningSums = {
-  /** What brands paid for the work. */
-  gross: Balance,
-  /** What Accord kept of that. */
-  platformFee: Balance,
-  /** Value added tax that the gross contains, by the receipts. */
-  tax: Balance,
-  /** What was paid out: gross less fee. */
-  net: Balance,
-  /** What was taken back of what was paid out. */
-  returned: Balance,
-};
-
-/** What an influencer earned in a calendar year (UTC), by brand and currency of the contract, down to the single payout. */
-export const YearOfEarnings = z.strictObject({
-  year: z.string(),
-  /** Before the end of the year it is what there is so far. */
-  isOver: z.boolean(),
-  groups: z.array(
-    z.strictObject({
-      workspaceId: id('workspace'),
-      /** Null while no receipt names it. */
-      brandName: z.nullable(z.string()),
-      currency: CurrencyCode,
-      ...EarningSums,
-      lines: z.array(
-        z.strictObject({
-          /** Of the ledger. */
-          entryId: id('entry'),
-          kind: z.enum(['paid', 'returned']),
-          on: Day,
-          contractId: id('contract'),
-          campaignId: id('campaign'),
-          campaignTitle: z.nullable(z.string()),
-          /** Null while the receipt is being issued. */
-          invoice: z.nullable(z.strictObject({ invoiceId: id('invoice'), number: z.string() })),
-          cause: z.nullable(z.strictObject({ eventId: id('event'), action: z.string() })),
-          ...EarningSums,
-        }),
-      ),
-    }),
-  ),
-  totals: z.array(z.strictObject({ currency: CurrencyCode, ...EarningSums })),
-});
-z.globalRegistry.add(YearOfEarnings, { id: 'YearOfEarnings' });
-
-export const getYearOfEarnings = defineEndpoint({
-  id: 'influencers.get-year-of-earnings',
-  method: 'GET',
-  path: '/influencers/earnings/{year}',
-  allow: ['influencer:self'],
-  params: z.strictObject({ year: z.string().check(z.regex(/^20\d\d$/, 'must be a year, e.g. 2026')) }),
-  query: z.strictObject({ format: z._default(z.enum(['json', 'csv']), 'json') }),
-  responses: { 200: YearOfEarnings },
-  errors: [],
-  summary:
-    'The statement of a calendar year: gross, fee, tax, net and what was returned, by brand and currency, as JSON or CSV.',
-});
-
 const bankPayoutStatus = z.enum(['pending', 'in_transit', 'paid', 'failed', 'canceled']);
 
 export const listPayouts = defineEndpoint({
@@ -720,7 +661,6 @@ export const paymentEndpoints = [
   openPayoutAccount,
   getPayoutAccount,
   getEarnings,
-  getYearOfEarnings,
   listPayouts,
   getLedger,
   listTransactions,

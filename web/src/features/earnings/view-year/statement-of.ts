@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { YearOfEarnings } from '#contract/areas/payments.ts';
+import type { YearOfEarnings } from '#contract/areas/earnings.ts';
 import type { EarningSums, EarningsStatement } from '#domain/earnings-statement.ts';
 
 type YearView = z.output<typeof YearOfEarnings>;

@@ -1,9 +1,12 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import type * as z from 'zod/mini';
-import { getYearOfEarnings, type YearOfEarnings } from '#contract/areas/payments.ts';
+import { askEarningsPdf, getEarningsPdf, getYearOfEarnings, type YearOfEarnings } from '#contract/areas/earnings.ts';
 import { csvText } from '#domain/csv.ts';
 import { earningsRows } from '#domain/earnings-statement.ts';
-import { useEndpoint } from '@/api/hooks.ts';
+import { queryKey, useEndpoint, useEndpointMutation } from '@/api/hooks.ts';
+import { api } from '@/api/index.ts';
 import { serverNowMs } from '@/api/server-time.ts';
 import { ContractLink } from '@/features/contracts/contract-link.tsx';
 import { Button } from '@/ui/button.tsx';
@@ -61,6 +64,7 @@ function Save({ statement }: { statement: YearView }) {
   const name = `earnings-${statement.year}`;
   return (
     <>
+      <SavePdf year={statement.year} />
       <Button
         icon="download"
         onClick={() =>
@@ -81,6 +85,36 @@ function Save({ statement }: { statement: YearView }) {
         JSON
       </Button>
     </>
+  );
+}
+
+/** How often a PDF that is being printed is looked for, ms. */
+const PRINTING_MS = 2_000;
+
+/** Has the statement printed as it stands now, and saves it once it is. */
+function SavePdf({ year }: { year: string }) {
+  const params = { year };
+  const [isPrinting, setPrinting] = useState(false);
+  const ask = useEndpointMutation(askEarningsPdf, { onSuccess: () => setPrinting(true) });
+  useQuery({
+    queryKey: queryKey(getEarningsPdf, { params }),
+    enabled: isPrinting,
+    refetchInterval: PRINTING_MS,
+    retry: false,
+    queryFn: async ({ signal }) => {
+      const found = await api.call(getEarningsPdf, { params }, { signal });
+      if ('url' in found) {
+        setPrinting(false);
+        window.location.assign(found.url);
+      }
+      return found;
+    },
+    gcTime: 0,
+  });
+  return (
+    <Button icon="download" busy={isPrinting || ask.isPending} onClick={() => ask.mutate({ params })}>
+      {isPrinting ? 'Printing' : 'PDF'}
+    </Button>
   );
 }
 
