@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { defineEntity, ref, type ValueOf } from './entity.ts';
+import { defineEntity, ref } from './entity.ts';
 import { keys } from './keys.ts';
 
 /** That an influencer asked for the statement of a year on paper, and where it lies once it is made. */
@@ -14,7 +14,6 @@ export const EarningsStatements = defineEntity({
   }),
   key: ({ influencerId, year }) => keys.earningsStatement(influencerId, year),
 });
-export type EarningsStatementItem = ValueOf<typeof EarningsStatements>;
 
 export const earningsStatementRef = (influencerId: string, year: string) =>
   ref(EarningsStatements, keys.earningsStatement(influencerId, year));
