@@ -30,7 +30,7 @@ export interface MilestoneTerms {
 /** What is wrong with the milestones of proposed terms; nothing without any. They sum to the price, and share the deliverables and the time among them. */
 export function issuesOfMilestones(terms: MilestoneTerms, today: string): Issue[] {
   const { milestones } = terms;
-  if (!milestones) return [];
+  if (!milestones || milestones.length === 0) return [];
   const issues = milestones.flatMap((milestone, index) => [
     ...issuesOfAmount(milestone.price, terms.price.currency, `milestones.${index}.price`),
     ...issuesOfDay(milestones, index, { last: terms.dueOn, today }),

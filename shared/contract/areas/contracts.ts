@@ -49,6 +49,8 @@ export const ContractMilestone = z.strictObject({
   deliverableIds: z.array(z.string()),
   dueOn: Day,
   price: Money,
+  /** Its share of the platform's fee; the shares sum to the fee on the whole price. */
+  platformFee: Balance,
   status: z.enum(HOLD_STATUSES),
   /** What of its price was released and what went back; both, where it was shared after a dispute. */
   released: Balance,

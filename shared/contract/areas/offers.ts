@@ -31,8 +31,8 @@ const termsFields = {
   usageRights: text(1, 2000),
   revisionRounds: z.int().check(z.gte(0), z.lte(10)),
   message: z._default(z.string().check(z.trim(), z.maxLength(5000)), ''),
-  /** Without any the whole price is paid in and released as one. */
-  milestones: z.optional(z.array(OfferMilestone).check(z.minLength(1), z.maxLength(MOST_MILESTONES))),
+  /** Without any, or with one, the whole price is paid in and released as one. */
+  milestones: z.optional(z.array(OfferMilestone).check(z.maxLength(MOST_MILESTONES))),
 };
 
 const proposalFields = {

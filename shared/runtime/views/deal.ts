@@ -9,7 +9,7 @@ import type { HoldStatus } from '#domain/contract.ts';
 import { feesOf } from '#domain/fees.ts';
 import { fundingWindow, isHeld, tooLongToHold } from '#domain/hold-clock.ts';
 import { partsOf, statusOfParts } from '#domain/hold-parts.ts';
-import { holdIssues, severalOf } from '#domain/milestones.ts';
+import { holdIssues, milestoneMoney, severalOf } from '#domain/milestones.ts';
 import { money } from '#domain/money.ts';
 import { heldAt, type Side, shownStatus } from '#domain/offer.ts';
 import { proofMark } from '#domain/proof.ts';
@@ -126,6 +126,7 @@ function unpaidDueOn({ terms, parts = {} }: ContractItem): string {
 function milestonesView(contract: ContractItem, nowMs: number): z.input<typeof ContractMilestone>[] {
   const { terms, parts } = contract;
   const { currency } = terms.price;
+  const amounts = milestoneMoney(terms, contract.feeBps);
   const whole = { title: null, deliverableIds: terms.deliverables.map(({ deliverableId }) => deliverableId) };
   return (severalOf(terms) ?? [{ ...terms, ...whole }]).map(({ title, deliverableIds, dueOn, price }, index) => {
     const number = index + 1;
@@ -142,6 +143,7 @@ function milestonesView(contract: ContractItem, nowMs: number): z.input<typeof C
     const [first = contract] = own;
     return {
       ...{ number, title, deliverableIds, dueOn, price, status },
+      platformFee: money(amounts[index]?.feeMinor ?? 0, currency),
       released: sumOf('released'),
       refunded: sumOf('refunded'),
       fundedAt: first.fundedAt ?? null,

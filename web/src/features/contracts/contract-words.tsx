@@ -64,6 +64,23 @@ export function holdSentence(status: HoldStatus, side: Side): string {
 
 const PAST_FUNDING: readonly HoldStatus[] = ['funded', 'releasing', 'released', 'disputed'];
 
+export type MilestoneView = ContractView['milestones'][number];
+
+/** What of a contract is still to be paid in: all of it, or some of its milestones. */
+export function unpaidMilestones({ milestones }: Pick<ContractView, 'milestones'>): MilestoneView[] {
+  return milestones.filter(({ status }) => status === 'unfunded' || status === 'pending');
+}
+
+/** Whether a milestone could be paid in now: its dates fit into the time money may be held. */
+export function isOpenNow({ fundingWindow }: MilestoneView): boolean {
+  return !fundingWindow?.opensOn;
+}
+
+/** `Milestone 2: The story`; nothing for a contract without milestones. */
+export function milestoneName({ number, title }: MilestoneView): string | null {
+  return title === null ? null : `Milestone ${number}: ${title}`;
+}
+
 /** The way of a contract from agreement to payment, with what is done and what comes next. */
 export function ContractSteps({ contract }: { contract: ContractView }) {
   const { required, approved, live } = contract.progress;

@@ -26,6 +26,31 @@ describe('what a counter-offer changes', () => {
     ]);
   });
 
+  it('says what becomes of the milestones', () => {
+    const milestones = [
+      {
+        title: 'Reels',
+        deliverableIds: ['reel'],
+        dueOn: '2027-01-10',
+        price: { amountMinor: 60_000, currency: 'USD' as const },
+      },
+      {
+        title: 'Use',
+        deliverableIds: [],
+        dueOn: '2027-01-31',
+        price: { amountMinor: 30_000, currency: 'USD' as const },
+      },
+    ];
+    expect(diffTerms(terms, { ...terms, milestones })).toEqual([
+      {
+        name: 'Milestones',
+        before: 'None: paid as one',
+        after: expect.stringMatching(/^Reels, \$600\.00 by .*; Use, \$300\.00 by /),
+      },
+    ]);
+    expect(diffTerms(terms, { ...terms, milestones: [] })).toEqual([]);
+  });
+
   it('is empty when only the message differs', () => {
     expect(diffTerms(terms, { ...terms, message: 'Another word' })).toEqual([]);
   });

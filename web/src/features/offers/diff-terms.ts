@@ -1,7 +1,7 @@
 import { formatMoney } from '../../ui/money.ts';
 import { formatDay } from '../../ui/relative-time.tsx';
 import type { TermsView } from './offer-words.tsx';
-import { deliverablesText, roundsText } from './terms-text.ts';
+import { deliverablesText, milestonesText, roundsText } from './terms-text.ts';
 
 export interface TermsChange {
   name: string;
@@ -13,6 +13,7 @@ const READ: readonly [name: string, text: (terms: TermsView) => string][] = [
   ['Price', ({ price }) => formatMoney(price)],
   ['To be made', ({ deliverables }) => deliverablesText(deliverables)],
   ['Live by', ({ dueOn }) => formatDay(dueOn)],
+  ['Milestones', ({ milestones }) => milestonesText(milestones)],
   ['Rounds of changes', ({ revisionRounds }) => roundsText(revisionRounds)],
   ['Use of the content', ({ usageRights }) => usageRights],
 ];

@@ -8,7 +8,7 @@ import { Money } from '@/ui/money-view.tsx';
 import { formatDay } from '@/ui/relative-time.tsx';
 import { countOf, platformName } from '@/ui/words.ts';
 import { Line, QuoteLines, type QuoteView } from './quote-lines.tsx';
-import { roundsText } from './terms-text.ts';
+import { deliverablesText, roundsText } from './terms-text.ts';
 
 export type OfferView = z.output<typeof Offer>;
 export type OfferDetail = z.output<typeof OfferWithVersions>;
@@ -95,6 +95,30 @@ export function TermsFacts({ terms }: { terms: TermsView }) {
         <dt className="text-small text-faint">Rounds of changes included</dt>
         <dd className="mt-0.5">{roundsText(terms.revisionRounds)}</dd>
       </div>
+      {terms.milestones && terms.milestones.length > 1 && (
+        <div className="sm:col-span-2">
+          <dt className="text-small text-faint">Paid in milestones</dt>
+          <dd className="mt-0.5">
+            <ol className="divide-y divide-line">
+              {terms.milestones.map((one, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: their order is what names them
+                <li key={index} className="flex flex-wrap items-baseline justify-between gap-x-4 py-1.5">
+                  <span className="min-w-0 break-words">
+                    {index + 1}. {one.title}{' '}
+                    <span className="text-small text-faint">
+                      {deliverablesText(
+                        terms.deliverables.filter((of) => one.deliverableIds.includes(of.deliverableId)),
+                      ) || 'nothing to hand in'}
+                      , by {formatDay(one.dueOn)}
+                    </span>
+                  </span>
+                  <Money value={one.price} />
+                </li>
+              ))}
+            </ol>
+          </dd>
+        </div>
+      )}
       <div className="sm:col-span-2">
         <dt className="text-small text-faint">How the brand may use it</dt>
         <dd className="mt-0.5 whitespace-pre-line break-words">{terms.usageRights}</dd>

@@ -15,12 +15,12 @@ import { toast } from '@/ui/toast.tsx';
 export function ShareProof({
   contract,
 }: {
-  contract: Pick<ContractView, 'contractId' | 'fundingStatus' | 'proofSharedAt'>;
+  contract: Pick<ContractView, 'contractId' | 'milestones' | 'proofSharedAt'>;
 }) {
   const may = useMay('proof:share');
   const [open, setOpen] = useState(false);
-  const { contractId, fundingStatus, proofSharedAt } = contract;
-  const isHeld = fundingStatus === 'funded';
+  const { contractId, milestones, proofSharedAt } = contract;
+  const isHeld = milestones.some(({ status }) => status === 'funded');
   const make = useEndpointMutation(createProof, { invalidates: [getContract] });
   const takeBack = useEndpointMutation(revokeProof, {
     onSuccess: () => {

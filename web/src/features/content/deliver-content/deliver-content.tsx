@@ -56,11 +56,15 @@ function Deliver(props: { contract: ContractView; deliverable: Deliverable; piec
   const waiting = pieces.filter((one) => one.status === 'pending').length;
   const wanted = deliverable.count - accepted - waiting;
   const name = `${countOf(deliverable.count, deliverable.type)} on ${platformName(deliverable.platform)}`;
-  const held = contract.fundingStatus === 'funded';
+  const milestone = contract.milestones.find(({ deliverableIds }) =>
+    deliverableIds.includes(deliverable.deliverableId),
+  );
+  const status = milestone?.status ?? contract.fundingStatus;
+  const held = status === 'funded';
   return (
     <Card
       title={name}
-      lead={`${accepted} of ${deliverable.count} approved · live by ${formatDay(contract.terms.dueOn)}`}
+      lead={`${accepted} of ${deliverable.count} approved · live by ${formatDay(milestone?.dueOn ?? contract.terms.dueOn)}`}
     >
       {pieces.length > 0 && (
         <ul className="divide-y divide-line">
@@ -91,8 +95,10 @@ function Deliver(props: { contract: ContractView; deliverable: Deliverable; piec
             </Button>
           )
         ) : (
-          contract.fundingStatus !== 'released' && (
-            <p className="text-small text-soft">You can hand in content once the money is held.</p>
+          status !== 'released' && (
+            <p className="text-small text-soft">
+              You can hand in content once the money{milestone?.title ? ' of this milestone' : ''} is held.
+            </p>
           )
         ))}
     </Card>

@@ -6,6 +6,7 @@ import { EmptyState, Notice } from '@/ui/feedback.tsx';
 import { Card } from '@/ui/layout.tsx';
 import { LoadedPages } from '@/ui/loaded.tsx';
 import { countOf } from '@/ui/words.ts';
+import { unpaidMilestones } from '../contract-words.tsx';
 import { ContractRow } from './contract-row.tsx';
 
 /** The contracts of a campaign, with the way to pay in what is not held yet. */
@@ -22,7 +23,7 @@ export function ListCampaignContracts({ campaignId }: { campaignId: string }) {
       }
     >
       {(items) => {
-        const unpaid = items.filter(({ fundingStatus }) => fundingStatus === 'unfunded' || fundingStatus === 'pending');
+        const unpaid = items.filter((one) => unpaidMilestones(one).length > 0);
         return (
           <div className="grid gap-4">
             {unpaid.length > 0 && (

@@ -12,8 +12,16 @@ import { Card, PageHeader } from '@/ui/layout.tsx';
 import { Loaded } from '@/ui/loaded.tsx';
 import { formatDay, RelativeTime } from '@/ui/relative-time.tsx';
 import { CancelContract } from '../cancel-contract.tsx';
-import { ContractSteps, type ContractView, HoldBadge, holdSentence } from '../contract-words.tsx';
+import {
+  ContractSteps,
+  type ContractView,
+  HoldBadge,
+  holdSentence,
+  isOpenNow,
+  unpaidMilestones,
+} from '../contract-words.tsx';
 import { HoldClockBar } from '../hold-clock.tsx';
+import { MilestoneList } from '../milestone-list.tsx';
 import { viewContractRoute } from '../routes.ts';
 import { SettlementBadge, SettlementLines } from '../settlement-lines.tsx';
 
@@ -62,7 +70,8 @@ function Detail({ contract }: { contract: ContractView }) {
   const side = useSide();
   const mayFund = useMay('payment:fund', contract.campaignId);
   const mayDispute = useMay('dispute:write', contract.campaignId);
-  const unpaid = contract.fundingStatus === 'unfunded' || contract.fundingStatus === 'pending';
+  const several = contract.milestones.length > 1;
+  const isPayable = unpaidMilestones(contract).some(isOpenNow);
   return (
     <div className="grid gap-5">
       <Card>
@@ -73,6 +82,7 @@ function Detail({ contract }: { contract: ContractView }) {
             {contract.waitsForSecondPerson && ` ${SECOND_PERSON[side]}`}
           </p>
           <ShareProof contract={contract} />
+<<<<<<< HEAD
           {contract.disputeId && (
             <ButtonLink to="/disputes/$disputeId" params={{ disputeId: contract.disputeId }} size="small">
               See the dispute
@@ -85,6 +95,9 @@ function Detail({ contract }: { contract: ContractView }) {
           )}
           <CancelContract contract={contract} />
           {unpaid && mayFund && contract.fundingWindow?.opensOn === null && (
+=======
+          {mayFund && isPayable && (
+>>>>>>> 097705f (Show milestones where terms are written, compared, agreed, paid in and paid out)
             <ButtonLink
               to="/campaigns/$campaignId/fund"
               params={{ campaignId: contract.campaignId }}
@@ -96,12 +109,12 @@ function Detail({ contract }: { contract: ContractView }) {
             </ButtonLink>
           )}
         </div>
-        {contract.holdClock && contract.fundedAt && (
+        {!several && contract.holdClock && contract.fundedAt && (
           <div className="mt-4 border-t border-line pt-4">
             <HoldClockBar clock={contract.holdClock} fundedAt={contract.fundedAt} side={side} />
           </div>
         )}
-        {contract.fundingWindow?.reason && (
+        {!several && contract.fundingWindow?.reason && (
           <div className="mt-4">
             <Notice tone="attention" title={`Can be paid in from ${formatDay(contract.fundingWindow.opensOn ?? '')}`}>
               {contract.fundingWindow.reason}
@@ -109,6 +122,7 @@ function Detail({ contract }: { contract: ContractView }) {
           </div>
         )}
       </Card>
+      {several && <MilestoneList contract={contract} />}
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 gap-5">
           {side === 'influencer' ? (

@@ -36,7 +36,8 @@ export function LiveQuote(props: { about: QuoteAbout; price: Money; dueOn: strin
   );
 }
 
-function useQuote(about: QuoteAbout, query: Money & { dueOn: string }, enabled: boolean): QuoteView | undefined {
+/** What the platform says of terms that are not sent yet. */
+export function useQuote(about: QuoteAbout, query: Money & { dueOn: string }, enabled: boolean) {
   const isOffer = 'campaignId' in about;
   const offer = useEndpoint(
     quoteOffer,

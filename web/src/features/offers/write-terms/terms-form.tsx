@@ -15,12 +15,26 @@ import { MoneyField } from '@/ui/money-field.tsx';
 import { NumberField } from '@/ui/number-field.tsx';
 import { platformName } from '@/ui/words.ts';
 import { LiveQuote, type QuoteAbout } from './live-quote.tsx';
+import { Milestones } from './milestone-fields.tsx';
 
 export type TermsValues = z.input<typeof counterOffer.body>;
 export type TermsBody = z.output<typeof counterOffer.body>;
-type TermsForm = UseFormReturn<TermsValues, unknown, TermsBody>;
+export type TermsForm = UseFormReturn<TermsValues, unknown, TermsBody>;
 
 const MOST = 20;
+
+/** Milestones name only content that is still to be made; with fewer than two there are none. */
+function withMilestones({ milestones = [], ...body }: TermsBody): TermsBody {
+  if (milestones.length < 2) return body;
+  const ids = body.deliverables.map(({ deliverableId }) => deliverableId);
+  return {
+    ...body,
+    milestones: milestones.map((one) => ({
+      ...one,
+      deliverableIds: one.deliverableIds.filter((deliverableId) => ids.includes(deliverableId)),
+    })),
+  };
+}
 
 /** Terms as one side writes them: for a first offer and for every answer with other terms. */
 export function WriteTerms(props: {
@@ -35,7 +49,9 @@ export function WriteTerms(props: {
   onSend: (body: TermsBody) => Promise<void>;
 }) {
   const form = useSchemaForm(counterOffer.body, props.defaults as never) as unknown as TermsForm;
-  const submit = form.handleSubmit((body) => props.onSend(body).catch((error: unknown) => placeIssues(form, error)));
+  const submit = form.handleSubmit((body) =>
+    props.onSend(withMilestones(body)).catch((error: unknown) => placeIssues(form, error)),
+  );
   return (
     <form onSubmit={submit} noValidate className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_18rem]">
       <div className="grid min-w-0 gap-5">
@@ -53,6 +69,7 @@ export function WriteTerms(props: {
         <Preview {...props} form={form} className="lg:hidden" />
         <Pieces form={form} />
         <OtherTerms form={form} />
+        <Milestones form={form} currency={props.currency} about={props.about} />
         <FormError error={props.error} />
         <div className="flex flex-wrap gap-3">
           <Button type="submit" variant="primary" busy={props.busy}>

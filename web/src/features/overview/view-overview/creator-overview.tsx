@@ -5,7 +5,7 @@ import { listOffers } from '#contract/areas/offers.ts';
 import { getEarnings } from '#contract/areas/payments.ts';
 import { useEndpoint, useEndpointPages } from '@/api/hooks.ts';
 import { serverNowMs } from '@/api/server-time.ts';
-import type { ContractView } from '@/features/contracts/contract-words.tsx';
+import { type ContractView, unpaidMilestones } from '@/features/contracts/contract-words.tsx';
 import type { OfferView } from '@/features/offers/offer-words.tsx';
 import { metricText } from '@/features/performance/view-performance/performance-words.ts';
 import { ButtonLink } from '@/ui/button.tsx';
@@ -87,7 +87,7 @@ function NeedsYou({
 }) {
   const today = new Date(serverNowMs()).toISOString().slice(0, 10);
   const todos = todosOf(offers, contracts, today);
-  const unpaid = contracts.filter(({ fundingStatus }) => fundingStatus === 'unfunded' || fundingStatus === 'pending');
+  const unpaid = contracts.filter((one) => unpaidMilestones(one).length > 0);
   return (
     <ListCard
       title="Needs you now"

@@ -4,7 +4,13 @@ import { listContracts } from '#contract/areas/contracts.ts';
 import { fundEscrow, listCampaignPayments } from '#contract/areas/payments.ts';
 import { sum } from '#domain/money.ts';
 import { useEndpoint, useEndpointMutation, useEndpointPages } from '@/api/hooks.ts';
-import type { ContractView } from '@/features/contracts/contract-words.tsx';
+import {
+  type ContractView,
+  isOpenNow,
+  type MilestoneView,
+  milestoneName,
+  unpaidMilestones,
+} from '@/features/contracts/contract-words.tsx';
 import { Button, ButtonLink } from '@/ui/button.tsx';
 import { EmptyState, Notice } from '@/ui/feedback.tsx';
 import { FormError } from '@/ui/form.tsx';
@@ -76,9 +82,10 @@ function Summary(props: {
     <Loaded query={{ ...contracts, data: contracts.items }}>
       {(items) => {
         const unpaid = items
-          .filter(({ fundingStatus }) => fundingStatus === 'unfunded' || fundingStatus === 'pending')
-          .filter((one) => !contractId || one.contractId === contractId);
-        const [ready, later] = [unpaid.filter(isOpen), unpaid.filter((one) => !isOpen(one))];
+          .filter((one) => !contractId || one.contractId === contractId)
+          .flatMap((contract) => unpaidMilestones(contract).map((milestone) => ({ contract, milestone })));
+        const ready = unpaid.filter(({ milestone }) => isOpenNow(milestone));
+        const later = unpaid.filter(({ milestone }) => !isOpenNow(milestone));
         return unpaid.length === 0 ? (
           <EmptyState
             icon="lock"
@@ -94,9 +101,9 @@ function Summary(props: {
         ) : (
           <div className="grid max-w-xl gap-5">
             {later.map((one) => (
-              <Later key={one.contractId} contract={one} />
+              <Later key={keyOf(one)} {...one} />
             ))}
-            {ready.length > 0 && <Unpaid {...props} contracts={ready} />}
+            {ready.length > 0 && <Unpaid {...props} ready={ready} />}
           </div>
         );
       }}
@@ -104,15 +111,22 @@ function Summary(props: {
   );
 }
 
-/** Whether the dates of a contract fit into the time its money may be held, paid in now. */
-function isOpen({ fundingWindow }: ContractView): boolean {
-  return !fundingWindow?.opensOn;
+/** Something to pay in: a milestone of a contract, or a contract that is its own. */
+interface Payable {
+  contract: ContractView;
+  milestone: MilestoneView;
 }
 
-function Later({ contract }: { contract: ContractView }) {
-  const { opensOn, reason } = contract.fundingWindow ?? {};
+const keyOf = ({ contract, milestone }: Payable) => `${contract.contractId} ${milestone.number}`;
+
+function Later({ contract, milestone }: Payable) {
+  const { opensOn, reason } = milestone.fundingWindow ?? {};
+  const of = milestoneName(milestone);
   return (
-    <Notice tone="attention" title={`${contract.influencerName} can be paid for from ${formatDay(opensOn ?? '')}`}>
+    <Notice
+      tone="attention"
+      title={`${contract.influencerName}${of ? `, ${of},` : ''} can be paid for from ${formatDay(opensOn ?? '')}`}
+    >
       {reason}
     </Notice>
   );
@@ -121,12 +135,12 @@ function Later({ contract }: { contract: ContractView }) {
 function Unpaid(props: {
   campaignId: string;
   contractId: string | undefined;
-  contracts: readonly ContractView[];
+  ready: readonly Payable[];
   onOpened: (payment: OpenPaymentView) => void;
 }) {
-  const { campaignId, contractId, contracts } = props;
-  const prices = contracts.map(({ fees }) => fees.price);
-  const heldUntil = contracts[0]?.fundingWindow?.heldUntil;
+  const { campaignId, contractId, ready } = props;
+  const prices = ready.map(({ milestone }) => milestone.price);
+  const heldUntil = ready[0]?.milestone.fundingWindow?.heldUntil;
   const total = sum((prices[0] as (typeof prices)[number]).currency, prices);
   const mutation = useEndpointMutation(fundEscrow, {
     onSuccess: props.onOpened,
@@ -136,10 +150,15 @@ function Unpaid(props: {
     <div className="grid gap-5">
       <Card title="What you pay for">
         <ul className="divide-y divide-line">
-          {contracts.map((one) => (
-            <li key={one.contractId} className="flex items-baseline justify-between gap-4 py-3 first:pt-0">
-              <span className="min-w-0 break-words">{one.influencerName}</span>
-              <Money value={one.fees.price} />
+          {ready.map((one) => (
+            <li key={keyOf(one)} className="flex items-baseline justify-between gap-4 py-3 first:pt-0">
+              <span className="min-w-0 break-words">
+                {one.contract.influencerName}
+                {one.milestone.title !== null && (
+                  <span className="block text-small text-soft">{milestoneName(one.milestone)}</span>
+                )}
+              </span>
+              <Money value={one.milestone.price} />
             </li>
           ))}
         </ul>

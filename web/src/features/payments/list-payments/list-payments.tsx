@@ -4,7 +4,7 @@ import { listCampaignPayments } from '#contract/areas/payments.ts';
 import { declineSentence, declineTodo } from '#domain/decline-words.ts';
 import { useEndpoint, useEndpointPages } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
-import { HoldBadge } from '@/features/contracts/contract-words.tsx';
+import { HoldBadge, milestoneName } from '@/features/contracts/contract-words.tsx';
 import { HoldClockLine } from '@/features/contracts/hold-clock.tsx';
 import { ButtonLink } from '@/ui/button.tsx';
 import { EmptyState, Notice, Skeleton } from '@/ui/feedback.tsx';
@@ -174,9 +174,28 @@ function ContractMoney(props: {
         </div>
         <HoldBadge status={status} />
       </div>
-      {status === 'funded' && contract.data && (
-        <ReleaseOrRefund payment={payment} contract={contract.data} mayRelease={mayRelease} />
-      )}
+      {contract.data?.milestones
+        .filter(({ number }) => line.milestones === null || line.milestones.includes(number))
+        .map((milestone) => (
+          <div key={milestone.number}>
+            {milestone.title !== null && (
+              <div className="mt-3 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+                <p className="text-small font-medium break-words">
+                  {milestoneName(milestone)}, <Money value={milestone.price} />
+                </p>
+                <HoldBadge status={milestone.status} />
+              </div>
+            )}
+            {milestone.status === 'funded' && contract.data && (
+              <ReleaseOrRefund
+                payment={payment}
+                contract={contract.data}
+                milestone={milestone}
+                mayRelease={mayRelease}
+              />
+            )}
+          </div>
+        ))}
     </div>
   );
 }

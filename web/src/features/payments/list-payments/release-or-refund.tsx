@@ -2,11 +2,12 @@ import { useState } from 'react';
 import { listContent } from '#contract/areas/content.ts';
 import { getReleaseApproval, refundPayment, releasePayment } from '#contract/areas/payments.ts';
 import { SILENCE_WINDOW_HOURS } from '#domain/hold-clock.ts';
+import { subtract } from '#domain/money.ts';
 import { RELEASE_REASONS, type ReleaseReason } from '#domain/release.ts';
 import { readAgainSoon } from '@/api/follow-up.ts';
 import { useEndpoint, useEndpointMutation, useEndpointPages } from '@/api/hooks.ts';
 import { serverNowMs } from '@/api/server-time.ts';
-import type { ContractView } from '@/features/contracts/contract-words.tsx';
+import type { ContractView, MilestoneView } from '@/features/contracts/contract-words.tsx';
 import { Button } from '@/ui/button.tsx';
 import { cx } from '@/ui/cx.ts';
 import { Dialog } from '@/ui/dialog.tsx';
@@ -23,41 +24,54 @@ import { type ApprovalView, SecondPerson } from './second-person.tsx';
 
 const HOUR_MS = 3_600_000;
 
-type Props = { payment: PaymentView; contract: ContractView; mayRelease: boolean };
+type Props = { payment: PaymentView; contract: ContractView; milestone: MilestoneView; mayRelease: boolean };
 
 /** What the release of one contract still waits for, and, for those who may, the ways to end the wait. */
-export function ReleaseOrRefund({ payment, contract, mayRelease }: Props) {
+export function ReleaseOrRefund({ payment, contract, milestone, mayRelease }: Props) {
   const { campaignId, contractId } = contract;
   const approval = useEndpoint(getReleaseApproval, { params: { campaignId, contractId } });
   return (
     <div className="mt-3 rounded-control bg-sunken p-4">
       <p className="text-small font-semibold">Paid out by itself once all of this is so</p>
-      <Gates payment={payment} contract={contract} approval={approval.data} />
+      <Gates {...{ payment, contract, milestone }} approval={approval.data} />
       {approval.data && <SecondPerson approval={approval.data} contract={contract} mayRelease={mayRelease} />}
       {mayRelease && (
         <div className="mt-4 flex flex-wrap gap-2">
-          <ReleaseNow payment={payment} contract={contract} />
-          <Refund payment={payment} contract={contract} />
+          <ReleaseNow {...{ payment, contract, milestone }} />
+          <Refund {...{ payment, contract, milestone }} />
         </div>
       )}
     </div>
   );
 }
 
+/** What a release or refund is asked for: the contract, or one milestone of several. */
+function asked({ contractId }: ContractView, { title, number }: MilestoneView) {
+  return title === null ? { contractId } : { contractId, milestone: number };
+}
+
 /** Open (true), closed (false), or only known when money moves (undefined). */
 type Gate = { reason: ReleaseReason; open: boolean | undefined; text: React.ReactNode };
 
-function Gates({ payment, contract, approval }: Omit<Props, 'mayRelease'> & { approval: ApprovalView | undefined }) {
+function Gates({
+  payment,
+  contract,
+  milestone,
+  approval,
+}: Omit<Props, 'mayRelease'> & { approval: ApprovalView | undefined }) {
   const content = useEndpointPages(
     listContent,
     { params: { campaignId: contract.campaignId }, query: { limit: 100 } },
     { keyOf: (one) => one.contentId, belongs: (one) => one.campaignId === contract.campaignId },
   );
   const lives = (content.items ?? [])
-    .filter((one) => one.contractId === contract.contractId && one.liveAt)
+    .filter((one) => one.contractId === contract.contractId && milestone.deliverableIds.includes(one.deliverableId))
+    .filter(({ liveAt }) => liveAt !== null)
     .map((one) => Date.parse(one.liveAt as string));
+  const { required, approved, live } = milestone.progress;
+  // Where there is nothing to hand in, the end of its day stands for it.
+  if (required === 0) lives.push(Date.parse(milestone.dueOn) + 24 * HOUR_MS);
   const untilMs = lives.length > 0 ? Math.max(...lives) + SILENCE_WINDOW_HOURS * HOUR_MS : undefined;
-  const { required, approved, live } = contract.progress;
   const windowOver = untilMs !== undefined && live >= required && untilMs <= serverNowMs();
   const gates: Gate[] = [
     {
@@ -125,7 +139,7 @@ function Gates({ payment, contract, approval }: Omit<Props, 'mayRelease'> & { ap
   );
 }
 
-function ReleaseNow({ payment, contract }: Omit<Props, 'mayRelease'>) {
+function ReleaseNow({ payment, contract, milestone }: Omit<Props, 'mayRelease'>) {
   const [asking, setAsking] = useState(false);
   const mutation = useEndpointMutation(releasePayment, {
     onSuccess: () => {
@@ -154,19 +168,19 @@ function ReleaseNow({ payment, contract }: Omit<Props, 'mayRelease'>) {
               onClick={() =>
                 mutation.mutate({
                   params: { paymentId: payment.paymentId },
-                  body: { contractId: contract.contractId },
+                  body: asked(contract, milestone),
                 })
               }
             >
-              Pay out {formatMoney(contract.fees.net)}
+              Pay out {formatMoney(subtract(milestone.price, milestone.platformFee))}
             </Button>
           </>
         }
       >
         <div className="grid gap-4">
           <p className="text-soft">
-            {formatMoney(contract.fees.net)} goes to {contract.influencerName}, {formatMoney(contract.fees.platformFee)}{' '}
-            is Accord’s fee. It cannot be taken back.
+            {formatMoney(subtract(milestone.price, milestone.platformFee))} goes to {contract.influencerName},{' '}
+            {formatMoney(milestone.platformFee)} is Accord’s fee. It cannot be taken back.
           </p>
           {reasons.length > 0 ? (
             <Notice tone="bad" title="It cannot be paid out yet">
@@ -185,7 +199,7 @@ function ReleaseNow({ payment, contract }: Omit<Props, 'mayRelease'>) {
   );
 }
 
-function Refund({ payment, contract }: Omit<Props, 'mayRelease'>) {
+function Refund({ payment, contract, milestone }: Omit<Props, 'mayRelease'>) {
   const [asking, setAsking] = useState(false);
   const mutation = useEndpointMutation(refundPayment, {
     onSuccess: () => {
@@ -213,19 +227,19 @@ function Refund({ payment, contract }: Omit<Props, 'mayRelease'>) {
               onClick={() =>
                 mutation.mutate({
                   params: { paymentId: payment.paymentId },
-                  body: { contractId: contract.contractId },
+                  body: asked(contract, milestone),
                 })
               }
             >
-              Take back {formatMoney(contract.fees.price)}
+              Take back {formatMoney(milestone.price)}
             </Button>
           </>
         }
       >
         <div className="grid gap-4">
           <p className="text-soft">
-            {formatMoney(contract.fees.price)} goes back to the card it came from. {contract.influencerName} is told and
-            is not paid for this contract.
+            {formatMoney(milestone.price)} goes back to the card it came from. {contract.influencerName} is told and is
+            not paid for this {milestone.title === null ? 'contract' : 'milestone'}.
           </p>
           <FormError error={mutation.error} />
         </div>
