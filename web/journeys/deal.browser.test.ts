@@ -1,5 +1,6 @@
 import type { FrameLocator, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ApiSession } from '#local/seed/api-session.ts';
 import { openAccount } from '#local/seed/open-account.ts';
 import { completeCampaign } from '#testing/fixtures/world.ts';
 import { type Size, stageOfThisFile, type Visitor } from './browser.ts';
@@ -86,14 +87,15 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
   let brand: Visitor;
   let creator: Visitor;
   let campaignId: string;
+  let people: { owner: ApiSession; influencer: ApiSession };
 
   beforeAll(async () => {
     const { platform, urls } = stage().platform;
     // Log-in attempts are counted by network address, and every visitor has the same one.
     await platform.clock.advanceTo(platform.clock.now() + 16 * 60_000);
-    const people = { country: 'DE', timezone: 'Europe/Berlin', password: PASSWORD };
+    const person = { country: 'DE', timezone: 'Europe/Berlin', password: PASSWORD };
     const owner = await openAccount(urls.api, platform, {
-      ...people,
+      ...person,
       as: 'brand',
       name: 'Nora Lind',
       email: emails.brand,
@@ -105,7 +107,7 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
       contactInfo: { name: 'Nora Lind', email: emails.brand },
     });
     const influencer = await openAccount(urls.api, platform, {
-      ...people,
+      ...person,
       as: 'influencer',
       name: 'Ivo Brandt',
       email: emails.creator,
@@ -129,6 +131,7 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
       targetAudience: { niches: ['fitness', 'travel'], platforms: ['instagram'], countries: ['DE', 'AT'] },
     });
     campaignId = draft.campaignId;
+    people = { owner, influencer };
     brand = await stage().visit(size);
     creator = await stage().visit(size);
     for (const visitor of [brand, creator]) {
@@ -190,6 +193,9 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await brand.page.getByText('Quoted on').filter({ visible: true }).waitFor();
     await brand.page.getByText('€765.00').filter({ visible: true }).waitFor();
     await brand.page.getByText('None, paid in EUR').filter({ visible: true }).waitFor();
+    await brand.page.getByRole('button', { name: 'Split into milestones' }).click();
+    await brand.page.getByRole('group', { name: 'For this content' }).first().waitFor();
+    await brand.page.getByText('Together €850.00 of €850.00').waitFor();
     await brand.inspect('offer form');
     await brand.page.getByRole('button', { name: 'Send offer' }).click();
     await brand.page.getByText('Waiting for Ivo Brandt').waitFor();
@@ -207,6 +213,7 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await creator.page.getByText('€855.00').filter({ visible: true }).waitFor();
     await creator.page.getByText('Quoted on').filter({ visible: true }).waitFor();
     await creator.inspect('counter form');
+    await creator.page.getByRole('button', { name: 'Pay it as one' }).click();
     await creator.page.getByLabel('Message').fill('The route takes two days.');
     await creator.page.getByRole('button', { name: 'Send these terms' }).click();
     await creator.page.getByText('Waiting for Fjord Outdoor').waitFor();
@@ -218,6 +225,8 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await brand.page.getByRole('heading', { name: 'How the terms changed' }).waitFor();
     expect(await brand.page.locator('del', { hasText: '€850.00' }).count()).toBe(1);
     expect(await brand.page.locator('ins', { hasText: '€950.00' }).count()).toBe(1);
+    expect(await brand.page.locator('del', { hasText: 'First part, €425.00' }).count()).toBe(1);
+    expect(await brand.page.locator('ins', { hasText: 'None: paid as one' }).count()).toBe(1);
     await brand.inspect('offer countered');
     await brand.page.getByRole('button', { name: 'Accept' }).click();
     await brand.inspect('accept dialog');
@@ -471,6 +480,52 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await brand.page.getByText(/Self-billing: .*(Reverse charge|contains USt|Outside the scope)/).waitFor();
     await brand.inspect('invoice');
     await savesPdf(brand, /^ACC-.+\.pdf$/);
+    sound();
+  });
+
+  it('may be in milestones, each with its own money and its own clock', async () => {
+    const { platform } = stage().platform;
+    const day = (offset: number) => new Date(platform.clock.now() + offset * 86_400_000).toISOString().slice(0, 10);
+    const eur = (amountMinor: number) => ({ amountMinor, currency: 'EUR' });
+    const { owner, influencer } = people;
+    const { influencerId } = await influencer.do('GET /influencers/profile');
+    const { offerId } = await owner.do(`POST /campaigns/${campaignId}/offers`, {
+      influencerId,
+      price: eur(60_000),
+      deliverables: [{ deliverableId: 'reel', type: 'reel', platform: 'instagram', count: 1 }],
+      dueOn: day(150),
+      usageRights: 'Our own channels, a year.',
+      revisionRounds: 1,
+      milestones: [
+        { title: 'The reel', deliverableIds: ['reel'], dueOn: day(20), price: eur(40_000) },
+        { title: 'A year of use', deliverableIds: [], dueOn: day(150), price: eur(20_000) },
+      ],
+    });
+    const { contractId } = await influencer.do(`POST /offers/${offerId}/accept`, { version: 1 });
+    const { page } = brand;
+    await page.goto(`/contracts/${contractId}`);
+    await page.getByRole('link', { name: 'Pay in' }).click();
+    await page.getByText('Milestone 1: The reel').waitFor();
+    await page.getByText(/Milestone 2: A year of use, can be paid for from/).waitFor();
+    await brand.inspect('pay in milestones');
+    await page.getByRole('button', { name: 'Go on to pay €400.00' }).click();
+    const pay = page.getByRole('button', { name: 'Pay €400.00' });
+    await pay.waitFor();
+    await fillCard(cardFrame(brand), '4242424242424242');
+    await pay.click();
+    await page.getByRole('heading', { name: '€400.00 is held' }).waitFor();
+    await openCampaignPart(brand, campaignId, 'Payments');
+    await appears(brand, (one) => one.getByText('Milestone 1: The reel, €400.00'));
+    await brand.inspect('payments in milestones');
+    for (const visitor of [brand, creator]) {
+      await visitor.page.goto(`/contracts/${contractId}`);
+      const first = visitor.page.getByRole('region', { name: 'Milestone 1', exact: true });
+      await first.getByText('Money held').waitFor();
+      await first.getByText(/days left/).waitFor();
+      const second = visitor.page.getByRole('region', { name: 'Milestone 2', exact: true });
+      await second.getByText('Not paid in yet').waitFor();
+      await visitor.inspect('contract in milestones');
+    }
     sound();
   });
 });
