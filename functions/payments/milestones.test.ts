@@ -26,6 +26,7 @@ import { samples } from '#testing/samples.ts';
 import { payByCard, prepareTestStripe, putPayoutAccount, settle } from '#testing/stripe.ts';
 import { prepareTestTable } from '#testing/table.ts';
 import { aWorkspace } from '#testing/workspace.ts';
+import { handler as approvingContent } from '#workflows/escrow-release/steps/approve-content.ts';
 import { handler as checking } from '#workflows/escrow-release/steps/check-gates.ts';
 import { handler as refundingHold } from '#workflows/escrow-release/steps/refund-leftover.ts';
 import { handler as releasingHold } from '#workflows/escrow-release/steps/release-hold.ts';
@@ -66,7 +67,7 @@ const offer = (campaign: number, edit: object = {}) =>
 
 beforeAll(async () => {
   await write(create(Workspaces, aWorkspace(1)));
-  for (let count = 1; count <= 4; count++) await putOpenCampaign(aCampaign(count));
+  for (let count = 1; count <= 5; count++) await putOpenCampaign(aCampaign(count));
   await putProfile(aProfile(1));
   await putPayoutAccount(bench(), countedId('influencer', 1));
 });
@@ -283,5 +284,43 @@ describe('a contract with milestones', () => {
       ['1', 29_999],
       ['2', 30_000],
     ]);
+  });
+});
+
+describe('content that nobody answers', () => {
+  it('is approved by the contract once the agreed time is over, and waits without it', async () => {
+    const { offerId } = (await offer(5, { reviewDays: 5 })).body;
+    const accepted = await callEndpoint(accepting, acceptOffer, {
+      actor: mara,
+      params: { offerId },
+      body: { version: 1 },
+    });
+    const [workspaceId, campaignId] = [countedId('workspace', 1), countedId('campaign', 5)];
+    const contractId = String(accepted.body.contractId);
+    const name = { workspaceId, campaignId, contractId, influencerId: countedId('influencer', 1) };
+    const paid = await fund(name);
+    await settle('payment_intent.succeeded', await payByCard(bench(), paid.body.clientSecret));
+    const handedIn = await callEndpoint(submitting, submitContent, {
+      actor: mara,
+      params: { campaignId },
+      body: { ...samples['content.submit-content'], contractId, deliverableId: 'reel' },
+    });
+    const { waitSeconds } = await checking(name);
+    expect(waitSeconds).toBeGreaterThan(5 * 86_400 - 600);
+    expect(waitSeconds).toBeLessThanOrEqual(5 * 86_400);
+    await approvingContent(name);
+    expect((await contractOf(name)).milestones[0].progress.approved).toBe(0);
+    await write(
+      update(keys.submission(workspaceId, campaignId, handedIn.body.contentId), { set: { submittedAt: LONG_AGO } }, [
+        { path: 'pk', is: 'present' },
+      ]),
+    );
+    expect(await checking(name)).toMatchObject({ next: 'approve' });
+    for (const _twice of [1, 2]) await approvingContent(name);
+    expect((await contractOf(name)).milestones[0].progress).toEqual({ required: 1, approved: 1, live: 0 });
+    const [content] = (await items()).filter(
+      ({ _et, submissionId }) => _et === 'submission' && submissionId === handedIn.body.contentId,
+    );
+    expect(content).toMatchObject({ status: 'approved', note: expect.stringContaining('within 5 days') });
   });
 });

@@ -8,6 +8,7 @@ import {
   EVENTS,
   type EventType,
   PLACE_CHANGING_EVENTS,
+  RELEASE_WAKING_EVENTS,
   SESSION_ENDING_EVENTS,
   TURNING_EVENTS,
 } from '#contract/events.ts';
@@ -37,6 +38,7 @@ const EVENTS_WITH: Readonly<Record<string, readonly EventType[]>> = {
   'leave-places': PLACE_CHANGING_EVENTS,
   'wake-machines': TURNING_EVENTS,
   'make-dossier': DOSSIER_EVENTS,
+  'wake-release': RELEASE_WAKING_EVENTS,
   'deliver-webhooks': TOLD_EVENTS,
 };
 

@@ -806,6 +806,13 @@ export const TURNING_EVENTS = [
   'ContractCancelled',
 ] as const satisfies readonly EventType[];
 
+/** Events about content that move the release of its contract on. */
+export const RELEASE_WAKING_EVENTS = [
+  'ContentSubmitted',
+  'ContentReviewed',
+  'ContentWentLive',
+] as const satisfies readonly EventType[];
+
 /** The events by which people act with another role, with other grants or in another workspace. */
 export const PLACE_CHANGING_EVENTS = [
   'WorkspaceCreated',

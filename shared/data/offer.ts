@@ -22,6 +22,7 @@ export const offerTerms = z.object({
   usageRights: z.string(),
   revisionRounds: z.int(),
   message: z.string(),
+  reviewDays: z.optional(z.int()),
   milestones: z.optional(
     z.array(z.object({ title: z.string(), deliverableIds: z.array(z.string()), dueOn: z.string(), price: money })),
   ),

@@ -42,6 +42,8 @@ export interface OfferTerms {
   message: string;
   /** Parts of the price that are paid in and released on their own; without any the price is one. */
   milestones?: Milestone[] | undefined;
+  /** How many days the brand has to answer content that was handed in; unanswered it is approved then. Without it content waits for its answer. */
+  reviewDays?: number | undefined;
 }
 
 /** One proposal of terms; never changed once written. */

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { closedGates, decideRelease, RELEASE_REASONS, type ReleaseFacts, reviewEndsAtMs, stepText } from './release.ts';
+import {
+  closedGates,
+  decideRelease,
+  decideReleases,
+  RELEASE_REASONS,
+  type ReleaseFacts,
+  reviewEndsAtMs,
+  stepText,
+} from './release.ts';
 
 const HOUR_MS = 3_600_000;
 const LIVE_AT_MS = 1_900_000_000_000;
@@ -200,5 +208,84 @@ describe('money that may not be held much longer', () => {
     expect(decideRelease({ ...ready, hold: { ...ready.hold, heldUntilMs: ready.nowMs + DAY_MS } })).toEqual({
       do: 'release',
     });
+  });
+});
+
+describe('what people decided about money', () => {
+  const nothing = { approvedCount: 0, liveCount: 0, lastLiveAtMs: null };
+
+  it.each(['release', 'refund'] as const)('is done at once, whatever was delivered: %s', (verdict) => {
+    const facts = hold({ verdict }, content(nothing));
+    expect(decideRelease(facts)).toEqual({ do: verdict });
+    expect(decideRelease({ ...facts, secondPersonMissing: true })).toEqual({ do: verdict });
+    expect(decideRelease({ ...facts, campaignOver: true })).toEqual({ do: verdict });
+  });
+
+  it('waits for an account that can be paid, and for the bank', () => {
+    const facts = hold({ verdict: 'release' }, { ...content(nothing), accountPayable: false, campaignOver: true });
+    expect(decideRelease(facts)).toMatchObject({ do: 'wait', reasons: ['account_not_payable'] });
+    expect(decideRelease(hold({ verdict: 'refund', disputed: true }))).toMatchObject({ reasons: ['dispute_open'] });
+  });
+});
+
+describe('content that nobody answers', () => {
+  const waiting = content({ approvedCount: 1, liveCount: 1, pendingCount: 1, answerEndsAtMs: LIVE_AT_MS + HOUR_MS });
+
+  it('is approved at the end of the time that was agreed, and the release waits for that instant', () => {
+    const before = { ...waiting, nowMs: LIVE_AT_MS + HOUR_MS - 1 };
+    expect(decideRelease(before)).toMatchObject({ do: 'wait', untilMs: LIVE_AT_MS + HOUR_MS });
+    expect(decideRelease({ ...waiting, nowMs: LIVE_AT_MS + HOUR_MS })).toEqual({ do: 'approve' });
+  });
+
+  it('waits for its answer where no time was agreed', () => {
+    const facts = content({ approvedCount: 1, liveCount: 1, pendingCount: 1, answerEndsAtMs: null });
+    expect(decideRelease(facts)).toMatchObject({ do: 'wait', untilMs: null });
+  });
+});
+
+describe('money in parts', () => {
+  const waits = content({ approvedCount: 0, liveCount: 0, lastLiveAtMs: null });
+  const part = (partId: string, facts: ReleaseFacts) => ({ partId, facts });
+
+  it('goes on with the part that is under way, then with the first that is ready', () => {
+    expect(decideReleases([part('1', ready), part('2', hold({ status: 'refunding' }))])).toEqual({
+      do: 'refund',
+      partId: '2',
+    });
+    expect(decideReleases([part('1', waits), part('2', ready)])).toEqual({ do: 'release', partId: '2' });
+    expect(stepText({ do: 'release', partId: '2' })).toBe('release:2');
+  });
+
+  it('waits for every reason and the first instant of any part, also for what is not paid in, and stops when all have left', () => {
+    const unfunded = hold({ status: 'unfunded' });
+    const soon = { ...ready, nowMs: LIVE_AT_MS };
+    expect(
+      decideReleases([part('1', { ...waits, nowMs: LIVE_AT_MS }), part('2', soon), part('3', unfunded)]),
+    ).toMatchObject({
+      do: 'wait',
+      reasons: ['content_not_approved', 'content_not_live', 'silence_window_open'],
+      untilMs: LIVE_AT_MS + 72 * HOUR_MS,
+    });
+    expect(decideReleases([part('1', hold({ status: 'released' })), part('2', unfunded)])).toMatchObject({
+      do: 'wait',
+    });
+    expect(decideReleases([part('1', hold({ status: 'released' })), part('2', hold({ status: 'refunded' }))])).toEqual({
+      do: 'stop',
+    });
+  });
+
+  it('is told apart from what it was before by any part', () => {
+    const [one, other] = [
+      decideReleases([part('1', waits), part('2', waits)]),
+      decideReleases([part('1', waits), part('2', hold({ status: 'unfunded' }))]),
+    ];
+    expect(stepText(one)).not.toBe(stepText(other));
+  });
+
+  it('without content is for its day: not released before it, and not left over once it has come', () => {
+    const due = content({ requiredCount: 0, approvedCount: 0, liveCount: 0, lastLiveAtMs: LIVE_AT_MS });
+    expect(decideRelease({ ...due, nowMs: LIVE_AT_MS - 1, campaignOver: true })).toEqual({ do: 'refund' });
+    expect(decideRelease({ ...due, nowMs: LIVE_AT_MS, campaignOver: true })).toMatchObject({ do: 'wait' });
+    expect(decideRelease({ ...due, nowMs: LIVE_AT_MS + 72 * HOUR_MS })).toEqual({ do: 'release' });
   });
 });

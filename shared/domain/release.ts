@@ -58,6 +58,8 @@ export interface ReleaseFacts {
     liveCount: number;
     /** When the newest of them went live; where none is asked for, the end of the day the money is for. */
     lastLiveAtMs: number | null;
+    /** When content that waits for its answer counts as approved by the contract; null for never, and where none waits. */
+    answerEndsAtMs?: number | null | undefined;
   };
   accountPayable: boolean;
   /** The workspace wants a second person to approve this release, and none has. */
@@ -124,6 +126,7 @@ export type ReleaseStep =
   | { do: 'release'; withoutSecondPerson?: true; partId?: string }
   | { do: 'refund'; partId?: string }
   | { do: 'remind'; days: number; partId?: string }
+  | { do: 'approve'; partId?: string }
   | { do: 'wait'; reasons: ReleaseReason[]; untilMs: number | null; parts?: string }
   | { do: 'stop' };
 
@@ -173,9 +176,15 @@ export function decideRelease(facts: ReleaseFacts): ReleaseStep {
   if (step === 'release')
     return facts.secondPersonMissing && !verdict ? { do: step, withoutSecondPerson: true } : { do: step };
   if (step === 'refund') return { do: step };
+  if (isAnswerOverdue(facts)) return { do: 'approve' };
   const reminder = dueReminder(hold, nowMs);
   if (reminder !== undefined) return { do: 'remind', days: reminder };
   return { do: 'wait', reasons, untilMs: nextInstantMs(facts, reasons) };
+}
+
+/** Content waits for an answer that did not come in the time that was agreed. */
+function isAnswerOverdue({ content, nowMs }: ReleaseFacts): boolean {
+  return typeof content.answerEndsAtMs === 'number' && nowMs >= content.answerEndsAtMs;
 }
 
 /** When the last of the gates opens by itself, ms; null when one of them waits for somebody and for no instant. */
@@ -200,7 +209,11 @@ const OPENS_AT: Partial<Record<ReleaseReason, (facts: ReleaseFacts) => number | 
 
 /** When there is something to do even if nothing changes: gates open by themselves, or the clock of the hold asks for something. */
 function nextInstantMs(facts: ReleaseFacts, reasons: readonly ReleaseReason[]): number | null {
-  const instants = [timeAloneHelpsAtMs(reasons, facts), nextClockInstantMs(facts.hold, facts.nowMs)];
+  const instants = [
+    timeAloneHelpsAtMs(reasons, facts),
+    nextClockInstantMs(facts.hold, facts.nowMs),
+    facts.content.answerEndsAtMs ?? null,
+  ];
   const known = instants.filter((instant) => instant !== null);
   return known.length === 0 ? null : Math.min(...known);
 }

@@ -60,6 +60,7 @@ export const definition = {
         { Condition: "{% $turn.next = 'refund' %}", Next: 'RefundLeftover' },
         { Condition: "{% $turn.next = 'remind' %}", Next: 'RemindHold' },
         { Condition: "{% $turn.next = 'dispute' %}", Next: 'AdvanceDispute' },
+        { Condition: "{% $turn.next = 'approve' %}", Next: 'ApproveContent' },
       ],
       Default: 'Wait',
     },
@@ -67,6 +68,7 @@ export const definition = {
     RefundLeftover: actOn('${RefundLeftover}'),
     RemindHold: actOn('${RemindHold}'),
     AdvanceDispute: actOn('${AdvanceDispute}'),
+    ApproveContent: actOn('${ApproveContent}'),
     Settled: {
       Type: 'Choice',
       Choices: [{ Condition: '{% $restSeconds > 0 %}', Next: 'Rest' }],

@@ -31,6 +31,8 @@ const termsFields = {
   usageRights: text(1, 2000),
   revisionRounds: z.int().check(z.gte(0), z.lte(10)),
   message: z._default(z.string().check(z.trim(), z.maxLength(5000)), ''),
+  /** Content that the brand has not answered for so many days is approved; without it content waits for its answer. */
+  reviewDays: z.optional(z.int().check(z.gte(1), z.lte(30))),
   /** Without any, or with one, the whole price is paid in and released as one. */
   milestones: z.optional(z.array(OfferMilestone).check(z.maxLength(MOST_MILESTONES))),
 };

@@ -5,7 +5,8 @@ import { type HeldPart, type HoldItem, holdRef } from '#data/hold.ts';
 import { campaignPartition } from '#data/keys.ts';
 import { type PayoutAccountItem, payoutAccountRef } from '#data/payout.ts';
 import { Pieces } from '#data/piece.ts';
-import { keyText, listPage, readKeys } from '#data/read.ts';
+import { keyText, listAll, listPage, readKeys } from '#data/read.ts';
+import { type SubmissionItem, Submissions } from '#data/submission.ts';
 import { type Workspace, workspaceRef } from '#data/workspace.ts';
 import { endOfDayMs } from '#domain/day.ts';
 import { milestoneOf, partsOf } from '#domain/hold-parts.ts';
@@ -32,6 +33,8 @@ export interface ReleaseState {
   account: PayoutAccountItem | undefined;
   workspace: Workspace | undefined;
   pieces: PieceItem[];
+  /** Content that waits for the brand's answer, where the contract says until when; it is not read otherwise. */
+  unanswered?: SubmissionItem[];
 }
 
 /** More deliverables than a contract can name. */
@@ -49,7 +52,24 @@ export async function readReleaseState(name: ReleaseName): Promise<ReleaseState 
       limit: MOST_PIECES,
     }),
   ]);
-  return state && { ...state, pieces: pieces.items };
+  if (!state) return undefined;
+  const unanswered = state.contract.terms.reviewDays === undefined ? [] : await listUnanswered(name);
+  return { ...state, pieces: pieces.items, unanswered };
+}
+
+/** Content of a contract that waits for the brand's answer, strongly consistent. */
+export function listUnanswered({ workspaceId, campaignId, contractId }: ReleaseName): Promise<SubmissionItem[]> {
+  return listAll({
+    entity: Submissions.main,
+    partition: campaignPartition(workspaceId, campaignId),
+    prefix: 'SUB#',
+    where: { contractId, status: 'pending' },
+  });
+}
+
+/** When content that was handed in at an instant counts as approved, ms. */
+export function answerEndsAtMs(submittedAtMs: number, reviewDays: number): number {
+  return submittedAtMs + reviewDays * 86_400_000;
 }
 
 /** The same for several contracts in one call, without the pieces that wait for review. */
@@ -105,17 +125,26 @@ export function releaseFactsOf(state: ReleaseState, part: HeldPart, nowMs: numbe
   };
 }
 
+/** When the first of some content counts as approved, ms; null without any. */
+function firstEndMs(waiting: readonly SubmissionItem[], reviewDays: number): number | null {
+  const ends = waiting.map(({ submittedAt }) => answerEndsAtMs(msOf(submittedAt), reviewDays));
+  return ends.length === 0 ? null : Math.min(...ends);
+}
+
 /** How far the content is that a milestone is paid for. */
-function contentOf({ contract, pieces }: ReleaseState, milestone: number): ReleaseFacts['content'] {
+function contentOf(state: ReleaseState, milestone: number): ReleaseFacts['content'] {
+  const { contract, pieces, unanswered = [] } = state;
   const { requiredCount, approvedCount, liveCount, lastLiveAt } = progressOf(contract, milestone);
   const of = contract.terms.milestones?.[milestone - 1];
   const own = of ? pieces.filter(({ deliverableId }) => of.deliverableIds.includes(deliverableId)) : pieces;
+  const waiting = unanswered.filter((one) => (one.milestone ?? 1) === milestone);
   const takenCount = own.reduce((total, piece) => total + piece.takenCount, 0);
   return {
     requiredCount,
     approvedCount,
     liveCount,
     pendingCount: Math.max(0, takenCount - approvedCount),
+    answerEndsAtMs: contract.terms.reviewDays === undefined ? null : firstEndMs(waiting, contract.terms.reviewDays),
     // Where no content is asked for, its day stands for it.
     lastLiveAtMs: of && requiredCount === 0 ? endOfDayMs(of.dueOn) : lastLiveAt ? msOf(lastLiveAt) : null,
   };

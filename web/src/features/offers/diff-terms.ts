@@ -1,7 +1,7 @@
 import { formatMoney } from '../../ui/money.ts';
 import { formatDay } from '../../ui/relative-time.tsx';
 import type { TermsView } from './offer-words.tsx';
-import { deliverablesText, milestonesText, roundsText } from './terms-text.ts';
+import { deliverablesText, milestonesText, reviewText, roundsText } from './terms-text.ts';
 
 export interface TermsChange {
   name: string;
@@ -15,6 +15,7 @@ const READ: readonly [name: string, text: (terms: TermsView) => string][] = [
   ['Live by', ({ dueOn }) => formatDay(dueOn)],
   ['Milestones', ({ milestones }) => milestonesText(milestones)],
   ['Rounds of changes', ({ revisionRounds }) => roundsText(revisionRounds)],
+  ['Days to answer content', ({ reviewDays }) => reviewText(reviewDays)],
   ['Use of the content', ({ usageRights }) => usageRights],
 ];
 

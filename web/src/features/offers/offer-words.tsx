@@ -8,7 +8,7 @@ import { Money } from '@/ui/money-view.tsx';
 import { formatDay } from '@/ui/relative-time.tsx';
 import { countOf, platformName } from '@/ui/words.ts';
 import { Line, QuoteLines, type QuoteView } from './quote-lines.tsx';
-import { deliverablesText, roundsText } from './terms-text.ts';
+import { deliverablesText, reviewText, roundsText } from './terms-text.ts';
 
 export type OfferView = z.output<typeof Offer>;
 export type OfferDetail = z.output<typeof OfferWithVersions>;
@@ -95,6 +95,12 @@ export function TermsFacts({ terms }: { terms: TermsView }) {
         <dt className="text-small text-faint">Rounds of changes included</dt>
         <dd className="mt-0.5">{roundsText(terms.revisionRounds)}</dd>
       </div>
+      {terms.reviewDays !== undefined && (
+        <div>
+          <dt className="text-small text-faint">Time for the brand to answer content</dt>
+          <dd className="mt-0.5">{reviewText(terms.reviewDays)}</dd>
+        </div>
+      )}
       {terms.milestones && terms.milestones.length > 1 && (
         <div className="sm:col-span-2">
           <dt className="text-small text-faint">Paid in milestones</dt>

@@ -16,6 +16,11 @@ export function milestonesText(milestones: TermsView['milestones']): string {
     .join('; ');
 }
 
+/** `5 days, then approved`. */
+export function reviewText(days: number | undefined): string {
+  return days === undefined ? 'No limit' : `${countOf(days, 'day')}, then approved`;
+}
+
 /** `2 rounds of changes`. */
 export function roundsText(rounds: number): string {
   return rounds === 0 ? 'None' : countOf(rounds, 'round');

@@ -82,7 +82,6 @@ function Detail({ contract }: { contract: ContractView }) {
             {contract.waitsForSecondPerson && ` ${SECOND_PERSON[side]}`}
           </p>
           <ShareProof contract={contract} />
-<<<<<<< HEAD
           {contract.disputeId && (
             <ButtonLink to="/disputes/$disputeId" params={{ disputeId: contract.disputeId }} size="small">
               See the dispute
@@ -94,10 +93,7 @@ function Detail({ contract }: { contract: ContractView }) {
             </ButtonLink>
           )}
           <CancelContract contract={contract} />
-          {unpaid && mayFund && contract.fundingWindow?.opensOn === null && (
-=======
           {mayFund && isPayable && (
->>>>>>> 097705f (Show milestones where terms are written, compared, agreed, paid in and paid out)
             <ButtonLink
               to="/campaigns/$campaignId/fund"
               params={{ campaignId: contract.campaignId }}

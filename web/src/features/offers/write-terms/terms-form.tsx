@@ -181,6 +181,14 @@ function OtherTerms({ form }: { form: TermsForm }) {
             error={errorAt(form, 'expiresInDays')}
           />
         </div>
+        <NumberField
+          control={form.control}
+          name="reviewDays"
+          label="Days the brand has to answer content"
+          optional
+          hint="Content that is not answered by then counts as approved. Empty: it waits for the answer."
+          error={errorAt(form, 'reviewDays')}
+        />
         <Field
           label="How the brand may use the content"
           error={errorAt(form, 'usageRights')}

@@ -1,0 +1,46 @@
+import type { EventDraft } from '#contract/events.ts';
+import { type Change, update } from '#data/change.ts';
+import { addPiece, updateContract } from '#data/contract.ts';
+import { keys, partitions } from '#data/keys.ts';
+import { freePiece } from '#data/piece.ts';
+import { type SubmissionItem, Submissions } from '#data/submission.ts';
+import { replaceBoth } from '#data/two-sided.ts';
+import type { Beginner } from '#domain/second-person.ts';
+
+/** Content that was answered, counted in its contract; `reviewer` is who approved it, nobody where the contract did. */
+export function reviewedChanges(before: SubmissionItem, next: SubmissionItem, reviewer?: Beginner): Change[] {
+  const isApproved = next.status === 'approved';
+  return [
+    ...replaceBoth(Submissions, before, next),
+    ...(isApproved
+      ? updateContract(next, { add: addPiece(next, 'approvedCount'), set: { updatedAt: next.updatedAt } })
+      : [freePiece(next)]),
+    ...(isApproved && reviewer ? [begin(next, reviewer)] : []),
+  ];
+}
+
+/** Whoever approves the last content begins the release of the money: where it takes two people, the other one is somebody else. */
+function begin({ workspaceId, campaignId, contractId, milestone }: SubmissionItem, begunBy: Beginner): Change {
+  const path = milestone === undefined ? 'begunBy' : `parts.${milestone}.begunBy`;
+  return update(keys.hold(workspaceId, campaignId, contractId), { set: { [path]: begunBy }, add: { version: 1 } }, [
+    { path: 'contractId', is: '=', value: contractId },
+  ]);
+}
+
+/** What is told of content that was answered. */
+export function reviewedEvent(
+  content: SubmissionItem,
+  status: 'approved' | 'changes_requested' | 'rejected',
+): EventDraft {
+  const { workspaceId, campaignId, influencerId, contractId, submissionId, deliverableId, campaignTitle } = content;
+  return {
+    type: 'ContentReviewed',
+    aggregateId: submissionId,
+    seq: content.version,
+    partition: partitions.campaign(workspaceId, campaignId),
+    data: {
+      ...{ workspaceId, campaignId, influencerId, title: campaignTitle, contractId },
+      ...{ contentId: submissionId, deliverableId, status },
+    },
+  };
+}

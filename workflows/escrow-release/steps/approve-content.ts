@@ -1,0 +1,36 @@
+import { commit } from '#data/commit.ts';
+import { contractRef } from '#data/contract.ts';
+import { submissionRef } from '#data/submission.ts';
+import { decideReview } from '#domain/content.ts';
+import { isRefused } from '#domain/decision.ts';
+import { msOf } from '#runtime/clock.ts';
+import { reviewedChanges, reviewedEvent } from '#runtime/content-review.ts';
+import { listUnanswered, answerEndsAtMs } from '#runtime/money/release-facts.ts';
+import { ReleaseInput } from '#runtime/money/release-turn.ts';
+import { step } from '#runtime/step.ts';
+import { systemCommitContext } from '#runtime/system-commit.ts';
+
+/** Approves content that the brand has not answered in the time both sides agreed on; an answer that comes first stands, and a repeat finds nothing to do. */
+export const handler = step(ReleaseInput, async (name, { nowMs, nowIso }) => {
+  for (const { submissionId } of await listUnanswered(name)) {
+    const outcome = await commit(systemCommitContext(), {
+      reads: {
+        submission: submissionRef(name.workspaceId, name.campaignId, submissionId),
+        contract: contractRef(name.workspaceId, name.contractId),
+      },
+      decide: ({ submission, contract }) => {
+        const answer = { status: 200, body: {} };
+        const days = contract?.terms.reviewDays;
+        if (!submission || days === undefined || nowMs < answerEndsAtMs(msOf(submission.submittedAt), days))
+          return { changes: [], answer };
+        const note = `Approved by the contract: it was not answered within ${days} day${days === 1 ? '' : 's'}.`;
+        const next = decideReview(submission, { status: 'approved', note, nowIso });
+        // Somebody answered meanwhile.
+        if (isRefused(next)) return { changes: [], answer };
+        return { changes: reviewedChanges(submission, next), event: reviewedEvent(next, 'approved'), answer };
+      },
+    });
+    if (isRefused(outcome)) throw new Error(`Approving unanswered content was refused: ${outcome.refused}.`);
+  }
+  return { restSeconds: 0 };
+});
