@@ -5,7 +5,7 @@ import { decideReview } from '#domain/content.ts';
 import { isRefused } from '#domain/decision.ts';
 import { msOf } from '#runtime/clock.ts';
 import { reviewedChanges, reviewedEvent } from '#runtime/content-review.ts';
-import { listUnanswered, answerEndsAtMs } from '#runtime/money/release-facts.ts';
+import { answerEndsAtMs, listUnanswered } from '#runtime/money/release-facts.ts';
 import { ReleaseInput } from '#runtime/money/release-turn.ts';
 import { step } from '#runtime/step.ts';
 import { systemCommitContext } from '#runtime/system-commit.ts';
