@@ -27,7 +27,10 @@ export const handler = endpoint(refundPayment, async (call) => {
       if (!payment || deals.length === 0) return refuse('not_found');
       const { milestone } = call.body;
       const asked = deals.flatMap((deal) => partsAsked(deal, payment, milestone).map((part) => ({ deal, part })));
-      if (asked.length === 0) return refuse('validation_failed', undefined, [NO_SUCH_MILESTONE]);
+      if (asked.length === 0)
+        return milestone === undefined
+          ? refuse('contract_not_funded')
+          : refuse('validation_failed', undefined, [NO_SUCH_MILESTONE]);
       const refundable = refundableHolds(
         asked.map((one) => {
           const { status, verdict } = one.part;

@@ -774,18 +774,18 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   AdjustmentClosed: 'silent',
   AdjustmentPosted: 'silent',
   RefundRefused: 'silent',
-  PaymentRefunded: ({ workspaceId, campaignId, influencerId, contractId }) => [
+  PaymentRefunded: ({ workspaceId, campaignId, influencerId, contractId, milestone }) => [
     {
       to: payers({ workspaceId, campaignId }),
       title: 'Money was refunded',
-      text: 'What was held for a contract goes back to your card.',
+      text: `What was held for ${milestone === undefined ? 'a contract' : `milestone ${milestone} of a contract`} goes back to your card.`,
       path: campaignPath(campaignId),
       mail: true,
     },
     {
       to: { influencerId },
-      title: 'The money of a contract went back',
-      text: 'It was held for you and went back to the brand; nothing is held for this contract any more. Do not begin work for it.',
+      title: milestone === undefined ? 'The money of a contract went back' : 'The money of a milestone went back',
+      text: `It was held for you and went back to the brand; nothing is held for ${milestone === undefined ? 'this contract' : `milestone ${milestone} of this contract`} any more. Do not begin work for it.`,
       path: contractPath(contractId),
       mail: true,
     },

@@ -106,7 +106,7 @@ export function contractView(contract: ContractItem, nowMs: number, reader: Side
     milestones: milestonesView(contract, nowMs),
     progress: { required: contract.requiredCount, approved: contract.approvedCount, live: contract.liveCount },
     waitsForSecondPerson:
-      contract.fundingStatus === 'funded' &&
+      (contract.parts ? isHeld(contract.fundingStatus) : contract.fundingStatus === 'funded') &&
       contract.secondPerson !== undefined &&
       contract.secondPerson.state !== 'approved',
     version: contract.version,

@@ -3,6 +3,7 @@ import type { MeasuredContent, OwnPerformance, Performance } from '#contract/are
 import type { CampaignPerformance } from '#data/performance.ts';
 import type { MeasureDayItem, MeasureItem } from '#data/social.ts';
 import type { Currency } from '#domain/currencies.ts';
+import { partsOf } from '#domain/hold-parts.ts';
 import {
   costPerEngagement,
   costPerThousandViews,
@@ -20,7 +21,7 @@ const SPENT = new Set(['funded', 'releasing', 'released', 'disputed']);
 export function performanceView({ campaign, holds, ...measured }: CampaignPerformance): z.output<typeof Performance> {
   const { campaignId, title, status } = campaign;
   const { currency } = campaign.budget.max;
-  const spent = holds.filter((hold) => SPENT.has(hold.status) && hold.currency === currency);
+  const spent = holds.flatMap(partsOf).filter((hold) => SPENT.has(hold.status) && hold.currency === currency);
   const view = measuredView(measured);
   const costsOf = (paid: typeof spent, totals: Counts) =>
     costs(
