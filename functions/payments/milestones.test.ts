@@ -67,7 +67,7 @@ const offer = (campaign: number, edit: object = {}) =>
 
 beforeAll(async () => {
   await write(create(Workspaces, aWorkspace(1)));
-  for (let count = 1; count <= 5; count++) await putOpenCampaign(aCampaign(count));
+  for (let count = 1; count <= 7; count++) await putOpenCampaign(aCampaign(count));
   await putProfile(aProfile(1));
   await putPayoutAccount(bench(), countedId('influencer', 1));
 });
@@ -284,6 +284,49 @@ describe('a contract with milestones', () => {
       ['1', 29_999],
       ['2', 30_000],
     ]);
+  });
+});
+
+describe('a dispute about a payment of which a milestone is paid out', () => {
+  /** The bank's word about the charge of a payment, told twice. */
+  async function dispute(paymentId: string): Promise<{ close: (status: 'won' | 'lost') => Promise<void> }> {
+    const [payment] = (await items()).filter((item) => item._et === 'payment' && item.paymentId === paymentId);
+    const made = await bench().control('POST', 'disputes', { charge: payment?.chargeId });
+    const disputeId = String(made.body.id);
+    for (const _twice of [1, 2]) await settle('charge.dispute.created', disputeId);
+    const close = async (status: 'won' | 'lost') => {
+      await bench().control('POST', `disputes/${disputeId}/close`, { status });
+      for (const _twice of [1, 2]) await settle('charge.dispute.closed', disputeId);
+    };
+    return { close };
+  }
+
+  it('freezes what is not, and takes only that when it is lost; the rest is the platform’s loss', async () => {
+    const { name, paymentId } = await funded(6);
+    await deliver(name, 'reel', 1);
+    await releasingHold(name);
+    await deliver(name, 'story', 2);
+    const { close } = await dispute(paymentId);
+    expect(await statusesOf(name)).toEqual(['released', 'disputed', 'unfunded']);
+    expect(await checking(name)).toMatchObject({ next: 'wait', seen: expect.stringContaining('dispute_open') });
+    expect(await problemsOf(name)).toEqual([]);
+    await close('lost');
+    expect(await statusesOf(name)).toEqual(['released', 'refunded', 'unfunded']);
+    expect(await budgetOf(name)).toEqual([66_666, 29_999, 33_333, 3334, 600_001]);
+    expect(await problemsOf(name)).toEqual([]);
+    await releasingHold(name);
+    expect(await transfersOf(name)).toHaveLength(1);
+  });
+
+  it('lets the others go on when it is won', async () => {
+    const { name, paymentId } = await funded(7);
+    await deliver(name, 'story', 2);
+    const { close } = await dispute(paymentId);
+    expect(await statusesOf(name)).toEqual(['disputed', 'disputed', 'unfunded']);
+    await close('won');
+    await releasingHold(name);
+    expect(await statusesOf(name)).toEqual(['funded', 'released', 'unfunded']);
+    expect(await problemsOf(name)).toEqual([]);
   });
 });
 
