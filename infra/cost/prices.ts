@@ -1,5 +1,5 @@
 /**
- * What AWS asks in us-east-1 for what a stage has while nobody uses it, US dollars, before tax. `source` is AWS's own page; what was looked up
+ * What AWS asks in us-east-1 for what a stage has while nobody uses it and for what a campaign uses, US dollars, before tax. `source` is AWS's own page; what was looked up
  * were published quotations of it, so look there before you rely on a figure. `freePerMonth` is what AWS gives every account each month for good (not the offers for new accounts); it counts, because each
  * stage has an account of its own.
  */
@@ -94,6 +94,90 @@ export const PRICES = {
     source: 'https://aws.amazon.com/xray/pricing/',
     asOf: '2026-11-20',
     freePerMonth: 100_000,
+  },
+  writeUnit: {
+    usd: 0.625 / 1e6,
+    per: 'write request unit of the table on demand',
+    source: 'https://aws.amazon.com/dynamodb/pricing/',
+    asOf: '2026-11-20',
+  },
+  readUnit: {
+    usd: 0.125 / 1e6,
+    per: 'read request unit of the table on demand',
+    source: 'https://aws.amazon.com/dynamodb/pricing/',
+    asOf: '2026-11-20',
+  },
+  apiRequest: {
+    usd: 1 / 1e6,
+    per: 'request to an HTTP API, up to 512 KB',
+    source: 'https://aws.amazon.com/api-gateway/pricing/',
+    asOf: '2026-11-20',
+  },
+  edgeRequest: {
+    usd: 1 / 1e6,
+    per: 'HTTPS request to CloudFront in North America or Europe',
+    source: 'https://aws.amazon.com/cloudfront/pricing/',
+    asOf: '2026-11-20',
+  },
+  edgeFunction: {
+    usd: 0.1 / 1e6,
+    per: 'invocation of a CloudFront function',
+    source: 'https://aws.amazon.com/cloudfront/pricing/',
+    asOf: '2026-11-20',
+  },
+  firewallRequest: {
+    usd: 0.6 / 1e6,
+    per: 'request that a web ACL looks at',
+    source: 'https://aws.amazon.com/waf/pricing/',
+    asOf: '2026-11-20',
+  },
+  transition: {
+    usd: 25 / 1e6,
+    per: 'state transition of a standard workflow',
+    source: 'https://aws.amazon.com/step-functions/pricing/',
+    asOf: '2026-11-20',
+  },
+  busEvent: {
+    usd: 1 / 1e6,
+    per: 'custom event on an event bus, up to 64 KB',
+    source: 'https://aws.amazon.com/eventbridge/pricing/',
+    asOf: '2026-11-20',
+  },
+  keyRequest: {
+    usd: 0.03 / 1e4,
+    per: 'request to a key',
+    source: 'https://aws.amazon.com/kms/pricing/',
+    asOf: '2026-11-20',
+  },
+  secretRequest: {
+    usd: 0.05 / 1e4,
+    per: 'request for a secret',
+    source: 'https://aws.amazon.com/secrets-manager/pricing/',
+    asOf: '2026-11-20',
+  },
+  mail: {
+    usd: 0.1 / 1e3,
+    per: 'mail to one recipient',
+    source: 'https://aws.amazon.com/ses/pricing/',
+    asOf: '2026-11-20',
+  },
+  filePut: {
+    usd: 0.005 / 1e3,
+    per: 'PUT, POST or LIST request to a bucket',
+    source: 'https://aws.amazon.com/s3/pricing/',
+    asOf: '2026-11-20',
+  },
+  fileGet: {
+    usd: 0.0004 / 1e3,
+    per: 'GET or other request to a bucket',
+    source: 'https://aws.amazon.com/s3/pricing/',
+    asOf: '2026-11-20',
+  },
+  logByte: {
+    usd: 0.5 / 2 ** 30,
+    per: 'byte of logs taken in',
+    source: 'https://aws.amazon.com/cloudwatch/pricing/',
+    asOf: '2026-11-20',
   },
   hostedZone: {
     usd: 0.5,

@@ -42,6 +42,8 @@ export interface StartOptions {
   indexLagMaxMs?: number;
   /** Stands around every outgoing call of functions and engines. */
   onOutgoingCall?: OnOutgoingCall;
+  /** Gives what stands before the database engine. */
+  aroundEngine?: (engine: Engine) => Engine;
 }
 
 /** A running local target. */
@@ -165,8 +167,9 @@ class Starter {
     const { cdkOut, log, fresh } = this.#options;
     const types = await loadResourceTypes();
     const application = loadApplication(cdkOut, types, { account, region });
-    const engine = await startEngine({ dbPath: join(this.#folder.data, 'engine.db') });
-    this.#undo.push(() => engine.stop());
+    const started = await startEngine({ dbPath: join(this.#folder.data, 'engine.db') });
+    this.#undo.push(() => started.stop());
+    const engine = this.#options.aroundEngine?.(started) ?? started;
     if (fresh && engine.pid === undefined) await dropTables(engine, application);
     const store = await openStore(engine);
     const activity = createActivity();

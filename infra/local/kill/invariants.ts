@@ -1,13 +1,13 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { stateTable } from '#local/store.ts';
-import type { Player } from './player.ts';
-import type { Subject, Witnessed } from './subject.ts';
+import type { Player, Stage } from './player.ts';
+import type { Witnessed } from './subject.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: items of any kind
 export type Item = Record<string, any>;
 
 /** Every item of the application's tables, as the engine has them, without the lag of indexes. */
-export async function readItems(subject: Subject): Promise<Item[]> {
+export async function readItems(subject: Stage): Promise<Item[]> {
   const { TableNames } = await engine(subject, 'ListTables', {});
   const items: Item[] = [];
   for (const TableName of TableNames.filter((name: string) => name !== stateTable)) {
@@ -23,7 +23,7 @@ export async function readItems(subject: Subject): Promise<Item[]> {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: DynamoDB's own JSON
-function engine(subject: Subject, operation: string, input: unknown): Promise<any> {
+function engine(subject: Stage, operation: string, input: unknown): Promise<any> {
   return subject.through((process) => process.ask({ do: 'engine', operation, input }));
 }
 

@@ -4,6 +4,9 @@ import { type ApiAnswer, ApiSession, type Person } from '#local/seed/api-session
 import { codeIn, type NewAccount } from '#local/seed/open-account.ts';
 import type { Subject } from './subject.ts';
 
+/** What a player needs of the platform it plays against; who only plays, and kills nothing, may bring one of its own. */
+export type Stage = Pick<Subject, 'through' | 'kill' | 'witnessed'>;
+
 /** Calls the API as one person, through every outage: the same request with the same idempotency key until it is answered. */
 export interface Caller {
   call(route: string, body?: unknown): Promise<ApiAnswer>;
@@ -14,9 +17,9 @@ export interface Caller {
 
 /** Plays people, clock and outside world against a platform that may die at any moment. */
 export class Player {
-  readonly subject: Subject;
+  readonly subject: Stage;
 
-  constructor(subject: Subject) {
+  constructor(subject: Stage) {
     this.subject = subject;
   }
 

@@ -203,9 +203,8 @@ class KillSeries {
     const folder = join(this.#folder, `run-${++this.#count}`);
     const subject = await Subject.open({ folder, cdkOut, port: port ?? (await this.#port), base: this.#base });
     try {
-      const player = new Player(subject);
       await subject.openWindow(points);
-      const told = await tell(journey, player, state);
+      const told = await tell(journey, subject, state);
       const ms = performance.now() - startedAt;
       return { ...told, deaths: subject.killedAt(), ms, restartMs: subject.startMs[1], restarts: subject.restarts };
     } finally {
@@ -217,15 +216,16 @@ class KillSeries {
 /** Tells a journey to its end and looks at what it left behind. */
 async function tell(
   journey: Journey,
-  player: Player,
+  subject: Subject,
   state: State,
 ): Promise<Pick<Told, 'calls' | 'problems' | 'windowMs'>> {
+  const player = new Player(subject);
   const startedAt = performance.now();
   const told = { calls: [] as NumberedCall[], problems: [] as string[], windowMs: 0 };
   try {
     await journey.play(player, state);
     told.windowMs = performance.now() - startedAt;
-    told.calls = await player.subject.closeWindow();
+    told.calls = await subject.closeWindow();
     await player.advanceTo((await player.now()) + healingMs);
     await player.idle();
   } catch (error) {

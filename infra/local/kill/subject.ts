@@ -73,7 +73,7 @@ export class Subject {
   }
 
   /** Does `work` until it comes through: when the process dies under it, it is done again on the next process. */
-  async through<T>(work: (process: PlatformProcess) => Promise<T>): Promise<T> {
+  async through<T>(work: (process: Pick<PlatformProcess, 'ask' | 'description'>) => Promise<T>): Promise<T> {
     for (let deaths = 0; ; deaths++) {
       let on: PlatformProcess | undefined;
       try {

@@ -3,9 +3,13 @@ import type { Journey } from '#local/kill/journey.ts';
 import type { Caller, Player } from '#local/kill/player.ts';
 import type { Person } from '#local/seed/api-session.ts';
 
-interface State {
+/** The two people of the journey. */
+export interface People {
   brand: Person;
   influencer: Person;
+}
+
+interface State extends People {
   campaignId: string;
   contractId: string;
   /** After the last day of the campaign, ms. */
@@ -26,12 +30,10 @@ export const money: Journey<State> = {
   fewestCalls: 60,
 
   async prepare(player) {
-    const { brand, influencer } = await openAccounts(player);
-    const overAtMs = (Math.floor((await player.now()) / dayMs) + daysLong) * dayMs;
-    const { campaignId, contractId } = await agree(player, brand, influencer, overAtMs);
+    const state = await agree(player, await openAccounts(player));
     // What is still on its way belongs to the time before the window.
     await player.advanceTo((await player.now()) + hourMs);
-    return { brand, influencer, campaignId, contractId, overAtMs };
+    return state;
   },
 
   async play(player, { brand, influencer, campaignId, contractId, overAtMs }) {
@@ -64,7 +66,8 @@ export const money: Journey<State> = {
   },
 };
 
-async function openAccounts(player: Player): Promise<{ brand: Person; influencer: Person }> {
+/** A brand, and an influencer who can be paid. */
+export async function openAccounts(player: Player): Promise<People> {
   const brand = { email: 'nora@tidewater.example', password };
   const influencer = { email: 'theo@creators.example', password };
   await player.openAccount({
@@ -100,12 +103,9 @@ async function openAccounts(player: Player): Promise<{ brand: Person; influencer
   return { brand, influencer };
 }
 
-async function agree(
-  player: Player,
-  brand: Person,
-  influencer: Person,
-  overAtMs: number,
-): Promise<{ campaignId: string; contractId: string }> {
+/** From the draft of a campaign to the contract that the influencer accepts; what `money` then plays on. */
+export async function agree(player: Player, { brand, influencer }: People): Promise<State> {
+  const overAtMs = (Math.floor((await player.now()) / dayMs) + daysLong) * dayMs;
   const [owner, creator] = [player.as(brand), player.as(influencer)];
   const deliverables = [{ deliverableId: 'reel', type: 'reel', platform: 'instagram', count: 1 }];
   const { campaignId } = await owner.do('POST /brands/campaigns', {
@@ -136,7 +136,7 @@ async function agree(
     expiresInDays: 7,
   });
   const { contractId } = await creator.do(`POST /offers/${offerId}/accept`, { version: 1 });
-  return { campaignId, contractId };
+  return { brand, influencer, campaignId, contractId, overAtMs };
 }
 
 /** Confirms a payment as the card form does; one that was confirmed before a crash is confirmed already. */
