@@ -33,7 +33,8 @@ export function withTable(document: string, table: string): string {
 /** The lines as a table of Markdown, with what a thousand campaigns cost. */
 export function costTable({ lines, usd }: ReturnType<typeof campaignCostOf>): string {
   const rows = lines.map(({ price, quantity, usd: amount }) => [
-    PRICES[price].per,
+    // What follows a semicolon is about a month's bill.
+    PRICES[price].per.split(';')[0],
     quantity.toLocaleString('en-US', { maximumFractionDigits: 1 }),
     amount.toFixed(6),
     `${((amount / usd) * 100).toFixed(1)} %`,
