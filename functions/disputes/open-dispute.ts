@@ -26,7 +26,7 @@ type Reads = { contract: Ref<ContractItem> } & Record<`upload${number}`, Ref<Upl
 export const handler = endpoint(openDispute, async (call) => {
   const party = partyOf(call.actor());
   const { side, userId } = actOf(party, call.nowIso);
-  const { contractId, reason, claim, text, links, uploadIds } = call.body;
+  const { contractId, reason, milestone, claim, text, links, uploadIds } = call.body;
   const disputeId = newId('dispute');
   const contract =
     party.kind === 'influencer'
@@ -44,7 +44,7 @@ export const handler = endpoint(openDispute, async (call) => {
       const said = { by: side, userId, text, links, files: uploads.map(entryFileOf) };
       const opened = decideOpen(
         disputable(state.contract, hold),
-        { disputeId, side, reason, claim, said },
+        { disputeId, side, reason, milestone, claim, said },
         sealedAt(call),
       );
       if (isRefused(opened)) return opened;
@@ -52,7 +52,7 @@ export const handler = endpoint(openDispute, async (call) => {
       return {
         changes: [
           ...writeNewDispute(dispute, entry),
-          ...freeze(disputeId, { ...frozen, hold }, call.nowIso),
+          ...freeze(dispute, { ...frozen, hold }, call.nowIso),
           ...uploads.map(stillReady),
         ],
         event: disputeEvent('DisputeOpened', dispute, 1, { by: side, reason, dueAt: dispute.dueAt }),

@@ -217,6 +217,7 @@ export const ERRORS = {
   dispute_closed: { status: 409, title: 'This dispute is over.' },
   dispute_deadline_passed: { status: 409, title: 'The deadline of this dispute has passed.' },
   dispute_not_with_staff: { status: 409, title: 'The two sides of this dispute still have time to settle it.' },
+  milestone_not_held: { status: 409, title: 'Nothing is held for this milestone.' },
   reason_not_of_this_side: { status: 422, title: 'This reason is for the other side of the contract.' },
   parts_do_not_add_up: { status: 422, title: 'The parts must add up to what is held.' },
   proposal_not_there: { status: 409, title: 'This proposal is not, or no longer, on the table.' },

@@ -43,6 +43,8 @@ describe('what webhooks tell', () => {
         "payment.funded: campaignId, paymentId, contractIds, amount",
         "payment.failed: campaignId, paymentId, contractIds, amount, code, canceled",
         "payment.disputed: campaignId, paymentId, contractIds, amount",
+        "dispute.opened: campaignId, campaignTitle, influencerId, disputeId, contractId, amount",
+        "dispute.closed: campaignId, campaignTitle, influencerId, disputeId, contractId, amount, result",
         "payment.released: campaignId, paymentId, contractId, influencerId, amount",
         "payment.refunded: campaignId, paymentId, contractId, influencerId, amount",
         "invoice.issued: campaignId, paymentId, contractId, influencerId, amount, invoiceId, number",

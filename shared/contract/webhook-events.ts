@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CAMPAIGN_STATUSES } from '#domain/campaign.ts';
+import { DISPUTE_RESULTS } from '#domain/dispute.ts';
 import { EVENTS, type EventData, type EventType } from './events.ts';
 import { Instant, id, Money } from './schemas.ts';
 
@@ -42,6 +43,8 @@ const Held = z.extend(Campaign, {
   amount: Money,
 });
 
+const Dispute = z.extend(Deal, { disputeId: id('dispute'), contractId: id('contract'), amount: Money });
+
 const dealOf = (data: { campaignId: string; title: string; influencerId: string }) => ({
   campaignId: data.campaignId,
   campaignTitle: data.title,
@@ -61,6 +64,10 @@ const contentOf = (data: EventData<'ContentSubmitted'>) => ({
   contractId: data.contractId,
   contentId: data.contentId,
   deliverableId: data.deliverableId,
+});
+const disputeOf = (data: EventData<'DisputeHandedOver'>) => ({
+  ...dealOf(data),
+  ...{ disputeId: data.disputeId, contractId: data.contractId, amount: data.amount },
 });
 const paymentOf = ({ campaignId, paymentId, contractIds, amount }: EventData<'PaymentOpened'>) => ({
   ...{ campaignId, paymentId, contractIds, amount },
@@ -139,6 +146,18 @@ export const WEBHOOK_EVENTS = {
     (data) => ({ ...paymentOf(data), code: data.code, canceled: data.canceled }),
   ),
   'payment.disputed': tells('PaymentDisputed', 'A cardholder disputed a payment.', Payment, paymentOf),
+  'dispute.opened': tells(
+    'DisputeOpened',
+    'The workspace or an influencer disputes the held money of a contract; it is frozen.',
+    Dispute,
+    disputeOf,
+  ),
+  'dispute.closed': tells(
+    'DisputeClosed',
+    'A dispute about the money of a contract is over.',
+    z.extend(Dispute, { result: z.enum(DISPUTE_RESULTS) }),
+    (data) => ({ ...disputeOf(data), result: data.result }),
+  ),
   'payment.released': tells('PaymentReleased', 'The money of a contract went to the influencer.', Held, heldOf),
   'payment.refunded': tells('PaymentRefunded', 'The money of a contract went back to the card.', Held, heldOf),
   'invoice.issued': tells(

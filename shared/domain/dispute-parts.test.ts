@@ -24,7 +24,10 @@ const seen = (hold: DisputedHold) =>
 
 describe('a dispute freezes', () => {
   it('all of a hold that is in one part', () => {
-    expect(freezableOf(whole)).toMatchObject({ lots: [{ priceMinor: 100_000, feeMinor: 10_000 }], isInDispute: false });
+    expect(freezableOf(whole)).toMatchObject({
+      lots: [{ milestone: 1, priceMinor: 100_000, feeMinor: 10_000 }],
+      isInDispute: false,
+    });
     const frozen = frozenBy(whole, DSP);
     expect(frozen).toMatchObject({ status: 'disputed', partyDisputeId: DSP });
     expect(freezableOf(frozen)).toMatchObject({ lots: [], isInDispute: true });
@@ -40,7 +43,7 @@ describe('a dispute freezes', () => {
       { ...part(4), verdict: 'refund' } as PartState,
       part(5, { status: 'unfunded' }),
     );
-    expect(freezableOf(hold).lots).toEqual([{ priceMinor: 30_000, feeMinor: 3000 }]);
+    expect(freezableOf(hold).lots).toEqual([{ milestone: 3, priceMinor: 30_000, feeMinor: 3000 }]);
     const frozen = frozenBy(hold, DSP);
     expect(partsOf(frozen).map(({ status }) => status)).toEqual([
       ...['released', 'releasing', 'disputed', 'funded', 'unfunded'],
@@ -48,6 +51,12 @@ describe('a dispute freezes', () => {
     expect(partsOf(freedFrom(frozen, DSP)).map(({ status }) => status)).toEqual(
       partsOf(hold).map(({ status }) => status),
     );
+  });
+
+  it('what is held for one milestone, and leaves the others to their release', () => {
+    const hold = inParts(part(1), part(2), part(3));
+    expect(partsOf(frozenBy(hold, DSP, 2)).map(({ status }) => status)).toEqual(['funded', 'disputed', 'funded']);
+    expect(isAllFrozen(frozenBy(hold, DSP, 2), DSP)).toBe(true);
   });
 
   it('nothing that the bank takes meanwhile', () => {

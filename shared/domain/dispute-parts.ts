@@ -1,6 +1,6 @@
 import { isRefused, type Refused } from './decision.ts';
 import type { Division, Freezable, Lot } from './dispute.ts';
-import { cutPart, editParts, type PartedHold, type PartOf, partIdOf, partsOf } from './hold-parts.ts';
+import { cutPart, editParts, milestoneOf, type PartedHold, type PartOf, partIdOf, partsOf } from './hold-parts.ts';
 import type { Verdict } from './release.ts';
 
 /** A hold, and each part of it, with what may have frozen it and what was decided about it. */
@@ -26,13 +26,14 @@ function isFreezable({ status, verdict }: PartOf<DisputedHold>): boolean {
   return status === 'funded' && verdict === undefined;
 }
 
-function lotOf({ priceMinor, feeMinor }: PartOf<DisputedHold>): Lot {
-  return { priceMinor, feeMinor };
+function lotOf(part: PartOf<DisputedHold>): Lot {
+  return { milestone: milestoneOf(part), priceMinor: part.priceMinor, feeMinor: part.feeMinor };
 }
 
-/** The hold with all that can be frozen frozen by a dispute. */
-export function frozenBy<H extends DisputedHold>(hold: H, disputeId: string): H {
-  return editParts(hold, (part) => (isFreezable(part) ? frozen(disputeId) : undefined));
+/** The hold with all that can be frozen frozen by a dispute, or what of it is for one milestone. */
+export function frozenBy<H extends DisputedHold>(hold: H, disputeId: string, milestone: number | null = null): H {
+  const isMeant = (part: PartOf<H>) => milestone === null || milestoneOf(part) === milestone;
+  return editParts(hold, (part) => (isFreezable(part) && isMeant(part) ? frozen(disputeId) : undefined));
 }
 
 type Edit<H extends DisputedHold> = Partial<Record<keyof H, unknown>>;

@@ -39,7 +39,7 @@ const deal = (status: HoldStatus = 'funded', isInDispute = false): Disputable =>
   ...{ influencerId: 'inf_1', influencerName: 'Mara', brandName: 'Glow Labs' },
   money: {
     ...{ status, currency: 'USD' as const, isInDispute },
-    lots: status === 'funded' ? [{ priceMinor: 100_000, feeMinor: 10_000 }] : [],
+    lots: status === 'funded' ? [{ milestone: 1, priceMinor: 100_000, feeMinor: 10_000 }] : [],
   },
 });
 const brand = { by: 'brand' as const, userId: 'usr_brand', text: 'This is not what we agreed on.' };
@@ -85,6 +85,17 @@ describe('opening a dispute', () => {
   it('tells a dispute of the two sides from one of the bank', () => {
     expect(decideOpen(deal('disputed', true), asked, at())).toMatchObject({ detail: expect.stringContaining('open') });
     expect(decideOpen(deal('disputed'), asked, at())).toMatchObject({ detail: expect.stringContaining('bank') });
+  });
+
+  it('about one milestone, of what is held for it', () => {
+    const several = deal();
+    const lots = [1, 2, 2].map((milestone) => ({ milestone, priceMinor: 30_000, feeMinor: 3000 }));
+    const of = { ...several, money: { ...several.money, lots } };
+    const claim = { influencerMinor: 60_000, brandMinor: 0 };
+    expect(done(decideOpen(of, { ...asked, milestone: 2, claim }, at())).dispute).toMatchObject({
+      ...{ milestone: 2, amountMinor: 60_000, lots: lots.slice(1) },
+    });
+    expect(decideOpen(of, { ...asked, milestone: 3, claim }, at())).toMatchObject({ refused: 'milestone_not_held' });
   });
 
   it('takes no reason that only the other side can have', () => {

@@ -62,6 +62,7 @@ export interface Division {
 
 /** Money of one milestone with the platform's part of it, minor units. */
 export interface Lot {
+  milestone: number;
   priceMinor: number;
   feeMinor: number;
 }
@@ -99,6 +100,8 @@ export interface Dispute {
   brandName: string;
   openedBy: Side;
   reason: DisputeReason;
+  /** The one it is about; null for all that is held. */
+  milestone: number | null;
   /** What is held. */
   amountMinor: number;
   currency: Currency;
@@ -245,27 +248,41 @@ export type OpenRefusal =
   | 'money_is_moving'
   | 'contract_cancelled'
   | 'dispute_open_already'
+  | 'milestone_not_held'
   | 'reason_not_of_this_side'
   | 'parts_do_not_add_up';
 
 /** Opens a dispute about all that is held for a contract; refuses when nothing is held, when it is on its way, and when it is frozen already. */
 export function decideOpen(
   deal: Disputable,
-  asked: { disputeId: string; side: Side; reason: DisputeReason; claim: Division; said: Said },
+  asked: {
+    disputeId: string;
+    side: Side;
+    reason: DisputeReason;
+    milestone?: number | undefined;
+    claim: Division;
+    said: Said;
+  },
   at: At,
 ): Entered | Refused<OpenRefusal> {
   const { money, ...named } = deal;
   const refusal = whyNotDisputable(money);
   if (refusal) return refusal;
-  const { side, reason, claim } = asked;
+  const { side, reason, claim, milestone = null } = asked;
   if (!(DISPUTE_REASONS[reason] as readonly Side[]).includes(side))
     return refuse('reason_not_of_this_side', `“${reason}” is not for the ${side}; choose one that is, or “other”.`);
-  const { lots, currency } = money;
+  const lots = money.lots.filter((lot) => milestone === null || lot.milestone === milestone);
+  if (lots.length === 0)
+    return refuse(
+      'milestone_not_held',
+      `Nothing that is held is for milestone ${milestone}; name one that is, or none.`,
+    );
+  const { currency } = money;
   const amountMinor = lots.reduce((total, { priceMinor }) => total + priceMinor, 0);
   const wrong = whyNotDivided(claim, { amountMinor, currency });
   if (wrong) return wrong;
   const dispute: Omit<Dispute, 'version'> = {
-    ...{ ...named, disputeId: asked.disputeId, openedBy: side, reason, claim },
+    ...{ ...named, disputeId: asked.disputeId, openedBy: side, reason, milestone, claim },
     ...{ amountMinor, currency, lots, phase: 'awaiting_answer' as const },
     dueAt: at.isoOf(at.nowMs + ANSWER_DAYS * DAY_MS),
     ...{ staffSince: null, remindedHours: null, proposal: null, outcome: null, entryCount: 0, lastHash: '' },

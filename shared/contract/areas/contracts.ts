@@ -93,7 +93,7 @@ export const Contract = z.strictObject({
   disputable: z.nullable(
     z.strictObject({
       amount: Money,
-      lots: z.array(z.strictObject({ priceMinor: z.int(), feeMinor: z.int() })),
+      lots: z.array(z.strictObject({ milestone: z.int(), priceMinor: z.int(), feeMinor: z.int() })),
     }),
   ),
   /** The newest dispute about its money, open or over; null for none. */

@@ -62,10 +62,12 @@ export const Dispute = z.strictObject({
   brandName: z.string(),
   openedBy: OfferSide,
   reason: z.enum(DISPUTE_REASON_NAMES),
+  /** The milestone it is about; null for all that is held. */
+  milestone: z.nullable(z.int()),
   /** What is held and frozen. */
   amount: Money,
   /** What it is made of, milestone by milestone, minor units: the influencer's part is taken from earlier ones first. */
-  lots: z.array(z.strictObject({ priceMinor: z.int(), feeMinor: z.int() })),
+  lots: z.array(z.strictObject({ milestone: z.int(), priceMinor: z.int(), feeMinor: z.int() })),
   claim: Division,
   phase: z.enum(DISPUTE_PHASES),
   /** Who has to answer; null once they have. */
@@ -115,6 +117,8 @@ export const openDispute = defineEndpoint({
   body: z.strictObject({
     contractId: id('contract'),
     reason: z.enum(DISPUTE_REASON_NAMES),
+    /** Only what is held for that one; without it all that is. */
+    milestone: z.optional(z.int().check(z.gte(1), z.lte(100))),
     claim: z.strictObject(parts),
     ...shown,
   }),
@@ -126,6 +130,7 @@ export const openDispute = defineEndpoint({
     'money_is_moving',
     'contract_cancelled',
     'dispute_open_already',
+    'milestone_not_held',
     'reason_not_of_this_side',
     'parts_do_not_add_up',
     'upload_not_ready',

@@ -13,10 +13,14 @@ import { amountsOf, disputeEvent } from './dispute-event.ts';
 import type { Frozen } from './dispute-refs.ts';
 
 /** The money of a contract stays where it is, and its campaign shows the dispute. */
-export function freeze(disputeId: string, { hold, campaign }: { hold: HoldItem } & Frozen, nowIso: string): Change[] {
+export function freeze(
+  { disputeId, milestone }: Pick<DisputeItem, 'disputeId' | 'milestone'>,
+  { hold, campaign }: { hold: HoldItem } & Frozen,
+  nowIso: string,
+): Change[] {
   const after = campaign && withDispute(campaign, nowIso);
   return [
-    ...writeParts(hold, frozenBy(hold, disputeId), { disputeId }),
+    ...writeParts(hold, frozenBy(hold, disputeId, milestone), { disputeId }),
     ...(campaign && after && after !== campaign ? changeStatus(campaign, after, '') : []),
   ];
 }

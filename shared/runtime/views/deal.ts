@@ -162,7 +162,7 @@ function disputableOf({ parts, fundingStatus, terms, feeBps }: ContractItem): z.
   const held = all.filter(({ status }) => status === 'funded').sort((a, b) => a.milestone - b.milestone);
   const isFrozen = all.some(({ status }) => status === 'disputed');
   if (held.length === 0 || isFrozen) return null;
-  const lots = held.map(({ priceMinor, feeMinor }) => ({ priceMinor, feeMinor }));
+  const lots = held.map(({ milestone, priceMinor, feeMinor }) => ({ milestone, priceMinor, feeMinor }));
   const amountMinor = lots.reduce((total, { priceMinor }) => total + priceMinor, 0);
   return { amount: money(amountMinor, price.currency), lots };
 }

@@ -33,6 +33,7 @@ export function disputeView(dispute: DisputeItem, reader: DisputeReader): z.inpu
     brandName: dispute.brandName,
     openedBy: dispute.openedBy,
     reason: dispute.reason,
+    milestone: dispute.milestone,
     amount: money(dispute.amountMinor, dispute.currency),
     lots: dispute.lots,
     claim: divisionView(dispute.claim, dispute),

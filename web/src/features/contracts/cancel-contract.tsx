@@ -94,6 +94,7 @@ function Consequences({ view }: { view: View }) {
     <>
       <p className="text-soft">
         {CANCEL_RULES[view.stage].stage}. The other side is told, and it cannot be taken back.
+        {view.moves === 'held_to_brand' && ' What the card cost stays with Accord.'}
       </p>
       <dl className="grid gap-1.5">
         {view.lines.map(({ line, amount }) => (

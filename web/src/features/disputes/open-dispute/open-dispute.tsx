@@ -69,10 +69,11 @@ const reasonsOf = (side: Side): DisputeReason[] =>
 
 type Held = NonNullable<ContractView['disputable']>;
 
-function DisputeForm({ contract, held }: { contract: ContractView; held: Held }) {
+function DisputeForm({ contract, held: all }: { contract: ContractView; held: Held }) {
   const side = useSide();
   const navigate = useNavigate();
   const [reason, setReason] = useState<DisputeReason | ''>('');
+  const [milestone, setMilestone] = useState<number>();
   const [influencerMinor, setInfluencerMinor] = useState<number>();
   const { shown, fields } = useShown();
   const mutation = useEndpointMutation(openDispute, {
@@ -83,6 +84,7 @@ function DisputeForm({ contract, held }: { contract: ContractView; held: Held })
     },
     invalidates: [...MONEY_READS, listDisputes, getDispute],
   });
+  const held = heldFor(all, milestone);
   const claim = partsOf(held.amount, influencerMinor);
   return (
     <Card>
@@ -92,7 +94,9 @@ function DisputeForm({ contract, held }: { contract: ContractView; held: Held })
         onSubmit={(event) => {
           event.preventDefault();
           if (reason !== '' && claim && shown)
-            mutation.mutate({ body: { contractId: contract.contractId, reason, claim, ...shown } });
+            mutation.mutate({
+              body: { contractId: contract.contractId, reason, claim, ...shown, ...(milestone ? { milestone } : {}) },
+            });
         }}
       >
         <Notice tone="attention" title="What happens then">
@@ -117,6 +121,7 @@ function DisputeForm({ contract, held }: { contract: ContractView; held: Held })
             ))}
           </Select>
         </Field>
+        <MilestoneField contract={contract} held={all} value={milestone} onChange={setMilestone} />
         <DivideField
           label={side === 'brand' ? 'What should the creator get?' : 'What should you get?'}
           amount={held.amount}
@@ -139,6 +144,41 @@ function DisputeForm({ contract, held }: { contract: ContractView; held: Held })
         </div>
       </form>
     </Card>
+  );
+}
+
+/** What is held for one milestone, or all of it. */
+function heldFor({ amount, lots }: Held, milestone: number | undefined): Held {
+  const own = lots.filter((lot) => milestone === undefined || lot.milestone === milestone);
+  const amountMinor = own.reduce((total, { priceMinor }) => total + priceMinor, 0);
+  return { amount: { ...amount, amountMinor }, lots: own };
+}
+
+/** Which of several milestones it is about, where money is held for more than one. */
+function MilestoneField(props: {
+  contract: ContractView;
+  held: Held;
+  value: number | undefined;
+  onChange: (milestone: number | undefined) => void;
+}) {
+  const numbers = [...new Set(props.held.lots.map(({ milestone }) => milestone))];
+  if (numbers.length < 2) return null;
+  const titleOf = (number: number) =>
+    props.contract.milestones.find((one) => one.number === number)?.title ?? `Milestone ${number}`;
+  return (
+    <Field label="Which part of it?">
+      <Select
+        value={props.value ?? ''}
+        onChange={(event) => props.onChange(event.target.value === '' ? undefined : Number(event.target.value))}
+      >
+        <option value="">All that is held</option>
+        {numbers.map((number) => (
+          <option key={number} value={number}>
+            {titleOf(number)}
+          </option>
+        ))}
+      </Select>
+    </Field>
   );
 }
 

@@ -79,6 +79,7 @@ function Detail({ dispute, reader }: { dispute: DisputeDetail; reader: Reader })
           <Facts
             items={[
               { name: 'Held and frozen', value: <Money value={dispute.amount} /> },
+              ...(dispute.milestone ? [{ name: 'For milestone', value: dispute.milestone }] : []),
               {
                 name: 'Opened by',
                 value: (

@@ -82,8 +82,12 @@ function Gates({
     { reason: 'content_not_live', open: live >= required, text: `Content live: ${live} of ${required}` },
     {
       reason: 'dispute_open',
-      open: !payment.disputed,
-      text: payment.disputed ? 'The bank disputes the payment' : 'No dispute',
+      open: !payment.disputed && contract.fundingStatus !== 'disputed',
+      text: payment.disputed
+        ? 'The bank disputes the payment'
+        : contract.fundingStatus === 'disputed'
+          ? 'A dispute about the money is open'
+          : 'No dispute',
     },
     {
       reason: 'account_not_payable',
