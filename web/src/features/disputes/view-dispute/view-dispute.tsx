@@ -78,7 +78,10 @@ function Detail({ dispute, reader }: { dispute: DisputeDetail; reader: Reader })
         <Card title="What it is about">
           <Facts
             items={[
-              { name: 'Held and frozen', value: <Money value={dispute.amount} /> },
+              {
+                name: dispute.phase === 'closed' ? 'Was held' : 'Held and frozen',
+                value: <Money value={dispute.amount} />,
+              },
               ...(dispute.milestone ? [{ name: 'For milestone', value: dispute.milestone }] : []),
               {
                 name: 'Opened by',
