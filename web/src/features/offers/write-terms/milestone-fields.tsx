@@ -6,7 +6,7 @@ import { issuesOfPrice } from '#domain/offer.ts';
 import { serverNowMs } from '@/api/server-time.ts';
 import { Button, IconButton } from '@/ui/button.tsx';
 import { Notice } from '@/ui/feedback.tsx';
-import { Checkbox, Field, FieldError, Input } from '@/ui/field.tsx';
+import { Checkbox, Field, FieldError, FieldGroup, Input } from '@/ui/field.tsx';
 import { errorAt } from '@/ui/form.tsx';
 import { Card } from '@/ui/layout.tsx';
 import { formatMoney } from '@/ui/money.ts';
@@ -135,8 +135,7 @@ function Row(props: { form: TermsForm; index: number; currency: Currency; onRemo
           error={errorAt(form, `${at}.price.amountMinor`)}
         />
       </div>
-      <fieldset className="mt-3 grid gap-1">
-        <legend className="text-small font-medium">For this content</legend>
+      <FieldGroup className="mt-3" legend="For this content" error={errorAt(form, `${at}.deliverableIds`)}>
         {deliverables.map((one) => (
           <Checkbox
             key={one.deliverableId}
@@ -153,8 +152,7 @@ function Row(props: { form: TermsForm; index: number; currency: Currency; onRemo
             {deliverablesText([one])}
           </Checkbox>
         ))}
-        <FieldError message={errorAt(form, `${at}.deliverableIds`)} />
-      </fieldset>
+      </FieldGroup>
     </li>
   );
 }
@@ -166,12 +164,14 @@ function Sum({ form, currency }: { form: TermsForm; currency: Currency }) {
   const typed = milestones.map((one) => (Number.isSafeInteger(one.price.amountMinor) ? one.price.amountMinor : 0));
   const total = typed.reduce((sum, amountMinor) => sum + amountMinor, 0);
   return (
-    <p
+    <div
       aria-live="polite"
       className={total === price.amountMinor ? 'mt-3 text-small text-soft' : 'mt-3 text-small text-danger'}
     >
-      Together {formatMoney(money(total, currency))} of {formatMoney(price)}
+      <p>
+        Together {formatMoney(money(total, currency))} of {formatMoney(price)}
+      </p>
       <FieldError message={errorAt(form, 'milestones')} />
-    </p>
+    </div>
   );
 }
