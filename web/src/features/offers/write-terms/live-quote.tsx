@@ -17,12 +17,7 @@ const PAUSE_MS = 350;
 /** What the typed price means: at once by the fee known so far, and a moment later as the platform quotes it. */
 export function LiveQuote(props: { about: QuoteAbout; price: Money; dueOn: string; side: Side }) {
   const { about, price, dueOn, side } = props;
-  const asked = usePaused(`${price.amountMinor}|${dueOn}`, PAUSE_MS);
-  const isSettled = asked === `${price.amountMinor}|${dueOn}`;
-  const today = new Date(serverNowMs()).toISOString().slice(0, 10);
-  const isPossible =
-    /^\d{4}-\d\d-\d\d$/.test(dueOn) && issuesOfPrice({ price, dueOn }, price.currency, today).length === 0;
-  const quote = useQuote(about, { ...price, dueOn }, isSettled && isPossible);
+  const { quote, isPossible } = useTypedQuote(about, price, dueOn);
   const last = useRef<QuoteView | undefined>(undefined);
   if (quote) last.current = quote;
   return (
@@ -36,8 +31,17 @@ export function LiveQuote(props: { about: QuoteAbout; price: Money; dueOn: strin
   );
 }
 
-/** What the platform says of terms that are not sent yet. */
-export function useQuote(about: QuoteAbout, query: Money & { dueOn: string }, enabled: boolean) {
+/** What the platform says of terms as they are typed: nothing while they change, or could never be offered. */
+export function useTypedQuote(about: QuoteAbout, price: Money, dueOn: string) {
+  const asked = usePaused(`${price.amountMinor}|${dueOn}`, PAUSE_MS);
+  const isSettled = asked === `${price.amountMinor}|${dueOn}`;
+  const today = new Date(serverNowMs()).toISOString().slice(0, 10);
+  const isPossible =
+    /^\d{4}-\d\d-\d\d$/.test(dueOn) && issuesOfPrice({ price, dueOn }, price.currency, today).length === 0;
+  return { quote: useQuote(about, { ...price, dueOn }, isSettled && isPossible), isPossible };
+}
+
+function useQuote(about: QuoteAbout, query: Money & { dueOn: string }, enabled: boolean) {
   const isOffer = 'campaignId' in about;
   const offer = useEndpoint(
     quoteOffer,

@@ -2,7 +2,6 @@ import { useFieldArray, useWatch } from 'react-hook-form';
 import type { Currency } from '#domain/currencies.ts';
 import { MOST_MILESTONES, suggestMilestones } from '#domain/milestones.ts';
 import { money, split } from '#domain/money.ts';
-import { issuesOfPrice } from '#domain/offer.ts';
 import { serverNowMs } from '@/api/server-time.ts';
 import { Button, IconButton } from '@/ui/button.tsx';
 import { Notice } from '@/ui/feedback.tsx';
@@ -12,7 +11,7 @@ import { Card } from '@/ui/layout.tsx';
 import { formatMoney } from '@/ui/money.ts';
 import { MoneyField } from '@/ui/money-field.tsx';
 import { deliverablesText } from '../terms-text.ts';
-import { type QuoteAbout, useQuote } from './live-quote.tsx';
+import { type QuoteAbout, useTypedQuote } from './live-quote.tsx';
 import type { TermsForm } from './terms-form.tsx';
 
 /** Parts of the price that are paid in and released on their own; none at first, and suggested where the money could not be held for so long. */
@@ -92,10 +91,7 @@ function useTyped(form: TermsForm, currency: Currency): Typed {
 
 /** Why the money of these terms cannot be held from now on, as the platform's quote says; undefined while it can, or is not known. */
 function useTooLong({ price, dueOn }: Typed, about: QuoteAbout): { reason: string; holdableDays: number } | undefined {
-  const today = new Date(serverNowMs()).toISOString().slice(0, 10);
-  const isPossible =
-    /^\d{4}-\d\d-\d\d$/.test(dueOn) && issuesOfPrice({ price, dueOn }, price.currency, today).length === 0;
-  const { reason, holdableDays } = useQuote(about, { ...price, dueOn }, isPossible)?.hold ?? {};
+  const { reason, holdableDays } = useTypedQuote(about, price, dueOn).quote?.hold ?? {};
   return reason && holdableDays !== undefined ? { reason, holdableDays } : undefined;
 }
 
