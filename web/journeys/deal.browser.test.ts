@@ -50,6 +50,16 @@ async function savesPdf({ page }: Visitor, name: RegExp, button = /^Download PDF
   expect(page.url()).toBe(address);
 }
 
+let stripeOrigin = '';
+
+/** Ends the visit to the provider's page as named there; it leads back to the payout account. */
+async function leavesStripeWith({ page }: Visitor, choice: string): Promise<void> {
+  await page.getByLabel(choice).check();
+  stripeOrigin = new URL(page.url()).origin;
+  await page.getByRole('button', { name: 'Agree and submit' }).click();
+  await page.waitForURL('**/payout-account**');
+}
+
 /** What invoices in the creator's name show from then on. */
 async function saysTaxData(creator: Visitor): Promise<void> {
   const { page } = creator;
@@ -413,9 +423,12 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     creator.expectRefusal('403 /influencers/payout-account');
     await creator.page.getByRole('button', { name: 'Set up with Stripe' }).click();
     await proveIdentity(creator);
-    await creator.page.getByLabel('Complete everything').check();
-    await creator.page.getByRole('button', { name: 'Agree and submit' }).click();
-    await creator.page.waitForURL('**/payout-account**');
+    await leavesStripeWith(creator, 'Submit, but more is required');
+    await creator.page.getByText('A photo of your identity document').waitFor();
+    await creator.page.getByText(/^The time for what Stripe asked for is over/).waitFor();
+    await creator.inspect('payout account wanting');
+    await creator.page.getByRole('button', { name: 'Complete it at Stripe' }).click();
+    await leavesStripeWith(creator, 'Complete everything');
     await creator.page.getByText('Money you earn can be paid to this account.').waitFor();
     await creator.inspect('payout account ready');
     await navigate(creator, /Invoices/, 'Invoices');
@@ -526,6 +539,27 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
       await second.getByText('Not paid in yet').waitFor();
       await visitor.inspect('contract in milestones');
     }
+    sound();
+  });
+
+  it('says why the bank did not take the money and what to do, and when it was sent again', async () => {
+    await fetch(`${stripeOrigin}/_control/payouts/fail-next`, { method: 'POST' });
+    await advance(49);
+    await navigate(creator, /Earnings/, 'Earnings');
+    await appears(creator, (page) => page.getByText('The bank account has been closed.'));
+    await creator.inspect('earnings come back');
+    await navigate(creator, /Payout account/, 'Payout account');
+    await creator.page.getByText('Your bank account', { exact: true }).waitFor();
+    await creator.inspect('payout account without bank');
+    await creator.page.getByRole('button', { name: 'Complete it at Stripe' }).click();
+    await proveIdentity(creator);
+    await leavesStripeWith(creator, 'Complete everything');
+    await creator.page.getByText('Money you earn can be paid to this account.').waitFor();
+    await advance(49);
+    await navigate(creator, /Earnings/, 'Earnings');
+    await appears(creator, (page) => page.getByText('Arrived', { exact: true }));
+    await creator.page.getByText(/It was sent again with a later transfer/).waitFor();
+    await creator.inspect('earnings sent again');
     sound();
   });
 });
