@@ -17,6 +17,8 @@ const STATUS_AFTER = {
   refund_failed: 'held',
   charged_back: 'refunded',
   clawed_back: 'refunded',
+  late_refunded: 'refunded',
+  late_refund_failed: 'refunded',
 } as const satisfies Partial<Record<EntryKind, string>>;
 
 /** Kinds without a line about a contract, such as a loss of the platform, are in nobody's share. */

@@ -12,6 +12,7 @@ import { settlePayment, settleWarning } from '#runtime/money/settle-payment.ts';
 import { takeRates } from '#runtime/money/take-rates.ts';
 import { tryWaitingAgain } from '#runtime/money/wait-for-balance.ts';
 import { type ReceivedEvent, reaction } from '#runtime/reaction.ts';
+import { recoverClawBacks } from './recover.ts';
 
 type Received = ReceivedEvent<'ProviderEventReceived'>;
 
@@ -30,7 +31,7 @@ async function settleTarget(stripe: Provider, event: Received): Promise<void> {
     case 'warning':
       return settleWarningOf(stripe, event);
     case 'balance':
-      return tryWaitingAgain(nowMs());
+      return event.data.account ? recoverFrom(stripe, event.data.account, event) : tryWaitingAgain(nowMs());
     case 'transfer':
       return settleTransferOf(stripe, event);
     case 'account':
@@ -64,6 +65,17 @@ async function settleTransferOf(stripe: Provider, { data, correlationId, eventId
       { transferId, totalMinor: reversedMinor, reservedBy: transfer.entryId },
       { correlationId, eventId },
     );
+  if (transfer.accountId) await recoverFrom(stripe, transfer.accountId, { correlationId, eventId });
+}
+
+/** What an influencer owes is taken back when money has come to their account: another payout, or one that their bank sent back. */
+async function recoverFrom(
+  stripe: Provider,
+  accountId: string,
+  { correlationId, eventId }: Pick<Received, 'correlationId' | 'eventId'>,
+): Promise<void> {
+  const owner = await findOne(providerRefRef(accountId));
+  if (owner) await recoverClawBacks(stripe, owner.influencerId, { correlationId, eventId });
 }
 
 async function settleAccountOf(stripe: Provider, { data, correlationId }: Received): Promise<void> {
@@ -98,8 +110,11 @@ async function accountFacts(stripe: Provider, accountId: string): Promise<Accoun
   }
 }
 
-async function settlePayoutOf(stripe: Provider, { data, correlationId }: Received): Promise<void> {
+async function settlePayoutOf(stripe: Provider, { data, correlationId, eventId }: Received): Promise<void> {
   const owner = data.account && (await findOne(providerRefRef(data.account)));
   if (!owner || !data.account) return;
-  await settleBankPayout(owner.influencerId, await stripe.readPayout(data.objectId, data.account), { correlationId });
+  const payout = await stripe.readPayout(data.objectId, data.account);
+  await settleBankPayout(owner.influencerId, payout, { correlationId });
+  if (payout.status === 'failed' || payout.status === 'canceled')
+    await recoverClawBacks(stripe, owner.influencerId, { correlationId, eventId });
 }

@@ -95,13 +95,15 @@ describe('a balance, which has no id', () => {
   const available = (id: string, edit: object = {}) =>
     eventOf(id, { type: 'balance.available', data: { object: { object: 'balance' } }, ...edit });
 
-  it('is of interest when it is the platform’s own', async () => {
+  it('is named by whose it is', async () => {
     expect((await send(available('evt_20'))).status).toBe(200);
     expect(await effectsOf('evt_20')).toEqual([
       { providerEventId: 'evt_20', kind: 'balance.available', objectId: 'balance' },
     ]);
     expect((await send(available('evt_21', { account: 'acct_1' }))).status).toBe(200);
-    expect(await effectsOf('evt_21')).toEqual([]);
+    expect(await effectsOf('evt_21')).toEqual([
+      { providerEventId: 'evt_21', kind: 'balance.available', objectId: 'acct_1', account: 'acct_1' },
+    ]);
   });
 });
 

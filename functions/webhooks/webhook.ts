@@ -33,7 +33,8 @@ export async function takeWebhook(call: WebhookCall, given: { secretName: string
     throw new Failure('signature_invalid');
   const { id, type: kind, livemode, created, account, data } = parsed(call.rawBody);
   const target = targetOf(kind);
-  const objectId = target === 'account' ? account : target === 'balance' ? balanceOf(account) : data.object.id;
+  // A balance has no id of its own.
+  const objectId = target === 'account' ? account : target === 'balance' ? (account ?? 'balance') : data.object.id;
   const done = { status: 200 as const, body: { done: true as const } };
   if (livemode !== given.live || !target || !objectId) return done;
   return call.commit({
@@ -59,11 +60,6 @@ export async function takeWebhook(call: WebhookCall, given: { secretName: string
       };
     },
   });
-}
-
-/** A balance has no id of its own; only the platform's is of interest. */
-function balanceOf(account: string | undefined): string | undefined {
-  return account === undefined ? 'balance' : undefined;
 }
 
 function parsed(rawBody: Buffer): z.output<typeof Webhook> {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CAMPAIGN_STATUSES } from '#domain/campaign.ts';
+import { CLAW_BACK_STATUSES, CLAW_BACK_USES } from '#domain/claw-back.ts';
 import { LIVE_CHECKS } from '#domain/content.ts';
 import { DISPUTE_DECIDERS, DISPUTE_REASON_NAMES, DISPUTE_RESULTS } from '#domain/dispute.ts';
 import { DOCUMENTS, PREFERENCES } from '#domain/documents.ts';
@@ -502,6 +503,20 @@ export const EVENTS = {
     warningId: 'issfr_1',
     reviewUntil: '2026-12-04T09:00:00.000Z',
   }),
+  /** What an influencer was paid for a contract is to be taken back, for that use. */
+  ClawBackOrdered: event('ClawBackOrdered', 1, z.extend(held, { use: z.enum(CLAW_BACK_USES) }), {
+    ...HELD,
+    use: 'refund',
+  }),
+  /** Some or all of it has come back. */
+  ClawBackChanged: event(
+    'ClawBackChanged',
+    1,
+    z.extend(held, { use: z.enum(CLAW_BACK_USES), status: z.enum(CLAW_BACK_STATUSES), back: Money }),
+    { ...HELD, use: 'refund', status: 'open', back: { amountMinor: 40_000, currency: 'USD' } },
+  ),
+  /** What came back was paid back to the brand. */
+  ClawBackRefunded: event('ClawBackRefunded', 1, held, HELD),
   PaymentDisputed: event('PaymentDisputed', 1, z.extend(payment, { disputeId: z.string() }), {
     ...PAYMENT,
     disputeId: 'dp_1',

@@ -4,6 +4,7 @@ import { applicationEndpoints } from './areas/applications.ts';
 import { auditEndpoints } from './areas/audit.ts';
 import { authEndpoints } from './areas/auth.ts';
 import { campaignEndpoints } from './areas/campaigns.ts';
+import { clawBackEndpoints } from './areas/claw-backs.ts';
 import { consentEndpoints } from './areas/consents.ts';
 import { contentEndpoints } from './areas/content.ts';
 import { contractEndpoints } from './areas/contracts.ts';
@@ -53,6 +54,7 @@ export const endpoints = [
   ...lifecycleEndpoints,
   ...paymentEndpoints,
   ...earningEndpoints,
+  ...clawBackEndpoints,
   ...proofEndpoints,
   ...disputeEndpoints,
   ...searchEndpoints,

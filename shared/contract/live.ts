@@ -264,6 +264,9 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   PaymentFunded: budgetUpdated,
   PaymentFailed: 'silent',
   PaymentWarned: 'silent',
+  ClawBackOrdered: 'silent',
+  ClawBackChanged: 'silent',
+  ClawBackRefunded: 'silent',
   PaymentDisputed: 'silent',
   // What a lost one took from holds, the budget shows as paid back.
   PaymentDisputeClosed: budgetUpdated,

@@ -607,6 +607,36 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       mail: true,
     },
   ],
+  ClawBackOrdered: ({ influencerId, amount }) => [
+    {
+      to: { influencerId },
+      title: `${amountText(amount)} of what you were paid is taken back`,
+      text: 'Your earnings say for which contract and why. What your balance at Stripe does not cover now is taken from your next payouts; you need not send anything. If you think it is wrong, write to support.',
+      path: '/earnings',
+      mail: true,
+    },
+  ],
+  ClawBackChanged: ({ influencerId, status, amount, back }) => [
+    {
+      to: { influencerId },
+      title: `${amountText(back)}${status === 'settled' ? '' : ` of ${amountText(amount)}`} has been given back`,
+      text:
+        status === 'settled'
+          ? 'Nothing is owed for it any more; your next payouts are whole again.'
+          : 'The rest is taken from your next payouts.',
+      path: '/earnings',
+      mail: false,
+    },
+  ],
+  ClawBackRefunded: ({ workspaceId, campaignId, contractId, amount }) => [
+    {
+      to: payers({ workspaceId, campaignId }),
+      title: `${amountText(amount)} is paid back to you`,
+      text: 'It was paid out for a contract and has been taken back from the influencer. It goes back to your card.',
+      path: contractPath(contractId),
+      mail: true,
+    },
+  ],
   PaymentDisputed: ({ workspaceId, campaignId }) => [
     {
       to: payers({ workspaceId, campaignId }),

@@ -20,6 +20,7 @@ export const PERMISSION_WORDS: Record<Permission, string> = {
   'audit:read': 'Read and download the audit log',
   'integration:manage': 'Connect programs by API keys and webhooks',
   'member:manage': 'Invite, change and remove members who may do no more than they',
+  'payment:claw-back': 'Take back what was paid out',
   'tax:read': 'See tax data',
   'brand:read': 'See brands',
   'brand:write': 'Add, change and archive brands',

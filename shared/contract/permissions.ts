@@ -51,6 +51,7 @@ export const PERMISSIONS = {
   'dispute:settle': ['owner', 'finance', 'influencer'],
   'dispute:resolve': ['admin', 'support'],
   'invoice:read': ['owner', 'finance', 'manager', 'influencer'],
+  'payment:claw-back': ['admin'],
   'ledger:check': ['admin'],
   'ledger:adjust': ['admin'],
   'ledger:read': ['owner', 'finance', 'manager', 'influencer', 'admin'],

@@ -55,6 +55,8 @@ const moneyFields = {
   /** Taken back from the influencer after the payout: in all, and what of it is still in reserve. */
   clawedBackMinor: z.optional(z.int()),
   reserveMinor: z.optional(z.int()),
+  /** Of it, what is being paid back to the brand: under which id, and the provider's refund once it is made. */
+  lateRefund: z.optional(z.object({ entryId: z.string(), amountMinor: z.int(), refundId: z.optional(z.string()) })),
   /** When it was paid out, as its entry in the ledger says. */
   paidOutAt: z.optional(z.string()),
   /** What people decided about it after a dispute between the parties: it is released or refunded whatever was delivered. */

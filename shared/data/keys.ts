@@ -144,6 +144,8 @@ export const keys = {
   earningsStatement: (influencerId: string, year: string) => key(`INF#${influencerId}`, `EARNINGS#${year}`),
   payoutAccount: (influencerId: string) => key(`INF#${influencerId}`, 'PAYOUT'),
   /** Sorted by age; the provider's ids are not. */
+  clawBack: (influencerId: string, contractId: string, partId: string) =>
+    key(`INF#${influencerId}`, `CLAW#${contractId}#${partId}`),
   bankPayout: (influencerId: string, createdAt: string, payoutId: string) =>
     key(`INF#${influencerId}#PAYOUTS`, `${createdAt}#${payoutId}`),
   socialAccount: (influencerId: string, platform: string) => key(`INF#${influencerId}`, `SOCIAL#${platform}`),
@@ -292,6 +294,8 @@ export const indexes = {
   accountDeadlines: () => 'ACCOUNTDEADLINES',
   /** Contracts whose release the provider's balance was too low for; nearly always none. */
   waitingForBalance: () => 'BALANCEWAITS',
+  /** Orders to take back what was paid out, sorted by age. */
+  clawBacks: () => 'CLAWBACKS',
   /** Every workspace, sorted by id. One partition: a nightly check goes through it. */
   workspaces: () => 'WORKSPACES',
   /** Ledger entries by the day they were written on; sorted by the instant. */

@@ -43,6 +43,8 @@ export const Payments = defineEntity({
     disputed: z.optional(
       z.object({ disputeId: z.string(), withdrawnMinor: z.int(), feeMinor: z.int(), movements: z.int() }),
     ),
+    /** What the platform bears of a lost dispute, minor units: what comes back from influencers later makes it good. */
+    lossMinor: z.optional(z.int()),
     /** The last entry of its chain in the ledger, once it has one. */
     ledger: z.optional(chainHead),
     /** Refunds that nobody asked Accord for, e.g. made at the provider by hand. */

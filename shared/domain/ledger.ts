@@ -22,6 +22,8 @@ export const ENTRY_KINDS = [
   'clawed_back',
   'exchanged',
   'adjustment',
+  'late_refunded',
+  'late_refund_failed',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
@@ -182,12 +184,32 @@ export function planLoss(
 export function planClawBack(
   entryId: string,
   { contractId, influencerId, currency }: HeldMoney,
-  back: { amountMinor: number; paymentId: string; isLost: boolean },
+  back: MoneyBack,
 ): LedgerEntry {
-  const { amountMinor, paymentId, isLost } = back;
-  const to = isLost ? accounts.losses : accounts.reserve(paymentId);
-  const lines = move(accounts.paid(influencerId), to, amountMinor, contractId);
+  const lines = moveBack(accounts.paid(influencerId), back, contractId);
   return balanced({ entryId, kind: 'clawed_back', currency, lines });
+}
+
+/** Money that came back after the payout, minor units; when a dispute about its payment is lost, as much of it as the platform bears of that, or all, makes that loss good. */
+export interface MoneyBack {
+  amountMinor: number;
+  paymentId: string;
+  isLost: boolean;
+  lossMinor?: number | undefined;
+}
+
+/** What of money that came back makes a loss good; the rest is kept in reserve. */
+export function toLossOf({ amountMinor, isLost, lossMinor = amountMinor }: Omit<MoneyBack, 'paymentId'>): number {
+  return isLost ? Math.min(amountMinor, lossMinor) : 0;
+}
+
+function moveBack(from: string, back: MoneyBack, contractId: string): LedgerLine[] {
+  const toLossMinor = toLossOf(back);
+  const toReserveMinor = back.amountMinor - toLossMinor;
+  return [
+    ...(toLossMinor === 0 ? [] : move(from, accounts.losses, toLossMinor, contractId)),
+    ...(toReserveMinor === 0 ? [] : move(from, accounts.reserve(back.paymentId), toReserveMinor, contractId)),
+  ];
 }
 
 /** Money of a contract that was sent to an account in another currency. */
@@ -236,16 +258,25 @@ function planArrived(
 export function planExchangedBack(
   entryIds: readonly [string, string],
   hold: HeldMoney,
-  back: { amountMinor: number; taken: Money; paymentId: string; isLost: boolean },
+  back: MoneyBack & { taken: Money },
 ): LedgerEntry[] {
-  const { amountMinor, taken, paymentId, isLost } = back;
+  const { taken } = back;
   const { contractId, currency } = hold;
-  const to = isLost ? accounts.losses : accounts.reserve(paymentId);
-  const lines = move(accounts.exchange, to, amountMinor, contractId);
+  const lines = moveBack(accounts.exchange, back, contractId);
   return [
     balanced({ entryId: entryIds[0], kind: 'clawed_back', currency, lines }),
     ...planArrived(entryIds[1], hold, { ...taken, amountMinor: -taken.amountMinor }),
   ];
+}
+
+/** What came back from an influencer is paid back to the brand or, below zero, did not arrive there and is in reserve again. */
+export function planLateRefund(
+  entryId: string,
+  { contractId, currency }: HeldMoney,
+  { amountMinor, paymentId }: { amountMinor: number; paymentId: string },
+): LedgerEntry {
+  const lines = move(accounts.reserve(paymentId), accounts.refunds, amountMinor, contractId);
+  return balanced({ entryId, kind: amountMinor < 0 ? 'late_refund_failed' : 'late_refunded', currency, lines });
 }
 
 type Pool = 'hold' | 'reserve' | 'settle';

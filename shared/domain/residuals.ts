@@ -9,6 +9,8 @@ interface AfterPayout {
   /** Taken back from the influencer after the payout and kept in reserve, and in all; minor units. */
   reserveMinor?: number | undefined;
   clawedBackMinor?: number | undefined;
+  /** Of what was in reserve, what is set aside to be paid back to the brand; with a refund, it has been. */
+  lateRefund?: { amountMinor: number; refundId?: string | undefined } | undefined;
   /** How the payout is, or was, changed into another currency. */
   exchange?: Changed | undefined;
 }
@@ -69,7 +71,9 @@ export function residualsOf({ holds, payments, budget, entries }: ShownMoney): R
 const UNCOMPARED = /^(clearing|fees|providerFees|refunds|losses|exchange|fx|(paid|credit):.*)$/;
 
 function shownBy(hold: PartOf<ShownHold>): [string, number][] {
-  const { paymentId, reserveMinor } = hold;
+  const { paymentId, lateRefund } = hold;
+  const setAsideMinor = lateRefund && !lateRefund.refundId ? lateRefund.amountMinor : 0;
+  const reserveMinor = (hold.reserveMinor ?? 0) + setAsideMinor;
   const reserve: [string, number][] = paymentId && reserveMinor ? [[accounts.reserve(paymentId), reserveMinor]] : [];
   return [...heldBy(hold), ...reserve, ...changedBy(hold)];
 }

@@ -330,12 +330,38 @@ function transferCalls(stripe: Stripe) {
     /** What a transfer says it is for, and what of it was taken back; undefined for one that is not the product's. */
     readTransfer: (transferId: string) =>
       settled(async () => {
-        const { metadata, amount_reversed, currency } = await stripe.transfers.retrieve(transferId);
+        const { metadata, amount_reversed, currency, destination } = await stripe.transfers.retrieve(transferId);
         const { entryId, workspaceId, campaignId, contractId } = metadata;
         const reversedMinor = fromProvider(amount_reversed, currencyOf(currency));
         return entryId && workspaceId && campaignId && contractId
-          ? { transferId, entryId, workspaceId, campaignId, contractId, reversedMinor }
+          ? { transferId, entryId, workspaceId, campaignId, contractId, reversedMinor, accountId: idOf(destination) }
           : undefined;
+      }),
+    /** Takes a part of a transfer back; refused when the account's balance does not cover it (docs.stripe.com/api/transfer_reversals). */
+    reverseTransfer: ({
+      transferId,
+      amountMinor,
+      currency,
+      key,
+    }: {
+      transferId: string;
+      amountMinor: number;
+      currency: Currency;
+      key: string;
+    }): Promise<void> =>
+      settled(async () => {
+        const amount = toProvider(amountMinor, currency);
+        await stripe.transfers.createReversal(transferId, { amount }, { idempotencyKey: key });
+      }),
+    /** What an account has in a currency, available or not yet, minor units; below zero for what it owes. */
+    readAccountBalance: (accountId: string, currency: Currency): Promise<number> =>
+      settled(async () => {
+        const { available, pending } = await stripe.balance.retrieve({}, { stripeAccount: accountId });
+        const own = [...available, ...pending].filter((one) => one.currency === currency.toLowerCase());
+        return fromProvider(
+          own.reduce((total, { amount }) => total + amount, 0),
+          currency,
+        );
       }),
   };
 }

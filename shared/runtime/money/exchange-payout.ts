@@ -2,7 +2,14 @@ import type { ContractItem } from '#data/contract.ts';
 import type { HeldPart, HoldItem } from '#data/hold.ts';
 import { payoutAtRate, planExchange, returnedFor } from '#domain/exchange.ts';
 import { moneyOf, partsOf } from '#domain/hold-parts.ts';
-import { type LedgerEntry, netOf, planClawBack, planExchanged, planExchangedBack } from '#domain/ledger.ts';
+import {
+  type LedgerEntry,
+  type MoneyBack,
+  netOf,
+  planClawBack,
+  planExchanged,
+  planExchangedBack,
+} from '#domain/ledger.ts';
 import { type Money, money } from '#domain/money.ts';
 import type { Quote } from '#domain/quote.ts';
 
@@ -75,11 +82,7 @@ export function exchangeLegs(
 }
 
 /** The entries of money that was taken back of a payout, changed or not. */
-export function clawBackEntries(
-  entryIds: readonly [string, string],
-  part: HeldPart,
-  back: { amountMinor: number; paymentId: string; isLost: boolean },
-): LedgerEntry[] {
+export function clawBackEntries(entryIds: readonly [string, string], part: HeldPart, back: MoneyBack): LedgerEntry[] {
   const { exchange, clawedBackMinor = 0 } = part;
   if (!exchange) return [planClawBack(entryIds[0], part, back)];
   const leaves = returnedFor(exchange, clawedBackMinor + back.amountMinor) - returnedFor(exchange, clawedBackMinor);

@@ -39,10 +39,11 @@ export function withLoss(
   left: Recorded,
   payment: PaymentItem | undefined,
   given: { lossEntryId: string; cause: EntryCause },
-): Recorded {
-  if (payment?.dispute?.status !== 'lost') return left;
+): Recorded & { lossMinor: number } {
+  if (payment?.dispute?.status !== 'lost') return { ...left, lossMinor: 0 };
   const { lossEntryId, cause } = given;
-  const entry = planLoss(lossEntryId, payment, { restMinor: left.hold.priceMinor, reserveMinor: 0 });
+  const lossMinor = left.hold.priceMinor;
+  const entry = planLoss(lossEntryId, payment, { restMinor: lossMinor, reserveMinor: 0 });
   const lost = recordHoldEntry(left.hold, entry, { ...cause, providerId: payment.dispute.disputeId });
-  return { changes: [...left.changes, ...lost.changes], hold: lost.hold };
+  return { changes: [...left.changes, ...lost.changes], hold: lost.hold, lossMinor };
 }

@@ -12,13 +12,14 @@ import { headAfter } from '#domain/ledger-chain.ts';
 import { type Money, money } from '#domain/money.ts';
 import { sha256Hex } from '../hash.ts';
 
-/** A hold, or a part of one, in another state, with its contract (both sides) and its payment saying the same; `seen` is the payment where the decision read it, `told` what the contract says besides. */
+/** A hold, or a part of one, in another state, with its contract (both sides) and its payment saying the same; `seen` is the payment where the decision read it, `told` what the contract says besides; `lossMinor` is what the platform bears more of a lost dispute. */
 export function moveHold(
   part: HeldPart,
   status: HoldStatus,
   edit: HoldEdit = {},
   seen?: { version: number },
   told: Pick<ContractItem, 'paidOut' | 'takenBackMinor' | 'disputeId'> = {},
+  lossMinor = 0,
 ): Change[] {
   const after = editedHold(part, { ...edit, status });
   const changes = [
@@ -26,7 +27,9 @@ export function moveHold(
     ...updateContract(after, { set: { ...told, ...toldBy(after) } }),
   ];
   const { paymentId } = part;
-  return paymentId ? [...changes, noteOnPayment(after, paymentId, statusIn(after, paymentId), seen)] : changes;
+  return paymentId
+    ? [...changes, noteOnPayment(after, paymentId, statusIn(after, paymentId), { seen, lossMinor })]
+    : changes;
 }
 
 /** What a contract says of its hold. */
@@ -64,11 +67,11 @@ export function noteOnPayment(
   { workspaceId, contractId }: Pick<HoldItem, 'workspaceId' | 'contractId'>,
   paymentId: string,
   status: HoldStatus,
-  seen?: { version: number },
+  { seen, lossMinor = 0 }: { seen?: { version: number } | undefined; lossMinor?: number } = {},
 ): Change {
   return update(
     keys.payment(workspaceId, paymentId),
-    { set: { [`states.${contractId}`]: status }, add: { version: 1 } },
+    { set: { [`states.${contractId}`]: status }, add: { version: 1, ...(lossMinor === 0 ? {} : { lossMinor }) } },
     [
       { path: 'paymentId', is: '=', value: paymentId },
       ...(seen ? [{ path: 'version', is: '=' as const, value: seen.version }] : []),

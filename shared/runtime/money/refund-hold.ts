@@ -36,7 +36,7 @@ export function postRefund(name: HoldName, entryId: string, refundId: string): P
       const recorded = withLoss(posted, payment, { lossEntryId, cause });
       return {
         changes: [
-          ...moveHold(recorded.hold, 'refunded', { refundId }, payment),
+          ...moveHold(recorded.hold, 'refunded', { refundId }, payment, {}, recorded.lossMinor),
           ...recorded.changes,
           adjustBudget(hold, { refundedMinor: hold.priceMinor }),
         ],
@@ -84,7 +84,9 @@ export function reopenRefund(name: HoldName, entryId: string, cause: Cause = {})
         const entry = planRefund(reopenedId, 'recovered', hold);
         const told = { ...of, eventId: cause.eventId ?? by.eventId, action: 'ProviderEventReceived' as const };
         const recovered = recordHoldEntry(hold, entry, told);
-        return { changes: [...moveHold(recovered.hold, 'refunded', edit, payment), ...recovered.changes] };
+        const goodMinor = Math.min(payment.lossMinor ?? 0, hold.priceMinor);
+        const moved = moveHold(recovered.hold, 'refunded', edit, payment, {}, -goodMinor);
+        return { changes: [...moved, ...recovered.changes] };
       }
       const entry = planRefund(reopenedId, 'refund_failed', hold);
       const failed = recordHoldEntry(hold, entry, { ...of, eventId: by.eventId, action: 'RefundFailed' });

@@ -9,7 +9,7 @@ import { addToTurnover } from '#data/turnover.ts';
 import { accounts } from '#domain/accounts.ts';
 import { isRefused } from '#domain/decision.ts';
 import { moneyOf, ONLY_PART, partIdOf, partsOf } from '#domain/hold-parts.ts';
-import { type LedgerEntry, netOf, planPosted, planReserve, planVoided } from '#domain/ledger.ts';
+import { type LedgerEntry, netOf, planPosted, planReserve, planVoided, toLossOf } from '#domain/ledger.ts';
 import { newId } from '../ids.ts';
 import { systemCommitContext } from '../system-commit.ts';
 import {
@@ -121,7 +121,7 @@ export function postRelease(name: HoldName, entryId: string, transferId: string,
       const paidOut = { ...paidOutWith(paidOutBy(entry, hold, by.nowIso), wholeOf(hold)), ...changedPayouts(whole) };
       return {
         changes: [
-          ...moveHold(recorded.hold, 'released', edit, payment, { paidOut }),
+          ...moveHold(recorded.hold, 'released', edit, payment, { paidOut }, recorded.lossMinor),
           ...recorded.changes,
           addToTurnover(hold, by.nowIso),
           adjustBudget(hold, { releasedMinor: netOf(hold), feesMinor: hold.feeMinor }),
@@ -188,17 +188,26 @@ export function postClawBack(
       if (hold.status !== 'released')
         throw new Error(`${transferId} was taken back before its release is posted; it is told of again.`);
       const isLost = payment.dispute?.status === 'lost';
-      const entries = clawBackEntries(entryIds, hold, { amountMinor, paymentId: payment.paymentId, isLost });
+      const money = { amountMinor, isLost, lossMinor: payment.lossMinor ?? 0 };
+      const toLossMinor = toLossOf(money);
+      const entries = clawBackEntries(entryIds, hold, { ...money, paymentId: payment.paymentId });
       const told = { nowIso, eventId: cause.eventId ?? eventId, action: 'ProviderEventReceived' as const };
       const back = recordHoldEntries(hold, entries, { ...told, providerId: transferId });
-      const reserveMinor = (hold.reserveMinor ?? 0) + (isLost ? 0 : amountMinor);
+      const reserveMinor = (hold.reserveMinor ?? 0) + amountMinor - toLossMinor;
       const edit = { clawedBackMinor: totalMinor, ...(reserveMinor > 0 ? { reserveMinor } : {}) };
       return {
         changes: [
-          ...moveHold(back.hold, 'released', edit, payment, {
-            takenBackMinor: clawedBackOf(wholeOf(hold)) + amountMinor,
-            ...(hold.exchange ? { paidOut: paidOutOf(editedHold(hold, edit)) } : {}),
-          }),
+          ...moveHold(
+            back.hold,
+            'released',
+            edit,
+            payment,
+            {
+              takenBackMinor: clawedBackOf(wholeOf(hold)) + amountMinor,
+              ...(hold.exchange ? { paidOut: paidOutOf(editedHold(hold, edit)) } : {}),
+            },
+            -toLossMinor,
+          ),
           ...back.changes,
         ],
         event: heldEvent('PaymentClawedBack', hold, amountMinor),

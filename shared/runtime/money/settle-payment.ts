@@ -21,6 +21,7 @@ import { platformCountry } from '../config.ts';
 import { sha256Hex } from '../hash.ts';
 import { newId } from '../ids.ts';
 import { systemCommitContext } from '../system-commit.ts';
+import { reopenLateRefund } from './claw-back.ts';
 import { adjustBudget, type EntryCause, noteOnPayment, recordHoldEntry, statusIn, toldBy } from './move-hold.ts';
 import { reopenRefund } from './refund-hold.ts';
 import type { Cause } from './release-hold.ts';
@@ -31,11 +32,12 @@ import type { Cause } from './release-hold.ts';
  */
 export async function settlePayment(facts: IntentFacts, cause: Cause): Promise<void> {
   await commitPayment(facts, cause, settleStatus);
+  // Nothing can be refunded by hand while it is disputed: what was refunded was so before.
+  if (facts.refunds.length > 0) await commitPayment(facts, cause, settleForeignRefunds);
   if (facts.dispute) {
     await commitPayment(facts, cause, settleDisputedMoney);
     await commitPayment(facts, cause, settleDispute);
   }
-  if (facts.refunds.length > 0) await commitPayment(facts, cause, settleForeignRefunds);
   await reopenFailedRefunds(facts, cause);
 }
 
@@ -359,9 +361,11 @@ function chargeBack(given: Settlement, { disputeId }: DisputeFacts): Settled {
     return usedMinor === 0 ? undefined : { reserveMinor: (part.reserveMinor ?? 0) - usedMinor };
   });
   const lost = recordLoss(given, loss, disputeId);
-  const after = { ...payment, dispute: { disputeId, status: 'lost' as const }, ledger: lost.ledger };
+  const dispute = { disputeId, status: 'lost' as const };
+  const lossMinor = (payment.lossMinor ?? 0) + lost.lossMinor;
+  const after = { ...payment, dispute, ledger: lost.ledger, states: gone.states, lossMinor: lossMinor || undefined };
   return {
-    changes: [replacePayment(payment, { ...after, states: gone.states }, nowIso), ...gone.changes, ...lost.changes],
+    changes: [replacePayment(payment, after, nowIso), ...gone.changes, ...lost.changes],
     event: paymentEvent('PaymentDisputeClosed', payment, { disputeId, outcome: 'lost' }),
   };
 }
@@ -384,14 +388,15 @@ function recordLoss(
   given: Settlement,
   { restMinor, reserveOf }: ReturnType<typeof shareOfLoss>,
   disputeId: string,
-): { changes: Change[]; ledger: ChainHead | undefined } {
+): { changes: Change[]; ledger: ChainHead | undefined; lossMinor: number } {
   const { payment, entryIds } = given;
-  if (restMinor === 0) return { changes: [], ledger: payment.ledger };
+  if (restMinor === 0) return { changes: [], ledger: payment.ledger, lossMinor: 0 };
   const reserveMinor = [...reserveOf.values()].reduce((total, usedMinor) => total + usedMinor, 0);
   const entry = planLoss(entryIds.at(-1) as string, payment, { restMinor, reserveMinor });
   const told = { action: 'PaymentDisputeClosed', providerId: disputeId } as const;
   const recorded = recordPaymentEntry(given, entry, told);
-  return { changes: recorded.changes, ledger: recorded.headOf(payment.paymentId) };
+  const lossMinor = Math.max(0, restMinor - reserveMinor);
+  return { changes: recorded.changes, ledger: recorded.headOf(payment.paymentId), lossMinor };
 }
 
 /** Refunds made at the provider by hand: whole holds, or whole parts of one, that they cover are gone; a part of one freezes the rest for a person. */
@@ -467,8 +472,11 @@ async function reopenFailedRefunds(facts: IntentFacts, cause: Cause): Promise<vo
   if (failed.length === 0) return;
   const payment = await findOne(paymentRef(facts.workspaceId, facts.paymentId));
   const holds = payment ? await readHolds(payment) : [];
-  for (const part of holds.flatMap(partsOf))
-    if (part.refundEntryId && failed.includes(part.refundEntryId)) await reopenRefund(part, part.refundEntryId, cause);
+  for (const part of holds.flatMap(partsOf)) {
+    const { refundEntryId, lateRefund } = part;
+    if (refundEntryId && failed.includes(refundEntryId)) await reopenRefund(part, refundEntryId, cause);
+    if (lateRefund && failed.includes(lateRefund.entryId)) await reopenLateRefund(part, lateRefund.entryId, cause);
+  }
 }
 
 /** A hold as it is after some of its parts moved, and its contract; the payment is written by the same commit as a whole. */

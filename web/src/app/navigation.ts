@@ -19,6 +19,7 @@ export interface NavigationEntry {
     | '/admin/ledger-check'
     | '/admin/reconciliation'
     | '/disputes'
+    | '/admin/claw-backs'
     | '/invoices'
     | '/brand'
     | '/workspace'
@@ -51,6 +52,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { label: 'Ledger check', to: '/admin/ledger-check', icon: 'ledger', permission: 'ledger:check' },
   { label: 'Reconciliation', to: '/admin/reconciliation', icon: 'ledger', permission: 'ledger:check' },
   { label: 'Disputes', to: '/disputes', icon: 'alert', permission: 'dispute:read' },
+  { label: 'Claw-backs', to: '/admin/claw-backs', icon: 'wallet', permission: 'payment:claw-back' },
   { label: 'Invoices', to: '/invoices', icon: 'contract', permission: 'invoice:read' },
   { label: 'Social accounts', to: '/social-accounts', icon: 'discover', permission: 'influencer:self' },
   { label: 'Payout account', to: '/payout-account', icon: 'lock', permission: 'influencer:self' },

@@ -71,6 +71,8 @@ const WORDS: Record<string, Words> = {
   PaymentFailed: (data) => (data.canceled ? 'Payment given up' : `Payment of ${amount(data)} declined`),
   PaymentWarned: (data) =>
     `The card network reported a payment as possible fraud; nothing of it is paid out before ${String(data.reviewUntil).slice(0, 10)}`,
+  ClawBackOrdered: (data) => `${amount(data)} is being taken back from the influencer`,
+  ClawBackRefunded: (data) => `${amount(data)} paid back after it was taken back from the influencer`,
   PaymentDisputed: 'The bank disputes a payment',
   PaymentDisputeClosed: (data) => (data.outcome === 'won' ? 'Dispute won' : 'Dispute lost'),
   DisputeOpened: (data) =>

@@ -25,6 +25,8 @@ export const KIND_WORDS: Record<EntryKind, string> = {
   clawed_back: 'Payout taken back',
   exchanged: 'Changed into another currency',
   adjustment: 'Put right by two people of Accord',
+  late_refunded: 'Paid back after the payout was taken back',
+  late_refund_failed: 'Paying back after the payout failed, in reserve again',
 };
 
 /** An account in the words of its reader; a name we do not know stays as it is. */

@@ -24,4 +24,11 @@ const reconciliationRoute = createRoute({
   component: lazyRouteComponent(() => import('./view-reconciliation/view-reconciliation.tsx'), 'ViewReconciliation'),
 });
 
-export const ledgerRoutes = [ledgerRoute, ledgerCheckRoute, reconciliationRoute] as const;
+const clawBacksRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/admin/claw-backs',
+  staticData: { permission: 'payment:claw-back' },
+  component: lazyRouteComponent(() => import('./view-claw-backs/view-claw-backs.tsx'), 'ViewClawBacks'),
+});
+
+export const ledgerRoutes = [ledgerRoute, ledgerCheckRoute, reconciliationRoute, clawBacksRoute] as const;

@@ -15,6 +15,7 @@ import { Loaded } from '@/ui/loaded.tsx';
 import { Money } from '@/ui/money-view.tsx';
 import { RelativeTime } from '@/ui/relative-time.tsx';
 import { BankPayouts } from './bank-payouts.tsx';
+import { ClawBacks } from './claw-backs.tsx';
 import { QuotedAndPaid } from './quoted-and-paid.tsx';
 
 type EarningsView = z.output<typeof Earnings>;
@@ -65,6 +66,7 @@ export function ViewEarnings() {
           )
         }
       </Loaded>
+      <ClawBacks />
       <BankPayouts />
     </>
   );

@@ -1,0 +1,244 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { listClawBackOrders, listClawBacks, orderClawBack } from '#contract/areas/claw-backs.ts';
+import { fundEscrow } from '#contract/areas/payments.ts';
+import { noticesOf } from '#contract/notices.ts';
+import { type ContractItem, updateContract } from '#data/contract.ts';
+import { type HoldItem, holdRef } from '#data/hold.ts';
+import { findOne } from '#data/read.ts';
+import { balancesOf, type LedgerEntry } from '#domain/ledger.ts';
+import { handler as listingOwn } from '#functions/payouts/list-claw-backs.ts';
+import { handler as taking } from '#functions/reactions/on-claw-back-ordered-take-back.ts';
+import { callEndpoint, testInfluencer, testMember, testStaff } from '#testing/call.ts';
+import { write } from '#testing/deal.ts';
+import { deliver } from '#testing/deliver.ts';
+import { ledgerProblemsOf } from '#testing/ledger.ts';
+import { payByCard, prepareTestStripe, putDeals, putPayoutAccount, settle } from '#testing/stripe.ts';
+import { prepareTestTable } from '#testing/table.ts';
+import { handler as releasing } from '#workflows/escrow-release/steps/release-hold.ts';
+import { handler as funding } from './fund-escrow.ts';
+import { handler as listing } from './list-claw-back-orders.ts';
+import { handler as ordering } from './order-claw-back.ts';
+
+const table = prepareTestTable();
+const bench = prepareTestStripe();
+const staff = { ...testStaff('admin'), steppedUpAtMs: Date.now() };
+beforeEach(() => void bench().control('DELETE', 'faults'));
+
+interface Paid {
+  contract: ContractItem;
+  accountId: string;
+  chargeId: string;
+}
+
+/** A contract of campaign `count` whose influencer was paid 90,000 of 100,000. */
+async function paidOut(count: number): Promise<Paid> {
+  const [contract] = (await putDeals(count)) as [ContractItem];
+  const { workspaceId, campaignId, contractId, influencerId } = contract;
+  const accountId = await putPayoutAccount(bench(), influencerId);
+  const { body } = await callEndpoint(funding, fundEscrow, { actor: testMember(), params: { campaignId }, body: {} });
+  const intentId = await payByCard(bench(), body.clientSecret);
+  await settle('payment_intent.succeeded', intentId);
+  const lastLiveAt = '2026-01-01T00:00:00.000Z';
+  await write(...updateContract(contract, { add: { approvedCount: 2, liveCount: 2 }, set: { lastLiveAt } }));
+  await releasing({ workspaceId, campaignId, contractId, influencerId });
+  const intent = await bench().stripe.paymentIntents.retrieve(intentId);
+  return { contract, accountId, chargeId: String(intent.latest_charge) };
+}
+
+const bodyOf = ({ workspaceId, campaignId, contractId }: ContractItem, edit: object = {}) => ({
+  ...{ workspaceId, campaignId, contractId, use: 'reserve', reason: 'The post was taken down after a day.' },
+  amount: { amountMinor: 60_000, currency: 'USD' },
+  ...edit,
+});
+const order = ({ contract }: Paid, edit: object = {}) =>
+  callEndpoint(ordering, orderClawBack, { actor: staff, body: bodyOf(contract, edit) });
+const holdOf = async ({ contract: { workspaceId, campaignId, contractId } }: Paid) =>
+  (await findOne(holdRef(workspaceId, campaignId, contractId))) as HoldItem;
+const ownOf = async ({ contract }: Paid) =>
+  (
+    await callEndpoint(listingOwn, listClawBacks, {
+      actor: { ...testInfluencer(1), influencerId: contract.influencerId },
+    })
+  ).body.items;
+const eventsOf = async (type: string, { contract: { contractId } }: Paid) =>
+  (await table.items()).filter(
+    (item) => item.type === type && (item.data as { contractId?: string }).contractId === contractId,
+  );
+
+/** Lets the order be carried out, as often as it is told. */
+async function carriedOut(paid: Paid, times = 1): Promise<void> {
+  const [ordered] = await eventsOf('ClawBackOrdered', paid);
+  const { again } = await deliver(taking, 'ClawBackOrdered', ordered?.data);
+  for (let time = 1; time < times; time++) await again();
+}
+
+async function balanceOf({ contract }: Paid) {
+  const entries = (await table.items()).filter(
+    (item) => item._et === 'ledger_entry' && item.campaignId === contract.campaignId,
+  ) as unknown as LedgerEntry[];
+  expect(await ledgerProblemsOf(contract)).toEqual([]);
+  return Object.fromEntries(
+    balancesOf(entries)
+      .filter(({ account, amountMinor }) => amountMinor !== 0 && !/^(clearing|providerFees|fees)$/.test(account))
+      .map(({ account, amountMinor }) => [account.replace(/:.*/, ''), amountMinor]),
+  );
+}
+
+/** The influencer's balance goes to their bank. */
+async function emptied({ accountId }: Paid): Promise<void> {
+  await bench().advance(4 * 86_400_000);
+  const { available } = await bench().stripe.balance.retrieve({}, { stripeAccount: accountId });
+  expect(available.every(({ amount }) => amount === 0)).toBe(true);
+}
+
+describe('taking back what was paid out', () => {
+  let sixth: Paid | undefined;
+
+  it('reverses the transfer once, keeps the money in reserve, and tells the influencer how much and why', async () => {
+    const paid = await paidOut(1);
+    expect(await order(paid)).toMatchObject({ status: 201, body: { status: 'open', owed: { amountMinor: 60_000 } } });
+    await carriedOut(paid, 3);
+    const transfer = await bench().stripe.transfers.retrieve(String((await holdOf(paid)).transferId));
+    expect(transfer.amount_reversed).toBe(60_000);
+    await settle('transfer.reversed', transfer.id);
+    expect(await balanceOf(paid)).toEqual({ paid: 30_000, reserve: 60_000 });
+    expect(await ownOf(paid)).toMatchObject([
+      {
+        status: 'settled',
+        back: { amountMinor: 60_000 },
+        owed: { amountMinor: 0 },
+        reason: expect.stringContaining('taken down'),
+      },
+    ]);
+    const [ordered] = await eventsOf('ClawBackOrdered', paid);
+    expect(noticesOf({ type: 'ClawBackOrdered', data: ordered?.data })).toMatchObject([
+      { to: { influencerId: paid.contract.influencerId }, mail: true },
+    ]);
+    const { body } = await callEndpoint(listing, listClawBackOrders, { actor: staff });
+    expect(body.items).toMatchObject([{ contractId: paid.contract.contractId, use: 'reserve', askedBy: staff.userId }]);
+  });
+
+  it('takes what the balance does not cover from later payouts, and never more than was ordered', async () => {
+    const paid = await paidOut(2);
+    await emptied(paid);
+    await order(paid);
+    await carriedOut(paid);
+    expect(await ownOf(paid)).toMatchObject([{ status: 'open', owed: { amountMinor: 60_000 } }]);
+    expect(await balanceOf(paid)).toEqual({ paid: 90_000 });
+    // 40,000 comes to the account, later 50,000 more.
+    for (const [amount, owedMinor, status] of [
+      [40_000, 20_000, 'open'],
+      [50_000, 0, 'settled'],
+    ] as const) {
+      const funds = await bench().stripe.paymentIntents.create({
+        ...{ amount: 100_000, currency: 'usd', payment_method: 'pm_card_bypassPending', confirm: true },
+        automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
+      });
+      const later = await bench().stripe.transfers.create({
+        ...{ amount, currency: 'usd', destination: paid.accountId, source_transaction: String(funds.latest_charge) },
+      });
+      expect(later.amount).toBe(amount);
+      for (let times = 0; times < 2; times++) await settle('balance.available', paid.accountId, paid.accountId);
+      expect(await ownOf(paid)).toMatchObject([{ status, owed: { amountMinor: owedMinor } }]);
+    }
+    expect(await balanceOf(paid)).toEqual({ paid: 30_000, reserve: 60_000 });
+    const transfer = await bench().stripe.transfers.retrieve(String((await holdOf(paid)).transferId));
+    expect(transfer.amount_reversed).toBe(60_000);
+  });
+
+  it('looks a reversal up whose answer was lost, and asks for the same one when many recover at once', async () => {
+    const paid = await paidOut(3);
+    await order(paid);
+    await bench().control('POST', 'faults', {
+      path: '/v1/transfers/*',
+      method: 'POST',
+      count: 2,
+      kind: 'reset',
+      when: 'after',
+    });
+    await expect(carriedOut(paid)).rejects.toThrow();
+    await bench().control('DELETE', 'faults');
+    await Promise.all(Array.from({ length: 4 }, () => settle('balance.available', paid.accountId, paid.accountId)));
+    const transfer = await bench().stripe.transfers.retrieve(String((await holdOf(paid)).transferId));
+    expect(transfer.amount_reversed).toBe(60_000);
+    expect(await balanceOf(paid)).toEqual({ paid: 30_000, reserve: 60_000 });
+  });
+
+  it('pays back to the brand what came back, once all of it has, and has it in reserve again when that does not arrive', async () => {
+    const paid = await paidOut(4);
+    await order(paid, { use: 'refund' });
+    await carriedOut(paid, 2);
+    const refunds = async () => (await bench().stripe.refunds.list({ charge: paid.chargeId })).data;
+    expect(await refunds()).toMatchObject([{ amount: 60_000 }]);
+    expect(await balanceOf(paid)).toEqual({ paid: 30_000, refunds: 60_000 });
+    expect(await ownOf(paid)).toMatchObject([{ status: 'settled' }]);
+    const [refunded] = await eventsOf('ClawBackRefunded', paid);
+    expect(noticesOf({ type: 'ClawBackRefunded', data: refunded?.data })).toMatchObject([
+      { to: { workspaceId: paid.contract.workspaceId }, mail: true },
+    ]);
+    const [refund] = await refunds();
+    await bench().control('POST', `refunds/${refund?.id}/fail`);
+    for (let times = 0; times < 2; times++) await settle('refund.failed', String(refund?.id));
+    expect(await balanceOf(paid)).toEqual({ paid: 30_000, reserve: 60_000 });
+  });
+
+  it('makes good a dispute that is lost after the payout with what came back, instead of the platform', async () => {
+    const paid = await paidOut(5);
+    await order(paid);
+    await carriedOut(paid);
+    const { body } = await bench().control('POST', 'disputes', { charge: paid.chargeId });
+    await bench().control('POST', `disputes/${String(body.id)}/close`, { status: 'lost' });
+    await settle('charge.dispute.closed', String(body.id));
+    expect(await balanceOf(paid)).toEqual({ paid: 30_000, losses: -40_000 });
+  });
+
+  it.each<[string, object, object]>([
+    [
+      'more than was paid out',
+      { amount: { amountMinor: 90_001, currency: 'USD' } },
+      { status: 409, body: { code: 'claw_back_too_much' } },
+    ],
+    [
+      'another currency',
+      { amount: { amountMinor: 100, currency: 'EUR' } },
+      { status: 409, body: { code: 'claw_back_too_much' } },
+    ],
+    ['nothing', { amount: { amountMinor: 0, currency: 'USD' } }, { status: 400, body: { code: 'validation_failed' } }],
+    [
+      'less than nothing',
+      { amount: { amountMinor: -5, currency: 'USD' } },
+      { status: 400, body: { code: 'validation_failed' } },
+    ],
+    [
+      'a fraction',
+      { amount: { amountMinor: 0.5, currency: 'USD' } },
+      { status: 400, body: { code: 'validation_failed' } },
+    ],
+    ['what has no reason', { reason: '' }, { status: 400, body: { code: 'validation_failed' } }],
+    ['a part that is not there', { part: '7' }, { status: 404 }],
+  ])('refuses %s, and nothing moves', async (_case, edit, answer) => {
+    sixth ??= await paidOut(6);
+    const paid = sixth;
+    expect(await order(paid, edit)).toMatchObject(answer);
+    expect(await eventsOf('ClawBackOrdered', paid)).toEqual([]);
+  });
+
+  it('refuses a second order, what was not paid out, what is not there, and everybody but people of the platform', async () => {
+    const paid = await paidOut(7);
+    const answers = await Promise.all([order(paid), order(paid)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect(answers.find(({ status }) => status === 409)?.body.code).toBe('claw_back_exists');
+    const [unpaid] = (await putDeals(8)) as [ContractItem];
+    expect(await order({ contract: unpaid } as Paid)).toMatchObject({
+      status: 409,
+      body: { code: 'contract_not_released' },
+    });
+    const elsewhere = { ...paid.contract, workspaceId: 'wsp_01JD0000000000000000000009' };
+    expect(await order({ contract: elsewhere } as Paid)).toMatchObject({ status: 404 });
+    const of = (actor: object) =>
+      callEndpoint(ordering, orderClawBack, { actor: actor as never, body: bodyOf(paid.contract) });
+    expect(await of(testMember())).toMatchObject({ status: 403 });
+    expect(orderClawBack.stepUp).toBe(true);
+    expect(await callEndpoint(listing, listClawBackOrders, { actor: testMember() })).toMatchObject({ status: 403 });
+  });
+});

@@ -1,0 +1,81 @@
+import type * as z from 'zod/mini';
+import { type ClawBackOrder, listClawBackOrders } from '#contract/areas/claw-backs.ts';
+import { useEndpointPages } from '@/api/hooks.ts';
+import { Badge, EmptyState } from '@/ui/feedback.tsx';
+import { Card, PageHeader } from '@/ui/layout.tsx';
+import { LoadedPages } from '@/ui/loaded.tsx';
+import { Money } from '@/ui/money-view.tsx';
+import { RelativeTime } from '@/ui/relative-time.tsx';
+import { OrderClawBack } from './order-claw-back.tsx';
+
+type Order = z.output<typeof ClawBackOrder>;
+
+/** For people of the platform: money that is taken back after it was paid out, and what of it has come back. */
+export function ViewClawBacks() {
+  const orders = useEndpointPages(listClawBackOrders, {}, { keyOf });
+  return (
+    <>
+      <PageHeader
+        title="Claw-backs"
+        lead="Money taken back from an influencer after it was paid out: what their balance at Stripe covers at once, the rest from later payouts."
+      />
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <LoadedPages
+          query={orders}
+          empty={
+            <EmptyState icon="ledger" title="Nothing is taken back">
+              An order appears here with what has come back of it.
+            </EmptyState>
+          }
+        >
+          {(items) => (
+            <Card className="overflow-hidden p-0! md:p-0!">
+              <ul className="divide-y divide-line">
+                {items.map((order) => (
+                  <OneOrder key={keyOf(order)} order={order} />
+                ))}
+              </ul>
+            </Card>
+          )}
+        </LoadedPages>
+        <OrderClawBack />
+      </div>
+    </>
+  );
+}
+
+const keyOf = ({ contractId, part }: Order) => `${contractId} ${part}`;
+
+const USES = { reserve: 'kept in reserve', refund: 'for the brand' } as const;
+
+function OneOrder({ order }: { order: Order }) {
+  const { contractId, part, amount, back, owed, status, use, reason, createdAt } = order;
+  return (
+    <li className="grid gap-2 px-5 py-4 md:px-6">
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
+        <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <Badge tone={status === 'settled' ? 'good' : 'attention'}>
+            {status === 'settled' ? 'All back' : 'Still owed'}
+          </Badge>
+          <span className="text-small text-faint">
+            {USES[use]}, ordered <RelativeTime at={createdAt} />
+          </span>
+        </span>
+        <Money value={amount} className="font-semibold" />
+      </div>
+      <p className="break-words">{reason}</p>
+      <p className="text-small break-all text-faint">
+        {contractId}, part {part}
+      </p>
+      <p className="text-small text-soft">
+        <Money value={back} /> has come back
+        {status === 'open' && (
+          <>
+            , <Money value={owed} /> is owed
+          </>
+        )}
+        .
+      </p>
+    </li>
+  );
+}
