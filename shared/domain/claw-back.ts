@@ -9,7 +9,6 @@ export const CLAW_BACK_STATUSES = ['open', 'settled'] as const;
 
 /** What becomes of money that came back: kept in reserve for the payment, or paid back to the brand. */
 export const CLAW_BACK_USES = ['reserve', 'refund'] as const;
-export type ClawBackUse = (typeof CLAW_BACK_USES)[number];
 
 /** What a decision to take money back looks at. */
 export interface ReleasedMoney extends HeldMoney {
