@@ -230,6 +230,11 @@ describe.each(SIZES)('on a %s', (size) => {
     await page.getByText('Both sides agree on').waitFor();
     await visitor.inspect('reconciliation');
     await putRight(visitor, byHand[size]);
+    await page.goto('/admin/claw-backs');
+    await page.getByText('Nothing is taken back').waitFor();
+    await page.getByRole('button', { name: 'Take it back' }).click();
+    await page.getByLabel('Reason').and(page.locator('[aria-invalid="true"]')).waitFor();
+    await visitor.inspect('claw-backs');
     expect(visitor.problems()).toEqual([]);
     await visitor.close();
   });
