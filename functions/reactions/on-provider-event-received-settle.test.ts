@@ -183,6 +183,29 @@ describe('settling a payment', () => {
     });
   });
 
+  it('freezes while the bank only asks, posts what it takes when it escalates, and what comes back later than it is won', async () => {
+    const { intentId, chargeId } = await paid(7);
+    await settle('payment_intent.succeeded', intentId);
+    const { body } = await bench().control('POST', 'disputes', { charge: chargeId, inquiry: true });
+    const disputeId = String(body.id);
+    await settle('charge.dispute.created', disputeId);
+    expect(await moneyOf(7)).toMatchObject({ holds: ['disputed'], balances: [['hold', 100_000]], kinds: ['funded'] });
+    await bench().control('POST', `disputes/${disputeId}/escalate`);
+    await settle('charge.dispute.updated', disputeId);
+    await settle('charge.dispute.funds_withdrawn', disputeId);
+    expect(await moneyOf(7)).toMatchObject({ kinds: ['disputed', 'funded'] });
+    await bench().control('POST', `disputes/${disputeId}/close`, { status: 'won', reinstateLater: true });
+    await settle('charge.dispute.closed', disputeId);
+    expect(await moneyOf(7)).toMatchObject({ holds: ['funded'], kinds: ['disputed', 'funded'] });
+    await bench().control('POST', `disputes/${disputeId}/reinstate`);
+    await settle('charge.dispute.funds_reinstated', disputeId);
+    expect(await moneyOf(7)).toMatchObject({
+      holds: ['funded'],
+      balances: [['hold', 100_000]],
+      kinds: ['dispute_returned', 'disputed', 'funded'],
+    });
+  });
+
   it('takes whole holds for a refund made by hand, and freezes the rest for a part of one', async () => {
     const { intentId, chargeId } = await paid(4, 3);
     await settle('payment_intent.succeeded', intentId);

@@ -1,7 +1,7 @@
 /** The control API of the stand-in (`/_control/…`, JSON): what Stripe's dashboard and the outside world would do, for tests and the console. */
 import type { Platform } from '#local/kernel.ts';
 import { putEndpoint } from './balance.ts';
-import { closeDispute, openDispute, warnOfFraud } from './disputes.ts';
+import { closeDispute, escalateDispute, openDispute, reinstateDispute, warnOfFraud } from './disputes.ts';
 import { editSettings, post, settingsOf } from './events.ts';
 import { balanceOf, ledgerBalance } from './ledger.ts';
 import { STAGES, type Stage, type StageOptions, setStage } from './onboarding.ts';
@@ -73,7 +73,9 @@ function dispute({ state }: ControlContext, input: Json): Promise<object> {
     const charge = String(input.charge ?? intent?.object.latest_charge ?? '');
     if (!change.find('charge', charge)) throw new ControlError('Name a "charge" or a "paymentIntent" that has one.');
     const amount = input.amount === undefined ? undefined : Number(input.amount);
-    return openDispute(change, charge, String(input.reason ?? 'fraudulent'), amount);
+    return openDispute(change, charge, String(input.reason ?? 'fraudulent'), amount, {
+      inquiry: input.inquiry === true,
+    });
   });
 }
 
@@ -82,7 +84,8 @@ function endDispute({ state }: ControlContext, input: Json, id: string): Promise
   if (status !== 'won' && status !== 'lost' && status !== 'warning_closed') {
     throw new ControlError('"status" must be won, lost or warning_closed.');
   }
-  return state.change((change) => closeDispute(change, id, status));
+  const options = { reinstateLater: input.reinstateLater === true };
+  return state.change((change) => closeDispute(change, id, status, options));
 }
 
 function setAccount({ state }: ControlContext, input: Json, id: string): Promise<object> {
@@ -219,6 +222,8 @@ const HANDLERS: Record<string, Handler> = {
   'POST events/:id/resend': resend,
   'POST disputes': dispute,
   'POST disputes/:id/close': endDispute,
+  'POST disputes/:id/escalate': ({ state }, _input, id) => state.change((change) => escalateDispute(change, id)),
+  'POST disputes/:id/reinstate': ({ state }, _input, id) => state.change((change) => reinstateDispute(change, id)),
   'POST fraud-warnings': warn,
   'POST accounts/:id': setAccount,
   'POST payment-intents/:id/authenticate': authenticate,

@@ -12,30 +12,29 @@ const EVIDENCE_DUE_SECONDS = 9 * 24 * 60 * 60;
 const DECIDED_AFTER_MS = 60 * 60_000;
 const OPEN = ['needs_response', 'under_review', 'warning_needs_response', 'warning_under_review'];
 
-/** Opens a dispute about a charge and withdraws the amount (minor units, the whole charge by default) and the fee. */
-export function openDispute(change: Change, chargeId: string, reason: string, amountMinor?: number): Stripe.Dispute {
+/** What the control API may say about a dispute besides why and how much. */
+export interface DisputeOptions {
+  /** The bank only asks: nothing is withdrawn, unless it escalates. */
+  inquiry?: boolean;
+}
+
+/** Opens a dispute about a charge and, unless the bank only asks, withdraws the amount (minor units, the whole charge by default) and the fee. */
+export function openDispute(
+  change: Change,
+  chargeId: string,
+  reason: string,
+  amountMinor?: number,
+  { inquiry = false }: DisputeOptions = {},
+): Stripe.Dispute {
   const { object: charge, account } = change.edit('charge', chargeId);
   if (charge.disputed) throw refused(`The charge ${chargeId} is already disputed.`);
   const amount = amountMinor ?? charge.amount;
   const id = change.newId('dp');
-  const transaction = move(change, {
-    account,
-    type: 'adjustment',
-    reportingCategory: 'dispute',
-    amountMinor: -amount,
-    feeMinor: FEE_MINOR,
-    feeDescription: 'Dispute fee',
-    currency: charge.currency,
-    source: id,
-    description: `Chargeback withdrawal for ${charge.id}`,
-    availableOn: change.now,
-    counterparty: 'card-networks',
-  });
   const dispute = {
     id,
     object: 'dispute',
     amount,
-    balance_transactions: [transaction],
+    balance_transactions: [],
     charge: charge.id,
     created: change.now,
     currency: charge.currency,
@@ -55,39 +54,82 @@ export function openDispute(change: Change, chargeId: string, reason: string, am
     metadata: {},
     payment_intent: charge.payment_intent,
     payment_method_details: {
-      card: { brand: 'visa', case_type: 'chargeback', network_reason_code: '10' },
+      card: { brand: 'visa', case_type: inquiry ? 'inquiry' : 'chargeback', network_reason_code: '10' },
       type: 'card',
     },
     reason,
-    status: 'needs_response',
+    status: inquiry ? 'warning_needs_response' : 'needs_response',
   } as unknown as Stripe.Dispute;
   charge.disputed = true;
   change.add('dispute', dispute, account);
   emit(change, 'charge.dispute.created', dispute, account);
+  if (!inquiry) withdraw(change, id);
+  return change.edit('dispute', id).object;
+}
+
+function withdraw(change: Change, id: string): void {
+  const { object: dispute, account } = change.edit('dispute', id);
+  dispute.balance_transactions.push(
+    move(change, {
+      account,
+      type: 'adjustment',
+      reportingCategory: 'dispute',
+      amountMinor: -dispute.amount,
+      feeMinor: FEE_MINOR,
+      feeDescription: 'Dispute fee',
+      currency: dispute.currency,
+      source: id,
+      description: `Chargeback withdrawal for ${String(dispute.charge)}`,
+      availableOn: change.now,
+      counterparty: 'card-networks',
+    }),
+  );
   emit(change, 'charge.dispute.funds_withdrawn', dispute, account);
+}
+
+/** The bank that only asked disputes the charge after all, and takes the money. */
+export function escalateDispute(change: Change, id: string): Stripe.Dispute {
+  const { object: dispute, account } = change.edit('dispute', id);
+  if (!dispute.status.startsWith('warning_')) throw refused(`This dispute is no inquiry: ${dispute.status}.`);
+  dispute.status = 'needs_response';
+  emit(change, 'charge.dispute.updated', dispute, account);
+  withdraw(change, id);
   return dispute;
 }
 
-/** Ends a dispute; a won one brings the amount back, never the fee. */
-export function closeDispute(change: Change, id: string, status: 'won' | 'lost' | 'warning_closed'): Stripe.Dispute {
+/** What a dispute took comes back, as far as it was taken; never the fee. */
+export function reinstateDispute(change: Change, id: string): Stripe.Dispute {
   const { object: dispute, account } = change.edit('dispute', id);
-  if (!OPEN.includes(dispute.status)) throw refused(`This dispute is already closed: ${dispute.status}.`);
-  dispute.status = status;
-  if (status !== 'lost') {
-    const transaction = move(change, {
+  const takenMinor = -dispute.balance_transactions.reduce((total, { amount }) => total + amount, 0);
+  if (takenMinor <= 0) return dispute;
+  dispute.balance_transactions.push(
+    move(change, {
       account,
       type: 'adjustment',
       reportingCategory: 'dispute_reversal',
-      amountMinor: dispute.amount,
+      amountMinor: takenMinor,
       currency: dispute.currency,
       source: dispute.id,
       description: `Chargeback reversal for ${String(dispute.charge)}`,
       availableOn: change.now,
       counterparty: 'card-networks',
-    });
-    dispute.balance_transactions.push(transaction);
-    emit(change, 'charge.dispute.funds_reinstated', dispute, account);
-  }
+    }),
+  );
+  emit(change, 'charge.dispute.funds_reinstated', dispute, account);
+  return dispute;
+}
+
+/** Ends a dispute; a won one brings the amount back, at once unless told that it comes later. */
+export function closeDispute(
+  change: Change,
+  id: string,
+  status: 'won' | 'lost' | 'warning_closed',
+  { reinstateLater = false }: { reinstateLater?: boolean } = {},
+): Stripe.Dispute {
+  const { object: dispute, account } = change.edit('dispute', id);
+  if (!OPEN.includes(dispute.status)) throw refused(`This dispute is already closed: ${dispute.status}.`);
+  dispute.status = status;
+  if (status !== 'lost' && !reinstateLater) reinstateDispute(change, id);
   emit(change, 'charge.dispute.closed', dispute, account);
   return dispute;
 }

@@ -250,4 +250,25 @@ describe('disputes', () => {
     expect(movements.data.map(({ net }) => net)).toEqual([5000, -6500]);
     expect(await bench.stripe.refunds.create({ payment_intent: intent.id })).toMatchObject({ amount: 5000 });
   });
+
+  it('takes nothing while the bank only asks, takes it when the bank escalates, and gives it back later than it says', async () => {
+    const intent = await pay(bench, 5000);
+    const opened = await bench.control('POST', 'disputes', { paymentIntent: intent.id, inquiry: true });
+    const id = String(opened.body.id);
+    const takenMinor = async () =>
+      (await bench.stripe.balanceTransactions.list({ source: id })).data.reduce((total, { net }) => total + net, 0);
+    expect(opened.body).toMatchObject({ status: 'warning_needs_response' });
+    expect(await takenMinor()).toBe(0);
+    expect((await bench.control('POST', `disputes/${id}/escalate`)).body).toMatchObject({ status: 'needs_response' });
+    expect(await takenMinor()).toBe(-6500);
+    await bench.control('POST', `disputes/${id}/close`, { status: 'won', reinstateLater: true });
+    expect(await takenMinor()).toBe(-6500);
+    for (let times = 0; times < 2; times++) await bench.control('POST', `disputes/${id}/reinstate`);
+    expect(await takenMinor()).toBe(-1500);
+    const asked = await bench.control('POST', 'disputes', {
+      ...{ paymentIntent: (await pay(bench, 700)).id, inquiry: true },
+    });
+    await bench.control('POST', `disputes/${String(asked.body.id)}/close`, { status: 'warning_closed' });
+    expect((await bench.stripe.balanceTransactions.list({ source: String(asked.body.id) })).data).toEqual([]);
+  });
 });
