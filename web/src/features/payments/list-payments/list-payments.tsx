@@ -186,7 +186,7 @@ function ContractMoney(props: {
                 <HoldBadge status={milestone.status} />
               </div>
             )}
-            {milestone.status === 'funded' && contract.data && (
+            {(milestone.title === null ? status : milestone.status) === 'funded' && contract.data && (
               <ReleaseOrRefund
                 payment={payment}
                 contract={contract.data}
