@@ -45,6 +45,8 @@ export interface Grant {
   auditHeads?: FileAction;
   /** It takes new passwords, which a service of breached ones is asked about where the deployment names one. */
   newPassword?: true;
+  /** It asks VIES about VAT numbers. */
+  vies?: true;
   /** It decides by the platform's fee table. */
   feeTiers?: true;
   /** Queues it sends to. */
@@ -152,7 +154,7 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'workspaces.get-workspace': { table: ['query'] },
   'workspaces.get-invoice-template': { table: ['get'] },
   'workspaces.put-invoice-template': { table: PUTS },
-  'workspaces.update-workspace': { table: [...PUTS, 'query', 'check'] },
+  'workspaces.update-workspace': { table: [...PUTS, 'query', 'check'], vies: true },
   'workspaces.leave-workspace': { table: [...PUTS, 'update', 'delete'] },
   'workspaces.offer-ownership': { table: [...PUTS, 'update'] },
   'workspaces.accept-ownership': { table: [...PUTS, 'update'] },
@@ -206,7 +208,7 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'influencers.get-rate-card': { table: ['get'] },
   'influencers.put-rate-card': { table: PUTS },
   'influencers.get-tax-data': { table: ['get'] },
-  'influencers.put-tax-data': { table: PUTS },
+  'influencers.put-tax-data': { table: PUTS, vies: true },
   'influencers.list-open-campaigns': { table: ['get'], indexes: ['gsi2'], secrets: ['signing'] },
   'influencers.get-open-campaign': { table: ['get'] },
   'applications.apply-to-campaign': { table: [...PUTS, 'check'] },

@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { getTaxData, putTaxData } from '#contract/areas/invoices.ts';
 import { callEndpoint, testInfluencer, testMember } from '#testing/call.ts';
 import { prepareTestTable } from '#testing/table.ts';
+import { prepareTestVies } from '#testing/vies.ts';
 import { handler as get } from './get-tax-data.ts';
 import { handler as put } from './put-tax-data.ts';
 
 const { items } = prepareTestTable();
+prepareTestVies();
 const place = { legalName: 'Mara Muster', street: 'Lindenweg 4', postalCode: '04109', city: 'Leipzig' };
 const tax = { ...place, country: 'DE', number: 'de 123.456.789' };
 
@@ -13,13 +15,26 @@ describe('the tax data of an influencer', () => {
   it('is empty before it is set, then what was set with a plain number, and can be taken away', async () => {
     const actor = testInfluencer();
     const read = async (who = actor) => (await callEndpoint(get, getTaxData, { actor: who })).body;
-    expect(await read()).toEqual({ tax: null, version: 0, updatedAt: null });
+    expect(await read()).toEqual({ tax: null, vatCheck: null, version: 0, updatedAt: null });
     const answer = await callEndpoint(put, putTaxData, { actor, body: { tax } });
     expect(answer).toMatchObject({ status: 200, body: { version: 1 } });
     expect((await read()).tax).toEqual({ ...place, country: 'DE', number: 'DE123456789' });
     expect((await read(testInfluencer(2))).tax).toBeNull();
     expect(JSON.stringify((await items()).filter(({ type }) => type === 'InfluencerTaxSaved'))).not.toContain('Muster');
     expect((await callEndpoint(put, putTaxData, { actor, body: { tax: null } })).body).toMatchObject({ tax: null });
+  });
+
+  it.each([
+    ['known to VIES', { country: 'DE', number: 'DE123456789' }, 'valid'],
+    ['unknown to VIES', { country: 'DE', number: 'DE123456000' }, 'invalid'],
+    ['of which VIES cannot say anything now', { country: 'DE', number: 'DE123456999' }, 'not_checked'],
+    ['of no member of the European Union', { country: 'GB', number: 'GB123456789' }, undefined],
+    ['left out', { country: 'DE', number: null }, undefined],
+  ])('is kept with a number %s, and says so', async (_what, said, state) => {
+    const { status, body } = await callEndpoint(put, putTaxData, {
+      ...{ actor: testInfluencer(3), body: { tax: { ...tax, ...said } } },
+    });
+    expect([status, body.tax.number, body.vatCheck?.state]).toEqual([200, said.number, state]);
   });
 
   it.each([

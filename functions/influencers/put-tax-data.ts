@@ -1,21 +1,25 @@
 import { putTaxData } from '#contract/areas/invoices.ts';
+import { Failure } from '#contract/failure.ts';
 import { createOrReplace } from '#data/change.ts';
 import { InfluencerTaxes, influencerTaxRef } from '#data/influencer.ts';
 import { partitions } from '#data/keys.ts';
-import { refuse } from '#domain/decision.ts';
 import { keptTaxData, taxIssuesOf } from '#domain/workspace-settings.ts';
+import { checkVat } from '#providers/vies.ts';
+import { setting } from '#runtime/config.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { taxDataView } from '#runtime/views/invoice.ts';
 
 export const handler = endpoint(putTaxData, async (call) => {
   const { influencerId } = call.influencer();
   const tax = call.body.tax && keptTaxData(call.body.tax);
+  const issues = tax ? taxIssuesOf(tax) : [];
+  if (issues.length > 0) throw new Failure('validation_failed', undefined, { issues });
+  const vatCheck = await checkVat(setting('VIES_API_URL'), tax, call.nowIso);
   return call.commit({
     reads: { data: influencerTaxRef(influencerId) },
     decide: ({ data }) => {
-      const issues = tax ? taxIssuesOf(tax) : [];
-      if (issues.length > 0) return refuse('validation_failed', undefined, issues);
-      const next = { influencerId, tax, version: (data?.version ?? 0) + 1, updatedAt: call.nowIso };
+      const kept = vatCheck ? { vatCheck } : {};
+      const next = { influencerId, tax, ...kept, version: (data?.version ?? 0) + 1, updatedAt: call.nowIso };
       return {
         changes: [createOrReplace(InfluencerTaxes, data, next)],
         event: {

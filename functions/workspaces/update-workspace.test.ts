@@ -17,6 +17,7 @@ import { callEndpoint } from '#testing/call.ts';
 import { deliver } from '#testing/deliver.ts';
 import { countedId } from '#testing/ids.ts';
 import { prepareTestTable } from '#testing/table.ts';
+import { prepareTestVies } from '#testing/vies.ts';
 import { openWorkspace } from '#testing/workspace.ts';
 import { handler as archive } from './archive-brand.ts';
 import { handler as add } from './create-brand.ts';
@@ -26,6 +27,7 @@ import { handler as updateOne } from './update-brand.ts';
 import { handler as update } from './update-workspace.ts';
 
 const { items } = prepareTestTable();
+prepareTestVies();
 const profile = {
   companyName: 'Two',
   industry: 'Food',
@@ -143,7 +145,8 @@ describe('the settings of a workspace', () => {
   it('show tax data to owners and finance alone, and keep its values out of the record', async () => {
     const { people, workspaceId } = await openWorkspace(['owner', 'finance', 'manager', 'viewer']);
     const kept = { ...tax, number: 'ATU12345678' };
-    expect((await patch(people[0].actor, { tax })).body.tax).toEqual(kept);
+    const saved = await patch(people[0].actor, { tax });
+    expect([saved.body.tax, saved.body.vatCheck?.state]).toEqual([kept, 'valid']);
     const seen = await Promise.all(people.map(({ actor }) => callEndpoint(read, getWorkspace, at(actor))));
     expect(seen.map(({ body }) => body.tax)).toEqual([kept, kept, null, null]);
     expect(await eventsOf('WorkspaceChanged', workspaceId)).toEqual([{ workspaceId, changes: [{ field: 'tax' }] }]);

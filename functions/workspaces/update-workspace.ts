@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { updateWorkspace } from '#contract/areas/workspaces.ts';
+import { Failure } from '#contract/failure.ts';
 import { may } from '#contract/permissions.ts';
 import { replace, unchanged } from '#data/change.ts';
 import {
@@ -16,6 +17,8 @@ import { fieldChangesOf } from '#domain/field-change.ts';
 import { isHigher } from '#domain/spending-limits.ts';
 import { type Abilities, beginsToNeedTwo, isLaxer, refuseUnfollowable, type TeamRules } from '#domain/team-rules.ts';
 import { keptTaxData, taxIssuesOf } from '#domain/workspace-settings.ts';
+import { checkVat } from '#providers/vies.ts';
+import { setting } from '#runtime/config.ts';
 import { endpoint, hasSteppedUp } from '#runtime/endpoint.ts';
 import { given } from '#runtime/given.ts';
 import { demandWorkspace } from '#runtime/membership.ts';
@@ -27,6 +30,10 @@ export const handler = endpoint(updateWorkspace, async (call) => {
   const { workspaceId, role } = member;
   const { branding, policies, limits, tax, ...plain } = call.body;
   const { defaultBrandId } = plain;
+  const kept = tax ? keptTaxData(tax) : tax;
+  const issues = kept ? taxIssuesOf(kept) : [];
+  if (issues.length > 0) throw new Failure('validation_failed', undefined, { issues });
+  const vatCheck = await checkVat(setting('VIES_API_URL'), kept, call.nowIso);
   return call.commit({
     reads: {
       workspace: workspaceRef(workspaceId),
@@ -50,17 +57,15 @@ export const handler = endpoint(updateWorkspace, async (call) => {
         branding: { ...workspace.branding, ...given(branding ?? {}) },
         policies: rulesAfter(workspace, policies),
         limits: { ...workspace.limits, ...given(limits ?? {}) },
-        tax: tax ? keptTaxData(tax) : tax === undefined ? workspace.tax : null,
+        ...(kept === undefined ? {} : { tax: kept, vatCheck }),
         version: workspace.version + 1,
       };
       const letsMoreOut = isLaxer(workspace.policies, next.policies) || isHigher(workspace.limits, next.limits);
       if (letsMoreOut && !hasSteppedUp(member)) return refuse('step_up_required');
       const unfollowable = team && refuseUnfollowable(workspace.policies, next.policies, team);
       if (unfollowable) return unfollowable;
-      const issues = next.tax && tax ? taxIssuesOf(next.tax) : [];
-      if (issues.length > 0) return refuse('validation_failed', undefined, issues);
-      const { version: _version, ...before } = workspace;
-      const { version: _next, ...after } = next;
+      const { version: _version, vatCheck: _asked, ...before } = workspace;
+      const { version: _next, vatCheck: _asks, ...after } = next;
       // The legal name and address of a sole trader are a person's.
       const changes = fieldChangesOf(before, after, (field) => field === 'tax');
       return {

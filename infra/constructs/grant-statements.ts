@@ -223,6 +223,7 @@ export function environmentFor(
     environment.LOG_IN_DOMAIN_URL = `https://${logInDomainPrefix(settings, Stack.of(scope).account)}.auth.${region}.amazoncognito.com`;
   }
   if (grant.newPassword) environment.BREACHED_PASSWORDS_URL = settings.breachedPasswordsUrl ?? 'none';
+  if (grant.vies) environment.VIES_API_URL = 'https://ec.europa.eu';
   if (grant.feeTiers) environment.FEE_TIERS = settings.feeTiers;
   if (grant.webhooks) environment.WEBHOOK_TARGETS = settings.webhookTargets;
   if (grant.machines) {

@@ -4,6 +4,7 @@ import { type IdKind, idPattern } from '#domain/ids.ts';
 import { NICHES } from '#domain/niches.ts';
 import { E164, plainNumber } from '#domain/phone.ts';
 import { SITE_PATH } from '#domain/site-path.ts';
+import { VAT_STATES } from '#domain/vat-check.ts';
 
 const idSchemas = new Map<IdKind, z.ZodMiniString>();
 
@@ -101,6 +102,10 @@ export function page<S extends z.ZodMiniType>(item: S) {
 /** An answer without content worth naming. */
 export const Done = z.strictObject({ done: z.literal(true) });
 z.globalRegistry.add(Done, { id: 'Done' });
+
+/** What VIES, the European Commission's service, said of a VAT number; `not_checked` when it could not be asked. */
+export const VatCheck = z.strictObject({ state: z.enum(VAT_STATES), checkedAt: Instant });
+z.globalRegistry.add(VatCheck, { id: 'VatCheck' });
 
 /** Legal name, address and tax number as invoices show them. */
 export const TaxData = z.strictObject({

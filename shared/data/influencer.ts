@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { keys } from './keys.ts';
-import { taxData } from './shapes.ts';
+import { taxData, vatCheck } from './shapes.ts';
 
 const shares = z.record(z.string(), z.number());
 
@@ -50,6 +50,7 @@ export const InfluencerTaxes = defineEntity({
   schema: z.object({
     influencerId: z.string(),
     tax: z.nullable(taxData),
+    vatCheck: z.optional(vatCheck),
     version: z.int(),
     updatedAt: z.string(),
   }),

@@ -3,6 +3,7 @@ import { DELIVERABLE_TYPES } from '#domain/campaign.ts';
 import { CURRENCIES } from '#domain/currencies.ts';
 import { TAX_REASONS } from '#domain/quote.ts';
 import { CAMPAIGN_GRANTS } from '#domain/roles.ts';
+import { VAT_STATES } from '#domain/vat-check.ts';
 
 /** Parts that several entities store alike. */
 export const money = z.object({ amountMinor: z.int(), currency: z.enum(CURRENCIES) });
@@ -54,6 +55,9 @@ export const targetAudience = z.object({
 });
 
 /** Legal name, address and tax number of a party, as invoices show them. */
+/** What VIES said of a VAT number, and when. */
+export const vatCheck = z.object({ state: z.enum(VAT_STATES), checkedAt: z.string() });
+
 export const taxData = z.object({
   legalName: z.string(),
   street: z.string(),

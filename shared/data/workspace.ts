@@ -7,7 +7,7 @@ import { type Change, update } from './change.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { indexes, keys, partitions } from './keys.ts';
 import { listAll, listPage, listRaw } from './read.ts';
-import { campaignGrants, taxData } from './shapes.ts';
+import { campaignGrants, taxData, vatCheck } from './shapes.ts';
 
 /** The tenant. Whatever changes who belongs to it raises its version, so that such changes follow one another. */
 export const Workspaces = defineEntity({
@@ -37,6 +37,7 @@ export const Workspaces = defineEntity({
       NO_LIMITS,
     ),
     tax: z.nullable(taxData),
+    vatCheck: z.optional(vatCheck),
     defaultBrandId: z.string(),
     memberCount: z.int(),
     ownerCount: z.int(),

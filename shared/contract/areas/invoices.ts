@@ -3,7 +3,7 @@ import { INVOICE_KINDS, INVOICE_LINES } from '#domain/invoice-kinds.ts';
 import { TAX_TREATMENTS } from '#domain/invoice-tax.ts';
 import { LOGO_LIMITS, TEMPLATE_PREFIX } from '#domain/invoice-template.ts';
 import { defineEndpoint } from '../endpoint.ts';
-import { Balance, Day, Instant, id, Money, page, pageQuery, TaxData, text } from '../schemas.ts';
+import { Balance, Day, Instant, id, Money, page, pageQuery, TaxData, text, VatCheck } from '../schemas.ts';
 
 export const InvoiceParty = z.strictObject({
   /** A workspace or an influencer; null for the platform. */
@@ -126,6 +126,8 @@ export const getInvoicePdf = defineEndpoint({
 export const InfluencerTaxData = z.strictObject({
   /** Null until it is set: documents then name the influencer by their profile, and show no tax. */
   tax: z.nullable(TaxData),
+  /** Null where there is no VAT number of the European Union. */
+  vatCheck: z.nullable(VatCheck),
   version: z.int(),
   updatedAt: z.nullable(Instant),
 });

@@ -14,6 +14,7 @@ import {
   TaxData,
   Timezone,
   text,
+  VatCheck,
 } from '../schemas.ts';
 import { Me } from './auth.ts';
 import { GrantsOnCampaign } from './grants.ts';
@@ -68,6 +69,8 @@ export const WorkspaceSettings = z.strictObject({
   limits: Limits,
   /** Shown to owners and finance; null for others as well. */
   tax: z.nullable(TaxData),
+  /** Of the VAT number in it; null where there is none of the European Union. */
+  vatCheck: z.nullable(VatCheck),
   defaultBrandId: id('brand'),
   memberCount: z.int(),
   version: z.int(),

@@ -62,5 +62,10 @@ export function templateView(found: InvoiceTemplateItem | undefined): z.input<ty
 
 /** What invoices in an influencer's name say of them, as they see it themselves. */
 export function taxDataView(data: InfluencerTax | undefined): z.input<typeof InfluencerTaxData> {
-  return { tax: data?.tax ?? null, version: data?.version ?? 0, updatedAt: data?.updatedAt ?? null };
+  return {
+    tax: data?.tax ?? null,
+    vatCheck: data?.vatCheck ?? null,
+    version: data?.version ?? 0,
+    updatedAt: data?.updatedAt ?? null,
+  };
 }

@@ -15,9 +15,10 @@ export function workspaceSettingsView(workspace: Workspace, role: MemberRole): z
     ownershipOffer: _ownershipOffer,
     closedAt: _closedAt,
     tax,
+    vatCheck = null,
     ...shown
   } = workspace;
-  return { ...shown, tax: may(role, 'tax:read') ? tax : null };
+  return { ...shown, ...(may(role, 'tax:read') ? { tax, vatCheck } : { tax: null, vatCheck: null }) };
 }
 
 /** A workspace with its members, as a member with that role sees it at that instant. */

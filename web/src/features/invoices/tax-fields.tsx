@@ -36,7 +36,7 @@ export function TaxFields({ form }: { form: TaxForm }) {
           label="VAT or tax number"
           optional
           error={errorAt(form, 'tax.number')}
-          hint="With the letters of the country, e.g. ATU12345678."
+          hint="With the letters of the country, e.g. ATU12345678. Those of the European Union are checked with its service VIES."
         >
           <Input spellCheck={false} {...form.register('tax.number', emptyIsNull)} />
         </Field>

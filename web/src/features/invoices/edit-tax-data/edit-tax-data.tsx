@@ -8,6 +8,7 @@ import { Card, PageHeader } from '@/ui/layout.tsx';
 import { Loaded } from '@/ui/loaded.tsx';
 import { toast } from '@/ui/toast.tsx';
 import { TaxFields, type TaxForm, taxValues } from '../tax-fields.tsx';
+import { VatCheckNotice } from '../vat-check.tsx';
 
 /** What invoices in the influencer's name say of them. */
 export function EditTaxData() {
@@ -44,6 +45,7 @@ function Form({ data }: { data: z.output<typeof InfluencerTaxData> }) {
         With a VAT number on file, invoices show the VAT that is in the agreed price, or that the brand accounts for it
         when it is in another country. Without one they show no tax. What you are paid stays the same.
       </Notice>
+      <VatCheckNotice check={data.vatCheck} />
       <Card>
         <form onSubmit={submit} noValidate className="grid gap-5">
           <TaxFields form={form as unknown as TaxForm} />

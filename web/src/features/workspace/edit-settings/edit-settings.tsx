@@ -6,6 +6,7 @@ import { SECOND_PERSON_DAYS } from '#domain/second-person.ts';
 import { remember, useEndpointMutation } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
 import { TaxFields, type TaxForm, taxValues } from '@/features/invoices/tax-fields.tsx';
+import { VatCheckNotice } from '@/features/invoices/vat-check.tsx';
 import { Button } from '@/ui/button.tsx';
 import { Notice } from '@/ui/feedback.tsx';
 import { Checkbox, Field, Input, Select } from '@/ui/field.tsx';
@@ -259,6 +260,7 @@ function Tax({ workspace }: { workspace: Workspace }) {
       form={form}
       save="Save tax data"
     >
+      <VatCheckNotice check={workspace.vatCheck} />
       <TaxFields form={form as unknown as TaxForm} />
     </Section>
   );
