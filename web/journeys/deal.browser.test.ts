@@ -75,6 +75,8 @@ async function saysTaxData(creator: Visitor): Promise<void> {
   await creator.inspect('tax data');
   await page.getByRole('button', { name: 'Save tax data' }).click();
   await page.getByText('Tax data saved').waitFor();
+  await page.getByText('The VAT number is valid').waitFor();
+  await creator.inspect('tax data checked');
 }
 
 async function openCampaignPart({ page }: Visitor, campaignId: string, part: string): Promise<void> {
