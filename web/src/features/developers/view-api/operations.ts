@@ -154,6 +154,7 @@ const BY_PATTERN: readonly [RegExp, (pattern: string) => string][] = [
   [/^\^\[A-Za-z_\]\+\(\\\//, () => 'Europe/Berlin'],
   [/^\^\[a-z0-9-\]/, () => 'reel'],
   [/^\^\\d\{1,12\}/, () => '1.25'],
+  [/^\^\\d\{1,3\}\(-/, () => '2'],
   [/^\^\[a-z\]\{2\}/, () => 'en'],
   [/0-9\]\{6\}|\\d\{6\}/, () => '123456'],
   [/\{43\}=/, () => 'n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg='],
