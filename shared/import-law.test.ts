@@ -33,7 +33,7 @@ const LAW: Record<string, readonly string[]> = {
   infra: ['shared/contract', 'workflows', 'shared/data/keys'],
   'infra/local': [],
   'infra/tools': ['infra', 'infra/local', 'shared'],
-  'shared/testing': ['shared', 'functions', 'infra/local'],
+  'shared/testing': ['shared', 'functions', 'workflows', 'infra/local'],
   'web/journeys': ['infra/local'],
   web: [],
 };

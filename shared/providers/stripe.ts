@@ -40,6 +40,17 @@ export type Provider = ReturnType<typeof openProvider>;
 
 const opened = new Map<string, Provider>();
 
+/** What sends a request to the provider and brings its answer. */
+export type ProviderTransport = Stripe.HttpClient;
+
+let transport: ProviderTransport | undefined;
+
+/** Puts another way to the provider in place of the network, for tests. */
+export function setProviderTransport(replacement: ProviderTransport | undefined): void {
+  if (transport !== replacement) opened.clear();
+  transport = replacement;
+}
+
 /** The payment provider's client; one per key and container. */
 export function provider(access: ProviderAccess): Provider {
   const name = `${access.url}\n${access.key}`;
@@ -63,6 +74,7 @@ export function openProvider({ key, url }: ProviderAccess) {
     timeout: TIMEOUT_MS,
     telemetry: false,
     appInfo: { name: 'Accord' },
+    ...(transport ? { httpClient: transport } : {}),
   });
   return {
     ...paymentCalls(stripe),

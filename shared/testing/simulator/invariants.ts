@@ -1,0 +1,291 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type BudgetItem, Budgets } from '#data/budget.ts';
+import { Contracts } from '#data/contract.ts';
+import type { Entity } from '#data/entity.ts';
+import { type HoldItem, Holds } from '#data/hold.ts';
+import { LedgerEntries, LedgerShares } from '#data/ledger.ts';
+import { Payments } from '#data/payment.ts';
+import { kindOf } from '#domain/accounts.ts';
+import type { HoldStatus } from '#domain/contract.ts';
+import { partsOf } from '#domain/hold-parts.ts';
+import { balancesOf, type LedgerEntry, netOf, problemOf } from '#domain/ledger.ts';
+import type { LedgerProblem } from '#domain/ledger-check.ts';
+import { checkMoney } from '#domain/money-check.ts';
+import type { PaymentStatus } from '#domain/payment.ts';
+import { sha256Hex } from '#runtime/hash.ts';
+import type { Cloud } from './cloud.ts';
+import { reactionsTo } from './product.ts';
+import type { SimulatedProvider } from './provider.ts';
+import type { Item, Written } from './table.ts';
+
+/** Something that must always hold does not. */
+export class Broken extends Error {
+  override readonly name = 'Broken';
+  readonly invariant: string;
+  constructor(invariant: string, what: string) {
+    super(`${invariant}: ${what}`);
+    this.invariant = invariant;
+  }
+}
+
+/** Where the money of a contract may go from each state; staying is always allowed. */
+const HOLD_MOVES: Record<HoldStatus, readonly HoldStatus[]> = {
+  unfunded: ['pending', 'funded', 'cancelled'],
+  pending: ['funded', 'unfunded'],
+  funded: ['releasing', 'refunding', 'disputed', 'refunded'],
+  disputed: ['funded', 'refunded'],
+  releasing: ['released', 'funded', 'disputed', 'refunded'],
+  refunding: ['refunded', 'funded', 'disputed'],
+  refunded: ['funded', 'disputed'],
+  released: [],
+  cancelled: [],
+};
+
+const PAYMENT_MOVES: Record<PaymentStatus, readonly PaymentStatus[]> = {
+  pending: ['failed', 'canceled', 'funded'],
+  failed: ['pending', 'canceled', 'funded'],
+  canceled: ['funded'],
+  funded: [],
+};
+
+/** What never changes and never goes once it is written. */
+const APPEND_ONLY = new Set(['ledger_entry', 'ledger_share', 'event']);
+/** What only a consumer of the outbox may change of an event. */
+const OUTBOX = ['gsi3pk', 'gsi3sk'];
+const SECRET = /whsec_|sk_test_|_secret_/;
+
+/** Looks at what one commit has written; throws Broken. */
+export function checkWritten(written: readonly Written[]): void {
+  for (const { before, after } of written) {
+    const kind = String((after ?? before)?._et);
+    if (APPEND_ONLY.has(kind) && before) checkKept(before, after);
+    if (!after) continue;
+    if (SECRET.test(JSON.stringify(after))) throw new Broken('I14', `A secret is written in ${after.pk}.`);
+    checkWhole(after);
+    if (kind === 'hold') checkHold(before, after);
+    if (kind === 'payment') checkMove('payment', PAYMENT_MOVES, before, after);
+    if (kind === 'budget') checkBudget(after as unknown as BudgetItem);
+    if (kind === 'ledger_entry') {
+      const problem = problemOf(after as unknown as LedgerEntry);
+      if (problem) throw new Broken('I1', `The entry ${after.entryId} ${problem}.`);
+    }
+  }
+  checkEntriesHaveEvent(written);
+}
+
+function checkKept(before: Item, after: Item | undefined): void {
+  const kept = ({ ...item }: Item) => {
+    for (const name of OUTBOX) delete item[name];
+    return item;
+  };
+  if (!after || !isDeepStrictEqual(kept(before), kept(after)))
+    throw new Broken('I12', `What was recorded as ${before.pk} ${before.sk} has been changed.`);
+}
+
+/** Every amount is a whole number of minor units. */
+function checkWhole(value: unknown, name = ''): void {
+  if (typeof value === 'object' && value !== null) {
+    for (const [key, of] of Object.entries(value)) checkWhole(of, key);
+    return;
+  }
+  if (name.endsWith('Minor') && value !== null && !Number.isSafeInteger(value))
+    throw new Broken('I11', `${name} is ${String(value)}.`);
+}
+
+function checkMove(
+  what: string,
+  moves: Record<string, readonly string[]>,
+  before: Item | undefined,
+  after: Item,
+): void {
+  const [from, to] = [before?.status, after.status];
+  if (from === undefined || from === to || moves[String(from)]?.includes(String(to))) return;
+  throw new Broken('I7', `A ${what} went from ${String(from)} to ${String(to)}.`);
+}
+
+function checkHold(before: Item | undefined, after: Item): void {
+  // What a hold in parts says of itself is what its parts say together; each part has its own way.
+  const partsAt = (item: Item | undefined) => (item?.parts ?? (item ? { 1: item } : {})) as Record<string, Item>;
+  for (const [partId, part] of Object.entries(partsAt(after)))
+    checkMove('hold', HOLD_MOVES, partsAt(before)[partId], part);
+  if (before && Number(after.version) <= Number(before.version))
+    throw new Broken('I7', `The hold of ${String(after.contractId)} was changed without a new version.`);
+}
+
+/** Never more promised than there is, and never more out than came in. */
+function checkBudget(budget: BudgetItem): void {
+  const { totalMinor, committedMinor, remainingMinor, fundedMinor, releasedMinor, refundedMinor, feesMinor } = budget;
+  if (committedMinor > totalMinor || remainingMinor !== totalMinor - committedMinor)
+    throw new Broken('I3', `${committedMinor} of ${totalMinor} are committed, ${remainingMinor} remain.`);
+  if (fundedMinor > committedMinor) throw new Broken('I3', `${fundedMinor} are funded of ${committedMinor}.`);
+  if (releasedMinor + refundedMinor + feesMinor > fundedMinor)
+    throw new Broken('I3', `Of ${fundedMinor} went out ${releasedMinor} + ${refundedMinor} + ${feesMinor}.`);
+}
+
+/** Money that moves says by which event, and the event is of the same commit or was there before. */
+function checkEntriesHaveEvent(written: readonly Written[]): void {
+  const isMoved = written.some(({ after }) => after?._et === 'ledger_entry');
+  if (!isMoved) return;
+  const names = written.flatMap(({ after }) => (after?._et === 'ledger_entry' ? [String(after.eventId ?? '')] : []));
+  if (names.some((name) => name === '')) throw new Broken('I6', 'An entry names no event.');
+}
+
+/** Looks at the provider's side after a call; throws Broken. */
+export function checkProvider({ state, defects }: SimulatedProvider, items: readonly Item[]): void {
+  if (defects.length > 0) throw new Error(`The provider's stand-in has a defect: ${defects[0]}`);
+  const holds = new Map(itemsOf(items, 'hold').map((hold) => [String(hold.contractId), hold as unknown as HoldItem]));
+  const sent = new Map<string, number>();
+  const paid = new Map<string, number>();
+  const entries = new Set<string>();
+  const once = (entryId: string | undefined, what: string) => {
+    if (!entryId) return;
+    if (entries.has(entryId)) throw new Broken('I4', `There are two ${what}s of the entry ${entryId}.`);
+    entries.add(entryId);
+  };
+  for (const { object, account } of state.all('transfer')) {
+    if (account !== null) continue;
+    once(object.metadata.entryId, 'transfer');
+    const contractId = object.metadata.contractId ?? '';
+    sent.set(contractId, (sent.get(contractId) ?? 0) + object.amount);
+    paid.set(contractId, (paid.get(contractId) ?? 0) + object.amount);
+  }
+  for (const { object } of state.all('refund')) {
+    const { entryId, contractId } = object.metadata ?? {};
+    if (!contractId || object.status === 'failed' || object.status === 'canceled') continue;
+    once(entryId, 'refund');
+    sent.set(contractId, (sent.get(contractId) ?? 0) + object.amount);
+  }
+  for (const [contractId, amount] of sent) {
+    const hold = holds.get(contractId);
+    if (!hold || amount > hold.priceMinor || (paid.get(contractId) ?? 0) > netOf(hold))
+      throw new Broken('I4', `${amount} were sent for ${contractId}, whose price is ${hold?.priceMinor}.`);
+  }
+  const charged = new Set<string>();
+  for (const { object } of state.all('payment_intent')) {
+    if (object.status !== 'succeeded') continue;
+    const paymentId = object.metadata.paymentId ?? '';
+    if (charged.has(paymentId)) throw new Broken('I4', `${paymentId} was charged twice.`);
+    charged.add(paymentId);
+  }
+}
+
+const parsed = new WeakMap<Item, object>();
+
+/** An item as the product reads it; stored items never change, so each is read once. */
+function read<T extends object>(entity: Entity<T>, item: Item): T {
+  const known = parsed.get(item) as T | undefined;
+  const value = known ?? entity.parse(item);
+  if (!known) parsed.set(item, value);
+  return value;
+}
+
+function itemsOf(items: readonly Item[], kind: string): Item[] {
+  return items.filter(({ _et }) => _et === kind);
+}
+
+/** Rebuilds every balance from the ledger and compares it with all that is shown; throws Broken. */
+export function checkLedger(items: readonly Item[]): void {
+  const problems = problemsOf(items);
+  if (problems.length > 0) throw new Broken('I1 I2', JSON.stringify(problems.slice(0, 3)));
+}
+
+/** The ways in which a record may be damaged: what takes the place of an entry. */
+const DAMAGES: readonly ((entry: Item) => Item[])[] = [
+  (entry) => [{ ...entry, lines: changed(entry.lines as Item[]) }],
+  () => [],
+  (entry) => [entry, { ...entry }],
+];
+
+const changed = ([first, ...others]: Item[]): Item[] => [
+  { ...first, amountMinor: Number(first?.amountMinor) + 1 },
+  ...others,
+];
+
+/** Damages one record of the ledger, and looks whether the checker names it; throws Broken. `pick` chooses. */
+export function checkDamageIsNamed(items: readonly Item[], pick: (count: number) => number): void {
+  const entries = itemsOf(items, 'ledger_entry');
+  const entry = entries[pick(entries.length)];
+  const damage = DAMAGES[pick(DAMAGES.length)];
+  if (!entry || !damage) return;
+  const [first] = problemsOf(items.flatMap((item) => (item === entry ? damage(entry) : [item])));
+  if (first?.entryId !== entry.entryId)
+    throw new Broken(
+      'F22',
+      `The entry ${entry.entryId} was damaged, and the checker names ${first?.entryId ?? 'nothing'}.`,
+    );
+}
+
+function problemsOf(items: readonly Item[]): LedgerProblem[] {
+  const holds = itemsOf(items, 'hold').map((item) => read(Holds, item));
+  const payments = itemsOf(items, 'payment').map((item) => read(Payments, item));
+  const named = new Set(holds.flatMap((hold) => partsOf(hold).map(({ paymentId }) => paymentId)));
+  const [budget] = itemsOf(items, 'budget').map((item) => read(Budgets, item));
+  return checkMoney(
+    {
+      holds,
+      // One that no hold names any more tells nothing.
+      payments: payments.filter(({ paymentId }) => named.has(paymentId)),
+      budget,
+      entries: itemsOf(items, 'ledger_entry').map((item) => read(LedgerEntries, item)),
+      unreadable: [],
+      contracts: [Contracts.main, Contracts.copy].flatMap((entity) =>
+        itemsOf(items, entity.name).map((item) => read(entity, item)),
+      ),
+      shares: itemsOf(items, 'ledger_share').map((item) => read(LedgerShares, item)),
+    },
+    sha256Hex,
+  );
+}
+
+/** The ledger and the provider's balance agree to the cent; throws Broken. */
+export async function checkAgainstProvider(provider: SimulatedProvider, items: readonly Item[]): Promise<void> {
+  const entries = itemsOf(items, 'ledger_entry') as unknown as LedgerEntry[];
+  const inside = sum(
+    balancesOf(entries).flatMap(({ account, amountMinor }) => (kindOf(account)?.outside ? [] : [amountMinor])),
+  );
+  const { balance, residual } = await provider.control('GET', 'state');
+  const amounts = [...balance.available, ...balance.pending].map(({ amount }: { amount: number }) => amount);
+  if (sum(amounts) !== inside) throw new Broken('I9', `The ledger has ${inside}, the provider ${sum(amounts)}.`);
+  for (const [currency, left] of Object.entries(residual))
+    if (left !== 0) throw new Error(`The provider's stand-in is out of balance by ${String(left)} ${currency}.`);
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+/** Every event has reached everybody who reacts to it, and nothing but what nobody can read is left over; throws Broken. */
+export function checkEvents({ table, handled, deadLetters }: Cloud): void {
+  for (const item of itemsOf(table.items(), 'event')) {
+    if (item.gsi3pk !== undefined) throw new Broken('I6', `${item.type} ${item.eventId} is still in the outbox.`);
+    for (const reaction of reactionsTo(item.type))
+      if (!handled.get(String(item.eventId))?.has(reaction))
+        throw new Broken('I6', `${item.type} ${item.eventId} was never handled by ${reaction}.`);
+  }
+  const [stuck] = deadLetters.filter(({ delivery }) => delivery.detail.eventId !== undefined);
+  if (stuck) throw new Broken('I6', `${stuck.reaction} never handled ${stuck.delivery.detail.eventId}.`);
+}
+
+/** Where money may stay; what nobody has paid yet may also wait for ever. */
+const OVER = new Set(['released', 'refunded', 'cancelled']);
+const ENDS = new Set([...OVER, 'unfunded']);
+
+/** Money that was held is with one side or the other; throws Broken. */
+export function checkMoneyOver({ table }: Cloud, { state }: SimulatedProvider): void {
+  const paid = new Set(
+    state
+      .all('payment_intent')
+      .flatMap(({ object }) => (object.status === 'succeeded' ? [object.metadata.paymentId] : [])),
+  );
+  const holds = itemsOf(table.items(), 'hold') as unknown as HoldItem[];
+  for (const { contractId, status, paymentId } of holds.flatMap((hold) => partsOf(hold)))
+    if (!ENDS.has(status) && !(status === 'pending' && !paid.has(String(paymentId))))
+      throw new Broken('I13', `The money of ${contractId} is still ${status}.`);
+}
+
+/** Every machine has ended but those of contracts that are not paid for in full: they may be at any time. Throws Broken. */
+export function checkMachines({ table, machines }: Cloud): void {
+  const holds = itemsOf(table.items(), 'hold') as unknown as HoldItem[];
+  const open = holds.filter((hold) => partsOf(hold).some(({ status }) => !OVER.has(status)));
+  for (const [name, state] of machines.executions)
+    if (state === 'running' && !open.some(({ contractId }) => name.startsWith(contractId)))
+      throw new Broken('I13', `The execution ${name} still runs.`);
+}
