@@ -66,18 +66,29 @@ export async function handler(): Promise<{ unexplained: number }> {
   return { unexplained: count };
 }
 
-/** The provider's movements of these days; and, where the ledger heard of one so late that it is of an earlier day, that one too. */
+/** The provider's movements of these days; and, where the ledger heard of some so late that they are of an earlier day and agree with it, those too. */
 async function listMovements(
   stripe: Provider,
   inLedger: readonly LedgerMovement[],
   { fromMs, untilMs }: { fromMs: number; untilMs: number },
 ): Promise<ProviderMovement[]> {
   const recent = await stripe.listMovements(fromMs, untilMs);
-  const known = new Set(recent.map(({ objectId }) => objectId));
-  const late = new Set(inLedger.flatMap(({ objectId }) => (known.has(objectId) ? [] : [objectId])));
-  if (late.size === 0) return recent;
+  const ours = amountsOf(inLedger);
+  const theirs = amountsOf(recent);
+  const isOther = ([objectId, amountMinor]: [string, number]) => (theirs.get(objectId) ?? 0) !== amountMinor;
+  if (![...ours].some(isOther)) return recent;
   const earlier = await stripe.listMovements(fromMs - LATEST_DAYS * DAY_MS, fromMs);
-  return [...recent, ...earlier.filter(({ objectId }) => late.has(objectId))];
+  const before = amountsOf(earlier);
+  const isLate = (objectId: string) =>
+    ours.has(objectId) && ours.get(objectId) === (theirs.get(objectId) ?? 0) + (before.get(objectId) ?? 0);
+  return [...recent, ...earlier.filter(({ objectId }) => isLate(objectId))];
+}
+
+/** What moved in all by each object, minor units. */
+function amountsOf(movements: readonly { objectId: string; amountMinor: number }[]): Map<string, number> {
+  const amounts = new Map<string, number>();
+  for (const { objectId, amountMinor } of movements) amounts.set(objectId, (amounts.get(objectId) ?? 0) + amountMinor);
+  return amounts;
 }
 
 async function readLedgerSince(fromMs: number, untilMs: number) {

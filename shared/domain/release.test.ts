@@ -145,6 +145,7 @@ describe('the next step of a hold', () => {
     ['finishes a refund under way', hold({ status: 'refunding' }), 'refund'],
     ['stops when released', hold({ status: 'released' }), 'stop'],
     ['stops when refunded', hold({ status: 'refunded' }), 'stop'],
+    ['stops when somebody got out before it was paid', hold({ status: 'cancelled' }), 'stop'],
     ['waits while nothing is paid', hold({ status: 'unfunded' }), 'wait'],
     ['waits while the payer is paying', hold({ status: 'pending' }), 'wait'],
     ['waits while disputed', hold({ status: 'disputed' }), 'wait'],

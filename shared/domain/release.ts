@@ -163,7 +163,7 @@ export function decideReleases(parts: readonly PartFacts[]): ReleaseStep {
 /** The next step of a hold: what is under way is finished first, then the gates decide; what a campaign leaves behind undelivered goes back. */
 export function decideRelease(facts: ReleaseFacts): ReleaseStep {
   const { hold, nowMs } = facts;
-  if (hold.status === 'released' || hold.status === 'refunded') return { do: 'stop' };
+  if (hold.status === 'released' || hold.status === 'refunded' || hold.status === 'cancelled') return { do: 'stop' };
   if (hold.status === 'releasing') return { do: 'release' };
   if (hold.status === 'refunding') return { do: 'refund' };
   const reasons = closedGates(facts);

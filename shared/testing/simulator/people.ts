@@ -329,16 +329,17 @@ export async function endStory(world: World): Promise<void> {
 
 /** The brand takes back what can no longer be delivered; what was delivered stays. */
 export async function giveBack(world: World): Promise<void> {
-  for (const hold of holdsOf(world)) {
-    const paymentIds = partsOf(hold).flatMap(({ status, paymentId }) =>
-      status === 'funded' && paymentId ? [paymentId] : [],
-    );
-    for (const paymentId of new Set(paymentIds)) {
-      const { body } = await refund(world, paymentId, hold.contractId);
+  for (const hold of holdsOf(world))
+    for (const part of partsOf(hold)) {
+      const { status, paymentId } = part;
+      if (status !== 'funded' || !paymentId) continue;
+      const { body } = await world.ask({
+        ...{ who: OWNER, endpoint: refundPayment, handler: refunding, params: { paymentId } },
+        body: { contractId: hold.contractId, ...(hold.parts ? { milestone: milestoneOf(part) } : {}) },
+      });
       // Then only the influencer can let the brand have it back.
       if (body?.code === 'content_handed_in') await getOut(world, hold);
     }
-  }
 }
 
 /** An influencer gets out of a contract, whatever was handed in. */

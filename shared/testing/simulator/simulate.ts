@@ -25,7 +25,7 @@ const DAY_MS = 86_400_000;
 /** How long people go on before the story ends, virtual days. */
 const STORY_DAYS = 12;
 /** Within so many virtual days everything has ended once nothing goes wrong any more. */
-const END_DAYS = 40;
+const END_DAYS = 75;
 /** And the money is with one side or the other within so many: sooner than a machine that was not woken would look by itself. */
 const MONEY_DAYS = 20;
 
