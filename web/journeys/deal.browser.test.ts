@@ -1,7 +1,7 @@
 import type { FrameLocator, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiSession } from '#local/seed/api-session.ts';
-import { openAccount } from '#local/seed/open-account.ts';
+import { invokeFunction, openAccount } from '#local/seed/open-account.ts';
 import { completeCampaign } from '#testing/fixtures/world.ts';
 import { type Size, stageOfThisFile, type Visitor } from './browser.ts';
 import { logIn, navigate, PASSWORD, proveIdentity } from './steps.ts';
@@ -96,6 +96,9 @@ const cardFrame = ({ page }: Visitor) => page.frameLocator('iframe[title="Secure
 describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
   const emails = { brand: `nora.${size}@example.com`, creator: `ivo.${size}@example.com` };
   const title = `Trail bottles, ${size}`;
+  // On the phone the creator, who is paid in euros, works for dollars.
+  const isChanged = size === 'phone';
+  const sum = (amount: string) => `${isChanged ? 'US$' : '€'}${amount}`;
   let brand: Visitor;
   let creator: Visitor;
   let campaignId: string;
@@ -105,6 +108,7 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     const { platform, urls } = stage().platform;
     // Log-in attempts are counted by network address, and every visitor has the same one.
     await platform.clock.advanceTo(platform.clock.now() + 16 * 60_000);
+    await invokeFunction(platform, 'schedules/take-exchange-rates');
     const person = { country: 'DE', timezone: 'Europe/Berlin', password: PASSWORD };
     const owner = await openAccount(urls.api, platform, {
       ...person,
@@ -138,7 +142,7 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
       brief: 'One reel of a day on the trail with the bottle. The sweat is real, the story is yours.',
       budgetMin: 80_000,
       budgetMax: 300_000,
-      currency: 'EUR',
+      currency: isChanged ? 'USD' : 'EUR',
       deliverables: [{ deliverableId: 'reel', type: 'reel', platform: 'instagram', count: 1 }],
       targetAudience: { niches: ['fitness', 'travel'], platforms: ['instagram'], countries: ['DE', 'AT'] },
     });
@@ -203,11 +207,12 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await brand.page.getByLabel('How the brand may use the content').fill('Our own channels, six months.');
     // The quote follows what is typed, before anything is sent.
     await brand.page.getByText('Quoted on').filter({ visible: true }).waitFor();
-    await brand.page.getByText('€765.00').filter({ visible: true }).waitFor();
-    await brand.page.getByText('None, paid in EUR').filter({ visible: true }).waitFor();
+    await brand.page.getByText(sum('765.00')).filter({ visible: true }).waitFor();
+    const exchanged = isChanged ? /^1 USD = 0\.\d+ EUR$/ : 'None, paid in EUR';
+    await brand.page.getByText(exchanged).filter({ visible: true }).waitFor();
     await brand.page.getByRole('button', { name: 'Split into milestones' }).click();
     await brand.page.getByRole('group', { name: 'For this content' }).first().waitFor();
-    await brand.page.getByText('Together €850.00 of €850.00').waitFor();
+    await brand.page.getByText(`Together ${sum('850.00')} of ${sum('850.00')}`).waitFor();
     await brand.inspect('offer form');
     await brand.page.getByRole('button', { name: 'Send offer' }).click();
     await brand.page.getByText('Waiting for Ivo Brandt').waitFor();
@@ -218,11 +223,13 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await creator.inspect('own offers');
     await creator.page.getByRole('link', { name: title }).click();
     await creator.page.getByText('You receive').waitFor();
-    expect(await creator.page.getByText('€765.00').count()).toBe(1);
+    expect(await creator.page.getByText(sum('765.00')).count()).toBe(1);
+    if (isChanged)
+      await creator.page.getByText(/Of Stripe on .+, its fee included\. Accepted until .+ it stays as it is/).waitFor();
     await creator.inspect('offer received');
     await creator.page.getByRole('link', { name: 'Answer with other terms' }).click();
     await creator.page.getByLabel('Price for everything below').fill('950');
-    await creator.page.getByText('€855.00').filter({ visible: true }).waitFor();
+    await creator.page.getByText(sum('855.00')).filter({ visible: true }).waitFor();
     await creator.page.getByText('Quoted on').filter({ visible: true }).waitFor();
     await creator.inspect('counter form');
     await creator.page.getByRole('button', { name: 'Pay it as one' }).click();
@@ -235,9 +242,9 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await brand.inspect('offers');
     await brand.page.getByRole('link', { name: 'Ivo Brandt' }).click();
     await brand.page.getByRole('heading', { name: 'How the terms changed' }).waitFor();
-    expect(await brand.page.locator('del', { hasText: '€850.00' }).count()).toBe(1);
-    expect(await brand.page.locator('ins', { hasText: '€950.00' }).count()).toBe(1);
-    expect(await brand.page.locator('del', { hasText: 'First part, €425.00' }).count()).toBe(1);
+    expect(await brand.page.locator('del', { hasText: sum('850.00') }).count()).toBe(1);
+    expect(await brand.page.locator('ins', { hasText: sum('950.00') }).count()).toBe(1);
+    expect(await brand.page.locator('del', { hasText: `First part, ${sum('425.00')}` }).count()).toBe(1);
     expect(await brand.page.locator('ins', { hasText: 'None: paid as one' }).count()).toBe(1);
     await brand.inspect('offer countered');
     await brand.page.getByRole('button', { name: 'Accept' }).click();
@@ -253,12 +260,12 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     // Stripe answers a refused card with 402.
     brand.expectRefusal('402 ');
     await page.getByRole('link', { name: 'Pay in' }).click();
-    await page.getByRole('button', { name: 'Go on to pay €950.00' }).waitFor();
+    await page.getByRole('button', { name: `Go on to pay ${sum('950.00')}` }).waitFor();
     await page.getByText(/the money can be held until .+ at most/).waitFor();
     await brand.inspect('pay in');
-    await page.getByRole('button', { name: 'Go on to pay €950.00' }).click();
+    await page.getByRole('button', { name: `Go on to pay ${sum('950.00')}` }).click();
     const card = cardFrame(brand);
-    const pay = page.getByRole('button', { name: 'Pay €950.00' });
+    const pay = page.getByRole('button', { name: `Pay ${sum('950.00')}` });
     await pay.waitFor();
     await fillCard(card, '4000000000009995');
     await brand.inspect('card form');
@@ -278,7 +285,7 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
       await pay.click();
       await bank.getByRole('button', { name: 'Complete authentication' }).click();
     }
-    await page.getByRole('heading', { name: '€950.00 is held' }).waitFor();
+    await page.getByRole('heading', { name: `${sum('950.00')} is held` }).waitFor();
     await brand.inspect('money held');
 
     await navigate(creator, /Contracts/, 'Contracts');
@@ -301,7 +308,7 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await reader.page.goto(link.trim());
     await reader.page.getByText('Held now', { exact: true }).waitFor();
     await reader.page.getByText(/Checked in your browser/).waitFor();
-    expect(await reader.page.getByText('€950.00').count()).toBe(1);
+    expect(await reader.page.getByText(sum('950.00')).count()).toBe(1);
     await reader.inspect('proof of funds');
     await page.getByRole('button', { name: 'Take the link back' }).click();
     await page.getByText('Taken back: the link no longer works').waitFor();
@@ -339,7 +346,7 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await creator.page.getByRole('button', { name: 'Answer', exact: true }).click();
     await creator.page.getByRole('button', { name: 'Propose a division' }).click();
     await creator.page.getByLabel('For you').fill('800');
-    await creator.page.getByText('€720.00').waitFor();
+    await creator.page.getByText(sum('720.00')).waitFor();
     await creator.page.getByRole('button', { name: 'Propose it' }).click();
     await creator.page.getByRole('button', { name: 'Propose something else' }).waitFor();
     await creator.inspect('dispute answered');
@@ -411,7 +418,7 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await appears(brand, (page) => page.getByText('Content live: 1 of 1'));
     brand.expectRefusal('409 *');
     await brand.page.getByRole('button', { name: 'Pay out now' }).click();
-    await brand.page.getByRole('button', { name: 'Pay out €855.00' }).click();
+    await brand.page.getByRole('button', { name: `Pay out ${sum('855.00')}` }).click();
     await brand.page.getByText('The newest piece has been live for less than 72 hours.').waitFor();
     await brand.inspect('release refused');
     await brand.page.getByRole('dialog').getByRole('button', { name: 'Back' }).click();
@@ -462,8 +469,11 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
 
     await navigate(creator, /Earnings/, 'Earnings');
     await appears(creator, (page) => page.getByText('Paid', { exact: true }));
-    expect(await creator.page.getByText('€855.00').count()).toBeGreaterThan(0);
+    expect(await creator.page.getByText(sum('855.00')).count()).toBeGreaterThan(0);
+    const shown = (text: string | RegExp) => creator.page.getByText(text).filter({ visible: true }).first().waitFor();
+    if (isChanged) await shown(/^as €\d+\.\d\d$/);
     await creator.page.getByText('As quoted', { exact: true }).click();
+    if (isChanged) await shown('At the bank, changed');
     await creator.page
       .getByText('within the days that were quoted')
       .or(creator.page.getByText('earlier than quoted'))
@@ -471,6 +481,7 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await creator.inspect('earnings');
     await creator.page.getByRole('link', { name: 'Statement' }).last().click();
     await creator.page.getByText('Balanced', { exact: true }).waitFor();
+    if (isChanged) await shown('Changed into another currency');
     await creator.inspect('own statement');
     await navigate(creator, /Invoices/, 'Invoices');
     await creator.page.getByRole('link', { name: /^SB-.+-000001$/ }).waitFor();
@@ -501,19 +512,19 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
   it('may be in milestones, each with its own money and its own clock', async () => {
     const { platform } = stage().platform;
     const day = (offset: number) => new Date(platform.clock.now() + offset * 86_400_000).toISOString().slice(0, 10);
-    const eur = (amountMinor: number) => ({ amountMinor, currency: 'EUR' });
+    const of = (amountMinor: number) => ({ amountMinor, currency: isChanged ? 'USD' : 'EUR' });
     const { owner, influencer } = people;
     const { influencerId } = await influencer.do('GET /influencers/profile');
     const { offerId } = await owner.do(`POST /campaigns/${campaignId}/offers`, {
       influencerId,
-      price: eur(60_000),
+      price: of(60_000),
       deliverables: [{ deliverableId: 'reel', type: 'reel', platform: 'instagram', count: 1 }],
       dueOn: day(150),
       usageRights: 'Our own channels, a year.',
       revisionRounds: 1,
       milestones: [
-        { title: 'The reel', deliverableIds: ['reel'], dueOn: day(20), price: eur(40_000) },
-        { title: 'A year of use', deliverableIds: [], dueOn: day(150), price: eur(20_000) },
+        { title: 'The reel', deliverableIds: ['reel'], dueOn: day(20), price: of(40_000) },
+        { title: 'A year of use', deliverableIds: [], dueOn: day(150), price: of(20_000) },
       ],
     });
     const { contractId } = await influencer.do(`POST /offers/${offerId}/accept`, { version: 1 });
@@ -523,14 +534,14 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await page.getByText('Milestone 1: The reel').waitFor();
     await page.getByText(/Milestone 2: A year of use, can be paid for from/).waitFor();
     await brand.inspect('pay in milestones');
-    await page.getByRole('button', { name: 'Go on to pay €400.00' }).click();
-    const pay = page.getByRole('button', { name: 'Pay €400.00' });
+    await page.getByRole('button', { name: `Go on to pay ${sum('400.00')}` }).click();
+    const pay = page.getByRole('button', { name: `Pay ${sum('400.00')}` });
     await pay.waitFor();
     await fillCard(cardFrame(brand), '4242424242424242');
     await pay.click();
-    await page.getByRole('heading', { name: '€400.00 is held' }).waitFor();
+    await page.getByRole('heading', { name: `${sum('400.00')} is held` }).waitFor();
     await openCampaignPart(brand, campaignId, 'Payments');
-    await appears(brand, (one) => one.getByText('Milestone 1: The reel, €400.00'));
+    await appears(brand, (one) => one.getByText(`Milestone 1: The reel, ${sum('400.00')}`));
     await brand.inspect('payments in milestones');
     for (const visitor of [brand, creator]) {
       await visitor.page.goto(`/contracts/${contractId}`);
