@@ -47,6 +47,13 @@ describe.each<Size>(['phone', 'desktop'])('a brand on a %s', (size) => {
     await visitor.inspect('campaign form with errors');
     await page.getByLabel('Title').fill('Refillable bottles');
     await page.getByLabel('Brief').fill('Show one on a real day outside.');
+    // Amounts have the places of their currency.
+    await page.getByLabel('Currency').selectOption('ISK');
+    await page.getByLabel('Budget from').fill('12000.5');
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    await page.getByText('Enter a whole amount; ISK has no smaller unit').waitFor();
+    await page.locator('[name=budgetMin]:focus').waitFor();
+    await page.getByLabel('Currency').selectOption('USD');
     await page.getByLabel('Budget from').fill('12000');
     await page.getByLabel('Budget up to').fill('2,500.50');
     await page.getByRole('button', { name: 'Save draft' }).click();
