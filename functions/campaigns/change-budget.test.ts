@@ -20,6 +20,7 @@ import { prepareTestFees } from '#testing/fees.ts';
 import { countedId } from '#testing/ids.ts';
 import { samples } from '#testing/samples.ts';
 import { prepareTestTable } from '#testing/table.ts';
+import { prepareTestVies } from '#testing/vies.ts';
 import { openWorkspace } from '#testing/workspace.ts';
 import { handler as cancelling } from './cancel-campaign.ts';
 import { handler as changing } from './change-budget.ts';
@@ -27,6 +28,7 @@ import { handler as creating } from './create-campaign.ts';
 import { handler as publishing } from './publish-campaign.ts';
 
 const { items } = prepareTestTable();
+prepareTestVies();
 prepareTestFees();
 const complete = {
   ...{ title: 'Spring serum', brief: 'Three reels.', budgetMin: 100_000, budgetMax: 500_000, currency: 'USD' },
