@@ -17,12 +17,14 @@ import { write } from '#testing/deal.ts';
 import { countedId } from '#testing/ids.ts';
 import { prepareTestSecrets } from '#testing/secrets.ts';
 import { prepareTestTable } from '#testing/table.ts';
+import { prepareTestVies } from '#testing/vies.ts';
 import { openWorkspace } from '#testing/workspace.ts';
 import { handler as audit } from './get-audit.ts';
 import { handler as update } from './update-workspace.ts';
 
 const { items } = prepareTestTable();
 prepareTestSecrets();
+prepareTestVies();
 const SAFARI =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1';
 const headers = { 'user-agent': SAFARI, 'x-viewer-ip': '203.0.113.9' };
