@@ -274,6 +274,7 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'payouts.list-claw-backs': { table: ['query'] },
   'payouts.list-payouts': { table: ['query'], secrets: ['signing'] },
   'influencers.open-payout-account': { table: PUTS, secrets: ['stripe-secret-key'] },
+  'influencers.get-tax-form': { table: ['get'] },
   'influencers.get-payout-account': { table: PUTS, secrets: ['stripe-secret-key'] },
   'influencers.get-year-of-earnings': { table: ['query'] },
   'influencers.ask-earnings-pdf': { table: PUTS },

@@ -15,7 +15,7 @@ export const handler = endpoint(getPayoutAccount, async (call) => {
     more: ({ account }) => (account ? factsOf(account, call.nowMs) : Promise.resolve(undefined)),
     decide: ({ account }, facts) => {
       const planned = account && facts ? planAccount(account, account, facts, call.nowIso) : undefined;
-      const answer = { status: 200 as const, body: payoutAccountView(planned?.account ?? account) };
+      const answer = { status: 200 as const, body: payoutAccountView(planned?.account ?? account, call.nowIso) };
       return planned ? { changes: planned.changes, event: planned.event, answer } : { changes: [], answer };
     },
   });

@@ -42,7 +42,7 @@ export const handler = endpoint(openPayoutAccount, async (call) => {
             call.nowIso,
           );
         account = known ?? planned?.account;
-        const body = { ...payoutAccountView(account), onboardingUrl: '', expiresAt: call.nowIso };
+        const body = { ...payoutAccountView(account, call.nowIso), onboardingUrl: '', expiresAt: call.nowIso };
         if (!planned || !made) return { changes: [], answer: { status: 200, body } };
         const pointer = create(ProviderRefs, { providerId: made.accountId, influencerId });
         return { changes: [...planned.changes, pointer], event: planned.event, answer: { status: 200, body } };

@@ -83,6 +83,30 @@ it('begins anew with another deadline, and keeps count when only something else 
   expect((await reminding()).reminded).toBe(1);
 });
 
+it('reminds of the end of a W-8 60, 14 and 3 days before it, once each, and of no W-9', async () => {
+  const END_MS = Date.UTC(2030, 0, 1);
+  const form = { taxFormOn: '2026-02-03' };
+  await write(
+    create(PayoutAccounts, { ...accountOf(5, null), country: 'DE', ...form, taxFormEndsAtMs: END_MS }),
+    create(PayoutAccounts, { ...accountOf(6, null), ...form }),
+  );
+  const left = async (count: number) =>
+    (await items())
+      .filter((item) => item.type === 'TaxFormEndingSoon' && item.aggregateId === countedId('influencer', count))
+      .map(({ data }) => data as { form: string; validUntil: string; daysLeft: number })
+      .sort((a, b) => b.daysLeft - a.daysLeft);
+  for (const days of [62, 60, 30, 14, 13, 3, 1, -1]) {
+    vi.useFakeTimers({ now: END_MS - days * DAY_MS, toFake: ['Date'] });
+    await reminding();
+  }
+  expect(await left(5)).toEqual(
+    [60, 14, 3].map((daysLeft) => ({
+      ...{ influencerId: countedId('influencer', 5), form: 'W-8BEN', validUntil: '2029-12-31', daysLeft },
+    })),
+  );
+  expect(await left(6)).toEqual([]);
+});
+
 it('does not remind of what was given since the index was written', async () => {
   const account = accountOf(4, DUE_MS);
   await write(create(PayoutAccounts, account));

@@ -118,6 +118,7 @@ export const KIND_OF_EVENT = {
   RefundFailed: null,
   PayoutAccountChanged: null,
   PayoutDetailsDueSoon: null,
+  TaxFormEndingSoon: null,
   BankPayoutChanged: null,
   SocialAccountConnected: null,
   SocialAccountDisconnected: null,

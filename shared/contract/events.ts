@@ -11,6 +11,7 @@ import { CAMPAIGN_COMMANDS } from '#domain/lifecycle.ts';
 import { PAYOUT_ACCOUNT_STATUSES } from '#domain/payout-account.ts';
 import { ACTOR_KINDS, CAMPAIGN_GRANTS, MEMBER_ROLES } from '#domain/roles.ts';
 import { SOCIAL_STATES } from '#domain/social.ts';
+import { TAX_FORMS } from '#domain/tax-form.ts';
 import { UPLOAD_REASONS } from '#domain/upload.ts';
 import { DISABLED_REASONS } from '#domain/webhook-delivery.ts';
 import { Instant, id, Money, SocialPlatform } from './schemas.ts';
@@ -678,6 +679,18 @@ export const EVENTS = {
     },
   ),
   /** Something is wanted for a payout account by an instant; payouts end after it. */
+  /** The W-8 of an influencer ends: its last day, and how many are left. */
+  TaxFormEndingSoon: event(
+    'TaxFormEndingSoon',
+    1,
+    z.strictObject({
+      influencerId: id('influencer'),
+      form: z.enum(TAX_FORMS),
+      validUntil: z.string(),
+      daysLeft: z.int(),
+    }),
+    { influencerId: INF, form: 'W-8BEN', validUntil: '2029-12-31', daysLeft: 60 },
+  ),
   PayoutDetailsDueSoon: event(
     'PayoutDetailsDueSoon',
     1,

@@ -309,6 +309,7 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   RefundFailed: budgetUpdated,
   PayoutAccountChanged: 'silent',
   PayoutDetailsDueSoon: 'silent',
+  TaxFormEndingSoon: 'silent',
   BankPayoutChanged: 'silent',
   SocialAccountConnected: 'silent',
   SocialAccountDisconnected: 'silent',

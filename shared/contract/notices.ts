@@ -833,6 +833,15 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
     const words = payoutAccountWords(changed);
     return words ? [{ to: { influencerId: changed.influencerId }, ...words, path: '/payout-account', mail: true }] : [];
   },
+  TaxFormEndingSoon: ({ influencerId, form, validUntil, daysLeft }) => [
+    {
+      to: { influencerId },
+      title: `Your form ${form} ends ${daysLeft <= 1 ? 'within a day' : `in ${daysLeft} days`}`,
+      text: `It holds until ${validUntil}. Give it anew on Stripe’s page; what is in it stays there. Without it, tax may have to be kept back of what you are paid.`,
+      path: '/payout-account',
+      mail: true,
+    },
+  ],
   PayoutDetailsDueSoon: ({ influencerId, requirementsDue, dueAt, daysLeft }) => [
     {
       to: { influencerId },

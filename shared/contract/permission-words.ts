@@ -52,6 +52,7 @@ export const PERMISSION_WORDS: Record<Permission, string> = {
   'dispute:settle': 'Propose and accept how a dispute is settled',
   'dispute:resolve': 'Decide disputes that the two sides did not settle',
   'invoice:read': 'See invoices',
+  'tax:check': 'See whether an influencer gave their tax form',
   'ledger:check': 'See whether the ledger of the platform is sound and agrees with the payment provider',
   'ledger:adjust': 'Put right in the ledger, with a second person, what the payment provider says otherwise',
   'ledger:read': 'See statements of money',

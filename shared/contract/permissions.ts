@@ -52,6 +52,7 @@ export const PERMISSIONS = {
   'dispute:resolve': ['admin', 'support'],
   'invoice:read': ['owner', 'finance', 'manager', 'influencer'],
   'payment:claw-back': ['admin'],
+  'tax:check': ['admin', 'support'],
   'ledger:check': ['admin'],
   'ledger:adjust': ['admin'],
   'ledger:read': ['owner', 'finance', 'manager', 'influencer', 'admin'],

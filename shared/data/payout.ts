@@ -30,19 +30,29 @@ export const PayoutAccounts = defineEntity({
     disabledReason: z.nullable(z.string()),
     /** What its bank is paid in; absent until the provider has said. */
     currency: z.optional(z.enum(CURRENCIES)),
+    /** The day on which the provider got their W-9 or W-8, as far as it is there; what is in it stays with the provider. */
+    taxFormOn: z.optional(z.string()),
+    /** When that form ends; absent for one that does not. */
+    taxFormEndsAtMs: z.optional(z.int()),
+    /** The last reminder of that end, days before it. */
+    taxFormRemindedDays: z.optional(z.int()),
     version: z.int(),
     createdAt: z.string(),
     updatedAt: z.string(),
   }),
   key: (account) => keys.payoutAccount(account.influencerId),
-  index: ({ influencerId, requirementsDueAtMs }) =>
-    requirementsDueAtMs === null
+  index: ({ influencerId, requirementsDueAtMs, taxFormEndsAtMs }) => {
+    const ends = [requirementsDueAtMs, taxFormEndsAtMs].flatMap((endMs) => endMs ?? []);
+    return ends.length === 0
       ? {}
-      : {
-          gsi3pk: indexes.accountDeadlines(),
-          gsi3sk: `${String(requirementsDueAtMs).padStart(15, '0')}#${influencerId}`,
-        },
+      : { gsi3pk: indexes.accountDeadlines(), gsi3sk: `${deadlineText(Math.min(...ends))}#${influencerId}` };
+  },
 });
+
+/** An instant as deadlines are sorted by. */
+function deadlineText(ms: number): string {
+  return String(ms).padStart(15, '0');
+}
 export type PayoutAccountItem = ValueOf<typeof PayoutAccounts>;
 
 /** A payment from the provider's balance of an influencer to their bank. */
@@ -90,7 +100,10 @@ export const bankPayoutRef = (influencerId: string, createdAt: string, payoutId:
 export const providerRefRef = (providerId: string) => ref(ProviderRefs, keys.providerRef(providerId));
 export const providerEventRef = (providerEventId: string) => ref(ProviderEvents, keys.providerEvent(providerEventId));
 
-/** Payout accounts with a deadline, the nearest first; as the index has them, which may lag behind by seconds. */
-export function listAccountDeadlines(): Promise<PayoutAccountItem[]> {
-  return listAll({ entity: PayoutAccounts, index: 'gsi3', partition: indexes.accountDeadlines() });
+/** Payout accounts with a deadline before an instant, ms, the nearest first; as the index has them, which may lag behind by seconds. */
+export function listAccountDeadlines(untilMs: number): Promise<PayoutAccountItem[]> {
+  return listAll({
+    ...{ entity: PayoutAccounts, index: 'gsi3', partition: indexes.accountDeadlines() },
+    ...{ from: deadlineText(0), until: deadlineText(untilMs) },
+  });
 }

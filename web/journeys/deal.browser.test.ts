@@ -439,6 +439,7 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await creator.page.getByRole('button', { name: 'Complete it at Stripe' }).click();
     await leavesStripeWith(creator, 'Complete everything');
     await creator.page.getByText('Money you earn can be paid to this account.').waitFor();
+    await creator.page.getByText(/^Tax form W-(9|8BEN)$/).waitFor();
     await creator.inspect('payout account ready');
     await navigate(creator, /Invoices/, 'Invoices');
     await creator.page.getByRole('link', { name: 'Tax data' }).click();

@@ -9,6 +9,7 @@ import { PAYOUT_ACCOUNT_STATUSES } from '#domain/payout-account.ts';
 import { DRIFTS } from '#domain/reconciliation.ts';
 import { RELEASE_REASONS } from '#domain/release.ts';
 import { SECOND_PERSON_STATES } from '#domain/second-person.ts';
+import { TAX_FORM_STATES, TAX_FORMS } from '#domain/tax-form.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { Balance, CurrencyCode, Day, Done, Instant, id, Money, page, pageQuery, text } from '../schemas.ts';
 
@@ -235,6 +236,19 @@ export const declineRelease = defineEndpoint({
   summary: 'Say why the money of a contract should not be released yet.',
 });
 
+/** The form about tax in the United States that the payment provider collects; what is in it, numbers included, never reaches Accord. */
+export const TaxForm = z.strictObject({
+  form: z.enum(TAX_FORMS),
+  state: z.enum(TAX_FORM_STATES),
+  collectedBy: z.literal('stripe'),
+  givenOn: z.nullable(Day),
+  /** Its last day: of a W-8 the end of the third calendar year after it was given; a W-9 has none. */
+  validUntil: z.nullable(Day),
+  /** While a W-9 is missing, 24 % may have to be kept back of payments. */
+  backupWithholding: z.boolean(),
+});
+z.globalRegistry.add(TaxForm, { id: 'TaxForm' });
+
 /** An account at the payment provider, by what it may do. */
 export const PayoutAccount = z.strictObject({
   status: z.enum(['missing', ...PAYOUT_ACCOUNT_STATUSES]),
@@ -258,6 +272,8 @@ export const PayoutAccount = z.strictObject({
   disabledReason: z.nullable(z.string()),
   /** What the bank is paid in; null until the provider has said. */
   currency: z.nullable(CurrencyCode),
+  /** Null before there is an account. */
+  taxForm: z.nullable(TaxForm),
   updatedAt: z.nullable(Instant),
 });
 z.globalRegistry.add(PayoutAccount, { id: 'PayoutAccount' });
@@ -285,6 +301,17 @@ export const getPayoutAccount = defineEndpoint({
   responses: { 200: PayoutAccount },
   errors: [],
   summary: 'Whether the payout account can be paid, and what it still needs.',
+});
+
+export const getTaxForm = defineEndpoint({
+  id: 'influencers.get-tax-form',
+  method: 'GET',
+  path: '/admin/influencers/{influencerId}/tax-form',
+  allow: ['tax:check'],
+  params: z.strictObject({ influencerId: id('influencer') }),
+  responses: { 200: z.strictObject({ influencerId: id('influencer'), taxForm: z.nullable(TaxForm) }) },
+  errors: [],
+  summary: 'For people of the platform: whether an influencer gave their W-9 or W-8, and until when it holds.',
 });
 
 export const Earnings = z.strictObject({
@@ -660,6 +687,7 @@ export const paymentEndpoints = [
   declineRelease,
   openPayoutAccount,
   getPayoutAccount,
+  getTaxForm,
   getEarnings,
   listPayouts,
   getLedger,

@@ -15,8 +15,11 @@ import {
   payoutStatusOf,
   sameAccount,
 } from '#domain/payout-account.ts';
-import { isoOf } from '../clock.ts';
+import { dueTaxFormReminder, formOf, givenOnAfter, lastDayOf, taxFormStatus } from '#domain/tax-form.ts';
+import { isoOf, msOf } from '../clock.ts';
 import { systemCommitContext } from '../system-commit.ts';
+
+const DAY_MS = 86_400_000;
 
 type Cause = { correlationId?: string };
 
@@ -27,14 +30,16 @@ export function planAccount(
   facts: AccountFacts,
   nowIso: string,
 ): { account: PayoutAccountItem; changes: Change[]; event: EventDraft } | undefined {
-  if (before && sameAccount(before, facts)) return undefined;
   const { influencerId, accountId, country } = account;
+  const taxForm = taxFormAfter(before, facts, { country, nowIso });
+  if (before && sameAccount(before, facts) && before.taxFormOn === taxForm.taxFormOn) return undefined;
   const isSameDeadline = before?.requirementsDueAtMs === facts.requirementsDueAtMs;
   const next: PayoutAccountItem = {
     ...{ influencerId, accountId, country },
     ...facts,
     ...payoutStatusOf(facts),
     ...(isSameDeadline && before.remindedDays !== undefined ? { remindedDays: before.remindedDays } : {}),
+    ...taxForm,
     version: (before?.version ?? 0) + 1,
     createdAt: before?.createdAt ?? nowIso,
     updatedAt: nowIso,
@@ -57,6 +62,63 @@ export function planAccount(
       },
     },
   };
+}
+
+type KeptTaxForm = Pick<PayoutAccountItem, 'taxFormOn' | 'taxFormEndsAtMs' | 'taxFormRemindedDays'>;
+
+/** What is kept of the tax form: when it was given and when it ends, and of what was reminded while it is still the same one. */
+function taxFormAfter(
+  before: PayoutAccountItem | undefined,
+  facts: AccountFacts,
+  { country, nowIso }: { country: string; nowIso: string },
+): KeptTaxForm {
+  const taxFormOn = givenOnAfter(before, facts, nowIso.slice(0, '2026-11-20'.length));
+  if (taxFormOn === undefined) return {};
+  if (before?.taxFormOn === taxFormOn) {
+    const { taxFormEndsAtMs, taxFormRemindedDays } = before;
+    return {
+      taxFormOn,
+      ...(taxFormEndsAtMs === undefined ? {} : { taxFormEndsAtMs }),
+      ...(taxFormRemindedDays === undefined ? {} : { taxFormRemindedDays }),
+    };
+  }
+  const lastDay = lastDayOf(formOf(country), taxFormOn);
+  return { taxFormOn, ...(lastDay === null ? {} : { taxFormEndsAtMs: msOf(`${lastDay}T00:00:00Z`) + DAY_MS }) };
+}
+
+/** Reminds an influencer that their W-8 ends, once for each reminder. */
+export async function remindOfTaxForm(influencerId: string): Promise<boolean> {
+  const context = systemCommitContext();
+  const { nowMs, nowIso } = context;
+  const outcome = await commit(context, {
+    reads: { account: payoutAccountRef(influencerId) },
+    decide: ({ account }) => {
+      const days = account && dueTaxFormReminder(endOf(account), nowMs);
+      if (!account || days === undefined) return { changes: [], answer: { status: 200, body: false } };
+      const { form, validUntil } = taxFormStatus(account, nowIso.slice(0, '2026-11-20'.length));
+      return {
+        changes: [replace(PayoutAccounts, account, { ...account, taxFormRemindedDays: days, updatedAt: nowIso })],
+        event: {
+          type: 'TaxFormEndingSoon',
+          aggregateId: influencerId,
+          seq: account.version + 1,
+          partition: partitions.influencer(influencerId),
+          data: {
+            ...{ influencerId, form, validUntil: validUntil ?? '' },
+            daysLeft: daysUntil(account.taxFormEndsAtMs ?? nowMs, nowMs),
+          },
+        },
+        answer: { status: 200, body: true },
+      };
+    },
+  });
+  if (isRefused(outcome)) throw new Error(`Reminding of a tax form was refused: ${outcome.refused}.`);
+  return outcome.body;
+}
+
+/** When the form of an account ends, and the last reminder of it. */
+export function endOf({ taxFormEndsAtMs, taxFormRemindedDays }: KeptTaxForm) {
+  return { endMs: taxFormEndsAtMs ?? null, remindedDays: taxFormRemindedDays ?? null };
 }
 
 /** Reminds an influencer that something is wanted of them by an instant, once for each reminder. */

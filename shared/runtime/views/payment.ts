@@ -1,8 +1,9 @@
 import type * as z from 'zod/mini';
-import type { Payment, PayoutAccount } from '#contract/areas/payments.ts';
+import type { Payment, PayoutAccount, TaxForm } from '#contract/areas/payments.ts';
 import type { PaymentItem } from '#data/payment.ts';
 import type { PayoutAccountItem } from '#data/payout.ts';
 import { type HoldClock, holdClock, isHeld } from '#domain/hold-clock.ts';
+import { taxFormStatus } from '#domain/tax-form.ts';
 import { isoOf, msOf } from '../clock.ts';
 
 /** The clock of held money; null for money that came before there were clocks. */
@@ -38,7 +39,10 @@ export function paymentView(payment: PaymentItem, nowMs: number): z.input<typeof
 }
 
 /** A stored payout account as the API shows it; one that was never opened is `missing`. */
-export function payoutAccountView(account: PayoutAccountItem | undefined): z.input<typeof PayoutAccount> {
+export function payoutAccountView(
+  account: PayoutAccountItem | undefined,
+  nowIso: string,
+): z.input<typeof PayoutAccount> {
   if (!account)
     return {
       status: 'missing',
@@ -54,6 +58,7 @@ export function payoutAccountView(account: PayoutAccountItem | undefined): z.inp
       requirementsDueAt: null,
       disabledReason: null,
       currency: null,
+      taxForm: null,
       updatedAt: null,
     };
   const { status, payable, country, transfersActive, payoutsEnabled, disabledReason, updatedAt } = account;
@@ -63,6 +68,11 @@ export function payoutAccountView(account: PayoutAccountItem | undefined): z.inp
     ...{ status, payable, country, transfersActive, payoutsEnabled },
     ...{ requirementsDue, requirementsPastDue, requirementsLater, requirementsInReview, requirementProblems },
     requirementsDueAt: requirementsDueAtMs === null ? null : isoOf(requirementsDueAtMs),
-    ...{ disabledReason, currency: account.currency ?? null, updatedAt },
+    ...{ disabledReason, currency: account.currency ?? null, taxForm: taxFormView(account, nowIso), updatedAt },
   };
+}
+
+/** How it stands about the tax form of an account at an instant. */
+export function taxFormView(account: PayoutAccountItem, nowIso: string): z.input<typeof TaxForm> {
+  return { ...taxFormStatus(account, nowIso.slice(0, '2026-11-20'.length)), collectedBy: 'stripe' };
 }

@@ -4,7 +4,14 @@ import { accountWords, type PayoutAccountView } from './payout-words.ts';
 const account = (edit: Partial<PayoutAccountView>): PayoutAccountView => ({
   ...{ status: 'payable', payable: true, country: 'DE', transfersActive: true, payoutsEnabled: true },
   ...{ requirementsDue: [], requirementsPastDue: [], requirementsLater: [], requirementsInReview: [] },
-  ...{ requirementProblems: [], requirementsDueAt: null, disabledReason: null, currency: null, updatedAt: null },
+  ...{
+    requirementProblems: [],
+    requirementsDueAt: null,
+    disabledReason: null,
+    currency: null,
+    taxForm: null,
+    updatedAt: null,
+  },
   ...edit,
 });
 

@@ -3,10 +3,12 @@ import { getContract } from '#contract/areas/contracts.ts';
 import { type Earnings, getEarnings, getPayoutAccount } from '#contract/areas/payments.ts';
 import type { Currency } from '#domain/currencies.ts';
 import { sum } from '#domain/money.ts';
+import type { OutputOf } from '@/api/client.ts';
 import { useEndpoint } from '@/api/hooks.ts';
 import { ContractLink } from '@/features/contracts/contract-link.tsx';
 import { HoldClockText } from '@/features/contracts/hold-clock.tsx';
 import { accountWords } from '@/features/payout-account/payout-words.ts';
+import { TaxFormNotice } from '@/features/payout-account/tax-form.tsx';
 import { ShareProof } from '@/features/proofs/share-proof.tsx';
 import { ButtonLink } from '@/ui/button.tsx';
 import { Badge, EmptyState, Notice } from '@/ui/feedback.tsx';
@@ -74,7 +76,8 @@ export function ViewEarnings() {
 
 function AccountNotice() {
   const account = useEndpoint(getPayoutAccount, {});
-  if (!account.data || (account.data.payable && account.data.requirementsDue.length === 0)) return null;
+  if (!account.data) return null;
+  if (account.data.payable && account.data.requirementsDue.length === 0) return <FormNotice account={account.data} />;
   const { name, sentence, tone } = accountWords(account.data);
   return (
     <div className="mb-5">
@@ -89,6 +92,23 @@ function AccountNotice() {
       >
         {sentence}
       </Notice>
+    </div>
+  );
+}
+
+/** Where nothing else is wanted: whether the tax form is there. */
+function FormNotice({ account: { taxForm } }: { account: OutputOf<typeof getPayoutAccount> }) {
+  if (!taxForm || taxForm.state === 'given') return null;
+  return (
+    <div className="mb-5">
+      <TaxFormNotice
+        taxForm={taxForm}
+        action={
+          <ButtonLink to="/payout-account" size="small">
+            Open
+          </ButtonLink>
+        }
+      />
     </div>
   );
 }

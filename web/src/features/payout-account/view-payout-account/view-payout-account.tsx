@@ -10,6 +10,7 @@ import { countryName } from '@/ui/places.ts';
 import { RelativeTime } from '@/ui/relative-time.tsx';
 import { accountWords, type PayoutAccountView } from '../payout-words.ts';
 import { payoutAccountRoute } from '../routes.ts';
+import { TaxFormCard, TaxFormNotice } from '../tax-form.tsx';
 import { AccountWants } from './account-wants.tsx';
 
 /** The provider tells of a finished visit within seconds; until the account is settled it is read again this often, ms. */
@@ -126,6 +127,12 @@ function Account({ account }: { account: PayoutAccountView }) {
           )}
         </div>
       </Card>
+      {account.taxForm && (
+        <>
+          <TaxFormNotice taxForm={account.taxForm} />
+          <TaxFormCard taxForm={account.taxForm} />
+        </>
+      )}
       <p>
         <ButtonLink to="/earnings" icon="wallet">
           See earnings

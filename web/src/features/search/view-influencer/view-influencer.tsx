@@ -1,9 +1,12 @@
 import { useState } from 'react';
+import { getTaxForm } from '#contract/areas/payments.ts';
 import { getInfluencer } from '#contract/areas/profiles.ts';
 import { useEndpoint } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
 import { ProfileDetail } from '@/features/influencer/profile-detail.tsx';
+import { TaxFormCard } from '@/features/payout-account/tax-form.tsx';
 import { Button } from '@/ui/button.tsx';
+import { Notice } from '@/ui/feedback.tsx';
 import { PageHeader } from '@/ui/layout.tsx';
 import { Loaded } from '@/ui/loaded.tsx';
 import { viewInfluencerRoute } from '../routes.ts';
@@ -15,6 +18,7 @@ export function ViewInfluencer() {
   const profile = useEndpoint(getInfluencer, { params: { influencerId } });
   const maySearch = useMay('influencer:search');
   const mayOffer = useMay('offer:write');
+  const mayCheckTax = useMay('tax:check');
   const [open, setOpen] = useState(false);
   const back = maySearch ? { back: { label: 'Find influencers', to: '/influencers' as const } } : {};
   return (
@@ -35,6 +39,7 @@ export function ViewInfluencer() {
           />
         )}
       </Loaded>
+      {mayCheckTax && <TaxFormOf influencerId={influencerId} />}
       {profile.data && (
         <ChooseCampaign
           open={open}
@@ -44,5 +49,20 @@ export function ViewInfluencer() {
         />
       )}
     </>
+  );
+}
+
+/** For people of the platform: whether the form that the provider collects is there. */
+function TaxFormOf({ influencerId }: { influencerId: string }) {
+  const { data } = useEndpoint(getTaxForm, { params: { influencerId } });
+  if (!data) return null;
+  return (
+    <div className="mt-5 max-w-2xl">
+      {data.taxForm ? (
+        <TaxFormCard taxForm={data.taxForm} />
+      ) : (
+        <Notice>No payout account yet, so no tax form either.</Notice>
+      )}
+    </div>
   );
 }
