@@ -16,7 +16,6 @@ const MOST_ENTRIES = 6;
 
 export const handler = endpoint(decideAdjustment, async (call) => {
   const { userId } = call.actor();
-  const answer = call.body;
   const entryIds = Array.from({ length: MOST_ENTRIES }, () => newId('entry'));
   return call.commit({
     reads: { adjustment: adjustmentRef(call.params.adjustmentId), user: userRef(userId) },
@@ -32,10 +31,11 @@ export const handler = endpoint(decideAdjustment, async (call) => {
       const may = decideMayAnswer(adjustment, decidedBy, call.nowMs);
       if (isRefused(may)) return may;
       const when = { userId, nowMs: call.nowMs, nowIso: call.nowIso };
-      if (answer.decision === 'approved')
-        return postAdjustment({ adjustment, ...found }, { ...when, decidedBy, eventId, entryIds });
-      const declined = { state: 'declined' as const, decidedBy, decisionReason: answer.reason };
-      return closeAdjustment({ adjustment, day: found.day }, declined, when);
+      const { decision, reason } = call.body;
+      const decided = { decidedBy, decisionReason: reason };
+      if (decision === 'approved')
+        return postAdjustment({ adjustment, ...found }, { ...when, ...decided, eventId, entryIds });
+      return closeAdjustment({ adjustment, day: found.day }, { state: 'declined', ...decided }, when);
     },
   });
 });

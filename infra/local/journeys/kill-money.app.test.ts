@@ -8,32 +8,19 @@ import { describeVerdict, hasFailed, runKills } from '#local/kill/run-kills.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const options = { journey: money, cdkOut: join(root, 'cdk.out'), engine: 'some' as const };
+const TRANSFER = 'POST /v1/transfers';
 
 beforeAll(async () => {
   await synthesizeIfChanged(root);
 });
 afterAll(killEveryPlatform);
 
-it('nothing is paid twice and nothing lost when the platform is killed around the transfer itself', async () => {
-  const { verdicts, problems } = await runKills({
-    ...options,
-    tellings: 1,
-    only: 'POST /v1/transfers',
-    seed: 1,
-    log: console.info,
-  });
-  expect(problems).toEqual([]);
-  expect(verdicts.map(({ point, fired }) => [point.when, fired])).toEqual([
-    ['before', true],
-    ['after', true],
-  ]);
-  expect(verdicts.flatMap((verdict) => verdict.problems)).toEqual([]);
-});
-
-it('nothing is paid twice and nothing lost wherever between funding and payout the platform is killed', async () => {
+it('nothing is paid twice and nothing lost where the platform is killed: around the transfer itself, and anywhere between funding and payout', async () => {
   const { calls, verdicts, problems } = await runKills({
     ...options,
     sample: 4,
+    besides: TRANSFER,
+    deaths: 3,
     parallel: 2,
     seed: 3,
     log: console.info,
@@ -41,5 +28,10 @@ it('nothing is paid twice and nothing lost wherever between funding and payout t
   expect(problems).toEqual([]);
   expect(calls.length).toBeGreaterThanOrEqual(60);
   expect(verdicts.filter(hasFailed).map(describeVerdict)).toEqual([]);
-  expect(verdicts).toHaveLength(4);
+  expect(verdicts).toHaveLength(6);
+  const aroundTransfer = verdicts.filter(({ point }) => point.label.includes(TRANSFER));
+  expect(aroundTransfer.map(({ point, fired }) => [point.when, fired]).sort()).toEqual([
+    ['after', true],
+    ['before', true],
+  ]);
 }, 480_000);

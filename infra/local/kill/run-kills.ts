@@ -23,6 +23,8 @@ export interface KillOptions {
   deaths?: number;
   /** How many of the points to die at; all of them when not given. */
   sample?: number;
+  /** Besides the sample, both sides of every call whose description holds this text. */
+  besides?: string;
   /** Of the choice of points. */
   seed: number;
   /** In which runs the engine dies with the platform. */
@@ -248,18 +250,17 @@ function isRoutine({ label, occurrence }: NumberedCall): boolean {
   return label.includes('-schedules-') && occurrence > routineOccurrences;
 }
 
-function choosePoints(calls: readonly SeenCall[], { sample, seed, engine }: KillOptions): ChosenPoint[] {
+function choosePoints(calls: readonly SeenCall[], { sample, besides, seed, engine }: KillOptions): ChosenPoint[] {
   const random = seededRandom(seed);
   const all = calls.flatMap((call) => (['before', 'after'] as const).map((when) => ({ ...call, when })));
-  const chosen =
-    sample === undefined || sample >= all.length
-      ? all
-      : all
-          .map((point) => ({ point, at: random() }))
-          .sort((a, b) => a.at - b.at)
-          .slice(0, sample)
-          .map(({ point }) => point)
-          .sort((a, b) => a.number - b.number);
+  const sampled = all
+    .map((point) => ({ point, at: random() }))
+    .sort((a, b) => a.at - b.at)
+    .slice(0, sample)
+    .map(({ point }) => point);
+  const chosen = all.filter(
+    (point) => sampled.includes(point) || (besides !== undefined && point.label.includes(besides)),
+  );
   return chosen.map((point, index) => ({
     ...point,
     withEngine: engine === 'always' || (engine === 'some' && index % 3 === 2),

@@ -587,10 +587,12 @@ export const decideAdjustment = defineEndpoint({
   stepUp: true,
   rate: 'payments',
   params: adjustmentParams,
-  body: z.discriminatedUnion('decision', [
-    z.strictObject({ decision: z.literal('approved') }),
-    z.strictObject({ decision: z.literal('declined'), reason: text(1, 1000) }),
-  ]),
+  body: z.strictObject({ decision: z.enum(['approved', 'declined']), reason: z.optional(text(1, 1000)) }).check(
+    z.refine(({ decision, reason }) => decision !== 'declined' || reason !== undefined, {
+      path: ['reason'],
+      error: 'must say why the adjustment is declined',
+    }),
+  ),
   responses: { 200: Adjustment },
   errors: ['not_found', 'same_person', 'adjustment_closed', 'adjustment_does_not_explain', 'adjustment_not_standing'],
   summary: 'Have the entries that another admin proposed posted to the ledger, or say why not.',

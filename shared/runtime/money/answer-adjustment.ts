@@ -25,10 +25,10 @@ interface When {
 /** An adjustment that comes to nothing: declined by another admin, or taken back. */
 export function closeAdjustment(
   { adjustment, day }: Asked,
-  closed: { state: 'withdrawn' } | { state: 'declined'; decidedBy: Admitted; decisionReason: string },
+  closed: { state: 'withdrawn' } | { state: 'declined'; decidedBy: Admitted; decisionReason: string | undefined },
   { userId, nowMs, nowIso }: When,
 ) {
-  const after: AdjustmentItem = { ...adjustment, ...closed, decidedAt: nowIso, version: adjustment.version + 1 };
+  const after = { ...adjustment, ...closed, decidedAt: nowIso, version: adjustment.version + 1 };
   const item = itemOf({ adjustment, day });
   const freed =
     day && item?.proposal?.adjustmentId === adjustment.adjustmentId
@@ -43,6 +43,7 @@ export function closeAdjustment(
 
 interface Posting extends When {
   decidedBy: Admitted;
+  decisionReason: string | undefined;
   eventId: string;
   /** Minted before the first attempt. */
   entryIds: readonly string[];
@@ -57,10 +58,11 @@ export function postAdjustment(asked: Asked & { payment: PaymentItem | undefined
   if (isRefused(entries)) return entries;
   const standing = standingAfter({ adjustment, item }, entries);
   if (isRefused(standing)) return standing;
-  const { userId, nowMs, nowIso, decidedBy } = posting;
+  const { userId, nowMs, nowIso, decidedBy, decisionReason } = posting;
   const entryIds = entries.map(({ entryId }) => entryId);
   const after: AdjustmentItem = {
     ...{ ...adjustment, state: 'posted', entryIds, decidedBy, decidedAt: nowIso, version: adjustment.version + 1 },
+    ...(decisionReason === undefined ? {} : { decisionReason }),
   };
   const recorded = recordInChain({ adjustment, payment, entries }, posting);
   return {
