@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ACCOUNT_REMINDER_DAYS, dueAccountReminder, payoutStatusOf } from './payout-account.ts';
 
@@ -30,8 +30,9 @@ describe('the deadline of a payout account', () => {
   });
 
   it('is reminded of at most once for each of its reminders, whenever it is looked at', () => {
+    const daysLeft = fc.array(fc.double({ min: -1, max: 20, noNaN: true }));
     fc.assert(
-      fc.property(fc.array(fc.double({ min: -1, max: 20, noNaN: true })), (looks) => {
+      fc.property(daysLeft, (looks) => {
         let reminded: number | null = null;
         const given: number[] = [];
         for (const days of looks.sort((a, b) => b - a)) {
