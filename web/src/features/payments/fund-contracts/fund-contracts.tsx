@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { getCampaign } from '#contract/areas/campaigns.ts';
-import { listContracts } from '#contract/areas/contracts.ts';
+import { getContract, listContracts } from '#contract/areas/contracts.ts';
 import { fundEscrow, listCampaignPayments } from '#contract/areas/payments.ts';
 import { sum } from '#domain/money.ts';
 import { useEndpoint, useEndpointMutation, useEndpointPages } from '@/api/hooks.ts';
@@ -73,17 +73,13 @@ function Summary(props: {
   onOpened: (payment: OpenPaymentView) => void;
 }) {
   const { campaignId, contractId } = props;
-  const contracts = useEndpointPages(
-    listContracts,
-    { params: { campaignId }, query: { limit: 100 } },
-    { keyOf: (one) => one.contractId },
-  );
+  const contracts = useContracts(campaignId, contractId);
   return (
-    <Loaded query={{ ...contracts, data: contracts.items }}>
+    <Loaded query={contracts}>
       {(items) => {
-        const unpaid = items
-          .filter((one) => !contractId || one.contractId === contractId)
-          .flatMap((contract) => unpaidMilestones(contract).map((milestone) => ({ contract, milestone })));
+        const unpaid = items.flatMap((contract) =>
+          unpaidMilestones(contract).map((milestone) => ({ contract, milestone })),
+        );
         const ready = unpaid.filter(({ milestone }) => isOpenNow(milestone));
         const later = unpaid.filter(({ milestone }) => !isOpenNow(milestone));
         return unpaid.length === 0 ? (
@@ -109,6 +105,22 @@ function Summary(props: {
       }}
     </Loaded>
   );
+}
+
+/** The one contract that was asked for, read by its id as it stands (a list may not have a new one yet); without one all of the campaign. */
+function useContracts(campaignId: string, contractId: string | undefined) {
+  const one = useEndpoint(
+    getContract,
+    { params: { contractId: contractId ?? '' } },
+    { enabled: contractId !== undefined },
+  );
+  const all = useEndpointPages(
+    listContracts,
+    { params: { campaignId }, query: { limit: 100 } },
+    { keyOf: (contract) => contract.contractId },
+    { enabled: contractId === undefined },
+  );
+  return contractId === undefined ? { ...all, data: all.items } : { ...one, data: one.data && [one.data] };
 }
 
 /** Something to pay in: a milestone of a contract, or a contract that is its own. */
@@ -144,7 +156,7 @@ function Unpaid(props: {
   const total = sum((prices[0] as (typeof prices)[number]).currency, prices);
   const mutation = useEndpointMutation(fundEscrow, {
     onSuccess: props.onOpened,
-    invalidates: [listCampaignPayments, listContracts],
+    invalidates: [listCampaignPayments, listContracts, getContract],
   });
   return (
     <div className="grid gap-5">
