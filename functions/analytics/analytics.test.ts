@@ -3,11 +3,14 @@ import { getOverview, getOwnPerformance, getPerformance } from '#contract/areas/
 import { listAllContracts } from '#contract/areas/contracts.ts';
 import { EVENTS, type EventData } from '#contract/events.ts';
 import { Applications } from '#data/application.ts';
+import { Budgets } from '#data/budget.ts';
+import { Campaigns } from '#data/campaign.ts';
 import { create } from '#data/change.ts';
 import { updateContract } from '#data/contract.ts';
 import { MeasureDays, Measures, type SocialAccountItem, SocialAccounts } from '#data/social.ts';
 import { type SubmissionItem, Submissions } from '#data/submission.ts';
 import { createBoth } from '#data/two-sided.ts';
+import { openBudget } from '#domain/budget.ts';
 import { handler as listingContracts } from '#functions/contracts/list-all-contracts.ts';
 import { handler as noting } from '#functions/reactions/on-event-note-activity.ts';
 import { handler as markingLost } from '#functions/reactions/on-social-account-disconnected-mark-measures.ts';
@@ -341,6 +344,10 @@ describe('GET /analytics/overview', () => {
       [first.eventId, second.eventId].sort().reverse(),
     );
     expect(activity[0]).toMatchObject({ type: 'CampaignStatusChanged', ...params, campaignTitle: 'Spring serum 1' });
+    const ended = aCampaign(70, { status: 'completed' });
+    await write(create(Campaigns, ended), create(Budgets, openBudget(ended)));
+    await deliver(noting, 'CampaignStatusChanged', { ...data, campaignId: ended.campaignId });
+    expect((await desk()).activity[0]).toMatchObject({ campaignId: ended.campaignId, campaignTitle: ended.title });
     expect(await desk(2)).toMatchObject({ activity: [], money: [], dates: [], asOf: expect.stringContaining(today) });
     expect((await callEndpoint(overview, getOverview, { actor: testInfluencer() })).status).toBe(403);
   });

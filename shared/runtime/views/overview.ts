@@ -34,7 +34,8 @@ export function overviewView(
   const measures = of(Measures);
   const waiting = waitingOf(desk, nowIso);
   const countOf = (status: string) => desk.campaigns.filter((campaign) => campaign.status === status).length;
-  const titles = new Map(desk.campaigns.map(({ campaignId, title }) => [campaignId, title]));
+  // A campaign that has ended is not on the desk; its budget stays and names it.
+  const titles = new Map([...desk.budgets, ...desk.campaigns].map(({ campaignId, title }) => [campaignId, title]));
   return {
     asOf: nowIso,
     isComplete,

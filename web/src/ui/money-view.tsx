@@ -10,6 +10,16 @@ export function Money({ value, className }: { value: MoneyValue; className?: str
   return <span className={cx('tabular-nums whitespace-nowrap', className)}>{formatMoney(value)}</span>;
 }
 
+/** A change: a plus sign, which never stands alone at the end of a line, before what is more than nothing. */
+export function MoneyChange({ value }: { value: MoneyValue }) {
+  return (
+    <span className="whitespace-nowrap font-medium">
+      {value.amountMinor > 0 && '+'}
+      <Money value={value} />
+    </span>
+  );
+}
+
 /** From–to; one amount where both are the same. */
 export function MoneyRange({ min, max, className }: { min: MoneyValue; max: MoneyValue; className?: string }) {
   if (min.amountMinor === max.amountMinor) return <Money value={min} {...(className ? { className } : {})} />;

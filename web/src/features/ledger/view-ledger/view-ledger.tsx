@@ -14,7 +14,7 @@ import { Button, ButtonLink } from '@/ui/button.tsx';
 import { Badge, EmptyState } from '@/ui/feedback.tsx';
 import { Card, PageHeader } from '@/ui/layout.tsx';
 import { Loaded } from '@/ui/loaded.tsx';
-import { Money } from '@/ui/money-view.tsx';
+import { Money, MoneyChange } from '@/ui/money-view.tsx';
 import { RelativeTime } from '@/ui/relative-time.tsx';
 import { AccountBalances } from '../account-balances.tsx';
 import { accountWords, KIND_WORDS, type LedgerEntryView, ownerOf } from '../ledger-words.ts';
@@ -137,7 +137,7 @@ function Entry({ entry }: { entry: LedgerEntryView }) {
                 <Account account={line.account} showOwner={entry.contractIds.length > 1} />
               </td>
               <td className="py-2 pr-5 pl-2 text-right sm:pr-2">
-                <Signed value={line.amount} />
+                <MoneyChange value={line.amount} />
               </td>
               <td className="hidden py-2 pr-5 pl-2 text-right text-soft sm:table-cell md:pr-6">
                 <Money value={line.balance} />
@@ -171,15 +171,6 @@ function DocumentsOf(props: { campaignId: string; contractId: string; kind: Ledg
       </Link>
     </span>
   ));
-}
-
-function Signed({ value }: { value: LedgerEntryView['lines'][number]['amount'] }) {
-  return (
-    <span className="font-medium">
-      {value.amountMinor > 0 && '+'}
-      <Money value={value} />
-    </span>
-  );
 }
 
 function Account({ account, showOwner }: { account: string; showOwner: boolean }) {

@@ -1,4 +1,4 @@
-import { Money } from '@/ui/money-view.tsx';
+import { MoneyChange } from '@/ui/money-view.tsx';
 import { accountWords } from '../ledger-words.ts';
 import type { AdjustmentView } from './lines-for.ts';
 
@@ -9,10 +9,7 @@ export function AdjustmentLines({ lines }: { lines: AdjustmentView['lines'] }) {
       {lines.map(({ account, amount }) => (
         <li key={`${account} ${amount.currency}`} className="flex items-baseline justify-between gap-4">
           <span className="min-w-0">{wordsOf(account)}</span>
-          <span className="font-medium">
-            {amount.amountMinor > 0 && '+'}
-            <Money value={amount} />
-          </span>
+          <MoneyChange value={amount} />
         </li>
       ))}
     </ul>
