@@ -1,18 +1,15 @@
 import { approvePublishing } from '#contract/areas/lifecycle.ts';
-import { workspaceRef } from '#data/workspace.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
 import { openRequest } from '#domain/publishing.ts';
-import { readLimits } from '#runtime/budget-limits.ts';
-import { commandReads, planCommand } from '#runtime/command-campaign.ts';
+import { planCommand, publishingReads } from '#runtime/command-campaign.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { campaignView } from '#runtime/views/campaign.ts';
 
 export const handler = endpoint(approvePublishing, async (call) => {
   const member = call.member();
   return call.commit({
-    reads: { ...commandReads(member, call.params.campaignId), workspace: workspaceRef(member.workspaceId) },
-    more: ({ workspace, campaign }) => readLimits(workspace, campaign, call.nowIso.slice(0, 4)),
-    decide: ({ campaign, budget, brand }, limits) => {
+    reads: publishingReads(member, call.params.campaignId, call.nowIso),
+    decide: ({ campaign, budget, brand, ...limits }) => {
       if (!campaign) return refuse('not_found');
       const open = openRequest(campaign, member.userId, call.body.version);
       if (isRefused(open)) return open;

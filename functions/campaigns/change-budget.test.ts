@@ -5,6 +5,8 @@ import { cancelCampaign, changeBudget, publishCampaign } from '#contract/areas/l
 import { acceptOffer, createOffer } from '#contract/areas/offers.ts';
 import { updateWorkspace } from '#contract/areas/workspaces.ts';
 import { campaignRef } from '#data/campaign.ts';
+import { update } from '#data/change.ts';
+import { keys } from '#data/keys.ts';
 import { listingRef } from '#data/listing.ts';
 import { findOne } from '#data/read.ts';
 import type { SpendingLimits } from '#domain/spending-limits.ts';
@@ -15,7 +17,8 @@ import { handler as offering } from '#functions/offers/create-offer.ts';
 import { handler as setting } from '#functions/workspaces/update-workspace.ts';
 import type { MemberActor } from '#runtime/actor.ts';
 import { callEndpoint, testInfluencer, testMember } from '#testing/call.ts';
-import { anOffer, aProfile, putOffer, putProfile } from '#testing/deal.ts';
+import { callsOf } from '#testing/count-calls.ts';
+import { anOffer, aProfile, putOffer, putProfile, write } from '#testing/deal.ts';
 import { prepareTestFees } from '#testing/fees.ts';
 import { countedId } from '#testing/ids.ts';
 import { samples } from '#testing/samples.ts';
@@ -27,7 +30,7 @@ import { handler as changing } from './change-budget.ts';
 import { handler as creating } from './create-campaign.ts';
 import { handler as publishing } from './publish-campaign.ts';
 
-const { items } = prepareTestTable();
+const { items, access } = prepareTestTable();
 prepareTestVies();
 prepareTestFees();
 const complete = {
@@ -177,6 +180,30 @@ describe('the limits of a workspace', () => {
     const drafts = await Promise.all(Array.from({ length: 4 }, () => draft(owner)));
     const answers = await Promise.all(drafts.map((campaignId) => publish(owner, campaignId)));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 409, 409]);
+  });
+
+  it('cost publishing and changing a budget no call of the table more', async () => {
+    const { owner } = await team({ yearMinor: 1_000_000 });
+    const campaignId = await draft(owner);
+    const once = { done: { status: 200 }, calls: ['BatchGetCommand', 'TransactWriteCommand'] };
+    expect(await callsOf(access(), () => publish(owner, campaignId))).toMatchObject(once);
+    expect(await callsOf(access(), () => change(owner, campaignId, 600_000, 2))).toMatchObject(once);
+  });
+
+  it('are of the year a campaign was published in, and of their own currency', async () => {
+    const { owner, workspaceId } = await team();
+    const before = await published(owner);
+    await published(owner, { currency: 'EUR' });
+    await write(
+      update(keys.budget(workspaceId, before), { set: { year: '2025' } }, []),
+      update(keys.allotment(workspaceId, '2025'), { set: { workspaceId, year: '2025', USD: 500_000 } }, []),
+    );
+    await limit(owner, { yearMinor: 600_000 });
+    expect(await change(owner, before, 600_001)).toMatchObject({ body: { code: 'spending_limit_exceeded' } });
+    expect((await change(owner, before, 600_000)).status).toBe(200);
+    const allotted = (await items()).filter((item) => item._et === 'allotment' && item.workspaceId === workspaceId);
+    expect(allotted.find(({ year }) => year === '2025')).toMatchObject({ USD: 600_000 });
+    expect(allotted.find(({ year }) => year !== '2025')).toMatchObject({ USD: 500_000, EUR: 500_000 });
   });
 
   it('let a manager offer up to the limit for one contract, and an owner beyond it', async () => {

@@ -2,11 +2,10 @@ import { publishCampaign } from '#contract/areas/lifecycle.ts';
 import { mayOn } from '#contract/permissions.ts';
 import { type CampaignItem, Campaigns } from '#data/campaign.ts';
 import { replace } from '#data/change.ts';
-import { findWorkspaceWithMembers, workspaceRef } from '#data/workspace.ts';
+import { findWorkspaceWithMembers } from '#data/workspace.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
 import { decideAsking } from '#domain/publishing.ts';
-import { readLimits } from '#runtime/budget-limits.ts';
-import { commandReads, planCommand } from '#runtime/command-campaign.ts';
+import { planCommand, publishingReads } from '#runtime/command-campaign.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { keyBehindRef, personBehind } from '#runtime/person-behind.ts';
 import { publishingEvent } from '#runtime/publishing-event.ts';
@@ -18,16 +17,13 @@ export const handler = endpoint(publishCampaign, async (call) => {
   const { campaignId } = call.params;
   return call.commit({
     reads: {
-      ...commandReads(member, campaignId),
-      workspace: workspaceRef(workspaceId),
+      ...publishingReads(member, campaignId, call.nowIso),
       key: keyBehindRef(member),
     },
-    // Only where somebody else has to answer does it matter who else there is, and only with a limit what is allotted.
-    more: async ({ workspace, campaign }) => ({
-      team: workspace?.policies.publishNeedsSecondMember ? await findWorkspaceWithMembers(workspaceId) : undefined,
-      limits: await readLimits(workspace, campaign, call.nowIso.slice(0, 4)),
-    }),
-    decide: ({ campaign, budget, brand, key }, { team, limits }) => {
+    // Only where somebody else has to answer does it matter who else there is.
+    more: async ({ workspace }) =>
+      workspace?.policies.publishNeedsSecondMember ? findWorkspaceWithMembers(workspaceId) : undefined,
+    decide: ({ campaign, budget, brand, key, ...limits }, team) => {
       if (!campaign) return refuse('not_found');
       const planned = planCommand({ campaign, budget, brand }, 'publish', { nowIso: call.nowIso, limits });
       if (isRefused(planned)) return planned;

@@ -12,6 +12,7 @@ import { handler as funding } from '#functions/payments/fund-escrow.ts';
 import { handler as reconciling } from '#functions/schedules/reconcile-days.ts';
 import { START_MS } from '#local/providers/stripe/testing-stripe.ts';
 import { callEndpoint, testMember, testStaff } from '#testing/call.ts';
+import { callsOf } from '#testing/count-calls.ts';
 import { countedId } from '#testing/ids.ts';
 import { ledgerProblemsOf } from '#testing/ledger.ts';
 import { putPerson } from '#testing/person.ts';
@@ -134,7 +135,8 @@ describe('an adjustment of the ledger', () => {
     });
     expect(await entries()).toHaveLength(1);
 
-    const posted = await decide(body.adjustmentId, ben);
+    const { done: posted, calls } = await callsOf(table.access(), () => decide(body.adjustmentId, ben));
+    expect(calls).toEqual(['BatchGetCommand', 'BatchGetCommand', 'TransactWriteCommand']);
     expect(posted.body).toMatchObject({ state: 'posted', decidedBy: { userId: ben.userId }, isYours: false });
     const entry = (await entries()).find(({ kind }) => kind === 'adjustment');
     expect(entry).toMatchObject({

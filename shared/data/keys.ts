@@ -34,9 +34,8 @@ export const keys = {
   member: (workspaceId: string, userId: string) => key(`WSP#${workspaceId}`, `MEMBER#${userId}`),
   /** What a workspace has released in one currency, month by month. */
   turnover: (workspaceId: string, currency: string) => key(`WSP#${workspaceId}#TURNOVER`, currency),
-  /** What the budgets of a year's campaigns come to, in one currency. */
-  allotment: (workspaceId: string, year: string, currency: string) =>
-    key(`WSP#${workspaceId}#ALLOTMENTS`, `${year}#${currency}`),
+  /** What the budgets of a year's campaigns come to. */
+  allotment: (workspaceId: string, year: string) => key(`WSP#${workspaceId}#ALLOTMENTS`, year),
   /** How many of some limited thing a workspace has. */
   tally: (workspaceId: string, of: string) => key(`WSP#${workspaceId}`, `TALLY#${of}`),
   brand: (workspaceId: string, brandId: string) => key(`WSP#${workspaceId}`, `BRAND#${brandId}`),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type Change, create, update } from './change.ts';
 import type { ContractItem } from './contract.ts';
-import { defineEntity, type ValueOf } from './entity.ts';
+import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { keys } from './keys.ts';
 
 /** How many pieces of a deliverable its contract asks for, and how many submissions stand for them. */
@@ -38,6 +38,8 @@ export interface PieceName {
   contractId: string;
   deliverableId: string;
 }
+
+export const pieceRef = (name: PieceName) => ref(Pieces, keyOf(name));
 
 /** The counter of a deliverable of a new contract. */
 export function openPieces(name: PieceName, count: number): Change {

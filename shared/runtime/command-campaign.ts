@@ -1,9 +1,10 @@
 import type * as z from 'zod/mini';
 import type { Campaign } from '#contract/areas/campaigns.ts';
 import type { pauseCampaign } from '#contract/areas/lifecycle.ts';
+import { allotmentRef } from '#data/allotment.ts';
 import { type BudgetItem, budgetRef } from '#data/budget.ts';
 import { type CampaignItem, campaignRef } from '#data/campaign.ts';
-import { type Brand, brandRef } from '#data/workspace.ts';
+import { type Brand, brandRef, workspaceRef } from '#data/workspace.ts';
 import { isRefused, type Refused, refuse } from '#domain/decision.ts';
 import type { CampaignCommand, LifecycleRefusal } from '#domain/lifecycle.ts';
 import type { KeyActor, MemberActor } from './actor.ts';
@@ -20,6 +21,13 @@ export const commandReads = ({ workspaceId, brandId }: MemberActor | KeyActor, c
   campaign: campaignRef(workspaceId, campaignId),
   budget: budgetRef(workspaceId, campaignId),
   brand: brandRef(workspaceId, brandId),
+});
+
+/** What publishing is decided on beside: the limits of the workspace, and what is allotted of the year. */
+export const publishingReads = (member: MemberActor | KeyActor, campaignId: string, nowIso: string) => ({
+  ...commandReads(member, campaignId),
+  workspace: workspaceRef(member.workspaceId),
+  allotment: allotmentRef({ workspaceId: member.workspaceId, year: nowIso.slice(0, 4) }),
 });
 
 interface Commanded {

@@ -88,4 +88,36 @@ export const CALL_EXCEPTIONS: Readonly<Record<string, CallException>> = {
     reason:
       'the index of open campaigns lies in four partitions, which are queried at once, beside the profile they have to fit.',
   },
+  'campaigns.publish-campaign': {
+    limit: 4,
+    reason: 'only where a second member has to agree, everybody in the workspace is read.',
+  },
+  'contracts.get-cancellation': {
+    limit: 3,
+    reason: 'the contract has to be resolved to its campaign, where its money and its pieces are read together.',
+  },
+  'contracts.cancel-contract': {
+    limit: 4,
+    reason: 'the contract has to be resolved to its campaign before its money and its pieces are read for the commit.',
+  },
+  'disputes.open-dispute': {
+    limit: 4,
+    reason: 'the contract has to be resolved to its campaign before that and its money are read for the commit.',
+  },
+  ...Object.fromEntries(
+    ['accept-settlement', 'withdraw-dispute', 'resolve-dispute'].map((ends) => [
+      `disputes.${ends}`,
+      { limit: 4, reason: 'the dispute says which money it froze, which is read before the commit that frees it.' },
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['decide-adjustment', 'withdraw-adjustment', 'propose-reversal'].map((about) => [
+      `ledger.${about}`,
+      { limit: 4, reason: 'the adjustment says which day it is about, and that is read before the commit.' },
+    ]),
+  ),
+  'influencers.get-year-of-earnings': {
+    limit: 3,
+    reason: 'the shares of the ledger and the receipts lie in two partitions, which are queried at once.',
+  },
 };

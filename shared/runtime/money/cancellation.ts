@@ -2,9 +2,8 @@ import type * as z from 'zod/mini';
 import type { Cancellation } from '#contract/areas/contracts.ts';
 import { type ContractItem, progressOf } from '#data/contract.ts';
 import { type HoldItem, holdRef } from '#data/hold.ts';
-import { campaignPartition } from '#data/keys.ts';
-import { type PieceItem, Pieces, piecesOf } from '#data/piece.ts';
-import { findOne, listPage } from '#data/read.ts';
+import { type PieceItem, pieceRef, piecesOf } from '#data/piece.ts';
+import { findAll } from '#data/read.ts';
 import {
   CANCEL_RULES,
   type CancelRule,
@@ -20,8 +19,6 @@ import { msOf } from '../clock.ts';
 
 /** What was released has reached the bank after so long, days: the provider pays out every day, and banks take some. */
 const AT_BANK_AFTER_DAYS = 7;
-/** More deliverables than a contract can name. */
-const MOST_PIECES = 100;
 
 /** What getting out of a contract is decided on. */
 export interface CancelState {
@@ -30,19 +27,14 @@ export interface CancelState {
   pieces: PieceItem[];
 }
 
-/** Reads the money and the handed-in content of a contract, strongly consistent; undefined when it has no money. */
+/** Reads the money and the handed-in content of a contract, in one strongly consistent call; undefined when it has no money. */
 export async function readCancelState(contract: ContractItem): Promise<CancelState | undefined> {
-  const { workspaceId, campaignId, contractId } = contract;
-  const [hold, pieces] = await Promise.all([
-    findOne(holdRef(workspaceId, campaignId, contractId)),
-    listPage({
-      entity: Pieces,
-      partition: campaignPartition(workspaceId, campaignId),
-      prefix: `PIECE#${contractId}#`,
-      limit: MOST_PIECES,
-    }),
-  ]);
-  return hold && { contract, hold, pieces: pieces.items };
+  const { workspaceId, campaignId, contractId, terms } = contract;
+  const [[hold], pieces] = await findAll(
+    [holdRef(workspaceId, campaignId, contractId)],
+    terms.deliverables.map(({ deliverableId }) => pieceRef({ workspaceId, campaignId, contractId, deliverableId })),
+  );
+  return hold && { contract, hold, pieces: pieces.flatMap((piece) => piece ?? []) };
 }
 
 /** The stage of a contract and the rule for a side there. */
