@@ -58,8 +58,8 @@ async function payByHand(): Promise<string> {
   return ((await paid.json()) as { latest_charge: string }).latest_charge;
 }
 
-/** Signs a person of the world in at a screen; attempts are counted by address, and every visitor has the same one. */
-async function open(size: Size, email: string, heading = 'Overview'): Promise<Visitor> {
+/** Signs a person of the world in; attempts are counted by address, and every visitor has the same one. */
+async function open(size: Size, email: string): Promise<Visitor> {
   await world.advance(16 * 60_000);
   const visitor = await stage().visit(size);
   visitor.expectRefusal('403 /ws');
@@ -68,7 +68,7 @@ async function open(size: Size, email: string, heading = 'Overview'): Promise<Vi
   await visitor.page.getByLabel('E-mail').fill(email);
   await visitor.page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await visitor.page.getByRole('button', { name: 'Log in' }).click();
-  await visitor.page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+  await visitor.page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
   return visitor;
 }
 
@@ -220,8 +220,15 @@ describe.each(SIZES)('on a %s', (size) => {
   });
 
   it('people of the platform see that the ledger was sound in the last nights, and agreed with the provider', async () => {
-    const visitor = await open(size, 'admin@one.example', 'Account');
+    const visitor = await open(size, 'admin@one.example');
     const { page } = visitor;
+    const waits = page.getByRole('list', { name: 'Needs you now' });
+    await waits
+      .getByRole('link', { name: /^Explain \d+ differences?$/ })
+      .first()
+      .waitFor();
+    await page.getByText('Sound', { exact: true }).waitFor();
+    await visitor.inspect('staff overview');
     await page.goto('/admin/ledger-check');
     await page.getByText('The ledger is sound').waitFor();
     await page.getByText('Held for the contract').waitFor();

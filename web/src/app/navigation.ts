@@ -40,6 +40,7 @@ export interface NavigationEntry {
 export const NAVIGATION: readonly NavigationEntry[] = [
   { label: 'Overview', to: '/overview', icon: 'home', permission: 'analytics:read' },
   { label: 'Overview', to: '/overview', icon: 'home', permission: 'influencer:self' },
+  { label: 'Overview', to: '/overview', icon: 'home', permission: 'dispute:resolve' },
   { label: 'Campaigns', to: '/campaigns', icon: 'campaigns', permission: 'campaign:read' },
   { label: 'Find influencers', short: 'Find', to: '/influencers', icon: 'search', permission: 'influencer:search' },
   { label: 'Discover', to: '/discover', icon: 'discover', permission: 'influencer:self' },
@@ -49,7 +50,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { label: 'Performance', to: '/performance', icon: 'chart', permission: 'influencer:self' },
   { label: 'Applications', to: '/applications', icon: 'inbox', permission: 'application:write' },
   { label: 'Statement', to: '/ledger', icon: 'ledger', permission: 'ledger:read', except: ['admin'] },
-  { label: 'Ledger check', to: '/admin/ledger-check', icon: 'ledger', permission: 'ledger:check' },
+  { label: 'Ledger check', short: 'Ledger', to: '/admin/ledger-check', icon: 'ledger', permission: 'ledger:check' },
   { label: 'Reconciliation', to: '/admin/reconciliation', icon: 'ledger', permission: 'ledger:check' },
   { label: 'Disputes', to: '/disputes', icon: 'alert', permission: 'dispute:read' },
   { label: 'Claw-backs', to: '/admin/claw-backs', icon: 'wallet', permission: 'payment:claw-back' },

@@ -38,7 +38,8 @@ export function homePath(): string {
   if (state.status !== 'signed-in') return '/log-in';
   const { role } = state.user;
   if (role === 'guest') return '/workspaces';
-  return may(role, 'campaign:read') || may(role, 'influencer:self') ? '/overview' : '/account';
+  const hasOverview = (['analytics:read', 'influencer:self', 'dispute:resolve'] as const).some((one) => may(role, one));
+  return hasOverview ? '/overview' : '/account';
 }
 
 /** Screens for people who are not signed in. */
