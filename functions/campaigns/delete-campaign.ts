@@ -2,6 +2,7 @@ import { deleteCampaign } from '#contract/areas/campaigns.ts';
 import { Campaigns, campaignRef } from '#data/campaign.ts';
 import { remove } from '#data/change.ts';
 import { partitions } from '#data/keys.ts';
+import { folderTally, stillAsMany, tallyRef } from '#data/tally.ts';
 import { refuse } from '#domain/decision.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 
@@ -9,13 +10,18 @@ export const handler = endpoint(deleteCampaign, async (call) => {
   const { workspaceId } = call.member();
   const { campaignId } = call.params;
   return call.commit({
-    reads: { campaign: campaignRef(workspaceId, campaignId) },
-    decide: ({ campaign }) => {
+    reads: {
+      campaign: campaignRef(workspaceId, campaignId),
+      documents: tallyRef(workspaceId, folderTally(campaignId)),
+    },
+    decide: ({ campaign, documents }) => {
       if (!campaign) return refuse('not_found');
       if (campaign.status !== 'draft')
         return refuse('campaign_not_editable', `This campaign is ${campaign.status}; only a draft can be deleted.`);
+      if (documents && documents.count > 0)
+        return refuse('campaign_has_documents', `There are ${documents.count} in its folder.`);
       return {
-        changes: [remove(Campaigns, campaign)],
+        changes: [remove(Campaigns, campaign), stillAsMany(documents, workspaceId, folderTally(campaignId))],
         event: {
           type: 'CampaignDeleted',
           aggregateId: campaignId,

@@ -228,7 +228,8 @@ describe('versions of a piece', () => {
 describe('uploaded files', () => {
   const file = (count: number, edit: Partial<UploadItem> = {}): UploadItem => ({
     uploadId: countedId('upload', count),
-    influencerId: countedId('influencer', 9),
+    ownerId: countedId('influencer', 9),
+    purpose: 'content',
     fileName: 'serum.mp4',
     contentType: 'video/mp4',
     sizeBytes: 4096,
@@ -245,7 +246,7 @@ describe('uploaded files', () => {
     write(
       create(Uploads, file(1)),
       create(Uploads, file(2, { status: 'awaiting' })),
-      create(Uploads, file(3, { influencerId: countedId('influencer', 8) })),
+      create(Uploads, file(3, { ownerId: countedId('influencer', 8) })),
     ),
   );
 

@@ -38,7 +38,7 @@ async function withAddresses(entries: View['entries'], stored: readonly DisputeE
       const addressed = files.map(async (file) => ({
         ...file,
         url: await signDownload(
-          { bucket, key: mediaKey({ ...file, influencerId }) },
+          { bucket, key: mediaKey({ ...file, ownerId: influencerId }) },
           { contentType: file.contentType, fileName: downloadName(file), expiresSeconds: SHOWN_SECONDS },
         ),
       }));

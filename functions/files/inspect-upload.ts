@@ -32,7 +32,7 @@ export async function handler(delivery: EventBridgeEvent<string, unknown>): Prom
   const quarantined = { bucket, key };
   const name = parseQuarantineKey(key);
   const context = systemCommitContext();
-  const upload = name && (await findOne(uploadRef(name.influencerId, name.uploadId)));
+  const upload = name && (await findOne(uploadRef(name.ownerId, name.uploadId)));
   if (upload?.status === 'awaiting') {
     const file = await inspectFile(quarantined, HEAD_BYTES);
     const reason = findMismatch(upload, file);
@@ -46,12 +46,12 @@ export async function handler(delivery: EventBridgeEvent<string, unknown>): Prom
 }
 
 async function commitInspection(
-  { influencerId, uploadId }: UploadItem,
+  { ownerId, uploadId }: UploadItem,
   reason: UploadReason | null,
   context: ReturnType<typeof systemCommitContext>,
 ): Promise<void> {
   await commit(context, {
-    reads: { upload: uploadRef(influencerId, uploadId) },
+    reads: { upload: uploadRef(ownerId, uploadId) },
     decide: ({ upload }) => {
       const answer = { status: 200, body: {} };
       if (upload?.status !== 'awaiting') return { changes: [], answer };
@@ -60,8 +60,13 @@ async function commitInspection(
         type: 'UploadInspected',
         aggregateId: uploadId,
         seq: upload.version + 1,
-        partition: partitions.influencer(influencerId),
-        data: { influencerId, uploadId, status: reason === null ? 'ready' : 'rejected', reason },
+        partition: partitions.holder(ownerId),
+        data: {
+          ...(ownerId.startsWith('inf_') ? { influencerId: ownerId } : { workspaceId: ownerId }),
+          uploadId,
+          status: reason === null ? 'ready' : 'rejected',
+          reason,
+        },
       };
       const stored = reason === null ? [countStored(upload)] : [];
       return { changes: [replace(Uploads, upload, next), ...stored], event, answer };

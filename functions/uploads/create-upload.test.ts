@@ -1,38 +1,24 @@
-import {
-  CopyObjectCommand,
-  DeleteObjectCommand,
-  GetObjectCommand,
-  HeadObjectCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
+import { CopyObjectCommand, DeleteObjectCommand, GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
 import type { EventBridgeEvent } from 'aws-lambda';
-import { mockClient } from 'aws-sdk-client-mock';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createUpload, getUpload } from '#contract/areas/uploads.ts';
+import { Campaigns } from '#data/campaign.ts';
+import { create } from '#data/change.ts';
 import { handler as inspecting } from '#functions/files/inspect-upload.ts';
 import { callEndpoint, testInfluencer, testMember, testStaff } from '#testing/call.ts';
+import { aCampaign, write } from '#testing/deal.ts';
+import { prepareTestFiles } from '#testing/files.ts';
 import { countedId } from '#testing/ids.ts';
 import { prepareTestTable } from '#testing/table.ts';
 import { handler as creating } from './create-upload.ts';
 import { handler as getting } from './get-upload.ts';
 
 const { items } = prepareTestTable();
-const s3 = mockClient(S3Client);
+const s3 = prepareTestFiles();
 const BUCKET = 'files-test';
 const SHA = 'n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=';
 const JPEG = Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3, 4]);
 const body = { fileName: 'a.jpg', contentType: 'image/jpeg', sizeBytes: JPEG.length, sha256: SHA };
-
-const environment = { FILES_BUCKET: BUCKET, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
-const before = Object.fromEntries(Object.keys(environment).map((name) => [name, process.env[name]]));
-beforeAll(() => void Object.assign(process.env, environment));
-afterAll(() => {
-  for (const [name, value] of Object.entries(before)) {
-    if (value === undefined) delete process.env[name];
-    else process.env[name] = value;
-  }
-});
-beforeEach(() => s3.reset());
 
 const announce = (count: number, edit: object = {}, headers = {}) =>
   callEndpoint(creating, createUpload, { actor: testInfluencer(count), body: { ...body, ...edit }, headers });
@@ -103,7 +89,31 @@ describe('POST /uploads', () => {
     expect(refused.map(({ body: problem }) => problem.code)).toEqual(Array(4).fill('upload_quota_exceeded'));
   });
 
-  it('is for influencers, and shows each their own', async () => {
+  it('takes documents of a brand, in its own partition and for the campaign of who has only a grant on it', async () => {
+    const document = { ...body, purpose: 'document', contentType: 'application/pdf' };
+    const ask = (actor: ReturnType<typeof testMember>, edit: object = {}) =>
+      callEndpoint(creating, createUpload, { actor, body: { ...document, ...edit } });
+    const sent = await ask(testMember(1, 'manager'));
+    expect(sent).toMatchObject({ status: 201, body: { purpose: 'document' } });
+    const { workspaceId } = testMember();
+    expect(sent.body.form.fields.key).toBe(`quarantine/${workspaceId}/${sent.body.uploadId}`);
+    storeHolds({ head: Uint8Array.from(Buffer.from('%PDF-1.7')) });
+    await arrive(sent.body.form.fields.key);
+    const ready = await callEndpoint(getting, getUpload, {
+      actor: testMember(1, 'finance'),
+      params: { uploadId: sent.body.uploadId },
+    });
+    expect(ready.body).toMatchObject({ status: 'ready' });
+    const campaign = aCampaign(1);
+    await write(create(Campaigns, campaign));
+    const { campaignId } = campaign;
+    const granted = { ...testMember(1, 'viewer'), grants: { [campaignId]: ['communications' as const] } };
+    expect(await ask(granted)).toMatchObject({ status: 403 });
+    expect(await ask(granted, { campaignId })).toMatchObject({ status: 201 });
+    expect(await ask(testMember(2), { campaignId })).toMatchObject({ status: 404 });
+  });
+
+  it('takes content of influencers alone, and shows each their own', async () => {
     for (const actor of [testMember(), testStaff()])
       expect(await callEndpoint(creating, createUpload, { actor, body })).toMatchObject({ status: 403 });
     const { uploadId } = (await announce(1)).body;

@@ -1,22 +1,30 @@
 import { createUpload } from '#contract/areas/uploads.ts';
+import { Failure } from '#contract/failure.ts';
+import { campaignRef } from '#data/campaign.ts';
 import { create, createOrReplace } from '#data/change.ts';
 import { Uploads, UploadUses, uploadUseRef } from '#data/upload.ts';
-import { isRefused } from '#domain/decision.ts';
+import { isRefused, refuse } from '#domain/decision.ts';
 import { decideUpload, quarantineKey } from '#domain/upload.ts';
 import { signUploadForm } from '#platform/sign-upload.ts';
 import { msOf } from '#runtime/clock.ts';
 import { setting } from '#runtime/config.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { newId } from '#runtime/ids.ts';
+import { holderOf, type Party, partyOf } from '#runtime/party.ts';
 import { uploadView } from '#runtime/views/upload.ts';
 
 export const handler = endpoint(createUpload, async (call) => {
-  const { influencerId } = call.influencer();
-  const { nowMs, nowIso } = call;
-  const asked = { ...call.body, uploadId: newId('upload'), influencerId, nowMs, nowIso };
+  const party = partyOf(call.actor());
+  const { nowMs, nowIso, body } = call;
+  call.onCampaign(body.campaignId);
+  if (party.kind !== 'influencer' && body.purpose === 'content')
+    throw new Failure('not_allowed', 'Content is uploaded by influencers; say purpose “document”.');
+  const ownerId = holderOf(party);
+  const asked = { ...body, uploadId: newId('upload'), ownerId, nowMs, nowIso };
   const answer = await call.commit({
-    reads: { use: uploadUseRef(influencerId) },
-    decide: ({ use }) => {
+    reads: { use: uploadUseRef(ownerId), campaign: campaignOf(party, body.campaignId) },
+    decide: ({ use, campaign }) => {
+      if (body.campaignId !== undefined && !campaign) return refuse('not_found');
       const decided = decideUpload(use, asked);
       if (isRefused(decided)) return decided;
       return {
@@ -30,8 +38,14 @@ export const handler = endpoint(createUpload, async (call) => {
   const expiresSeconds = Math.floor((msOf(expiresAt) - nowMs) / 1000);
   if (expiresSeconds <= 0) return answer;
   const form = await signUploadForm(
-    { bucket: setting('FILES_BUCKET'), key: quarantineKey({ influencerId, uploadId: String(uploadId) }) },
+    { bucket: setting('FILES_BUCKET'), key: quarantineKey({ ownerId, uploadId: String(uploadId) }) },
     { contentType, sizeBytes, sha256, expiresSeconds },
   );
   return { status: 201, body: { ...answer.body, form } };
 });
+
+/** The campaign named; of an influencer there is none to find. */
+function campaignOf(party: Party, campaignId: string | undefined) {
+  if (campaignId === undefined || party.kind === 'influencer') return undefined;
+  return campaignRef(party.workspaceId, campaignId);
+}

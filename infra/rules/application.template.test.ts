@@ -426,7 +426,7 @@ describe('operations', () => {
       'machine-escrow-release',
       'machine-campaign-lifecycle',
       'stream-publish-events',
-      ...['core', 'accounts', 'teams', 'deals', 'money', 'events'].map((area) => `failures-${area}`),
+      ...['core', 'accounts', 'teams', 'deals', 'money', 'talks', 'events'].map((area) => `failures-${area}`),
     ];
     expect(needed.filter((name) => !names.includes(name))).toEqual([]);
     expect(alarmsOf(dev)).toEqual([]);

@@ -1,5 +1,5 @@
 /** The stacks that hold functions; the folder of a function decides which one. */
-export const FUNCTION_STACKS = ['core', 'accounts', 'teams', 'deals', 'money', 'events'] as const;
+export const FUNCTION_STACKS = ['core', 'accounts', 'teams', 'deals', 'money', 'talks', 'events'] as const;
 export type FunctionStack = (typeof FUNCTION_STACKS)[number];
 
 /** Folder below functions/ → stack. A folder without a line here fails the synthesis. */
@@ -21,6 +21,7 @@ export const STACK_OF_FOLDER: Readonly<Record<string, FunctionStack>> = {
   contracts: 'deals',
   content: 'deals',
   uploads: 'deals',
+  documents: 'talks',
   notifications: 'deals',
   analytics: 'deals',
   receipts: 'deals',

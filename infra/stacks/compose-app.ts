@@ -20,7 +20,7 @@ export interface AppParts {
   definitions: Readonly<Record<string, object>>;
 }
 
-const AREA_STACKS = ['accounts', 'teams', 'deals', 'money'] as const satisfies readonly FunctionStack[];
+const AREA_STACKS = ['accounts', 'teams', 'deals', 'money', 'talks'] as const satisfies readonly FunctionStack[];
 
 /** Puts the stacks of one stage into the app. */
 export function composeApp(app: App, { settings, files, bundleOf, siteFolder, definitions }: AppParts): void {

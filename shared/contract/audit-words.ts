@@ -64,6 +64,8 @@ export const AUDIT_WORDS: { [T in AuditedEvent]: Words<T> } = {
       : `What a member was given on the campaign “${title}” ended with it`,
   MemberRemoved: 'Removed a member',
   MemberLeft: 'Left the workspace',
+  DocumentAccessChanged: ({ title }) => `Changed who sees the document “${title}”`,
+  DocumentDeleted: ({ title }) => `Deleted the document “${title}”`,
   BrandAdded: 'Added a brand',
   BrandChanged: 'Changed a brand',
   BrandArchived: 'Archived a brand',

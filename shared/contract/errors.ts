@@ -152,6 +152,7 @@ export const ERRORS = {
   campaign_not_ready: { status: 422, title: 'The campaign is not complete enough to publish.' },
   illegal_transition: { status: 409, title: 'The campaign cannot do this in its present state.' },
   campaign_not_open: { status: 409, title: 'This campaign does not take applications now.' },
+  campaign_has_documents: { status: 409, title: 'Delete the documents in the folder of this campaign first.' },
   campaign_has_commitments: { status: 409, title: 'The campaign has contracts or money attached.' },
   publishing_asked_already: { status: 409, title: 'This campaign waits for another member to publish it already.' },
   publishing_not_asked: { status: 409, title: 'Nobody asks for this campaign to be published, or no longer.' },
@@ -183,6 +184,15 @@ export const ERRORS = {
   content_not_revisable: { status: 409, title: 'This content does not wait for a new version.' },
   revision_rounds_used: { status: 409, title: 'The agreed rounds of changes are used up.' },
   upload_not_ready: { status: 409, title: 'A file is not ready; wait for its inspection or upload it anew.' },
+  upload_in_use: { status: 409, title: 'This file is a version of a document already; upload it anew.' },
+  too_many_documents: { status: 409, title: 'The folder of this campaign is full; delete what is no longer needed.' },
+  too_many_versions: { status: 409, title: 'This document has as many versions as one may have.' },
+  too_many_readers: { status: 409, title: 'This document is open to as many as one may be; add it anew for others.' },
+  document_is_entry: { status: 409, title: 'This entry only leads to what is kept elsewhere.' },
+  document_referenced: {
+    status: 409,
+    title: 'Messages name this document, so it stays; take others’ access away, or end its links instead.',
+  },
   upload_quota_exceeded: { status: 429, title: 'You cannot upload more files at the moment.' },
   deliverable_complete: { status: 409, title: 'All pieces of this deliverable are delivered.' },
   // money

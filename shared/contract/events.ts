@@ -123,6 +123,22 @@ const KEY = { workspaceId: WSP, keyId: 'key_01JD0000000000000000000001' };
 const KEY_TERMS = { name: 'Reporting', ipAllowList: ['203.0.113.0/24'], expiresAt: null };
 /** The side that acted. */
 const by = z.enum(['brand', 'influencer']);
+/** What every event of a document names: whose it is, where it lies, and the influencers who hear of it. */
+const document = z.strictObject({
+  documentId: id('document'),
+  title: z.string(),
+  by,
+  workspaceId: z.optional(id('workspace')),
+  campaignId: z.optional(id('campaign')),
+  campaignTitle: z.optional(z.string()),
+  /** The influencer whose it is. */
+  influencerId: z.optional(id('influencer')),
+  openedTo: z.array(id('influencer')),
+});
+const DOCUMENT = {
+  ...{ documentId: 'doc_01JD0000000000000000000001', title: 'Brand guide', by: 'brand' as const },
+  ...{ workspaceId: WSP, campaignId: CMP, campaignTitle: 'Spring serum', openedTo: [INF] },
+};
 const proof = z.extend(campaign, { contractId: id('contract'), influencerId: id('influencer'), by });
 const PROOF = { workspaceId: WSP, campaignId: CMP, contractId: CTR, influencerId: INF, by: 'influencer' as const };
 const MEMBER = { workspaceId: WSP, userId: USR };
@@ -480,13 +496,20 @@ export const EVENTS = {
     'UploadInspected',
     1,
     z.strictObject({
-      influencerId: id('influencer'),
+      /** Whose it is: an influencer's or a workspace's. */
+      influencerId: z.optional(id('influencer')),
+      workspaceId: z.optional(id('workspace')),
       uploadId: id('upload'),
       status: z.enum(['ready', 'rejected']),
       reason: z.nullable(z.enum(UPLOAD_REASONS)),
     }),
     { influencerId: INF, uploadId: 'upl_01JD0000000000000000000001', status: 'ready', reason: null },
   ),
+  DocumentAdded: event('DocumentAdded', 1, document, DOCUMENT),
+  DocumentVersionAdded: event('DocumentVersionAdded', 1, document, DOCUMENT),
+  /** Others see it from now on; those it was opened to are named. */
+  DocumentAccessChanged: event('DocumentAccessChanged', 1, document, DOCUMENT),
+  DocumentDeleted: event('DocumentDeleted', 1, document, { ...DOCUMENT, openedTo: [] }),
   PaymentOpened: event('PaymentOpened', 1, payment, PAYMENT),
   PaymentFunded: event('PaymentFunded', 1, z.extend(payment, { influencerIds: z.array(id('influencer')) }), {
     ...PAYMENT,

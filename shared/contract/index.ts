@@ -10,6 +10,7 @@ import { contentEndpoints } from './areas/content.ts';
 import { contractEndpoints } from './areas/contracts.ts';
 import { credentialEndpoints } from './areas/credentials.ts';
 import { disputeEndpoints } from './areas/disputes.ts';
+import { documentEndpoints } from './areas/documents.ts';
 import { earningEndpoints } from './areas/earnings.ts';
 import { grantEndpoints } from './areas/grants.ts';
 import { identityEndpoints } from './areas/identities.ts';
@@ -51,6 +52,7 @@ export const endpoints = [
   ...contractEndpoints,
   ...contentEndpoints,
   ...uploadEndpoints,
+  ...documentEndpoints,
   ...lifecycleEndpoints,
   ...paymentEndpoints,
   ...earningEndpoints,

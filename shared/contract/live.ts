@@ -13,6 +13,7 @@ export const LIVE_EVENTS = [
   'content:commented',
   'content:checked',
   'upload:inspected',
+  'document:changed',
   'payment:approval',
   'payment:released',
   'dispute:changed',
@@ -128,6 +129,22 @@ const disputeChanged = ({
   },
 ];
 
+const documentChanged = ({
+  workspaceId,
+  influencerId,
+  openedTo,
+  documentId,
+}: EventData<'DocumentAdded'>): LiveLine[] => [
+  {
+    event: 'document:changed',
+    to: [
+      ...[...openedTo, ...(influencerId ? [influencerId] : [])].map((one) => to(rooms.influencer(one))),
+      ...(workspaceId ? [to(rooms.workspace(workspaceId))] : []),
+    ],
+    data: { documentId },
+  },
+];
+
 /** What happened to a document; only its own side hears. */
 function aboutInvoice(
   event: 'invoice:issued' | 'invoice:rendered',
@@ -240,9 +257,10 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
       data: { campaignId, contentId, commentId },
     },
   ],
-  UploadInspected: ({ influencerId, uploadId, status }) => [
-    { event: 'upload:inspected', to: [to(rooms.influencer(influencerId))], data: { uploadId, status } },
-  ],
+  UploadInspected: ({ influencerId, workspaceId = '', uploadId, status }) => {
+    const room = influencerId === undefined ? rooms.workspace(workspaceId) : rooms.influencer(influencerId);
+    return [{ event: 'upload:inspected', to: [to(room)], data: { uploadId, status } }];
+  },
   OfferRejected: 'silent',
   OfferWithdrawn: 'silent',
   OfferAccepted: budgetUpdated,
@@ -260,6 +278,10 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
       data: { campaignId },
     },
   ],
+  DocumentAdded: documentChanged,
+  DocumentVersionAdded: documentChanged,
+  DocumentAccessChanged: documentChanged,
+  DocumentDeleted: documentChanged,
   PaymentOpened: 'silent',
   PaymentFunded: budgetUpdated,
   PaymentFailed: 'silent',

@@ -109,6 +109,25 @@ function otherSide(
 
 const otherThan = (side: 'brand' | 'influencer') => (side === 'brand' ? 'influencer' : 'brand');
 
+/** A notice about a document to those across whom it is open to: the influencers who hear of it, or the brand's team. */
+function aboutDocument(
+  { by, title, workspaceId, campaignId, campaignTitle, openedTo, documentId }: EventData<'DocumentAdded'>,
+  head: string,
+  text: string,
+): Notice[] {
+  const across: NoticeRecipient[] =
+    by === 'brand'
+      ? openedTo.map((influencerId) => ({ influencerId }))
+      : workspaceId && campaignId
+        ? [team({ workspaceId, campaignId }, ['campaign', 'communications'])]
+        : [];
+  const about = campaignTitle === undefined ? '' : ` for ${quoted(campaignTitle)}`;
+  return across.map((to) => ({
+    ...{ to, title: `${head}: ${quoted(title)}${about}`, text },
+    ...{ path: `/documents/${documentId}`, mail: true },
+  }));
+}
+
 /** A notice about a dispute to one side of it; always by mail too, since deadlines run. */
 function aboutDispute(
   { workspaceId, campaignId, influencerId, disputeId }: EventData<'DisputeHandedOver'>,
@@ -569,6 +588,11 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   ],
   // Whoever uploads looks at the screen; a refused file is shown there.
   UploadInspected: 'silent',
+  DocumentAdded: (data) => aboutDocument(data, 'New document', 'You can read it under Documents.'),
+  DocumentVersionAdded: (data) =>
+    aboutDocument(data, 'New version of a document', 'The newest version is under Documents, with those before it.'),
+  DocumentAccessChanged: (data) => aboutDocument(data, 'A document was opened to you', 'It is under Documents now.'),
+  DocumentDeleted: 'silent',
   PaymentOpened: 'silent',
   PaymentFunded: ({ workspaceId, campaignId, influencerIds }) => [
     ...influencerIds.map((influencerId) => ({

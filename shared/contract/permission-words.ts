@@ -39,6 +39,8 @@ export const PERMISSION_WORDS: Record<Permission, string> = {
   'contract:read': 'See contracts',
   'contract:cancel': 'Cancel contracts',
   'contract:sign': 'Sign contracts',
+  'document:read': 'See the documents that are open to them',
+  'document:write': 'Add documents, open them to others and share them by link',
   'proof:share': 'Share a proof that money is held',
   'content:submit': 'Submit content',
   'content:read': 'See content',

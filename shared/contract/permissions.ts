@@ -38,6 +38,8 @@ export const PERMISSIONS = {
   'contract:read': [...MEMBER_ROLES, 'influencer'],
   'contract:cancel': ['owner', 'finance', 'influencer'],
   'contract:sign': ['owner', 'manager', 'influencer'],
+  'document:read': [...MEMBER_ROLES, 'influencer'],
+  'document:write': ['owner', 'manager', 'finance', 'influencer'],
   'proof:share': ['owner', 'finance', 'influencer'],
   'content:submit': ['influencer'],
   'content:read': [...MEMBER_ROLES, 'influencer'],
@@ -73,10 +75,19 @@ export const GRANTS = {
     'offer:answer',
     'contract:sign',
     'content:review',
+    'document:write',
     'dispute:write',
   ],
-  budget: ['payment:fund', 'payment:release', 'contract:cancel', 'invoice:read', 'dispute:write', 'dispute:settle'],
-  communications: ['content:comment'],
+  budget: [
+    'payment:fund',
+    'payment:release',
+    'contract:cancel',
+    'invoice:read',
+    'document:write',
+    'dispute:write',
+    'dispute:settle',
+  ],
+  communications: ['content:comment', 'document:write'],
 } as const satisfies Record<CampaignGrant, readonly Permission[]>;
 
 /** The grants that give a permission on the campaign they are for. */

@@ -91,9 +91,15 @@ export const keys = {
     key(commentsPartition(workspaceId, campaignId), `${submissionId}#${commentId}`),
   commentCopy: (influencerId: string, submissionId: string, commentId: string) =>
     key(`INF#${influencerId}#COMMENTS`, `${submissionId}#${commentId}`),
-  upload: (influencerId: string, uploadId: string) => key(`INF#${influencerId}`, `UPL#${uploadId}`),
-  /** What an influencer has uploaded today and keeps in all. */
-  uploadUse: (influencerId: string) => key(`INF#${influencerId}`, 'UPLOADS'),
+  upload: (ownerId: string, uploadId: string) => key(uploadsPartition(ownerId), `UPL#${uploadId}`),
+  /** What an influencer or a workspace has uploaded today and keeps in all. */
+  uploadUse: (ownerId: string) => key(uploadsPartition(ownerId), 'UPLOADS'),
+  /** A document as the workspace or an influencer has it, with its links beside it. */
+  document: (holderId: string, documentId: string) => key(documentPartition(holderId, documentId), 'DOCUMENT'),
+  documentLink: (holderId: string, documentId: string, linkId: string) =>
+    key(documentPartition(holderId, documentId), `LINK#${linkId}`),
+  /** What a shared link leads to, by the hash of its secret alone. */
+  sharedLink: (secretHash: string) => key(`SHARED#${secretHash}`, 'LINK'),
 
   liveTicket: (hash: string) => key(`TICKET#${hash}`, 'TICKET'),
   liveConnection: (userId: string, connectionId: string) => key(`USR#${userId}#LIVE`, `CONN#${connectionId}`),
@@ -197,6 +203,21 @@ function ownDisputePartition(influencerId: string, disputeId: string): string {
   return `INF#${influencerId}#DSP#${disputeId}`;
 }
 
+/** All that belongs to a workspace or an influencer begins with this. */
+function holderPartition(holderId: string): string {
+  return `${holderId.startsWith('inf_') ? 'INF' : 'WSP'}#${holderId}`;
+}
+
+/** Those of a workspace are apart from its members and brands, which are read as a whole. */
+function uploadsPartition(ownerId: string): string {
+  const partition = holderPartition(ownerId);
+  return ownerId.startsWith('inf_') ? partition : `${partition}#UPLOADS`;
+}
+
+function documentPartition(holderId: string, documentId: string): string {
+  return `${holderPartition(holderId)}#DOC#${documentId}`;
+}
+
 /** Entries follow the dispute itself. */
 function entrySort(number: number): string {
   return `ENTRY#${String(number).padStart(4, '0')}`;
@@ -238,6 +259,8 @@ export const partitions = {
   comments: commentsPartition,
   dispute: disputePartition,
   ownDispute: ownDisputePartition,
+  holder: holderPartition,
+  document: documentPartition,
   influencerComments: (influencerId: string) => `INF#${influencerId}#COMMENTS`,
   ledger: (workspaceId: string) => `WSP#${workspaceId}#LEDGER`,
   influencerLedger: (influencerId: string) => `INF#${influencerId}#LEDGER`,
@@ -277,6 +300,8 @@ export const indexes = {
   /** Disputes that wait for a decision of staff, the longest waiting first. One partition: they are few, and leave it with the decision. */
   disputesForStaff: () => 'DISPUTES#STAFF',
   contractsOf: (workspaceId: string) => `WSP#${workspaceId}#CONTRACTS`,
+  /** Of a workspace or an influencer; sorted by campaign, then age. */
+  documentsOf: (holderId: string) => `${holderPartition(holderId)}#DOCUMENTS`,
   unreadNotifications: (userId: string) => `USR#${userId}#UNREAD`,
   /** Sorted by when they are due. */
   pullsDue: (platform: string, shard: number) => `PULL#${platform}#${shard}`,

@@ -107,8 +107,9 @@ export function decideSubmit(
       'contract_not_funded',
       `The money of this ${milestone === undefined ? 'contract' : 'milestone'} is ${status}; it must be funded.`,
     );
-  const unready = uploads.find(({ status }) => status !== 'ready');
-  if (unready) return refuse('upload_not_ready', `The file ${unready.uploadId} is ${unready.status}.`);
+  const unready = uploads.find(({ status, purpose }) => status !== 'ready' || purpose !== 'content');
+  if (unready)
+    return refuse('upload_not_ready', `The ${unready.purpose} file ${unready.uploadId} is ${unready.status}.`);
   if (revises && !isRevisable(revises, contract, fields.deliverableId))
     return refuse(
       'content_not_revisable',

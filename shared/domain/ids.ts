@@ -13,6 +13,8 @@ export const ID_PREFIXES = {
   submission: 'sub',
   upload: 'upl',
   comment: 'cmt',
+  document: 'doc',
+  link: 'lnk',
   invoice: 'inv',
   payout: 'pyo',
   proof: 'prf',

@@ -10,6 +10,7 @@ import {
   quarantineKey,
   UPLOAD_QUOTA,
   UPLOAD_TYPES,
+  type UploadPurpose,
   type UploadType,
   type UploadUse,
 } from './upload.ts';
@@ -18,7 +19,8 @@ const bytes = (...parts: (string | number[])[]) =>
   Uint8Array.from(parts.flatMap((part) => (typeof part === 'string' ? [...Buffer.from(part, 'latin1')] : part)));
 const asked = {
   uploadId: 'upl_01JD0000000000000000000001',
-  influencerId: 'inf_01JD0000000000000000000001',
+  ownerId: 'inf_01JD0000000000000000000001',
+  purpose: 'content' as UploadPurpose,
   fileName: 'a.jpg',
   contentType: 'image/jpeg' as UploadType,
   sizeBytes: 1000,
@@ -27,7 +29,7 @@ const asked = {
   nowMs: Date.UTC(2026, 10, 20, 12),
 };
 const use = (edit: Partial<UploadUse> = {}): UploadUse => ({
-  influencerId: asked.influencerId,
+  ownerId: asked.ownerId,
   day: '2026-11-20',
   dayCount: 0,
   dayBytes: 0,
@@ -46,6 +48,12 @@ describe('the first bytes of a file', () => {
     ['video/mp4', 'mp42', bytes([0, 0, 0, 24], 'ftypmp42')],
     ['video/quicktime', 'qt', bytes([0, 0, 0, 20], 'ftypqt  ')],
     ['video/quicktime', 'moov', bytes([0, 0, 0, 20], 'moov')],
+    ['application/pdf', 'PDF 1.7', bytes('%PDF-1.7\n', [0xe2, 0xe3])],
+    ['text/plain', 'words', bytes('Colours: blue.\r\n\tAnd ', [0xc3, 0xa4])],
+    ['text/plain', 'words cut within a character', bytes('And ', [0xc3])],
+    ['none', 'words of no encoding', bytes('And ', [0xff, 0xe4])],
+    ['none', 'words and a control character', bytes('And', [0], 'so on')],
+    ['none', 'a page after a blank', bytes(' \n<script>')],
     ['none', 'a page', bytes('<!doctype html>')],
     ['none', 'a drawing with script', bytes('<svg xmlns="http://www.w3.org/2000/svg">')],
     ['none', 'an animation', bytes('GIF89a')],
@@ -69,6 +77,19 @@ describe('the first bytes of a file', () => {
   ])('come after size and checksum: %s', (reason, edit) => {
     const file = { sizeBytes: 10, sha256: 'x', head: bytes([0xff, 0xd8, 0xff]), ...edit };
     expect(findMismatch({ contentType: 'image/jpeg', sizeBytes: 10, sha256: 'x' }, file)).toBe(reason);
+  });
+});
+
+describe('a purpose', () => {
+  it.each<[string, Partial<typeof asked>, string[]]>([
+    ['content takes no paper', { contentType: 'application/pdf' }, ['contentType']],
+    ['a document is no video', { purpose: 'document', contentType: 'video/mp4' }, ['contentType']],
+    ['a document has 25 MiB at most', { purpose: 'document', sizeBytes: 25 * 1024 * 1024 + 1 }, ['sizeBytes']],
+    ['a document is a paper', { purpose: 'document', contentType: 'application/pdf' }, []],
+    ['or a picture', { purpose: 'document' }, []],
+  ])('%s', (_case, edit, paths) => {
+    const decided = decideUpload(use(), { ...asked, ...edit });
+    expect(isRefused(decided) ? decided.issues?.map(({ path }) => path) : []).toEqual(paths);
   });
 });
 
@@ -96,10 +117,10 @@ describe('the quota', () => {
 describe('names', () => {
   it('of objects are made of ids, and lead back to them', () => {
     expect(parseQuarantineKey(quarantineKey(asked))).toEqual({
-      influencerId: asked.influencerId,
+      ownerId: asked.ownerId,
       uploadId: asked.uploadId,
     });
-    expect(mediaKey(asked)).toBe(`media/${asked.influencerId}/${asked.uploadId}.jpg`);
+    expect(mediaKey(asked)).toBe(`media/${asked.ownerId}/${asked.uploadId}.jpg`);
     for (const key of ['media/x', 'quarantine/x', `${quarantineKey(asked)}/y`, `/${quarantineKey(asked)}`])
       expect(parseQuarantineKey(key)).toBeUndefined();
   });
@@ -107,7 +128,9 @@ describe('names', () => {
   it('for saving hold nothing that a header or a file system minds', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 300 }), fc.constantFrom(...UPLOAD_TYPES), (fileName, contentType) => {
-        expect(downloadName({ fileName, contentType })).toMatch(/^[A-Za-z0-9_-]{1,80}\.(jpg|png|webp|mp4|mov)$/);
+        expect(downloadName({ fileName, contentType })).toMatch(
+          /^[A-Za-z0-9_-]{1,80}\.(jpg|png|webp|mp4|mov|pdf|txt)$/,
+        );
       }),
     );
   });

@@ -1,4 +1,4 @@
-import { type Refused, refuse } from './decision.ts';
+import { type Issue, type Refused, refuse } from './decision.ts';
 
 const MIB = 1024 * 1024;
 
@@ -14,18 +14,38 @@ export const UPLOAD_QUOTA = {
   storedBytes: 51_200 * MIB,
 } as const;
 
+/** What an upload is for: content that is delivered, or a document; neither may stand for the other. */
+export const UPLOAD_PURPOSES = ['content', 'document'] as const;
+export type UploadPurpose = (typeof UPLOAD_PURPOSES)[number];
+
+const PICTURES = ['image/jpeg', 'image/png', 'image/webp'] as const;
+const VIDEOS = ['video/mp4', 'video/quicktime'] as const;
+const PAPERS = ['application/pdf', 'text/plain'] as const;
+
 /** The kinds of files that are taken; what a file says it is must agree with its first bytes. */
-export const UPLOAD_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'video/mp4', 'video/quicktime'] as const;
+export const UPLOAD_TYPES = [...PICTURES, ...VIDEOS, ...PAPERS] as const;
 export type UploadType = (typeof UPLOAD_TYPES)[number];
+
+/** What is taken for each purpose: kinds of files, and the most bytes of one. */
+export const UPLOAD_RULES: Record<UploadPurpose, { types: readonly UploadType[]; maxBytes: number }> = {
+  content: { types: [...PICTURES, ...VIDEOS], maxBytes: MAX_UPLOAD_BYTES },
+  document: { types: [...PAPERS, ...PICTURES], maxBytes: 25 * MIB },
+};
 
 export const UPLOAD_STATUSES = ['awaiting', 'ready', 'rejected'] as const;
 export const UPLOAD_REASONS = ['type_mismatch', 'size_mismatch', 'checksum_mismatch'] as const;
 export type UploadReason = (typeof UPLOAD_REASONS)[number];
 
-/** One file of an influencer: announced, then inspected after it arrived. */
+/** One file of an influencer or a workspace: announced, then inspected after it arrived. */
 export interface Upload {
   uploadId: string;
-  influencerId: string;
+  /** The influencer or the workspace. */
+  ownerId: string;
+  purpose: UploadPurpose;
+  /** The campaign that whoever had only a grant on it uploaded for. */
+  campaignId?: string | undefined;
+  /** The document that it is a version of. */
+  documentId?: string | undefined;
   fileName: string;
   contentType: UploadType;
   sizeBytes: number;
@@ -40,9 +60,9 @@ export interface Upload {
   version: number;
 }
 
-/** What an influencer has uploaded today and stored in all. */
+/** What an influencer or a workspace has uploaded today and stored in all. */
 export interface UploadUse {
-  influencerId: string;
+  ownerId: string;
   /** UTC day that the counts of the day are for, YYYY-MM-DD. */
   day: string;
   dayCount: number;
@@ -54,15 +74,17 @@ export interface UploadUse {
 
 export type UploadFacts = Pick<
   Upload,
-  'uploadId' | 'influencerId' | 'fileName' | 'contentType' | 'sizeBytes' | 'sha256'
+  'uploadId' | 'ownerId' | 'purpose' | 'campaignId' | 'fileName' | 'contentType' | 'sizeBytes' | 'sha256'
 >;
 
-/** A new upload and the use after it; refuses what is beyond the quota of the day or of the store. */
+/** A new upload and the use after it; refuses what its purpose does not take, and what is beyond the quota of the day or of the store. */
 export function decideUpload(
   use: UploadUse | undefined,
   asked: UploadFacts & { nowIso: string; nowMs: number },
-): { upload: Upload; use: Omit<UploadUse, 'version'> } | Refused<'upload_quota_exceeded'> {
+): { upload: Upload; use: Omit<UploadUse, 'version'> } | Refused<'upload_quota_exceeded' | 'validation_failed'> {
   const { nowIso, nowMs, ...facts } = asked;
+  const issues = issuesOfFile(facts);
+  if (issues.length > 0) return refuse('validation_failed', undefined, issues);
   const day = nowIso.slice(0, 10);
   const today = use?.day === day ? use : { dayCount: 0, dayBytes: 0 };
   const stored = { storedCount: use?.storedCount ?? 0, storedBytes: use?.storedBytes ?? 0 };
@@ -73,7 +95,7 @@ export function decideUpload(
     stored.storedCount + next.dayCount > UPLOAD_QUOTA.storedCount ||
     stored.storedBytes + next.dayBytes > UPLOAD_QUOTA.storedBytes
   )
-    return refuse('upload_quota_exceeded', 'Your files take all the room there is for one person; contact support.');
+    return refuse('upload_quota_exceeded', 'Your files take all the room there is; remove some, or contact support.');
   const upload: Upload = {
     ...facts,
     status: 'awaiting',
@@ -83,7 +105,17 @@ export function decideUpload(
     inspectedAt: null,
     version: 1,
   };
-  return { upload, use: { influencerId: facts.influencerId, day, ...next, ...stored } };
+  return { upload, use: { ownerId: facts.ownerId, day, ...next, ...stored } };
+}
+
+function issuesOfFile({ purpose, contentType, sizeBytes }: UploadFacts): Issue[] {
+  const { types, maxBytes } = UPLOAD_RULES[purpose];
+  const issues: Issue[] = [];
+  if (!types.includes(contentType))
+    issues.push({ path: 'contentType', message: `must be one of ${types.join(', ')} for a ${purpose} upload` });
+  if (sizeBytes > maxBytes)
+    issues.push({ path: 'sizeBytes', message: `must be at most ${maxBytes} for a ${purpose} upload` });
+  return issues;
 }
 
 /** What arrived: its size, its checksum as the store computed it, and its first bytes. */
@@ -109,7 +141,7 @@ export function inspected(upload: Upload, reason: UploadReason | null, nowIso: s
 }
 
 /** How many first bytes of a file `findMismatch` looks at. */
-export const HEAD_BYTES = 32;
+export const HEAD_BYTES = 512;
 
 const EXTENSIONS: Record<UploadType, string> = {
   'image/jpeg': 'jpg',
@@ -117,24 +149,26 @@ const EXTENSIONS: Record<UploadType, string> = {
   'image/webp': 'webp',
   'video/mp4': 'mp4',
   'video/quicktime': 'mov',
+  'application/pdf': 'pdf',
+  'text/plain': 'txt',
 };
 
 /** Where a file waits for its inspection, and where it lies after it; both are made of ids only. */
-export function quarantineKey({ influencerId, uploadId }: Pick<Upload, 'influencerId' | 'uploadId'>): string {
-  return `quarantine/${influencerId}/${uploadId}`;
+export function quarantineKey({ ownerId, uploadId }: Pick<Upload, 'ownerId' | 'uploadId'>): string {
+  return `quarantine/${ownerId}/${uploadId}`;
 }
 export function mediaKey({
-  influencerId,
+  ownerId,
   uploadId,
   contentType,
-}: Pick<Upload, 'influencerId' | 'uploadId' | 'contentType'>): string {
-  return `media/${influencerId}/${uploadId}.${EXTENSIONS[contentType]}`;
+}: Pick<Upload, 'ownerId' | 'uploadId' | 'contentType'>): string {
+  return `media/${ownerId}/${uploadId}.${EXTENSIONS[contentType]}`;
 }
 
 /** Whose upload a file in quarantine is; undefined for a key that no upload has. */
-export function parseQuarantineKey(key: string): { influencerId: string; uploadId: string } | undefined {
-  const [, influencerId, uploadId] = /^quarantine\/(inf_[0-9A-Z]{26})\/(upl_[0-9A-Z]{26})$/.exec(key) ?? [];
-  return influencerId && uploadId ? { influencerId, uploadId } : undefined;
+export function parseQuarantineKey(key: string): { ownerId: string; uploadId: string } | undefined {
+  const [, ownerId, uploadId] = /^quarantine\/((?:inf|wsp)_[0-9A-Z]{26})\/(upl_[0-9A-Z]{26})$/.exec(key) ?? [];
+  return ownerId && uploadId ? { ownerId, uploadId } : undefined;
 }
 
 /** The name a browser saves a file under: what the person called it, in characters that are safe in a header. */
@@ -152,7 +186,7 @@ const MP4_BRANDS = /^(isom|iso[2-9]|mp4[12]|avc1|dash|MSNV|M4V[ HP])$/;
 /** Atoms that QuickTime files without a brand begin with. */
 const QUICKTIME_ATOMS = /^(moov|mdat|wide)$/;
 
-/** The first bytes of each type: JPEG (ITU T.81), PNG (ISO 15948), RIFF/WebP, ISO base media (ISO 14496-12), QuickTime. */
+/** The first bytes of each type: JPEG (ITU T.81), PNG (ISO 15948), RIFF/WebP, ISO base media (ISO 14496-12), QuickTime, PDF (ISO 32000); plain text has none. */
 const SIGNATURES: Record<UploadType, (head: Uint8Array) => boolean> = {
   'image/jpeg': (head) => startsWith(head, [0xff, 0xd8, 0xff]),
   'image/png': (head) => startsWith(head, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
@@ -160,7 +194,24 @@ const SIGNATURES: Record<UploadType, (head: Uint8Array) => boolean> = {
   'video/mp4': (head) => ascii(head, 4) === 'ftyp' && MP4_BRANDS.test(ascii(head, 8)),
   'video/quicktime': (head) =>
     ascii(head, 4) === 'ftyp' ? ascii(head, 8) === 'qt  ' : QUICKTIME_ATOMS.test(ascii(head, 4)),
+  'application/pdf': (head) => /^%PDF-[12]$/.test(String.fromCharCode(...head.subarray(0, 6))),
+  'text/plain': isPlainText,
 };
+
+/** UTF-8 without control characters that does not begin as markup or as another of these types would. */
+function isPlainText(head: Uint8Array): boolean {
+  try {
+    // As a stream: the last character may be cut in two.
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
+    return text !== '' && !HARDLY_TEXT.test(text) && !/^\s*(<|%PDF|RIFF|GIF8)/.test(text);
+  } catch {
+    return false;
+  }
+}
+
+/** Control characters that no text has, but for tab and the ends of lines and pages. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const HARDLY_TEXT = /[\u0000-\u0008\u000b\u000e-\u001f\u007f]/;
 
 function startsWith(head: Uint8Array, signature: readonly number[]): boolean {
   return signature.every((byte, index) => head[index] === byte);

@@ -15,6 +15,11 @@ export function sideOf(party: Party): Side {
   return party.kind === 'influencer' ? 'influencer' : 'brand';
 }
 
+/** The id under which a party keeps what is its own. */
+export function holderOf(party: Party): string {
+  return party.kind === 'influencer' ? party.influencerId : party.workspaceId;
+}
+
 /** What a party does for its side now; throws key_not_accepted for keys, since what binds a side is done by a person. */
 export function actOf(party: Party, nowIso: string): SideAct {
   if (party.kind === 'key') throw new Failure('key_not_accepted');

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { MAX_UPLOAD_BYTES, UPLOAD_REASONS, UPLOAD_STATUSES, UPLOAD_TYPES } from '#domain/upload.ts';
+import { MAX_UPLOAD_BYTES, UPLOAD_PURPOSES, UPLOAD_REASONS, UPLOAD_STATUSES, UPLOAD_TYPES } from '#domain/upload.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { Instant, id, text } from '../schemas.ts';
 
@@ -17,6 +17,7 @@ z.globalRegistry.add(UploadForm, { id: 'UploadForm' });
 
 export const Upload = z.strictObject({
   uploadId: id('upload'),
+  purpose: z.enum(UPLOAD_PURPOSES),
   fileName: z.string(),
   contentType: UploadContentType,
   sizeBytes: z.int(),
@@ -35,16 +36,21 @@ export const createUpload = defineEndpoint({
   id: 'uploads.create-upload',
   method: 'POST',
   path: '/uploads',
-  allow: ['content:submit'],
+  allow: ['content:submit', 'document:write'],
+  byGrant: 'thing',
   idempotent: true,
   body: z.strictObject({
+    /** Content takes pictures and videos, a document PDF, plain text and pictures up to 25 MiB. */
+    purpose: z._default(z.enum(UPLOAD_PURPOSES), 'content'),
+    /** The campaign it is for; needed by whom only a grant on that one lets upload. */
+    campaignId: z.optional(id('campaign')),
     fileName: text(1, 200),
     contentType: UploadContentType,
     sizeBytes: z.int().check(z.gte(1), z.lte(MAX_UPLOAD_BYTES)),
     sha256: Sha256,
   }),
   responses: { 201: Upload },
-  errors: ['upload_quota_exceeded'],
+  errors: ['not_found', 'upload_quota_exceeded', 'validation_failed'],
   summary: 'Announce a file and get a form that takes exactly that file for ten minutes.',
 });
 
@@ -52,11 +58,12 @@ export const getUpload = defineEndpoint({
   id: 'uploads.get-upload',
   method: 'GET',
   path: '/uploads/{uploadId}',
-  allow: ['content:submit'],
+  allow: ['content:submit', 'document:write'],
+  byGrant: 'thing',
   params: z.strictObject({ uploadId: id('upload') }),
   responses: { 200: Upload },
   errors: ['not_found'],
-  summary: 'Whether my file has arrived, was inspected, and may be named by content.',
+  summary: 'Whether my file has arrived, was inspected, and may be named by content or a document.',
 });
 
 export const uploadEndpoints = [createUpload, getUpload] as const;

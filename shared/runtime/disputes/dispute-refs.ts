@@ -47,12 +47,15 @@ export function uploadRefs(party: Party, uploadIds: readonly string[]): Record<`
   );
 }
 
-/** The uploads that were read, in the order in which they were named; undefined when one of them is not there. */
+/** The uploads that were read, in the order in which they were named; undefined when one of them is not there, or is a document's, which may be deleted. */
 export function uploadsIn(
   state: Partial<Record<`upload${number}`, UploadItem | undefined>>,
   uploadIds: readonly string[],
 ): UploadItem[] | undefined {
-  const uploads = uploadIds.flatMap((_, index) => state[`upload${index}`] ?? []);
+  const uploads = uploadIds.flatMap((_, index) => {
+    const upload = state[`upload${index}`];
+    return upload?.purpose === 'content' ? [upload] : [];
+  });
   return uploads.length < uploadIds.length ? undefined : uploads;
 }
 

@@ -19,7 +19,7 @@ export async function contentWithMedia(submission: SubmissionItem, nowMs: number
     submission.media.map(async (medium) => ({
       ...medium,
       url: await signDownload(
-        { bucket: setting('FILES_BUCKET'), key: mediaKey({ ...medium, influencerId }) },
+        { bucket: setting('FILES_BUCKET'), key: mediaKey({ ...medium, ownerId: influencerId }) },
         { contentType: medium.contentType, fileName: downloadName(medium), expiresSeconds: SHOWN_SECONDS },
       ),
       urlExpiresAt: isoOf(nowMs + SHOWN_SECONDS * 1000),

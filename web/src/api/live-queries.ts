@@ -18,6 +18,7 @@ const TOUCHED: Record<LiveEventName, readonly string[]> = {
   'content:commented': ['content'],
   'content:checked': ['content', 'contracts'],
   'upload:inspected': ['uploads'],
+  'document:changed': ['documents'],
   'payment:approval': ['payments', 'contracts'],
   'dispute:changed': ['disputes', 'contracts', 'payments', 'campaigns'],
   'payment:released': ['payments', 'ledger', 'payouts', 'contracts'],

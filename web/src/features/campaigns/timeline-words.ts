@@ -40,6 +40,8 @@ const CLOSED: Record<string, string> = {
   overtaken: 'Dispute over: the bank or the provider took the money back',
 };
 
+const byWhom = (data: Record<string, unknown>) => (data.by === 'brand' ? '' : ' by the influencer');
+
 const WORDS: Record<string, Words> = {
   CampaignCreated: 'Campaign created',
   CampaignEdited: (data) =>
@@ -66,6 +68,10 @@ const WORDS: Record<string, Words> = {
   ContentLiveChecked: (data) => CHECKED[String(data.state)] ?? 'Address of the post checked',
   ContentCommented: (data) =>
     data.by === 'brand' ? 'The brand commented on content' : 'The influencer commented on content',
+  DocumentAdded: (data) => `Document “${String(data.title)}” added${byWhom(data)}`,
+  DocumentVersionAdded: (data) => `New version of “${String(data.title)}”${byWhom(data)}`,
+  DocumentAccessChanged: (data) => `Who sees “${String(data.title)}” was changed${byWhom(data)}`,
+  DocumentDeleted: (data) => `Document “${String(data.title)}” deleted${byWhom(data)}`,
   PaymentOpened: (data) => `Payment of ${amount(data)} started`,
   PaymentFunded: (data) => `${amount(data)} paid in and held`,
   PaymentFailed: (data) => (data.canceled ? 'Payment given up' : `Payment of ${amount(data)} declined`),

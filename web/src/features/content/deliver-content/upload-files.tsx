@@ -1,6 +1,6 @@
 import { useEffect, useId, useState } from 'react';
 import { createUpload, getUpload } from '#contract/areas/uploads.ts';
-import { MAX_UPLOAD_BYTES, UPLOAD_TYPES, type UploadType } from '#domain/upload.ts';
+import { UPLOAD_RULES, type UploadType } from '#domain/upload.ts';
 import { useEndpoint } from '@/api/hooks.ts';
 import { api } from '@/api/index.ts';
 import { ApiError } from '@/api/problem.ts';
@@ -23,6 +23,8 @@ const REJECTED: Record<string, string> = {
   size_mismatch: 'This file did not arrive whole.',
   checksum_mismatch: 'This file changed on its way.',
 };
+
+const TAKEN = UPLOAD_RULES.content;
 
 /** How often the inspection is asked after, ms. */
 const ASK_EVERY_MS = 1000;
@@ -61,7 +63,7 @@ export function UploadFiles(props: {
         id={id}
         type="file"
         multiple
-        accept={UPLOAD_TYPES.join(',')}
+        accept={TAKEN.types.join(',')}
         aria-describedby={`${id}-hint`}
         className="control"
         onChange={(event) => {
@@ -98,9 +100,9 @@ export function UploadFiles(props: {
 }
 
 async function upload(file: File, edit: (change: Partial<PickedFile>) => void): Promise<void> {
-  const contentType = UPLOAD_TYPES.find((type) => type === file.type);
+  const contentType = TAKEN.types.find((type) => type === file.type);
   if (!contentType) return edit({ status: 'failed', problem: 'This kind of file is not taken.' });
-  if (file.size === 0 || file.size > MAX_UPLOAD_BYTES)
+  if (file.size === 0 || file.size > TAKEN.maxBytes)
     return edit({ status: 'failed', problem: 'A file must hold something, and 100 MB at most.' });
   try {
     edit({ uploadId: await announceAndSend(file, contentType, (sent) => edit({ sent })), status: 'inspecting' });

@@ -1,0 +1,230 @@
+import * as z from 'zod/mini';
+import { DOCUMENT_KINDS, DOCUMENT_LIMITS } from '#domain/document.ts';
+import { ID_PREFIXES } from '#domain/ids.ts';
+import { MEMBER_ROLES } from '#domain/roles.ts';
+import { defineEndpoint } from '../endpoint.ts';
+import { Done, Instant, id, page, pageQuery, text } from '../schemas.ts';
+import { OfferSide } from './offers.ts';
+import { UploadContentType } from './uploads.ts';
+
+/** What two sides have with each other in a campaign. */
+const DealId = z
+  .string()
+  .check(
+    z.regex(
+      new RegExp(`^(${ID_PREFIXES.contract}|${ID_PREFIXES.offer}|${ID_PREFIXES.application})_[0-9A-HJKMNP-TV-Z]{26}$`),
+      'must be the id of a contract, an offer or an application',
+    ),
+  );
+
+export const DocumentVersion = z.strictObject({
+  number: z.int(),
+  fileName: z.string(),
+  contentType: UploadContentType,
+  sizeBytes: z.int(),
+  /** sha-256 of its bytes, base64. */
+  sha256: z.string(),
+  /** Who added it, for their own side; null for others. */
+  userId: z.nullable(id('user')),
+  at: Instant,
+  /** The number of the version whose file this one brings back. */
+  restores: z.nullable(z.int()),
+});
+z.globalRegistry.add(DocumentVersion, { id: 'DocumentVersion' });
+
+export const Document = z.strictObject({
+  documentId: id('document'),
+  kind: z.enum(DOCUMENT_KINDS),
+  /** What an entry leads to: a contract, invoice, piece of content or campaign, which is kept there alone. */
+  sourceId: z.nullable(z.string()),
+  campaignId: z.nullable(id('campaign')),
+  campaignTitle: z.nullable(z.string()),
+  title: z.string(),
+  /** Whose it is. */
+  side: OfferSide,
+  /** Null for an entry. */
+  newest: z.nullable(DocumentVersion),
+  versionCount: z.int(),
+  /** For the side whose it is; null for the other. */
+  access: z.nullable(
+    z.strictObject({
+      /** Roles and members of the workspace; its owners, and whoever added it, see it always. */
+      roles: z.array(z.enum(MEMBER_ROLES)),
+      userIds: z.array(id('user')),
+      influencers: z.array(z.strictObject({ influencerId: id('influencer'), name: z.string(), dealId: DealId })),
+      brand: z.nullable(z.strictObject({ name: z.string(), dealId: DealId })),
+    }),
+  ),
+  linkCount: z.nullable(z.int()),
+  /** Whether messages name it: then it stays. */
+  isReferenced: z.boolean(),
+  version: z.int(),
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+z.globalRegistry.add(Document, { id: 'Document' });
+
+const params = z.strictObject({ documentId: id('document') });
+const access = {
+  /** Roles of the workspace that see it; for documents of a workspace only. */
+  roles: z.optional(z.array(z.enum(MEMBER_ROLES)).check(z.maxLength(MEMBER_ROLES.length))),
+  /** Members who see it whatever their role. */
+  userIds: z._default(z.array(id('user')).check(z.maxLength(DOCUMENT_LIMITS.people)), []),
+  /** Contracts, offers or applications of the campaign whose other side sees it; an influencer names the one with the brand. */
+  dealIds: z._default(z.array(DealId).check(z.maxLength(DOCUMENT_LIMITS.people)), []),
+};
+
+export const createDocument = defineEndpoint({
+  id: 'documents.create-document',
+  method: 'POST',
+  path: '/documents',
+  allow: ['document:write'],
+  byGrant: 'thing',
+  idempotent: true,
+  body: z.strictObject({
+    /** The folder it lies in; none for what belongs to no campaign. */
+    campaignId: z.optional(z.nullable(id('campaign'))),
+    title: text(1, 160),
+    /** An upload of purpose `document` that is ready. */
+    uploadId: id('upload'),
+    ...access,
+  }),
+  responses: { 201: Document },
+  errors: ['not_found', 'validation_failed', 'upload_not_ready', 'upload_in_use', 'too_many_documents'],
+  summary: 'Add a document: to the folder of a campaign or to none, seen by the roles, members and other sides named.',
+});
+
+export const listDocuments = defineEndpoint({
+  id: 'documents.list-documents',
+  method: 'GET',
+  path: '/documents',
+  allow: ['document:read'],
+  query: pageQuery({
+    campaignId: z.optional(id('campaign')),
+    kind: z.optional(z.enum(DOCUMENT_KINDS)),
+  }),
+  responses: { 200: page(Document) },
+  errors: ['bad_cursor'],
+  summary:
+    'The documents I see, of one campaign newest first, or of all campaign by campaign; contracts, invoices, deliverables and briefs are among them as entries that lead to where they are kept. A page may have fewer than asked for.',
+});
+
+export const getDocument = defineEndpoint({
+  id: 'documents.get-document',
+  method: 'GET',
+  path: '/documents/{documentId}',
+  allow: ['document:read'],
+  params,
+  responses: { 200: Document },
+  errors: ['not_found'],
+  summary: 'One document with its newest version and, for the side whose it is, who sees it.',
+});
+
+export const DocumentFile = z.strictObject({
+  documentId: id('document'),
+  number: z.int(),
+  /** Shows or saves the file for five minutes, from another site than this one. */
+  url: z.url(),
+  expiresAt: Instant,
+  fileName: z.string(),
+  contentType: UploadContentType,
+  sizeBytes: z.int(),
+  sha256: z.string(),
+  /** How a browser shows it by itself. */
+  preview: z.enum(['image', 'pdf', 'text', 'none']),
+});
+z.globalRegistry.add(DocumentFile, { id: 'DocumentFile' });
+
+export const getDocumentFile = defineEndpoint({
+  id: 'documents.get-file',
+  method: 'GET',
+  path: '/documents/{documentId}/file',
+  allow: ['document:read'],
+  params,
+  query: z.strictObject({
+    /** Which version; the newest without it. */
+    number: z.optional(z.coerce.number().check(z.int(), z.gte(1))),
+    /** `save` for an address that saves the file, `show` for one that shows it. */
+    as: z._default(z.enum(['show', 'save']), 'show'),
+  }),
+  responses: { 200: DocumentFile },
+  errors: ['not_found', 'document_is_entry'],
+  summary: 'A short-lived address of the file of a document, of its newest version or an older one.',
+});
+
+export const listDocumentVersions = defineEndpoint({
+  id: 'documents.list-versions',
+  method: 'GET',
+  path: '/documents/{documentId}/versions',
+  allow: ['document:read'],
+  params,
+  responses: { 200: z.strictObject({ items: z.array(DocumentVersion) }) },
+  errors: ['not_found'],
+  summary: 'Every version of a document, newest first, each with its checksum, when and by whom.',
+});
+
+export const addDocumentVersion = defineEndpoint({
+  id: 'documents.add-version',
+  method: 'POST',
+  path: '/documents/{documentId}/versions',
+  allow: ['document:write'],
+  byGrant: 'thing',
+  idempotent: true,
+  params,
+  body: z.strictObject({
+    /** An upload of purpose `document` that is ready … */
+    uploadId: z.optional(id('upload')),
+    /** … or the number of an older version that is to be the newest again. */
+    restores: z.optional(z.int().check(z.gte(1), z.lte(DOCUMENT_LIMITS.versions))),
+  }),
+  responses: { 201: Document },
+  errors: [
+    'not_found',
+    'not_allowed',
+    'validation_failed',
+    'upload_not_ready',
+    'upload_in_use',
+    'too_many_versions',
+    'document_is_entry',
+  ],
+  summary: 'Add a version from a new file, or bring back an older one as the newest; none is ever changed.',
+});
+
+export const putDocumentPermissions = defineEndpoint({
+  id: 'documents.put-permissions',
+  method: 'PUT',
+  path: '/documents/{documentId}/permissions',
+  allow: ['document:write'],
+  byGrant: 'thing',
+  idempotent: true,
+  params,
+  body: z.strictObject(access),
+  responses: { 200: Document },
+  errors: ['not_found', 'not_allowed', 'validation_failed', 'document_is_entry'],
+  summary:
+    'Say who sees a document from now on: roles, single members, and the other sides of deals. Whoever is not named no longer does, at once.',
+});
+
+export const deleteDocument = defineEndpoint({
+  id: 'documents.delete-document',
+  method: 'DELETE',
+  path: '/documents/{documentId}',
+  allow: ['document:write'],
+  byGrant: 'thing',
+  idempotent: true,
+  params,
+  responses: { 200: Done },
+  errors: ['not_found', 'not_allowed', 'document_is_entry', 'document_referenced'],
+  summary: 'Delete a document with all its versions and links; not one that messages name, nor an entry.',
+});
+
+export const documentEndpoints = [
+  createDocument,
+  listDocuments,
+  getDocument,
+  getDocumentFile,
+  listDocumentVersions,
+  addDocumentVersion,
+  putDocumentPermissions,
+  deleteDocument,
+] as const;
