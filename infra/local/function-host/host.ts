@@ -27,6 +27,8 @@ export interface HostOptions {
   store: StateStore;
   dataDir: string;
   region: string;
+  /** Idle threads that are kept. */
+  maxIdle: number;
   logs: LogFile;
   /** Known once the proxy listens. */
   awsEndpoint: () => string;
@@ -42,10 +44,6 @@ interface Pool {
   idle: FunctionInstance[];
   waiting: ((instance: FunctionInstance) => void)[];
 }
-
-const maxIdle = 24;
-// More threads than this only for functions that have none: a machine runs out of memory before it runs out of work.
-const maxInstances = 48;
 
 /** Runs the template's functions in worker threads. */
 export function createFunctionHost(options: HostOptions): FunctionHostControl {
@@ -70,10 +68,13 @@ class Host {
   readonly loadMs = new Map<string, number>();
   readonly async: AsyncInvocations;
   readonly #options: HostOptions;
+  /** More threads than this only for functions that have none: a machine runs out of memory before it runs out of work. */
+  readonly #maxInstances: number;
   #stopping = false;
 
   constructor(options: HostOptions) {
     this.#options = options;
+    this.#maxInstances = 2 * options.maxIdle;
     this.async = new AsyncInvocations({
       ...options,
       invoke: (arn, payload, more) => this.invoke(arn, payload, more),
@@ -139,9 +140,9 @@ class Host {
     const idle = pool.idle.pop();
     if (idle) return idle;
     const total = [...this.pools.values()].reduce((sum, { instances }) => sum + instances.size, 0);
-    if (total >= maxInstances) await this.#evict(1);
+    if (total >= this.#maxInstances) await this.#evict(1);
     const mayGrow =
-      pool.instances.size < pool.definition.maxInstances && (pool.instances.size === 0 || total < maxInstances);
+      pool.instances.size < pool.definition.maxInstances && (pool.instances.size === 0 || total < this.#maxInstances);
     if (mayGrow) return this.#start(pool);
     return new Promise((resolve) => pool.waiting.push(resolve));
   }
@@ -159,6 +160,7 @@ class Host {
     }
     pool.idle.push(instance);
     const idle = [...this.pools.values()].reduce((sum, other) => sum + other.idle.length, 0);
+    const { maxIdle } = this.#options;
     if (idle > maxIdle) void this.#evict(idle - maxIdle);
   }
 

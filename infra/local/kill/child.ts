@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs
 import { internalsOf } from '#local/internals.ts';
 import type { TraceRecord } from '#local/kernel.ts';
 import { type RunningPlatform, startPlatform } from '#local/platform.ts';
+import { IDLE_FUNCTIONS_OF_TESTS } from '#local/testing.ts';
 import { CallCounter, type KillPoint, type NumberedCall, type WindowState } from './numbered-calls.ts';
 
 /** What the process that runs the platform is started with. */
@@ -75,7 +76,10 @@ class Child {
     if (existsSync(windowFile)) this.#counter.open(JSON.parse(readFileSync(windowFile, 'utf8')));
     const log = (line: string): void => appendFileSync(`${witnessFile}.log`, `${line}\n`);
     process.on('unhandledRejection', (error) => log(`Unhandled: ${(error as Error)?.stack ?? String(error)}`));
-    this.#running = await startPlatform({ cdkOut, dataDir, port, log, onOutgoingCall: this.#counter.around });
+    this.#running = await startPlatform({
+      ...{ cdkOut, dataDir, port, log, idleFunctions: IDLE_FUNCTIONS_OF_TESTS },
+      onOutgoingCall: this.#counter.around,
+    });
     const { platform, urls, pids, providerPorts } = this.#running;
     // What an earlier process left undone went on before anyone could subscribe.
     for (const record of platform.trace.recent({ limit: 20_000 }).reverse()) this.#witness(record);
