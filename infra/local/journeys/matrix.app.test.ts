@@ -4,7 +4,7 @@ import { type EndpointId, endpoints } from '#contract/index.ts';
 import { KEY_SCOPE_NAMES, type KeyScope, scopesOf } from '#contract/key-scopes.ts';
 import { SESSION_LIMITS } from '#contract/limits.ts';
 import { MEMBER_ROLES, may, ROLES, type Role } from '#contract/permissions.ts';
-import { callerOf, type Fixture, fixtures } from '#testing/fixtures/index.ts';
+import { callerOf, type Fixture, fixtures, oneInvoice } from '#testing/fixtures/index.ts';
 import { makeApiKey } from '#testing/fixtures/integrations.ts';
 import { giveGrants } from '#testing/fixtures/team.ts';
 import { buildWorld, makeCampaign, type World } from '#testing/fixtures/world.ts';
@@ -26,6 +26,8 @@ let keys: {
 beforeAll(async () => {
   running = await startForTests();
   world = await buildWorld(running);
+  // Days pass for it, which take the longer the more has been made before.
+  await oneInvoice(world);
   keys = await makeKeys();
   grantees = await makeGrantees();
 });
