@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -112,6 +112,9 @@ describe('npm start', () => {
     expect(whole.description.logins).toHaveLength(9);
     whole.child.kill('SIGINT');
     expect(await whole.ended).toBe(0);
+    const check = ['--import', 'tsx', 'infra/tools/data-check.ts', '--data', dataDir];
+    const told = execFileSync(process.execPath, check, { cwd: root, encoding: 'utf8' });
+    expect(told).toContain('OK: everything belongs to what it says, and both sides of every deal say the same.');
   });
 });
 

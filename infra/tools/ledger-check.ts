@@ -1,13 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openTable, setTable } from '#data/client.ts';
 import { CURRENCY_EXPONENTS } from '#domain/currencies.ts';
 import { totalsOf } from '#domain/ledger.ts';
-import { type Engine, startEngine } from '#local/engine.ts';
-import { stateTable } from '#local/store.ts';
 import { nowMs } from '#runtime/clock.ts';
 import { beginLedgerCheck, checkLedgerPart, type LedgerCheckPosition } from '#runtime/money/check-ledger-part.ts';
+import { withLocalTable } from './local-table.ts';
 
 const helpText = `Rebuilds every balance of every workspace from its ledger and compares it with what is shown.
 
@@ -21,51 +17,17 @@ It prints what the accounts hold by name and currency, and OK or what is wrong, 
 const { values } = parseArgs({ options: { data: { type: 'string', default: '.local' }, help: { type: 'boolean' } } });
 try {
   if (values.help) console.log(helpText);
-  else process.exitCode = await check(resolve(values.data));
+  else process.exitCode = await withLocalTable(values.data, check);
 } catch (error) {
   console.error(`ledger:check: ${(error as Error).message}`);
   process.exitCode = 1;
 }
 
 /** Answers the exit code. */
-async function check(folder: string): Promise<number> {
-  const engine = await openEngine(folder);
-  try {
-    await takeTableOf(engine);
-    let position = beginLedgerCheck(nowMs());
-    while (position.phase !== 'done') position = await checkLedgerPart(position);
-    return report(position);
-  } finally {
-    await engine.stop();
-  }
-}
-
-/** The engine of the platform that runs on a folder, else one of our own on its data. */
-async function openEngine(folder: string): Promise<Engine> {
-  const description = join(folder, 'platform.json');
-  const engineUrl = existsSync(description) && JSON.parse(readFileSync(description, 'utf8')).engineUrl;
-  if (engineUrl) {
-    process.env.DYNAMODB_ENDPOINT = engineUrl;
-    return startEngine();
-  }
-  const dbPath = join(folder, 'data', 'engine.db');
-  if (!existsSync(dbPath))
-    throw new Error(`There is no data in ${folder}; start a platform with it, or name another with --data.`);
-  return startEngine({ dbPath });
-}
-
-async function takeTableOf(engine: Engine): Promise<void> {
-  const { TableNames } = await engine.call('ListTables', {});
-  const tableName = (TableNames as string[]).find((name) => name !== stateTable);
-  if (!tableName) throw new Error('The data has no table of the product yet; start the platform once.');
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-  });
-  setTable(openTable(tableName));
+async function check(): Promise<number> {
+  let position = beginLedgerCheck(nowMs());
+  while (position.phase !== 'done') position = await checkLedgerPart(position);
+  return report(position);
 }
 
 function report({ sums, problems, problemCount, ...counts }: LedgerCheckPosition): number {
