@@ -61,7 +61,9 @@ function isEntity(value: unknown): value is Entity<object> {
 describe('what belongs to what', () => {
   it('is said of every kind of item there is, once', async () => {
     const files = readdirSync(import.meta.dirname).filter((name) => /^[a-z-]+\.ts$/.test(name));
-    const modules: object[] = await Promise.all(files.map((name) => import(/* @vite-ignore */ `${import.meta.dirname}/${name}`)));
+    const modules: object[] = await Promise.all(
+      files.map((name) => import(/* @vite-ignore */ `${import.meta.dirname}/${name}`)),
+    );
     const named = modules
       .flatMap((module) => Object.values(module))
       .flatMap((value) => (isEntity(value) ? [value] : Object.values(value ?? {}).filter(isEntity)))
