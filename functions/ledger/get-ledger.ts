@@ -17,8 +17,8 @@ export const handler = endpoint(getLedger, async (call) => {
     campaignId: entry.campaignId,
     paymentId: entry.paymentId,
     contractIds: entry.contractIds,
-    lines: lines.map(({ account, amountMinor, balanceMinor }) => ({
-      account,
+    lines: lines.map(({ account, contractId = null, milestone = null, amountMinor, balanceMinor }) => ({
+      ...{ account, contractId, milestone },
       amount: { amountMinor, currency },
       balance: { amountMinor: balanceMinor, currency },
     })),

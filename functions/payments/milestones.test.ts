@@ -2,8 +2,9 @@ import type { SQSEvent } from 'aws-lambda';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { reportLive, reviewContent, submitContent } from '#contract/areas/content.ts';
 import { getBudget, getContract } from '#contract/areas/contracts.ts';
+import { getYearOfEarnings } from '#contract/areas/earnings.ts';
 import { acceptOffer, createOffer } from '#contract/areas/offers.ts';
-import { fundEscrow, getEarnings, refundPayment, releasePayment } from '#contract/areas/payments.ts';
+import { fundEscrow, getEarnings, getLedger, refundPayment, releasePayment } from '#contract/areas/payments.ts';
 import { create, update } from '#data/change.ts';
 import { keys } from '#data/keys.ts';
 import { Workspaces } from '#data/workspace.ts';
@@ -13,6 +14,8 @@ import { handler as submitting } from '#functions/content/submit-content.ts';
 import { handler as gettingBudget } from '#functions/contracts/get-budget.ts';
 import { handler as gettingContract } from '#functions/contracts/get-contract.ts';
 import { handler as earning } from '#functions/influencers/get-earnings.ts';
+import { handler as earningInYear } from '#functions/influencers/get-year-of-earnings.ts';
+import { handler as readingLedger } from '#functions/ledger/get-ledger.ts';
 import { handler as accepting } from '#functions/offers/accept-offer.ts';
 import { handler as creating } from '#functions/offers/create-offer.ts';
 import { handler as numbering } from '#functions/queues/number-invoice.ts';
@@ -67,7 +70,7 @@ const offer = (campaign: number, edit: object = {}) =>
 
 beforeAll(async () => {
   await write(create(Workspaces, aWorkspace(1)));
-  for (let count = 1; count <= 7; count++) await putOpenCampaign(aCampaign(count));
+  for (let count = 1; count <= 8; count++) await putOpenCampaign(aCampaign(count));
   await putProfile(aProfile(1));
   await putPayoutAccount(bench(), countedId('influencer', 1));
 });
@@ -129,6 +132,15 @@ async function deliver(
   );
 }
 
+/** Which milestones each entry about a contract moved money of, oldest first, as a side reads it. */
+async function milestonesMoved({ contractId, campaignId }: Name, actor: typeof brand | typeof mara) {
+  const { body } = await callEndpoint(readingLedger, getLedger, { actor, query: { campaignId } });
+  const about = (line: { contractId: string; milestone: number }) =>
+    line.contractId === contractId ? [line.milestone] : [];
+  return body.items
+    .map(({ kind, lines }: { kind: string; lines: [] }) => [kind, [...new Set(lines.flatMap(about))]])
+    .reverse();
+}
 const problemsOf = (name: Name) => ledgerProblemsOf(name);
 const transfersOf = async ({ contractId }: Name) =>
   (await bench().stripe.transfers.list({ limit: 100 })).data.filter(
@@ -184,6 +196,17 @@ describe('a contract with milestones', () => {
     expect(await statusesOf(name)).toEqual(['released', 'refunded', 'unfunded']);
     expect(await budgetOf(name)).toEqual([66_666, 29_999, 33_333, 3334, 600_001]);
     expect(await problemsOf(name)).toEqual([]);
+    for (const actor of [brand, mara])
+      expect(await milestonesMoved(name, actor)).toEqual([
+        ['funded', [1, 2]],
+        ['reserved', [1]],
+        ['posted', [1]],
+        ['refund_reserved', [2]],
+        ['refunded', [2]],
+      ]);
+    const year = { actor: mara, params: { year: isoOf(nowMs()).slice(0, 4) } };
+    const { body: earned } = await callEndpoint(earningInYear, getYearOfEarnings, year);
+    expect(earned.groups[0].lines).toMatchObject([{ contractId: name.contractId, milestone: 1, net: usd(29_999) }]);
     expect(await contractOf(name)).toMatchObject({
       fundingStatus: 'unfunded',
       milestones: [
@@ -274,6 +297,7 @@ describe('a contract with milestones', () => {
     const invoices = (await items()).filter(
       ({ _et, contractId }) => _et === 'invoice' && contractId === name.contractId,
     );
+    expect(invoices.map(({ milestone }) => milestone)).toEqual([1, 2]);
     expect(
       invoices.map(({ priceMinor, lines }) => [priceMinor, (lines as { description: string }[])[0]?.description]),
     ).toEqual([
@@ -316,6 +340,14 @@ describe('a dispute about a payment of which a milestone is paid out', () => {
     expect(await problemsOf(name)).toEqual([]);
     await releasingHold(name);
     expect(await transfersOf(name)).toHaveLength(1);
+  });
+
+  it('names each milestone that it took when none was paid out', async () => {
+    const { name, paymentId } = await funded(8);
+    await (await dispute(paymentId)).close('lost');
+    expect(await statusesOf(name)).toEqual(['refunded', 'refunded', 'unfunded']);
+    expect((await milestonesMoved(name, brand)).at(-1)).toEqual(['charged_back', [1, 2]]);
+    expect(await problemsOf(name)).toEqual([]);
   });
 
   it('lets the others go on when it is won', async () => {

@@ -4,8 +4,8 @@ import type { AuditRecord } from '#domain/audit-chain.ts';
 import { type Change, create, createOrReplace, update } from './change.ts';
 import { table } from './client.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
-import { AUDIT_CHAIN_SHARDS, indexes, type Key, keys, partitions } from './keys.ts';
-import { listAll, listRaw } from './read.ts';
+import { AUDIT_CHAIN_SHARDS, indexes, type Key, keys, partitions, shardOf } from './keys.ts';
+import { listRaw, listShards } from './read.ts';
 
 const commitment = z.nullable(z.string());
 
@@ -34,15 +34,14 @@ export const ChainHeads = defineEntity({
   name: 'chain_head',
   schema: z.object({ workspaceId: z.string(), index: z.int(), hash: z.string(), version: z.int() }),
   key: (head) => keys.chainHead(head.workspaceId),
-  index: ({ workspaceId }) => ({ gsi3pk: indexes.auditChains(shardOf(workspaceId)), gsi3sk: workspaceId }),
+  index: ({ workspaceId }) => ({
+    gsi3pk: indexes.auditChains(shardOf(workspaceId, AUDIT_CHAIN_SHARDS)),
+    gsi3sk: workspaceId,
+  }),
 });
 export type ChainHeadItem = ValueOf<typeof ChainHeads>;
 
 export const chainHeadRef = (workspaceId: string) => ref(ChainHeads, keys.chainHead(workspaceId));
-
-function shardOf(workspaceId: string): number {
-  return [...workspaceId].reduce((sum, char) => sum + char.charCodeAt(0), 0) % AUDIT_CHAIN_SHARDS;
-}
 
 /** The audit record in a stored event item, as the chain seals it. */
 export function auditRecordOf(item: Record<string, unknown>): AuditRecord {
@@ -104,11 +103,8 @@ export async function readChain(
 }
 
 /** The heads of all chains, as the index has them, which may lag behind by seconds. */
-export async function listChainHeads(): Promise<ChainHeadItem[]> {
-  const shards = Array.from({ length: AUDIT_CHAIN_SHARDS }, (_, shard) =>
-    listAll({ entity: ChainHeads, index: 'gsi3', partition: indexes.auditChains(shard) }),
-  );
-  return (await Promise.all(shards)).flat();
+export function listChainHeads(): Promise<ChainHeadItem[]> {
+  return listShards(AUDIT_CHAIN_SHARDS, indexes.auditChains, { entity: ChainHeads, index: 'gsi3' });
 }
 
 /** Records of a workspace's audit log between two event ids that have no place in the chain, as the index has them; at most one page of them. */

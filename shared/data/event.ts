@@ -1,7 +1,7 @@
 import type { FieldChange } from '#domain/field-change.ts';
 import type { Change } from './change.ts';
 import type { CommitContext } from './commit.ts';
-import { indexes, keys, UNDELIVERED_SHARDS } from './keys.ts';
+import { indexes, keys, shardOf, UNDELIVERED_SHARDS } from './keys.ts';
 
 /** An event as a commit writes it: outbox, timeline entry and audit record in one item. */
 export interface EventDraftItem {
@@ -53,7 +53,7 @@ export function eventItem(
   const { partition, ...event } = draft;
   const key = keys.event(partition, context.eventId);
   const occurredAt = context.nowIso;
-  const shard = [...context.eventId].reduce((sum, char) => sum + char.charCodeAt(0), 0) % UNDELIVERED_SHARDS;
+  const shard = shardOf(context.eventId, UNDELIVERED_SHARDS);
   return {
     kind: 'put',
     key,

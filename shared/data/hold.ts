@@ -7,8 +7,8 @@ import { VERDICTS } from '#domain/release.ts';
 import { SECOND_PERSON_STATES } from '#domain/second-person.ts';
 import { type Change, replace } from './change.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
-import { indexes, keys } from './keys.ts';
-import { listAll } from './read.ts';
+import { HELD_SHARDS, indexes, keys, shardOf } from './keys.ts';
+import { listAll, listShards } from './read.ts';
 import { chainHead } from './shapes.ts';
 
 /** The provider's code for a movement that its balance was too low for. */
@@ -98,7 +98,12 @@ export const Holds = defineEntity({
   }),
   key: (hold) => keys.hold(hold.workspaceId, hold.campaignId, hold.contractId),
   index: (hold) => ({
-    ...(isHeld(hold.status) ? { gsi3pk: indexes.held(), gsi3sk: `${hold.workspaceId}#${hold.contractId}` } : {}),
+    ...(isHeld(hold.status)
+      ? {
+          gsi3pk: indexes.held(shardOf(hold.contractId, HELD_SHARDS)),
+          gsi3sk: `${hold.workspaceId}#${hold.contractId}`,
+        }
+      : {}),
     ...(partsOf(hold).some((part) => isHeld(part.status) && part.refusal?.code === BALANCE_TOO_LOW)
       ? { gsi1pk: indexes.waitingForBalance(), gsi1sk: `${hold.workspaceId}#${hold.contractId}` }
       : {}),
@@ -132,7 +137,7 @@ export function wholeOf(part: HeldPart): HoldItem {
 /** Every hold with money in it, or those of one workspace; as the index has them, which may lag behind by seconds. */
 export function listHeld(workspaceId?: string): Promise<HoldItem[]> {
   const prefix = workspaceId === undefined ? {} : { prefix: `${workspaceId}#` };
-  return listAll({ entity: Holds, index: 'gsi3', partition: indexes.held(), ...prefix });
+  return listShards(HELD_SHARDS, indexes.held, { entity: Holds, index: 'gsi3', ...prefix });
 }
 
 /** Holds whose money the provider's balance was too low for; as the index has them, which may lag behind by seconds. */

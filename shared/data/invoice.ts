@@ -39,6 +39,7 @@ export const Invoices = defineEntity({
     campaignId: z.string(),
     campaignTitle: z.string(),
     contractId: z.string(),
+    milestone: z.optional(z.int()),
     paymentId: z.string(),
     issuer: party,
     recipient: party,

@@ -312,8 +312,8 @@ export const indexes = {
   /** The heads of all hash chains, by workspace. */
   auditChains: (shard: number) => `CHAINS#${shard}`,
   undelivered: (shard: number) => `UNDELIVERED#${shard}`,
-  /** Contracts that money is held for, until it has left. One partition: an hourly check reads all of it, at one call while it is empty. */
-  held: () => 'HELD',
+  /** Contracts that money is held for, until it has left; sorted by workspace. */
+  held: (shard: number) => `HELD#${shard}`,
   /** Payout accounts of which something is wanted by an instant, sorted by it. One partition: a daily reminder goes through it. */
   accountDeadlines: () => 'ACCOUNTDEADLINES',
   /** Contracts whose release the provider's balance was too low for; nearly always none. */
@@ -323,7 +323,7 @@ export const indexes = {
   /** Every workspace, sorted by id. One partition: a nightly check goes through it. */
   workspaces: () => 'WORKSPACES',
   /** Ledger entries by the day they were written on; sorted by the instant. */
-  ledgerDay: (day: string) => `LEDGER#${day}`,
+  ledgerDay: (day: string, shard: number) => `LEDGER#${day}#${shard}`,
   /** Everything its overview shows; things leave it when nothing is left to do about them. */
   desk: (workspaceId: string) => `WSP#${workspaceId}#DESK`,
   /** Numbers of an influencer's live content: each day's, then the newest. */
@@ -334,3 +334,10 @@ export const UNDELIVERED_SHARDS = 4;
 export const AUDIT_CHAIN_SHARDS = 4;
 export const PULL_SHARDS = 4;
 export const OPEN_CAMPAIGN_SHARDS = 4;
+export const HELD_SHARDS = 4;
+export const LEDGER_DAY_SHARDS = 4;
+
+/** Which of so many partitions of an index an id belongs to. */
+export function shardOf(id: string, shards: number): number {
+  return [...id].reduce((sum, char) => sum + char.charCodeAt(0), 0) % shards;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planFunding, planPosted } from '#domain/ledger.ts';
+import { type LedgerEntry, ofMilestone, planFunding, planPosted } from '#domain/ledger.ts';
 import { isSealed } from '#domain/ledger-chain.ts';
 import { sha256Hex } from '#runtime/hash.ts';
 import { countedId } from '#testing/ids.ts';
@@ -9,6 +9,8 @@ const hold = {
   ...{ contractId: countedId('contract', 1), influencerId: countedId('influencer', 1), currency: 'EUR' as const },
   ...{ priceMinor: 95_000, feeMinor: 9500 },
 };
+const milestones = [1, 2].map((milestone) => ({ ...hold, milestone }));
+const ofSecond = (entry: LedgerEntry): LedgerEntry => ({ ...entry, lines: ofMilestone(entry.lines, 2) });
 const record = (entry: Parameters<typeof recordEntry>[0]) =>
   recordEntry(entry, {
     ...{ workspaceId: countedId('workspace', 1), campaignId: countedId('campaign', 1) },
@@ -19,12 +21,14 @@ const record = (entry: Parameters<typeof recordEntry>[0]) =>
 describe('an entry as it lies in the table', () => {
   it.each([
     ['whose lines are all about its one contract', planPosted(countedId('entry', 1), hold), true],
+    ['whose lines are all about one milestone of it', ofSecond(planPosted(countedId('entry', 6), hold)), true],
     ['with lines that are about none', planFunding(countedId('entry', 2), [hold], 300), false],
+    ['with lines about several milestones', planFunding(countedId('entry', 7), milestones), false],
   ])('%s, comes back as it was sealed', (_what, entry, isShort) => {
     const { changes, sealed } = record(entry);
     const item = changes[0]?.item ?? {};
     const lines = item.lines as { contractId?: string }[];
-    expect(lines.every(({ contractId }) => contractId === undefined)).toBe(isShort);
+    expect(lines.every((line) => !('contractId' in line || 'milestone' in line))).toBe(isShort);
     const back = LedgerEntries.parse(item);
     expect(back).toEqual(sealed);
     expect(isSealed(back, sha256Hex)).toBe(true);

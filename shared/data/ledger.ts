@@ -4,14 +4,20 @@ import { contractsIn, ENTRY_KINDS, type LedgerEntry, type Party, shareFor } from
 import { type Chains, type Hash, type Sealed, sealEntry } from '#domain/ledger-chain.ts';
 import { type Change, create } from './change.ts';
 import { defineEntity, type Storing, type ValueOf } from './entity.ts';
-import { indexes, keys, partitions } from './keys.ts';
-import { listAll, listRaw, readKeys } from './read.ts';
+import { indexes, keys, LEDGER_DAY_SHARDS, partitions, shardOf } from './keys.ts';
+import { listRaw, listShards, readKeys } from './read.ts';
 
 const entry = {
   entryId: z.string(),
   kind: z.enum(ENTRY_KINDS),
   currency: z.enum(CURRENCIES),
-  lines: z.array(z.object({ account: z.string(), amountMinor: z.int(), contractId: z.optional(z.string()) })),
+  lines: z.array(
+    z.object({
+      ...{ account: z.string(), amountMinor: z.int(), contractId: z.optional(z.string()) },
+      /** Entries from before it was kept say of no line which milestone it is for. */
+      milestone: z.optional(z.int()),
+    }),
+  ),
   workspaceId: z.string(),
   campaignId: z.string(),
   paymentId: z.string(),
@@ -29,20 +35,25 @@ const entry = {
 type Attributes = Readonly<Record<string, unknown>>;
 
 /**
- * Where every line is about the one contract of an entry, which is nearly always, `own` says so once instead of each line: that keeps a release within 1 KB, in
- * which the table counts.
+ * Where every line is about the one contract of an entry and the same milestone, which is nearly always, `own` and `milestone` say so once instead of each line:
+ * that keeps a release within 1 KB, in which the table counts.
  */
 const linesOnce: Storing = {
   write(value) {
     const { lines, contractIds } = value as unknown as Pick<LedgerItem, 'lines' | 'contractIds'>;
-    const isOwn = contractIds.length === 1 && lines.every(({ contractId }) => contractId === contractIds[0]);
+    const of = lines[0]?.milestone;
+    const isOwn =
+      contractIds.length === 1 &&
+      lines.every(({ contractId, milestone }) => contractId === contractIds[0] && milestone === of);
     if (!isOwn) return { ...value };
-    return { ...value, own: true, lines: lines.map(({ account, amountMinor }) => ({ account, amountMinor })) };
+    const once = { own: true, ...(of === undefined ? {} : { milestone: of }) };
+    return { ...value, ...once, lines: lines.map(({ account, amountMinor }) => ({ account, amountMinor })) };
   },
-  read({ own, ...item }) {
+  read({ own, milestone, ...item }) {
     if (own !== true) return item;
     const { lines, contractIds } = item as { lines?: Attributes[]; contractIds?: string[] };
-    return { ...item, lines: lines?.map((line) => ({ ...line, contractId: contractIds?.[0] })) };
+    const once = { contractId: contractIds?.[0], ...(milestone === undefined ? {} : { milestone }) };
+    return { ...item, lines: lines?.map((line) => ({ ...line, ...once })) };
   },
 };
 
@@ -80,7 +91,10 @@ export const LedgerEntries = defineEntity({
   }),
   stored: entryOnce,
   key: (value) => keys.ledgerEntry(value.workspaceId, value.entryId),
-  index: (value) => ({ gsi3pk: indexes.ledgerDay(dayOf(value.occurredAt)), gsi3sk: value.occurredAt }),
+  index: ({ entryId, occurredAt }) => ({
+    gsi3pk: indexes.ledgerDay(dayOf(occurredAt), shardOf(entryId, LEDGER_DAY_SHARDS)),
+    gsi3sk: occurredAt,
+  }),
 });
 export type LedgerItem = ValueOf<typeof LedgerEntries>;
 
@@ -198,9 +212,13 @@ export async function listEntriesAfter(
   return { ...sorted(items), lastId: last && String(last.sk).slice(ENTRY_PREFIX.length) };
 }
 
-/** Entries of every workspace that were written on a day, e.g. `2026-11-20`; as the index has them. */
-export function listEntriesOn(day: string): Promise<LedgerItem[]> {
-  return listAll({ entity: LedgerEntries, index: 'gsi3', partition: indexes.ledgerDay(day) });
+/** Entries of every workspace that were written on a day, e.g. `2026-11-20`, or from an instant of it on; as the index has them. */
+export async function listEntriesOn(day: string, from?: string): Promise<LedgerItem[]> {
+  const entries = await listShards(LEDGER_DAY_SHARDS, (shard) => indexes.ledgerDay(day, shard), {
+    ...{ entity: LedgerEntries, index: 'gsi3' },
+    ...(from === undefined ? {} : { from }),
+  });
+  return entries.sort((a, b) => (a.occurredAt < b.occurredAt ? -1 : a.occurredAt > b.occurredAt ? 1 : 0));
 }
 
 /** Campaigns whose ledger got entries between two instants less than a day apart, ISO 8601, each once; as the index has them. */
@@ -209,11 +227,7 @@ export async function listCampaignsMoved(
   untilIso: string,
 ): Promise<{ workspaceId: string; campaignId: string }[]> {
   const days = [...new Set([dayOf(sinceIso), dayOf(untilIso)])];
-  const entries = await Promise.all(
-    days.map((day) =>
-      listAll({ entity: LedgerEntries, index: 'gsi3', partition: indexes.ledgerDay(day), from: sinceIso }),
-    ),
-  );
+  const entries = await Promise.all(days.map((day) => listEntriesOn(day, sinceIso)));
   const campaigns = entries
     .flat()
     .map(({ workspaceId, campaignId }) => [campaignId, { workspaceId, campaignId }] as const);

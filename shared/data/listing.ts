@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Change } from './change.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
-import { indexes, keys, OPEN_CAMPAIGN_SHARDS } from './keys.ts';
+import { indexes, keys, OPEN_CAMPAIGN_SHARDS, shardOf } from './keys.ts';
 import { listPage } from './read.ts';
 import { deliverable, money, targetAudience } from './shapes.ts';
 
@@ -24,16 +24,14 @@ export const Listings = defineEntity({
     listedAt: z.string(),
   }),
   key: (listing) => keys.listing(listing.campaignId),
-  index: (listing) => ({ gsi2pk: indexes.openCampaigns(shardOf(listing.campaignId)), gsi2sk: listing.campaignId }),
+  index: (listing) => ({
+    gsi2pk: indexes.openCampaigns(shardOf(listing.campaignId, OPEN_CAMPAIGN_SHARDS)),
+    gsi2sk: listing.campaignId,
+  }),
 });
 export type ListingItem = ValueOf<typeof Listings>;
 
 export const listingRef = (campaignId: string) => ref(Listings, keys.listing(campaignId));
-
-/** Which part of the index of open campaigns an id belongs to. */
-export function shardOf(id: string): number {
-  return [...id].reduce((sum, char) => sum + char.charCodeAt(0), 0) % OPEN_CAMPAIGN_SHARDS;
-}
 
 /** How many of each part are looked at, newest first. */
 const MOST_PER_SHARD = 500;

@@ -128,6 +128,16 @@ export async function listAll<T extends object>(
   return all;
 }
 
+/** Every item of an index that lies in so many partitions, read at once, each in its own order. */
+export async function listShards<T extends object>(
+  shards: number,
+  partitionOf: (shard: number) => string,
+  query: Omit<ListQuery<T>, 'limit' | 'after' | 'partition'>,
+): Promise<T[]> {
+  const lists = Array.from({ length: shards }, (_, shard) => listAll({ ...query, partition: partitionOf(shard) }));
+  return (await Promise.all(lists)).flat();
+}
+
 /** The first `limit` items of a partition (with sort keys of that prefix, from that one on, or up to that one) as they are stored, strongly consistent. */
 export async function listRaw(
   partition: string,

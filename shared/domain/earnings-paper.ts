@@ -51,8 +51,15 @@ function sumsText({ grossMinor, feeMinor, taxMinor, returnedMinor }: EarningSums
   ].join(', ');
 }
 
-function lineText({ on, kind, campaignTitle, contractId, invoice, ...sums }: EarningLine, currency: Currency): string {
-  const what = [dayText(on), campaignTitle ?? contractId, ...(invoice ? [invoice.number] : [])].join(' · ');
+function lineText(
+  { on, kind, campaignTitle, contractId, milestone, invoice, ...sums }: EarningLine,
+  currency: Currency,
+): string {
+  const what = [
+    ...[dayText(on), campaignTitle ?? contractId],
+    ...(milestone === null ? [] : [`milestone ${milestone}`]),
+    ...(invoice ? [invoice.number] : []),
+  ].join(' · ');
   return kind === 'paid' ? `${what} · ${sumsText(sums, currency)}` : `${what} · taken back`;
 }
 

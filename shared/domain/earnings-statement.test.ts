@@ -6,6 +6,7 @@ import {
   balancesOf,
   type HeldMoney,
   type LedgerEntry,
+  ofMilestone,
   planClawBack,
   planExchanged,
   planExchangedBack,
@@ -62,6 +63,23 @@ describe('the earnings of a year', () => {
       },
     ]);
     expect(totals).toEqual([{ currency: 'EUR', ...sums }]);
+  });
+
+  it('tell the milestones of a contract apart, each with its own receipt', () => {
+    const posted = (milestone: number) => {
+      const entry = planPosted('e', hold());
+      return share({ ...entry, lines: ofMilestone(entry.lines, milestone) });
+    };
+    const receipts = [2, 1].map((milestone) => receipt({ milestone, number: `SB-${milestone}` }));
+    const of = (year: ReturnType<typeof earningsStatement>) =>
+      year.groups[0]?.lines.map(({ milestone, invoice }) => [milestone, invoice?.number]);
+    expect(of(earningsStatement([posted(1), posted(2), posted(3)], receipts, '2026'))).toEqual([
+      [1, 'SB-1'],
+      [2, 'SB-2'],
+      [3, undefined],
+    ]);
+    // A receipt from before milestones were kept with them.
+    expect(of(earningsStatement([posted(1)], [receipt()], '2026'))).toEqual([[1, 'SB-1-2026-000001']]);
   });
 
   it('show what was taken back apart from what was paid, in the year in which it was', () => {

@@ -19,7 +19,7 @@ export interface EarningShare extends Pick<LedgerEntry, 'entryId' | 'kind' | 'cu
 /** The receipt of a contract: what the brand and the campaign are called, and what tax its price contains. */
 export type EarningReceipt = Pick<
   Invoice,
-  'invoiceId' | 'number' | 'contractId' | 'campaignTitle' | 'recipient' | 'tax' | 'kind'
+  'invoiceId' | 'number' | 'contractId' | 'milestone' | 'campaignTitle' | 'recipient' | 'tax' | 'kind'
 >;
 
 /** Minor units of one currency. */
@@ -42,6 +42,8 @@ export interface EarningLine extends EarningSums {
   kind: 'paid' | 'returned';
   on: string;
   contractId: string;
+  /** Of a contract that has several. */
+  milestone: number | null;
   campaignId: string;
   campaignTitle: string | null;
   /** Null while the receipt is being issued. */
@@ -77,11 +79,13 @@ export function earningsStatement(
   year: string,
 ): EarningsStatement {
   const receiptOf = new Map(
-    receipts.filter(({ kind }) => kind === 'influencer_receipt').map((one) => [one.contractId, one]),
+    receipts.filter(({ kind }) => kind === 'influencer_receipt').map((one) => [nameOf(one), one]),
   );
   const groups = new Map<string, EarningGroup>();
   for (const share of shares) {
-    const receipt = receiptOf.get(share.contractId);
+    // Receipts from before milestones were kept with them name their contract alone.
+    const receipt =
+      receiptOf.get(nameOf({ ...share, milestone: milestoneIn(share) })) ?? receiptOf.get(share.contractId);
     const line = share.occurredAt.startsWith(`${year}-`) ? lineOf(share, receipt) : undefined;
     if (!line) continue;
     const { workspaceId, currency } = share;
@@ -92,6 +96,16 @@ export function earningsStatement(
   }
   const all = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
   return { year, groups: all, totals: totalsOf(all) };
+}
+
+/** A contract, or one milestone of it. */
+function nameOf({ contractId, milestone }: Pick<EarningReceipt, 'contractId' | 'milestone'>): string {
+  return milestone === undefined ? contractId : `${contractId} ${milestone}`;
+}
+
+/** Payouts and what is taken back are of one milestone each. */
+function milestoneIn({ lines }: Pick<EarningShare, 'lines'>): number | undefined {
+  return lines[0]?.milestone;
 }
 
 const NOTHING: EarningSums = { grossMinor: 0, feeMinor: 0, taxMinor: 0, netMinor: 0, returnedMinor: 0 };
@@ -119,6 +133,7 @@ function lineOf(share: EarningShare, receipt: EarningReceipt | undefined): Earni
   return {
     ...sums,
     ...{ entryId, kind: kind === 'posted' ? 'paid' : 'returned', on: occurredAt.slice(0, 10), contractId, campaignId },
+    milestone: milestoneIn(share) ?? null,
     campaignTitle: receipt?.campaignTitle ?? null,
     invoice: receipt ? { invoiceId: receipt.invoiceId, number: receipt.number } : null,
     cause: eventId === '' ? null : { eventId, action },
@@ -141,7 +156,7 @@ function sumsOf({ kind, lines, currency }: EarningShare, receipt: EarningReceipt
 }
 
 const COLUMNS = [
-  ...['Year', 'Day', 'Kind', 'Brand', 'Campaign', 'Contract', 'Receipt', 'Ledger entry'],
+  ...['Year', 'Day', 'Kind', 'Brand', 'Campaign', 'Contract', 'Milestone', 'Receipt', 'Ledger entry'],
   ...['Currency', 'Gross', 'Accord fee', 'Tax in gross', 'Net', 'Returned'],
 ];
 
@@ -150,7 +165,7 @@ export function earningsRows({ year, groups }: EarningsStatement): (string | num
   const rows = groups.flatMap(({ workspaceId, brandName, currency, lines }) =>
     lines.map((line) => [
       ...[year, line.on, line.kind, brandName ?? workspaceId, line.campaignTitle, line.contractId],
-      ...[line.invoice?.number ?? null, line.entryId, currency],
+      ...[line.milestone, line.invoice?.number ?? null, line.entryId, currency],
       ...[line.grossMinor, line.feeMinor, line.taxMinor, line.netMinor, line.returnedMinor].map((amountMinor) =>
         unitsOf({ amountMinor, currency }),
       ),

@@ -77,6 +77,12 @@ export function milestoneOf(part: PartOf<PartedHold>): number {
   return part.of ? (part as unknown as PartState).milestone : 1;
 }
 
+/** The milestone that a part pays for, where its contract has several. */
+export function milestoneNamed(part: PartOf<PartedHold>): number | undefined {
+  const all = new Set(Object.values(part.of?.whole.parts ?? {}).map(({ milestone }) => milestone));
+  return all.size > 1 ? milestoneOf(part) : undefined;
+}
+
 /** The hold with one of its parts as given; a part that is the whole hold is it. */
 export function foldPart<H extends PartedHold>(part: PartOf<H>): H {
   const { of, ...own } = part;

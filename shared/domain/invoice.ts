@@ -72,6 +72,8 @@ export interface Invoice {
   campaignId: string;
   campaignTitle: string;
   contractId: string;
+  /** Which milestone of the contract it is about, from 1 on, where that has several; documents from before it was kept do not say it. */
+  milestone?: number | undefined;
   paymentId: string;
   issuer: InvoiceParty;
   recipient: InvoiceParty;
@@ -154,8 +156,8 @@ export interface InvoiceFacts {
     brandName: string;
     influencerName: string;
   };
-  /** Which part of the contract it is about, in words; nothing where it is about all of it. */
-  milestone?: string | undefined;
+  /** Which milestone of the contract it is about, by its number and in words; nothing where that has one. */
+  milestone?: { number: number; text: string } | undefined;
   brand: Billing;
   /** Of the workspace, in the version that holds when the document is issued. */
   template?: (InvoiceTemplate & { version: number }) | undefined;
@@ -192,6 +194,7 @@ export function planInvoice(
   const lines = linesOf(facts, tax);
   const invoice: Invoice = {
     ...names,
+    ...(facts.milestone && { milestone: facts.milestone.number }),
     invoiceId: facts.invoiceId,
     kind,
     number: invoiceNumber(kind, name, count, own),
@@ -239,7 +242,7 @@ function taxableOf({ country, taxNumber }: InvoiceParty): { country: string | nu
 
 function linesOf(facts: InvoiceFacts, tax: InvoiceTax): InvoiceLine[] {
   const { kind, hold, deal, milestone } = facts;
-  const of = milestone === undefined ? '' : `, ${milestone}`;
+  const of = milestone === undefined ? '' : `, ${milestone.text}`;
   const content = `Influencer content for “${deal.campaignTitle}” by ${deal.influencerName}${of}`;
   const price = money(hold.priceMinor, hold.currency);
   const fee = money(hold.feeMinor, hold.currency);

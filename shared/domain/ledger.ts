@@ -35,6 +35,8 @@ export interface LedgerLine {
   account: string;
   amountMinor: number;
   contractId?: string | undefined;
+  /** Which milestone of that contract it is for, from 1 on; nothing where that has one, and in entries from before it was kept. */
+  milestone?: number | undefined;
 }
 
 /** An immutable record whose lines sum to zero. */
@@ -79,13 +81,24 @@ export function problemOf({ lines, currency }: LedgerEntry): string | undefined 
   return sum === 0 ? undefined : `is out of balance by ${sum}`;
 }
 
-/** Money arrives for contracts: one hold each; the provider's fee, where known, is the platform's cost. */
-export function planFunding(entryId: string, holds: readonly HeldMoney[], providerFeeMinor = 0): LedgerEntry {
+/** Lines of which those about a contract say for which milestone of it they are; as they are where that has one. */
+export function ofMilestone(lines: readonly LedgerLine[], milestone: number | undefined): LedgerLine[] {
+  return lines.map((line) =>
+    milestone === undefined || line.contractId === undefined ? line : { ...line, milestone },
+  );
+}
+
+/** Money of a contract, of one of its milestones where it has several. */
+export type MilestoneMoney = HeldMoney & Pick<LedgerLine, 'milestone'>;
+
+/** Money arrives for contracts or milestones of them; the provider's fee, where known, is the platform's cost. */
+export function planFunding(entryId: string, holds: readonly MilestoneMoney[], providerFeeMinor = 0): LedgerEntry {
   const [first] = holds;
   if (!first) throw new MoneyError('a funding needs at least one hold');
   const lines = holds.flatMap((hold) => {
     sameCurrency(hold, first.currency);
-    return move(accounts.clearing, accounts.hold(hold.contractId), hold.priceMinor, hold.contractId);
+    const { contractId, priceMinor, milestone } = hold;
+    return ofMilestone(move(accounts.clearing, accounts.hold(contractId), priceMinor, contractId), milestone);
   });
   if (providerFeeMinor > 0) lines.push(...move(accounts.providerFees, accounts.clearing, providerFeeMinor));
   return balanced({ entryId, kind: 'funded', currency: first.currency, lines });
@@ -315,6 +328,11 @@ function move(from: string, to: string, amountMinor: number, contractId?: string
 
 function sameCurrency({ currency }: HeldMoney, wanted: Currency): void {
   if (currency !== wanted) throw new MoneyError(`cannot mix ${currency} with ${wanted} in one entry`);
+}
+
+/** Entries of the same kind as one entry, whose id is the first one's. */
+export function together([first, ...more]: readonly [LedgerEntry, ...LedgerEntry[]]): LedgerEntry {
+  return balanced({ ...first, lines: [first, ...more].flatMap(({ lines }) => lines) });
 }
 
 /** The part of an entry about one contract, for the party that may see only that. */

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type LedgerEntry, planFunding, planPosted, planRefund, planReserve, planVoided } from './ledger.ts';
+import {
+  type LedgerEntry,
+  ofMilestone,
+  planFunding,
+  planPosted,
+  planRefund,
+  planReserve,
+  planVoided,
+} from './ledger.ts';
 import { openReservationsOf, type PartiedEntry, transactionsOf } from './transactions.ts';
 
 const money = (index: number) => ({
@@ -26,6 +34,13 @@ describe('transactions', () => {
     ]);
   });
 
+  it('are one per contract whose milestones are paid in together', () => {
+    const milestones = [1, 2].map((milestone) => ({ ...money(1), milestone }));
+    const entry = partied(planFunding('e', milestones), [1]);
+    expect(entry.lines.map(({ milestone }) => milestone)).toEqual([1, 1, 2, 2]);
+    expect(transactionsOf(entry, none)).toMatchObject([{ transactionId: 'e', amountMinor: 2000 }]);
+  });
+
   it.each<[string, LedgerEntry, object]>([
     ['a transfer', planPosted('e', money(1)), { type: 'payout', status: 'paid', payeeId: 'inf_1', amountMinor: 900 }],
     [
@@ -48,5 +63,12 @@ describe('transactions', () => {
     expect(openReservationsOf([reserved, voided])).toEqual(none);
     expect(transactionsOf(reserved, none)).toEqual([]);
     expect(transactionsOf(voided, none)).toEqual([]);
+  });
+
+  it('show the reservation of one milestone while that of another is posted', () => {
+    const of = (milestone: number, { lines, ...entry }: LedgerEntry) =>
+      partied({ ...entry, lines: ofMilestone(lines, milestone) }, [1]);
+    const reserved = [of(1, planReserve('r1', money(1))), of(2, planReserve('r2', money(1)))];
+    expect(openReservationsOf([...reserved, of(1, planPosted('p1', money(1)))])).toEqual(new Set(['r2']));
   });
 });

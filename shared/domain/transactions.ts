@@ -52,8 +52,9 @@ export function transactionsOf(entry: PartiedEntry, openReservations: ReadonlySe
   return entry.contractIds.flatMap((contractId, index) => {
     const influencerId = entry.influencerIds[index] ?? '';
     const account = shape.line({ contractId, influencerId });
-    const line = entry.lines.find((one) => one.account === account && one.contractId === contractId);
-    if (!line) return [];
+    // One for each milestone that is paid for together.
+    const lines = entry.lines.filter((one) => one.account === account && one.contractId === contractId);
+    if (lines.length === 0) return [];
     const [payerId, payeeId] =
       shape.from === 'brand' ? [entry.workspaceId, influencerId] : [influencerId, entry.workspaceId];
     return [
@@ -62,7 +63,7 @@ export function transactionsOf(entry: PartiedEntry, openReservations: ReadonlySe
         type: shape.type,
         payerId,
         payeeId,
-        amountMinor: Math.abs(line.amountMinor),
+        amountMinor: Math.abs(lines.reduce((total, line) => total + line.amountMinor, 0)),
         currency: entry.currency,
         status: shape.status,
         contractId,
@@ -74,10 +75,11 @@ export function transactionsOf(entry: PartiedEntry, openReservations: ReadonlySe
 /** The reservations for transfers that are neither posted nor voided yet, by entry id. */
 export function openReservationsOf(entries: readonly PartiedEntry[]): Set<string> {
   const open = new Map<string, string>();
-  for (const { kind, entryId, contractIds } of entries) {
-    const [contractId = ''] = contractIds;
-    if (kind === 'reserved') open.set(contractId, entryId);
-    else if (kind === 'posted' || kind === 'voided') open.delete(contractId);
+  for (const { kind, entryId, contractIds, lines } of entries) {
+    // Each milestone is paid out on its own.
+    const name = `${contractIds[0]} ${lines[0]?.milestone}`;
+    if (kind === 'reserved') open.set(name, entryId);
+    else if (kind === 'posted' || kind === 'voided') open.delete(name);
   }
   return new Set(open.values());
 }

@@ -35,6 +35,8 @@ export const YearOfEarnings = z.strictObject({
           kind: z.enum(['paid', 'returned']),
           on: Day,
           contractId: id('contract'),
+          /** Which milestone of the contract was paid; null where that has one, and for payouts from before that was kept. */
+          milestone: z.nullable(z.int()),
           campaignId: id('campaign'),
           campaignTitle: z.nullable(z.string()),
           /** Null while the receipt is being issued. */

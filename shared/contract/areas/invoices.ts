@@ -24,6 +24,8 @@ export const Invoice = z.strictObject({
   campaignId: id('campaign'),
   campaignTitle: z.string(),
   contractId: id('contract'),
+  /** Which milestone of the contract it is about; null where that has one, and on documents from before that was kept. */
+  milestone: z.nullable(z.int()),
   paymentId: id('payment'),
   issuer: InvoiceParty,
   recipient: InvoiceParty,

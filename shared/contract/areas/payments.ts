@@ -375,6 +375,10 @@ export const listPayouts = defineEndpoint({
 
 export const LedgerLine = z.strictObject({
   account: z.string(),
+  /** Whose money moves; null for what is no contract's. */
+  contractId: z.nullable(id('contract')),
+  /** Which milestone of it the money is for; null where that has one, and in entries from before that was kept. */
+  milestone: z.nullable(z.int()),
   amount: Balance,
   balance: Balance,
 });

@@ -25,6 +25,7 @@ import { milestoneOf, partIdOf, partsOf } from '#domain/hold-parts.ts';
 import {
   type CreditKind,
   creditSeriesOf,
+  type InvoiceFacts,
   isOfBrand,
   ownSeries,
   planCreditNote,
@@ -73,7 +74,7 @@ export async function issueInvoice(request: ReleaseRequest): Promise<void> {
           kind,
           hold: { ...hold, paymentId: paymentOf(hold) },
           deal: dealOf(contract),
-          milestone: hold.of ? titleOf(contract, milestoneOf(hold)) : undefined,
+          milestone: hold.of && namedMilestone(contract, milestoneOf(hold)),
           brand: { country: workspace?.country ?? null, tax: workspace?.tax ?? null },
           influencer: { country: influencer?.geoLocation?.country ?? null, tax: billing?.tax ?? null },
           platformCountry: platformCountry(),
@@ -103,10 +104,10 @@ function partNamed(hold: HoldItem | undefined, partId: string | undefined): Held
   return partsOf(hold).find((part) => partIdOf(part) === partId);
 }
 
-/** `milestone 2, First reel`; nothing of a contract that has one. */
-function titleOf({ terms }: ContractItem, milestone: number): string | undefined {
+/** A milestone with its words, `milestone 2, First reel`; nothing of a contract that has one. */
+function namedMilestone({ terms }: ContractItem, number: number): InvoiceFacts['milestone'] {
   const several = severalOf(terms);
-  return several && `milestone ${milestone}, ${several[milestone - 1]?.title}`;
+  return several && { number, text: `milestone ${number}, ${several[number - 1]?.title}` };
 }
 
 /** A request for one of the documents of a release. */

@@ -6,8 +6,8 @@ import { keys, partitions } from '#data/keys.ts';
 import { recordEntry } from '#data/ledger.ts';
 import type { HoldStatus } from '#domain/contract.ts';
 import type { Currency } from '#domain/currencies.ts';
-import { milestoneOf, partsOfPayment, statusOfParts } from '#domain/hold-parts.ts';
-import type { LedgerEntry } from '#domain/ledger.ts';
+import { milestoneNamed, milestoneOf, partsOfPayment, statusOfParts } from '#domain/hold-parts.ts';
+import { type LedgerEntry, ofMilestone } from '#domain/ledger.ts';
 import { headAfter } from '#domain/ledger-chain.ts';
 import { type Money, money } from '#domain/money.ts';
 import { sha256Hex } from '../hash.ts';
@@ -94,7 +94,7 @@ export function recordHoldEntry<P extends HeldPart>(
   { nowIso, ...cause }: EntryCause,
 ): { changes: Change[]; hold: P } {
   const { workspaceId, campaignId, contractId } = part;
-  const { changes, sealed } = recordEntry(entry, {
+  const { changes, sealed } = recordEntry(aboutPart(part, entry), {
     ...cause,
     workspaceId,
     campaignId,
@@ -105,6 +105,11 @@ export function recordHoldEntry<P extends HeldPart>(
     hash: sha256Hex,
   });
   return { changes, hold: { ...part, ledger: headAfter(sealed, contractId) } };
+}
+
+/** An entry whose lines say which milestone of its contract a part is for. */
+export function aboutPart(part: HeldPart, entry: LedgerEntry): LedgerEntry {
+  return { ...entry, lines: ofMilestone(entry.lines, milestoneNamed(part)) };
 }
 
 /** Several entries of one movement, one after the other in the chain. */

@@ -10,8 +10,16 @@ import { findOne, keyText, readKeys } from '#data/read.ts';
 import type { HoldStatus } from '#domain/contract.ts';
 import { isRefused } from '#domain/decision.ts';
 import { heldUntilMs, isHeld } from '#domain/hold-clock.ts';
-import { editParts, moneyOf, partIdOf, partsOf } from '#domain/hold-parts.ts';
-import { type LedgerEntry, planChargeBack, planDispute, planFunding, planLoss, planRefund } from '#domain/ledger.ts';
+import { editParts, milestoneNamed, moneyOf, partIdOf, partsOf } from '#domain/hold-parts.ts';
+import {
+  type LedgerEntry,
+  planChargeBack,
+  planDispute,
+  planFunding,
+  planLoss,
+  planRefund,
+  together,
+} from '#domain/ledger.ts';
 import { type ChainHead, headAfter } from '#domain/ledger-chain.ts';
 import { money } from '#domain/money.ts';
 import { type DisputeFacts, type IntentFacts, nextPaymentStatus, paymentWait, shareOfLoss } from '#domain/payment.ts';
@@ -22,7 +30,15 @@ import { sha256Hex } from '../hash.ts';
 import { newId } from '../ids.ts';
 import { systemCommitContext } from '../system-commit.ts';
 import { reopenLateRefund } from './claw-back.ts';
-import { adjustBudget, type EntryCause, noteOnPayment, recordHoldEntry, statusIn, toldBy } from './move-hold.ts';
+import {
+  aboutPart,
+  adjustBudget,
+  type EntryCause,
+  noteOnPayment,
+  recordHoldEntry,
+  statusIn,
+  toldBy,
+} from './move-hold.ts';
 import { reopenRefund } from './refund-hold.ts';
 import type { Cause } from './release-hold.ts';
 
@@ -148,7 +164,8 @@ function fund(given: Settlement): Settled {
       changes: asIs,
       problem: `The provider took ${facts.amountMinor} ${facts.currency} for ${payment.paymentId}, which asks for ${payment.amountMinor} ${payment.currency}`,
     };
-  const lots = holds.map((hold) => moneyOf(hold, coveredBy(payment, hold).filter(waitsForMoney)));
+  const parts = holds.map((hold) => coveredBy(payment, hold).filter(waitsForMoney));
+  const lots = holds.map((hold, index) => moneyOf(hold, parts[index] ?? []));
   const foreign = payment.shares.findIndex((share, index) => lots[index]?.priceMinor !== share.priceMinor);
   if (foreign !== -1)
     return {
@@ -156,7 +173,8 @@ function fund(given: Settlement): Settled {
       problem: `${payment.paymentId} was paid, but ${lots[foreign]?.contractId} is ${lots[foreign]?.status}`,
     };
   const { chargeId } = facts;
-  const entry = planFunding(entryIds[0] as string, lots, facts.providerFeeMinor);
+  const paidFor = parts.flat().map((part) => ({ ...part, milestone: milestoneNamed(part) }));
+  const entry = planFunding(entryIds[0] as string, paidFor, facts.providerFeeMinor);
   const recorded = recordPaymentEntry(given, entry, { action: 'PaymentFunded', providerId: chargeId, holds: lots });
   // The clock runs from the money's arrival at the provider, however late its webhook comes.
   const arrivedAtMs = Math.min(facts.paidAtMs ?? msOf(nowIso), msOf(nowIso));
@@ -448,17 +466,22 @@ function takeBack(
       return edited;
     });
     if (after === hold) return [];
-    if (gone.length === 0) {
+    const [first, ...more] = gone;
+    if (!first) {
       changes.push(...writeMoved(hold, after));
       return [after];
     }
     const money = { ...moneyOf(hold, gone), paymentId: payment.paymentId };
     totalMinor += money.priceMinor;
     const entryId = entryIds[index] as string;
-    const entry =
-      'disputeId' in by
-        ? planChargeBack(entryId, money, payment.paymentId)
-        : planRefund(entryId, 'charged_back', money);
+    const leaving = (part: HeldPart) =>
+      aboutPart(
+        part,
+        'disputeId' in by
+          ? planChargeBack(entryId, part, payment.paymentId)
+          : planRefund(entryId, 'charged_back', part),
+      );
+    const entry = together([leaving(first), ...more.map(leaving)]);
     const recorded = recordHoldEntry(money, entry, { nowIso, eventId, action, providerId });
     changes.push(...writeMoved(hold, { ...after, ledger: recorded.hold.ledger }), ...recorded.changes);
     return [after];

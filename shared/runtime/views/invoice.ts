@@ -26,13 +26,14 @@ export function invoiceView(invoice: InvoiceItem): z.input<typeof Invoice> {
     tax,
     template,
     credits,
+    milestone = null,
     issuer,
     recipient,
     ...rest
   } = invoice;
   return {
     ...rest,
-    kind,
+    ...{ kind, milestone },
     issuer: partyView(issuer),
     recipient: partyView(recipient),
     tax: tax ?? null,

@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import { getContract } from '#contract/areas/contracts.ts';
 import { useEndpoint } from '@/api/hooks.ts';
+import { milestoneName } from '@/features/contracts/contract-words.tsx';
 import { useSide } from '@/features/offers/offer-words.tsx';
 
-/** A contract by the name its reader knows it by. */
-export function ContractLink({ contractId }: { contractId: string }) {
+/** A contract by the name its reader knows it by, with the name of one of its milestones where it is about that. */
+export function ContractLink({ contractId, milestone = null }: { contractId: string; milestone?: number | null }) {
   const side = useSide();
   const contract = useEndpoint(getContract, { params: { contractId } });
   const { data } = contract;
@@ -13,13 +14,17 @@ export function ContractLink({ contractId }: { contractId: string }) {
     : side === 'brand'
       ? `${data.influencerName}, ${data.campaignTitle}`
       : data.campaignTitle;
+  const part = data?.milestones.find(({ number }) => number === milestone);
   return (
-    <Link
-      to="/contracts/$contractId"
-      params={{ contractId }}
-      className="font-medium break-words underline decoration-line-strong underline-offset-4 hover:text-accent"
-    >
-      {name}
-    </Link>
+    <>
+      <Link
+        to="/contracts/$contractId"
+        params={{ contractId }}
+        className="font-medium break-words underline decoration-line-strong underline-offset-4 hover:text-accent"
+      >
+        {name}
+      </Link>
+      {milestone !== null && `, ${(part && milestoneName(part)) ?? `Milestone ${milestone}`}`}
+    </>
   );
 }

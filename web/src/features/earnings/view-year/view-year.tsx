@@ -182,12 +182,14 @@ function Sums({
 }
 
 function Payout({ line }: { line: Line }) {
-  const { kind, on, contractId, invoice, gross, platformFee, tax, net, returned } = line;
+  const { kind, on, contractId, milestone, invoice, gross, platformFee, tax, net, returned } = line;
   return (
     <article className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 text-small">
       <div className="min-w-0">
         <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-          <ContractLink contractId={contractId} />
+          <span>
+            <ContractLink contractId={contractId} milestone={milestone} />
+          </span>
           <span className="text-faint">{formatDay(on)}</span>
           {kind === 'returned' && <Badge tone="attention">Taken back</Badge>}
         </p>

@@ -74,7 +74,8 @@ function Invoice({ invoice }: { invoice: InvoiceView }) {
         <span className="text-small text-faint">{formatDay(invoice.issuedOn)}</span>
       </div>
       <p className="mt-1 text-small text-soft">
-        {invoice.issuer.name} to {invoice.recipient.name} · <ContractLink contractId={invoice.contractId} />
+        {invoice.issuer.name} to {invoice.recipient.name} ·{' '}
+        <ContractLink contractId={invoice.contractId} milestone={invoice.milestone} />
       </p>
       <div className="mt-4 border-t border-line pt-3">
         <InvoiceLines invoice={invoice} />

@@ -85,7 +85,7 @@ function Detail({ invoice }: { invoice: InvoiceView }) {
             ...(invoice.credits ? [{ name: 'For invoice', value: <Credited credits={invoice.credits} /> }] : []),
             { name: 'Issued', value: formatDay(invoice.issuedOn) },
             { name: 'Supplied', value: formatDay(invoice.suppliedOn) },
-            { name: 'Contract', value: <ContractLink contractId={invoice.contractId} /> },
+            { name: 'Contract', value: <ContractLink contractId={invoice.contractId} milestone={invoice.milestone} /> },
           ]}
         />
       </Card>

@@ -83,6 +83,7 @@ export function ViewLedger() {
 
 function Entry({ entry }: { entry: LedgerEntryView }) {
   const side = useSide();
+  const owned = ownersIn(entry);
   return (
     <Card className="p-0! md:p-0!">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 px-5 pt-4 md:px-6">
@@ -92,11 +93,11 @@ function Entry({ entry }: { entry: LedgerEntryView }) {
         </span>
       </div>
       <ul aria-label="What it is for" className="px-5 text-small text-soft md:px-6">
-        {entry.contractIds.map((contractId) => (
-          <li key={contractId}>
-            <ContractLink contractId={contractId} />
+        {owned.map(({ contractId, milestone }) => (
+          <li key={`${contractId} ${milestone}`}>
+            <ContractLink contractId={contractId} milestone={milestone} />
             {DOCUMENTED.includes(entry.kind) && (
-              <DocumentsOf campaignId={entry.campaignId} contractId={contractId} kind={entry.kind} />
+              <DocumentsOf campaignId={entry.campaignId} kind={entry.kind} {...{ contractId, milestone }} />
             )}
           </li>
         ))}
@@ -134,7 +135,7 @@ function Entry({ entry }: { entry: LedgerEntryView }) {
             // biome-ignore lint/suspicious/noArrayIndexKey: two lines of one entry may be alike; they never change
             <tr key={`${line.account} ${index}`} className="border-t border-line">
               <td className="px-5 py-2 md:px-6">
-                <Account account={line.account} showOwner={entry.contractIds.length > 1} />
+                <Account account={line.account} owner={owned.length > 1 ? ownerOfLine(line) : undefined} />
               </td>
               <td className="py-2 pr-5 pl-2 text-right sm:pr-2">
                 <MoneyChange value={line.amount} />
@@ -150,15 +151,38 @@ function Entry({ entry }: { entry: LedgerEntryView }) {
   );
 }
 
+/** Whose money something is: a contract, and its milestone where that has several. */
+interface Owner {
+  contractId: string;
+  milestone: number | null;
+}
+
+function ownerOfLine({ contractId, milestone }: LedgerEntryView['lines'][number]): Owner | undefined {
+  return contractId === null ? undefined : { contractId, milestone };
+}
+
+/** The contracts and milestones that an entry is about, each once; also those that it has no line of. */
+function ownersIn({ contractIds, lines }: LedgerEntryView): Owner[] {
+  return contractIds.flatMap((contractId) => {
+    const milestones = new Set(lines.flatMap((line) => (line.contractId === contractId ? [line.milestone] : [])));
+    return [...(milestones.size > 0 ? milestones : [null])].map((milestone) => ({ contractId, milestone }));
+  });
+}
+
 /** Kinds that are followed by documents: an invoice and its counterparts, or credit notes. */
 const DOCUMENTED: readonly LedgerEntryView['kind'][] = ['posted', 'clawed_back', 'charged_back'];
 
-/** The documents of one's own side about a contract. */
-function DocumentsOf(props: { campaignId: string; contractId: string; kind: LedgerEntryView['kind'] }) {
-  const { campaignId, contractId, kind } = props;
+/** The documents of one's own side about a contract or a milestone; earlier ones do not say which milestone they are of. */
+function DocumentsOf(props: Owner & { campaignId: string; kind: LedgerEntryView['kind'] }) {
+  const { campaignId, contractId, milestone, kind } = props;
   const documents = useEndpoint(listInvoices, { query: { campaignId, limit: 100 } });
   const isPayout = kind === 'posted';
-  const own = documents.data?.items.filter((one) => one.contractId === contractId && isCredit(one.kind) !== isPayout);
+  const own = documents.data?.items.filter(
+    (one) =>
+      one.contractId === contractId &&
+      (one.milestone === null || one.milestone === milestone) &&
+      isCredit(one.kind) !== isPayout,
+  );
   return own?.map(({ invoiceId, kind: what, number }) => (
     <span key={invoiceId}>
       {' · '}
@@ -173,15 +197,14 @@ function DocumentsOf(props: { campaignId: string; contractId: string; kind: Ledg
   ));
 }
 
-function Account({ account, showOwner }: { account: string; showOwner: boolean }) {
+function Account({ account, owner }: { account: string; owner: Owner | undefined }) {
   const side = useSide();
-  const owner = ownerOf(account);
   return (
     <>
       {accountWords(account, side)}
-      {showOwner && owner?.startsWith('ctr_') && (
+      {owner && (
         <span className="block text-tiny">
-          <ContractLink contractId={owner} />
+          <ContractLink {...owner} />
         </span>
       )}
     </>
@@ -192,7 +215,11 @@ function Balances({ ledger }: { ledger: LedgerView }) {
   const sound = ledger.totals.every(({ amountMinor }) => amountMinor === 0);
   const held = ledger.balances
     .filter(({ balance }) => balance.amountMinor !== 0)
-    .map((one) => ({ ...one, name: <Account account={one.account} showOwner /> }));
+    .map((one) => {
+      const contractId = ownerOf(one.account);
+      const owner = contractId?.startsWith('ctr_') ? { contractId, milestone: null } : undefined;
+      return { ...one, name: <Account account={one.account} owner={owner} /> };
+    });
   return (
     <Card
       title="What each account holds"
