@@ -7,12 +7,8 @@ export const createOfferRoute = createRoute({
   getParentRoute,
   path: '/campaigns/$campaignId/offers/new',
   staticData: { permission: 'offer:write' },
-  /** The application the offer answers, or the influencer it goes to without one. */
-  validateSearch: ({
-    application,
-    influencer,
-  }: Record<string, unknown>): { application?: string; influencer?: string } => ({
-    ...(typeof application === 'string' ? { application } : {}),
+  /** Whom the offer is for. */
+  validateSearch: ({ influencer }: Record<string, unknown>): { influencer?: string } => ({
     ...(typeof influencer === 'string' ? { influencer } : {}),
   }),
   component: lazyRouteComponent(() => import('./write-terms/create-offer.tsx'), 'CreateOffer'),

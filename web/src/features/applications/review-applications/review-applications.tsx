@@ -85,7 +85,7 @@ function Applicant({ application, isOpen }: { application: ApplicationView; isOp
           <ButtonLink
             to="/campaigns/$campaignId/offers/new"
             params={{ campaignId: application.campaignId }}
-            search={{ application: application.applicationId }}
+            search={{ influencer: application.influencerId }}
             variant="primary"
             icon="offer"
           >

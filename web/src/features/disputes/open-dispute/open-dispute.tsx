@@ -10,7 +10,7 @@ import {
   type DisputeReason,
 } from '#domain/dispute.ts';
 import type { Side } from '#domain/offer.ts';
-import { readAgainSoon } from '@/api/follow-up.ts';
+import { noteAndFollow, readAgainSoon } from '@/api/follow-up.ts';
 import { useEndpoint, useEndpointMutation } from '@/api/hooks.ts';
 import { type ContractView, HoldBadge } from '@/features/contracts/contract-words.tsx';
 import { useSide } from '@/features/offers/offer-words.tsx';
@@ -78,7 +78,8 @@ function DisputeForm({ contract, held: all }: { contract: ContractView; held: He
   const { shown, fields } = useShown();
   const mutation = useEndpointMutation(openDispute, {
     onSuccess: (opened) => {
-      readAgainSoon(...MONEY_READS, listDisputes);
+      noteAndFollow(listDisputes, opened.disputeId, opened);
+      readAgainSoon(...MONEY_READS);
       toast('The money is frozen, and the other side was told');
       void navigate({ to: '/disputes/$disputeId', params: { disputeId: opened.disputeId }, search: {} });
     },

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { getDispute, listDisputes, resolveDispute } from '#contract/areas/disputes.ts';
-import { readAgainSoon } from '@/api/follow-up.ts';
+import { noteAndFollow } from '@/api/follow-up.ts';
 import { useEndpointMutation } from '@/api/hooks.ts';
 import { Button } from '@/ui/button.tsx';
 import { ConfirmDialog } from '@/ui/dialog.tsx';
@@ -24,7 +24,8 @@ export function DecideDispute({ dispute }: { dispute: DisputeDetail }) {
   const mutation = useEndpointMutation(resolveDispute, {
     onSuccess: () => {
       setAsking(false);
-      readAgainSoon(listDisputes);
+      // It leaves the queue with the decision.
+      noteAndFollow(listDisputes, dispute.disputeId, undefined);
       toast('Decided; both sides were told');
       void navigate({ to: '/disputes' });
     },

@@ -6,7 +6,7 @@ import {
   proposeSettlement,
   withdrawDispute,
 } from '#contract/areas/disputes.ts';
-import { readAgainSoon } from '@/api/follow-up.ts';
+import { noteAndFollow, readAgainSoon } from '@/api/follow-up.ts';
 import { useEndpointMutation } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
 import { MONEY_READS } from '@/features/payments/money-reads.ts';
@@ -59,9 +59,10 @@ export function Settle({ dispute, reader }: { dispute: DisputeDetail; reader: Re
 function Accept({ dispute }: { dispute: DisputeDetail }) {
   const [asking, setAsking] = useState(false);
   const mutation = useEndpointMutation(acceptSettlement, {
-    onSuccess: () => {
+    onSuccess: (saved) => {
       setAsking(false);
-      readAgainSoon(...READS);
+      noteAndFollow(listDisputes, saved.disputeId, saved);
+      readAgainSoon(...MONEY_READS);
       toast('Settled: the money goes as you agreed');
     },
     invalidates: READS,
@@ -98,8 +99,9 @@ function Propose(props: { dispute: DisputeDetail; reader: Reader; onDone: () => 
   const [influencerMinor, setInfluencerMinor] = useState<number>();
   const [text, setText] = useState('');
   const mutation = useEndpointMutation(proposeSettlement, {
-    onSuccess: () => {
+    onSuccess: (saved) => {
       props.onDone();
+      noteAndFollow(listDisputes, saved.disputeId, saved);
       toast('Proposed; the other side was told');
     },
     invalidates: [getDispute, listDisputes],
@@ -142,9 +144,10 @@ function Propose(props: { dispute: DisputeDetail; reader: Reader; onDone: () => 
 export function TakeBack({ dispute }: { dispute: DisputeDetail }) {
   const [asking, setAsking] = useState(false);
   const mutation = useEndpointMutation(withdrawDispute, {
-    onSuccess: () => {
+    onSuccess: (saved) => {
       setAsking(false);
-      readAgainSoon(...READS);
+      noteAndFollow(listDisputes, saved.disputeId, saved);
+      readAgainSoon(...MONEY_READS);
       toast('Taken back: the money is held as before');
     },
     invalidates: READS,

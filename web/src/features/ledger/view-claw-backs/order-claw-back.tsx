@@ -1,6 +1,7 @@
 import { useWatch } from 'react-hook-form';
 import { listClawBackOrders, orderClawBack } from '#contract/areas/claw-backs.ts';
 import { CURRENCIES } from '#domain/currencies.ts';
+import { noteAndFollow } from '@/api/follow-up.ts';
 import { useEndpointMutation } from '@/api/hooks.ts';
 import { Button } from '@/ui/button.tsx';
 import { Field, Input, Select, Textarea } from '@/ui/field.tsx';
@@ -8,6 +9,7 @@ import { errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
 import { Card } from '@/ui/layout.tsx';
 import { MoneyField } from '@/ui/money-field.tsx';
 import { toast } from '@/ui/toast.tsx';
+import { nameOfOrder } from './name-of-order.ts';
 
 const EMPTY = {
   ...{ workspaceId: '', campaignId: '', contractId: '', use: 'reserve' as const, reason: '' },
@@ -25,7 +27,8 @@ export function OrderClawBack() {
   const form = useSchemaForm(orderClawBack.body, EMPTY);
   const currency = useWatch({ control: form.control, name: 'amount.currency' });
   const mutation = useEndpointMutation(orderClawBack, {
-    onSuccess: () => {
+    onSuccess: (order) => {
+      noteAndFollow(listClawBackOrders, nameOfOrder(order), order);
       form.reset(EMPTY);
       toast('Ordered; the influencer is told');
     },

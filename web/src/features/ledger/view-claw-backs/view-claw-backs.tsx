@@ -1,18 +1,16 @@
-import type * as z from 'zod/mini';
-import { type ClawBackOrder, listClawBackOrders } from '#contract/areas/claw-backs.ts';
+import { listClawBackOrders } from '#contract/areas/claw-backs.ts';
 import { useEndpointPages } from '@/api/hooks.ts';
 import { Badge, EmptyState } from '@/ui/feedback.tsx';
 import { Card, PageHeader } from '@/ui/layout.tsx';
 import { LoadedPages } from '@/ui/loaded.tsx';
 import { Money } from '@/ui/money-view.tsx';
 import { RelativeTime } from '@/ui/relative-time.tsx';
+import { nameOfOrder, type Order } from './name-of-order.ts';
 import { OrderClawBack } from './order-claw-back.tsx';
-
-type Order = z.output<typeof ClawBackOrder>;
 
 /** For people of the platform: money that is taken back after it was paid out, and what of it has come back. */
 export function ViewClawBacks() {
-  const orders = useEndpointPages(listClawBackOrders, {}, { keyOf });
+  const orders = useEndpointPages(listClawBackOrders, {}, { keyOf: nameOfOrder });
   return (
     <>
       <PageHeader
@@ -32,7 +30,7 @@ export function ViewClawBacks() {
             <Card className="overflow-hidden p-0! md:p-0!">
               <ul className="divide-y divide-line">
                 {items.map((order) => (
-                  <OneOrder key={keyOf(order)} order={order} />
+                  <OneOrder key={nameOfOrder(order)} order={order} />
                 ))}
               </ul>
             </Card>
@@ -43,8 +41,6 @@ export function ViewClawBacks() {
     </>
   );
 }
-
-const keyOf = ({ contractId, part }: Order) => `${contractId} ${part}`;
 
 const USES = { reserve: 'kept in reserve', refund: 'for the brand' } as const;
 

@@ -26,7 +26,7 @@ interface Recipient {
 
 export function CreateOffer() {
   const { campaignId } = createOfferRoute.useParams();
-  const { application: applicationId, influencer: influencerId } = createOfferRoute.useSearch();
+  const { influencer: influencerId } = createOfferRoute.useSearch();
   const campaign = useEndpoint(getCampaign, { params: { campaignId } });
   const applications = useEndpointPages(
     listCampaignApplications,
@@ -38,10 +38,8 @@ export function CreateOffer() {
     { params: { influencerId: influencerId ?? '' } },
     { enabled: influencerId !== undefined },
   );
-  // Who was found by a search may have applied meanwhile.
-  const application = applications.items?.find(
-    (one) => one.applicationId === applicationId || one.influencerId === influencerId,
-  );
+  // Who applied says a price; the list may not have a new application yet, or be longer.
+  const application = applications.items?.find((one) => one.influencerId === influencerId);
   const recipient: Recipient | undefined = application
     ? {
         ...application.influencer,

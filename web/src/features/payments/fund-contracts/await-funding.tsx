@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
-import { getBudget, getContract, listContracts } from '#contract/areas/contracts.ts';
+import { listContracts } from '#contract/areas/contracts.ts';
 import { getPaymentStatus, listCampaignPayments } from '#contract/areas/payments.ts';
 import { declineSentence, declineTodo } from '#domain/decline-words.ts';
-import { readAgainSoon } from '@/api/follow-up.ts';
+import { noteAndFollow, readAgainSoon } from '@/api/follow-up.ts';
 import { useEndpoint } from '@/api/hooks.ts';
 import { queryClient } from '@/api/index.ts';
 import { Button, ButtonLink } from '@/ui/button.tsx';
@@ -10,6 +10,7 @@ import { ErrorPanel, Notice } from '@/ui/feedback.tsx';
 import { Icon } from '@/ui/icon.tsx';
 import { Card } from '@/ui/layout.tsx';
 import { formatMoney } from '@/ui/money.ts';
+import { MONEY_READS } from '../money-reads.ts';
 import { WaitNotice } from '../payment-words.tsx';
 
 const ASK_EVERY_MS = 1_500;
@@ -30,15 +31,15 @@ export function AwaitFunding(props: {
     { params: { paymentId } },
     { everyMs: (data) => (data?.status === 'funded' || data?.status === 'canceled' ? false : ASK_EVERY_MS) },
   );
-  const funded = payment.data?.status === 'funded';
+  const funded = payment.data?.status === 'funded' ? payment.data : undefined;
   // What the server heard last may be from an earlier try; only when it stays so, or the bank said so, is it the answer to this one.
   const isLong = useElapsed(PATIENCE_MS);
   const isAnswer = props.wasRefused || isLong;
   useEffect(() => {
     if (!funded) return;
-    for (const one of [listContracts, getContract, getBudget, listCampaignPayments])
-      void queryClient.invalidateQueries({ queryKey: [one.id] });
-    readAgainSoon(listContracts, listCampaignPayments);
+    noteAndFollow(listCampaignPayments, funded.paymentId, funded);
+    for (const one of MONEY_READS) void queryClient.invalidateQueries({ queryKey: [one.id] });
+    readAgainSoon(listContracts);
   }, [funded]);
   const again = (label: string) => (
     <Button size="small" onClick={props.onRetry}>
@@ -67,7 +68,7 @@ export function AwaitFunding(props: {
         <WaitNotice waitsFor={payment.data.waitsFor} action={again('Go on')} />
       </div>
     );
-  if (!funded || !payment.data) return <Waiting long={isLong} wasRefused={props.wasRefused} />;
+  if (!funded) return <Waiting long={isLong} wasRefused={props.wasRefused} />;
   return (
     <Card className="max-w-xl">
       <div role="status" className="flex items-start gap-4">
@@ -75,7 +76,7 @@ export function AwaitFunding(props: {
           <Icon name="lock" />
         </span>
         <div>
-          <h2 className="text-heading font-semibold">{formatMoney(payment.data.amount)} is held</h2>
+          <h2 className="text-heading font-semibold">{formatMoney(funded.amount)} is held</h2>
           <p className="mt-1 text-soft">
             The payment provider confirmed it. Contracts show it as held, for you and for the creators, who can begin.
           </p>

@@ -21,7 +21,7 @@ export function ListPayments({ campaignId }: { campaignId: string }) {
   const payments = useEndpointPages(
     listCampaignPayments,
     { params: { campaignId } },
-    { keyOf: (one) => one.paymentId },
+    { keyOf: (one) => one.paymentId, belongs: (one) => one.campaignId === campaignId },
   );
   const mayFund = useMay('payment:fund', campaignId);
   const mayInvoices = useMay('invoice:read', campaignId);
