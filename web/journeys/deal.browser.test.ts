@@ -544,6 +544,9 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await openCampaignPart(brand, campaignId, 'Payments');
     await appears(brand, (one) => one.getByText(`Milestone 1: The reel, ${sum('400.00')}`));
     await brand.inspect('payments in milestones');
+    await page.getByRole('link', { name: 'Statement of this campaign' }).click();
+    await page.getByText(/, Milestone 1: The reel$/).waitFor();
+    await brand.inspect('statement in milestones');
     for (const visitor of [brand, creator]) {
       await visitor.page.goto(`/contracts/${contractId}`);
       const first = visitor.page.getByRole('region', { name: 'Milestone 1', exact: true });
