@@ -211,7 +211,7 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'influencers.put-tax-data': { table: PUTS, vies: true },
   'influencers.list-open-campaigns': { table: ['get'], indexes: ['gsi2'], secrets: ['signing'] },
   'influencers.get-open-campaign': { table: ['get'] },
-  'applications.apply-to-campaign': { table: [...PUTS, 'check'] },
+  'applications.apply-to-campaign': { table: [...PUTS, 'check', 'query'] },
   'applications.list-own-applications': { table: ['query'], secrets: ['signing'] },
   'applications.list-campaign-applications': { table: ['get'], indexes: ['gsi1'], secrets: ['signing'] },
   'applications.withdraw-application': { table: [...PUTS, 'update'] },

@@ -273,7 +273,13 @@ describe('GET /analytics/overview', () => {
       ...{ applicationId: countedId('application', 1), workspaceId: countedId('workspace', 1), ...params },
       ...{ campaignTitle: campaign.title, brandName: 'Glow Labs', influencerId: countedId('influencer', 7) },
       headline: { displayName: 'Nia', followers: 9000, platforms: ['tiktok'], niches: ['beauty'], country: 'DE' },
-      ...{ proposalDetails: 'One reel.', proposedPrice: null, status: 'pending' as const, reason: null },
+      ...{
+        proposalDetails: 'One reel.',
+        proposedPrice: null,
+        portfolioLinks: [],
+        status: 'pending' as const,
+        reason: null,
+      },
       ...{ decidedAt: null, version: 1, createdAt: daysAgo(2), updatedAt: daysAgo(2) },
     };
     await write(create(Applications.main, application));

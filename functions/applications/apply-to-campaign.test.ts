@@ -7,10 +7,14 @@ import {
   listOwnApplications,
   withdrawApplication,
 } from '#contract/areas/applications.ts';
+import { create } from '#data/change.ts';
+import { keys } from '#data/keys.ts';
+import { Members } from '#data/workspace.ts';
 import { handler as getOpen } from '#functions/influencers/get-open-campaign.ts';
 import { callEndpoint, testInfluencer, testMember } from '#testing/call.ts';
-import { aCampaign, aProfile, putOpenCampaign, putProfile } from '#testing/deal.ts';
+import { aCampaign, aProfile, putOpenCampaign, putProfile, write } from '#testing/deal.ts';
 import { countedId } from '#testing/ids.ts';
+import { putPerson } from '#testing/person.ts';
 import { samples } from '#testing/samples.ts';
 import { prepareTestSecrets } from '#testing/secrets.ts';
 import { prepareTestTable } from '#testing/table.ts';
@@ -47,9 +51,10 @@ const own = (influencer: number) =>
   callEndpoint(listingOwn, listOwnApplications, { actor: testInfluencer(influencer), query: {} });
 
 beforeAll(async () => {
-  for (let count = 1; count <= 6; count++) await putOpenCampaign(aCampaign(count));
+  for (const count of [1, 2, 3, 4, 5, 6, 8, 9, 10]) await putOpenCampaign(aCampaign(count));
   await putOpenCampaign(aCampaign(7, { endDate: '2020-01-01' }));
   for (let count = 1; count <= 4; count++) await putProfile(aProfile(count));
+  await putPerson(countedId('user', 1003), 'mara3@example.com');
 });
 
 describe('applying', () => {
@@ -102,6 +107,40 @@ describe('applying', () => {
     });
   });
 
+  it('shows links to work to both sides, up to five that are https', async () => {
+    const links = ['https://www.instagram.com/reel/One', 'https://mara.example/work'];
+    const answer = await apply(8, 1, { portfolioLinks: links });
+    expect(answer).toMatchObject({ status: 201, body: { portfolioLinks: links } });
+    expect((await applicants(8)).body.items).toEqual([answer.body]);
+    for (const portfolioLinks of [['javascript:alert(1)'], ['mara.example'], Array(6).fill(links[0])])
+      expect(await apply(8, 2, { portfolioLinks })).toMatchObject({
+        status: 400,
+        body: { issues: [{ path: expect.stringMatching(/^portfolioLinks/) }] },
+      });
+  });
+
+  it.each([
+    ['the account itself', countedId('user', 1003), 'somebody@else.example'],
+    ['another account with the same mailbox', countedId('user', 3003), 'MARA3+brand@example.com'],
+  ])('is refused to who works in the workspace of the campaign: %s', async (_what, userId, email) => {
+    const workspaceId = countedId('workspace', 1);
+    const { applicationId } = (await apply(9, 3)).body;
+    await withdraw(applicationId, 3);
+    await write(
+      create(Members, {
+        workspaceId,
+        userId,
+        name: 'Mara',
+        email,
+        role: 'manager',
+        joinedAt: '2026-11-01T00:00:00.000Z',
+        grants: {},
+      }),
+    );
+    expect(await apply(9, 3)).toMatchObject({ status: 409, body: { code: 'own_campaign' } });
+    await write({ kind: 'delete', key: keys.member(workspaceId, userId), when: [] });
+  });
+
   it('is for influencers only', async () => {
     const request = { actor: testMember(), params: { campaignId: countedId('campaign', 1) }, body };
     expect(await callEndpoint(applying, applyToCampaign, request)).toMatchObject({ status: 403 });
@@ -127,6 +166,24 @@ describe('deciding and withdrawing', () => {
     expect(await decide(applicationId)).toMatchObject({ status: 409 });
     expect(await apply(5)).toMatchObject({ status: 201 });
     expect(await apply(5)).toMatchObject({ status: 409, body: { code: 'already_applied' } });
+  });
+
+  it('may wait on the list first, from which it is approved, rejected or withdrawn', async () => {
+    const waits = (await apply(10)).body;
+    expect(await decide(waits.applicationId, 1, { status: 'waitlisted' })).toMatchObject({
+      status: 200,
+      body: { status: 'waitlisted', version: 2 },
+    });
+    expect(await decide(waits.applicationId, 1, { status: 'waitlisted' })).toMatchObject({
+      status: 409,
+      body: { code: 'application_not_pending' },
+    });
+    expect(await apply(10)).toMatchObject({ status: 409, body: { code: 'already_applied' } });
+    expect((await applicants(10, 1, { status: 'waitlisted' })).body.items).toHaveLength(1);
+    expect(await decide(waits.applicationId)).toMatchObject({ status: 200, body: { status: 'approved', version: 3 } });
+    const other = (await apply(10, 2)).body;
+    await decide(other.applicationId, 1, { status: 'waitlisted' });
+    expect(await withdraw(other.applicationId, 2)).toMatchObject({ status: 200, body: { status: 'withdrawn' } });
   });
 
   it('answers another tenant as if there were nothing', async () => {

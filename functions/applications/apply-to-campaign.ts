@@ -3,28 +3,35 @@ import { Applications, appliedRef, claimApplied } from '#data/application.ts';
 import { influencerRef } from '#data/influencer.ts';
 import { partitions } from '#data/keys.ts';
 import { listingRef, stillListed } from '#data/listing.ts';
+import { userRef } from '#data/person.ts';
+import { listAll } from '#data/read.ts';
 import { createBoth } from '#data/two-sided.ts';
+import { Members } from '#data/workspace.ts';
 import { decideApply } from '#domain/application.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
+import { type KnownPerson, mailboxOf } from '#domain/second-person.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { newId } from '#runtime/ids.ts';
 import { applicationView } from '#runtime/views/application.ts';
 
 export const handler = endpoint(applyToCampaign, async (call) => {
-  const { influencerId } = call.influencer();
+  const { userId, influencerId } = call.influencer();
   const { campaignId } = call.params;
-  const { proposalDetails, proposedPrice = null } = call.body;
+  const { proposalDetails, proposedPrice = null, portfolioLinks } = call.body;
   const applicationId = newId('application');
   return call.commit({
     reads: {
       listing: listingRef(campaignId),
       profile: influencerRef(influencerId),
       earlier: appliedRef(influencerId, campaignId),
+      user: userRef(userId),
     },
-    decide: ({ listing, profile, earlier }) => {
+    more: async ({ listing }) => (listing ? await membersOf(listing.workspaceId) : []),
+    decide: ({ listing, profile, earlier, user }, members) => {
       if (!listing) return refuse('not_found', 'There is no open campaign with this id.');
-      const proposal = { applicationId, proposalDetails, proposedPrice, nowIso: call.nowIso };
-      const application = decideApply({ listing, profile, earlier }, proposal);
+      const proposal = { applicationId, proposalDetails, proposedPrice, portfolioLinks, nowIso: call.nowIso };
+      const people = { applicant: { userId, mailbox: user && mailboxOf(user.email) }, members };
+      const application = decideApply({ listing, profile, earlier, ...people }, proposal);
       if (isRefused(application)) return application;
       const { workspaceId } = application;
       return {
@@ -45,3 +52,9 @@ export const handler = endpoint(applyToCampaign, async (call) => {
     },
   });
 });
+
+/** Who works in the workspace of a campaign. */
+async function membersOf(workspaceId: string): Promise<KnownPerson[]> {
+  const members = await listAll({ entity: Members, partition: partitions.workspace(workspaceId), prefix: 'MEMBER#' });
+  return members.map(({ userId, email }) => ({ userId, mailbox: mailboxOf(email) }));
+}

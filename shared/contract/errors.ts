@@ -167,6 +167,10 @@ export const ERRORS = {
   // deal
   profile_incomplete: { status: 409, title: 'Complete your profile first.' },
   already_applied: { status: 409, title: 'You have applied to this campaign already.' },
+  own_campaign: {
+    status: 409,
+    title: 'This campaign belongs to a workspace of your own; nobody can be hired by themselves.',
+  },
   application_not_pending: { status: 409, title: 'This application has been decided already.' },
   offer_exists: { status: 409, title: 'There is a live offer for this influencer already.' },
   offer_not_open: { status: 409, title: 'This offer is no longer open.' },

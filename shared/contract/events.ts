@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { APPLICATION_DECISIONS } from '#domain/application.ts';
 import { CAMPAIGN_STATUSES } from '#domain/campaign.ts';
 import { CLAW_BACK_STATUSES, CLAW_BACK_USES } from '#domain/claw-back.ts';
 import { LIVE_CHECKS } from '#domain/content.ts';
@@ -424,12 +425,11 @@ export const EVENTS = {
   }),
   RateCardSaved: event('RateCardSaved', 1, z.strictObject({ influencerId: id('influencer') }), { influencerId: INF }),
   ApplicationSubmitted: event('ApplicationSubmitted', 1, application, { ...DEAL, applicationId: APP }),
-  ApplicationDecided: event(
-    'ApplicationDecided',
-    1,
-    z.extend(application, { status: z.enum(['approved', 'rejected']) }),
-    { ...DEAL, applicationId: APP, status: 'approved' },
-  ),
+  ApplicationDecided: event('ApplicationDecided', 1, z.extend(application, { status: z.enum(APPLICATION_DECISIONS) }), {
+    ...DEAL,
+    applicationId: APP,
+    status: 'approved',
+  }),
   ApplicationWithdrawn: event('ApplicationWithdrawn', 1, application, { ...DEAL, applicationId: APP }),
   OfferSent: event('OfferSent', 1, offer, { ...DEAL, offerId: OFF, version: 1 }),
   OfferCountered: event('OfferCountered', 1, z.extend(offer, { by }), {

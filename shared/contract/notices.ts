@@ -1,3 +1,4 @@
+import type { ApplicationDecision } from '#domain/application.ts';
 import { declineSentence, declineTodo } from '#domain/decline-words.ts';
 import { LOG_IN_PROVIDER_NAMES } from '#domain/identity.ts';
 import { isCredit, isOfBrand } from '#domain/invoice-kinds.ts';
@@ -167,6 +168,19 @@ function aboutLogIn(userId: string, title: string, text: string): Notice {
 }
 
 /** Of every event: who is told what, in plain words; or that nobody is. */
+/** What an applicant is told of each decision. */
+const APPLICATION_ANSWERS: Record<ApplicationDecision, { was: string; text: string }> = {
+  waitlisted: {
+    was: 'is on the waiting list',
+    text: 'The brand keeps it in mind and tells you when it has decided. You can take it back until then.',
+  },
+  approved: { was: 'was approved', text: 'The brand wants to work with you. The next step is their offer.' },
+  rejected: {
+    was: 'was rejected',
+    text: 'The brand decided for others this time. Other campaigns that fit you are open.',
+  },
+};
+
 export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   AccountOpened: ({ userId, influencerId }) => [
     {
@@ -460,11 +474,8 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   ApplicationDecided: ({ influencerId, title, status }) => [
     {
       to: { influencerId },
-      title: `Your application for ${quoted(title)} was ${status}`,
-      text:
-        status === 'approved'
-          ? 'The brand wants to work with you. The next step is their offer.'
-          : 'The brand decided for others this time. Other campaigns that fit you are open.',
+      title: `Your application for ${quoted(title)} ${APPLICATION_ANSWERS[status].was}`,
+      text: APPLICATION_ANSWERS[status].text,
       path: '/applications',
       mail: true,
     },

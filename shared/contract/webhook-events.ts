@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { APPLICATION_DECISIONS } from '#domain/application.ts';
 import { CAMPAIGN_STATUSES } from '#domain/campaign.ts';
 import { DISPUTE_RESULTS } from '#domain/dispute.ts';
 import { EVENTS, type EventData, type EventType } from './events.ts';
@@ -99,8 +100,8 @@ export const WEBHOOK_EVENTS = {
   ),
   'application.decided': tells(
     'ApplicationDecided',
-    'An application was approved or rejected.',
-    z.extend(Application, { status: z.enum(['approved', 'rejected']) }),
+    'An application was approved, rejected or put on the waiting list.',
+    z.extend(Application, { status: z.enum(APPLICATION_DECISIONS) }),
     (data) => ({ ...applicationOf(data), status: data.status }),
   ),
   'application.withdrawn': tells(

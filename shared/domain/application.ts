@@ -1,9 +1,19 @@
 import { type Refused, refuse } from './decision.ts';
 import { isOpenOn, type Listing } from './listing.ts';
 import type { Money } from './money.ts';
+import { isSamePerson, type KnownPerson } from './second-person.ts';
 
-export const APPLICATION_STATUSES = ['pending', 'approved', 'rejected', 'withdrawn'] as const;
+export const APPLICATION_STATUSES = ['pending', 'waitlisted', 'approved', 'rejected', 'withdrawn'] as const;
 export type ApplicationStatus = (typeof APPLICATION_STATUSES)[number];
+
+/** What a brand may say about an application; on the waiting list it still waits for one of the other two. */
+export const APPLICATION_DECISIONS = ['waitlisted', 'approved', 'rejected'] as const;
+export type ApplicationDecision = (typeof APPLICATION_DECISIONS)[number];
+
+/** Whether an application can still be approved, rejected or withdrawn. */
+export function isUndecided(status: ApplicationStatus): boolean {
+  return status === 'pending' || status === 'waitlisted';
+}
 
 /** What a brand sees of an applicant in a list: the profile's headline when they applied. */
 export interface Headline {
@@ -26,6 +36,8 @@ export interface Application {
   headline: Headline;
   proposalDetails: string;
   proposedPrice: Money | null;
+  /** Work to look at, https. */
+  portfolioLinks: string[];
   status: ApplicationStatus;
   reason: string | null;
   decidedAt: string | null;
@@ -53,20 +65,28 @@ export function headlineOf(profile: ApplicantProfile): Headline {
   };
 }
 
-/** A new application; refuses without a profile, a second one, and a campaign that is over. */
+/** A new application; refuses without a profile, a second one, a campaign that is over, and one of the applicant's own workspace. */
 export function decideApply(
   state: {
     listing: Listing;
     profile: ApplicantProfile | undefined;
     earlier: { status: ApplicationStatus } | undefined;
+    applicant: KnownPerson;
+    /** Everybody of the workspace that the campaign belongs to. */
+    members: readonly KnownPerson[];
   },
-  proposal: { applicationId: string; proposalDetails: string; proposedPrice: Money | null; nowIso: string },
-): Application | Refused<'profile_incomplete' | 'already_applied' | 'campaign_not_open' | 'validation_failed'> {
-  const { listing, profile, earlier } = state;
+  proposal: Pick<Application, 'applicationId' | 'proposalDetails' | 'proposedPrice' | 'portfolioLinks'> & {
+    nowIso: string;
+  },
+):
+  | Application
+  | Refused<'profile_incomplete' | 'already_applied' | 'campaign_not_open' | 'own_campaign' | 'validation_failed'> {
+  const { listing, profile, earlier, applicant, members } = state;
   if (earlier && earlier.status !== 'withdrawn') return refuse('already_applied');
   if (!isOpenOn(listing, proposal.nowIso.slice(0, 10))) return refuse('campaign_not_open', 'This campaign has ended.');
   if (!profile)
     return refuse('profile_incomplete', 'Fill in your profile: the brand decides by what it says about you.');
+  if (members.some((member) => isSamePerson(member, applicant))) return refuse('own_campaign');
   const { currency } = listing.budget.max;
   if (proposal.proposedPrice && proposal.proposedPrice.currency !== currency)
     return refuse('validation_failed', undefined, [
@@ -90,12 +110,12 @@ export function decideApply(
   };
 }
 
-/** An application the brand approves or rejects, or the influencer withdraws; refuses one that is decided already. */
+/** An application the brand approves, rejects or keeps waiting, or the influencer withdraws; refuses one that is decided already. */
 export function decideApplication(
   application: Application,
-  decision: { status: 'approved' | 'rejected' | 'withdrawn'; reason: string | null; nowIso: string },
+  decision: { status: ApplicationDecision | 'withdrawn'; reason: string | null; nowIso: string },
 ): Application | Refused<'application_not_pending'> {
-  if (application.status !== 'pending')
+  if (!isUndecided(application.status) || application.status === decision.status)
     return refuse('application_not_pending', `This application is ${application.status}.`);
   return {
     ...application,

@@ -185,9 +185,13 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await creator.page.getByRole('button', { name: 'Send application' }).click();
     await creator.page.getByText('Fill this in').waitFor();
     await creator.page.getByLabel('What you would make').fill('Forty kilometres, two bottles, one reel.');
+    await creator.page.getByLabel('Work to look at').fill('ivo.example/reels');
     await creator.page.getByLabel('Your price for all of it').fill('900');
     await creator.page.getByText(/810\.00 after/).waitFor();
+    await creator.page.getByRole('button', { name: 'Send application' }).click();
+    await creator.page.getByText('Must be an https:// address').waitFor();
     await creator.inspect('open campaign');
+    await creator.page.getByLabel('Work to look at').fill('https://ivo.example/reels');
     await creator.page.getByRole('button', { name: 'Send application' }).click();
     await creator.page.getByRole('heading', { name: 'Your application' }).waitFor();
     await navigate(creator, /Applications/, 'Applications');
@@ -199,7 +203,10 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
   it('is negotiated in versions that show what changed', async () => {
     await openCampaignPart(brand, campaignId, 'Applications');
     await appears(brand, (page) => page.getByRole('button', { name: 'Approve Ivo Brandt' }));
+    await brand.page.getByRole('link', { name: 'https://ivo.example/reels' }).waitFor();
     await brand.inspect('applications');
+    await brand.page.getByRole('button', { name: 'Waiting list for Ivo Brandt' }).click();
+    await brand.page.getByText('On the waiting list', { exact: true }).waitFor();
     await brand.page.getByRole('button', { name: 'Approve Ivo Brandt' }).click();
     await brand.page.getByRole('link', { name: 'Make an offer' }).click();
     await brand.page.getByRole('heading', { name: 'Offer for Ivo Brandt' }).waitFor();

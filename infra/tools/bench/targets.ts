@@ -66,6 +66,11 @@ export const CALL_EXCEPTIONS: Readonly<Record<string, CallException>> = {
     limit: 3,
     reason: 'a hundred links of the hash chain are read in order, and then the records that they name.',
   },
+  'applications.apply-to-campaign': {
+    limit: 4,
+    reason:
+      'only the listing says whose the campaign is, and then who works there is read: nobody applies to themselves.',
+  },
   'applications.list-campaign-applications': {
     limit: 3,
     reason: 'while the index shows no application yet, one read more tells an empty list from a missing campaign.',

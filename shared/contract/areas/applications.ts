@@ -1,8 +1,20 @@
 import * as z from 'zod/mini';
-import { APPLICATION_STATUSES } from '#domain/application.ts';
+import { APPLICATION_DECISIONS, APPLICATION_STATUSES } from '#domain/application.ts';
 import { DELIVERABLE_TYPES } from '#domain/campaign.ts';
 import { defineEndpoint } from '../endpoint.ts';
-import { CountryCode, Day, Instant, id, Money, Niche, page, pageQuery, SocialPlatform, text } from '../schemas.ts';
+import {
+  CountryCode,
+  Day,
+  HttpsUrl,
+  Instant,
+  id,
+  Money,
+  Niche,
+  page,
+  pageQuery,
+  SocialPlatform,
+  text,
+} from '../schemas.ts';
 import { campaignParams, Deliverable, TargetAudience } from './campaigns.ts';
 
 const RateLine = z.strictObject({ platform: SocialPlatform, type: z.enum(DELIVERABLE_TYPES), price: Money });
@@ -117,6 +129,8 @@ export const Application = z.strictObject({
   }),
   proposalDetails: z.string(),
   proposedPrice: z.nullable(Money),
+  /** Work to look at. */
+  portfolioLinks: z.array(HttpsUrl),
   status: ApplicationStatus,
   reason: z.nullable(z.string()),
   decidedAt: z.nullable(Instant),
@@ -133,10 +147,21 @@ export const applyToCampaign = defineEndpoint({
   allow: ['application:write'],
   idempotent: true,
   params: campaignParams,
-  body: z.strictObject({ proposalDetails: text(1, 5000), proposedPrice: z.optional(Money) }),
+  body: z.strictObject({
+    proposalDetails: text(1, 5000),
+    proposedPrice: z.optional(Money),
+    portfolioLinks: z._default(z.array(HttpsUrl).check(z.maxLength(5)), []),
+  }),
   responses: { 201: Application },
-  errors: ['not_found', 'already_applied', 'campaign_not_open', 'profile_incomplete', 'validation_failed'],
-  summary: 'Ask to join an open campaign.',
+  errors: [
+    'not_found',
+    'already_applied',
+    'campaign_not_open',
+    'profile_incomplete',
+    'own_campaign',
+    'validation_failed',
+  ],
+  summary: 'Ask to join an open campaign of somebody else.',
 });
 
 export const listOwnApplications = defineEndpoint({
@@ -184,10 +209,10 @@ export const decideApplication = defineEndpoint({
   byGrant: 'thing',
   idempotent: true,
   params: applicationParams,
-  body: z.strictObject({ status: z.enum(['approved', 'rejected']), reason: z.optional(text(1, 1000)) }),
+  body: z.strictObject({ status: z.enum(APPLICATION_DECISIONS), reason: z.optional(text(1, 1000)) }),
   responses: { 200: Application },
   errors: ['not_found', 'application_not_pending'],
-  summary: 'Approve or reject an application.',
+  summary: 'Approve or reject an application, or keep it on the waiting list for now.',
 });
 
 export const applicationEndpoints = [

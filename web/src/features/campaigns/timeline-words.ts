@@ -54,7 +54,8 @@ const WORDS: Record<string, Words> = {
   PublishingDeclined: 'Publishing declined',
   PublishingWithdrawn: 'Request for publishing taken back',
   ApplicationSubmitted: 'An influencer applied',
-  ApplicationDecided: (data) => (data.status === 'approved' ? 'Application approved' : 'Application rejected'),
+  ApplicationDecided: ({ status }) =>
+    status === 'waitlisted' ? 'Application put on the waiting list' : `Application ${status}`,
   ApplicationWithdrawn: 'Application withdrawn',
   OfferSent: 'Offer sent',
   OfferCountered: (data) => (data.by === 'brand' ? 'Other terms sent' : 'The influencer answered with other terms'),

@@ -19,7 +19,7 @@ export function useShown() {
     shown:
       text.trim() === '' || files.busy
         ? undefined
-        : ({ text: text.trim(), links: linesOf(links), uploadIds: files.ready } satisfies Shown),
+        : ({ text: text.trim(), links: linksOf(links), uploadIds: files.ready } satisfies Shown),
     fields: { text, setText, links, setLinks, setFiles },
     clear: () => {
       setText('');
@@ -28,7 +28,8 @@ export function useShown() {
   };
 }
 
-function linesOf(links: string): string[] {
+/** Links that were typed apart from each other by spaces or lines. */
+export function linksOf(links: string): string[] {
   return links
     .split(/\s+/)
     .map((link) => link.trim())

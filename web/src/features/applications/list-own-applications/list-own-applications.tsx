@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { getOpenCampaign, listOwnApplications, withdrawApplication } from '#contract/areas/applications.ts';
+import { isUndecided } from '#domain/application.ts';
 import { noteAndFollow } from '@/api/follow-up.ts';
 import { useEndpointMutation, useEndpointPages } from '@/api/hooks.ts';
 import { Button, ButtonLink } from '@/ui/button.tsx';
@@ -12,7 +13,7 @@ import { LoadedPages } from '@/ui/loaded.tsx';
 import { Money } from '@/ui/money-view.tsx';
 import { RelativeTime } from '@/ui/relative-time.tsx';
 import { toast } from '@/ui/toast.tsx';
-import { ApplicationBadge, type ApplicationView } from '../application-words.tsx';
+import { APPLICATION_NEXT, ApplicationBadge, type ApplicationView, PortfolioLinks } from '../application-words.tsx';
 
 export function ListOwnApplications() {
   const applications = useEndpointPages(listOwnApplications, {}, { keyOf: (one) => one.applicationId });
@@ -49,13 +50,6 @@ export function ListOwnApplications() {
   );
 }
 
-const NEXT: Record<ApplicationView['status'], string> = {
-  pending: 'The brand has not decided yet. You can take it back until then.',
-  approved: 'The brand wants to work with you. Its offer appears under Offers.',
-  rejected: 'The brand chose others this time.',
-  withdrawn: 'You took this back. You may apply again while the campaign is open.',
-};
-
 function ApplicationCard({ application }: { application: ApplicationView }) {
   const { status, reason, proposedPrice } = application;
   return (
@@ -78,6 +72,7 @@ function ApplicationCard({ application }: { application: ApplicationView }) {
         <ApplicationBadge status={status} />
       </div>
       <p className="mt-4 whitespace-pre-line break-words">{application.proposalDetails}</p>
+      <PortfolioLinks links={application.portfolioLinks} />
       {proposedPrice && (
         <p className="mt-2 text-soft">
           Your price: <Money value={proposedPrice} className="font-medium text-ink" />
@@ -85,10 +80,10 @@ function ApplicationCard({ application }: { application: ApplicationView }) {
       )}
       <div className="mt-4 flex flex-wrap items-center justify-between gap-3 border-t border-line pt-4">
         <p className="text-small text-soft">
-          {NEXT[status]}
+          {APPLICATION_NEXT[status]}
           {reason && <span className="mt-1 block">They wrote: “{reason}”</span>}
         </p>
-        {status === 'pending' && <Withdraw application={application} />}
+        {isUndecided(status) && <Withdraw application={application} />}
         {status === 'approved' && (
           <ButtonLink to="/offers" size="small">
             See offers

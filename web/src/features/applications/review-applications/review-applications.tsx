@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import { decideApplication, listCampaignApplications } from '#contract/areas/applications.ts';
+import { type ApplicationDecision, isUndecided } from '#domain/application.ts';
 import { noteAndFollow } from '@/api/follow-up.ts';
 import { useEndpointMutation, useEndpointPages } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
 import { Button, ButtonLink } from '@/ui/button.tsx';
 import { Dialog } from '@/ui/dialog.tsx';
 import { EmptyState } from '@/ui/feedback.tsx';
-import { Field, Textarea } from '@/ui/field.tsx';
+import { Checkbox, Field, Textarea } from '@/ui/field.tsx';
 import { FormError } from '@/ui/form.tsx';
 import { Card } from '@/ui/layout.tsx';
 import { LoadedPages } from '@/ui/loaded.tsx';
@@ -14,8 +15,8 @@ import { Money } from '@/ui/money-view.tsx';
 import { countryName } from '@/ui/places.ts';
 import { RelativeTime } from '@/ui/relative-time.tsx';
 import { toast } from '@/ui/toast.tsx';
-import { compactNumber, nicheName, platformName } from '@/ui/words.ts';
-import { ApplicationBadge, type ApplicationView } from '../application-words.tsx';
+import { compactNumber, countOf, nicheName, platformName } from '@/ui/words.ts';
+import { ApplicationBadge, type ApplicationView, PortfolioLinks } from '../application-words.tsx';
 
 /** Who wants to join a campaign; the brand decides on each. */
 export function ReviewApplications({ campaignId, isOpen }: { campaignId: string; isOpen: boolean }) {
@@ -35,20 +36,55 @@ export function ReviewApplications({ campaignId, isOpen }: { campaignId: string;
         </EmptyState>
       }
     >
-      {(items) => (
-        <ul className="grid gap-4">
-          {items.map((application) => (
-            <li key={application.applicationId}>
-              <Applicant application={application} isOpen={isOpen} />
-            </li>
-          ))}
-        </ul>
-      )}
+      {(items) => <Applicants applications={items} isOpen={isOpen} />}
     </LoadedPages>
   );
 }
 
-function Applicant({ application, isOpen }: { application: ApplicationView; isOpen: boolean }) {
+/** The applicants, and what is decided about several of them at once. */
+function Applicants({ applications, isOpen }: { applications: readonly ApplicationView[]; isOpen: boolean }) {
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const isChosen = ({ applicationId, status }: ApplicationView) =>
+    chosen.includes(applicationId) && isUndecided(status);
+  const several = applications.filter(isChosen);
+  const undecided = applications.filter(({ status }) => isUndecided(status));
+  return (
+    <>
+      {several.length > 0 && (
+        <Card title={`${countOf(several.length, 'application')} chosen`} className="mb-4">
+          <Decide applications={several} onDone={() => setChosen([])} />
+        </Card>
+      )}
+      <ul className="grid gap-4">
+        {applications.map((application) => (
+          <li key={application.applicationId}>
+            <Applicant
+              application={application}
+              isOpen={isOpen}
+              isChosen={isChosen(application)}
+              {...(undecided.length > 1 && {
+                onChoose: (is: boolean) =>
+                  setChosen((before) => [
+                    ...before.filter((one) => one !== application.applicationId),
+                    ...(is ? [application.applicationId] : []),
+                  ]),
+              })}
+            />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Applicant(props: {
+  application: ApplicationView;
+  isOpen: boolean;
+  isChosen: boolean;
+  /** Without it there is nobody else to decide about at the same time. */
+  onChoose?: (is: boolean) => void;
+}) {
+  const { application, isOpen, onChoose } = props;
   const { influencer, status } = application;
   const mayDecide = useMay('application:decide', application.campaignId);
   const mayOffer = useMay('offer:write', application.campaignId);
@@ -65,6 +101,7 @@ function Applicant({ application, isOpen }: { application: ApplicationView; isOp
         <ApplicationBadge status={status} forBrand />
       </div>
       <p className="mt-4 whitespace-pre-line break-words">{application.proposalDetails}</p>
+      <PortfolioLinks links={application.portfolioLinks} />
       <p className="mt-3 text-soft">
         {application.proposedPrice ? (
           <>
@@ -79,7 +116,16 @@ function Applicant({ application, isOpen }: { application: ApplicationView; isOp
         </span>
       </p>
       {application.reason && <p className="mt-2 text-small text-soft">You wrote: “{application.reason}”</p>}
-      {status === 'pending' && mayDecide && <Decide application={application} />}
+      {isUndecided(status) && mayDecide && (
+        <div className="mt-4 grid gap-3 border-t border-line pt-4">
+          {!props.isChosen && <Decide applications={[application]} />}
+          {onChoose && (
+            <Checkbox checked={props.isChosen} onChange={(event) => onChoose(event.target.checked)}>
+              Decide together with others<span className="sr-only">: {influencer.displayName}</span>
+            </Checkbox>
+          )}
+        </div>
+      )}
       {status === 'approved' && mayOffer && isOpen && (
         <div className="mt-4 border-t border-line pt-4">
           <ButtonLink
@@ -97,55 +143,66 @@ function Applicant({ application, isOpen }: { application: ApplicationView; isOp
   );
 }
 
-function Decide({ application }: { application: ApplicationView }) {
+const TOLD: Record<ApplicationDecision, string> = {
+  approved: 'approved',
+  waitlisted: 'on the waiting list',
+  rejected: 'told that you chose others',
+};
+
+/** Decides about one applicant, or about several one after the other; what went through before a refusal stays. */
+function Decide(props: { applications: readonly ApplicationView[]; onDone?: () => void }) {
+  const { applications } = props;
   const [rejecting, setRejecting] = useState(false);
   const [reason, setReason] = useState('');
-  const { displayName } = application.influencer;
+  const [busy, setBusy] = useState<ApplicationDecision>();
+  const [first] = applications;
+  const who =
+    applications.length === 1 && first ? first.influencer.displayName : countOf(applications.length, 'applicant');
   const mutation = useEndpointMutation(decideApplication, {
-    onSuccess: (saved) => {
-      noteAndFollow(listCampaignApplications, saved.applicationId, saved);
-      setRejecting(false);
-      toast(
-        saved.status === 'approved' ? `${displayName} is approved` : `${displayName} is told that you chose others`,
-      );
-    },
+    onSuccess: (saved) => noteAndFollow(listCampaignApplications, saved.applicationId, saved),
     invalidates: [listCampaignApplications],
   });
-  const params = { applicationId: application.applicationId };
+  async function decide(status: ApplicationDecision) {
+    setBusy(status);
+    try {
+      for (const { applicationId } of applications) {
+        const why = status === 'rejected' && reason.trim() ? { reason: reason.trim() } : {};
+        await mutation.mutateAsync({ params: { applicationId }, body: { status, ...why } });
+      }
+      setRejecting(false);
+      toast(`${who} ${applications.length === 1 ? 'is' : 'are'} ${TOLD[status]}`);
+      props.onDone?.();
+    } catch {
+      // The form shows it; those before it are decided, and leave the choice by themselves.
+    } finally {
+      setBusy(undefined);
+    }
+  }
   return (
-    <div className="mt-4 grid gap-3 border-t border-line pt-4">
+    <div className="grid gap-3">
       {!rejecting && <FormError error={mutation.error} />}
       <div className="flex flex-wrap gap-2">
-        <Button
-          variant="primary"
-          icon="check"
-          busy={mutation.isPending && !rejecting}
-          onClick={() => mutation.mutate({ params, body: { status: 'approved' } })}
-        >
-          Approve<span className="sr-only"> {displayName}</span>
+        <Button variant="primary" icon="check" busy={busy === 'approved'} onClick={() => void decide('approved')}>
+          Approve<span className="sr-only"> {who}</span>
         </Button>
+        {applications.every(({ status }) => status === 'pending') && (
+          <Button icon="clock" busy={busy === 'waitlisted'} onClick={() => void decide('waitlisted')}>
+            Waiting list<span className="sr-only"> for {who}</span>
+          </Button>
+        )}
         <Button onClick={() => setRejecting(true)}>
-          Reject<span className="sr-only"> {displayName}</span>
+          Reject<span className="sr-only"> {who}</span>
         </Button>
       </div>
       <Dialog
         open={rejecting}
         onClose={() => setRejecting(false)}
-        title={`Reject ${displayName}?`}
+        title={`Reject ${who}?`}
         footer={
           <>
             <Button onClick={() => setRejecting(false)}>Back</Button>
-            <Button
-              variant="danger"
-              busy={mutation.isPending}
-              onClick={() =>
-                mutation.mutate({
-                  params,
-                  body: { status: 'rejected', ...(reason.trim() ? { reason: reason.trim() } : {}) },
-                })
-              }
-            >
-              Reject application
+            <Button variant="danger" busy={busy === 'rejected'} onClick={() => void decide('rejected')}>
+              Reject {applications.length === 1 ? 'application' : 'applications'}
             </Button>
           </>
         }

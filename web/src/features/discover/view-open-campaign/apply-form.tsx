@@ -1,8 +1,10 @@
+import { useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import { applyToCampaign, getOpenCampaign, listOwnApplications } from '#contract/areas/applications.ts';
 import { feesOf } from '#domain/fees.ts';
 import { noteAndFollow } from '@/api/follow-up.ts';
 import { useEndpointMutation } from '@/api/hooks.ts';
+import { linksOf } from '@/features/disputes/shown-fields.tsx';
 import { Button } from '@/ui/button.tsx';
 import { Field, Textarea } from '@/ui/field.tsx';
 import { errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
@@ -15,7 +17,8 @@ import type { OpenCampaignView } from './view-open-campaign.tsx';
 /** The wish to join: what the influencer would make, and at what price. */
 export function ApplyForm({ campaign }: { campaign: OpenCampaignView }) {
   const { currency } = campaign.budget.max;
-  const form = useSchemaForm(applyToCampaign.body, { proposalDetails: '' });
+  const form = useSchemaForm(applyToCampaign.body, { proposalDetails: '', portfolioLinks: [] });
+  const [links, setLinks] = useState('');
   const typed = useWatch({ control: form.control, name: 'proposedPrice.amountMinor' });
   const net = isAmount(typed) ? feesOf({ amountMinor: typed, currency }).net : undefined;
   const mutation = useEndpointMutation(applyToCampaign, {
@@ -25,12 +28,12 @@ export function ApplyForm({ campaign }: { campaign: OpenCampaignView }) {
     },
     invalidates: [getOpenCampaign, listOwnApplications],
   });
-  const submit = form.handleSubmit(async ({ proposalDetails, proposedPrice }) => {
+  const submit = form.handleSubmit(async ({ proposalDetails, proposedPrice, portfolioLinks }) => {
     const price = isAmount(proposedPrice?.amountMinor)
       ? { proposedPrice: { amountMinor: proposedPrice.amountMinor, currency } }
       : {};
     await mutation
-      .mutateAsync({ params: { campaignId: campaign.campaignId }, body: { proposalDetails, ...price } })
+      .mutateAsync({ params: { campaignId: campaign.campaignId }, body: { proposalDetails, portfolioLinks, ...price } })
       .catch((error: unknown) => placeIssues(form, error));
   });
   return (
@@ -53,6 +56,23 @@ export function ApplyForm({ campaign }: { campaign: OpenCampaignView }) {
             rows={5}
             {...form.register('proposalDetails')}
             placeholder="Your idea for this campaign, and why you"
+          />
+        </Field>
+        <Field
+          label="Work to look at"
+          optional
+          hint="Up to five links, one per line, each beginning with https://"
+          error={linksError(form.formState.errors.portfolioLinks)}
+        >
+          <Textarea
+            rows={2}
+            value={links}
+            onChange={(event) => {
+              setLinks(event.target.value);
+              form.setValue('portfolioLinks', linksOf(event.target.value), {
+                shouldValidate: form.formState.isSubmitted,
+              });
+            }}
           />
         </Field>
         <div className="max-w-sm">
@@ -79,6 +99,12 @@ export function ApplyForm({ campaign }: { campaign: OpenCampaignView }) {
       </form>
     </Card>
   );
+}
+
+/** What is wrong with the links, or with the first of them that something is wrong with. */
+function linksError(error: unknown): string | undefined {
+  const { message, ...each } = (error ?? {}) as { message?: string } & Record<number, { message?: string }>;
+  return message ?? Object.values(each).find((one) => one?.message)?.message;
 }
 
 function isAmount(value: number | undefined): value is number {

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { getOpenCampaign, type OpenCampaign } from '#contract/areas/applications.ts';
 import { useEndpoint } from '@/api/hooks.ts';
-import { ApplicationBadge } from '@/features/applications/application-words.tsx';
+import { APPLICATION_NEXT, ApplicationBadge } from '@/features/applications/application-words.tsx';
 import { deliverableText, runsText } from '@/features/campaigns/campaign-words.tsx';
 import { ButtonLink } from '@/ui/button.tsx';
 import { Notice } from '@/ui/feedback.tsx';
@@ -116,13 +116,7 @@ function Answer({ campaign }: { campaign: OpenCampaignView }) {
   if (application && application.status !== 'withdrawn') {
     return (
       <Card title="Your application" actions={<ApplicationBadge status={application.status} />}>
-        <p className="text-soft">
-          {application.status === 'pending'
-            ? 'The brand has it and will answer. You are told as soon as it does.'
-            : application.status === 'approved'
-              ? 'The brand wants to work with you; its terms come as an offer.'
-              : 'The brand chose others this time.'}
-        </p>
+        <p className="text-soft">{APPLICATION_NEXT[application.status]}</p>
         <div className="mt-4">
           <ButtonLink to={application.status === 'approved' ? '/offers' : '/applications'}>
             {application.status === 'approved' ? 'See offers' : 'My applications'}
