@@ -218,7 +218,7 @@ describe('a quote and what was paid', () => {
     const back = await funded(34);
     await reserveRefund(back, []);
     const hold = await findOne(holdRef(back.workspaceId, back.campaignId, back.contractId));
-    await postRefund(back, String(hold?.refundEntryId), 're_34');
+    await postRefund(back, String(hold?.refundEntryId), { refundId: 're_34', settled: null });
     const { settlement } = await contractOf(back.contractId);
     expect(differing(settlement)).toEqual([
       'price -100000 refunded',

@@ -6,22 +6,28 @@ import { type HeldPart, type HoldItem, Holds, wholeOf } from '#data/hold.ts';
 import { campaignPartition } from '#data/keys.ts';
 import { type PaymentItem, Payments, paymentRef } from '#data/payment.ts';
 import { findOne, listPage } from '#data/read.ts';
+import { type Charge, quoteCharge } from '#domain/charge.ts';
+import type { Currency } from '#domain/currencies.ts';
 import { isRefused, type Refused, refuse } from '#domain/decision.ts';
-import { editParts, milestoneOf, moneyOf, partIdOf, partsOf } from '#domain/hold-parts.ts';
+import { editParts, milestoneOf, moneyOf, partIdOf, partsOf, splitOver } from '#domain/hold-parts.ts';
+import { type Money, money } from '#domain/money.ts';
 import { type EscrowPlan, planEscrow } from '#domain/payment.ts';
 import { OutcomeUnknown, ProviderRefused, provider } from '#providers/stripe.ts';
-import { msOf } from '#runtime/clock.ts';
+import { isoOf, msOf } from '#runtime/clock.ts';
 import { platformCountry } from '#runtime/config.ts';
 import { type Call, endpoint } from '#runtime/endpoint.ts';
 import { newId } from '#runtime/ids.ts';
 import { providerAccess } from '#runtime/money/provider-access.ts';
-import { abandonPayment, paymentEvent, statesOf, writeMoved } from '#runtime/money/settle-payment.ts';
+import { abandonPayment, nameOfPart, paymentEvent, statesOf, writeMoved } from '#runtime/money/settle-payment.ts';
 import { paymentView } from '#runtime/views/payment.ts';
 
 type FundCall = Call<typeof fundEscrow>;
 
 /** How long the provider is sure to know an idempotency key, ms; after that the same call would open a second payment. */
 const KEY_KEPT_MS = 23 * 3_600_000;
+
+/** Who tells the rate that a charge in another currency is at. */
+const SOURCE = 'Stripe';
 
 /** More contracts than a campaign's budget can carry. */
 const MOST_HOLDS = 1000;
@@ -35,11 +41,14 @@ export const handler = endpoint(fundEscrow, async (call) => {
   const answer = await call.commit({
     reads: {},
     more: () => look(call, workspaceId, campaignId),
-    decide: (_state, { plan, earlier }) => {
+    decide: (_state, { plan, earlier, charge }) => {
       if (isRefused(plan)) return plan;
       const status = plan.do === 'open' ? (201 as const) : (200 as const);
+      if (charge && isRefused(charge)) return charge;
       const opened =
-        plan.do === 'open' ? open(plan, paymentId, call.nowIso) : earlier && again(plan, earlier, call.nowIso);
+        plan.do === 'open'
+          ? open(plan, { paymentId, charge }, call.nowIso)
+          : earlier && again(plan, earlier, call.nowIso);
       if (!opened) throw new Error(`A hold of ${campaignId} names a payment that is not in the table.`);
       payment = opened.payment;
       // The secret of the card form is the provider's answer, which comes after this commit.
@@ -63,11 +72,13 @@ function campaignOf({ params, body }: FundCall): string {
 interface Looked {
   plan: ReturnType<typeof planEscrow<HeldPart>> | Refused<'not_found'>;
   /** The payment to answer or to try again. */
-  earlier: PaymentItem | undefined;
+  earlier?: PaymentItem | undefined;
+  /** What a new payment is charged, where that is in another currency. */
+  charge?: ReturnType<typeof quoteCharge> | undefined;
 }
 
-/** Reads the holds of the campaign and plans; a declined payment that a new one replaces is cancelled before anything is written. */
-async function look(call: FundCall, workspaceId: string, campaignId: string): Promise<Looked> {
+/** Reads the holds of the campaign and plans; a payment that a new one takes the place of is ended before anything else is written. A new one is charged in `currency` unless another is asked for. */
+async function look(call: FundCall, workspaceId: string, campaignId: string, currency?: Currency): Promise<Looked> {
   const { items } = await listPage({
     entity: Holds,
     partition: campaignPartition(workspaceId, campaignId),
@@ -75,17 +86,75 @@ async function look(call: FundCall, workspaceId: string, campaignId: string): Pr
     limit: MOST_HOLDS,
   });
   if (items.length === 0 && !(await findOne(campaignRef(workspaceId, campaignId))))
-    return { plan: refuse('not_found'), earlier: undefined };
-  const { contractId, milestone } = call.body;
+    return { plan: refuse('not_found') };
+  const { contractId, milestone, chargeCurrency: asked } = call.body;
   const wanted = contractId === undefined ? undefined : { contractId, milestone };
   const plan = planEscrow(items.flatMap(partsOf), wanted, { nowMs: call.nowMs, country: platformCountry() });
-  if (isRefused(plan)) return { plan, earlier: undefined };
-  if (plan.do !== 'open') return { plan, earlier: await findOne(paymentRef(workspaceId, plan.paymentId)) };
+  if (isRefused(plan)) return { plan };
+  if (plan.do === 'open') return openedBy(call, plan, asked ?? currency);
+  const earlier = await findOne(paymentRef(workspaceId, plan.paymentId));
+  const other = earlier && otherCharge(earlier, asked, call.nowIso);
+  if (!earlier || !other) return { plan, earlier };
+  const charge = await chargeFor(call, earlier, other);
+  // What cannot be charged takes no other payment's place.
+  if (charge && isRefused(charge)) return { plan, charge };
+  await giveUp(call, earlier);
+  return look(call, workspaceId, campaignId, other);
+}
+
+/** What a payment that is open or declined should be charged in instead; undefined when it is to be paid as it is. */
+function otherCharge(payment: PaymentItem, asked: Currency | undefined, nowIso: string): Currency | undefined {
+  const { charge, waitsFor } = payment;
+  const now = charge?.currency ?? payment.currency;
+  const isOver = charge !== undefined && charge.validUntil <= nowIso && waitsFor === undefined;
+  return (asked !== undefined && asked !== now) || isOver ? (asked ?? now) : undefined;
+}
+
+/** What a new payment is charged, once declined ones that it replaces are cancelled. */
+async function openedBy(
+  call: FundCall,
+  plan: Extract<EscrowPlan<HeldPart>, { do: 'open' }>,
+  currency: Currency | undefined,
+): Promise<Looked> {
+  const charge = await chargeFor(call, plan, currency);
+  if (charge && isRefused(charge)) return { plan, charge };
+  const { workspaceId } = call.member();
   for (const replaced of plan.replaces) {
     const payment = await findOne(paymentRef(workspaceId, replaced));
     if (payment?.intentId) await cancel(call, payment.intentId);
   }
-  return { plan, earlier: undefined };
+  return { plan, charge };
+}
+
+/** What the payer is charged in their currency, at a rate that the provider keeps for a while; undefined where it is the campaign's. */
+async function chargeFor(
+  call: FundCall,
+  { amountMinor, currency: to }: Money,
+  from: Currency | undefined,
+): Promise<ReturnType<typeof quoteCharge> | undefined> {
+  if (from === undefined || from === to) return undefined;
+  const stripe = provider(await providerAccess(call.nowMs));
+  const noRate = (message: string) =>
+    refuse('validation_failed', undefined, [
+      { path: 'chargeCurrency', message: `${message}; choose another currency` },
+    ]);
+  try {
+    const { rate, kept } = await stripe.quoteExchange({ from, to });
+    if (!kept) return noRate(`has a rate to ${to} that the provider does not keep`);
+    const on = call.nowIso.slice(0, '2026-11-20'.length);
+    const { quoteId, untilMs } = kept;
+    return quoteCharge(money(amountMinor, to), from, { rate, on, source: SOURCE, validUntil: isoOf(untilMs), quoteId });
+  } catch (error) {
+    if (error instanceof ProviderRefused) return noRate(`has no rate to ${to}`);
+    throw unavailable(error);
+  }
+}
+
+/** Ends a payment on both sides, also one that the provider may never have opened. */
+async function giveUp(call: FundCall, payment: PaymentItem): Promise<void> {
+  const intentId = await intentIdOf(call, payment);
+  if (intentId) await cancel(call, intentId);
+  await abandonPayment(payment, REPLACED, call);
 }
 
 async function cancel(call: FundCall, intentId: string): Promise<void> {
@@ -97,13 +166,33 @@ async function cancel(call: FundCall, intentId: string): Promise<void> {
   });
 }
 
+/** The provider's object of a payment whose answer has not come yet; undefined when it was never made and can no longer be. */
+async function intentIdOf(call: FundCall, payment: PaymentItem): Promise<string | undefined> {
+  try {
+    const opened = await openIntent(call, payment);
+    return typeof opened === 'string' ? opened : opened.intentId;
+  } catch (error) {
+    if (error instanceof ProviderRefused) return undefined;
+    throw unavailable(error);
+  }
+}
+
 /** A new payment with its holds, written before the provider hears of it. */
-function open(plan: Extract<EscrowPlan<HeldPart>, { do: 'open' }>, paymentId: string, nowIso: string) {
+function open(
+  plan: Extract<EscrowPlan<HeldPart>, { do: 'open' }>,
+  { paymentId, charge }: { paymentId: string; charge: Charge | undefined },
+  nowIso: string,
+) {
   const { amountMinor, currency } = plan;
   const holds = holdsOf(plan.holds);
   const [{ hold: first }] = holds as [Covered, ...Covered[]];
+  const chargedOf = chargedParts(plan.holds, charge);
   const opened = holds.map(({ hold, isCovered }) =>
-    editParts(hold, (part) => (isCovered(part) ? { status: 'pending', paymentId, disputeId: undefined } : undefined)),
+    editParts(hold, (part) =>
+      isCovered(part)
+        ? { status: 'pending', paymentId, disputeId: undefined, charged: chargedOf.get(nameOfPart(part)) }
+        : undefined,
+    ),
   );
   const payment: PaymentItem = {
     paymentId,
@@ -112,11 +201,16 @@ function open(plan: Extract<EscrowPlan<HeldPart>, { do: 'open' }>, paymentId: st
     status: 'pending',
     currency,
     amountMinor,
+    ...(charge ? { charge } : {}),
     shares: holds.map(({ hold, isCovered }) => {
       const parts = partsOf(hold).filter(isCovered);
+      const chargedMinor = parts.reduce(
+        (total, part) => total + (chargedOf.get(nameOfPart(part))?.amountMinor ?? 0),
+        0,
+      );
       const { contractId, influencerId, priceMinor, feeMinor } = moneyOf(hold, parts);
       const milestones = hold.parts ? { milestones: parts.map(milestoneOf) } : {};
-      return { contractId, influencerId, priceMinor, feeMinor, ...milestones };
+      return { contractId, influencerId, priceMinor, feeMinor, ...(charge ? { chargedMinor } : {}), ...milestones };
     }),
     states: statesOf({ paymentId }, opened),
     version: 1,
@@ -131,6 +225,18 @@ function open(plan: Extract<EscrowPlan<HeldPart>, { do: 'open' }>, paymentId: st
     ],
     event: paymentEvent('PaymentOpened', { ...payment, version: 0 }),
   };
+}
+
+/** Why a payment was given up whose place another one took. */
+const REPLACED = 'replaced';
+
+/** What the payer is charged for each part; nothing where that is its price. */
+function chargedParts(parts: readonly HeldPart[], charge: Charge | undefined): Map<string, Money> {
+  if (!charge) return new Map();
+  const { amountMinor, currency } = charge;
+  const prices = parts.map(({ priceMinor }) => priceMinor);
+  const charged = splitOver(amountMinor, currency, prices);
+  return new Map(parts.map((part, index) => [nameOfPart(part), money(charged[index] ?? 0, currency)]));
 }
 
 /** A hold and which of its parts a plan covers. */
@@ -166,14 +272,24 @@ function again(plan: Exclude<EscrowPlan<HeldPart>, { do: 'open' }>, earlier: Pay
   };
 }
 
-/** What the card form needs; the payment's id is the key under which the provider opens it once. */
-async function clientSecretOf(call: FundCall, payment: PaymentItem): Promise<string> {
+/** The provider's object of a payment: opened under the payment's id, the key by which that happens once, or found again. */
+async function openIntent(
+  call: FundCall,
+  payment: PaymentItem,
+): Promise<string | { intentId: string; clientSecret: string }> {
   const stripe = provider(await providerAccess(call.nowMs));
+  const isForgotten = !payment.intentId && msOf(payment.createdAt) < call.nowMs - KEY_KEPT_MS;
+  const intentId = isForgotten ? await stripe.findIntentOf(payment.paymentId) : payment.intentId;
+  return intentId ?? stripe.createIntent(payment);
+}
+
+/** What the card form needs. */
+async function clientSecretOf(call: FundCall, payment: PaymentItem): Promise<string> {
   try {
-    const isForgotten = !payment.intentId && msOf(payment.createdAt) < call.nowMs - KEY_KEPT_MS;
-    const intentId = isForgotten ? await stripe.findIntentOf(payment.paymentId) : payment.intentId;
-    const { clientSecret } = intentId ? await stripe.readIntentSecret(intentId) : await stripe.createIntent(payment);
-    return clientSecret;
+    const opened = await openIntent(call, payment);
+    if (typeof opened !== 'string') return opened.clientSecret;
+    const stripe = provider(await providerAccess(call.nowMs));
+    return (await stripe.readIntentSecret(opened)).clientSecret;
   } catch (error) {
     if (!(error instanceof ProviderRefused)) throw unavailable(error);
     await abandonPayment(payment, error.code, call);

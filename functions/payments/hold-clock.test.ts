@@ -105,7 +105,7 @@ describe('the hold clock', () => {
       {
         ...{ intentId: 'pi_late', paymentId: body.paymentId, workspaceId: contract.workspaceId, chargeId: 'ch_late' },
         ...{ status: 'succeeded', declineCode: null, currency: 'USD', amountMinor: 100_000, paidAtMs },
-        ...{ providerFeeMinor: 0, dispute: null, refunds: [] },
+        ...{ providerFeeMinor: 0, settled: null, dispute: null, refunds: [] },
       },
       {},
     );

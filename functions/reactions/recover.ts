@@ -72,14 +72,16 @@ async function refundBrand(stripe: Provider, order: ClawBackItem, cause: Cause):
   const part = before?.lateRefund ? before : await readClawedPart(order);
   if (!part?.lateRefund || !part.chargeId) return;
   const { entryId, amountMinor } = part.lateRefund;
-  const { workspaceId, campaignId, contractId, currency, chargeId } = part;
+  const { workspaceId, campaignId, contractId, charged, chargeId } = part;
+  const { chargedMinor = amountMinor } = part.lateRefund;
+  const given = { amountMinor: chargedMinor, currency: charged?.currency ?? part.currency };
   const metadata = { workspaceId, campaignId, contractId };
   try {
     const made =
       (before?.lateRefund ? await stripe.findRefund(chargeId, entryId) : undefined) ??
-      (await stripe.refund({ entryId, chargeId, amountMinor, currency, metadata }));
+      (await stripe.refund({ entryId, chargeId, ...given, metadata }));
     if (made.failed) await voidLateRefund(order, entryId, cause);
-    else await postLateRefund(order, entryId, made.refundId, cause);
+    else await postLateRefund(order, entryId, made, cause);
   } catch (error) {
     if (!(error instanceof ProviderRefused)) throw error;
     log.warn('the provider refused to pay the brand back', { aggregateId: contractId, code: error.code });

@@ -18,6 +18,9 @@ export const BALANCE_TOO_LOW = 'balance_insufficient';
 const moneyFields = {
   priceMinor: z.int(),
   feeMinor: z.int(),
+  /** What the brand is charged for it, where that is in another currency; and what of the contract's money its refund took at the provider. */
+  charged: z.optional(z.object({ amountMinor: z.int(), currency: z.enum(CURRENCIES) })),
+  refundSettledMinor: z.optional(z.int()),
   status: z.enum(HOLD_STATUSES),
   paymentId: z.nullable(z.string()),
   /** When the money arrived at the provider. */
@@ -56,7 +59,16 @@ const moneyFields = {
   clawedBackMinor: z.optional(z.int()),
   reserveMinor: z.optional(z.int()),
   /** Of it, what is being paid back to the brand: under which id, and the provider's refund once it is made. */
-  lateRefund: z.optional(z.object({ entryId: z.string(), amountMinor: z.int(), refundId: z.optional(z.string()) })),
+  lateRefund: z.optional(
+    z.object({
+      entryId: z.string(),
+      amountMinor: z.int(),
+      refundId: z.optional(z.string()),
+      /** Where the brand was charged in another currency: what it gets of that, and what of the contract's money that took. */
+      chargedMinor: z.optional(z.int()),
+      settledMinor: z.optional(z.int()),
+    }),
+  ),
   /** When it was paid out, as its entry in the ledger says. */
   paidOutAt: z.optional(z.string()),
   /** What people decided about it after a dispute between the parties: it is released or refunded whatever was delivered. */

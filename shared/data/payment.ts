@@ -23,8 +23,22 @@ export const Payments = defineEntity({
         influencerId: z.string(),
         priceMinor: z.int(),
         feeMinor: z.int(),
+        chargedMinor: z.optional(z.int()),
         /** Which milestones it pays for, of a contract that has several. */
         milestones: z.optional(z.array(z.int())),
+      }),
+    ),
+    /** What the brand is charged where that is in another currency, at which rate; and what came of it in the campaign's, once it is paid. */
+    charge: z.optional(
+      z.object({
+        currency: z.enum(CURRENCIES),
+        amountMinor: z.int(),
+        rate: z.string(),
+        on: z.string(),
+        source: z.string(),
+        validUntil: z.string(),
+        quoteId: z.string(),
+        settledMinor: z.optional(z.int()),
       }),
     ),
     intentId: z.optional(z.string()),
@@ -41,14 +55,24 @@ export const Payments = defineEntity({
     dispute: z.optional(z.object({ disputeId: z.string(), status: z.enum(['open', 'won', 'lost']) })),
     /** What the bank and the provider took for a dispute, as far as it is in the ledger: minor units, and how many movements at the provider that is. */
     disputed: z.optional(
-      z.object({ disputeId: z.string(), withdrawnMinor: z.int(), feeMinor: z.int(), movements: z.int() }),
+      z.object({
+        disputeId: z.string(),
+        withdrawnMinor: z.int(),
+        feeMinor: z.int(),
+        movements: z.int(),
+        /** Of a charge in another currency: what the bank took of it, and what of the campaign's money that took. */
+        chargedMinor: z.optional(z.int()),
+        settledMinor: z.optional(z.int()),
+      }),
     ),
     /** What the platform bears of a lost dispute, minor units: what comes back from influencers later makes it good. */
     lossMinor: z.optional(z.int()),
     /** The last entry of its chain in the ledger, once it has one. */
     ledger: z.optional(chainHead),
-    /** Refunds that nobody asked Accord for, e.g. made at the provider by hand. */
+    /** Refunds that nobody asked Accord for, e.g. made at the provider by hand, in the currency of the charge. */
     foreignRefundMinor: z.optional(z.int()),
+    /** What those of them that are in the ledger gave back of a charge in another currency, and took of the campaign's money. */
+    foreignCharge: z.optional(z.object({ chargedMinor: z.int(), settledMinor: z.int() })),
     version: z.int(),
     createdAt: z.string(),
     updatedAt: z.string(),

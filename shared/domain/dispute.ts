@@ -3,7 +3,7 @@ import { chargeStep } from './charge-limits.ts';
 import type { HoldStatus } from './contract.ts';
 import type { Currency } from './currencies.ts';
 import { type Refused, refuse } from './decision.ts';
-import { splitFee } from './hold-parts.ts';
+import { splitOver } from './hold-parts.ts';
 import type { Side } from './offer.ts';
 import { type ReleaseStep, stepText } from './release.ts';
 import type { UploadType } from './upload.ts';
@@ -75,7 +75,7 @@ export function feeOfPart(lots: readonly Lot[], currency: Currency, influencerMi
     const paidMinor = Math.min(leftMinor, priceMinor);
     leftMinor -= paidMinor;
     if (paidMinor === priceMinor) totalMinor += feeMinor;
-    else if (paidMinor > 0) totalMinor += splitFee(feeMinor, currency, [paidMinor, priceMinor - paidMinor])[0] ?? 0;
+    else if (paidMinor > 0) totalMinor += splitOver(feeMinor, currency, [paidMinor, priceMinor - paidMinor])[0] ?? 0;
   }
   return totalMinor;
 }

@@ -11,7 +11,7 @@ import {
   partIdOf,
   partsOf,
   partsOfPayment,
-  splitFee,
+  splitOver,
   statusOfParts,
 } from './hold-parts.ts';
 import {
@@ -34,7 +34,7 @@ interface Hold extends ShownHold {
 function hold(status: HoldStatus = 'unfunded', prices?: readonly number[]): Hold {
   const priceMinor = prices?.reduce((total, price) => total + price, 0) ?? 100_000;
   const feeMinor = Math.floor(priceMinor / 10);
-  const fees = prices && splitFee(feeMinor, 'USD', prices);
+  const fees = prices && splitOver(feeMinor, 'USD', prices);
   const parts = prices?.map((price, index) => [
     String(index + 1),
     { milestone: index + 1, priceMinor: price, feeMinor: fees?.[index] ?? 0, status, paymentId: 'pay_1' },
@@ -158,7 +158,7 @@ describe('the fee over parts', () => {
         ] as const) {
           const prices = tens.map((amount) => amount * step);
           const fee = Math.floor(sum(tens) / 10) * step;
-          const fees = splitFee(fee, currency, prices);
+          const fees = splitOver(fee, currency, prices);
           expect(sum(fees)).toBe(fee);
           for (const [index, one] of fees.entries()) {
             expect(one % step).toBe(0);
@@ -268,7 +268,12 @@ describe('any interleaving of partial releases, refunds, disputes and cuts', () 
           expect(sum(parts.map((part) => part.priceMinor))).toBe(priceMinor);
           expect(sum(parts.map((part) => part.feeMinor))).toBe(feeMinor);
           expect(sum([...left.values()])).toBeLessThanOrEqual(priceMinor);
-          const shown = { holds: [now], payments: [{ paymentId: 'pay_1', states: {} }], budget: undefined, entries };
+          const shown = {
+            holds: [now],
+            payments: [{ paymentId: 'pay_1', currency: now.currency, states: {} }],
+            budget: undefined,
+            entries,
+          };
           const onDisputes = sum(
             entries
               .flatMap(({ lines }) => lines)

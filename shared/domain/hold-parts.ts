@@ -2,7 +2,7 @@ import { chargeStep } from './charge-limits.ts';
 import type { HoldStatus } from './contract.ts';
 import type { Currency } from './currencies.ts';
 import { type Issue, type Refused, refuse } from './decision.ts';
-import { money, split } from './money.ts';
+import { type Money, money, split } from './money.ts';
 
 /**
  * The money of a contract in parts. A contract with milestones has one part for each; a decision that gives some of a part to each side makes two of it. Every
@@ -16,6 +16,8 @@ export interface PartState {
   milestone: number;
   priceMinor: number;
   feeMinor: number;
+  /** What the brand is charged for it, where that is in another currency. */
+  charged?: Money | undefined;
   status: HoldStatus;
   /** The payment that pays it in, once there is one. */
   paymentId: string | null;
@@ -30,6 +32,7 @@ export interface PartedHold {
   currency: Currency;
   priceMinor: number;
   feeMinor: number;
+  charged?: Money | undefined;
   status: HoldStatus;
   paymentId: string | null;
   dueOn?: string | undefined;
@@ -145,10 +148,10 @@ export function moneyOf<H extends PartedHold>(hold: H, parts: readonly PartOf<H>
   };
 }
 
-/** A fee over parts of what it is a fee on, by largest remainder in steps the provider can move; the parts sum to it. */
-export function splitFee(feeMinor: number, currency: Currency, pricesMinor: readonly number[]): number[] {
-  const step = feeMinor % chargeStep(currency) === 0 ? chargeStep(currency) : 1;
-  return split(money(feeMinor / step, currency), pricesMinor).map(({ amountMinor }) => amountMinor * step);
+/** A fee, or a charge, over the parts it is for, by largest remainder in steps the provider can move; the parts sum to it. */
+export function splitOver(amountMinor: number, currency: Currency, pricesMinor: readonly number[]): number[] {
+  const step = amountMinor % chargeStep(currency) === 0 ? chargeStep(currency) : 1;
+  return split(money(amountMinor / step, currency), pricesMinor).map((part) => part.amountMinor * step);
 }
 
 /** What keeps a part from being cut in two at an amount, at `path`; nothing when it may be. */
@@ -188,7 +191,8 @@ export function cutPart<H extends PartedHold>(
   const issues = issuesOfCut(part, keptMinor, 'amountMinor');
   if (issues.length > 0) return refuse('validation_failed', undefined, issues);
   const restMinor = priceMinor - keptMinor;
-  const [keptFee = 0, restFee = 0] = splitFee(feeMinor, currency, [keptMinor, restMinor]);
+  const [keptFee = 0, restFee = 0] = splitOver(feeMinor, currency, [keptMinor, restMinor]);
+  const [keptCharge, restCharge] = cutCharge(part.charged, [keptMinor, restMinor]);
   const milestone = milestoneOf(part);
   const taken = Object.keys(hold.parts ?? { [ONLY_PART]: part });
   let count = 2;
@@ -198,8 +202,15 @@ export function cutPart<H extends PartedHold>(
   const state = { ...pick(own, (field) => !isShared(field)), milestone } as unknown as PartState;
   const parts = {
     ...hold.parts,
-    [partId]: { ...state, priceMinor: keptMinor, feeMinor: keptFee },
-    [restId]: { ...state, priceMinor: restMinor, feeMinor: restFee },
+    [partId]: { ...state, priceMinor: keptMinor, feeMinor: keptFee, ...keptCharge },
+    [restId]: { ...state, priceMinor: restMinor, feeMinor: restFee, ...restCharge },
   };
   return { hold: { ...hold, ...summary(parts), parts } as H, restId };
+}
+
+/** What the brand was charged for a part, over what it is cut into. */
+function cutCharge(charged: Money | undefined, pricesMinor: readonly number[]): { charged?: Money }[] {
+  if (!charged) return [];
+  const { amountMinor, currency } = charged;
+  return splitOver(amountMinor, currency, pricesMinor).map((minor) => ({ charged: money(minor, currency) }));
 }

@@ -181,7 +181,7 @@ class History {
         clawedBackMinor: this.clawedBack.get(hold.contractId),
         ledger: this.heads.get(hold.contractId),
       })),
-      payments: [{ ...payment, dispute: this.dispute, disputed: this.disputed }],
+      payments: [{ ...payment, currency: PAYMENT.currency, dispute: this.dispute, disputed: this.disputed }],
       contracts: this.holds.map(({ contractId }) => ({
         contractId,
         fundingStatus: this.statusOf.get(contractId) as HoldStatus,

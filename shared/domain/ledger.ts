@@ -237,33 +237,51 @@ export interface ExchangedMoney {
   payout: Money;
 }
 
-/**
- * A payout was changed into another currency: one entry in each, as none has two. What was not needed of the net is the platform's gain, what it had to add its
- * loss. `entryIds` are of the leg in the contract's currency and of the other.
- */
+/** A payout was changed into another currency. `entryIds` are of the leg in the contract's currency and of the other. */
 export function planExchanged(entryIds: readonly [string, string], exchanged: ExchangedMoney): LedgerEntry[] {
-  const { contractId, influencerId, currency, netMinor, givenMinor, payout } = exchanged;
-  const gainMinor = netMinor - givenMinor;
-  const paid = accounts.paid(influencerId);
-  const own = [
-    { account: paid, amountMinor: -netMinor, contractId },
-    { account: accounts.exchange, amountMinor: givenMinor, contractId },
-    ...(gainMinor === 0 ? [] : [{ account: accounts.fx, amountMinor: gainMinor, contractId }]),
-  ];
+  const { influencerId, payout, ...own } = exchanged;
+  return planChanged(entryIds, { ...own, account: accounts.paid(influencerId), other: payout });
+}
+
+/** Money of an account that stands for the outside, where it is in another currency than the contract's; every amount below zero for the opposite. */
+export interface ChangedMoney {
+  account: string;
+  /** Whose money it is, where one contract's share of the entries says so. */
+  contractId?: string | undefined;
+  currency: Currency;
+  /** What is on the account by the contract, and what of it, or with an addition from the platform, was changed; minor units. */
+  netMinor: number;
+  givenMinor: number;
+  /** What that is, outside. */
+  other: Money;
+}
+
+/**
+ * Takes money off an account in one currency and puts what was made of it there in another: one entry in each, as none has two. What was not needed of the net
+ * is the platform's gain, what it had to add its loss. No entry where nothing moves.
+ */
+export function planChanged(entryIds: readonly [string, string], changed: ChangedMoney): LedgerEntry[] {
+  const { account, contractId, currency, netMinor, givenMinor, other } = changed;
+  const of = contractId === undefined ? {} : { contractId };
+  const lines = [
+    { account, amountMinor: -netMinor, ...of },
+    { account: accounts.exchange, amountMinor: givenMinor, ...of },
+    { account: accounts.fx, amountMinor: netMinor - givenMinor, ...of },
+  ].filter(({ amountMinor }) => amountMinor !== 0);
   return [
-    balanced({ entryId: entryIds[0], kind: 'exchanged', currency, lines: own }),
-    ...planArrived(entryIds[1], exchanged, payout),
+    ...(lines.length === 0 ? [] : [balanced({ entryId: entryIds[0], kind: 'exchanged', currency, lines })]),
+    ...planArrived(entryIds[1], { account, contractId }, other),
   ];
 }
 
-/** What arrives in the currency of the payout; below zero what leaves it again. Nothing when that is nothing. */
+/** What arrives on an account in the other currency; below zero what leaves it again. Nothing when that is nothing. */
 function planArrived(
   entryId: string,
-  { contractId, influencerId }: Pick<ExchangedMoney, 'contractId' | 'influencerId'>,
+  { account, contractId }: Pick<ChangedMoney, 'account' | 'contractId'>,
   { amountMinor, currency }: Money,
 ): LedgerEntry[] {
   if (amountMinor === 0) return [];
-  const lines = move(accounts.exchange, accounts.paid(influencerId), amountMinor, contractId);
+  const lines = move(accounts.exchange, account, amountMinor, contractId);
   return [balanced({ entryId, kind: 'exchanged', currency, lines })];
 }
 
@@ -274,11 +292,12 @@ export function planExchangedBack(
   back: MoneyBack & { taken: Money },
 ): LedgerEntry[] {
   const { taken } = back;
-  const { contractId, currency } = hold;
+  const { contractId, influencerId, currency } = hold;
   const lines = moveBack(accounts.exchange, back, contractId);
+  const paid = { account: accounts.paid(influencerId), contractId };
   return [
     balanced({ entryId: entryIds[0], kind: 'clawed_back', currency, lines }),
-    ...planArrived(entryIds[1], hold, { ...taken, amountMinor: -taken.amountMinor }),
+    ...planArrived(entryIds[1], paid, { ...taken, amountMinor: -taken.amountMinor }),
   ];
 }
 

@@ -4,7 +4,7 @@ import { dayOfMs, msOfDay } from './day.ts';
 import type { Issue } from './decision.ts';
 import { feesOf } from './fees.ts';
 import { neededUntilMs, tooLongToHold } from './hold-clock.ts';
-import { splitFee } from './hold-parts.ts';
+import { splitOver } from './hold-parts.ts';
 import { type Money, money, split } from './money.ts';
 
 /** The most milestones a contract may have. */
@@ -118,7 +118,7 @@ export function milestoneWith(terms: Pick<MilestoneTerms, 'milestones'>, deliver
 export function milestoneMoney(terms: MilestoneTerms, feeBps: number): { priceMinor: number; feeMinor: number }[] {
   const prices = (severalOf(terms) ?? [terms]).map(({ price }) => price.amountMinor);
   const { amountMinor } = feesOf(terms.price, feeBps).platformFee;
-  const fees = splitFee(amountMinor, terms.price.currency, prices);
+  const fees = splitOver(amountMinor, terms.price.currency, prices);
   return prices.map((priceMinor, index) => ({ priceMinor, feeMinor: fees[index] ?? 0 }));
 }
 

@@ -4,6 +4,7 @@ import type { Currency } from './currencies.ts';
 import { type Issue, isRefused, type Refused, refuse } from './decision.ts';
 import { tooLongToHold } from './hold-clock.ts';
 import type { HeldMoney } from './ledger.ts';
+import type { Money } from './money.ts';
 import type { Verdict } from './release.ts';
 
 /** States of a payment: waits for the payer · declined, may be tried again · given up · the money is held. */
@@ -119,6 +120,8 @@ export interface DisputeFacts {
   withdrawnMinor: number;
   feeMinor: number;
   movements: number;
+  /** The same in the currency that the balance has it in, where the provider changed it; minor units. */
+  settled: { currency: Currency; withdrawnMinor: number; feeMinor: number } | null;
 }
 
 /** What the provider says about a payment now; never taken from a webhook's body. */
@@ -135,14 +138,24 @@ export interface IntentFacts {
   paidAtMs: number | null;
   /** The provider's own fee, 0 while unknown. */
   providerFeeMinor: number;
+  /** What came of it on the balance and the fee of that, where the provider changed it into another currency; minor units. */
+  settled: { currency: Currency; amountMinor: number; feeMinor: number } | null;
   /** A dispute about the charge; the newest. */
   dispute: DisputeFacts | null;
   refunds: {
     refundId: string;
     entryId: string | null;
     amountMinor: number;
+    /** What it took from the balance, where the provider changed it. */
+    settled: Money | null;
     status: 'pending' | 'succeeded' | 'failed';
   }[];
+}
+
+/** A refund that the provider made, and what it took from the balance where it changed it. */
+export interface RefundMade {
+  refundId: string;
+  settled: Money | null;
 }
 
 const NEXT_STATUS = {

@@ -106,6 +106,7 @@ describe('residuals of a campaign', () => {
     (_name, entries, held, status, budget) => {
       const payment = (withdrawnMinor: number) => ({
         paymentId: 'pay_1',
+        currency: 'USD' as const,
         states: {},
         dispute: { status },
         disputed: { withdrawnMinor },

@@ -1,8 +1,10 @@
 import { accounts } from './accounts.ts';
 import type { HoldStatus } from './contract.ts';
+import type { Currency } from './currencies.ts';
 import { type Changed, returnedFor } from './exchange.ts';
 import { type PartOf, type PartState, partsOf } from './hold-parts.ts';
 import { balancesOf, type HeldMoney, type LedgerEntry, netOf, totalsOf } from './ledger.ts';
+import type { Money } from './money.ts';
 
 /** What is shown of money after its payout. */
 interface AfterPayout {
@@ -10,7 +12,17 @@ interface AfterPayout {
   reserveMinor?: number | undefined;
   clawedBackMinor?: number | undefined;
   /** Of what was in reserve, what is set aside to be paid back to the brand; with a refund, it has been. */
-  lateRefund?: { amountMinor: number; refundId?: string | undefined } | undefined;
+  lateRefund?:
+    | {
+        amountMinor: number;
+        refundId?: string | undefined;
+        chargedMinor?: number | undefined;
+        settledMinor?: number | undefined;
+      }
+    | undefined;
+  /** What the brand was charged for it where that was in another currency, and what of the contract's currency its refund took at the provider. */
+  charged?: Money | undefined;
+  refundSettledMinor?: number | undefined;
   /** How the payout is, or was, changed into another currency. */
   exchange?: Changed | undefined;
 }
@@ -27,9 +39,16 @@ export interface ShownHold extends HeldMoney, AfterPayout {
 /** A payment as it is shown: where its money is, and what a dispute about it took. */
 export interface ShownPayment {
   paymentId: string;
+  currency: Currency;
   states: Readonly<Record<string, HoldStatus>>;
   dispute?: { status: 'open' | 'won' | 'lost' } | undefined;
-  disputed?: { withdrawnMinor: number } | undefined;
+  disputed?:
+    | { withdrawnMinor: number; chargedMinor?: number | undefined; settledMinor?: number | undefined }
+    | undefined;
+  /** What the brand was charged in another currency, and what came of it once it was paid. */
+  charge?: { currency: Currency; amountMinor: number; settledMinor?: number | undefined } | undefined;
+  /** What refunds made at the provider by hand gave back of that, and took for it. */
+  foreignCharge?: { chargedMinor: number; settledMinor: number } | undefined;
 }
 
 /** What is shown of the money of one campaign, beside its ledger. */
@@ -39,8 +58,11 @@ export interface ShownMoney {
   budget:
     | { campaignId: string; fundedMinor: number; releasedMinor: number; refundedMinor: number; feesMinor: number }
     | undefined;
-  entries: readonly LedgerEntry[];
+  entries: readonly PaidEntry[];
 }
+
+/** An entry with the payment it is about. */
+type PaidEntry = LedgerEntry & { paymentId?: string };
 
 /** An account, or a figure of the budget, on which the ledger and what is shown differ. */
 export interface Residual {
@@ -58,7 +80,10 @@ export function residualsOf({ holds, payments, budget, entries }: ShownMoney): R
     rebuilt.set(account, (rebuilt.get(account) ?? 0) + amountMinor);
   const shown = new Map<string, number>();
   const parts = holds.flatMap(partsOf);
-  const all = [...parts.flatMap(shownBy), ...payments.map((payment) => disputedBy(payment, parts))];
+  const all = [
+    ...parts.flatMap(shownBy),
+    ...payments.flatMap((payment) => [disputedBy(payment, parts), ...chargedBy(payment)]),
+  ];
   for (const [account, amountMinor] of all) shown.set(account, (shown.get(account) ?? 0) + amountMinor);
   if (budget) addBudget(budget, { rebuilt, shown, entries });
   const compared = [...new Set([...rebuilt.keys(), ...shown.keys()])].filter((account) => !UNCOMPARED.test(account));
@@ -75,18 +100,44 @@ function shownBy(hold: PartOf<ShownHold>): [string, number][] {
   const setAsideMinor = lateRefund && !lateRefund.refundId ? lateRefund.amountMinor : 0;
   const reserveMinor = (hold.reserveMinor ?? 0) + setAsideMinor;
   const reserve: [string, number][] = paymentId && reserveMinor ? [[accounts.reserve(paymentId), reserveMinor]] : [];
-  return [...heldBy(hold), ...reserve, ...changedBy(hold)];
+  return [...heldBy(hold), ...reserve, ...changedBy(hold), ...chargedBackBy(hold)];
 }
 
-const exchangeOf = (contractId: string, currency: string) => `exchange:${contractId}:${currency}`;
+const exchangeOf = (contractOrPaymentId: string, currency: string) => `exchange:${contractOrPaymentId}:${currency}`;
 
-/** What the entries say was given of each contract to be changed, and what came of it, by currency. */
-function exchangedBy(entries: readonly LedgerEntry[]): [string, number][] {
-  return entries.flatMap(({ lines, currency }) =>
+/** What the entries say was given of each contract's payout and of each payment to be changed, and what came of it, by currency. */
+function exchangedBy(entries: readonly PaidEntry[]): [string, number][] {
+  return entries.flatMap(({ lines, currency, paymentId = '' }) =>
     lines
       .filter(({ account }) => account === accounts.exchange)
-      .map(({ contractId = '', amountMinor }): [string, number] => [exchangeOf(contractId, currency), amountMinor]),
+      .map(({ contractId = paymentId, amountMinor }): [string, number] => [
+        exchangeOf(contractId, currency),
+        amountMinor,
+      ]),
   );
+}
+
+/** What a payment in another currency says of its exchange: what came in, less what banks and refunds made by hand took back. */
+function chargedBy({ paymentId, currency, charge, disputed, foreignCharge }: ShownPayment): [string, number][] {
+  if (charge?.settledMinor === undefined) return [];
+  const { chargedMinor = 0, settledMinor = 0 } = disputed ?? {};
+  const [given, settled] = [foreignCharge?.chargedMinor ?? 0, foreignCharge?.settledMinor ?? 0];
+  return [
+    [exchangeOf(paymentId, currency), settledMinor + settled - charge.settledMinor],
+    [exchangeOf(paymentId, charge.currency), charge.amountMinor - chargedMinor - given],
+  ];
+}
+
+/** What refunds of a part gave back in the currency it was charged in, and took for it. */
+function chargedBackBy({ paymentId, currency, charged, refundSettledMinor, lateRefund }: PartOf<ShownHold>) {
+  if (!paymentId || !charged) return [];
+  const late = lateRefund?.refundId === undefined ? {} : lateRefund;
+  const { chargedMinor = 0, settledMinor = 0 } = late as { chargedMinor?: number; settledMinor?: number };
+  const [given, settled] = refundSettledMinor === undefined ? [0, 0] : [charged.amountMinor, refundSettledMinor];
+  return [
+    [exchangeOf(paymentId, currency), settled + settledMinor],
+    [exchangeOf(paymentId, charged.currency), -given - chargedMinor],
+  ] satisfies [string, number][];
 }
 
 /** What a payout says of its exchange, less what was taken back of it. */

@@ -2,7 +2,7 @@ import Stripe from 'stripe';
 import { SENT_TIMES_100 } from '#domain/charge-limits.ts';
 import { CURRENCY_EXPONENTS, type Currency } from '#domain/currencies.ts';
 import type { Money } from '#domain/money.ts';
-import type { DisputeFacts, IntentFacts } from '#domain/payment.ts';
+import type { DisputeFacts, IntentFacts, RefundMade } from '#domain/payment.ts';
 import type { AccountFacts } from '#domain/payout-account.ts';
 import type { ProviderMovement } from '#domain/reconciliation.ts';
 
@@ -86,7 +86,8 @@ export function openProvider({ key, url }: ProviderAccess) {
   };
 }
 
-const CHARGE_DETAILS = ['latest_charge.balance_transaction'];
+const BOOKED = 'balance_transaction';
+const CHARGE_DETAILS = [`latest_charge.${BOOKED}`];
 
 function paymentCalls(stripe: Stripe) {
   return {
@@ -97,11 +98,16 @@ function paymentCalls(stripe: Stripe) {
       campaignId: string;
       amountMinor: number;
       currency: Currency;
+      /** What is charged instead, at a rate that was kept (docs.stripe.com/connect/currencies/fx-quotes-api). */
+      charge?: { amountMinor: number; currency: Currency; quoteId: string } | undefined;
     }): Promise<{ intentId: string; clientSecret: string }> =>
       settled(async () => {
-        const { paymentId, workspaceId, campaignId, amountMinor, currency } = payment;
+        const { paymentId, workspaceId, campaignId, charge } = payment;
+        const { amountMinor, currency } = charge ?? payment;
+        const atRate = charge ? { fx_quote: charge.quoteId } : {};
         const intent = await stripe.paymentIntents.create(
           {
+            ...atRate,
             amount: toProvider(amountMinor, currency),
             currency: currency.toLowerCase(),
             capture_method: 'automatic',
@@ -109,7 +115,7 @@ function paymentCalls(stripe: Stripe) {
             transfer_group: paymentId,
             metadata: { paymentId, workspaceId, campaignId },
           },
-          { idempotencyKey: paymentId },
+          { idempotencyKey: paymentId, ...(charge ? { apiVersion: PREVIEW_VERSION } : {}) },
         );
         return secretOf(intent);
       }),
@@ -141,7 +147,7 @@ function paymentCalls(stripe: Stripe) {
         const hasCharge = intent.status === 'succeeded';
         const [refunds, disputes] = hasCharge
           ? await Promise.all([
-              stripe.refunds.list({ payment_intent: intentId, limit: 100 }),
+              stripe.refunds.list({ payment_intent: intentId, limit: 100, expand: [`data.${BOOKED}`] }),
               stripe.disputes.list({ payment_intent: intentId, limit: 1 }),
             ])
           : [undefined, undefined];
@@ -182,7 +188,7 @@ function intentFacts(
 ): IntentFacts {
   const currency = currencyOf(intent.currency);
   const charge = typeof intent.latest_charge === 'object' ? intent.latest_charge : null;
-  const booked = charge && typeof charge.balance_transaction === 'object' ? charge.balance_transaction : null;
+  const booked = bookedOf(charge?.balance_transaction);
   return {
     ...ours,
     intentId: intent.id,
@@ -192,16 +198,39 @@ function intentFacts(
     amountMinor: fromProvider(intent.status === 'succeeded' ? intent.amount_received : intent.amount, currency),
     chargeId: charge?.id ?? idOf(intent.latest_charge) ?? null,
     paidAtMs: charge ? charge.created * 1000 : null,
-    // A fee in another currency is the provider's conversion; it is no part of this payment's ledger.
+    // A fee in another currency comes with what the charge was changed into.
     providerFeeMinor: booked && booked.currency === intent.currency ? fromProvider(booked.fee, currency) : 0,
+    settled: settledFacts(booked, currency),
     dispute: dispute ? disputeFacts(dispute, currency) : null,
     refunds: refunds.map((refund) => ({
       refundId: refund.id,
       entryId: refund.metadata?.entryId ?? null,
       amountMinor: fromProvider(refund.amount, currency),
+      settled: refundSettled(refund),
       status: refundStatus(refund.status),
     })),
   };
+}
+
+type Booked = Stripe.BalanceTransaction | string | null | undefined;
+
+/** A movement of the balance where the answer has it whole. */
+function bookedOf(reference: Booked): Stripe.BalanceTransaction | null {
+  return typeof reference === 'object' ? reference : null;
+}
+
+/** What a charge became on the balance; null where that is in its own currency, or not said. */
+function settledFacts(booked: Stripe.BalanceTransaction | null, charged: Currency): IntentFacts['settled'] {
+  if (!booked || currencyOf(booked.currency) === charged) return null;
+  const currency = currencyOf(booked.currency);
+  const [amountMinor, feeMinor] = [fromProvider(booked.amount, currency), fromProvider(booked.fee, currency)];
+  return { currency, amountMinor, feeMinor };
+}
+
+/** What a refund took from the balance, likewise. */
+function refundSettled({ balance_transaction, currency }: Stripe.Refund): Money | null {
+  const settled = settledFacts(bookedOf(balance_transaction), currencyOf(currency));
+  return settled && { currency: settled.currency, amountMinor: -settled.amountMinor };
 }
 
 function statusOf({ status, last_payment_error }: Stripe.PaymentIntent): IntentFacts['status'] {
@@ -215,7 +244,7 @@ function statusOf({ status, last_payment_error }: Stripe.PaymentIntent): IntentF
 /** What a dispute took, as the balance says: it is not withdrawn for an inquiry, and comes back, without the fee, when the dispute is won. */
 function disputeFacts(dispute: Stripe.Dispute, currency: Currency): DisputeFacts {
   const movements = dispute.balance_transactions;
-  // In another currency than the payment's a movement is the provider's conversion of the disputed amount; its fee is no part of this payment's ledger.
+  // In another currency than the payment's a movement is the provider's conversion of the disputed amount.
   const own = movements.filter((one) => one.currency === dispute.currency);
   const withdrawn = movements.reduce(
     (total, one) => total - (own.includes(one) ? one.amount : Math.sign(one.amount) * dispute.amount),
@@ -230,7 +259,18 @@ function disputeFacts(dispute: Stripe.Dispute, currency: Currency): DisputeFacts
       currency,
     ),
     movements: movements.length,
+    settled: disputeSettled(movements, currency),
   };
+}
+
+/** What a dispute took, where the provider changed that. */
+function disputeSettled(movements: readonly Stripe.BalanceTransaction[], charged: Currency): DisputeFacts['settled'] {
+  const changed = movements.flatMap((one) => settledFacts(one, charged) ?? []);
+  const [first] = changed;
+  const sumOf = (part: 'amountMinor' | 'feeMinor') => changed.reduce((total, one) => total + one[part], 0);
+  return first
+    ? { currency: first.currency, withdrawnMinor: 0 - sumOf('amountMinor'), feeMinor: sumOf('feeMinor') }
+    : null;
 }
 
 function disputeStatus(status: Stripe.Dispute['status']): 'open' | 'won' | 'lost' {
@@ -243,6 +283,10 @@ function refundStatus(status: string | null): 'pending' | 'succeeded' | 'failed'
   return status === 'succeeded' ? 'succeeded' : 'pending';
 }
 
+function refundMade(refund: Stripe.Refund): RefundMade & { failed: boolean } {
+  return { refundId: refund.id, failed: refundStatus(refund.status) === 'failed', settled: refundSettled(refund) };
+}
+
 function refundCalls(stripe: Stripe) {
   return {
     /** Gives money of a payment back to the payer; the entry's id is the idempotency key. */
@@ -252,21 +296,26 @@ function refundCalls(stripe: Stripe) {
       amountMinor: number;
       currency: Currency;
       metadata: Record<string, string>;
-    }): Promise<{ refundId: string; failed: boolean }> =>
+    }): Promise<RefundMade & { failed: boolean }> =>
       settled(async () => {
         const { entryId, chargeId, amountMinor, currency, metadata } = refund;
         const made = await stripe.refunds.create(
-          { charge: chargeId, amount: toProvider(amountMinor, currency), metadata: { ...metadata, entryId } },
+          {
+            charge: chargeId,
+            amount: toProvider(amountMinor, currency),
+            metadata: { ...metadata, entryId },
+            expand: [BOOKED],
+          },
           { idempotencyKey: entryId },
         );
-        return { refundId: made.id, failed: refundStatus(made.status) === 'failed' };
+        return refundMade(made);
       }),
     /** The refund an entry stands for, when the provider made it. */
-    findRefund: (chargeId: string, entryId: string): Promise<{ refundId: string; failed: boolean } | undefined> =>
+    findRefund: (chargeId: string, entryId: string): Promise<(RefundMade & { failed: boolean }) | undefined> =>
       settled(async () => {
-        for await (const refund of stripe.refunds.list({ charge: chargeId, limit: 100 }))
-          if (refund.metadata?.entryId === entryId)
-            return { refundId: refund.id, failed: refundStatus(refund.status) === 'failed' };
+        const listed = { charge: chargeId, limit: 100, expand: [`data.${BOOKED}`] };
+        for await (const refund of stripe.refunds.list(listed))
+          if (refund.metadata?.entryId === entryId) return refundMade(refund);
         return undefined;
       }),
   };
@@ -456,15 +505,14 @@ function exchangeCalls(stripe: Stripe) {
         }
         return { feeBps, dollars };
       }),
-    /** The rate at which money sent to an account is changed now; kept until an instant, ms, under an id, where the provider keeps one. */
-    quoteExchange: (pair: { from: Currency; to: Currency; accountId: string }): Promise<QuotedExchange> =>
+    /** The rate at which money sent to an account, or without one what a payer is charged, is changed now; kept until an instant, ms, under an id, where the provider keeps one. */
+    quoteExchange: (pair: { from: Currency; to: Currency; accountId?: string }): Promise<QuotedExchange> =>
       settled(async () => {
         const from = pair.from.toLowerCase();
-        const asked = {
-          to_currency: pair.to.toLowerCase(),
-          from_currencies: [from],
-          usage: { type: 'transfer', transfer: { destination: pair.accountId } },
-        };
+        const { accountId } = pair;
+        const usage =
+          accountId === undefined ? { type: 'payment' } : { type: 'transfer', transfer: { destination: accountId } };
+        const asked = { to_currency: pair.to.toLowerCase(), from_currencies: [from], usage };
         const told = await ask({ ...asked, lock_duration: 'hour' }).catch((error: unknown) => {
           // The rates of some currencies are told, but never kept.
           if (error instanceof Stripe.errors.StripeInvalidRequestError) return ask({ ...asked, lock_duration: 'none' });

@@ -72,7 +72,7 @@ function paidFacts({ workspaceId, paymentId, currency, amountMinor }: Deal['paym
   const id = paymentId.slice(-20);
   return {
     ...{ workspaceId, paymentId, currency, amountMinor, intentId: `pi_3${id}`, chargeId: `ch_3${id}` },
-    ...{ paidAtMs: Date.now(), providerFeeMinor: 2930, dispute: null, refunds: [], declineCode: null },
+    ...{ paidAtMs: Date.now(), providerFeeMinor: 2930, settled: null, dispute: null, refunds: [], declineCode: null },
     status: 'succeeded' as const,
   };
 }
@@ -110,11 +110,10 @@ async function measureUnits(access: TableAccess): Promise<{ path: PostingUnits[]
   const others = await watched(access, async () => {
     await voidRelease(refused.hold, (await reservedBy(refused)).transferEntryId, 'account_closed');
     await reserveRefund(refunded.hold, []);
-    await postRefund(
-      refunded.hold,
-      (await reservedBy(refunded)).refundEntryId,
-      `re_3${refunded.hold.contractId.slice(-20)}`,
-    );
+    await postRefund(refunded.hold, (await reservedBy(refunded)).refundEntryId, {
+      refundId: `re_3${refunded.hold.contractId.slice(-20)}`,
+      settled: null,
+    });
   });
   return { path, others };
 }

@@ -28,13 +28,30 @@ export const Payment = z.strictObject({
   paymentId: id('payment'),
   campaignId: id('campaign'),
   status: z.enum(PAYMENT_STATUSES),
+  /** In the campaign's currency. */
   amount: Money,
+  /** What is charged, where that is in another currency; null where it is the amount. */
+  charge: z.nullable(
+    z.strictObject({
+      amount: Money,
+      /** Units of the campaign's currency for one of the charge's, as a decimal number, with its day and source. */
+      rate: z.string(),
+      on: Day,
+      source: z.string(),
+      /** Pay until then; afterwards ask again, for the rate of that moment. */
+      validUntil: Instant,
+      /** What came of it in the campaign's currency; null until it is paid. */
+      settled: z.nullable(Money),
+    }),
+  ),
   contracts: z.array(
     z.strictObject({
       contractId: id('contract'),
       influencerId: id('influencer'),
       price: Money,
       platformFee: Money,
+      /** Its part of the charge, which a refund gives back; null where it is the price. */
+      charged: z.nullable(Money),
       /** Which milestones of the contract it pays for; null where that has one. */
       milestones: z.nullable(z.array(z.int())),
       status: z.enum(HOLD_STATUSES),
@@ -84,6 +101,8 @@ export const fundEscrow = defineEndpoint({
       campaignId: z.optional(id('campaign')),
       contractId: z.optional(id('contract')),
       milestone: z.optional(milestone),
+      /** What to be charged in: by default what an open payment is charged in, else the campaign's currency. */
+      chargeCurrency: z.optional(CurrencyCode),
     })
     .check(needsContract),
   responses: { 200: OpenPayment, 201: OpenPayment },
@@ -97,7 +116,7 @@ export const fundEscrow = defineEndpoint({
     'too_busy',
   ],
   summary:
-    'Start one payment for a contract, or for every accepted unfunded contract of a campaign whose dates fit into the time money may be held; a repeat answers the payment that is open.',
+    'Start one payment for a contract, or for every accepted unfunded contract of a campaign whose dates fit into the time money may be held; a repeat answers the payment that is open, unless it asks for another currency or the rate of that one is over: then a new payment takes its place.',
 });
 
 export const getPaymentStatus = defineEndpoint({

@@ -4,13 +4,16 @@ import { commit } from '#data/commit.ts';
 import { editHold, type HeldPart, holdRef } from '#data/hold.ts';
 import { partitions } from '#data/keys.ts';
 import { findOne } from '#data/read.ts';
+import { chargedFor } from '#domain/charge.ts';
+import { lateRefundLegs } from '#domain/charged-payment.ts';
 import { isRefused } from '#domain/decision.ts';
 import { partsOf } from '#domain/hold-parts.ts';
 import { planLateRefund } from '#domain/ledger.ts';
 import { money } from '#domain/money.ts';
+import type { RefundMade } from '#domain/payment.ts';
 import { newId } from '../ids.ts';
 import { systemCommitContext } from '../system-commit.ts';
-import { heldEvent, recordHoldEntry } from './move-hold.ts';
+import { heldEvent, recordHoldEntries } from './move-hold.ts';
 import { type Cause, commitHold } from './release-hold.ts';
 
 /** How long after it was asked for a reversal is sure to be seen at the provider, when it was made at all, ms. */
@@ -130,15 +133,23 @@ export function reserveLateRefund(order: ClawBackItem, cause: Cause): Promise<bo
       const amountMinor = Math.min(part.reserveMinor ?? 0, order.amountMinor);
       if (part.lateRefund || amountMinor <= 0) return undefined;
       const reserveMinor = (part.reserveMinor ?? 0) - amountMinor;
-      return { changes: [editHold(part, { reserveMinor, lateRefund: { entryId, amountMinor } })] };
+      const { charged, priceMinor } = part;
+      const inCharge = charged ? { chargedMinor: chargedFor(charged, amountMinor, priceMinor) } : {};
+      return { changes: [editHold(part, { reserveMinor, lateRefund: { entryId, amountMinor, ...inCharge } })] };
     },
     cause,
   );
 }
 
 /** That refund is made. */
-export function postLateRefund(order: ClawBackItem, entryId: string, refundId: string, cause: Cause): Promise<boolean> {
+export function postLateRefund(
+  order: ClawBackItem,
+  entryId: string,
+  { refundId, settled }: Pick<RefundMade, 'refundId' | 'settled'>,
+  cause: Cause,
+): Promise<boolean> {
   const postedId = newId('entry');
+  const legIds = [newId('entry'), newId('entry')] as const;
   return commitHold(
     order,
     isOf(order),
@@ -146,14 +157,16 @@ export function postLateRefund(order: ClawBackItem, entryId: string, refundId: s
       const { lateRefund, paymentId } = part;
       if (lateRefund?.entryId !== entryId || lateRefund.refundId || !paymentId) return undefined;
       const entry = planLateRefund(postedId, part, { ...lateRefund, paymentId });
-      const posted = recordHoldEntry(part, entry, {
+      const settledMinor = settled?.currency === part.currency ? settled.amountMinor : lateRefund.amountMinor;
+      const made = { ...lateRefund, refundId, ...(part.charged ? { settledMinor } : {}) };
+      const posted = recordHoldEntries(part, [entry, ...lateRefundLegs(legIds, { ...part, lateRefund: made }, 1)], {
         nowIso,
         eventId,
         action: 'ClawBackRefunded',
         providerId: refundId,
       });
       return {
-        changes: [editHold(posted.hold, { lateRefund: { ...lateRefund, refundId } }), ...posted.changes],
+        changes: [editHold(posted.hold, { lateRefund: made }), ...posted.changes],
         event: heldEvent('ClawBackRefunded', part, lateRefund.amountMinor),
       };
     },
@@ -179,6 +192,7 @@ export function voidLateRefund(order: ClawBackItem, entryId: string, cause: Caus
 /** A payment to the brand did not arrive: what came back from the influencer is in reserve again, for a person. */
 export function reopenLateRefund(of: HeldPart, entryId: string, cause: Cause): Promise<boolean> {
   const reopenedId = newId('entry');
+  const legIds = [newId('entry'), newId('entry')] as const;
   return commitHold(
     of,
     ({ lateRefund }) => lateRefund?.entryId === entryId,
@@ -188,7 +202,8 @@ export function reopenLateRefund(of: HeldPart, entryId: string, cause: Cause): P
       const { amountMinor, refundId } = lateRefund;
       const entry = planLateRefund(reopenedId, part, { amountMinor: -amountMinor, paymentId });
       const told = { nowIso, eventId: cause.eventId ?? eventId, action: 'ProviderEventReceived' as const };
-      const reopened = recordHoldEntry(part, entry, { ...told, providerId: refundId });
+      const legs = lateRefundLegs(legIds, part, -1);
+      const reopened = recordHoldEntries(part, [...legs, entry], { ...told, providerId: refundId });
       const edit = { lateRefund: undefined, reserveMinor: reserveMinor + amountMinor };
       return { changes: [editHold(reopened.hold, edit), ...reopened.changes] };
     },

@@ -1,8 +1,10 @@
 import type { Change } from '#data/change.ts';
+import { refundLegs, refundSettledOf } from '#domain/charged-payment.ts';
 import { planRefund } from '#domain/ledger.ts';
+import type { RefundMade } from '#domain/payment.ts';
 import { newId } from '../ids.ts';
 import { fallBack, withLoss } from './fall-back.ts';
-import { adjustBudget, heldEvent, moveHold, recordHoldEntry } from './move-hold.ts';
+import { adjustBudget, heldEvent, moveHold, recordHoldEntries, recordHoldEntry } from './move-hold.ts';
 import { type Cause, commitHold, type HoldName } from './release-hold.ts';
 
 /** Reserves a funded, undisputed hold for a refund; `only` are further conditions of the decision that asked for it. */
@@ -23,20 +25,27 @@ export function reserveRefund(name: HoldName, only: readonly Change[], partId?: 
   });
 }
 
-/** The refund of that entry is made: the money has left for the payer. */
-export function postRefund(name: HoldName, entryId: string, refundId: string): Promise<boolean> {
+/** The refund of that entry is made: the money has left for the payer, and `settled` is what it took from the balance where the provider changed it. */
+export function postRefund(
+  name: HoldName,
+  entryId: string,
+  { refundId, settled }: Pick<RefundMade, 'refundId' | 'settled'>,
+): Promise<boolean> {
   const [postedId, lossEntryId] = [newId('entry'), newId('entry')];
+  const legIds = [newId('entry'), newId('entry')] as const;
   return commitHold(
     name,
     ({ refundEntryId }) => refundEntryId === entryId,
     (hold, by, payment) => {
       if (hold.status !== 'refunding' || hold.refundEntryId !== entryId) return undefined;
       const cause = { ...by, action: 'PaymentRefunded' as const, providerId: refundId };
-      const posted = recordHoldEntry(hold, planRefund(postedId, 'refunded', hold), cause);
+      const refundSettledMinor = refundSettledOf(hold, settled);
+      const legs = refundLegs(legIds, { ...hold, refundSettledMinor }, 1);
+      const posted = recordHoldEntries(hold, [planRefund(postedId, 'refunded', hold), ...legs], cause);
       const recorded = withLoss(posted, payment, { lossEntryId, cause });
       return {
         changes: [
-          ...moveHold(recorded.hold, 'refunded', { refundId }, payment, {}, recorded.lossMinor),
+          ...moveHold(recorded.hold, 'refunded', { refundId, refundSettledMinor }, payment, {}, recorded.lossMinor),
           ...recorded.changes,
           adjustBudget(hold, { refundedMinor: hold.priceMinor }),
         ],
@@ -73,23 +82,26 @@ export function voidRefund(name: HoldName, entryId: string, code: string): Promi
  */
 export function reopenRefund(name: HoldName, entryId: string, cause: Cause = {}): Promise<boolean> {
   const reopenedId = newId('entry');
+  const legIds = [newId('entry'), newId('entry')] as const;
   return commitHold(
     name,
     ({ refundEntryId }) => refundEntryId === entryId,
     (hold, by, payment) => {
       if (hold.status !== 'refunded' || hold.refundEntryId !== entryId) return undefined;
-      const edit = { refundEntryId: undefined, refundId: undefined };
+      const edit = { refundEntryId: undefined, refundId: undefined, refundSettledMinor: undefined };
       const of = { nowIso: by.nowIso, providerId: hold.refundId };
+      // What the payer did not get is on the account in the contract's currency before it leaves that.
+      const legs = refundLegs(legIds, hold, -1);
       if (payment?.dispute?.status === 'lost') {
         const entry = planRefund(reopenedId, 'recovered', hold);
         const told = { ...of, eventId: cause.eventId ?? by.eventId, action: 'ProviderEventReceived' as const };
-        const recovered = recordHoldEntry(hold, entry, told);
+        const recovered = recordHoldEntries(hold, [...legs, entry], told);
         const goodMinor = Math.min(payment.lossMinor ?? 0, hold.priceMinor);
         const moved = moveHold(recovered.hold, 'refunded', edit, payment, {}, -goodMinor);
         return { changes: [...moved, ...recovered.changes] };
       }
       const entry = planRefund(reopenedId, 'refund_failed', hold);
-      const failed = recordHoldEntry(hold, entry, { ...of, eventId: by.eventId, action: 'RefundFailed' });
+      const failed = recordHoldEntries(hold, [...legs, entry], { ...of, eventId: by.eventId, action: 'RefundFailed' });
       const refusal = { code: 'refund_failed', at: by.nowIso };
       return {
         changes: [

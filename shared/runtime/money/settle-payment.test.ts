@@ -27,6 +27,7 @@ async function paid(count: number): Promise<IntentFacts> {
     chargeId: `ch_${count}`,
     paidAtMs: null,
     providerFeeMinor: 0,
+    settled: null,
     dispute: null,
     refunds: [],
   };
@@ -62,6 +63,7 @@ const disputeThat = (status: 'open' | 'won' | 'lost') => ({
   withdrawnMinor: status === 'won' ? 0 : 100_000,
   feeMinor: 1500,
   movements: status === 'won' ? 2 : 1,
+  settled: null,
 });
 
 describe('settling a payment from what the provider said', () => {

@@ -7,6 +7,9 @@ import { partitions } from '#data/keys.ts';
 import { recordEntry } from '#data/ledger.ts';
 import { type PaymentItem, Payments, paymentRef } from '#data/payment.ts';
 import { findOne, keyText, readKeys } from '#data/read.ts';
+import { accounts } from '#domain/accounts.ts';
+import { paidByCharge } from '#domain/charge.ts';
+import { chargeLegs, chargeOf, outsideLegs, providerFeeOf, settledCharge } from '#domain/charged-payment.ts';
 import type { HoldStatus } from '#domain/contract.ts';
 import { isRefused } from '#domain/decision.ts';
 import { heldUntilMs, isHeld } from '#domain/hold-clock.ts';
@@ -82,7 +85,7 @@ export async function settleWarning(facts: IntentFacts, warningId: string, cause
 /** Gives up a payment that the provider never opened. */
 export async function abandonPayment(payment: PaymentItem, code: string, cause: Cause): Promise<void> {
   const { workspaceId, paymentId, currency, amountMinor } = payment;
-  const nothing = { chargeId: null, paidAtMs: null, providerFeeMinor: 0, dispute: null, refunds: [] };
+  const nothing = { chargeId: null, paidAtMs: null, providerFeeMinor: 0, settled: null, dispute: null, refunds: [] };
   const ours = { workspaceId, paymentId, currency, amountMinor, intentId: '' };
   await commitPayment({ ...nothing, ...ours, status: 'canceled', declineCode: code }, cause, settleStatus);
 }
@@ -96,8 +99,9 @@ interface Settlement {
   eventId: string;
   /** Of the event that this commit is an answer to. */
   causeId: string;
-  /** Minted before the first attempt. */
+  /** Minted before the first attempt; those of what was changed into another currency are apart. */
   entryIds: readonly string[];
+  legIds: readonly [string, string];
 }
 /** `problem` is for a person: it is told once the changes, which restate what was read, have shown that it is no torn reading. */
 type Settled = { changes: Change[]; event?: EventDraft; problem?: string } | undefined;
@@ -105,6 +109,7 @@ type Settled = { changes: Change[]; event?: EventDraft; problem?: string } | und
 async function commitPayment(facts: IntentFacts, cause: Cause, settle: (given: Settlement) => Settled): Promise<void> {
   const context = systemCommitContext(cause);
   const entryIds = Array.from({ length: 21 }, () => newId('entry'));
+  const legIds = [newId('entry'), newId('entry')] as const;
   type Told = { status: number; body: { problem?: string } };
   const command: Command<{ payment: ReturnType<typeof paymentRef> }, HoldItem[], Told> = {
     reads: { payment: paymentRef(facts.workspaceId, facts.paymentId) },
@@ -112,7 +117,7 @@ async function commitPayment(facts: IntentFacts, cause: Cause, settle: (given: S
     decide: ({ payment }, holds) => {
       if (!payment) throw new Error(`The provider has a payment ${facts.paymentId} that is not in the table.`);
       const { nowIso, eventId } = context;
-      const given = { payment, holds, facts, nowIso, eventId, causeId: cause.eventId ?? eventId, entryIds };
+      const given = { payment, holds, facts, nowIso, eventId, causeId: cause.eventId ?? eventId, entryIds, legIds };
       const { problem, ...settled } = (isOfAnotherIntent(given) ? refuseIntent(given) : settle(given)) ?? {
         changes: [],
       };
@@ -159,10 +164,11 @@ function settleStatus(given: Settlement): Settled {
 function fund(given: Settlement): Settled {
   const { payment, holds, facts, nowIso, entryIds } = given;
   const asIs = [unchanged(Payments, payment)];
-  if (facts.amountMinor !== payment.amountMinor || facts.currency !== payment.currency || !facts.chargeId)
+  const asked = chargeOf(payment);
+  if (facts.amountMinor !== asked.amountMinor || facts.currency !== asked.currency || !facts.chargeId)
     return {
       changes: asIs,
-      problem: `The provider took ${facts.amountMinor} ${facts.currency} for ${payment.paymentId}, which asks for ${payment.amountMinor} ${payment.currency}`,
+      problem: `The provider took ${facts.amountMinor} ${facts.currency} for ${payment.paymentId}, which asks for ${asked.amountMinor} ${asked.currency}`,
     };
   const parts = holds.map((hold) => coveredBy(payment, hold).filter(waitsForMoney));
   const lots = holds.map((hold, index) => moneyOf(hold, parts[index] ?? []));
@@ -173,15 +179,21 @@ function fund(given: Settlement): Settled {
       problem: `${payment.paymentId} was paid, but ${lots[foreign]?.contractId} is ${lots[foreign]?.status}`,
     };
   const { chargeId } = facts;
+  const charge = settledCharge(payment, facts);
   const paidFor = parts.flat().map((part) => ({ ...part, milestone: milestoneNamed(part) }));
-  const entry = planFunding(entryIds[0] as string, paidFor, facts.providerFeeMinor);
-  const recorded = recordPaymentEntry(given, entry, { action: 'PaymentFunded', providerId: chargeId, holds: lots });
+  const entry = planFunding(entryIds[0] as string, paidFor, providerFeeOf(payment, facts));
+  const told = { action: 'PaymentFunded', providerId: chargeId } as const;
+  const recorded = recordPaymentEntry(given, entry, { ...told, holds: lots });
+  const changed = recordPaymentLegs(given, chargeLegs(given.legIds, payment, charge), {
+    ...told,
+    after: recorded.headOf(payment.paymentId),
+  });
   // The clock runs from the money's arrival at the provider, however late its webhook comes.
   const arrivedAtMs = Math.min(facts.paidAtMs ?? msOf(nowIso), msOf(nowIso));
   const heldUntil = isoOf(heldUntilMs(arrivedAtMs, platformCountry()));
   const arrived = { fundedAt: isoOf(arrivedAtMs), heldUntil };
   const paid = { status: 'funded' as const, intentId: facts.intentId, chargeId, fundedAt: nowIso, heldUntil };
-  const after = { ...payment, ...paid, ledger: recorded.headOf(payment.paymentId) };
+  const after = { ...payment, ...paid, charge, ledger: changed.ledger };
   const moved = holds.map((hold) =>
     editParts({ ...hold, ledger: recorded.headOf(hold.contractId) }, (part) =>
       isCovered(payment, part) ? { status: 'funded', chargeId, ...arrived } : undefined,
@@ -198,6 +210,7 @@ function fund(given: Settlement): Settled {
         writeMoved(hold, moved[index] as HoldItem, arrivedAt(moved[index] as HoldItem)),
       ),
       ...recorded.changes,
+      ...changed.changes,
       adjustBudget(payment, { fundedMinor: payment.amountMinor }),
     ],
     event: paymentEvent('PaymentFunded', payment, {
@@ -278,28 +291,78 @@ function recordPaymentEntry(
   return { changes, headOf: (chain) => headAfter(sealed, chain) };
 }
 
+/** Entries of what was changed into another currency for a payment, after the last one of its chain, with the new last one. */
+function recordPaymentLegs(
+  given: Settlement,
+  legs: readonly LedgerEntry[],
+  { after, ...told }: { action: EntryCause['action']; providerId: string; after: ChainHead | undefined },
+): { changes: Change[]; ledger: ChainHead | undefined } {
+  const { payment } = given;
+  let ledger = after;
+  const changes = legs.flatMap((leg) => {
+    const recorded = recordPaymentEntry({ ...given, payment: { ...payment, ledger } }, leg, told);
+    ledger = recorded.headOf(payment.paymentId);
+    return recorded.changes;
+  });
+  return { changes, ledger };
+}
+
 /** What the bank and the provider took or gave back since it was last looked at; a slower webhook may have read fewer movements than are known. */
 function settleDisputedMoney(given: Settlement): Settled {
   const { payment, facts, nowIso, entryIds } = given;
   const { dispute } = facts;
   if (!dispute || payment.status !== 'funded') return undefined;
-  const { disputeId, withdrawnMinor, feeMinor, movements } = dispute;
+  const { disputeId, movements } = dispute;
   const known = payment.disputed?.disputeId === disputeId ? payment.disputed : undefined;
   if (movements <= (known?.movements ?? 0)) return undefined;
+  const disputed = { disputeId, movements, ...takenBy(dispute, payment) };
   const taken = {
-    withdrawnMinor: withdrawnMinor - (known?.withdrawnMinor ?? 0),
-    feeMinor: feeMinor - (known?.feeMinor ?? 0),
+    withdrawnMinor: disputed.withdrawnMinor - (known?.withdrawnMinor ?? 0),
+    feeMinor: disputed.feeMinor - (known?.feeMinor ?? 0),
   };
-  const after = { ...payment, disputed: { disputeId, withdrawnMinor, feeMinor, movements } };
+  const after = { ...payment, disputed };
   if (taken.withdrawnMinor === 0 && taken.feeMinor === 0) return { changes: [replacePayment(payment, after, nowIso)] };
   const entry = planDispute(entryIds[0] as string, payment, taken);
-  const recorded = recordPaymentEntry(given, entry, { action: 'ProviderEventReceived', providerId: disputeId });
+  const told = { action: 'ProviderEventReceived', providerId: disputeId } as const;
+  const recorded = recordPaymentEntry(given, entry, told);
+  const legs = disputeLegs(given, disputed, known);
+  const changed = recordPaymentLegs(given, legs, { ...told, after: recorded.headOf(payment.paymentId) });
   return {
     changes: [
-      replacePayment(payment, { ...after, ledger: recorded.headOf(payment.paymentId) }, nowIso),
+      replacePayment(payment, { ...after, ledger: changed.ledger }, nowIso),
       ...recorded.changes,
+      ...changed.changes,
     ],
   };
+}
+
+type Disputed = NonNullable<PaymentItem['disputed']>;
+
+/** What a dispute has taken in the campaign's currency; of a charge in another one also what of that, and what it took from the balance. */
+function takenBy(
+  { withdrawnMinor: chargedMinor, feeMinor, settled }: DisputeFacts,
+  { charge, amountMinor, currency }: PaymentItem,
+): Pick<Disputed, 'withdrawnMinor' | 'feeMinor' | 'chargedMinor' | 'settledMinor'> {
+  if (!charge) return { withdrawnMinor: chargedMinor, feeMinor };
+  const withdrawnMinor = paidByCharge(amountMinor, chargedMinor, charge.amountMinor);
+  const own = settled?.currency === currency ? settled : { withdrawnMinor, feeMinor: 0 };
+  return { withdrawnMinor, feeMinor: own.feeMinor, chargedMinor, settledMinor: own.withdrawnMinor };
+}
+
+/** The entries of what a bank took of a charge in another currency, or gave back of it, since that was known. */
+function disputeLegs(
+  { payment, legIds }: Settlement,
+  now: Omit<Disputed, 'disputeId' | 'movements'>,
+  known: Disputed | undefined,
+): LedgerEntry[] {
+  const { charge, currency } = payment;
+  if (!charge) return [];
+  const since = (part: 'withdrawnMinor' | 'settledMinor' | 'chargedMinor') => (now[part] ?? 0) - (known?.[part] ?? 0);
+  return outsideLegs(legIds, accounts.clearing, {
+    amount: money(since('withdrawnMinor'), currency),
+    settledMinor: since('settledMinor'),
+    charged: money(since('chargedMinor'), charge.currency),
+  });
 }
 
 function settleDispute(given: Settlement): Settled {
@@ -389,7 +452,7 @@ function chargeBack(given: Settlement, { disputeId }: DisputeFacts): Settled {
 }
 
 /** A part by a name that no other part of a payment has. */
-function nameOfPart(part: HeldPart): string {
+export function nameOfPart(part: HeldPart): string {
   return `${part.contractId} ${partIdOf(part)}`;
 }
 
@@ -426,23 +489,57 @@ function settleForeignRefunds(given: Settlement): Settled {
   const refundId = foreign[0]?.refundId;
   if (left <= 0 || !refundId || payment.status !== 'funded') return undefined;
   const covered = new Set<string>();
+  const back = { amountMinor: 0, chargedMinor: 0 };
   for (const part of holds.flatMap((hold) => coveredBy(payment, hold))) {
-    if (part.status !== 'funded' || part.priceMinor > left) continue;
+    const chargedMinor = part.charged?.amountMinor ?? part.priceMinor;
+    if (part.status !== 'funded' || chargedMinor > left) continue;
     covered.add(nameOfPart(part));
-    left -= part.priceMinor;
+    left -= chargedMinor;
+    back.amountMinor += part.priceMinor;
+    back.chargedMinor += chargedMinor;
   }
   const isRestFrozen = left > 0;
   const gone = takeBack(given, { refundId }, (part) => {
     if (covered.has(nameOfPart(part))) return { status: 'refunded' };
     return isRestFrozen && part.status === 'funded' ? { status: 'disputed', disputeId: refundId } : undefined;
   });
+  const changed = settleForeignCharge(given, back, foreign);
+  const after = { ...payment, ...changed.after, foreignRefundMinor: total, states: gone.states };
   return {
-    changes: [
-      replacePayment(payment, { ...payment, foreignRefundMinor: total, states: gone.states }, nowIso),
-      ...gone.changes,
-    ],
+    changes: [replacePayment(payment, after, nowIso), ...gone.changes, ...changed.changes],
     event: paymentEvent('PaymentDisputed', payment, { disputeId: refundId }),
   };
+}
+
+/** What such refunds gave back of a charge in another currency, with what of the balance they took for it. */
+function settleForeignCharge(
+  given: Settlement,
+  { amountMinor, chargedMinor }: { amountMinor: number; chargedMinor: number },
+  foreign: IntentFacts['refunds'],
+): { changes: Change[]; after: Partial<Pick<PaymentItem, 'foreignCharge' | 'ledger'>> } {
+  const { payment, legIds } = given;
+  const { charge, currency, foreignCharge: known = { chargedMinor: 0, settledMinor: 0 } } = payment;
+  const [first] = foreign;
+  if (!charge || !first || chargedMinor === 0) return { changes: [], after: {} };
+  const sumOf = (amounts: number[]) => amounts.reduce((total, amount) => total + amount, 0);
+  const inAll = {
+    chargedMinor: sumOf(foreign.map((refund) => refund.amountMinor)),
+    settledMinor: sumOf(foreign.map(({ settled }) => (settled?.currency === currency ? settled.amountMinor : 0))),
+  };
+  const taken =
+    inAll.settledMinor > 0 ? paidByCharge(inAll.settledMinor, chargedMinor, inAll.chargedMinor) : amountMinor;
+  const legs = outsideLegs(legIds, accounts.refunds, {
+    amount: money(amountMinor, currency),
+    settledMinor: taken,
+    charged: money(chargedMinor, charge.currency),
+  });
+  const told = { action: 'PaymentDisputed', providerId: first.refundId } as const;
+  const { changes, ledger } = recordPaymentLegs(given, legs, { ...told, after: payment.ledger });
+  const foreignCharge = {
+    chargedMinor: known.chargedMinor + chargedMinor,
+    settledMinor: known.settledMinor + taken,
+  };
+  return { changes, after: { foreignCharge, ledger } };
 }
 
 /**

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import type { Payment, PayoutAccount, TaxForm } from '#contract/areas/payments.ts';
 import type { PaymentItem } from '#data/payment.ts';
 import type { PayoutAccountItem } from '#data/payout.ts';
+import type { Currency } from '#domain/currencies.ts';
 import { type HoldClock, holdClock, isHeld } from '#domain/hold-clock.ts';
 import { taxFormStatus } from '#domain/tax-form.ts';
 import { isoOf, msOf } from '../clock.ts';
@@ -13,17 +14,19 @@ export function holdClockView(heldUntil: string | undefined, nowMs: number): Hol
 
 /** A stored payment as the API shows it. */
 export function paymentView(payment: PaymentItem, nowMs: number): z.input<typeof Payment> {
-  const { currency } = payment;
+  const { currency, charge } = payment;
   return {
     paymentId: payment.paymentId,
     campaignId: payment.campaignId,
     status: payment.status,
     amount: { amountMinor: payment.amountMinor, currency },
-    contracts: payment.shares.map(({ contractId, influencerId, priceMinor, feeMinor, milestones }) => ({
+    charge: charge ? chargeView(charge, currency) : null,
+    contracts: payment.shares.map(({ contractId, influencerId, priceMinor, feeMinor, chargedMinor, milestones }) => ({
       contractId,
       influencerId,
       price: { amountMinor: priceMinor, currency },
       platformFee: { amountMinor: feeMinor, currency },
+      charged: charge && chargedMinor !== undefined ? { amountMinor: chargedMinor, currency: charge.currency } : null,
       milestones: milestones ?? null,
       status: payment.states[contractId] ?? 'unfunded',
     })),
@@ -35,6 +38,15 @@ export function paymentView(payment: PaymentItem, nowMs: number): z.input<typeof
     updatedAt: payment.updatedAt,
     fundedAt: payment.fundedAt ?? null,
     holdClock: Object.values(payment.states).some(isHeld) ? holdClockView(payment.heldUntil, nowMs) : null,
+  };
+}
+
+function chargeView(charge: NonNullable<PaymentItem['charge']>, into: Currency): z.input<typeof Payment>['charge'] {
+  const { currency, amountMinor, rate, on, source, validUntil, settledMinor } = charge;
+  return {
+    ...{ rate, on, source, validUntil },
+    amount: { amountMinor, currency },
+    settled: settledMinor === undefined ? null : { amountMinor: settledMinor, currency: into },
   };
 }
 

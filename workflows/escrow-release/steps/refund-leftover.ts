@@ -26,7 +26,9 @@ export const handler = step(ReleaseInput, async (name, { nowMs }) => {
   if (!wasUnderWay) await reserveLeftover(name, nowMs);
   const hold = begun ?? (await readUnderWay(name));
   if (!hold?.refundEntryId) return { restSeconds: 0 };
-  const { refundEntryId: entryId, chargeId, priceMinor, currency } = hold;
+  const { refundEntryId: entryId, chargeId } = hold;
+  // What the payer was charged for it, where that is in another currency.
+  const { amountMinor, currency } = hold.charged ?? { amountMinor: hold.priceMinor, currency: hold.currency };
   try {
     if (!chargeId) throw new ProviderRefused('charge_missing', 'There is no charge to give back.');
     const stripe = provider(await providerAccess(nowMs));
@@ -36,12 +38,12 @@ export const handler = step(ReleaseInput, async (name, { nowMs }) => {
       (await stripe.refund({
         entryId,
         chargeId,
-        amountMinor: priceMinor,
+        amountMinor,
         currency,
         metadata: { workspaceId, campaignId, contractId, ...namedPart(hold) },
       }));
     if (made.failed) await voidRefund(name, entryId, 'refund_failed');
-    else await postRefund(name, entryId, made.refundId);
+    else await postRefund(name, entryId, made);
     return { restSeconds: 0 };
   } catch (error) {
     if (error instanceof ProviderRefused) {

@@ -2,9 +2,10 @@
 import type Stripe from 'stripe';
 import { LIST_SPEC, owned, page, type Route, route } from './api.ts';
 import { type Behaviour, declineOf } from './cards.ts';
-import { processingFee, shownAmount } from './currencies.ts';
+import { processingFee } from './currencies.ts';
 import { emit } from './events.ts';
-import { FUNDS_AVAILABLE_AFTER_SECONDS, move } from './ledger.ts';
+import { exchangedInto, rateBack, settlementBy } from './fx-quotes.ts';
+import { EXCHANGE, FUNDS_AVAILABLE_AFTER_SECONDS, move } from './ledger.ts';
 import type { Change, Doc } from './state.ts';
 import { mergeMetadata, metadata, str } from './wire.ts';
 
@@ -72,7 +73,7 @@ export function chargeFor(
     status: decline ? 'failed' : 'succeeded',
     transfer_group: object.transfer_group,
   };
-  const doc = change.add('charge', charge, intent.account, { behaviour });
+  const doc = change.add('charge', charge, intent.account, { behaviour, fxQuote: intent.hidden.fxQuote });
   if (decline) emit(change, 'charge.failed', charge, intent.account);
   else if (object.capture_method !== 'manual') {
     collect(change, doc, charge.amount);
@@ -141,17 +142,21 @@ export function blankCharge(change: Change, id: string, amount: number, currency
 function collect(change: Change, doc: Doc<Stripe.Charge>, amountMinor: number): void {
   const { object: charge, hidden, account } = doc;
   const wait = hidden.behaviour === 'bypasses_pending' ? 0 : FUNDS_AVAILABLE_AFTER_SECONDS;
+  const settled = settlementBy(change, String(hidden.fxQuote), charge.currency);
+  const [booked, currency] = settled
+    ? [exchangedInto(amountMinor, charge.currency, settled), settled.into]
+    : [amountMinor, charge.currency];
   const transaction = move(change, {
     account,
     type: 'charge',
     reportingCategory: 'charge',
-    amountMinor,
-    feeMinor: processingFee(amountMinor, charge.currency),
-    currency: charge.currency,
+    amountMinor: booked,
+    feeMinor: processingFee(booked, currency),
+    currency,
     source: charge.id,
     description: charge.description,
     availableOn: change.now + wait,
-    counterparty: 'card-networks',
+    ...(settled ? { exchangeRate: settled.rate, counterparty: EXCHANGE } : { counterparty: 'card-networks' }),
   });
   charge.balance_transaction = transaction.id;
   charge.captured = true;
@@ -168,8 +173,25 @@ export function captureCharge(change: Change, id: string, amountMinor: number): 
 
 /** When the money of a charge is spendable, epoch seconds. */
 export function availableOnOf(change: Change, charge: Stripe.Charge): number {
-  const id = typeof charge.balance_transaction === 'string' ? charge.balance_transaction : '';
-  return change.find('balance_transaction', id)?.object.available_on ?? change.now;
+  return bookingOf(change, charge)?.available_on ?? change.now;
+}
+
+function bookingOf(change: Change, charge: Stripe.Charge): Stripe.BalanceTransaction | undefined {
+  return change.find('balance_transaction', String(charge.balance_transaction))?.object;
+}
+
+/** What of a charge is on the balance, in the currency it was settled in. */
+export function bookedOf(change: Change, charge: Stripe.Charge): { amount: number; currency: string } {
+  return bookingOf(change, charge) ?? { amount: charge.amount_captured, currency: charge.currency };
+}
+
+/** How a part of a charge leaves the balance again: changed back at the rate of the moment where the charge was changed. */
+export function backFrom(change: Change, charge: Stripe.Charge, amount: number) {
+  const { currency: into } = bookedOf(change, charge);
+  if (into === charge.currency) return { amountMinor: -amount, currency: into, counterparty: 'card-networks' } as const;
+  const rate = rateBack(change, charge.currency, into);
+  const amountMinor = -exchangedInto(amount, charge.currency, { into, rate });
+  return { amountMinor, currency: into, exchangeRate: rate, counterparty: EXCHANGE };
 }
 
 const retrieveCharge = route('GET', '/v1/charges/:id', {}, (call) => owned(call, 'charge', call.id).object);
@@ -203,8 +225,5 @@ const listCharges = route(
         (!call.params.transfer_group || object.transfer_group === call.params.transfer_group),
     ),
 );
-
-/** A short name of an amount for messages. */
-export const chargeAmountText = (charge: Stripe.Charge): string => shownAmount(charge.amount, charge.currency);
 
 export const chargeRoutes: Route[] = [listCharges, retrieveCharge, updateCharge];

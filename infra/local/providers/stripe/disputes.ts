@@ -1,9 +1,10 @@
 /** Disputes: opened by the control API or a test card, answered with evidence, closed won or lost. */
 import type Stripe from 'stripe';
 import { LIST_SPEC, owned, page, type Route, route } from './api.ts';
+import { backFrom } from './charges.ts';
 import { refused } from './errors.ts';
 import { emit } from './events.ts';
-import { move } from './ledger.ts';
+import { EXCHANGE, move } from './ledger.ts';
 import type { Change } from './state.ts';
 import { anyHash, bool, mergeMetadata, metadata, str } from './wire.ts';
 
@@ -69,19 +70,18 @@ export function openDispute(
 
 function withdraw(change: Change, id: string): void {
   const { object: dispute, account } = change.edit('dispute', id);
+  const { object: charge } = change.edit('charge', String(dispute.charge));
   dispute.balance_transactions.push(
     move(change, {
       account,
       type: 'adjustment',
       reportingCategory: 'dispute',
-      amountMinor: -dispute.amount,
+      ...backFrom(change, charge, dispute.amount),
       feeMinor: FEE_MINOR,
       feeDescription: 'Dispute fee',
-      currency: dispute.currency,
       source: id,
       description: `Chargeback withdrawal for ${String(dispute.charge)}`,
       availableOn: change.now,
-      counterparty: 'card-networks',
     }),
   );
   emit(change, 'charge.dispute.funds_withdrawn', dispute, account);
@@ -102,17 +102,18 @@ export function reinstateDispute(change: Change, id: string): Stripe.Dispute {
   const { object: dispute, account } = change.edit('dispute', id);
   const takenMinor = -dispute.balance_transactions.reduce((total, { amount }) => total + amount, 0);
   if (takenMinor <= 0) return dispute;
+  const currency = dispute.balance_transactions[0]?.currency ?? dispute.currency;
   dispute.balance_transactions.push(
     move(change, {
       account,
       type: 'adjustment',
       reportingCategory: 'dispute_reversal',
       amountMinor: takenMinor,
-      currency: dispute.currency,
+      currency,
       source: dispute.id,
       description: `Chargeback reversal for ${String(dispute.charge)}`,
       availableOn: change.now,
-      counterparty: 'card-networks',
+      counterparty: currency === dispute.currency ? 'card-networks' : EXCHANGE,
     }),
   );
   emit(change, 'charge.dispute.funds_reinstated', dispute, account);

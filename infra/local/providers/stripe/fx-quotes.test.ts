@@ -109,3 +109,55 @@ describe('a transfer to an account in another currency', () => {
     await expect(transfer(100, { fx_quote: over })).rejects.toMatchObject({ code: 'fx_quote_expired' });
   });
 });
+
+describe('a payment in another currency than it is settled in', () => {
+  const intent = async (edit: object = {}) => {
+    const { id } = await quote({ to_currency: 'usd', from_currencies: ['eur'], usage: { type: 'payment' } });
+    const asked = { amount: 80_000, currency: 'eur', fx_quote: id, ...edit };
+    return bench.stripe.paymentIntents.create(asked);
+  };
+  const paid = async (made: { id: string }) => {
+    const { latest_charge } = await bench.stripe.paymentIntents.confirm(made.id, {
+      payment_method: 'pm_card_visa',
+      return_url: 'http://localhost:3000/',
+      expand: ['latest_charge.balance_transaction'],
+    });
+    return latest_charge as unknown as { id: string; balance_transaction: object };
+  };
+
+  it('comes in at the rate of its quote, or of the moment once that is over, and goes back at the market’s', async () => {
+    await bench.control('PUT', 'rates', { eur: '0.8' });
+    const [kept, over] = [await intent(), await intent()];
+    await bench.control('PUT', 'rates', { eur: '0.75' });
+    const charge = await paid(kept);
+    // 800.00 × 1.225, of which 2.9 % and 30 cents are the fee.
+    expect(charge).toMatchObject({
+      ...{ amount: 80_000, currency: 'eur' },
+      balance_transaction: { amount: 98_000, currency: 'usd', exchange_rate: 1.225, fee: 2_872 },
+    });
+    const refund = await bench.stripe.refunds.create({
+      ...{ charge: charge.id, amount: 20_000 },
+      expand: ['balance_transaction'],
+    });
+    expect(refund).toMatchObject({
+      amount: 20_000,
+      currency: 'eur',
+      balance_transaction: { amount: -26_666, currency: 'usd' },
+    });
+    const made = await transfer(50_000, { source_transaction: charge.id });
+    expect(made).toMatchObject({ currency: 'usd', source_transaction: charge.id });
+    await bench.advance(3_600_000);
+    // 800.00 × 1.333333 less 2 %.
+    expect((await paid(over)).balance_transaction).toMatchObject({ amount: 104_532, currency: 'usd' });
+    await bench.control('PUT', 'rates', { eur: null });
+  });
+
+  it('is refused with a quote that is over, of another pair, or for a transfer', async () => {
+    await expect(intent({ currency: 'gbp' })).rejects.toMatchObject({ code: 'fx_quote_currency_mismatch' });
+    const { id } = await quote({ to_currency: 'usd', from_currencies: ['eur'] });
+    await expect(intent({ fx_quote: id })).rejects.toMatchObject({ param: 'fx_quote' });
+    const made = await quote({ to_currency: 'usd', from_currencies: ['eur'], usage: { type: 'payment' } });
+    await bench.advance(3_600_000);
+    await expect(intent({ fx_quote: made.id })).rejects.toMatchObject({ code: 'fx_quote_expired' });
+  });
+});

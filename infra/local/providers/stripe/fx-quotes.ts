@@ -1,9 +1,9 @@
 /** Exchange rates told ahead and kept for a while (docs.stripe.com/api/fx_quotes, preview). */
 import { owned, type Route, route } from './api.ts';
-import { checkedCurrency } from './currencies.ts';
+import { checkedCurrency, exponent, wholeSteps } from './currencies.ts';
 import { invalidParam, missing, refused } from './errors.ts';
 import { settingsOf } from './events.ts';
-import { lessFee, marketRate } from './rates.ts';
+import { converted, lessFee, marketRate } from './rates.ts';
 import type { Change, FxQuote } from './state.ts';
 import { anyHash, list, need, oneOf, str } from './wire.ts';
 
@@ -19,7 +19,33 @@ export function rateNow(change: Change, from: string, to: string): number {
   return lessFee(marketRate(from, to, change.nowMs, settingsOf(change).rates ?? {}), FEE_BPS);
 }
 
-/** The rate of a quote for a transfer; 400 for a quote that is over, of another pair, or not there. */
+/** The rate at which what came in changed goes back, without a fee (docs.stripe.com/currencies/disputes-refunds). */
+export function rateBack(change: Change, from: string, to: string): number {
+  return marketRate(from, to, change.nowMs, settingsOf(change).rates ?? {});
+}
+
+/** An amount changed into another currency, in what that has coins for. */
+export function exchangedInto(amount: number, from: string, { into, rate }: { into: string; rate: number }): number {
+  return wholeSteps(converted(amount, rate, { from: exponent(from), to: exponent(into) }), into);
+}
+
+/** What a quote changes money into, at its rate while that is kept and at that of the moment afterwards. */
+export function settlementBy(change: Change, id: string, from: string): { into: string; rate: number } | undefined {
+  const quote = change.find('fx_quote', id)?.object;
+  if (!quote) return undefined;
+  const { to_currency: into, lock_expires_at: until } = quote;
+  const isKept = until !== null && until > change.now;
+  return { into, rate: isKept ? quotedRate(change, id, from, into) : rateNow(change, from, into) };
+}
+
+/** 400 for a quote that a payment in a currency cannot be settled by. */
+export function checkQuote(change: Change, id: string, from: string): void {
+  const quote = change.find('fx_quote', id)?.object;
+  quotedRate(change, id, from, quote?.to_currency ?? from);
+  if (quote?.usage.type !== 'payment') throw refused(`The FX quote ${id} is not for a payment.`, undefined, 'fx_quote');
+}
+
+/** The rate of a quote for a payment or transfer; 400 for a quote that is over, of another pair, or not there. */
 export function quotedRate(change: Change, id: string, from: string, to: string): number {
   const quote = change.find('fx_quote', id)?.object;
   if (!quote) throw missing('fx_quote', id, 'fx_quote');

@@ -13,6 +13,7 @@ import { captureCharge, chargeFor } from './charges.ts';
 import { checkChargeAmount, checkedCurrency } from './currencies.ts';
 import { invalidParam, missing, refused, StripeRefusal } from './errors.ts';
 import { emit } from './events.ts';
+import { checkQuote } from './fx-quotes.ts';
 import type { Change, Doc } from './state.ts';
 import { anyHash, bool, hash, int, list, mergeMetadata, metadata, need, oneOf, positive, str } from './wire.ts';
 
@@ -152,11 +153,13 @@ const create = route(
     capture_method: oneOf('automatic', 'automatic_async', 'manual'),
     confirmation_method: oneOf('automatic'),
     confirm: bool(),
+    fx_quote: str(),
   },
   (call) => {
     const { params, change } = call;
     const currency = checkedCurrency(params.currency);
     checkChargeAmount(params.amount, currency);
+    if (params.fx_quote) checkQuote(change, params.fx_quote, currency);
     if (params.return_url !== undefined && !params.confirm) {
       throw invalidParam('You can only provide `return_url` when `confirm` is true.', 'return_url');
     }
@@ -169,7 +172,7 @@ const create = route(
     }
     if (params.capture_method) intent.capture_method = params.capture_method;
     applyShared(call, intent, params);
-    const doc = change.add('payment_intent', intent, call.account);
+    const doc = change.add('payment_intent', intent, call.account, { fxQuote: params.fx_quote });
     emit(change, 'payment_intent.created', intent, call.account);
     if (params.confirm) confirmIntent(call, doc, params);
     return doc.object;

@@ -1,11 +1,11 @@
 /** Refunds: money back to the card, the fee kept, and the refunds that fail later. */
 import type Stripe from 'stripe';
 import { type Call, LIST_SPEC, owned, page, type Route, route } from './api.ts';
-import { availableOnOf } from './charges.ts';
+import { availableOnOf, backFrom } from './charges.ts';
 import { shownAmount } from './currencies.ts';
 import { invalidParam, missing, refused } from './errors.ts';
 import { editSettings, emit, settingsOf } from './events.ts';
-import { move } from './ledger.ts';
+import { EXCHANGE, move } from './ledger.ts';
 import type { Change, Doc, Reader } from './state.ts';
 import { mergeMetadata, metadata, oneOf, positive, str } from './wire.ts';
 
@@ -97,12 +97,10 @@ const create = route(
       account,
       type: 'refund',
       reportingCategory: 'refund',
-      amountMinor: -amount,
-      currency: charge.currency,
+      ...backFrom(change, charge, amount),
       source: refund.id,
       description: `REFUND FOR CHARGE${charge.description ? ` (${charge.description})` : ''}`,
       availableOn: Math.max(change.now, availableOnOf(change, charge)),
-      counterparty: 'card-networks',
     });
     refund.balance_transaction = transaction.id;
     charge.amount_refunded += amount;
@@ -132,16 +130,17 @@ export function settleRefund(change: Change, id: string, fate: 'failed' | 'succe
   refund.status = fate;
   if (fate === 'failed') {
     refund.failure_reason = 'lost_or_stolen_card';
+    const taken = change.find('balance_transaction', String(refund.balance_transaction))?.object;
     refund.failure_balance_transaction = move(change, {
       account,
       type: 'refund_failure',
       reportingCategory: 'refund_failure',
-      amountMinor: refund.amount,
-      currency: refund.currency,
+      amountMinor: taken ? -taken.amount : refund.amount,
+      currency: taken?.currency ?? refund.currency,
       source: refund.id,
       description: `REFUND FAILURE`,
       availableOn: change.now,
-      counterparty: 'card-networks',
+      counterparty: taken && taken.currency !== refund.currency ? EXCHANGE : 'card-networks',
     }).id;
     const { object: charge } = change.edit('charge', String(refund.charge));
     charge.amount_refunded -= refund.amount;

@@ -1,13 +1,12 @@
 /** Transfers to connected accounts and their reversals (docs.stripe.com/connect/separate-charges-and-transfers). */
 import type Stripe from 'stripe';
 import { type Call, LIST_SPEC, owned, page, type Route, route, sublist } from './api.ts';
-import { availableOnOf, blankCharge, chargeAmountText } from './charges.ts';
-import { checkedCurrency, checkStep, exponent, shownAmount, wholeSteps } from './currencies.ts';
+import { availableOnOf, blankCharge, bookedOf } from './charges.ts';
+import { checkedCurrency, checkStep, shownAmount, wholeSteps } from './currencies.ts';
 import { invalidParam, missing, refused } from './errors.ts';
 import { emit } from './events.ts';
-import { quotedRate, rateNow } from './fx-quotes.ts';
+import { exchangedInto, quotedRate, rateNow } from './fx-quotes.ts';
 import { availableMinor, balanceName, EXCHANGE, ledgerBalance, move, TRANSFERS_CLEARING } from './ledger.ts';
-import { converted } from './rates.ts';
 import type { Change, Doc } from './state.ts';
 import { mergeMetadata, metadata, need, positive, str } from './wire.ts';
 
@@ -49,9 +48,10 @@ function sourceCharge(
   const charge = doc.object;
   if (!charge.captured || !charge.paid)
     throw refused('The source_transaction has not been captured.', undefined, 'source_transaction');
-  if (currency !== charge.currency) {
+  const booked = bookedOf(call.change, charge);
+  if (currency !== booked.currency) {
     throw refused(
-      `The currency of source_transaction's balance transaction (${charge.currency}) must be the same as the transfer currency (${currency})`,
+      `The currency of source_transaction's balance transaction (${booked.currency}) must be the same as the transfer currency (${currency})`,
       undefined,
       'currency',
     );
@@ -67,9 +67,9 @@ function sourceCharge(
     .all('transfer')
     .filter(({ object }) => object.source_transaction === id)
     .reduce((sum, { object }) => sum + object.amount - object.amount_reversed, 0);
-  if (used + amount > charge.amount_captured) {
+  if (used + amount > booked.amount) {
     throw refused(
-      `Transfers using this transaction as a source must not exceed the source amount of ${chargeAmountText(charge)}. (There is already ${shownAmount(used, currency)} in transfers using this source).`,
+      `Transfers using this transaction as a source must not exceed the source amount of ${shownAmount(booked.amount, booked.currency)}. (There is already ${shownAmount(used, currency)} in transfers using this source).`,
       undefined,
       'amount',
     );
@@ -166,10 +166,6 @@ function payOver(
   transfer.destination_payment = payment.id;
   change.add('charge', payment, destination);
   emit(change, 'payment.created', payment, destination);
-}
-
-function exchangedInto(amount: number, from: string, { into, rate }: { into: string; rate: number }): number {
-  return wholeSteps(converted(amount, rate, { from: exponent(from), to: exponent(into) }), into);
 }
 
 const retrieve = route('GET', '/v1/transfers/:id', {}, (call) => owned(call, 'transfer', call.id).object);

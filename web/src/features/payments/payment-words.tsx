@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import type * as z from 'zod/mini';
 import type { OpenPayment, Payment } from '#contract/areas/payments.ts';
+import type { Money as MoneyView } from '#domain/money.ts';
 import type { PaymentStatus } from '#domain/payment.ts';
 import { Badge, Notice } from '@/ui/feedback.tsx';
+import { formatDay } from '@/ui/relative-time.tsx';
 
 export type PaymentView = z.output<typeof Payment>;
 export type OpenPaymentView = z.output<typeof OpenPayment>;
@@ -39,4 +41,16 @@ export function WaitNotice({
       held.
     </Notice>
   );
+}
+
+/** What is charged for a payment, in the currency that was chosen for it. */
+export function chargedFor({ amount, charge }: Pick<PaymentView, 'amount' | 'charge'>): MoneyView {
+  return charge?.amount ?? amount;
+}
+
+/** `1 GBP = 1.2712 USD, Stripe’s rate of 21 November 2026`; nothing where what is charged is the amount. */
+export function rateText({ amount, charge }: Pick<PaymentView, 'amount' | 'charge'>): string | undefined {
+  if (!charge) return undefined;
+  const { rate, on, source } = charge;
+  return `1 ${charge.amount.currency} = ${rate} ${amount.currency}, ${source}’s rate of ${formatDay(on)}`;
 }

@@ -4,7 +4,7 @@ import { Button } from '@/ui/button.tsx';
 import { Notice, Skeleton } from '@/ui/feedback.tsx';
 import { Card } from '@/ui/layout.tsx';
 import { formatMoney } from '@/ui/money.ts';
-import type { OpenPaymentView } from '../payment-words.tsx';
+import { chargedFor, type OpenPaymentView, rateText } from '../payment-words.tsx';
 import { cardFormLook, loadStripe, type StripeElements, type StripeJs } from '../stripe-js.ts';
 
 type Form =
@@ -13,8 +13,17 @@ type Form =
   | { at: 'ready'; stripe: StripeJs; elements: StripeElements };
 
 /** The provider's card form in its own frame. Sending it only tells that the card was accepted for payment: whether the money is here, the server says. */
-export function CardForm({ payment, onSent }: { payment: OpenPaymentView; onSent: () => void }) {
+export function CardForm({
+  payment,
+  onSent,
+  onBack,
+}: {
+  payment: OpenPaymentView;
+  onSent: () => void;
+  onBack: () => void;
+}) {
   const { place, form, retry } = useCardForm(payment.clientSecret);
+  const charged = formatMoney(chargedFor(payment));
   const [busy, setBusy] = useState(false);
   const [declined, setDeclined] = useState<{ sentence: string; todo: string }>();
 
@@ -36,7 +45,8 @@ export function CardForm({ payment, onSent }: { payment: OpenPaymentView; onSent
 
   return (
     <div className="grid max-w-xl gap-5">
-      <Card title="Card" lead={`${formatMoney(payment.amount)}, held until the work is approved and live`}>
+      {payment.charge && <ChargeRate payment={payment} onBack={onBack} />}
+      <Card title="Card" lead={`${charged}, held until the work is approved and live`}>
         {form.at === 'broken' ? (
           <Notice
             tone="bad"
@@ -68,12 +78,37 @@ export function CardForm({ payment, onSent }: { payment: OpenPaymentView; onSent
       {form.at === 'ready' && (
         <div>
           <Button variant="primary" icon="lock" busy={busy} onClick={() => void pay(form)}>
-            Pay {formatMoney(payment.amount)}
+            Pay {charged}
           </Button>
         </div>
       )}
     </div>
   );
+}
+
+/** What is charged in another currency, at which rate, and until when that stands. */
+function ChargeRate({ payment, onBack }: { payment: OpenPaymentView; onBack: () => void }) {
+  const { charge, amount } = payment;
+  if (!charge) return null;
+  return (
+    <Card title={`${formatMoney(charge.amount)} is charged for ${formatMoney(amount)}`} lead={rateText(payment)}>
+      <p className="text-small text-soft">
+        The provider’s fee for changing money is included. Pay before {timeText(charge.validUntil)}: the rate is kept
+        until then, and asked for again afterwards. What comes back to you one day is what you were charged for it, in{' '}
+        {charge.amount.currency}, whatever the rate is then.
+      </p>
+      <div className="mt-4">
+        <Button size="small" onClick={onBack}>
+          Choose another currency
+        </Button>
+      </div>
+    </Card>
+  );
+}
+
+/** The time of day of an instant, for the reader. */
+function timeText(iso: string): string {
+  return new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
 }
 
 function useCardForm(clientSecret: string) {

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { getCampaign } from '#contract/areas/campaigns.ts';
 import { getContract, listContracts } from '#contract/areas/contracts.ts';
 import { fundEscrow, listCampaignPayments } from '#contract/areas/payments.ts';
+import { CURRENCIES, type Currency } from '#domain/currencies.ts';
 import { sum } from '#domain/money.ts';
 import { useEndpoint, useEndpointMutation, useEndpointPages } from '@/api/hooks.ts';
 import {
@@ -13,6 +14,7 @@ import {
 } from '@/features/contracts/contract-words.tsx';
 import { Button, ButtonLink } from '@/ui/button.tsx';
 import { EmptyState, Notice } from '@/ui/feedback.tsx';
+import { Field, Select } from '@/ui/field.tsx';
 import { FormError } from '@/ui/form.tsx';
 import { Icon } from '@/ui/icon.tsx';
 import { Card, PageHeader } from '@/ui/layout.tsx';
@@ -55,6 +57,7 @@ export function FundContracts() {
         <CardForm
           payment={step.payment}
           onSent={() => setStep({ at: 'waiting', paymentId: step.payment.paymentId, wasRefused: false })}
+          onBack={() => setStep({ at: 'summary' })}
         />
       ) : (
         <Summary
@@ -154,6 +157,12 @@ function Unpaid(props: {
   const prices = ready.map(({ milestone }) => milestone.price);
   const heldUntil = ready[0]?.milestone.fundingWindow?.heldUntil;
   const total = sum((prices[0] as (typeof prices)[number]).currency, prices);
+  const [chosen, setCurrency] = useState<Currency>();
+  // A payment that waits for its card goes on in its currency.
+  const payments = useEndpoint(listCampaignPayments, { params: { campaignId } });
+  const open = payments.data?.items.find(({ status }) => status === 'pending' || status === 'failed');
+  const currency = chosen ?? open?.charge?.amount.currency ?? total.currency;
+  const isChanged = currency !== total.currency;
   const mutation = useEndpointMutation(fundEscrow, {
     onSuccess: props.onOpened,
     invalidates: [listCampaignPayments, listContracts, getContract],
@@ -198,15 +207,35 @@ function Unpaid(props: {
           </li>
         ))}
       </ul>
+      <Field
+        label="Charged in"
+        hint={
+          isChanged
+            ? `You read the rate and the amount in ${currency} on the next page, before you pay. The contracts stay in ${total.currency}.`
+            : 'Choose the currency of your card, if you would rather know the rate beforehand.'
+        }
+        className="max-w-xs"
+      >
+        <Select value={currency} onChange={({ target }) => setCurrency(target.value as Currency)}>
+          {CURRENCIES.map((code) => (
+            <option key={code}>{code}</option>
+          ))}
+        </Select>
+      </Field>
       <FormError error={mutation.error} />
       <div>
         <Button
           variant="primary"
           icon="lock"
           busy={mutation.isPending}
-          onClick={() => mutation.mutate({ params: { campaignId }, body: contractId ? { contractId } : {} } as never)}
+          onClick={() =>
+            mutation.mutate({
+              params: { campaignId },
+              body: { chargeCurrency: currency, ...(contractId ? { contractId } : {}) },
+            } as never)
+          }
         >
-          Go on to pay {formatMoney(total)}
+          {isChanged ? `Go on to the rate in ${currency}` : `Go on to pay ${formatMoney(total)}`}
         </Button>
       </div>
     </div>

@@ -12,7 +12,7 @@ import { Card } from '@/ui/layout.tsx';
 import { LoadedPages } from '@/ui/loaded.tsx';
 import { Money } from '@/ui/money-view.tsx';
 import { formatDay, RelativeTime } from '@/ui/relative-time.tsx';
-import { PaymentBadge, type PaymentView, WaitNotice } from '../payment-words.tsx';
+import { PaymentBadge, type PaymentView, rateText, WaitNotice } from '../payment-words.tsx';
 import { CampaignInvoices } from './campaign-invoices.tsx';
 import { ReleaseOrRefund } from './release-or-refund.tsx';
 
@@ -78,6 +78,11 @@ function PaymentCard({ payment }: { payment: PaymentView }) {
         <>
           {payment.fundedAt ? 'Paid in ' : 'Started '}
           <RelativeTime at={payment.fundedAt ?? payment.createdAt} />
+          {payment.charge && (
+            <span className="block">
+              Charged <Money value={payment.charge.amount} />, at {rateText(payment)}
+            </span>
+          )}
         </>
       }
       actions={<PaymentBadge payment={payment} />}

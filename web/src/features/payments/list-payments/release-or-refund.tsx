@@ -242,8 +242,10 @@ function Refund({ payment, contract, milestone }: Omit<Props, 'mayRelease'>) {
       >
         <div className="grid gap-4">
           <p className="text-soft">
-            {formatMoney(milestone.price)} goes back to the card it came from. {contract.influencerName} is told and is
-            not paid for this {milestone.title === null ? 'contract' : 'milestone'}.
+            {formatMoney(milestone.price)} goes back to the card it came from
+            {payment.charge && `: what you were charged for it, in ${payment.charge.amount.currency}`}.{' '}
+            {contract.influencerName} is told and is not paid for this{' '}
+            {milestone.title === null ? 'contract' : 'milestone'}.
           </p>
           <FormError error={mutation.error} />
         </div>
