@@ -4,6 +4,7 @@ import {
   CURRENCY_SOURCES,
   chargeStep,
   largestCharge,
+  minimumSource,
   payoutStep,
   SENT_TIMES_100,
   smallestCharge,
@@ -23,11 +24,19 @@ describe('the table of currencies', () => {
     expect(withExponent(2)).toHaveLength(CURRENCIES.length - 22);
   });
 
-  it('says of every column where it comes from and when it was read', () => {
-    for (const { source, readOn } of Object.values(CURRENCY_SOURCES)) {
+  it('says of every column where it comes from, whether that is published or derived, and when it was compared', () => {
+    for (const { how, source, readOn } of Object.values(CURRENCY_SOURCES)) {
+      expect(['published', 'derived']).toContain(how);
       expect(source).toMatch(/docs\.stripe\.com|ISO 4217|the same page/i);
       expect(readOn).toMatch(/^20\d\d-\d\d-\d\d$/);
     }
+  });
+
+  it('says of every smallest charge whether the provider publishes it: it does for 24 currencies', () => {
+    const published = CURRENCIES.filter((currency) => minimumSource(currency).how === 'published');
+    expect(published.sort()).toEqual(
+      'AED AUD BGN BRL CAD CHF CZK DKK EUR GBP HKD HUF INR JPY MXN MYR NOK NZD PLN RON SEK SGD THB USD'.split(' '),
+    );
   });
 
   it('has for every currency a smallest charge that can be paid, below the largest', () => {

@@ -1,39 +1,62 @@
 import { CURRENCY_EXPONENTS, type Currency } from './currencies.ts';
 
-/** Where a rule about currencies is written, and when it was read there. */
+/** Where a rule about currencies comes from: as the provider or a standard publishes it, or derived from that; and when it was compared. */
 interface RuleSource {
+  how: 'published' | 'derived';
   source: string;
+  /** The page may say something else by now, and a copy of it may be older: compare again before a currency is relied on. */
   readOn: string;
 }
 
+/** The copy of the provider's page that the rules were compared with; it does not say of which day it is. */
+const PAGE = 'docs.stripe.com/currencies, read as docs.stripe.com/currencies.md in a copy of unknown age';
+
 /** The source of each column of the rules about currencies. */
 export const CURRENCY_SOURCES = {
-  codes: { source: 'docs.stripe.com/currencies#presentment-currencies', readOn: '2026-11-20' },
+  codes: {
+    how: 'derived',
+    source: `${PAGE}: it says “more than 135” and lists them only for the country of an account. These are the ones of published lists of it that ISO 4217 still has; what an account may charge is for the provider to say.`,
+    readOn: '2026-11-21',
+  },
   // MGA is divided by five in ISO 4217; the provider moves it whole.
-  exponents: { source: 'ISO 4217 list one; MGA from docs.stripe.com/currencies#zero-decimal', readOn: '2026-11-20' },
-  namedMinimums: { source: 'docs.stripe.com/currencies#minimum-and-maximum-charge-amounts', readOn: '2026-11-20' },
+  exponents: {
+    how: 'published',
+    source: `ISO 4217 list one; without decimals, MGA among them, those of the provider's list at docs.stripe.com/currencies#zero-decimal`,
+    readOn: '2026-11-21',
+  },
+  namedMinimums: {
+    how: 'published',
+    source: `${PAGE}, “Minimum and maximum charge amounts”: by the currency a charge is settled in, all 24 that it names`,
+    readOn: '2026-11-21',
+  },
   otherMinimums: {
+    how: 'derived',
     source:
-      'The same page: what 0.50 US dollars are; 0.60 at market rates of that day, so that no move of a rate makes them too small',
-    readOn: '2026-11-20',
+      'The same page names none: such a charge must come to the minimum of the currency it is settled in. What 0.60 US dollars are at rates of about November 2026, a fifth above 0.50, so that a small move of a rate makes none too small; the provider has the last word.',
+    readOn: '2026-11-21',
   },
   maximums: {
-    source: 'docs.stripe.com/api/payment_intents/create#amount: eight digits as they are sent',
-    readOn: '2026-11-20',
+    how: 'published',
+    source: `${PAGE}: eight digits as they are sent, which every currency takes. IDR and INR take more, and by card COP, HUF, JPY and LBP, with figures that contradict each other there; that is not used.`,
+    readOn: '2026-11-21',
   },
-  sentTimes100: { source: 'docs.stripe.com/currencies#special-cases (ISK, UGX)', readOn: '2026-11-20' },
-  chargeSteps: { source: 'docs.stripe.com/currencies#three-decimal', readOn: '2026-11-20' },
-  payoutSteps: { source: 'docs.stripe.com/currencies#special-cases (HUF, TWD)', readOn: '2026-11-20' },
+  sentTimes100: { how: 'published', source: `${PAGE}, “Special cases” (ISK, UGX)`, readOn: '2026-11-21' },
+  chargeSteps: {
+    how: 'published',
+    source: 'docs.stripe.com/currencies#three-decimal: the last of three digits must be 0 (5.124 KWD is 5120 or 5130)',
+    readOn: '2026-11-21',
+  },
+  payoutSteps: { how: 'published', source: `${PAGE}, “Special cases” (HUF, TWD)`, readOn: '2026-11-21' },
 } as const satisfies Record<string, RuleSource>;
 
-/** Smallest charges that the payment provider names, minor units. */
+/** Smallest charges that the payment provider publishes, minor units. */
 // biome-ignore format: a table reads better dense
 const NAMED_MINIMUMS = {
   USD: 50, AED: 200, AUD: 50, BGN: 100, BRL: 50, CAD: 50, CHF: 50, CZK: 1500, DKK: 250, EUR: 50, GBP: 30, HKD: 400, HUF: 17_500, INR: 50,
   JPY: 50, MXN: 1000, MYR: 200, NOK: 300, NZD: 50, PLN: 200, RON: 200, SEK: 300, SGD: 50, THB: 1000,
 } as const satisfies Partial<Record<Currency, number>>;
 
-/** Smallest charges where it names none, minor units. */
+/** Smallest charges where it publishes none, minor units: derived, as CURRENCY_SOURCES says. */
 // biome-ignore format: a table reads better dense
 const OTHER_MINIMUMS = {
   AFN: 4000, ALL: 5000, AMD: 23_000, AOA: 56_000, ARS: 87_000, AWG: 110, AZN: 110, BAM: 110, BBD: 120, BDT: 7400, BHD: 230, BIF: 1800,
@@ -49,6 +72,11 @@ const OTHER_MINIMUMS = {
 } as const satisfies Record<Exclude<Currency, keyof typeof NAMED_MINIMUMS>, number>;
 
 const MINIMUMS: Readonly<Record<Currency, number>> = { ...NAMED_MINIMUMS, ...OTHER_MINIMUMS };
+
+/** Whether the smallest charge of a currency is what the provider publishes, or derived. */
+export function minimumSource(currency: Currency): RuleSource {
+  return currency in NAMED_MINIMUMS ? CURRENCY_SOURCES.namedMinimums : CURRENCY_SOURCES.otherMinimums;
+}
 
 /** Without decimals in fact, but sent to the provider as if they had two. */
 export const SENT_TIMES_100: ReadonlySet<Currency> = new Set<Currency>(['ISK', 'UGX']);

@@ -1,6 +1,6 @@
 /**
  * ISO 4217 currencies with their exponents (digits after the decimal point), kept in a table because `Intl` rounds some of them for display
- * (HUF, ISK). Only currencies the payment provider can charge are listed; CURRENCY_SOURCES says where every column comes from.
+ * (HUF, ISK). Only currencies the payment provider can charge are listed; CURRENCY_SOURCES says where every column comes from, and what of it is derived.
  */
 // biome-ignore format: a table reads better dense
 export const CURRENCY_EXPONENTS = {
