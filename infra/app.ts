@@ -73,6 +73,7 @@ function settingsOf(app: App, wanted?: Stage): StageSettings {
   const operationsEmail = text(app, 'operationsEmail');
   const hostedZone = hostedZoneOf(app, domain);
   const logInDomainPrefix = text(app, 'logInDomainPrefix');
+  const platformTaxNumber = text(app, 'platformTaxNumber');
   const common = {
     mailDomain,
     mailDomainVerified: text(app, 'mailDomainVerified') === 'true',
@@ -95,6 +96,7 @@ function settingsOf(app: App, wanted?: Stage): StageSettings {
       tiktok: text(app, 'tiktokClientId') ?? 'accord',
     },
     platformCountry: country(app, 'platformCountry') ?? 'DE',
+    ...(platformTaxNumber && { platformTaxNumber }),
     logInClientIds: logInClientIdsOf(app),
     ...smsOf(app),
     ...breachedPasswordsOf(app),

@@ -94,9 +94,9 @@ function totalsIn(
   earnings: readonly { newest: LedgerShareItem; heldMinor: number }[],
 ) {
   const balances = balancesOf(shares.filter((share) => share.currency === currency));
-  const sumOf = (prefix: string) => ({
+  const sumOf = (is: RegExp) => ({
     amountMinor: balances
-      .filter(({ account }) => account.startsWith(prefix))
+      .filter(({ account }) => is.test(account))
       .reduce((total, { amountMinor }) => total + amountMinor, 0),
     currency,
   });
@@ -109,8 +109,8 @@ function totalsIn(
         .reduce((total, { heldMinor }) => total + heldMinor, 0),
       currency,
     },
-    onItsWay: sumOf('payable:'),
-    paid: sumOf('paid:'),
-    platformFees: sumOf('fees'),
+    onItsWay: sumOf(/^payable:/),
+    paid: sumOf(/^paid:/),
+    platformFees: sumOf(/^(fees|tax)$/),
   };
 }

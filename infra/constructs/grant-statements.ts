@@ -197,6 +197,7 @@ export function environmentFor(
     TABLE_NAME: ids.tableName,
     BUS_NAME: busName(stage),
     PLATFORM_COUNTRY: settings.platformCountry,
+    ...(settings.platformTaxNumber && { PLATFORM_TAX_NUMBER: settings.platformTaxNumber }),
   };
   if (grant.pool) {
     environment.USER_POOL_ID = ids.userPoolId;

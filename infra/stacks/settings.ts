@@ -59,6 +59,8 @@ export interface StageSettings {
    * held follows from its country.
    */
   platformCountry: string;
+  /** Its VAT or tax number: with one, the platform's fees contain the tax that the rules ask for. */
+  platformTaxNumber?: string;
   /** Publishable by nature; handed to the browser in config.json. */
   stripePublishableKey: string;
 }

@@ -55,6 +55,8 @@ const moneyFields = {
       payoutMinor: z.int(),
     }),
   ),
+  /** What of the fee is owed to a tax office, and what of the influencer that was decided by, where the platform has a tax number. */
+  feeTax: z.optional(z.object({ taxMinor: z.int(), country: z.nullable(z.string()), hasNumber: z.boolean() })),
   /** Taken back from the influencer after the payout: in all, and what of it is still in reserve. */
   clawedBackMinor: z.optional(z.int()),
   reserveMinor: z.optional(z.int()),

@@ -55,6 +55,7 @@ export type AccountName = keyof typeof CHART;
 export const accounts = {
   clearing: 'clearing',
   fees: 'fees',
+  tax: 'tax',
   providerFees: 'providerFees',
   refunds: 'refunds',
   losses: 'losses',

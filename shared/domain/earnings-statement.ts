@@ -145,7 +145,7 @@ function sumsOf({ kind, lines, currency }: EarningShare, receipt: EarningReceipt
   const sumOf = (is: RegExp) =>
     lines.reduce((total, { account, amountMinor }) => (is.test(account) ? total + amountMinor : total), 0);
   if (kind === 'posted') {
-    const [netMinor, feeMinor] = [sumOf(/^paid:/), sumOf(/^fees$/)];
+    const [netMinor, feeMinor] = [sumOf(/^paid:/), sumOf(/^(fees|tax)$/)];
     const grossMinor = netMinor + feeMinor;
     const rateBps = receipt?.tax?.line?.rateBps ?? 0;
     const taxMinor = rateBps === 0 ? 0 : splitTax(money(grossMinor, currency), rateBps).tax.amountMinor;

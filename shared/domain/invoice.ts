@@ -1,6 +1,7 @@
 import type { Currency } from './currencies.ts';
+import { type FeeTax, feeTaxOf } from './fee-tax.ts';
 import type { CreditKind, InvoiceKind, InvoiceLineKind, ReleaseKind } from './invoice-kinds.ts';
-import { type InvoiceTax, percentText, splitTax, taxOf } from './invoice-tax.ts';
+import { type InvoiceTax, percentText, splitTax, type Taxable, taxOf } from './invoice-tax.ts';
 import { type InvoiceTemplate, templateNumber } from './invoice-template.ts';
 import { add, type Money, money } from './money.ts';
 
@@ -119,7 +120,7 @@ export function ownSeries(
   return template?.prefix ? { workspaceId, prefix: template.prefix } : undefined;
 }
 
-/** Who stands behind Accord; without a tax number there is no line of tax on its fee. */
+/** Who stands behind Accord. */
 const PLATFORM: InvoiceParty = { partyId: null, name: 'Accord', country: null, address: [], taxNumber: null };
 
 /** The series a document is numbered in: the platform's or the workspace's own for what brands get, an influencer's own for what they get. */
@@ -151,7 +152,14 @@ export function invoiceNumber(
 export interface InvoiceFacts {
   invoiceId: string;
   kind: ReleaseKind;
-  hold: { priceMinor: number; feeMinor: number; currency: Currency; paymentId: string };
+  hold: {
+    priceMinor: number;
+    feeMinor: number;
+    currency: Currency;
+    paymentId: string;
+    /** What of the fee the ledger says is tax, where the platform had a tax number when it was earned. */
+    feeTax?: FeeTax | undefined;
+  };
   deal: Pick<Invoice, 'workspaceId' | 'influencerId' | 'campaignId' | 'campaignTitle' | 'contractId'> & {
     brandName: string;
     influencerName: string;
@@ -162,8 +170,8 @@ export interface InvoiceFacts {
   /** Of the workspace, in the version that holds when the document is issued. */
   template?: (InvoiceTemplate & { version: number }) | undefined;
   influencer: Billing;
-  /** Where the business behind the platform is; no number of theirs is on file. */
-  platformCountry?: string | undefined;
+  /** The business behind the platform. */
+  platform?: Taxable | undefined;
   releasedAt: string;
   nowIso: string;
 }
@@ -184,12 +192,12 @@ export function planInvoice(
   const count = (series?.lastNumber ?? 0) + 1;
   const brand = partyOf(deal.workspaceId, brandName, facts.brand);
   const influencer = partyOf(deal.influencerId, influencerName, facts.influencer);
-  const [issuer, recipient] =
-    kind === 'fee_invoice'
-      ? [{ ...PLATFORM, country: facts.platformCountry ?? null }, influencer]
-      : [influencer, brand];
+  const [issuer, recipient] = kind === 'fee_invoice' ? [platformOf(facts), influencer] : [influencer, brand];
   const suppliedOn = releasedAt.slice(0, 10);
-  const tax = taxOf(taxableOf(issuer), taxableOf(recipient), suppliedOn);
+  const tax =
+    kind === 'fee_invoice' && hold.feeTax
+      ? taxOfFee(hold, issuer, influencer, suppliedOn)
+      : taxOf(taxableOf(issuer), taxableOf(recipient), suppliedOn);
   const { priceMinor, feeMinor, currency, paymentId } = hold;
   const lines = linesOf(facts, tax);
   const invoice: Invoice = {
@@ -225,6 +233,31 @@ const NOTES: Record<ReleaseKind, (influencerName: string) => string> = {
     'What was paid out to you for the invoice that was issued to the brand in your name; it is no further invoice.',
   fee_invoice: () => 'Kept back from the price of the contract; nothing is left to pay.',
 };
+
+/** Who stands behind Accord on the invoice of its fee; without a tax number when the fee was earned there is no tax on it. */
+function platformOf({ platform, hold }: Pick<InvoiceFacts, 'platform' | 'hold'>): InvoiceParty {
+  return {
+    ...PLATFORM,
+    country: platform?.country ?? null,
+    taxNumber: hold.feeTax ? (platform?.taxNumber ?? null) : null,
+  };
+}
+
+/** How a fee was taxed when it was earned; throws where the rules say something else by now than the ledger. */
+function taxOfFee(
+  { feeTax, ...fee }: InvoiceFacts['hold'],
+  issuer: InvoiceParty,
+  { taxNumber }: InvoiceParty,
+  suppliedOn: string,
+): InvoiceTax {
+  const known = feeTax as FeeTax;
+  const { taxMinor, tax } = feeTaxOf(fee, taxableOf(issuer), known, suppliedOn, taxNumber ?? undefined);
+  if (taxMinor !== known.taxMinor)
+    throw new Error(
+      `The ledger has ${known.taxMinor} of a fee as tax, and the rules of ${suppliedOn} say ${taxMinor}.`,
+    );
+  return tax;
+}
 
 function shownOf({ version, footer, logo }: NonNullable<InvoiceFacts['template']>): NonNullable<Invoice['template']> {
   return { version, footer, hasLogo: logo !== null };

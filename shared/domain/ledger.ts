@@ -109,9 +109,19 @@ export function planReserve(entryId: string, hold: HeldMoney): LedgerEntry {
   return split(entryId, 'reserved', hold, { from: 'hold', to: 'reserve' });
 }
 
-/** The transfer is made: what was owed is paid, the fee earned. */
-export function planPosted(entryId: string, hold: HeldMoney): LedgerEntry {
-  return split(entryId, 'posted', hold, { from: 'reserve', to: 'settle' });
+/** The transfer is made: what was owed is paid, the fee earned, but for the tax it contains, which is owed to a tax office. */
+export function planPosted(entryId: string, hold: HeldMoney, feeTaxMinor = 0): LedgerEntry {
+  const entry = split(entryId, 'posted', hold, { from: 'reserve', to: 'settle' });
+  if (feeTaxMinor === 0) return entry;
+  const lines = entry.lines.flatMap((line) =>
+    line.account === accounts.fees
+      ? [
+          { ...line, amountMinor: line.amountMinor - feeTaxMinor },
+          { ...line, account: accounts.tax, amountMinor: feeTaxMinor },
+        ]
+      : [line],
+  );
+  return balanced({ ...entry, lines });
 }
 
 /** The transfer was refused: the reservation goes back to the hold. */

@@ -93,7 +93,7 @@ export function residualsOf({ holds, payments, budget, entries }: ShownMoney): R
 }
 
 /** Accounts that no hold stands for; the budget, which the same entries move, is compared instead. */
-const UNCOMPARED = /^(clearing|fees|providerFees|refunds|losses|exchange|fx|(paid|credit):.*)$/;
+const UNCOMPARED = /^(clearing|fees|tax|providerFees|refunds|losses|exchange|fx|(paid|credit):.*)$/;
 
 function shownBy(hold: PartOf<ShownHold>): [string, number][] {
   const { paymentId, lateRefund } = hold;
@@ -201,7 +201,8 @@ function addBudget(budget: NonNullable<ShownMoney['budget']>, { rebuilt, shown, 
     releasedMinor: sum(/^paid:/, 'posted'),
     // What a lost dispute took from a hold is with the payer as well, by way of the bank.
     refundedMinor: sum(/^(refunds$|disputes:)/, 'refunded', 'refund_failed', 'charged_back'),
-    feesMinor: sum(/^fees$/, 'posted'),
+    // The tax that a fee contains was kept back with it.
+    feesMinor: sum(/^(fees|tax)$/, 'posted'),
   };
   for (const [figure, amountMinor] of Object.entries(figures)) {
     const account = `budget:${budget.campaignId}:${figure}`;

@@ -11,6 +11,11 @@ export function platformCountry(): string {
   return setting('PLATFORM_COUNTRY');
 }
 
+/** The tax number of that business; null where it has none, and no tax on its fees. */
+export function platformTaxNumber(): string | null {
+  return process.env.PLATFORM_TAX_NUMBER || null;
+}
+
 /** The address of a queue by its name in infra/stacks/queues.ts. */
 export function queueUrl(queue: string): string {
   return `${setting('QUEUE_URL_PREFIX')}${queue}`;

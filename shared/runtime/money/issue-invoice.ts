@@ -35,7 +35,7 @@ import {
 } from '#domain/invoice.ts';
 import { severalOf } from '#domain/milestones.ts';
 import { money } from '#domain/money.ts';
-import { platformCountry } from '../config.ts';
+import { platformCountry, platformTaxNumber } from '../config.ts';
 import { newId } from '../ids.ts';
 import { systemCommitContext } from '../system-commit.ts';
 import type { InvoiceRequest } from './invoice-request.ts';
@@ -77,7 +77,7 @@ export async function issueInvoice(request: ReleaseRequest): Promise<void> {
           milestone: hold.of && namedMilestone(contract, milestoneOf(hold)),
           brand: { country: workspace?.country ?? null, tax: workspace?.tax ?? null },
           influencer: { country: influencer?.geoLocation?.country ?? null, tax: billing?.tax ?? null },
-          platformCountry: platformCountry(),
+          platform: { country: platformCountry(), taxNumber: platformTaxNumber() },
           template,
           releasedAt,
           nowIso: context.nowIso,

@@ -8,6 +8,7 @@ import { findOne } from '#data/read.ts';
 import { addToTurnover } from '#data/turnover.ts';
 import { accounts } from '#domain/accounts.ts';
 import { isRefused } from '#domain/decision.ts';
+import type { FeeCustomer } from '#domain/fee-tax.ts';
 import { moneyOf, ONLY_PART, partIdOf, partsOf } from '#domain/hold-parts.ts';
 import { type LedgerEntry, netOf, planPosted, planReserve, planVoided, toLossOf } from '#domain/ledger.ts';
 import { newId } from '../ids.ts';
@@ -22,6 +23,7 @@ import {
   paidOutOf,
 } from './exchange-payout.ts';
 import { fallBack, withLoss } from './fall-back.ts';
+import { feeTaxOn, readFeeCustomer } from './fee-tax.ts';
 import { adjustBudget, type EntryCause, heldEvent, moveHold, recordHoldEntries, recordHoldEntry } from './move-hold.ts';
 
 /** Names one hold. */
@@ -51,7 +53,7 @@ function findPart(hold: HoldItem, which: Which): HeldPart | undefined {
 
 /**
  * One commit on a hold, or on the part of it that is meant: `decide` says what moves, or undefined when that is not in the state for it (then somebody else
- * has done it). With `readsPayment` it also sees the payment. Answers whether anything moved.
+ * has done it). With `readsPayment` it also sees the payment, with `readsCustomer` whom the platform's fee is for. Answers whether anything moved.
  */
 export async function commitHold(
   name: HoldName,
@@ -60,22 +62,24 @@ export async function commitHold(
     hold: HeldPart,
     by: Pick<EntryCause, 'eventId' | 'nowIso'>,
     payment: PaymentItem | undefined,
+    customer: FeeCustomer | undefined,
   ) => Move | undefined,
-  cause: Cause & { readsPayment?: boolean } = {},
+  cause: Cause & { readsPayment?: boolean; readsCustomer?: boolean } = {},
 ): Promise<boolean> {
   const context = systemCommitContext(cause);
   const outcome = await commit(context, {
     reads: { hold: holdRef(name.workspaceId, name.campaignId, name.contractId) },
     more: ({ hold }) => {
       const paymentId = hold && findPart(hold, which)?.paymentId;
-      return cause.readsPayment && paymentId
-        ? findOne(paymentRef(hold.workspaceId, paymentId))
-        : Promise.resolve(undefined);
+      return Promise.all([
+        cause.readsPayment && paymentId ? findOne(paymentRef(hold.workspaceId, paymentId)) : undefined,
+        cause.readsCustomer && hold ? readFeeCustomer(hold.influencerId) : undefined,
+      ]);
     },
-    decide: ({ hold }, payment) => {
+    decide: ({ hold }, [payment, customer]) => {
       const { eventId, nowIso } = context;
       const part = hold && findPart(hold, which);
-      const move = part && decide(part, { eventId, nowIso }, payment);
+      const move = part && decide(part, { eventId, nowIso }, payment, customer);
       return { ...(move ?? { changes: [] }), answer: { status: 200, body: move !== undefined } };
     },
   });
@@ -109,14 +113,15 @@ export function postRelease(name: HoldName, entryId: string, transferId: string,
   return commitHold(
     name,
     ({ transferEntryId }) => transferEntryId === entryId,
-    (hold, by, payment) => {
+    (hold, by, payment, customer) => {
       if (hold.status !== 'releasing' || hold.transferEntryId !== entryId) return undefined;
       const cause = { ...by, action: 'PaymentReleased' as const, providerId: transferId };
-      const entry = planPosted(postedId, hold);
+      const feeTax = customer && feeTaxOn(hold, customer, by.nowIso);
+      const entry = planPosted(postedId, hold, feeTax?.taxMinor);
       const exchange = exchangeMade(hold, arrived, by.nowIso);
       const posted = recordHoldEntries(hold, [entry, ...exchangeLegs(exchangeIds, hold, exchange)], cause);
       const recorded = withLoss(posted, payment, { lossEntryId, cause });
-      const edit = { transferId, paidOutAt: by.nowIso, exchange };
+      const edit = { transferId, paidOutAt: by.nowIso, exchange, feeTax };
       const whole = editedHold(hold, { ...edit, status: 'released' });
       const paidOut = { ...paidOutWith(paidOutBy(entry, hold, by.nowIso), wholeOf(hold)), ...changedPayouts(whole) };
       return {
@@ -129,7 +134,7 @@ export function postRelease(name: HoldName, entryId: string, transferId: string,
         event: heldEvent('PaymentReleased', hold, netOf(hold)),
       };
     },
-    { readsPayment: true },
+    { readsPayment: true, readsCustomer: true },
   );
 }
 
@@ -146,7 +151,7 @@ function paidOutWith(now: PaidOut, hold: HoldItem): PaidOut {
 function paidOutBy({ lines }: LedgerEntry, { influencerId }: HeldPart, at: string): PaidOut {
   const on = (name: string) =>
     lines.filter(({ account }) => account === name).reduce((total, { amountMinor }) => total + amountMinor, 0);
-  const feeMinor = on(accounts.fees);
+  const feeMinor = on(accounts.fees) + on(accounts.tax);
   return { priceMinor: on(accounts.paid(influencerId)) + feeMinor, feeMinor, at };
 }
 
