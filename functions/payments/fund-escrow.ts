@@ -7,6 +7,7 @@ import { campaignPartition } from '#data/keys.ts';
 import { type PaymentItem, Payments, paymentRef } from '#data/payment.ts';
 import { findOne, listPage } from '#data/read.ts';
 import { type Charge, quoteCharge } from '#domain/charge.ts';
+import { chargeOf } from '#domain/charged-payment.ts';
 import type { Currency } from '#domain/currencies.ts';
 import { isRefused, type Refused, refuse } from '#domain/decision.ts';
 import { editParts, milestoneOf, moneyOf, partIdOf, partsOf, splitOver } from '#domain/hold-parts.ts';
@@ -98,14 +99,16 @@ async function look(call: FundCall, workspaceId: string, campaignId: string, cur
   const charge = await chargeFor(call, earlier, other);
   // What cannot be charged takes no other payment's place.
   if (charge && isRefused(charge)) return { plan, charge };
-  await giveUp(call, earlier);
-  return look(call, workspaceId, campaignId, other);
+  if (await giveUp(call, earlier)) return look(call, workspaceId, campaignId, other);
+  // It is paid already, and our side has not heard of it yet.
+  if (other === chargeOf(earlier).currency) return { plan, earlier };
+  throw goingThrough();
 }
 
 /** What a payment that is open or declined should be charged in instead; undefined when it is to be paid as it is. */
 function otherCharge(payment: PaymentItem, asked: Currency | undefined, nowIso: string): Currency | undefined {
   const { charge, waitsFor } = payment;
-  const now = charge?.currency ?? payment.currency;
+  const now = chargeOf(payment).currency;
   const isOver = charge !== undefined && charge.validUntil <= nowIso && waitsFor === undefined;
   return (asked !== undefined && asked !== now) || isOver ? (asked ?? now) : undefined;
 }
@@ -121,7 +124,7 @@ async function openedBy(
   const { workspaceId } = call.member();
   for (const replaced of plan.replaces) {
     const payment = await findOne(paymentRef(workspaceId, replaced));
-    if (payment?.intentId) await cancel(call, payment.intentId);
+    if (payment?.intentId && !(await cancel(call, payment.intentId))) throw goingThrough();
   }
   return { plan, charge };
 }
@@ -150,20 +153,28 @@ async function chargeFor(
   }
 }
 
-/** Ends a payment on both sides, also one that the provider may never have opened. */
-async function giveUp(call: FundCall, payment: PaymentItem): Promise<void> {
+/** Ends a payment on both sides, also one that the provider may never have opened; false when it is paid, or just being. */
+async function giveUp(call: FundCall, payment: PaymentItem): Promise<boolean> {
   const intentId = await intentIdOf(call, payment);
-  if (intentId) await cancel(call, intentId);
+  if (intentId && !(await cancel(call, intentId))) return false;
   await abandonPayment(payment, REPLACED, call);
+  return true;
 }
 
-async function cancel(call: FundCall, intentId: string): Promise<void> {
+/** Cancels a payment at the provider; false when it is paid, or just being. */
+async function cancel(call: FundCall, intentId: string): Promise<boolean> {
   const stripe = provider(await providerAccess(call.nowMs));
-  await stripe.cancelIntent(intentId).catch((error: unknown) => {
-    if (error instanceof ProviderRefused)
-      throw new Failure('too_busy', 'An earlier payment for this is just going through; look again in a moment.');
+  try {
+    await stripe.cancelIntent(intentId);
+    return true;
+  } catch (error) {
+    if (error instanceof ProviderRefused) return false;
     throw unavailable(error);
-  });
+  }
+}
+
+function goingThrough(): Failure {
+  return new Failure('too_busy', 'An earlier payment for this is just going through; look again in a moment.');
 }
 
 /** The provider's object of a payment whose answer has not come yet; undefined when it was never made and can no longer be. */
