@@ -1,15 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { orderClawBack } from '#contract/areas/claw-backs.ts';
+import { getCancellation } from '#contract/areas/contracts.ts';
 import { fundEscrow, getPaymentStatus, refundPayment } from '#contract/areas/payments.ts';
 import { type ContractItem, updateContract } from '#data/contract.ts';
 import type { LedgerItem } from '#data/ledger.ts';
 import { balancesOf, totalsOf } from '#domain/ledger.ts';
 import { movementOf, reconcile } from '#domain/reconciliation.ts';
+import { handler as gettingCancellation } from '#functions/contracts/get-cancellation.ts';
 import { handler as takingBack } from '#functions/reactions/on-claw-back-ordered-take-back.ts';
 import { START_MS } from '#local/providers/stripe/testing-stripe.ts';
 import { openProvider } from '#providers/stripe.ts';
 import { isoOf } from '#runtime/clock.ts';
-import { callEndpoint, testMember, testStaff } from '#testing/call.ts';
+import { callEndpoint, testInfluencer, testMember, testStaff } from '#testing/call.ts';
 import { write } from '#testing/deal.ts';
 import { deliver } from '#testing/deliver.ts';
 import { countedId } from '#testing/ids.ts';
@@ -129,6 +131,17 @@ describe('a payment in another currency than the campaign’s', () => {
     // The provider changes it back at the market's rate, 1.2 ÷ 0.98.
     expect(fx).toBe(-exchanged);
     expect(fx).toBeGreaterThan(0);
+  });
+
+  it('tells the brand, and nobody else, what it would get of that when it cancels', async () => {
+    const [deal] = (await paidInEuros(8)).deals as [ContractItem];
+    const params = { contractId: deal.contractId };
+    const creator = { ...testInfluencer(1), influencerId: deal.influencerId };
+    const linesFor = async (actor: typeof brand | typeof creator) =>
+      (await callEndpoint(gettingCancellation, getCancellation, { actor, params })).body.lines;
+    const asCharged = { line: 'back_as_charged', amount: { amountMinor: 80_000, currency: 'EUR' } };
+    expect(await linesFor(brand)).toContainEqual(asCharged);
+    expect(await linesFor(creator)).not.toContainEqual(asCharged);
   });
 
   it('holds the money again when a refund does not arrive', async () => {

@@ -1,6 +1,8 @@
 import type { HoldStatus } from './contract.ts';
+import type { Currency } from './currencies.ts';
 import { ANSWER_DAYS, DISCUSSION_DAYS } from './dispute.ts';
 import { type PartedHold, type PartOf, partsOf } from './hold-parts.ts';
+import { add, type Money } from './money.ts';
 import type { Side } from './offer.ts';
 import type { Verdict } from './release.ts';
 
@@ -176,6 +178,8 @@ export function stageOf(hold: CancellableHold, { content, isAtBank }: StageFacts
 /** What one line of the consequences is about. */
 export const CANCEL_LINES = [
   'back_to_brand',
+  /** The same as the brand was charged for it, in another currency; only it sees that. */
+  'back_as_charged',
   'platform_fee_given_up',
   'stays_released',
   'no_longer_owed',
@@ -199,6 +203,18 @@ export function consequencesOf(hold: CancellableHold, rule: CancelRule): { line:
     { line: 'freed_in_budget', amountMinor: unpaidMinor },
   ];
   return lines.filter(({ amountMinor }) => amountMinor > 0);
+}
+
+/** What the brand would get of what it was charged in other currencies than the contract's. */
+export function chargedBackOf(hold: CancellableHold, rule: CancelRule): Money[] {
+  if (!rule.may) return [];
+  const sums = new Map<Currency, Money>();
+  for (const { status, charged } of partsOf(hold)) {
+    if (!charged || (status !== 'funded' && status !== 'disputed')) continue;
+    const before = sums.get(charged.currency);
+    sums.set(charged.currency, before ? add(before, charged) : charged);
+  }
+  return [...sums.values()];
 }
 
 /** The rule for a side at a stage. */

@@ -7,6 +7,7 @@ import { findAll } from '#data/read.ts';
 import {
   CANCEL_RULES,
   type CancelRule,
+  chargedBackOf,
   consequencesOf,
   type DealStage,
   ruleOf,
@@ -42,7 +43,7 @@ export function cancelRuleOf(
   { contract, hold, pieces }: CancelState,
   side: Side,
   nowMs: number,
-): { stage: DealStage; rule: CancelRule } {
+): { stage: DealStage; rule: CancelRule; side: Side } {
   const stage = stageOf(hold, {
     content: (part) => {
       const milestone = milestoneOf(part as never);
@@ -51,13 +52,13 @@ export function cancelRuleOf(
     },
     isAtBank: (paidOutAt) => nowMs - msOf(paidOutAt) >= AT_BANK_AFTER_DAYS * 86_400_000,
   });
-  return { stage, rule: ruleOf(stage, side) };
+  return { stage, rule: ruleOf(stage, side), side };
 }
 
 /** What getting out would come to, as the side that asks sees it. */
 export function cancellationView(
   { hold }: Pick<CancelState, 'hold'>,
-  { stage, rule }: { stage: DealStage; rule: CancelRule },
+  { stage, rule, side }: { stage: DealStage; rule: CancelRule; side: Side },
 ): z.input<typeof Cancellation> {
   return {
     contractId: hold.contractId,
@@ -65,10 +66,16 @@ export function cancellationView(
     may: rule.may,
     moves: rule.may ? rule.moves : null,
     within: rule.may ? rule.within : null,
-    lines: consequencesOf(hold, rule).map(({ line, amountMinor }) => ({
-      line,
-      amount: money(amountMinor, hold.currency),
-    })),
+    lines: [
+      ...consequencesOf(hold, rule).map(({ line, amountMinor }) => ({
+        line,
+        amount: money(amountMinor, hold.currency),
+      })),
+      ...(side === 'brand' ? chargedBackOf(hold, rule) : []).map((amount) => ({
+        line: 'back_as_charged' as const,
+        amount,
+      })),
+    ],
     code: rule.may ? null : rule.code,
     instead: rule.may ? null : rule.instead,
     byItself: CANCEL_RULES[stage].byItself,

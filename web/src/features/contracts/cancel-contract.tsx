@@ -83,6 +83,7 @@ export function CancelContract({ contract }: { contract: ContractView }) {
 
 const LINES: Record<CancelLine, string> = {
   back_to_brand: 'Back to the brand',
+  back_as_charged: 'To your card, as you were charged for it',
   platform_fee_given_up: 'of which Accord gives up its fee',
   stays_released: 'Paid out already, stays with the creator',
   no_longer_owed: 'No longer owed',
@@ -98,7 +99,7 @@ function Consequences({ view }: { view: View }) {
       </p>
       <dl className="grid gap-1.5">
         {view.lines.map(({ line, amount }) => (
-          <Line key={line} name={LINES[line]}>
+          <Line key={`${line} ${amount.currency}`} name={LINES[line]}>
             <Money value={amount} />
           </Line>
         ))}
