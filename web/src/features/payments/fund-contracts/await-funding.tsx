@@ -78,7 +78,7 @@ export function AwaitFunding(props: {
         <div>
           <h2 className="text-heading font-semibold">{formatMoney(funded.amount)} is held</h2>
           <p className="mt-1 text-soft">
-            {payment.data.charge && `${formatMoney(payment.data.charge.amount)} was charged for it. `}
+            {funded.charge && `${formatMoney(funded.charge.amount)} was charged for it. `}
             The payment provider confirmed it. Contracts show it as held, for you and for the creators, who can begin.
           </p>
         </div>
