@@ -6,6 +6,7 @@ import { partitions } from '#data/keys.ts';
 import { NOTIFICATION_KEPT_MS, Notifications } from '#data/notification.ts';
 import { findOne } from '#data/read.ts';
 import { findWorkspaceWithMembers, type Member } from '#data/workspace.ts';
+import { isoOf } from '#runtime/clock.ts';
 import { idFromEvent } from '#runtime/derived-id.ts';
 import { type ReceivedEvent, reaction } from '#runtime/reaction.ts';
 import { systemCommitContext } from '#runtime/system-commit.ts';
@@ -38,10 +39,11 @@ function isAmong(
 
 async function notify(event: ReceivedEvent, notice: Notice, index: number, userId: string): Promise<void> {
   const notificationId = idFromEvent('notification', event.eventId, userId, index);
-  const { title, text, path = null, mail } = notice;
+  const { title, text, path = null, mail, mailAfterSeconds } = notice;
   const context = systemCommitContext(event);
   const notification = {
     ...{ notificationId, userId, type: event.type, title, text, path, mail },
+    ...(mailAfterSeconds === undefined ? {} : { mailAfter: isoOf(context.nowMs + mailAfterSeconds * 1000) }),
     readAt: null,
     mailedAt: null,
     createdAt: event.occurredAt,

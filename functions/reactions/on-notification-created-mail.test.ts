@@ -26,7 +26,9 @@ beforeEach(() => {
   return () => void vi.useRealTimers();
 });
 
-async function notification(): Promise<{ userId: string; notificationId: string; mail: boolean }> {
+async function notification(
+  edit: { mailAfter?: string; readAt?: string } = {},
+): Promise<{ userId: string; notificationId: string; mail: boolean }> {
   count += 1;
   const [userId, notificationId] = [countedId('user', count), countedId('notification', count)];
   const user = {
@@ -37,6 +39,7 @@ async function notification(): Promise<{ userId: string; notificationId: string;
   const told = {
     ...{ notificationId, userId, type: 'ApplicationSubmitted', title: 'New application', text: 'Read it.' },
     ...{ path: '/campaigns/cmp_1', mail: true, readAt: null, mailedAt: null, createdAt: '', expiresAtMs: NOW + 1e9 },
+    ...edit,
   };
   const changes = [create(Users, user), create(Notifications, told)];
   await commit(systemCommitContext(), { reads: {}, decide: () => ({ changes, answer: { status: 200, body: null } }) });
@@ -109,6 +112,25 @@ describe('mailing a notification', () => {
     vi.setSystemTime(NOW + 60_000);
     await deliver(handler, 'NotificationCreated', data);
     expect(sent()).toHaveLength(2);
+  });
+
+  it('waits with one that the person may read first, and sends it when they did not', async () => {
+    const data = await notification({ mailAfter: '2026-11-20T12:00:45.000Z' });
+    await expect(deliver(handler, 'NotificationCreated', data)).rejects.toThrow('may read the notification first');
+    expect(sent()).toEqual([]);
+    // When Lambda tries again.
+    vi.setSystemTime(NOW + 60_000);
+    await deliver(handler, 'NotificationCreated', data);
+    expect(sent()).toHaveLength(1);
+  });
+
+  it.each([
+    ['not sent, where it waits to be read', { mailAfter: '2026-11-20T12:00:45.000Z' }, 0],
+    ['sent all the same, where it does not wait', {}, 1],
+  ])('of what was read meanwhile is %s', async (_case, waits, mailed) => {
+    const data = await notification({ ...waits, readAt: '2026-11-20T11:59:59.000Z' });
+    await deliver(handler, 'NotificationCreated', data);
+    expect(sent()).toHaveLength(mailed);
   });
 
   it('has nothing to do for a notification that is gone', async () => {

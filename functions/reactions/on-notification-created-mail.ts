@@ -46,6 +46,9 @@ async function claimMail(context: CommitContext, userId: string, notificationId:
     reads: { notification: notificationRef(userId, notificationId), user: userRef(userId) },
     decide: ({ notification, user }) => {
       if (!notification || !user || notification.mailedAt) return refuse('nothing_to_mail');
+      const { mailAfter } = notification;
+      if (mailAfter !== undefined && notification.readAt) return refuse('nothing_to_mail');
+      if (mailAfter !== undefined && context.nowIso < mailAfter) return refuse('too_soon');
       const claimedAtMs = notification.mailClaimedAtMs;
       if (claimedAtMs !== undefined && context.nowMs - claimedAtMs < CLAIM_MS) return refuse('being_mailed');
       const before =
@@ -67,6 +70,8 @@ async function claimMail(context: CommitContext, userId: string, notificationId:
   if (!isRefused(outcome)) return outcome.body;
   if (outcome.refused === 'being_mailed')
     throw new NotYet('Another delivery is sending this mail; this one looks again later.');
+  if (outcome.refused === 'too_soon')
+    throw new NotYet('The person may read the notification first; this delivery looks again later.');
   return undefined;
 }
 

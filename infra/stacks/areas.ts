@@ -22,6 +22,7 @@ export const STACK_OF_FOLDER: Readonly<Record<string, FunctionStack>> = {
   content: 'deals',
   uploads: 'deals',
   documents: 'talks',
+  messages: 'talks',
   notifications: 'deals',
   analytics: 'deals',
   receipts: 'deals',

@@ -88,6 +88,8 @@ export const KIND_OF_EVENT = {
   ClawBackRefunded: null,
   PaymentDisputed: null,
   PaymentDisputeClosed: null,
+  MessageSent: null,
+  ThreadRead: null,
   DisputeOpened: null,
   DisputeAnswered: null,
   DisputeEvidenceAdded: null,

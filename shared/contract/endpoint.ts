@@ -5,7 +5,7 @@ import type { Permission } from './permissions.ts';
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Which request budget a call draws on; limits are in shared/contract/limits.ts. */
-export type RateClass = 'standard' | 'search' | 'payments' | 'invitations' | 'login' | 'webhook';
+export type RateClass = 'standard' | 'search' | 'payments' | 'invitations' | 'messages' | 'login' | 'webhook';
 
 // biome-ignore lint/suspicious/noExplicitAny: a bound that every object schema satisfies
 type ObjectSchema = z.ZodMiniObject<any, any>;

@@ -231,6 +231,14 @@ export const ERRORS = {
   },
   contract_cancelled: { status: 409, title: 'This contract is cancelled already.' },
   dispute_open_already: { status: 409, title: 'The money of this contract is in dispute already.' },
+  talk_closed: {
+    status: 409,
+    title: 'The campaign is cancelled or its workspace closed: what was said stays, and nothing can be added.',
+  },
+  talk_not_open: {
+    status: 409,
+    title: 'This was rejected or withdrawn, so no new talk begins about it.',
+  },
   dispute_closed: { status: 409, title: 'This dispute is over.' },
   dispute_deadline_passed: { status: 409, title: 'The deadline of this dispute has passed.' },
   dispute_not_with_staff: { status: 409, title: 'The two sides of this dispute still have time to settle it.' },

@@ -9,6 +9,7 @@ import type { FieldChange } from '#domain/field-change.ts';
 import { LOG_IN_PROVIDERS } from '#domain/identity.ts';
 import { INVOICE_KINDS } from '#domain/invoice-kinds.ts';
 import { CAMPAIGN_COMMANDS } from '#domain/lifecycle.ts';
+import { THREAD_SUBJECTS } from '#domain/message.ts';
 import { PAYOUT_ACCOUNT_STATUSES } from '#domain/payout-account.ts';
 import { ACTOR_KINDS, CAMPAIGN_GRANTS, MEMBER_ROLES } from '#domain/roles.ts';
 import { SOCIAL_STATES } from '#domain/social.ts';
@@ -178,6 +179,12 @@ const DISPUTE = {
   disputeId: 'dsp_01JD0000000000000000000001',
   contractId: CTR,
   amount: { amountMinor: 90_000, currency: 'USD' as const },
+};
+/** What every event of a talk names; of what was said nothing is told. */
+const talk = z.extend(deal, { threadId: id('thread'), about: z.enum(THREAD_SUBJECTS), number: z.int(), by });
+const TALK = {
+  ...DEAL,
+  ...{ threadId: 'thr_01JD0000000000000000000001', about: 'contract' as const, number: 3, by: 'influencer' as const },
 };
 const division = { toInfluencer: Money, toBrand: Money };
 const DIVISION = {
@@ -491,6 +498,14 @@ export const EVENTS = {
     commentId: 'cmt_01JD0000000000000000000001',
     by: 'brand',
   }),
+  /** Whether the other side is told: of the first message since it last looked. */
+  MessageSent: event('MessageSent', 1, z.extend(talk, { messageId: id('message'), tells: z.boolean() }), {
+    ...TALK,
+    messageId: 'msg_01JD0000000000000000000001',
+    tells: true,
+  }),
+  /** Somebody of a side read further than anybody of it had. */
+  ThreadRead: event('ThreadRead', 1, talk, { ...TALK, by: 'brand' }),
   /** A file arrived and was looked at; the reason says why it was not taken. */
   UploadInspected: event(
     'UploadInspected',

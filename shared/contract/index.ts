@@ -18,6 +18,7 @@ import { invoiceEndpoints } from './areas/invoices.ts';
 import { lifecycleEndpoints } from './areas/lifecycle.ts';
 import { liveEndpoints } from './areas/live.ts';
 import { memberEndpoints } from './areas/members.ts';
+import { messageEndpoints } from './areas/messages.ts';
 import { notificationEndpoints } from './areas/notifications.ts';
 import { offerEndpoints } from './areas/offers.ts';
 import { paymentEndpoints } from './areas/payments.ts';
@@ -65,6 +66,7 @@ export const endpoints = [
   ...receiptEndpoints,
   ...invoiceEndpoints,
   ...liveEndpoints,
+  ...messageEndpoints,
   ...notificationEndpoints,
   ...apiKeyEndpoints,
   ...webhookEndpoints,

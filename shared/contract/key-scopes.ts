@@ -19,6 +19,7 @@ export const KEY_SCOPES = {
   'content:read': 'Read submitted content and its comments.',
   'content:review': 'Approve content, reject it or ask for changes.',
   'content:comment': 'Comment on content.',
+  'message:read': 'Read the talks with creators.',
   'payment:read': 'Read the state of payments.',
   'invoice:read': 'Read invoices and download them.',
   'ledger:read': 'Read the ledger of the workspace.',

@@ -7,6 +7,8 @@ export const RATE_LIMITS: Record<RateClass, { limit: number; windowSeconds: numb
   payments: { limit: 10, windowSeconds: 60 },
   /** Each sends a mail to somebody who did not ask for it. */
   invitations: { limit: 60, windowSeconds: 3600 },
+  /** Of one person in all talks: faster than anybody types. */
+  messages: { limit: 40, windowSeconds: 60 },
   login: { limit: 5, windowSeconds: 900 },
   webhook: { limit: 6000, windowSeconds: 60 },
 };

@@ -22,6 +22,7 @@ export const LIVE_EVENTS = [
   'budget:updated',
   'notification:created',
   'message:created',
+  'message:read',
   'metric:updated',
   'place:changed',
   'team:changed',
@@ -145,6 +146,25 @@ const documentChanged = ({
   },
 ];
 
+/** What happened in a talk; who may not read it learns no more than that there is one. */
+function aboutTalk(
+  event: 'message:created' | 'message:read',
+  {
+    workspaceId,
+    influencerId,
+    campaignId,
+    threadId,
+    number,
+  }: Pick<EventData<'ThreadRead'>, 'workspaceId' | 'influencerId' | 'campaignId' | 'threadId' | 'number'>,
+  more: LivePush['data'],
+): LiveLine {
+  return {
+    event,
+    to: [to(rooms.influencer(influencerId)), to(rooms.workspace(workspaceId))],
+    data: { campaignId, threadId, number, ...more },
+  };
+}
+
 /** What happened to a document; only its own side hears. */
 function aboutInvoice(
   event: 'invoice:issued' | 'invoice:rendered',
@@ -257,6 +277,8 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
       data: { campaignId, contentId, commentId },
     },
   ],
+  MessageSent: ({ messageId, ...data }) => [aboutTalk('message:created', data, { messageId })],
+  ThreadRead: ({ by, ...data }) => [aboutTalk('message:read', data, { by })],
   UploadInspected: ({ influencerId, workspaceId = '', uploadId, status }) => {
     const room = influencerId === undefined ? rooms.workspace(workspaceId) : rooms.influencer(influencerId);
     return [{ event: 'upload:inspected', to: [to(room)], data: { uploadId, status } }];

@@ -3,6 +3,7 @@ import { declineSentence, declineTodo } from '#domain/decline-words.ts';
 import { LOG_IN_PROVIDER_NAMES } from '#domain/identity.ts';
 import { isCredit, isOfBrand } from '#domain/invoice-kinds.ts';
 import { invoiceTitle } from '#domain/invoice-paper.ts';
+import { MAIL_AFTER_SECONDS } from '#domain/message.ts';
 import { amountText } from '#domain/money-text.ts';
 import { disabledSentence, RETURNED_MONEY, returnWords, wantedPhrase } from '#domain/payout-words.ts';
 import type { EventData, EventType } from './events.ts';
@@ -30,6 +31,8 @@ export interface Notice {
   /** The screen that shows more, as a path of the site. */
   path?: string;
   mail: boolean;
+  /** The mail waits so long, and is not sent to who has read the notification by then. */
+  mailAfterSeconds?: number;
 }
 
 type NoticesOf<T extends EventType> = ((data: EventData<T>) => readonly Notice[]) | 'silent';
@@ -80,6 +83,14 @@ const ROLE_WORDS: Record<MemberRole, string> = {
   manager: 'a manager',
   finance: 'responsible for finance',
   viewer: 'a viewer',
+};
+
+/** What a talk is about, before the title of its campaign. */
+const TALK_NAMES: Record<EventData<'MessageSent'>['about'], string> = {
+  campaign: 'about',
+  offer: 'about the offer for',
+  contract: 'about the contract for',
+  content: 'about content for',
 };
 
 const LIVE_DENIED = {
@@ -597,6 +608,24 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       ['campaign', 'communications'],
     ),
   ],
+  MessageSent: (data) =>
+    data.tells
+      ? [
+          {
+            ...otherSide(
+              data,
+              {
+                title: `New message: ${TALK_NAMES[data.about]} ${quoted(data.title)}`,
+                text: `The ${data.by} wrote to you. What follows is not mailed until you have read it.`,
+                path: `/messages/${data.threadId}`,
+              },
+              ['campaign', 'communications'],
+            ),
+            mailAfterSeconds: MAIL_AFTER_SECONDS,
+          },
+        ]
+      : [],
+  ThreadRead: 'silent',
   // Whoever uploads looks at the screen; a refused file is shown there.
   UploadInspected: 'silent',
   DocumentAdded: (data) => aboutDocument(data, 'New document', 'You can read it under Documents.'),

@@ -4,10 +4,10 @@ import type { CampaignGrant, Permission } from './permissions.ts';
 export const GRANT_WORDS: Record<CampaignGrant, { name: string; duty: string }> = {
   campaign: {
     name: 'Run the campaign',
-    duty: 'Edit and publish it, decide on applications, make offers, review content',
+    duty: 'Edit and publish it, decide on applications, make offers, review content, talk with the creators',
   },
   budget: { name: 'Handle its money', duty: 'Pay in, release and refund, read its invoices' },
-  communications: { name: 'Speak for the brand', duty: 'Write comments to the creators' },
+  communications: { name: 'Speak for the brand', duty: 'Talk with the creators, comment on their content' },
 };
 
 /** What a permission lets people do, as screens and docs say it. */
@@ -46,6 +46,8 @@ export const PERMISSION_WORDS: Record<Permission, string> = {
   'content:read': 'See content',
   'content:review': 'Approve content or ask for changes',
   'content:comment': 'Comment on content',
+  'message:read': 'Read the talks with creators or brands',
+  'message:write': 'Write in them',
   'payment:fund': 'Pay money into protection',
   'payment:read': 'See payments',
   'payment:release': 'Release and refund payments',

@@ -45,6 +45,8 @@ export const PERMISSIONS = {
   'content:read': [...MEMBER_ROLES, 'influencer'],
   'content:review': ['owner', 'manager'],
   'content:comment': ['owner', 'manager', 'influencer'],
+  'message:read': ['owner', 'manager', 'influencer'],
+  'message:write': ['owner', 'manager', 'influencer'],
   'payment:fund': ['owner', 'finance'],
   'payment:read': MEMBER_ROLES,
   'payment:release': ['owner', 'finance'],
@@ -65,7 +67,7 @@ export const PERMISSIONS = {
 
 export type Permission = keyof typeof PERMISSIONS;
 
-/** What a grant on one campaign lets a member do there, whatever their role. Reading is not among it: every member reads campaigns, budgets and payments. */
+/** What a grant on one campaign lets a member do there, whatever their role. Reading is not among it but for talks: every member reads campaigns, budgets and payments. */
 export const GRANTS = {
   campaign: [
     'campaign:write',
@@ -75,6 +77,8 @@ export const GRANTS = {
     'offer:answer',
     'contract:sign',
     'content:review',
+    'message:read',
+    'message:write',
     'document:write',
     'dispute:write',
   ],
@@ -87,7 +91,7 @@ export const GRANTS = {
     'dispute:write',
     'dispute:settle',
   ],
-  communications: ['content:comment', 'document:write'],
+  communications: ['content:comment', 'message:read', 'message:write', 'document:write'],
 } as const satisfies Record<CampaignGrant, readonly Permission[]>;
 
 /** The grants that give a permission on the campaign they are for. */

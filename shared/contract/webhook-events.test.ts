@@ -40,6 +40,7 @@ describe('what webhooks tell', () => {
         "content.submitted: campaignId, campaignTitle, influencerId, contractId, contentId, deliverableId",
         "content.reviewed: campaignId, campaignTitle, influencerId, contractId, contentId, deliverableId, status",
         "content.live: campaignId, campaignTitle, influencerId, contractId, contentId, deliverableId",
+        "message.sent: campaignId, campaignTitle, influencerId, threadId, messageId, by",
         "payment.funded: campaignId, paymentId, contractIds, amount",
         "payment.failed: campaignId, paymentId, contractIds, amount, code, canceled",
         "payment.disputed: campaignId, paymentId, contractIds, amount",

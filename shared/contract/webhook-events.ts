@@ -139,6 +139,12 @@ export const WEBHOOK_EVENTS = {
     (data) => ({ ...contentOf(data), status: data.status }),
   ),
   'content.live': tells('ContentWentLive', 'An influencer reported approved content as published.', Content, contentOf),
+  'message.sent': tells(
+    'MessageSent',
+    'One side said something in a talk; what, is read with the API.',
+    z.extend(Deal, { threadId: id('thread'), messageId: id('message'), by }),
+    (data) => ({ ...dealOf(data), threadId: data.threadId, messageId: data.messageId, by: data.by }),
+  ),
   'payment.funded': tells('PaymentFunded', 'The money for contracts is held.', Payment, paymentOf),
   'payment.failed': tells(
     'PaymentFailed',

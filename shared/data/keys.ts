@@ -116,6 +116,14 @@ export const keys = {
   disputeEntryCopy: (influencerId: string, disputeId: string, number: number) =>
     key(ownDisputePartition(influencerId, disputeId), entrySort(number)),
 
+  /** A talk of both sides with its messages, as the workspace and as the influencer has it. */
+  thread: (workspaceId: string, threadId: string) => key(threadPartition(workspaceId, threadId), 'THREAD'),
+  message: (workspaceId: string, threadId: string, number: number) =>
+    key(threadPartition(workspaceId, threadId), messageSort(number)),
+  threadCopy: (influencerId: string, threadId: string) => key(ownThreadPartition(influencerId, threadId), 'THREAD'),
+  messageCopy: (influencerId: string, threadId: string, number: number) =>
+    key(ownThreadPartition(influencerId, threadId), messageSort(number)),
+
   payment: (workspaceId: string, paymentId: string) => key(`WSP#${workspaceId}#PAY#${paymentId}`, 'PAYMENT'),
   ledgerEntry: (workspaceId: string, entryId: string) => key(`WSP#${workspaceId}#LEDGER`, `ENT#${entryId}`),
   /** The part of an entry that is about one contract of the influencer. */
@@ -218,6 +226,19 @@ function documentPartition(holderId: string, documentId: string): string {
   return `${holderPartition(holderId)}#DOC#${documentId}`;
 }
 
+/** What both sides say to each other about one thing. */
+function threadPartition(workspaceId: string, threadId: string): string {
+  return `WSP#${workspaceId}#THR#${threadId}`;
+}
+function ownThreadPartition(influencerId: string, threadId: string): string {
+  return `INF#${influencerId}#THR#${threadId}`;
+}
+
+/** Messages in the order in which they were taken. */
+function messageSort(number: number): string {
+  return `MSG#${String(number).padStart(7, '0')}`;
+}
+
 /** Entries follow the dispute itself. */
 function entrySort(number: number): string {
   return `ENTRY#${String(number).padStart(4, '0')}`;
@@ -261,6 +282,8 @@ export const partitions = {
   ownDispute: ownDisputePartition,
   holder: holderPartition,
   document: documentPartition,
+  thread: threadPartition,
+  ownThread: ownThreadPartition,
   influencerComments: (influencerId: string) => `INF#${influencerId}#COMMENTS`,
   ledger: (workspaceId: string) => `WSP#${workspaceId}#LEDGER`,
   influencerLedger: (influencerId: string) => `INF#${influencerId}#LEDGER`,
@@ -299,6 +322,13 @@ export const indexes = {
   disputesWith: (influencerId: string) => `INF#${influencerId}#DISPUTES`,
   /** Disputes that wait for a decision of staff, the longest waiting first. One partition: they are few, and leave it with the decision. */
   disputesForStaff: () => 'DISPUTES#STAFF',
+  /** Talks of a workspace, of one of its campaigns and of an influencer, by their newest message. */
+  threadsOf: (workspaceId: string) => `WSP#${workspaceId}#THREADS`,
+  threadsAbout: (workspaceId: string, campaignId: string) => `${campaignPartition(workspaceId, campaignId)}#THREADS`,
+  threadsWith: (influencerId: string) => `INF#${influencerId}#THREADS`,
+  /** Every message of a workspace and of an influencer, by age, for the search. */
+  messagesOf: (workspaceId: string) => `WSP#${workspaceId}#MESSAGES`,
+  messagesWith: (influencerId: string) => `INF#${influencerId}#MESSAGES`,
   contractsOf: (workspaceId: string) => `WSP#${workspaceId}#CONTRACTS`,
   /** Of a workspace or an influencer; sorted by campaign, then age. */
   documentsOf: (holderId: string) => `${holderPartition(holderId)}#DOCUMENTS`,

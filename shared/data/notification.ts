@@ -19,6 +19,8 @@ export const Notifications = defineEntity({
     text: z.string(),
     path: z.nullable(z.string()),
     mail: z.boolean(),
+    /** Until then the mail waits for the notification to be read. */
+    mailAfter: z.optional(z.string()),
     readAt: z.nullable(z.string()),
     mailedAt: z.nullable(z.string()),
     /** A delivery that is sending the mail right now. */

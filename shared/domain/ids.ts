@@ -15,6 +15,8 @@ export const ID_PREFIXES = {
   comment: 'cmt',
   document: 'doc',
   link: 'lnk',
+  thread: 'thr',
+  message: 'msg',
   invoice: 'inv',
   payout: 'pyo',
   proof: 'prf',

@@ -9,8 +9,8 @@ export async function deliver(
   type: EventType,
   data: unknown,
   actor: EventActor = { kind: 'system' },
+  eventId = newId('event'),
 ): Promise<{ eventId: string; again: () => Promise<void> }> {
-  const eventId = newId('event');
   const detail = {
     eventId,
     type,

@@ -62,6 +62,11 @@ export const CALL_EXCEPTIONS: Readonly<Record<string, CallException>> = {
     reason:
       'two counters; the e-mail is resolved before the user pool is asked, and only then are all sessions read and ended.',
   },
+  'messages.read-thread': {
+    limit: 4,
+    reason:
+      'where somebody was told of what they read now, their notification is read as well, so that no mail follows and the bell is quiet.',
+  },
   'workspaces.verify-audit': {
     limit: 3,
     reason: 'a hundred links of the hash chain are read in order, and then the records that they name.',

@@ -23,6 +23,14 @@ describe('what a push touches', () => {
     expect(isTouched(['notifications.list-notifications', {}, 'pages'], push)).toBe(true);
   });
 
+  it('of a talk are its messages and the lists, not another talk', () => {
+    const [threadId, elsewhere] = ['thr_01JD0000000000000000000001', 'thr_01JD0000000000000000000002'];
+    const push = { event: 'message:created', data: { threadId, campaignId: mine } } as const;
+    expect(isTouched(['messages.list-messages', { params: { threadId } }, 'pages'], push)).toBe(true);
+    expect(isTouched(['messages.list-messages', { params: { threadId: elsewhere } }, 'pages'], push)).toBe(false);
+    expect(isTouched(['messages.count-unread', {}], push)).toBe(true);
+  });
+
   it('is something for every name of the protocol', () => {
     for (const event of LIVE_EVENTS) expect(() => isTouched(['users.get-me'], { event, data: {} })).not.toThrow();
   });

@@ -26,7 +26,8 @@ const TOUCHED: Record<LiveEventName, readonly string[]> = {
   'invoice:rendered': ['invoices'],
   'budget:updated': ['campaigns', 'contracts', 'payments'],
   'notification:created': ['notifications'],
-  'message:created': ['messages', 'threads'],
+  'message:created': ['messages'],
+  'message:read': ['messages'],
   'metric:updated': ['analytics'],
   'place:changed': ['workspaces', 'members'],
   'team:changed': ['workspaces', 'members', 'brands'],
@@ -37,15 +38,21 @@ const OVERVIEW = 'analytics.get-overview' satisfies EndpointId;
 
 const WORKSPACE_BUDGET = 'contracts.get-workspace-budget' satisfies EndpointId;
 
-/** Whether a cached answer may be out of date after a push: one of a touched area, and not of another campaign. */
+/** What is told of talks by an index. */
+const TALKS = ['messages.list-threads', 'messages.count-unread'] as const satisfies readonly EndpointId[];
+
+/** What a push and an answer may both be about. */
+const SCOPES = ['campaignId', 'threadId'] as const;
+
+/** Whether a cached answer may be out of date after a push: one of a touched area, and not of another campaign or talk. */
 export function isTouched(queryKey: readonly unknown[], push: Pick<LivePush, 'event' | 'data'>): boolean {
   const [endpointId, input] = queryKey;
   if (typeof endpointId !== 'string') return false;
   // The overview is made of everything.
   if (endpointId === OVERVIEW) return true;
   if (!TOUCHED[push.event].includes(endpointId.split('.')[0] ?? '')) return false;
-  const asked = (input as { params?: { campaignId?: string } } | undefined)?.params?.campaignId;
-  return asked === undefined || push.data.campaignId === undefined || asked === push.data.campaignId;
+  const asked = (input as { params?: Record<string, string> } | undefined)?.params ?? {};
+  return SCOPES.every((name) => asked[name] === undefined || (push.data[name] ?? asked[name]) === asked[name]);
 }
 
 /** Keeps what the screens show up to date while it is mounted. */
@@ -66,6 +73,7 @@ export function useLiveUpdates(): void {
           void queryClient.invalidateQueries({ predicate: ({ queryKey }) => isTouched(queryKey, push) });
           // They read an index, which follows a moment later.
           readAgainSoon({ id: OVERVIEW }, { id: WORKSPACE_BUDGET });
+          if (TOUCHED[push.event].includes('messages')) readAgainSoon(...TALKS.map((id) => ({ id })));
         },
         onGap: () => void queryClient.invalidateQueries(),
       }),

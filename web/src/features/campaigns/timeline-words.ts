@@ -42,6 +42,13 @@ const CLOSED: Record<string, string> = {
 
 const byWhom = (data: Record<string, unknown>) => (data.by === 'brand' ? '' : ' by the influencer');
 
+const TALKS: Record<string, string> = {
+  campaign: 'about an application',
+  offer: 'about an offer',
+  contract: 'about a contract',
+  content: 'about content',
+};
+
 const WORDS: Record<string, Words> = {
   CampaignCreated: 'Campaign created',
   CampaignEdited: (data) =>
@@ -73,6 +80,8 @@ const WORDS: Record<string, Words> = {
   DocumentVersionAdded: (data) => `New version of “${String(data.title)}”${byWhom(data)}`,
   DocumentAccessChanged: (data) => `Who sees “${String(data.title)}” was changed${byWhom(data)}`,
   DocumentDeleted: (data) => `Document “${String(data.title)}” deleted${byWhom(data)}`,
+  MessageSent: (data) =>
+    `${data.by === 'brand' ? 'The brand' : 'The influencer'} began to talk ${TALKS[String(data.about)] ?? ''}`,
   PaymentOpened: (data) => `Payment of ${amount(data)} started`,
   PaymentFunded: (data) => `${amount(data)} paid in and held`,
   PaymentFailed: (data) => (data.canceled ? 'Payment given up' : `Payment of ${amount(data)} declined`),

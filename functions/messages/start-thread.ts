@@ -1,0 +1,92 @@
+import { startThread } from '#contract/areas/messages.ts';
+import type { BodyOf } from '#contract/endpoint.ts';
+import { type ApplicationItem, applicationRef, ownApplicationRef } from '#data/application.ts';
+import type { Change } from '#data/change.ts';
+import type { ContractItem } from '#data/contract.ts';
+import type { Ref } from '#data/entity.ts';
+import { keys } from '#data/keys.ts';
+import type { OfferItem } from '#data/offer.ts';
+import type { SubmissionItem } from '#data/submission.ts';
+import { refuse } from '#domain/decision.ts';
+import type { ThreadSubject } from '#domain/message.ts';
+import { derivedId } from '#runtime/derived-id.ts';
+import { endpoint } from '#runtime/endpoint.ts';
+import { newId } from '#runtime/ids.ts';
+import { contractOf, offerOf, submissionOf } from '#runtime/party-refs.ts';
+import { type NewThread, speak, threadOf, type Writer, writerOf, writerRef } from '#runtime/talks.ts';
+import { threadView } from '#runtime/views/message.ts';
+
+export const handler = endpoint(startThread, async (call) => {
+  const writer = writerOf(call.actor());
+  const about = aboutOf(call.body);
+  // One talk about each thing: it is named by the thing, so that it is found without looking for it.
+  const threadId = derivedId('thread', about.id);
+  const messageId = newId('message');
+  return call.commit({
+    reads: { ...thingOf(writer, call.body), thread: threadOf(writer, threadId), member: writerRef(writer) },
+    decide: ({ thread, member, ...things }, _more, { eventId }) => {
+      const named = thread ?? newThread({ threadId, about }, things);
+      if (named?.campaignId !== call.body.campaignId) return refuse('not_found');
+      call.onCampaign(named.campaignId);
+      const said = { writer, member, text: call.body.text, messageId };
+      const spoken = speak(named, said, { ...call, eventId });
+      const changes = [...spoken.changes, ...(thread ? [] : stillOpen(things))];
+      return { changes, event: spoken.event, answer: { status: 201, body: threadView(spoken.thread, writer) } };
+    },
+  });
+});
+
+type Body = BodyOf<typeof startThread>;
+
+/** What of these a talk is to be about. */
+interface Things {
+  application?: ApplicationItem | undefined;
+  offer?: OfferItem | undefined;
+  contract?: ContractItem | undefined;
+  content?: SubmissionItem | undefined;
+}
+
+function aboutOf({ applicationId, offerId, contractId, contentId }: Body): { kind: ThreadSubject; id: string } {
+  if (applicationId) return { kind: 'campaign', id: applicationId };
+  if (offerId) return { kind: 'offer', id: offerId };
+  return contractId ? { kind: 'contract', id: contractId } : { kind: 'content', id: contentId ?? '' };
+}
+
+function thingOf(
+  writer: Writer,
+  { campaignId, applicationId, offerId, contractId, contentId }: Body,
+): { [K in keyof Required<Things>]: Ref<NonNullable<Things[K]>> | undefined } {
+  return {
+    application: applicationId
+      ? writer.kind === 'influencer'
+        ? ownApplicationRef(writer.influencerId, applicationId)
+        : applicationRef(writer.workspaceId, applicationId)
+      : undefined,
+    offer: offerId ? offerOf(writer, offerId) : undefined,
+    contract: contractId ? contractOf(writer, contractId) : undefined,
+    content: contentId ? submissionOf(writer, campaignId, contentId) : undefined,
+  };
+}
+
+/** The talk about a thing before anything is said; undefined when there is no such thing. */
+function newThread(
+  of: Pick<NewThread, 'threadId' | 'about'>,
+  { application, offer, contract, content }: Things,
+): NewThread | undefined {
+  const thing = application ?? offer ?? contract ?? content;
+  if (!thing) return undefined;
+  const { workspaceId, campaignId, campaignTitle, brandName = 'The brand', influencerId } = thing;
+  const influencerName = 'headline' in thing ? thing.headline.displayName : thing.influencerName;
+  return { ...of, workspaceId, campaignId, campaignTitle, brandName, influencerId, influencerName };
+}
+
+/** A talk begins about what both sides still go on with; what there is already goes on whatever becomes of the thing. */
+function stillOpen({ application, offer }: Things): Change[] {
+  const open = (key: Change['key'], values: readonly string[]): Change => ({
+    ...{ kind: 'check', key, otherwise: 'talk_not_open' },
+    when: [{ path: 'status', is: 'in', values }],
+  });
+  if (application)
+    return [open(keys.application(application.workspaceId, application.applicationId), ['pending', 'approved'])];
+  return offer ? [open(keys.offer(offer.workspaceId, offer.offerId), ['open', 'accepted'])] : [];
+}
