@@ -328,6 +328,44 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     sound();
   });
 
+  it('is talked about: what one side writes appears with the other, and is marked as read', async () => {
+    await openCampaignPart(brand, campaignId, 'Contracts');
+    await brand.page.getByRole('link', { name: 'Ivo Brandt' }).first().click();
+    await brand.page.getByRole('button', { name: 'Message Ivo Brandt' }).click();
+    await brand.page.getByLabel('Your message').fill('The bottles leave tomorrow.');
+    await brand.inspect('first message');
+    await brand.page.getByRole('dialog').getByRole('button', { name: 'Send' }).click();
+    await brand.page.getByRole('heading', { name: 'Ivo Brandt', level: 1 }).waitFor();
+    await brand.page.getByText('Sent', { exact: true }).waitFor();
+
+    const toMessages = creator.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Messages/ });
+    await toMessages.filter({ hasText: '1 unread' }).waitFor();
+    await toMessages.click();
+    await creator.page.getByRole('list', { name: 'Talks' }).waitFor();
+    await creator.inspect('messages');
+    await creator.page.getByRole('link', { name: /The bottles leave tomorrow/ }).click();
+    await creator.page.getByRole('log').getByText('The bottles leave tomorrow.').waitFor();
+    await brand.page.getByText(/^Read/).waitFor();
+    await toMessages.filter({ hasNotText: 'unread' }).waitFor();
+    await creator.page.getByLabel('Your message').fill('Thank you! I start on Friday.');
+    await creator.page.getByLabel('Your message').press('Control+Enter');
+    // Nobody loads anything again.
+    await brand.page.getByRole('log').getByText('Thank you! I start on Friday.').waitFor();
+    await creator.page.getByText(/^Read/).waitFor();
+    await brand.inspect('talk');
+    await creator.inspect('talk of the creator');
+    await brand.page.goto('/messages');
+    await brand.page.getByRole('searchbox').fill('BOTTLES leave');
+    await brand.page.getByRole('button', { name: 'Search' }).click();
+    await brand.page
+      .getByRole('region', { name: /Messages with/ })
+      .getByRole('link', { name: /bottles leave/ })
+      .waitFor();
+    await brand.inspect('messages searched');
+    await navigate(creator, /Contracts/, 'Contracts');
+    sound();
+  });
+
   it('is disputed, answered with a proposal, and held as before once the dispute is taken back', async () => {
     const { page } = brand;
     await openCampaignPart(brand, campaignId, 'Contracts');

@@ -12,6 +12,7 @@ export interface NavigationEntry {
     | '/influencers'
     | '/discover'
     | '/offers'
+    | '/messages'
     | '/contracts'
     | '/earnings'
     | '/applications'
@@ -32,6 +33,10 @@ export interface NavigationEntry {
     | '/account';
   icon: IconName;
   permission: Permission;
+  /** Also for whoever holds the permission on a single campaign alone. */
+  byGrant?: true;
+  /** With the number of what is unread there. */
+  counted?: true;
   /** Roles that hold the permission but have nothing of their own there. */
   except?: readonly Role[];
 }
@@ -45,6 +50,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { label: 'Find influencers', short: 'Find', to: '/influencers', icon: 'search', permission: 'influencer:search' },
   { label: 'Discover', to: '/discover', icon: 'discover', permission: 'influencer:self' },
   { label: 'Offers', to: '/offers', icon: 'offer', permission: 'influencer:self' },
+  { label: 'Messages', to: '/messages', icon: 'mail', permission: 'message:read', byGrant: true, counted: true },
   { label: 'Contracts', to: '/contracts', icon: 'contract', permission: 'influencer:self' },
   { label: 'Earnings', to: '/earnings', icon: 'wallet', permission: 'influencer:self' },
   { label: 'Performance', to: '/performance', icon: 'chart', permission: 'influencer:self' },

@@ -15,6 +15,7 @@ import { invitationRoutes } from '@/features/invitations/routes.ts';
 import { invoiceRoutes } from '@/features/invoices/routes.ts';
 import { ledgerRoutes } from '@/features/ledger/routes.ts';
 import { legalRoutes } from '@/features/legal/routes.ts';
+import { messageRoutes } from '@/features/messages/routes.ts';
 import { offerRoutes } from '@/features/offers/routes.ts';
 import { overviewRoutes } from '@/features/overview/routes.ts';
 import { paymentRoutes } from '@/features/payments/routes.ts';
@@ -40,6 +41,7 @@ const routeTree = rootRoute.addChildren([
     ...discoverRoutes,
     ...applicationRoutes,
     ...offerRoutes,
+    ...messageRoutes,
     ...contractRoutes,
     ...disputeRoutes,
     ...paymentRoutes,

@@ -1,9 +1,9 @@
 import { Link, Outlet, useMatches, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import { may } from '#contract/permissions.ts';
 import { leave } from '@/api/index.ts';
 import { useLiveUpdates } from '@/api/live-queries.ts';
 import { mayAs, type User, useSession } from '@/api/session.ts';
+import { UnreadBadge } from '@/features/messages/unread-badge.tsx';
 import { NotificationBell } from '@/features/notifications/notification-bell.tsx';
 import { WorkspaceSwitcher } from '@/features/workspace/workspace-switcher.tsx';
 import { cx } from '@/ui/cx.ts';
@@ -40,7 +40,9 @@ export function Shell() {
   const main = useFocusOnNavigation();
   if (!user) return null;
   if (user.documentsDue.length > 0) return <AcceptDocumentsFirst />;
-  const entries = NAVIGATION.filter((entry) => may(user.role, entry.permission) && !entry.except?.includes(user.role));
+  const entries = NAVIGATION.filter(
+    (entry) => mayOpen(user, { staticData: entry, params: {} }) && !entry.except?.includes(user.role),
+  );
   const guarded = matches.findLast((match) => match.staticData.permission);
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[15.5rem_minmax(0,1fr)]">
@@ -128,6 +130,7 @@ function Sidebar({ entries, user }: { entries: readonly NavigationEntry[]; user:
           >
             <Icon name={entry.icon} />
             {entry.label}
+            {entry.counted && <UnreadBadge className="ml-auto" />}
           </Link>
         ))}
       </nav>
@@ -211,9 +214,10 @@ function PhoneBar({ entries }: { entries: readonly NavigationEntry[] }) {
       className="fixed inset-x-0 bottom-0 z-20 flex border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       {shown.map((entry) => (
-        <Link key={entry.to} to={entry.to} className={BAR_ITEM}>
+        <Link key={entry.to} to={entry.to} className={cx(BAR_ITEM, 'relative')}>
           <Icon name={entry.icon} />
           {entry.short ?? entry.label}
+          {entry.counted && <UnreadBadge className="absolute top-1 left-[calc(50%+0.25rem)]" />}
         </Link>
       ))}
       {rest.length > 0 && (
@@ -235,6 +239,7 @@ function PhoneBar({ entries }: { entries: readonly NavigationEntry[] }) {
                 >
                   <Icon name={entry.icon} />
                   {entry.label}
+                  {entry.counted && <UnreadBadge />}
                 </Link>
               ))}
             </div>

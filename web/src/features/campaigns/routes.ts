@@ -24,6 +24,7 @@ export const CAMPAIGN_TABS = [
   'offers',
   'contracts',
   'content',
+  'messages',
   'performance',
   'payments',
   'timeline',

@@ -3,6 +3,8 @@ import { addComment, listComments } from '#contract/areas/content.ts';
 import { noteAndFollow } from '@/api/follow-up.ts';
 import { useEndpointMutation, useEndpointPages } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
+import { StartTalk } from '@/features/messages/start-talk.tsx';
+import { useSide } from '@/features/offers/offer-words.tsx';
 import { Button } from '@/ui/button.tsx';
 import { Field, Textarea } from '@/ui/field.tsx';
 import { errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
@@ -13,11 +15,19 @@ import type { ContentView } from './content-words.tsx';
 /** What both sides said about a piece; read only once it is opened. */
 export function CommentThread({ piece }: { piece: ContentView }) {
   const [open, setOpen] = useState(false);
+  const side = useSide();
   return (
     <div className="mt-3">
-      <Button size="small" variant="ghost" aria-expanded={open} onClick={() => setOpen(!open)}>
-        Comments
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        <Button size="small" variant="ghost" aria-expanded={open} onClick={() => setOpen(!open)}>
+          Comments
+        </Button>
+        <StartTalk
+          about={{ campaignId: piece.campaignId, contentId: piece.contentId }}
+          name={side === 'brand' ? piece.influencerName : 'the brand'}
+          size="small"
+        />
+      </div>
       {open && <Thread piece={piece} />}
     </div>
   );

@@ -4,6 +4,7 @@ import { getOpenCampaign, listOwnApplications, withdrawApplication } from '#cont
 import { isUndecided } from '#domain/application.ts';
 import { noteAndFollow } from '@/api/follow-up.ts';
 import { useEndpointMutation, useEndpointPages } from '@/api/hooks.ts';
+import { StartTalk } from '@/features/messages/start-talk.tsx';
 import { Button, ButtonLink } from '@/ui/button.tsx';
 import { ConfirmDialog } from '@/ui/dialog.tsx';
 import { EmptyState } from '@/ui/feedback.tsx';
@@ -83,12 +84,21 @@ function ApplicationCard({ application }: { application: ApplicationView }) {
           {APPLICATION_NEXT[status]}
           {reason && <span className="mt-1 block">They wrote: “{reason}”</span>}
         </p>
-        {isUndecided(status) && <Withdraw application={application} />}
-        {status === 'approved' && (
-          <ButtonLink to="/offers" size="small">
-            See offers
-          </ButtonLink>
-        )}
+        <div className="flex flex-wrap gap-2">
+          {(isUndecided(status) || status === 'approved') && (
+            <StartTalk
+              about={{ campaignId: application.campaignId, applicationId: application.applicationId }}
+              name={application.brandName}
+              size="small"
+            />
+          )}
+          {isUndecided(status) && <Withdraw application={application} />}
+          {status === 'approved' && (
+            <ButtonLink to="/offers" size="small">
+              See offers
+            </ButtonLink>
+          )}
+        </div>
       </div>
     </Card>
   );

@@ -4,6 +4,7 @@ import { type ApplicationDecision, isUndecided } from '#domain/application.ts';
 import { noteAndFollow } from '@/api/follow-up.ts';
 import { useEndpointMutation, useEndpointPages } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
+import { StartTalk } from '@/features/messages/start-talk.tsx';
 import { Button, ButtonLink } from '@/ui/button.tsx';
 import { Dialog } from '@/ui/dialog.tsx';
 import { EmptyState } from '@/ui/feedback.tsx';
@@ -116,6 +117,15 @@ function Applicant(props: {
         </span>
       </p>
       {application.reason && <p className="mt-2 text-small text-soft">You wrote: “{application.reason}”</p>}
+      {(isUndecided(status) || status === 'approved') && (
+        <div className="mt-4">
+          <StartTalk
+            about={{ campaignId: application.campaignId, applicationId: application.applicationId }}
+            name={influencer.displayName}
+            size="small"
+          />
+        </div>
+      )}
       {isUndecided(status) && mayDecide && (
         <div className="mt-4 grid gap-3 border-t border-line pt-4">
           {!props.isChosen && <Decide applications={[application]} />}

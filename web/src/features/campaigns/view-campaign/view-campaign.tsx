@@ -27,6 +27,10 @@ const ViewCampaignPerformance = lazy(async () => ({
     .ViewCampaignPerformance,
 }));
 
+const CampaignTalks = lazy(async () => ({
+  default: (await import('@/features/messages/list-threads/campaign-talks.tsx')).CampaignTalks,
+}));
+
 const CampaignAccess = lazy(async () => ({ default: (await import('./campaign-access.tsx')).CampaignAccess }));
 
 const BACK = { label: 'Campaigns', to: '/campaigns' } as const;
@@ -51,6 +55,7 @@ const TAB_NAMES: Record<CampaignTab, string> = {
   offers: 'Offers',
   contracts: 'Contracts',
   content: 'Content',
+  messages: 'Messages',
   performance: 'Performance',
   payments: 'Payments',
   timeline: 'Timeline',
@@ -61,7 +66,9 @@ function CampaignDetail({ campaign }: { campaign: CampaignView }) {
   const { campaignId } = campaign;
   const { tab = 'overview' } = viewCampaignRoute.useSearch();
   const mayWrite = useMay('campaign:write', campaignId);
-  const tabs: readonly CampaignTab[] = campaign.status === 'draft' ? DRAFT_TABS : CAMPAIGN_TABS;
+  const mayTalk = useMay('message:read', campaignId);
+  const tabs: readonly CampaignTab[] =
+    campaign.status === 'draft' ? DRAFT_TABS : CAMPAIGN_TABS.filter((one) => one !== 'messages' || mayTalk);
   return (
     <>
       <PageHeader
@@ -117,6 +124,12 @@ function Part({ campaign, tab }: { campaign: CampaignView; tab: CampaignTab }) {
       return <ListCampaignContracts campaignId={campaignId} />;
     case 'content':
       return <ReviewContent campaignId={campaignId} />;
+    case 'messages':
+      return (
+        <Suspense fallback={<SkeletonRows />}>
+          <CampaignTalks campaignId={campaignId} />
+        </Suspense>
+      );
     case 'performance':
       return (
         <Suspense fallback={<SkeletonRows />}>

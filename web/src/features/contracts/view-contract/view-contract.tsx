@@ -4,6 +4,8 @@ import { useEndpoint } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
 import { DeliverContent } from '@/features/content/deliver-content/deliver-content.tsx';
 import { ReviewContent } from '@/features/content/review-content/review-content.tsx';
+import { StartTalk } from '@/features/messages/start-talk.tsx';
+import { acrossFrom } from '@/features/messages/thread-words.ts';
 import { partyName, QuotedPrice, TermsFacts, useSide } from '@/features/offers/offer-words.tsx';
 import { ShareProof } from '@/features/proofs/share-proof.tsx';
 import { ButtonLink } from '@/ui/button.tsx';
@@ -46,6 +48,9 @@ export function ViewContract() {
         title={!data ? 'Contract' : side === 'brand' ? `Contract with ${data.influencerName}` : data.campaignTitle}
         badge={data && <HoldBadge status={data.fundingStatus} />}
         lead={data && (side === 'brand' ? data.campaignTitle : `Contract with ${data.brandName}`)}
+        actions={
+          data && <StartTalk about={{ campaignId: data.campaignId, contractId }} name={acrossFrom(side, data)} />
+        }
         back={
           side === 'influencer'
             ? { label: 'Contracts', to: '/contracts' }

@@ -1,5 +1,7 @@
 import { getOffer } from '#contract/areas/offers.ts';
 import { useEndpoint } from '@/api/hooks.ts';
+import { StartTalk } from '@/features/messages/start-talk.tsx';
+import { acrossFrom } from '@/features/messages/thread-words.ts';
 import { ButtonLink } from '@/ui/button.tsx';
 import { Notice } from '@/ui/feedback.tsx';
 import { Card, PageHeader } from '@/ui/layout.tsx';
@@ -21,6 +23,7 @@ export function ViewOffer() {
         title={!data ? 'Offer' : side === 'brand' ? `Offer for ${data.influencerName}` : data.campaignTitle}
         badge={data && <OfferBadge offer={data} side={side} />}
         lead={data && (side === 'brand' ? data.campaignTitle : `Offer from ${data.brandName}`)}
+        actions={data && <StartTalk about={{ campaignId: data.campaignId, offerId }} name={acrossFrom(side, data)} />}
         back={
           side === 'brand' && data
             ? {

@@ -1,0 +1,54 @@
+import { getThread, listMessages, listThreads, sendMessage } from '#contract/areas/messages.ts';
+import { MOST_TEXT } from '#domain/message.ts';
+import { readAgainSoon } from '@/api/follow-up.ts';
+import { useEndpointMutation } from '@/api/hooks.ts';
+import { Button } from '@/ui/button.tsx';
+import { Field, Textarea } from '@/ui/field.tsx';
+import { errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
+import type { ThreadView } from '../thread-words.ts';
+
+/** The place to answer: Ctrl or ⌘ and Enter send, Enter begins a new line. */
+export function WriteMessage({ thread: { threadId } }: { thread: ThreadView }) {
+  const form = useSchemaForm(sendMessage.body, { text: '' });
+  const mutation = useEndpointMutation(sendMessage, {
+    onSuccess: () => {
+      form.reset();
+      form.setFocus('text');
+      readAgainSoon(listThreads);
+    },
+    invalidates: [listMessages, getThread, listThreads],
+  });
+  const submit = form.handleSubmit((body) =>
+    mutation
+      .mutateAsync({ params: { threadId }, body })
+      .then(() => undefined)
+      .catch((error: unknown) => placeIssues(form, error)),
+  );
+  return (
+    <form onSubmit={submit} noValidate className="grid gap-3 border-t border-line p-4 md:p-5">
+      <Field
+        label="Your message"
+        error={errorAt(form, 'text')}
+        hint="It stays as you send it: nothing can be changed or removed afterwards."
+      >
+        <Textarea
+          rows={3}
+          maxLength={MOST_TEXT}
+          aria-keyshortcuts="Control+Enter Meta+Enter"
+          {...form.register('text')}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+            event.preventDefault();
+            void submit();
+          }}
+        />
+      </Field>
+      <FormError error={mutation.error} />
+      <div>
+        <Button type="submit" variant="primary" icon="mail" busy={mutation.isPending}>
+          Send
+        </Button>
+      </div>
+    </form>
+  );
+}
