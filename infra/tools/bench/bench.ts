@@ -7,6 +7,7 @@ import { synthesizeIfChanged } from '#local/build-steps.ts';
 import { measureBundles } from './measure-bundles.ts';
 import { measureEdge } from './measure-edge.ts';
 import { measureEndpoints } from './measure-endpoints.ts';
+import { measureMessages } from './measure-messages.ts';
 import { measureMoney } from './measure-money.ts';
 import { measureStart } from './measure-start.ts';
 import { renderSection, type Section, verdictOf } from './report.ts';
@@ -24,6 +25,7 @@ const measures: Record<string, () => Promise<Section[]>> = {
   functions: async () => [await measureBundles(root)],
   edge: async () => [await measureEdge()],
   money: measureMoney,
+  messages: async () => [await measureMessages()],
 };
 
 const given = process.argv.slice(2);
