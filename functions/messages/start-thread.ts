@@ -77,7 +77,8 @@ function newThread(
   if (!thing) return undefined;
   const { workspaceId, campaignId, campaignTitle, brandName = 'The brand', influencerId } = thing;
   const influencerName = 'headline' in thing ? thing.headline.displayName : thing.influencerName;
-  return { ...of, workspaceId, campaignId, campaignTitle, brandName, influencerId, influencerName };
+  const dealId = content ? content.contractId : of.about.id;
+  return { ...of, dealId, workspaceId, campaignId, campaignTitle, brandName, influencerId, influencerName };
 }
 
 /** A talk begins about what both sides still go on with; what there is already goes on whatever becomes of the thing. */

@@ -23,6 +23,8 @@ const of = {
 const schema = z.object({
   ...of,
   about: z.object({ kind: z.enum(THREAD_SUBJECTS), id: z.string() }),
+  /** What the two sides have with each other: the application, offer or contract, of content its contract. */
+  dealId: z.string(),
   startedBy: side,
   messageCount: z.int(),
   last: z.object({ number: z.int(), by: side, authorName: z.string(), excerpt: z.string(), at: z.string() }),

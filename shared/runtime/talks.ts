@@ -102,6 +102,7 @@ export type NewThread = Pick<
   | 'influencerId'
   | 'influencerName'
   | 'about'
+  | 'dealId'
 >;
 
 /** The next message of a talk, or the first of a new one: what is written, what it says happened, and what both are afterwards. */
@@ -115,12 +116,13 @@ export function speak(
   const authorName = by === 'influencer' ? place.influencerName : (member?.name ?? place.brandName);
   const said: Said = { by, userId: writer.userId, authorName, text, at: nowIso };
   const { tells, ...talk } = decideMessage(before, said, eventId);
-  const { threadId, workspaceId, campaignId, campaignTitle, brandName, influencerId, influencerName, about } = place;
+  const { about, dealId, ...named } = place;
+  const { threadId, workspaceId, campaignId, campaignTitle, brandName, influencerId, influencerName } = named;
   const of = { threadId, workspaceId, campaignId, campaignTitle, brandName, influencerId, influencerName };
   const number = talk.messageCount;
   const message = { ...of, messageId, number, by, userId: writer.userId, authorName, text, createdAt: nowIso };
   const after = {
-    ...{ ...of, about, ...talk },
+    ...{ ...of, about, dealId, ...talk },
     startedBy: before?.startedBy ?? by,
     createdAt: before?.createdAt ?? nowIso,
   };
