@@ -3,11 +3,13 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { submitContent } from '#contract/areas/content.ts';
 import { addEvidence, askDossier, getDossier, openDispute } from '#contract/areas/disputes.ts';
+import { startThread } from '#contract/areas/messages.ts';
 import { handler as submitting } from '#functions/content/submit-content.ts';
 import { handler as adding } from '#functions/disputes/add-evidence.ts';
 import { handler as asking } from '#functions/disputes/ask-dossier.ts';
 import { handler as getting } from '#functions/disputes/get-dossier.ts';
 import { handler as opening } from '#functions/disputes/open-dispute.ts';
+import { handler as starting } from '#functions/messages/start-thread.ts';
 import { sha256Hex } from '#runtime/hash.ts';
 import { callEndpoint, testInfluencer, testMember, testStaff } from '#testing/call.ts';
 import { deliver } from '#testing/deliver.ts';
@@ -16,6 +18,7 @@ import { pdfPages } from '#testing/pdf-text.ts';
 import { prepareTestStripe, putFundedDeal, settle } from '#testing/stripe.ts';
 import { prepareTestTable } from '#testing/table.ts';
 import { unzipped } from '#testing/unzip.ts';
+
 import { handler as making } from './on-event-make-dossier.ts';
 
 const { items } = prepareTestTable();
@@ -49,7 +52,7 @@ async function eventOf(type: string, contractId: string) {
   return event?.data;
 }
 
-it('puts everything about a contract into one file: terms, content, dispute, payment, ledger and log', async () => {
+it('puts everything about a contract into one file: terms, content, messages, dispute, payment, ledger and log', async () => {
   const { contractId, campaignId, termsHash } = await putFundedDeal(bench(), 1);
   const creator = testInfluencer(10);
   await callEndpoint(submitting, submitContent, {
@@ -61,6 +64,10 @@ it('puts everything about a contract into one file: terms, content, dispute, pay
       mediaUrls: ['https://files.example/reel.mp4'],
       caption: 'Two bottles.',
     },
+  });
+  await callEndpoint(starting, startThread, {
+    actor: testMember(),
+    body: { campaignId, contractId, text: 'Which serum is this?' },
   });
   const { body } = await callEndpoint(opening, openDispute, {
     actor: testMember(),
@@ -87,6 +94,7 @@ it('puts everything about a contract into one file: terms, content, dispute, pay
   expect(said).toMatchObject({
     contract: { contractId, termsHash, fundingStatus: 'disputed' },
     content: [{ caption: 'Two bottles.' }],
+    messages: [{ number: 1, by: 'brand', text: 'Which serum is this?' }],
     disputes: [{ isIntact: true, entries: [{ subject: 'claim' }, { subject: 'answer', by: 'influencer' }] }],
     payments: [{ status: 'funded' }],
     ledger: [{ kind: 'funded' }],

@@ -27,6 +27,8 @@ export interface Dossier {
     liveAt: string | null;
   }[];
   comments: readonly object[];
+  /** What both sides said about it, its offer and its content. */
+  messages: readonly object[];
   /** Of each whether every entry still has the hash it was written with. */
   disputes: readonly {
     dispute: object;

@@ -3,6 +3,7 @@ import { contractRef } from '#data/contract.ts';
 import { DisputeEntries, Disputes } from '#data/dispute.ts';
 import { holdRef } from '#data/hold.ts';
 import { campaignPartition, offerPartition, partitions, timelineOf } from '#data/keys.ts';
+import { type MessageItem, Messages } from '#data/message.ts';
 import { OfferVersions } from '#data/offer.ts';
 import { paymentRef } from '#data/payment.ts';
 import { findAll, findTogether, listAll, listRaw } from '#data/read.ts';
@@ -11,6 +12,7 @@ import { Timeline, type TimelineItem } from '#data/timeline.ts';
 import { firstBrokenEntry, MOST_ENTRIES } from '#domain/dispute.ts';
 import type { Dossier } from '#domain/dossier.ts';
 import { partsOf } from '#domain/hold-parts.ts';
+import { derivedId } from '../derived-id.ts';
 import { sha256Hex } from '../hash.ts';
 import { readLedger } from '../money/read-ledger.ts';
 
@@ -36,9 +38,11 @@ export async function readDossier(
   const paymentIds = [...new Set(partsOf(hold).flatMap(({ paymentId }) => paymentId ?? []))];
   const [payments] = await findAll(paymentIds.map((paymentId) => paymentRef(workspaceId, paymentId)));
   const contentIds = new Set(content.map(({ submissionId }) => submissionId));
+  const messages = await readTalks(workspaceId, [contractId, contract.offerId, ...contentIds]);
   return {
     ...{ madeAt, contract, hold, offerVersions, content },
     comments: said.filter(({ contentId }) => contentIds.has(contentId)),
+    messages,
     disputes: await readDisputes(workspaceId, log),
     payments: payments.flatMap((payment) => payment ?? []),
     ledger: entries.filter(({ contractIds }) => contractIds.includes(contractId)),
@@ -53,6 +57,15 @@ function isAbout({ data }: TimelineItem, { contractId, offerId }: { contractId: 
     data.offerId === offerId ||
     (Array.isArray(contractIds) && contractIds.includes(contractId))
   );
+}
+
+/** Everything that was said in the talks about these. */
+async function readTalks(workspaceId: string, about: readonly string[]): Promise<MessageItem[]> {
+  const talks = about.map((id) => {
+    const partition = partitions.thread(workspaceId, derivedId('thread', id));
+    return listAll({ entity: Messages.main, partition, prefix: 'MSG#' });
+  });
+  return (await Promise.all(talks)).flat();
 }
 
 /** Every dispute that the log of a contract names, with all its entries. */

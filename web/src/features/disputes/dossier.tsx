@@ -52,7 +52,7 @@ export function DossierOfAny() {
   return (
     <Card
       title="Evidence for a bank"
-      lead="Terms, content, disputes, payments, ledger and log of one contract, as JSON and on paper."
+      lead="Terms, content, messages, disputes, payments, ledger and log of one contract, as JSON and on paper."
       className="mt-6"
     >
       <div className="grid max-w-xl gap-4">
