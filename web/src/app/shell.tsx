@@ -121,12 +121,12 @@ function Sidebar({ entries, user }: { entries: readonly NavigationEntry[]; user:
         <NotificationBell />
       </div>
       <WorkspaceSwitcher />
-      <nav aria-label="Main" className="grid gap-0.5">
+      <nav aria-label="Main" className="-mr-1 grid min-h-0 gap-0.5 overflow-y-auto pr-1 [scrollbar-width:thin]">
         {entries.map((entry) => (
           <Link
             key={entry.to}
             to={entry.to}
-            className="flex min-h-10 items-center gap-3 rounded-control px-3 text-small font-medium text-side-soft transition-colors hover:bg-side-active/60 hover:text-side-ink focus-visible:outline-glow aria-[current=page]:bg-side-active aria-[current=page]:text-side-ink"
+            className="flex min-h-9 items-center gap-3 rounded-control px-3 text-small font-medium text-side-soft transition-colors focus-visible:-outline-offset-2 hover:bg-side-active/60 hover:text-side-ink focus-visible:outline-glow aria-[current=page]:bg-side-active aria-[current=page]:text-side-ink"
           >
             <Icon name={entry.icon} />
             {entry.label}
@@ -134,7 +134,7 @@ function Sidebar({ entries, user }: { entries: readonly NavigationEntry[]; user:
           </Link>
         ))}
       </nav>
-      <div className="mt-auto border-t border-side-line pt-3">
+      <div className="mt-auto flex-none border-t border-side-line pt-3">
         <UserMenu user={user} side="top" />
       </div>
     </header>
