@@ -69,7 +69,7 @@ const start = (actor: Caller, body: object, headers = {}) =>
     body: { campaignId: campaign.campaignId, text: 'When does it leave?', ...body },
   });
 const begin = async (actor: Caller = nora, text = 'When does it leave?'): Promise<string> =>
-  (await start(actor, { contractId: countedId('contract', count), text })).body.threadId;
+  (await start(actor, { about: countedId('contract', count), text })).body.threadId;
 const send = (actor: Caller, threadId: string, body: object = { text: 'Tomorrow.' }, headers = {}) =>
   callEndpoint(sending, sendMessage, { actor, params: { threadId }, body, headers });
 const get = async (actor: Caller, threadId: string) =>
@@ -128,7 +128,7 @@ async function putApplication(status: 'pending' | 'rejected' | 'withdrawn'): Pro
 
 describe('POST /threads', () => {
   it('begins a talk that both sides find, with the name of who wrote', async () => {
-    const begun = await start(nora, { contractId: countedId('contract', count), text: '  When does it leave?  ' });
+    const begun = await start(nora, { about: countedId('contract', count), text: '  When does it leave?  ' });
     expect(begun).toMatchObject({
       status: 201,
       body: {
@@ -161,31 +161,31 @@ describe('POST /threads', () => {
 
   it('takes an application for the campaign as such, and an offer for itself', async () => {
     const applicationId = await putApplication('pending');
-    expect((await start(mara, { applicationId })).body.about).toEqual({ kind: 'campaign', id: applicationId });
+    expect((await start(mara, { about: applicationId })).body.about).toEqual({ kind: 'campaign', id: applicationId });
     const offer = await putOffer({ ...anOffer(count, campaign), status: 'open' });
-    expect((await start(nora, { offerId: offer.offerId })).body.about).toEqual({ kind: 'offer', id: offer.offerId });
+    expect((await start(nora, { about: offer.offerId })).body.about).toEqual({ kind: 'offer', id: offer.offerId });
   });
 
   it.each(['rejected', 'withdrawn'] as const)(
     'is refused about an application that is %s, unless there is a talk already',
     async (status) => {
       const applicationId = await putApplication('pending');
-      if (status === 'withdrawn') await start(mara, { applicationId });
+      if (status === 'withdrawn') await start(mara, { about: applicationId });
       for (const key of [
         keys.application(campaign.workspaceId, applicationId),
         keys.applicationCopy(mara.influencerId, applicationId),
       ])
         await write(update(key, { set: { status } }, [{ path: 'pk', is: 'present' }]));
-      const answer = await start(nora, { applicationId });
+      const answer = await start(nora, { about: applicationId });
       if (status === 'withdrawn') expect(answer.status).toBe(201);
       else expect(answer).toMatchObject({ status: 409, body: { code: 'talk_not_open' } });
     },
   );
 
   it('is refused about what belongs to somebody else, as about what there is not', async () => {
-    const body = { contractId: countedId('contract', count) };
+    const body = { about: countedId('contract', count) };
     const foreign = [await start(stranger, body), await start(testInfluencer(count + 500), body)];
-    const missing = await start(nora, { contractId: countedId('contract', 999) });
+    const missing = await start(nora, { about: countedId('contract', 999) });
     const misplaced = await start(nora, { ...body, campaignId: countedId('campaign', count + 500) });
     for (const answer of [...foreign, misplaced]) expect(answer).toMatchObject({ status: 404, body: missing.body });
     expect(
@@ -194,11 +194,11 @@ describe('POST /threads', () => {
   });
 
   it.each([
-    ['about nothing', {}, 'applicationId'],
-    ['about two things', { contractId: countedId('contract', 1), offerId: countedId('offer', 1) }, 'applicationId'],
-    ['without a word', { contractId: countedId('contract', 1), text: '   ' }, 'text'],
-    ['with more than 4,000 characters', { contractId: countedId('contract', 1), text: 'x'.repeat(4001) }, 'text'],
-    ['with a field that there is not', { contractId: countedId('contract', 1), to: 'x' }, 'to'],
+    ['about nothing', { about: undefined }, 'about'],
+    ['about what nobody talks about', { about: countedId('payment', 1) }, 'about'],
+    ['without a word', { about: countedId('contract', 1), text: '   ' }, 'text'],
+    ['with more than 4,000 characters', { about: countedId('contract', 1), text: 'x'.repeat(4001) }, 'text'],
+    ['with a field that there is not', { about: countedId('contract', 1), to: 'x' }, 'to'],
   ])('is refused %s, naming the field', async (_case, body, path) => {
     expect(await start(nora, body)).toMatchObject({
       status: 400,
@@ -300,7 +300,7 @@ describe('who may', () => {
     for (const other of [there, budget]) {
       expect((await messages(other, threadId)).body.code).toBe('not_allowed');
       expect((await send(other, threadId)).body.code).toBe('not_allowed');
-      expect((await start(other, { contractId: countedId('contract', count) })).body.code).toBe('not_allowed');
+      expect((await start(other, { about: countedId('contract', count) })).body.code).toBe('not_allowed');
       expect((await inbox(other)).body.items).toEqual([]);
       expect((await inbox(other, { campaignId: campaign.campaignId })).body.code).toBe('not_allowed');
       expect((await search(other, { q: 'leave' })).body.items).toEqual([]);
@@ -322,7 +322,7 @@ describe('lists', () => {
   it('have the talk with the newest message first, page by page, of everything or of a campaign', async () => {
     const first = await begin(nora, 'One');
     const offer = await putOffer(anOffer(count, campaign));
-    const second = (await start(nora, { offerId: offer.offerId })).body.threadId;
+    const second = (await start(nora, { about: offer.offerId })).body.threadId;
     await send(mara, first);
     expect(only((await inbox(nora)).body).sort()).toEqual([first, second].sort());
     const page = (await inbox(nora, { campaignId: campaign.campaignId, limit: '1' })).body;

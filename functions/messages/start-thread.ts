@@ -1,5 +1,4 @@
 import { startThread } from '#contract/areas/messages.ts';
-import type { BodyOf } from '#contract/endpoint.ts';
 import { type ApplicationItem, applicationRef, ownApplicationRef } from '#data/application.ts';
 import type { Change } from '#data/change.ts';
 import type { ContractItem } from '#data/contract.ts';
@@ -8,7 +7,7 @@ import { keys } from '#data/keys.ts';
 import type { OfferItem } from '#data/offer.ts';
 import type { SubmissionItem } from '#data/submission.ts';
 import { refuse } from '#domain/decision.ts';
-import type { ThreadSubject } from '#domain/message.ts';
+import { subjectOf } from '#domain/message.ts';
 import { derivedId } from '#runtime/derived-id.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { newId } from '#runtime/ids.ts';
@@ -18,12 +17,16 @@ import { threadView } from '#runtime/views/message.ts';
 
 export const handler = endpoint(startThread, async (call) => {
   const writer = writerOf(call.actor());
-  const about = aboutOf(call.body);
+  const about = { kind: subjectOf(call.body.about), id: call.body.about };
   // One talk about each thing: it is named by the thing, so that it is found without looking for it.
   const threadId = derivedId('thread', about.id);
   const messageId = newId('message');
   return call.commit({
-    reads: { ...thingOf(writer, call.body), thread: threadOf(writer, threadId), member: writerRef(writer) },
+    reads: {
+      ...thingOf(writer, call.body.campaignId, about),
+      thread: threadOf(writer, threadId),
+      member: writerRef(writer),
+    },
     decide: ({ thread, member, ...things }, _more, { eventId }) => {
       const named = thread ?? newThread({ threadId, about }, things);
       if (named?.campaignId !== call.body.campaignId) return refuse('not_found');
@@ -36,8 +39,6 @@ export const handler = endpoint(startThread, async (call) => {
   });
 });
 
-type Body = BodyOf<typeof startThread>;
-
 /** What of these a talk is to be about. */
 interface Things {
   application?: ApplicationItem | undefined;
@@ -46,25 +47,18 @@ interface Things {
   content?: SubmissionItem | undefined;
 }
 
-function aboutOf({ applicationId, offerId, contractId, contentId }: Body): { kind: ThreadSubject; id: string } {
-  if (applicationId) return { kind: 'campaign', id: applicationId };
-  if (offerId) return { kind: 'offer', id: offerId };
-  return contractId ? { kind: 'contract', id: contractId } : { kind: 'content', id: contentId ?? '' };
-}
-
 function thingOf(
   writer: Writer,
-  { campaignId, applicationId, offerId, contractId, contentId }: Body,
+  campaignId: string,
+  { kind, id }: NewThread['about'],
 ): { [K in keyof Required<Things>]: Ref<NonNullable<Things[K]>> | undefined } {
+  const application =
+    writer.kind === 'influencer' ? ownApplicationRef(writer.influencerId, id) : applicationRef(writer.workspaceId, id);
   return {
-    application: applicationId
-      ? writer.kind === 'influencer'
-        ? ownApplicationRef(writer.influencerId, applicationId)
-        : applicationRef(writer.workspaceId, applicationId)
-      : undefined,
-    offer: offerId ? offerOf(writer, offerId) : undefined,
-    contract: contractId ? contractOf(writer, contractId) : undefined,
-    content: contentId ? submissionOf(writer, campaignId, contentId) : undefined,
+    application: kind === 'campaign' ? application : undefined,
+    offer: kind === 'offer' ? offerOf(writer, id) : undefined,
+    contract: kind === 'contract' ? contractOf(writer, id) : undefined,
+    content: kind === 'content' ? submissionOf(writer, campaignId, id) : undefined,
   };
 }
 

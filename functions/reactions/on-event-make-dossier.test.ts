@@ -67,7 +67,7 @@ it('puts everything about a contract into one file: terms, content, messages, di
   });
   await callEndpoint(starting, startThread, {
     actor: testMember(),
-    body: { campaignId, contractId, text: 'Which serum is this?' },
+    body: { campaignId, about: contractId, text: 'Which serum is this?' },
   });
   const { body } = await callEndpoint(opening, openDispute, {
     actor: testMember(),

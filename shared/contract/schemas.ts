@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { CURRENCIES } from '#domain/currencies.ts';
-import { type IdKind, idPattern } from '#domain/ids.ts';
+import { ID_PREFIXES, type IdKind, idPattern } from '#domain/ids.ts';
 import { NICHES } from '#domain/niches.ts';
 import { E164, plainNumber } from '#domain/phone.ts';
 import { SITE_PATH } from '#domain/site-path.ts';
@@ -15,6 +15,15 @@ export function id(kind: IdKind): z.ZodMiniString {
   const schema = z.string().check(z.regex(idPattern(kind), `must be a ${kind} id`));
   idSchemas.set(kind, schema);
   return schema;
+}
+
+/** A well-formed id of one of several kinds. */
+export function anyId(...kinds: readonly IdKind[]): z.ZodMiniString {
+  const prefixes = kinds.map((kind) => ID_PREFIXES[kind]).join('|');
+  const pattern = idPattern(kinds[0] ?? 'user').source.replace(/^\^[a-z]+/, `^(${prefixes})`);
+  return z
+    .string()
+    .check(z.regex(new RegExp(pattern), `must be the id of a thing of these kinds: ${kinds.join(', ')}`));
 }
 
 /** One line or more of text, trimmed, between `min` and `max` characters. */

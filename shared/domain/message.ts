@@ -1,10 +1,22 @@
 import { type Refused, refuse } from './decision.ts';
+import { ID_PREFIXES } from './ids.ts';
 import type { Side } from './offer.ts';
 import { foldText, wordsOf } from './search-text.ts';
 
 /** What a talk is about: a campaign, by an application to it, or a single offer, contract or piece of content. There is one talk about each. */
 export const THREAD_SUBJECTS = ['campaign', 'offer', 'contract', 'content'] as const;
 export type ThreadSubject = (typeof THREAD_SUBJECTS)[number];
+
+const SUBJECT_OF_PREFIX: Record<string, ThreadSubject> = {
+  [ID_PREFIXES.application]: 'campaign',
+  [ID_PREFIXES.offer]: 'offer',
+  [ID_PREFIXES.contract]: 'contract',
+};
+
+/** What a talk about the thing of this id is about; of any other id, content. */
+export function subjectOf(id: string): ThreadSubject {
+  return SUBJECT_OF_PREFIX[id.slice(0, id.indexOf('_'))] ?? 'content';
+}
 
 /** The longest message, and how much of one a list shows, characters. */
 export const MOST_TEXT = 4000;

@@ -25,7 +25,7 @@ export async function measureMessages(): Promise<Section> {
     const { owner, influencer } = world.as;
     const screens = await Promise.all([owner, influencer].map((session) => open(running.urls.site, session)));
     const text = 'The parcel with the serum leaves tomorrow, and should be with you on Friday.';
-    const { threadId } = await owner.do('POST /threads', { campaignId, contractId, text });
+    const { threadId } = await owner.do('POST /threads', { campaignId, about: contractId, text });
     const say = () => owner.do(`POST /threads/${threadId}/messages`, { text });
     const read = (number: number) => influencer.do(`POST /threads/${threadId}/read`, { number });
     await read(1);

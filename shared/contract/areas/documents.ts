@@ -1,21 +1,13 @@
 import * as z from 'zod/mini';
 import { DOCUMENT_KINDS, DOCUMENT_LIMITS } from '#domain/document.ts';
-import { ID_PREFIXES } from '#domain/ids.ts';
 import { MEMBER_ROLES } from '#domain/roles.ts';
 import { defineEndpoint } from '../endpoint.ts';
-import { Done, Instant, id, page, pageQuery, text } from '../schemas.ts';
+import { anyId, Done, Instant, id, page, pageQuery, text } from '../schemas.ts';
 import { OfferSide } from './offers.ts';
 import { UploadContentType } from './uploads.ts';
 
 /** What two sides have with each other in a campaign. */
-const DealId = z
-  .string()
-  .check(
-    z.regex(
-      new RegExp(`^(${ID_PREFIXES.contract}|${ID_PREFIXES.offer}|${ID_PREFIXES.application})_[0-9A-HJKMNP-TV-Z]{26}$`),
-      'must be the id of a contract, an offer or an application',
-    ),
-  );
+const DealId = anyId('contract', 'offer', 'application');
 
 export const DocumentVersion = z.strictObject({
   number: z.int(),

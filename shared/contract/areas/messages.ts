@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { MOST_TEXT, THREAD_SUBJECTS } from '#domain/message.ts';
 import { wordsOf } from '#domain/search-text.ts';
 import { defineEndpoint } from '../endpoint.ts';
-import { Instant, id, page, pageQuery, text } from '../schemas.ts';
+import { anyId, Instant, id, page, pageQuery, text } from '../schemas.ts';
 import { OfferSide } from './offers.ts';
 
 export const Thread = z.strictObject({
@@ -76,23 +76,12 @@ export const startThread = defineEndpoint({
   byGrant: 'thing',
   idempotent: true,
   rate: 'messages',
-  body: z
-    .strictObject({
-      campaignId: id('campaign'),
-      /** Exactly one of these; an application stands for the campaign as such. */
-      applicationId: z.optional(id('application')),
-      offerId: z.optional(id('offer')),
-      contractId: z.optional(id('contract')),
-      contentId: z.optional(id('submission')),
-      ...said,
-    })
-    .check(
-      z.refine(
-        ({ applicationId, offerId, contractId, contentId }) =>
-          [applicationId, offerId, contractId, contentId].filter((one) => one !== undefined).length === 1,
-        { error: 'must be named, or else one of offerId, contractId and contentId; not two', path: ['applicationId'] },
-      ),
-    ),
+  body: z.strictObject({
+    campaignId: id('campaign'),
+    /** An application stands for the campaign as such. */
+    about: anyId('application', 'offer', 'contract', 'submission'),
+    ...said,
+  }),
   responses: { 201: Thread },
   errors: ['not_found', 'talk_not_open', 'talk_closed'],
   summary:

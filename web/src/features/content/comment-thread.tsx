@@ -23,7 +23,7 @@ export function CommentThread({ piece }: { piece: ContentView }) {
           Comments
         </Button>
         <StartTalk
-          about={{ campaignId: piece.campaignId, contentId: piece.contentId }}
+          on={{ campaignId: piece.campaignId, about: piece.contentId }}
           name={side === 'brand' ? piece.influencerName : 'the brand'}
           size="small"
         />

@@ -10,19 +10,16 @@ import { Dialog } from '@/ui/dialog.tsx';
 import { Field, Textarea } from '@/ui/field.tsx';
 import { errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
 
-/** The thing that is talked about: one of them is named. */
+/** The thing that is talked about: an application, offer, contract or piece of content. */
 export interface TalkAbout {
   campaignId: string;
-  applicationId?: string;
-  offerId?: string;
-  contractId?: string;
-  contentId?: string;
+  about: string;
 }
 
 /** The way from a thing to the talk about it: what is written there begins it, or goes on with it. */
-export function StartTalk(props: { about: TalkAbout; name: string; size?: 'normal' | 'small' }) {
+export function StartTalk(props: { on: TalkAbout; name: string; size?: 'normal' | 'small' }) {
   const [open, setOpen] = useState(false);
-  const mayWrite = useMay('message:write', props.about.campaignId);
+  const mayWrite = useMay('message:write', props.on.campaignId);
   if (!mayWrite) return null;
   return (
     <>
@@ -30,15 +27,15 @@ export function StartTalk(props: { about: TalkAbout; name: string; size?: 'norma
         Message<span className="sr-only"> {props.name}</span>
       </Button>
       <Dialog open={open} onClose={() => setOpen(false)} title={`Message to ${props.name}`}>
-        <FirstMessage about={props.about} onBack={() => setOpen(false)} />
+        <FirstMessage on={props.on} onBack={() => setOpen(false)} />
       </Dialog>
     </>
   );
 }
 
-function FirstMessage({ about, onBack }: { about: TalkAbout; onBack: () => void }) {
+function FirstMessage({ on, onBack }: { on: TalkAbout; onBack: () => void }) {
   const navigate = useNavigate();
-  const form = useSchemaForm(startThread.body, { ...about, text: '' });
+  const form = useSchemaForm(startThread.body, { ...on, text: '' });
   const mutation = useEndpointMutation(startThread, {
     onSuccess: async (thread) => {
       noteAndFollow(listThreads, thread.threadId, thread);

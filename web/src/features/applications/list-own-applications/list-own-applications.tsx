@@ -87,7 +87,7 @@ function ApplicationCard({ application }: { application: ApplicationView }) {
         <div className="flex flex-wrap gap-2">
           {(isUndecided(status) || status === 'approved') && (
             <StartTalk
-              about={{ campaignId: application.campaignId, applicationId: application.applicationId }}
+              on={{ campaignId: application.campaignId, about: application.applicationId }}
               name={application.brandName}
               size="small"
             />

@@ -120,7 +120,7 @@ function Applicant(props: {
       {(isUndecided(status) || status === 'approved') && (
         <div className="mt-4">
           <StartTalk
-            about={{ campaignId: application.campaignId, applicationId: application.applicationId }}
+            on={{ campaignId: application.campaignId, about: application.applicationId }}
             name={influencer.displayName}
             size="small"
           />

@@ -49,7 +49,7 @@ export function ViewContract() {
         badge={data && <HoldBadge status={data.fundingStatus} />}
         lead={data && (side === 'brand' ? data.campaignTitle : `Contract with ${data.brandName}`)}
         actions={
-          data && <StartTalk about={{ campaignId: data.campaignId, contractId }} name={acrossFrom(side, data)} />
+          data && <StartTalk on={{ campaignId: data.campaignId, about: contractId }} name={acrossFrom(side, data)} />
         }
         back={
           side === 'influencer'

@@ -149,7 +149,8 @@ const BY_PATTERN: readonly [RegExp, (pattern: string) => string][] = [
   [/^\^\\\+\[1-9\]/, () => '+4915123456789'],
   [/^\^\\\/\(\?!/, () => '/campaigns'],
   [/^\^\[A-Z\]\[A-Z0-9\]/, () => 'GLOW'],
-  [/^\^([a-z]{3})_/, (pattern) => `${pattern.slice(1, 4)}_01JD0000000000000000000001`],
+  // An id, also where it may be of several kinds.
+  [/^\^\(?[a-z]{3}[_|]/, (pattern) => `${pattern.replace(/^\^\(?/, '').slice(0, 3)}_01JD0000000000000000000001`],
   [/^\^\[A-Z\]\{2\}\$/, () => 'DE'],
   [/^\^\[A-Za-z_\]\+\(\\\//, () => 'Europe/Berlin'],
   [/^\^\[a-z0-9-\]/, () => 'reel'],

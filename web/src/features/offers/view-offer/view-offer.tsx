@@ -23,7 +23,9 @@ export function ViewOffer() {
         title={!data ? 'Offer' : side === 'brand' ? `Offer for ${data.influencerName}` : data.campaignTitle}
         badge={data && <OfferBadge offer={data} side={side} />}
         lead={data && (side === 'brand' ? data.campaignTitle : `Offer from ${data.brandName}`)}
-        actions={data && <StartTalk about={{ campaignId: data.campaignId, offerId }} name={acrossFrom(side, data)} />}
+        actions={
+          data && <StartTalk on={{ campaignId: data.campaignId, about: offerId }} name={acrossFrom(side, data)} />
+        }
         back={
           side === 'brand' && data
             ? {
