@@ -22,6 +22,7 @@ import { InvoiceCredits, InvoiceMarks, Invoices, InvoiceTemplates, InvoiceTempla
 import { type Key, keys } from './keys.ts';
 import { LedgerEntries, LedgerShares } from './ledger.ts';
 import { Listings } from './listing.ts';
+import { Messages, type ThreadItem, Threads } from './message.ts';
 import { Notifications } from './notification.ts';
 import { LiveOffers, Offers, OfferVersions } from './offer.ts';
 import { Payments } from './payment.ts';
@@ -97,6 +98,13 @@ const ofCampaign = ({ workspaceId, campaignId }: OfCampaign): Parents => ({
 const ofContract = ({ workspaceId, contractId }: OfContract): Parents => ({
   contract: keys.contract(workspaceId, contractId),
 });
+
+/** What a talk is about. */
+function subjectOf({ workspaceId, campaignId, about: { kind, id } }: ThreadItem): Key {
+  if (kind === 'content') return keys.submission(workspaceId, campaignId, id);
+  if (kind === 'contract') return keys.contract(workspaceId, id);
+  return kind === 'offer' ? keys.offer(workspaceId, id) : keys.application(workspaceId, id);
+}
 
 /**
  * What belongs to what, kind by kind. Nothing that is named here as a parent is ever removed while something belongs to it: people, workspaces,
@@ -179,6 +187,12 @@ export const RELATIONS: readonly Relation[] = [
   ...both(Comments, ({ workspaceId, campaignId, contentId }) => ({
     submission: keys.submission(workspaceId, campaignId, contentId),
   })),
+  ...both(Threads, (thread) => ({
+    ...ofCampaign(thread),
+    ...ofInfluencer(thread),
+    [thread.about.kind === 'campaign' ? 'application' : thread.about.kind]: subjectOf(thread),
+  })),
+  ...both(Messages, ({ workspaceId, threadId }) => ({ thread: keys.thread(workspaceId, threadId) })),
   belongs(Documents, ({ holderId, ownerId, documentId, versions }) => ({
     ...ofOwner({ ownerId: holderId }),
     document: keys.document(ownerId, documentId),
