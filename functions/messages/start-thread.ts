@@ -4,15 +4,27 @@ import type { Change } from '#data/change.ts';
 import type { ContractItem } from '#data/contract.ts';
 import type { Ref } from '#data/entity.ts';
 import { keys } from '#data/keys.ts';
+import type { ThreadItem } from '#data/message.ts';
 import type { OfferItem } from '#data/offer.ts';
 import type { SubmissionItem } from '#data/submission.ts';
-import { refuse } from '#domain/decision.ts';
+import type { Member } from '#data/workspace.ts';
+import { isRefused, refuse } from '#domain/decision.ts';
 import { subjectOf } from '#domain/message.ts';
 import { derivedId } from '#runtime/derived-id.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { newId } from '#runtime/ids.ts';
 import { contractOf, offerOf, submissionOf } from '#runtime/party-refs.ts';
-import { type NewThread, speak, threadOf, type Writer, writerOf, writerRef } from '#runtime/talks.ts';
+import {
+  type DocumentReads,
+  documentReads,
+  documentsIn,
+  type NewThread,
+  speak,
+  threadOf,
+  type Writer,
+  writerOf,
+  writerRef,
+} from '#runtime/talks.ts';
 import { threadView } from '#runtime/views/message.ts';
 
 export const handler = endpoint(startThread, async (call) => {
@@ -20,19 +32,23 @@ export const handler = endpoint(startThread, async (call) => {
   const about = { kind: subjectOf(call.body.about), id: call.body.about };
   // One talk about each thing: it is named by the thing, so that it is found without looking for it.
   const threadId = derivedId('thread', about.id);
+  const { text, attachments } = call.body;
   const messageId = newId('message');
   return call.commit({
     reads: {
+      ...documentReads(writer, attachments),
       ...thingOf(writer, call.body.campaignId, about),
       thread: threadOf(writer, threadId),
       member: writerRef(writer),
-    },
-    decide: ({ thread, member, ...things }, _more, { eventId }) => {
+    } as Reads,
+    decide: (state, _more, { eventId }) => {
+      const { thread, member, ...things } = state;
       const named = thread ?? newThread({ threadId, about }, things);
       if (named?.campaignId !== call.body.campaignId) return refuse('not_found');
       call.onCampaign(named.campaignId);
-      const said = { writer, member, text: call.body.text, messageId };
+      const said = { writer, member, text, documents: documentsIn(state, attachments), messageId };
       const spoken = speak(named, said, { ...call, eventId });
+      if (isRefused(spoken)) return spoken;
       const changes = [...spoken.changes, ...(thread ? [] : stillOpen(things))];
       return { changes, event: spoken.event, answer: { status: 201, body: threadView(spoken.thread, writer) } };
     },
@@ -47,11 +63,10 @@ interface Things {
   content?: SubmissionItem | undefined;
 }
 
-function thingOf(
-  writer: Writer,
-  campaignId: string,
-  { kind, id }: NewThread['about'],
-): { [K in keyof Required<Things>]: Ref<NonNullable<Things[K]>> | undefined } {
+type ThingReads = { [K in keyof Required<Things>]: Ref<NonNullable<Things[K]>> | undefined };
+type Reads = { thread: Ref<ThreadItem>; member: Ref<Member> | undefined } & ThingReads & DocumentReads;
+
+function thingOf(writer: Writer, campaignId: string, { kind, id }: NewThread['about']): ThingReads {
   const application =
     writer.kind === 'influencer' ? ownApplicationRef(writer.influencerId, id) : applicationRef(writer.workspaceId, id);
   return {

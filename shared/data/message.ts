@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CAMPAIGN_STATUSES } from '#domain/campaign.ts';
 import { THREAD_SUBJECTS } from '#domain/message.ts';
+import { UPLOAD_TYPES } from '#domain/upload.ts';
 import type { Change } from './change.ts';
 import { defineEntity, type Entity, ref, type ValueOf } from './entity.ts';
 import { indexes, keys } from './keys.ts';
@@ -68,6 +69,17 @@ const messageSchema = z.object({
   userId: z.string(),
   authorName: z.string(),
   text: z.string(),
+  attachments: z.array(
+    z.object({
+      documentId: z.string(),
+      number: z.int(),
+      title: z.string(),
+      fileName: z.string(),
+      contentType: z.enum(UPLOAD_TYPES),
+      sizeBytes: z.int(),
+      sha256: z.string(),
+    }),
+  ),
   createdAt: z.string(),
 });
 

@@ -22,6 +22,10 @@ export function subjectOf(id: string): ThreadSubject {
 export const MOST_TEXT = 4000;
 const EXCERPT_LENGTH = 140;
 
+/** The most documents of one message, and the most readers that all of them may have together: one commit writes every reader's copy. */
+export const MOST_ATTACHMENTS = 10;
+export const MOST_ATTACHED_COPIES = 80;
+
 /** Of whom it is kept how far they have read: more than ever belong to one side. */
 const MOST_MARKS = 100;
 

@@ -1,6 +1,8 @@
 import type { EventData, EventDraft } from '#contract/events.ts';
 import { Failure } from '#contract/failure.ts';
 import { mayOn } from '#contract/permissions.ts';
+import type { Change } from '#data/change.ts';
+import type { DocumentItem } from '#data/document.ts';
 import type { Ref } from '#data/entity.ts';
 import { indexes, partitions } from '#data/keys.ts';
 import {
@@ -14,8 +16,11 @@ import {
 } from '#data/message.ts';
 import { createBoth, replaceBoth } from '#data/two-sided.ts';
 import { type Member, memberRef } from '#data/workspace.ts';
-import { decideMessage, type Said } from '#domain/message.ts';
+import { isRefused, refuse } from '#domain/decision.ts';
+import { decideMessage, MOST_ATTACHED_COPIES, type Said } from '#domain/message.ts';
 import type { Caller } from './actor.ts';
+import { type Attached, attachDocument } from './documents/attach-document.ts';
+import { documentOf } from './documents/document-refs.ts';
 import type { Call } from './endpoint.ts';
 import { type Party, partyOf, sideOf } from './party.ts';
 
@@ -91,6 +96,49 @@ export function writerRef(writer: Writer): Ref<Member> | undefined {
   return writer.kind === 'member' ? memberRef(writer.workspaceId, writer.userId) : undefined;
 }
 
+/** The documents that a message names, to be read with it. */
+export type DocumentReads = Record<`document${number}`, Ref<DocumentItem>>;
+export function documentReads(writer: Writer, documentIds: readonly string[]): DocumentReads {
+  return Object.fromEntries(
+    documentIds.map((documentId, index) => [`document${index}`, documentOf(writer, documentId)]),
+  );
+}
+
+/** What a message names of documents: each opens to the other side and stays. Refuses those that the writer may not name, and too many readers at once. */
+function nameDocuments(
+  { writer, documents }: Pick<Saying, 'writer' | 'documents'>,
+  place: NewThread,
+  nowIso: string,
+): { changes: Change[]; attachments: Attached[] } | Exclude<ReturnType<typeof attachDocument>, { changes: Change[] }> {
+  const changes: Change[] = [];
+  const attachments: Attached[] = [];
+  for (const document of documents) {
+    const named = attachDocument(writer, document, place, nowIso);
+    if (isRefused(named)) return named;
+    changes.push(...named.changes);
+    attachments.push(named.attached);
+  }
+  if (changes.length <= MOST_ATTACHED_COPIES) return { changes, attachments };
+  return refuse('too_many_readers', 'These documents have too many readers together; send them in several messages.');
+}
+
+/** Who says what, naming which documents. */
+export interface Saying {
+  writer: Writer;
+  member: Member | undefined;
+  text: string;
+  documents: readonly (DocumentItem | undefined)[];
+  messageId: string;
+}
+
+/** The documents that were read for a message, in their order. */
+export function documentsIn(
+  state: Record<`document${number}`, DocumentItem | undefined>,
+  documentIds: readonly string[],
+): (DocumentItem | undefined)[] {
+  return documentIds.map((_, index) => state[`document${index}`]);
+}
+
 /** A talk before its first message. */
 export type NewThread = Pick<
   ThreadItem,
@@ -108,19 +156,32 @@ export type NewThread = Pick<
 /** The next message of a talk, or the first of a new one: what is written, what it says happened, and what both are afterwards. */
 export function speak(
   place: ThreadItem | NewThread,
-  { writer, member, text, messageId }: { writer: Writer; member: Member | undefined; text: string; messageId: string },
+  { writer, member, text, documents, messageId }: Saying,
   { nowIso, eventId }: Pick<Call<never>, 'nowIso'> & { eventId: string },
 ) {
+  const named = nameDocuments({ writer, documents }, place, nowIso);
+  if (isRefused(named)) return named;
   const before = 'version' in place ? place : undefined;
   const by = sideOf(writer);
   const authorName = by === 'influencer' ? place.influencerName : (member?.name ?? place.brandName);
   const said: Said = { by, userId: writer.userId, authorName, text, at: nowIso };
   const { tells, ...talk } = decideMessage(before, said, eventId);
-  const { about, dealId, ...named } = place;
-  const { threadId, workspaceId, campaignId, campaignTitle, brandName, influencerId, influencerName } = named;
+  const { about, dealId, ...rest } = place;
+  const { threadId, workspaceId, campaignId, campaignTitle, brandName, influencerId, influencerName } = rest;
   const of = { threadId, workspaceId, campaignId, campaignTitle, brandName, influencerId, influencerName };
   const number = talk.messageCount;
-  const message = { ...of, messageId, number, by, userId: writer.userId, authorName, text, createdAt: nowIso };
+  const { attachments } = named;
+  const message = {
+    ...of,
+    messageId,
+    number,
+    by,
+    userId: writer.userId,
+    authorName,
+    text,
+    attachments,
+    createdAt: nowIso,
+  };
   const after = {
     ...{ ...of, about, dealId, ...talk },
     startedBy: before?.startedBy ?? by,
@@ -134,6 +195,7 @@ export function speak(
     changes: [
       ...(before ? replaceBoth(Threads, before, after) : createBoth(Threads, thread)),
       ...createBoth(Messages, message),
+      ...named.changes,
       campaignGoesOn(place),
       ...(by === 'influencer' ? [workspaceGoesOn(place)] : []),
     ],

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
-import { MOST_TEXT, THREAD_SUBJECTS } from '#domain/message.ts';
+import { MOST_ATTACHMENTS, MOST_TEXT, THREAD_SUBJECTS } from '#domain/message.ts';
 import { wordsOf } from '#domain/search-text.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { anyId, Instant, id, page, pageQuery, text } from '../schemas.ts';
 import { OfferSide } from './offers.ts';
+import { UploadContentType } from './uploads.ts';
 
 export const Thread = z.strictObject({
   threadId: id('thread'),
@@ -14,6 +15,8 @@ export const Thread = z.strictObject({
   influencerName: z.string(),
   /** The campaign itself (by an application to it), or one offer, contract or piece of content in it. */
   about: z.strictObject({ kind: z.enum(THREAD_SUBJECTS), id: z.string() }),
+  /** The application, offer or contract that it is about, of content its contract: by it a document is opened to the other side. */
+  dealId: z.string(),
   startedBy: OfferSide,
   messageCount: z.int(),
   /** Of the person who asks; 0 for a key. */
@@ -31,6 +34,18 @@ export const Thread = z.strictObject({
 });
 z.globalRegistry.add(Thread, { id: 'Thread' });
 
+/** A document in the version that was the newest when it was named; its file is read as that of any document. */
+export const Attachment = z.strictObject({
+  documentId: id('document'),
+  number: z.int(),
+  title: z.string(),
+  fileName: z.string(),
+  contentType: UploadContentType,
+  sizeBytes: z.int(),
+  sha256: z.string(),
+});
+z.globalRegistry.add(Attachment, { id: 'Attachment' });
+
 export const Message = z.strictObject({
   messageId: id('message'),
   threadId: id('thread'),
@@ -45,12 +60,26 @@ export const Message = z.strictObject({
   userId: z.nullable(id('user')),
   authorName: z.string(),
   text: z.string(),
+  attachments: z.array(Attachment),
   createdAt: Instant,
 });
 z.globalRegistry.add(Message, { id: 'Message' });
 
 const params = z.strictObject({ threadId: id('thread') });
-const said = { text: text(1, MOST_TEXT) };
+const said = {
+  text: text(1, MOST_TEXT),
+  /** Documents of the own side; each opens to the other side, and stays for as long as the message does. */
+  attachments: z._default(
+    z.array(id('document')).check(
+      z.maxLength(MOST_ATTACHMENTS),
+      z.refine((ids) => new Set(ids).size === ids.length, 'must name each document once'),
+    ),
+    [],
+  ),
+};
+
+/** Why a document cannot be named. */
+const notAttached = ['not_allowed', 'document_is_entry', 'too_many_readers'] as const;
 
 /** What is about the caller's own talks: everybody may ask, and is answered what they may read. */
 const OWN = ['message:read', 'account:self'] as const;
@@ -83,7 +112,7 @@ export const startThread = defineEndpoint({
     ...said,
   }),
   responses: { 201: Thread },
-  errors: ['not_found', 'talk_not_open', 'talk_closed'],
+  errors: ['not_found', 'talk_not_open', 'talk_closed', ...notAttached],
   summary:
     'Say something about an application, offer, contract or piece of content: begins the talk about it, or goes on with the one that there is.',
 });
@@ -124,7 +153,7 @@ export const sendMessage = defineEndpoint({
   params,
   body: z.strictObject(said),
   responses: { 201: Message },
-  errors: ['not_found', 'talk_closed'],
+  errors: ['not_found', 'talk_closed', ...notAttached],
   summary: 'Say something in a talk. What is sent stays as it is: correct it by another message.',
 });
 

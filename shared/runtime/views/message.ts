@@ -6,7 +6,7 @@ import { type Party, sideOf } from '../party.ts';
 
 /** A talk as one of its sides sees it: what is unread is counted for the person, how far is read told of the other side. */
 export function threadView(thread: ThreadItem, party: Party): z.input<typeof Thread> {
-  const { workspaceId: _workspaceId, dealId: _dealId, marks: _marks, told: _told, version: _version, ...rest } = thread;
+  const { workspaceId: _workspaceId, marks: _marks, told: _told, version: _version, ...rest } = thread;
   const side = sideOf(party);
   return {
     ...rest,
