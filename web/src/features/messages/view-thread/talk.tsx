@@ -9,6 +9,7 @@ import { cx } from '@/ui/cx.ts';
 import { ErrorPanel, SkeletonRows } from '@/ui/feedback.tsx';
 import { RelativeTime } from '@/ui/relative-time.tsx';
 import type { MessageView, ThreadView } from '../thread-words.ts';
+import { Attachments } from './attachments.tsx';
 import { WriteMessage } from './write-message.tsx';
 
 /** Everything that was said in a talk, oldest first, and the place to answer. Whoever sees it has read it. */
@@ -76,6 +77,7 @@ function Bubble(props: { message: MessageView; isOwnSide: boolean; children: Rea
         )}
       >
         {message.text}
+        <Attachments attachments={message.attachments} />
       </div>
       {props.children}
     </article>
