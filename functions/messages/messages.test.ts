@@ -119,7 +119,15 @@ async function putApplication(status: 'pending' | 'rejected' | 'withdrawn'): Pro
     ...{ applicationId, workspaceId: campaign.workspaceId, campaignId: campaign.campaignId },
     ...{ campaignTitle: campaign.title, brandName: 'Glow Labs', influencerId: mara.influencerId },
     headline: { displayName: `Mara ${count}`, followers: 1, platforms: [], niches: [], country: 'DE' },
-    ...{ proposalDetails: 'One reel.', proposedPrice: null, status, reason: null, decidedAt: null, version: 1 },
+    ...{
+      proposalDetails: 'One reel.',
+      proposedPrice: null,
+      portfolioLinks: [],
+      status,
+      reason: null,
+      decidedAt: null,
+      version: 1,
+    },
     ...{ createdAt: '2026-11-02T00:00:00.000Z', updatedAt: '2026-11-02T00:00:00.000Z' },
   };
   await write(create(Applications.main, application), create(Applications.copy, application));

@@ -97,6 +97,8 @@ function stillOpen({ application, offer }: Things): Change[] {
     when: [{ path: 'status', is: 'in', values }],
   });
   if (application)
-    return [open(keys.application(application.workspaceId, application.applicationId), ['pending', 'approved'])];
+    return [
+      open(keys.application(application.workspaceId, application.applicationId), ['pending', 'waitlisted', 'approved']),
+    ];
   return offer ? [open(keys.offer(offer.workspaceId, offer.offerId), ['open', 'accepted'])] : [];
 }
