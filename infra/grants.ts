@@ -60,6 +60,12 @@ const PUTS = ['get', 'put'] as const;
 /** A reaction that wakes the release of a contract by its token. */
 const WAKES_RELEASE = { table: ['get'], machines: { signal: ['escrow-release'] } } as const satisfies Grant;
 
+/** A reaction that starts the release of a contract where none drives it. */
+const DRIVES_RELEASE = {
+  table: PUTS,
+  machines: { start: ['escrow-release'], signal: ['escrow-release'] },
+} as const satisfies Grant;
+
 /** A reaction that brings what the search knows of an influencer up to date. */
 const INDEXES_INFLUENCER = { table: [...PUTS, 'check'] } as const satisfies Grant;
 
@@ -440,11 +446,8 @@ const backgroundGrants = {
     files: ['put statements/'],
   },
   'reactions.on-invoice-issued-render-pdf': { table: [...PUTS, 'update'], files: ['put invoices/'] },
-  'reactions.on-payment-funded-start-release': {
-    table: ['get'],
-    machines: { start: ['escrow-release'], ...WAKES_RELEASE.machines },
-  },
-  'reactions.on-refund-failed-restart-release': { machines: { start: ['escrow-release'] } },
+  'reactions.on-payment-funded-start-release': DRIVES_RELEASE,
+  'reactions.on-refund-failed-restart-release': DRIVES_RELEASE,
   'reactions.on-event-wake-release': WAKES_RELEASE,
   'reactions.on-release-requested-wake-release': WAKES_RELEASE,
   'reactions.on-release-approved-wake-release': WAKES_RELEASE,
@@ -463,7 +466,7 @@ const backgroundGrants = {
   'reactions.on-payment-dispute-closed-wake-release': WAKES_RELEASE,
   'reactions.on-payout-account-changed-wake-release': { ...WAKES_RELEASE, table: ['get', 'query'] },
   'reactions.on-campaign-status-changed-wake-release': { ...WAKES_RELEASE, table: ['get', 'query'] },
-  'escrow-release.check-gates': { table: ['get', 'query'] },
+  'escrow-release.check-gates': { table: [...PUTS, 'query', 'check'] },
   'escrow-release.park-release': { table: [...PUTS, 'query'], machines: { signal: ['escrow-release'] } },
   'escrow-release.hand-over': { machines: { start: ['escrow-release'] } },
   'escrow-release.release-hold': { table: [...PUTS, 'query', 'update'], secrets: ['stripe-secret-key'] },

@@ -1,8 +1,12 @@
-import { startRelease } from '#runtime/money/wake-release.ts';
+import { driveRelease } from '#runtime/money/drive-release.ts';
 import { reaction } from '#runtime/reaction.ts';
 
-/** The release ended with the refund; now that the money is held again, another one takes it up. */
-export const handler = reaction(['RefundFailed'], async ({ data, eventId }) => {
+/** The money is held again: the release takes it up, or another one does where it ended with the refund. */
+export const handler = reaction(['RefundFailed'], async ({ data, eventId, correlationId }) => {
   const { workspaceId, campaignId, contractId, influencerId } = data;
-  await startRelease({ workspaceId, campaignId, contractId, influencerId }, { chain: `-${eventId}` });
+  await driveRelease(
+    { workspaceId, campaignId, contractId, influencerId },
+    { eventId, correlationId },
+    { again: true },
+  );
 });

@@ -160,10 +160,15 @@ export function decideReleases(parts: readonly PartFacts[]): ReleaseStep {
   };
 }
 
+/** Money that is with one side or the other, or that will never be paid in. */
+export function hasLeft(status: HoldStatus): boolean {
+  return status === 'released' || status === 'refunded' || status === 'cancelled';
+}
+
 /** The next step of a hold: what is under way is finished first, then the gates decide; what a campaign leaves behind undelivered goes back. */
 export function decideRelease(facts: ReleaseFacts): ReleaseStep {
   const { hold, nowMs } = facts;
-  if (hold.status === 'released' || hold.status === 'refunded' || hold.status === 'cancelled') return { do: 'stop' };
+  if (hasLeft(hold.status)) return { do: 'stop' };
   if (hold.status === 'releasing') return { do: 'release' };
   if (hold.status === 'refunding') return { do: 'refund' };
   const reasons = closedGates(facts);

@@ -49,5 +49,5 @@ export async function parkToken(context: CommitContext, parking: Parking): Promi
 /** Wakes the machine that drives `key`, if it waits; nothing is lost when it does not. */
 export async function wakeMachine(partition: string, machine: string, key: string): Promise<boolean> {
   const token = await findOne(machineTokenRef(partition, machine, key));
-  return token ? wakeExecution(token.taskToken) : false;
+  return token?.taskToken ? wakeExecution(token.taskToken) : false;
 }

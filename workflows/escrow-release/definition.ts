@@ -1,7 +1,7 @@
 import { CATCH, PAUSE_SECONDS, RETRY, TURNS } from '../turns.ts';
 
 /**
- * The release of the money held for one contract. The machine owns no truth: each turn reads the table and either transfers, refunds, reminds, does what a dispute is due, waits for a change or
+ * The release of the money held for one contract, driven by one machine at a time. It owns no truth: each turn reads the table and either transfers, refunds, reminds, does what a dispute is due, waits for a change or
  * an instant, or is over. What a turn began and did not finish, the next one looks up and finishes. A long wait hands over to a successor well below the
  * history limit of 25,000 events.
  */
@@ -45,7 +45,7 @@ export const definition = {
     CheckGates: {
       Type: 'Task',
       Resource: 'arn:aws:states:::lambda:invoke',
-      Arguments: { FunctionName: '${CheckGates}', Payload: NAME },
+      Arguments: { FunctionName: '${CheckGates}', Payload: { ...NAME, chain: '{% $chain %}' } },
       Assign: { turn: '{% $states.result.Payload %}', turns: '{% $turns + 1 %}' },
       Retry: RETRY,
       Catch: CATCH,
@@ -81,7 +81,12 @@ export const definition = {
       Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
       Arguments: {
         FunctionName: '${ParkRelease}',
-        Payload: { ...NAME, seen: '{% $turn.seen %}', taskToken: '{% $states.context.Task.Token %}' },
+        Payload: {
+          ...NAME,
+          chain: '{% $chain %}',
+          seen: '{% $turn.seen %}',
+          taskToken: '{% $states.context.Task.Token %}',
+        },
       },
       TimeoutSeconds: '{% $turn.waitSeconds %}',
       Retry: [{ ...RETRY[0], MaxAttempts: 3 }],

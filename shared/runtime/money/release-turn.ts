@@ -17,6 +17,9 @@ export const ReleaseInput = z.object({
   influencerId: id('influencer'),
 });
 
+/** The same, for the steps that tell one machine of a release from another. */
+export const ChainedInput = z.extend(ReleaseInput, { chain: z.optional(z.string()) });
+
 /** What the machine does next: what a dispute about the money is due, or else what the release is. */
 export async function lookAtTurn(name: ReleaseName, nowMs: number): Promise<ReleaseTurn> {
   const state = await readReleaseState(name);

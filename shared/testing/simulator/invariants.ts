@@ -281,11 +281,17 @@ export function checkMoneyOver({ table }: Cloud, { state }: SimulatedProvider): 
       throw new Broken('I13', `The money of ${contractId} is still ${status}.`);
 }
 
-/** Every machine has ended but those of contracts that are not paid for in full: they may be at any time. Throws Broken. */
+/** Every machine has ended but those of contracts that are not paid for in full, as they may be at any time; each of these has one. Throws Broken. */
 export function checkMachines({ table, machines }: Cloud): void {
   const holds = itemsOf(table.items(), 'hold') as unknown as HoldItem[];
   const open = holds.filter((hold) => partsOf(hold).some(({ status }) => !OVER.has(status)));
   for (const [name, state] of machines.executions)
     if (state === 'running' && !open.some(({ contractId }) => name.startsWith(contractId)))
       throw new Broken('I13', `The execution ${name} still runs.`);
+  for (const { contractId } of open) {
+    const running = [...machines.executions].filter(
+      ([name, state]) => state === 'running' && name.startsWith(contractId),
+    );
+    if (running.length > 1) throw new Broken('I5', `The release of ${contractId} has ${running.length} machines.`);
+  }
 }

@@ -1,17 +1,24 @@
 import { turnText } from '#domain/dispute.ts';
-import { lookAtTurn, ReleaseInput } from '#runtime/money/release-turn.ts';
+import { endRelease, isDrivenByOther } from '#runtime/money/drive-release.ts';
+import { ChainedInput, lookAtTurn } from '#runtime/money/release-turn.ts';
 import { step } from '#runtime/step.ts';
 
 /** Longest a turn waits before it looks at the table again, seconds. */
 const LONGEST_WAIT_SECONDS = 30 * 86_400;
 
 /** Says what the release does next, in words that tell whether anything changes until the machine waits. */
-export const handler = step(ReleaseInput, async (name, { nowMs }) => {
+export const handler = step(ChainedInput, async ({ chain, ...name }, context) => {
+  const { nowMs } = context;
+  if (await isDrivenByOther(name, chain)) return { next: 'stop', seen: 'stop', waitSeconds: 1 };
   const next = await lookAtTurn(name, nowMs);
+  const seen = turnText(next);
+  // Money that came back since it was looked at is looked at again at once.
+  if (next.do === 'stop')
+    return { next: (await endRelease(name, chain, context)) ? 'stop' : 'wait', seen, waitSeconds: 1 };
   const untilMs = next.do === 'wait' ? next.untilMs : null;
   const waitSeconds =
     untilMs === null
       ? LONGEST_WAIT_SECONDS
       : Math.min(LONGEST_WAIT_SECONDS, Math.max(1, Math.ceil((untilMs - nowMs) / 1000)));
-  return { next: next.do, seen: turnText(next), waitSeconds };
+  return { next: next.do, seen, waitSeconds };
 });

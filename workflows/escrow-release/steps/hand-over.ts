@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { startRelease } from '#runtime/money/drive-release.ts';
 import { ReleaseInput } from '#runtime/money/release-turn.ts';
-import { startRelease } from '#runtime/money/wake-release.ts';
 import { step } from '#runtime/step.ts';
 
 const Input = z.extend(ReleaseInput, { generation: z.int(), chain: z.string() });

@@ -1,0 +1,178 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { replace } from '#data/change.ts';
+import type { ContractItem } from '#data/contract.ts';
+import { type HoldItem, Holds, holdRef } from '#data/hold.ts';
+import { findOne } from '#data/read.ts';
+import { handler as restarting } from '#functions/reactions/on-refund-failed-restart-release.ts';
+import { type Engine, startEngine } from '#local/engine.ts';
+import { functionArn, openStatesBench, type StatesBench } from '#local/resources/state-machine/testing-states.ts';
+import { driveRelease } from '#runtime/money/drive-release.ts';
+import { write } from '#testing/deal.ts';
+import { deliver } from '#testing/deliver.ts';
+import { prepareTestMachines } from '#testing/machines.ts';
+import { putDeals } from '#testing/stripe.ts';
+import { prepareTestTable } from '#testing/table.ts';
+import { definition } from './definition.ts';
+import { handler as checking } from './steps/check-gates.ts';
+import { handler as parking } from './steps/park-release.ts';
+
+/** The machine as it is defined, in the local target's interpreter, with the steps that look and wait. */
+prepareTestTable();
+const asked = prepareTestMachines();
+let database: Engine;
+let bench: StatesBench;
+let machineArn: string;
+/** What happens between a look at the table and the answer to it. */
+let meanwhile: (() => Promise<void>) | undefined;
+
+beforeAll(async () => {
+  database = await startEngine();
+});
+afterAll(() => database.stop());
+beforeEach(async () => {
+  meanwhile = undefined;
+  const functions = {
+    CheckGates: async (payload: never) => {
+      const turn = await checking(payload);
+      const between = meanwhile;
+      meanwhile = undefined;
+      await between?.();
+      return turn;
+    },
+    ParkRelease: (payload: never) => parking(payload),
+  };
+  bench = await openStatesBench(database, { functions });
+  const text = JSON.stringify(definition).replace(/\$\{(\w+)\}/g, (_hole, name: string) => functionArn(name));
+  machineArn = bench.machine('escrow-release', JSON.parse(text)).arn;
+});
+afterEach(() => bench.close());
+
+/** Lets the interpreter do what the functions have asked for, until nobody asks for more. */
+async function play(): Promise<void> {
+  for (let calls = -1; calls !== 0; ) {
+    const starts = asked.splice(0);
+    const wakes = asked.woken.splice(0);
+    calls = starts.length + wakes.length;
+    for (const { name, input } of starts)
+      await bench
+        .api('StartExecution', { stateMachineArn: machineArn, name, input: JSON.stringify(input) })
+        .catch(() => {});
+    for (const taskToken of wakes) await bench.api('SendTaskSuccess', { taskToken, output: '{}' }).catch(() => {});
+    await bench.settle();
+  }
+}
+
+async function executions(contractId: string): Promise<[name: string, status: string][]> {
+  const { executions } = (await bench.api('ListExecutions', { stateMachineArn: machineArn })) as {
+    executions: { name: string; status: string }[];
+  };
+  return executions
+    .filter(({ name }) => name.startsWith(contractId))
+    .map(({ name, status }) => [name.slice(contractId.length), status] as [string, string])
+    .sort();
+}
+
+interface Name {
+  workspaceId: string;
+  campaignId: string;
+  contractId: string;
+  influencerId: string;
+}
+
+/** A contract in two parts, each in the state that is given, and the release that was started for it. */
+async function released(count: number, statuses: [HoldItem['status'], HoldItem['status']]): Promise<Name> {
+  const [{ workspaceId, campaignId, contractId, influencerId }] = (await putDeals(count)) as [ContractItem];
+  const name = { workspaceId, campaignId, contractId, influencerId };
+  await move(name, statuses);
+  await driveRelease(name, { eventId: 'evt_paid', correlationId: 'paid' });
+  await play();
+  return name;
+}
+
+/** The parts of the money in other states. */
+async function move({ workspaceId, campaignId, contractId }: Name, statuses: HoldItem['status'][]): Promise<void> {
+  const hold = (await findOne(holdRef(workspaceId, campaignId, contractId))) as HoldItem;
+  const { feeMinor, priceMinor, paymentId } = hold;
+  const part = (status: HoldItem['status'], milestone: number) => ({
+    ...{ milestone, status, paymentId, priceMinor: priceMinor / 2, feeMinor: feeMinor / 2 },
+  });
+  const parts = Object.fromEntries(statuses.map((status, index) => [String(index + 1), part(status, index + 1)]));
+  await write(replace(Holds, hold, { ...hold, parts }));
+}
+
+const refundFails = (name: Name) =>
+  deliver(restarting, 'RefundFailed', {
+    ...name,
+    paymentId: 'pay_00000000000000000000000001',
+    amount: { amountMinor: 100, currency: 'USD' },
+  });
+
+it('wakes the machine that waits for another milestone when the refund of one fails, and starts no second one', async () => {
+  const name = await released(1, ['refunded', 'unfunded']);
+  expect(await executions(name.contractId)).toEqual([['', 'RUNNING']]);
+  const before = bench.calls.get('CheckGates')?.length ?? 0;
+  await move(name, ['funded', 'unfunded']);
+  await refundFails(name);
+  await play();
+  expect(await executions(name.contractId)).toEqual([['', 'RUNNING']]);
+  expect(bench.calls.get('CheckGates')?.length, 'the living one has looked again').toBeGreaterThan(before);
+});
+
+it('starts one other machine when all money had left and refunds of two milestones fail, however often that is told', async () => {
+  const name = await released(2, ['funded', 'refunded']);
+  await move(name, ['refunded', 'refunded']);
+  await wake();
+  expect(await executions(name.contractId), 'over with the refunds').toEqual([['', 'SUCCEEDED']]);
+
+  await move(name, ['funded', 'funded']);
+  const [first, second] = [await refundFails(name), await refundFails(name)];
+  await play();
+  for (const { again } of [second, first]) await again();
+  await play();
+  expect(await executions(name.contractId)).toEqual(
+    [
+      [`-${first.eventId}`, 'RUNNING'],
+      ['', 'SUCCEEDED'],
+    ].sort(),
+  );
+});
+
+it('does not end when money comes back while it is about to', async () => {
+  const name = await released(3, ['funded', 'refunded']);
+  await move(name, ['refunded', 'refunded']);
+  // It has looked before its end is on record, and after: either way one machine is there for the money.
+  for (const before of [true, false]) {
+    const back = async () => {
+      await move(name, ['funded', 'refunded']);
+      await refundFails(name);
+    };
+    if (before) await back();
+    else meanwhile = back;
+    await wake();
+    expect((await executions(name.contractId)).filter(([, status]) => status === 'RUNNING')).toHaveLength(1);
+    await move(name, ['refunded', 'refunded']);
+  }
+});
+
+it('ends a machine at its next look whose place another one has taken', async () => {
+  const name = await released(4, ['funded', 'unfunded']);
+  const second = { ...name, chain: '-other', generation: 1 };
+  await bench.api('StartExecution', {
+    stateMachineArn: machineArn,
+    name: `${name.contractId}-other`,
+    input: JSON.stringify(second),
+  });
+  await bench.settle();
+  await play();
+  expect(await executions(name.contractId)).toEqual([
+    ['', 'RUNNING'],
+    ['-other', 'SUCCEEDED'],
+  ]);
+});
+
+/** Lets the machine that waits look at the table. */
+async function wake(): Promise<void> {
+  const parked = bench.calls.get('ParkRelease') as { taskToken: string }[];
+  asked.woken.push(parked.at(-1)?.taskToken ?? '');
+  await play();
+}
