@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { cancelContract, getBudget, getCancellation, getContract } from '#contract/areas/contracts.ts';
 import { rejectOffer, withdrawOffer } from '#contract/areas/offers.ts';
 import { fundEscrow } from '#contract/areas/payments.ts';
+import { allotmentRef } from '#data/allotment.ts';
 import { update } from '#data/change.ts';
 import { type ContractItem, updateContract } from '#data/contract.ts';
 import { keys } from '#data/keys.ts';
 import { takePiece } from '#data/piece.ts';
+import { findOne } from '#data/read.ts';
 import { CANCEL_ASKERS, CANCEL_RULES, type CancelAsker, DEAL_STAGES, type DealStage } from '#domain/cancellation.ts';
 import type { HoldStatus } from '#domain/contract.ts';
 import { handler as rejecting } from '#functions/offers/reject-offer.ts';
@@ -169,6 +171,12 @@ describe('every cell of the table of cancellations', () => {
   });
 });
 
+/** What a year's campaigns count against its limit, minor units. */
+async function allotted(year: string): Promise<number | undefined> {
+  const found = await findOne(allotmentRef({ workspaceId: countedId('workspace', 1), year }));
+  return found?.allottedMinor.USD;
+}
+
 describe('getting out of a contract', () => {
   it('frees the budget of what was never paid in, which then cannot be paid in any more', async () => {
     const [contract] = (await putDeals(800)) as [ContractItem];
@@ -193,6 +201,27 @@ describe('getting out of a contract', () => {
     expect(
       await callEndpoint(funding, fundEscrow, { actor: brand, params: { campaignId }, body: { contractId } }),
     ).toMatchObject({ status: 409, body: { code: 'nothing_to_fund' } });
+  });
+
+  it('gives back to the year’s limit what is freed after the campaign has ended, like all else it did not use', async () => {
+    const year = '2026';
+    const [contract] = (await putDeals(804)) as [ContractItem];
+    const { workspaceId, campaignId, contractId } = contract;
+    await committed(contract);
+    const { remaining } = (
+      await callEndpoint(readingBudget, getBudget, { actor: testMember(), params: { campaignId } })
+    ).body;
+    const ended = { givenBackMinor: remaining.amountMinor, year };
+    await write(update(keys.budget(workspaceId, campaignId), { set: ended, add: { version: 1 } }, []));
+    const allottedBefore = (await allotted(year)) ?? 0;
+    const { version } = (await preview(contractId, testMember())).body;
+    expect(await cancel(contractId, testMember(), version)).toMatchObject({ status: 202 });
+    const budget = (await table.items()).find((item) => item._et === 'budget' && item.campaignId === campaignId);
+    expect(budget).toMatchObject({
+      remainingMinor: remaining.amountMinor + PRICE_MINOR,
+      givenBackMinor: remaining.amountMinor + PRICE_MINOR,
+    });
+    expect(await allotted(year)).toBe(allottedBefore - PRICE_MINOR);
   });
 
   it('gives back what is held, once, with the fee', async () => {

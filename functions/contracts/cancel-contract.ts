@@ -1,5 +1,4 @@
 import { cancelContract } from '#contract/areas/contracts.ts';
-import { freeInBudget } from '#data/budget.ts';
 import { type Change, unchanged } from '#data/change.ts';
 import { partitions } from '#data/keys.ts';
 import { Pieces } from '#data/piece.ts';
@@ -7,6 +6,7 @@ import { type CancelLine, consequencesOf } from '#domain/cancellation.ts';
 import { refuse } from '#domain/decision.ts';
 import { editParts } from '#domain/hold-parts.ts';
 import { money } from '#domain/money.ts';
+import { planFreeing } from '#runtime/budget-limits.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { type CancelState, cancellationView, cancelRuleOf, readCancelState } from '#runtime/money/cancellation.ts';
 import { writeParts } from '#runtime/money/settle-payment.ts';
@@ -50,7 +50,7 @@ export const handler = endpoint(cancelContract, async (call) => {
 });
 
 /** What is held is to go back, which the release machine does; what was never paid in never will be. Content must still be as it was looked at. */
-function getOut({ hold, pieces }: CancelState, freedMinor: number): Change[] {
+function getOut({ hold, pieces, budget }: CancelState, freedMinor: number): Change[] {
   const after = editParts(hold, ({ status }) => {
     if (status === 'funded') return { verdict: 'refund', refusal: undefined };
     return status === 'unfunded' ? { status: 'cancelled' } : undefined;
@@ -58,6 +58,6 @@ function getOut({ hold, pieces }: CancelState, freedMinor: number): Change[] {
   return [
     ...writeParts(hold, after),
     ...pieces.map((piece) => unchanged(Pieces, piece)),
-    ...(freedMinor > 0 ? [freeInBudget(hold.workspaceId, hold.campaignId, freedMinor)] : []),
+    ...(budget && freedMinor > 0 ? planFreeing(budget, freedMinor) : []),
   ];
 }

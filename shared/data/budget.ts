@@ -61,12 +61,20 @@ export function giveBackBudget({ workspaceId, campaignId, committedMinor, remain
   );
 }
 
-/** Gives back to the budget what a contract that was never paid in would have cost, minor units. */
-export function freeInBudget(workspaceId: string, campaignId: string, amountMinor: number): Change {
+/**
+ * Frees in the budget what a contract that was never paid in would have cost, minor units. Where the campaign has ended, and what it did not use was given back
+ * already, this is given back too.
+ */
+export function freeInBudget({ workspaceId, campaignId, givenBackMinor }: BudgetItem, amountMinor: number): Change {
+  const isEnded = givenBackMinor !== undefined;
+  const givenBack = isEnded ? { givenBackMinor: amountMinor } : undefined;
   return update(
     keys.budget(workspaceId, campaignId),
-    { add: { committedMinor: -amountMinor, remainingMinor: amountMinor, version: 1 } },
-    [{ path: 'committedMinor', is: '>=', value: amountMinor }],
+    { add: { committedMinor: -amountMinor, remainingMinor: amountMinor, ...givenBack, version: 1 } },
+    [
+      { path: 'committedMinor', is: '>=', value: amountMinor },
+      { path: 'givenBackMinor', is: isEnded ? 'present' : 'absent' },
+    ],
   );
 }
 

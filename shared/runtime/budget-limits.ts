@@ -1,5 +1,5 @@
 import { type AllotmentItem, allot } from '#data/allotment.ts';
-import type { BudgetItem } from '#data/budget.ts';
+import { type BudgetItem, freeInBudget } from '#data/budget.ts';
 import { type Change, unchanged } from '#data/change.ts';
 import { type Workspace, Workspaces } from '#data/workspace.ts';
 import { isRefused, type Refused } from '#domain/decision.ts';
@@ -38,4 +38,13 @@ export function planAllotment(
 /** Gives back to the year's limit what an ended campaign did not use. */
 export function planGivingBack({ workspaceId, year, currency, remainingMinor }: BudgetItem): Change[] {
   return year === undefined || remainingMinor === 0 ? [] : [allot({ workspaceId, year, currency }, -remainingMinor)];
+}
+
+/** Frees what a contract of a campaign would have cost; after the campaign's end that is given back to the year's limit as well. */
+export function planFreeing(budget: BudgetItem, amountMinor: number): Change[] {
+  const isEnded = budget.givenBackMinor !== undefined;
+  return [
+    freeInBudget(budget, amountMinor),
+    ...(isEnded ? planGivingBack({ ...budget, remainingMinor: amountMinor }) : []),
+  ];
 }

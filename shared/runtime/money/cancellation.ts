@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Cancellation } from '#contract/areas/contracts.ts';
+import { type BudgetItem, budgetRef } from '#data/budget.ts';
 import { type ContractItem, progressOf } from '#data/contract.ts';
 import { type HoldItem, holdRef } from '#data/hold.ts';
 import { type PieceItem, pieceRef, piecesOf } from '#data/piece.ts';
@@ -26,16 +27,18 @@ export interface CancelState {
   contract: ContractItem;
   hold: HoldItem;
   pieces: PieceItem[];
+  budget: BudgetItem | undefined;
 }
 
-/** Reads the money and the handed-in content of a contract, in one strongly consistent call; undefined when it has no money. */
+/** Reads the money and the handed-in content of a contract and its campaign's budget, in one strongly consistent call; undefined when it has no money. */
 export async function readCancelState(contract: ContractItem): Promise<CancelState | undefined> {
   const { workspaceId, campaignId, contractId, terms } = contract;
-  const [[hold], pieces] = await findAll(
+  const [[hold], [budget], pieces] = await findAll(
     [holdRef(workspaceId, campaignId, contractId)],
+    [budgetRef(workspaceId, campaignId)],
     terms.deliverables.map(({ deliverableId }) => pieceRef({ workspaceId, campaignId, contractId, deliverableId })),
   );
-  return hold && { contract, hold, pieces: pieces.flatMap((piece) => piece ?? []) };
+  return hold && { contract, hold, budget, pieces: pieces.flatMap((piece) => piece ?? []) };
 }
 
 /** The stage of a contract and the rule for a side there. */
