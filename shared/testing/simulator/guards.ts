@@ -71,8 +71,8 @@ export const GUARDS: readonly Guard[] = [
   {
     keeps: 'a transfer from being booked twice',
     file: 'shared/runtime/money/release-hold.ts',
-    from: "(hold, by, payment) => {\n      if (hold.status !== 'releasing' || hold.transferEntryId !== entryId) return undefined;\n      const cause = { ...by, action: 'PaymentReleased'",
-    to: "(hold, by, payment) => {\n      const cause = { ...by, action: 'PaymentReleased'",
+    from: "(hold, by, payment, customer) => {\n      if (hold.status !== 'releasing' || hold.transferEntryId !== entryId) return undefined;\n      const cause = { ...by, action: 'PaymentReleased'",
+    to: "(hold, by, payment, customer) => {\n      const cause = { ...by, action: 'PaymentReleased'",
     seed: 20,
   },
   {
