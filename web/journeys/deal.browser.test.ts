@@ -1,10 +1,10 @@
-import type { FrameLocator, Locator } from 'playwright-core';
+import type { FrameLocator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiSession } from '#local/seed/api-session.ts';
 import { invokeFunction, openAccount } from '#local/seed/open-account.ts';
 import { completeCampaign } from '#testing/fixtures/world.ts';
 import { type Size, stageOfThisFile, type Visitor } from './browser.ts';
-import { logIn, navigate, PASSWORD, proveIdentity } from './steps.ts';
+import { appears, logIn, navigate, PASSWORD, proveIdentity } from './steps.ts';
 
 const stage = stageOfThisFile();
 const HOUR_MS = 3_600_000;
@@ -22,20 +22,6 @@ async function advance(hours: number): Promise<void> {
     body: JSON.stringify({ ms: hours * HOUR_MS }),
   });
   expect(answer.status).toBe(200);
-}
-
-/** Waits for what the other side did; an index may lag behind, so the page is loaded again when it is not there yet. */
-async function appears({ page }: Visitor, what: (page: Visitor['page']) => Locator): Promise<void> {
-  for (let load = 0; load < 6; load += 1) {
-    const found = await what(page)
-      .first()
-      .waitFor({ timeout: 4_000 })
-      .then(() => true)
-      .catch(() => false);
-    if (found) return;
-    await page.reload();
-  }
-  await what(page).first().waitFor();
 }
 
 /** Presses the first download of a screen: the browser gets a PDF under that name and stays where it is. */

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { ApiSession } from '#local/seed/api-session.ts';
 import { completeCampaign } from '#testing/fixtures/world.ts';
 import { type Size, stageOfThisFile } from './browser.ts';
-import { enter, PASSWORD } from './steps.ts';
+import { appears, enter, PASSWORD } from './steps.ts';
 
 const stage = stageOfThisFile();
 
@@ -40,10 +40,7 @@ it.each<Size>(['phone', 'desktop'])('shows on a %s what happens elsewhere, witho
   await page.getByRole('button', { name: 'Change', exact: true }).click();
   await page.getByText('Budget changed').waitFor();
   await page.goto('/workspace/budget');
-  await page
-    .getByText(/7,654\.00/)
-    .first()
-    .waitFor();
+  await appears(visitor, (one) => one.getByText(/7,654\.00/));
   await visitor.inspect('budgets of the workspace');
   const { version } = await elsewhere.do(`GET /campaigns/${campaignId}`);
   await elsewhere.do(`PUT /campaigns/${campaignId}/budget`, { version, amountMinor: 876_500 });

@@ -8,7 +8,7 @@ import { makeApplication } from '#testing/fixtures/deal.ts';
 import { connectAccount } from '#testing/fixtures/social.ts';
 import { buildWorld, makeCampaign, PASSWORD, type World } from '#testing/fixtures/world.ts';
 import { type Size, stageOfThisFile, type Visitor } from './browser.ts';
-import { navigate } from './steps.ts';
+import { appears, navigate } from './steps.ts';
 
 const stage = stageOfThisFile();
 const DAY_MS = 86_400_000;
@@ -342,10 +342,7 @@ describe('what a workspace asks two people for', () => {
     await manager.inspect('payout approved');
 
     await owner.page.goto('/workspace/audit-log');
-    await owner.page
-      .getByText(/Approved and published/)
-      .first()
-      .waitFor();
+    await appears(owner, (page) => page.getByText(/Approved and published/));
     await owner.page.getByRole('button', { name: 'Check the log' }).click();
     await owner.page.getByText(/^All \d+ records are as written$/).waitFor();
     await owner.inspect('audit log checked');

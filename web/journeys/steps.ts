@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import type { Stage, Visitor } from './browser.ts';
 
 export const PASSWORD = 'a sentence nobody guesses';
@@ -64,4 +65,18 @@ export async function navigate({ page }: Visitor, label: RegExp, heading: string
   if ((await link.count()) === 0) await main.getByRole('button', { name: 'More' }).click();
   await link.click();
   await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+}
+
+/** Waits for what was done elsewhere; an index may lag behind, so the page is loaded again when it is not there yet. */
+export async function appears({ page }: Visitor, what: (page: Visitor['page']) => Locator): Promise<void> {
+  for (let load = 0; load < 6; load += 1) {
+    const found = await what(page)
+      .first()
+      .waitFor({ timeout: 4_000 })
+      .then(() => true)
+      .catch(() => false);
+    if (found) return;
+    await page.reload();
+  }
+  await what(page).first().waitFor();
 }
