@@ -1,13 +1,13 @@
 import { useState } from 'react';
-import { listSessions } from '#contract/areas/sessions.ts';
-import { enrolPhone, getSecondFactor, textCode, verifySecondFactor } from '#contract/areas/two-factor.ts';
+import { enrolPhone, textCode } from '#contract/areas/two-factor.ts';
 import type { OutputOf } from '@/api/client.ts';
 import { useEndpointMutation } from '@/api/hooks.ts';
-import { isCodeProblem, TextCode } from '@/features/auth/second-factor-field.tsx';
+import { TextCode } from '@/features/auth/second-factor-field.tsx';
 import { Button } from '@/ui/button.tsx';
 import { Notice } from '@/ui/feedback.tsx';
 import { Field, Input } from '@/ui/field.tsx';
 import { errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
+import { FirstCode } from './first-code.tsx';
 
 type Texted = OutputOf<typeof enrolPhone>;
 
@@ -51,31 +51,9 @@ function AskNumber({ onTexted, onCancel }: { onTexted: (texted: Texted) => void 
 
 function ConfirmNumber({ texted, onCodes, onCancel }: { texted: Texted } & SetsUp) {
   const { challenge, endsIn } = texted;
-  const form = useSchemaForm(verifySecondFactor.body, { challenge, code: '' });
   const again = useEndpointMutation(textCode);
-  const mutation = useEndpointMutation(verifySecondFactor, {
-    onSuccess: (answer) => {
-      if ('recoveryCodes' in answer) onCodes(answer.recoveryCodes);
-    },
-    invalidates: [getSecondFactor, listSessions],
-  });
-  const submit = form.handleSubmit(async (body) => {
-    await mutation.mutateAsync({ body }).catch((error: unknown) => {
-      if (isCodeProblem(error)) form.setError('code', { message: error.message }, { shouldFocus: true });
-      else placeIssues(form, error);
-    });
-  });
   return (
-    <form onSubmit={submit} noValidate className="grid gap-5">
-      <Field label="Code from the SMS" error={errorAt(form, 'code')}>
-        <Input
-          {...form.register('code')}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          maxLength={6}
-          className="tabular-nums"
-        />
-      </Field>
+    <FirstCode challenge={challenge} label="Code from the SMS" onCodes={onCodes} onCancel={onCancel}>
       <TextCode
         ways={{ hasApp: false, phoneEndsIn: endsIn }}
         isSent
@@ -83,15 +61,6 @@ function ConfirmNumber({ texted, onCodes, onCancel }: { texted: Texted } & SetsU
         error={again.error}
         onSend={() => again.mutate({ body: { challenge } })}
       />
-      <FormError error={isCodeProblem(mutation.error) ? null : mutation.error} />
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" variant="primary" busy={mutation.isPending}>
-          Turn on
-        </Button>
-        <Button variant="ghost" onClick={onCancel}>
-          Not now
-        </Button>
-      </div>
-    </form>
+    </FirstCode>
   );
 }
