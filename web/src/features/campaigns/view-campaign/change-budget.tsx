@@ -1,13 +1,11 @@
-import { useId } from 'react';
 import * as z from 'zod/mini';
 import { getCampaign } from '#contract/areas/campaigns.ts';
 import { getBudget, getWorkspaceBudget } from '#contract/areas/contracts.ts';
 import { changeBudget, getTimeline } from '#contract/areas/lifecycle.ts';
 import { readAgainSoon } from '@/api/follow-up.ts';
 import { remember, useEndpointMutation } from '@/api/hooks.ts';
-import { Button } from '@/ui/button.tsx';
-import { Dialog } from '@/ui/dialog.tsx';
 import { errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
+import { FormDialog } from '@/ui/form-dialog.tsx';
 import { MoneyField } from '@/ui/money-field.tsx';
 import { toast } from '@/ui/toast.tsx';
 import type { CampaignView } from '../campaign-words.tsx';
@@ -20,7 +18,6 @@ const Asked = z.strictObject({ amountMinor });
 export function ChangeBudget(props: { campaign: CampaignView; budget: BudgetView; onClose: () => void }) {
   const { campaign, budget, onClose } = props;
   const { campaignId, version } = campaign;
-  const formId = useId();
   const form = useSchemaForm(Asked, { amountMinor: budget.total.amountMinor });
   const change = useEndpointMutation(changeBudget, {
     onSuccess: (saved) => {
@@ -38,30 +35,22 @@ export function ChangeBudget(props: { campaign: CampaignView; budget: BudgetView
       .catch((error: unknown) => placeIssues(form, error)),
   );
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       title="Change the budget"
-      footer={
-        <>
-          <Button onClick={onClose}>Back</Button>
-          <Button variant="primary" type="submit" form={formId} busy={change.isPending}>
-            Change
-          </Button>
-        </>
-      }
+      submitLabel="Change"
+      busy={change.isPending}
+      onSubmit={submit}
     >
-      <form id={formId} noValidate onSubmit={submit} className="grid gap-4">
-        <MoneyField
-          control={form.control}
-          name="amountMinor"
-          label="The most this campaign may spend"
-          currency={budget.total.currency}
-          error={errorAt(form, 'amountMinor')}
-          hint="It holds from now on, never below what you have agreed already, and influencers see it."
-        />
-        <FormError error={change.error} />
-      </form>
-    </Dialog>
+      <MoneyField
+        control={form.control}
+        name="amountMinor"
+        label="The most this campaign may spend"
+        currency={budget.total.currency}
+        error={errorAt(form, 'amountMinor')}
+        hint="It holds from now on, never below what you have agreed already, and influencers see it."
+      />
+      <FormError error={change.error} />
+    </FormDialog>
   );
 }

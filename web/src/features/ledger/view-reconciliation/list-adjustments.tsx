@@ -1,11 +1,9 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { decideAdjustment, listAdjustments, proposeReversal, withdrawAdjustment } from '#contract/areas/payments.ts';
 import { useEndpointMutation, useEndpointPages } from '@/api/hooks.ts';
 import { SayWhy } from '@/features/approvals/say-why.tsx';
 import { Button } from '@/ui/button.tsx';
-import { Dialog } from '@/ui/dialog.tsx';
 import { Badge, type Tone } from '@/ui/feedback.tsx';
-import { Field, Textarea } from '@/ui/field.tsx';
 import { FormError } from '@/ui/form.tsx';
 import { Card } from '@/ui/layout.tsx';
 import { LoadedPages } from '@/ui/loaded.tsx';
@@ -148,52 +146,30 @@ function Withdraw({ item }: { item: AdjustmentView }) {
 }
 
 function Reverse({ item }: { item: AdjustmentView }) {
-  const formId = useId();
-  const [reason, setReason] = useState<string>();
+  const [asking, setAsking] = useState(false);
   const reverse = useEndpointMutation(proposeReversal, {
     onSuccess: () => {
-      setReason(undefined);
+      setAsking(false);
       toast('Proposed: another admin has to approve the reversal');
     },
     invalidates: ADJUSTMENT_READS,
   });
-  const said = reason?.trim() ?? '';
   return (
     <div>
-      <Button size="small" onClick={() => setReason('')}>
+      <Button size="small" onClick={() => setAsking(true)}>
         Reverse
       </Button>
-      {reason !== undefined && (
-        <Dialog
-          open
-          onClose={() => setReason(undefined)}
+      {asking && (
+        <SayWhy
           title="Reverse this adjustment?"
-          footer={
-            <>
-              <Button onClick={() => setReason(undefined)}>Back</Button>
-              <Button variant="primary" type="submit" form={formId} disabled={said === ''} busy={reverse.isPending}>
-                Propose
-              </Button>
-            </>
-          }
+          ask={{ label: 'Why?', send: 'Propose' }}
+          onClose={() => setAsking(false)}
+          onSay={(reason) => reverse.mutate({ params: { adjustmentId: item.adjustmentId }, body: { reason } })}
+          busy={reverse.isPending}
+          error={reverse.error}
         >
-          <form
-            id={formId}
-            className="grid gap-4"
-            onSubmit={(event) => {
-              event.preventDefault();
-              if (said !== '') reverse.mutate({ params: { adjustmentId: item.adjustmentId }, body: { reason: said } });
-            }}
-          >
-            <p className="text-soft">
-              Entries of the opposite are proposed, and what they made up for is open again once they are posted.
-            </p>
-            <Field label="Why?">
-              <Textarea rows={3} maxLength={1000} value={reason} onChange={({ target }) => setReason(target.value)} />
-            </Field>
-            <FormError error={reverse.error} />
-          </form>
-        </Dialog>
+          Entries of the opposite are proposed, and what they made up for is open again once they are posted.
+        </SayWhy>
       )}
     </div>
   );

@@ -1,12 +1,11 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import * as z from 'zod/mini';
 import { listAdjustments, listReconciliations, proposeAdjustment } from '#contract/areas/payments.ts';
 import type { Currency } from '#domain/currencies.ts';
 import { useEndpointMutation } from '@/api/hooks.ts';
-import { Button } from '@/ui/button.tsx';
-import { Dialog } from '@/ui/dialog.tsx';
 import { Field, Input, Select, Textarea } from '@/ui/field.tsx';
 import { errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
+import { FormDialog } from '@/ui/form-dialog.tsx';
 import { toast } from '@/ui/toast.tsx';
 import { AdjustmentLines } from './adjustment-lines.tsx';
 import { type DriftView, differencesOf, linesFor, REST_ACCOUNTS, type RestAccount } from './lines-for.ts';
@@ -18,7 +17,6 @@ const Said = z.strictObject({ workspaceId, paymentId, reason });
 
 /** Proposes entries for what an object differs by; another admin has to approve them. */
 export function ProposeAdjustment({ day, item, onClose }: { day: string; item: DriftView; onClose: () => void }) {
-  const formId = useId();
   const differences = differencesOf(item);
   const [restTo, setRestTo] = useState<Partial<Record<Currency, RestAccount>>>({});
   const accountFor = (currency: Currency) => restTo[currency] ?? (differences.length > 1 ? 'fx' : 'credit');
@@ -41,59 +39,51 @@ export function ProposeAdjustment({ day, item, onClose }: { day: string; item: D
       .catch((error: unknown) => placeIssues(form, error)),
   );
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       title="Put the ledger right"
-      footer={
-        <>
-          <Button onClick={onClose}>Back</Button>
-          <Button variant="primary" type="submit" form={formId} busy={propose.isPending}>
-            Propose
-          </Button>
-        </>
-      }
+      submitLabel="Propose"
+      busy={propose.isPending}
+      onSubmit={submit}
     >
-      <form id={formId} noValidate onSubmit={submit} className="grid gap-4">
-        <p className="text-small text-soft">
-          These entries make up for exactly what differs about <span className="wrap-anywhere">{item.objectId}</span>.
-          Nothing is posted before another admin has approved it.
-        </p>
-        {differences
-          .filter(({ amountMinor }) => amountMinor !== 0)
-          .map(({ currency }) => (
-            <Field
-              key={currency}
-              label={differences.length > 1 ? `What becomes of the ${currency}?` : 'What becomes of it?'}
+      <p className="text-small text-soft">
+        These entries make up for exactly what differs about <span className="wrap-anywhere">{item.objectId}</span>.
+        Nothing is posted before another admin has approved it.
+      </p>
+      {differences
+        .filter(({ amountMinor }) => amountMinor !== 0)
+        .map(({ currency }) => (
+          <Field
+            key={currency}
+            label={differences.length > 1 ? `What becomes of the ${currency}?` : 'What becomes of it?'}
+          >
+            <Select
+              value={accountFor(currency)}
+              onChange={({ target }) => setRestTo({ ...restTo, [currency]: target.value as RestAccount })}
             >
-              <Select
-                value={accountFor(currency)}
-                onChange={({ target }) => setRestTo({ ...restTo, [currency]: target.value as RestAccount })}
-              >
-                {Object.entries(REST_ACCOUNTS).map(([account, words]) => (
-                  <option key={account} value={account}>
-                    {words}
-                  </option>
-                ))}
-              </Select>
-            </Field>
-          ))}
-        <AdjustmentLines lines={lines} />
-        {item.paymentId === null && (
-          <>
-            <Field label="Workspace" hint="Its id, wsp_…" error={errorAt(form, 'workspaceId')}>
-              <Input {...register('workspaceId')} autoComplete="off" />
-            </Field>
-            <Field label="Payment that it belongs to" hint="Its id, pay_…" error={errorAt(form, 'paymentId')}>
-              <Input {...register('paymentId')} autoComplete="off" />
-            </Field>
-          </>
-        )}
-        <Field label="Why is this right?" error={errorAt(form, 'reason')}>
-          <Textarea rows={3} maxLength={1000} {...register('reason')} />
-        </Field>
-        <FormError error={propose.error} />
-      </form>
-    </Dialog>
+              {Object.entries(REST_ACCOUNTS).map(([account, words]) => (
+                <option key={account} value={account}>
+                  {words}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        ))}
+      <AdjustmentLines lines={lines} />
+      {item.paymentId === null && (
+        <>
+          <Field label="Workspace" hint="Its id, wsp_…" error={errorAt(form, 'workspaceId')}>
+            <Input {...register('workspaceId')} autoComplete="off" />
+          </Field>
+          <Field label="Payment that it belongs to" hint="Its id, pay_…" error={errorAt(form, 'paymentId')}>
+            <Input {...register('paymentId')} autoComplete="off" />
+          </Field>
+        </>
+      )}
+      <Field label="Why is this right?" error={errorAt(form, 'reason')}>
+        <Textarea rows={3} maxLength={1000} {...register('reason')} />
+      </Field>
+      <FormError error={propose.error} />
+    </FormDialog>
   );
 }

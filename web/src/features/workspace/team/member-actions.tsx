@@ -4,10 +4,11 @@ import { getWorkspace, offerOwnership } from '#contract/areas/workspaces.ts';
 import { mayGive } from '#contract/permissions.ts';
 import { useEndpointMutation } from '@/api/hooks.ts';
 import { useMay, useUser } from '@/api/session.ts';
-import { Button, IconButton } from '@/ui/button.tsx';
-import { ConfirmDialog, Dialog } from '@/ui/dialog.tsx';
+import { IconButton } from '@/ui/button.tsx';
+import { ConfirmDialog } from '@/ui/dialog.tsx';
 import { Field } from '@/ui/field.tsx';
 import { errorAt, FormError, useSchemaForm } from '@/ui/form.tsx';
+import { FormDialog } from '@/ui/form-dialog.tsx';
 import { Menu, type MenuItem } from '@/ui/menu.tsx';
 import { toast } from '@/ui/toast.tsx';
 import { ROLE_NAMES } from '@/ui/words.ts';
@@ -62,26 +63,19 @@ function ChangeRole({ workspace, member, open, onClose }: About & { open: boolea
   const { workspaceId } = workspace;
   const submit = form.handleSubmit((body) => mutation.mutate({ params: { workspaceId, userId: member.userId }, body }));
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onClose={onClose}
       title={`Role of ${member.name}`}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" busy={mutation.isPending} onClick={() => void submit()}>
-            Change role
-          </Button>
-        </>
-      }
+      submitLabel="Change role"
+      busy={mutation.isPending}
+      onSubmit={submit}
     >
-      <form onSubmit={submit} noValidate className="grid gap-4 text-left">
-        <Field label="Role" error={errorAt(form, 'role')} hint="What they may do changes at once, on open screens too.">
-          <RoleSelect {...form.register('role')} />
-        </Field>
-        <FormError error={mutation.error} />
-      </form>
-    </Dialog>
+      <Field label="Role" error={errorAt(form, 'role')} hint="What they may do changes at once, on open screens too.">
+        <RoleSelect {...form.register('role')} />
+      </Field>
+      <FormError error={mutation.error} />
+    </FormDialog>
   );
 }
 
