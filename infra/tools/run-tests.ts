@@ -3,10 +3,13 @@ import { startVitest } from 'vitest/node';
 
 /**
  * Runs the four kinds of tests and ends with one line that counts them; the exit code is 1 when any failed.
- * Each file of the last two has a platform of its own, which keeps about one core busy: the two kinds run side by side.
+ * The files of a turn share its workers: those of the last two kinds take minutes, so the one kind fills what the other leaves free.
  */
 const kinds = ['unit', 'template', 'app', 'browser'] as const;
-const turns: readonly (readonly Kind[])[] = [['unit'], ['template'], ['app', 'browser']];
+const turns: readonly (readonly Kind[])[] = [
+  ['unit', 'template'],
+  ['app', 'browser'],
+];
 type Kind = (typeof kinds)[number];
 
 const asked = process.argv.slice(2);
@@ -20,7 +23,7 @@ const isAsked = (kind: Kind): boolean => asked.length === 0 || asked.includes(ki
 let passed = 0;
 let failed = 0;
 for (const check of asked.length === 0 ? ['lint', 'typecheck'] : []) runCheck(check);
-for (const turn of turns) await Promise.all(turn.filter(isAsked).map(runOrCount));
+for (const turn of turns) await runOrCount(turn.filter(isAsked));
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed > 0 ? 1 : 0);
 
@@ -35,16 +38,17 @@ function runCheck(name: string): void {
   }
 }
 
-async function runOrCount(kind: Kind): Promise<void> {
-  await runKind(kind).catch((error: Error) => {
-    console.error(`The ${kind} tests could not run: ${error.stack ?? error.message}`);
+async function runOrCount(turn: readonly Kind[]): Promise<void> {
+  if (turn.length === 0) return;
+  await runTurn(turn).catch((error: Error) => {
+    console.error(`The ${turn.join(' and ')} tests could not run: ${error.stack ?? error.message}`);
     failed += 1;
   });
 }
 
-async function runKind(project: Kind): Promise<void> {
+async function runTurn(turn: readonly Kind[]): Promise<void> {
   const startedAt = performance.now();
-  const vitest = await startVitest('test', [], { project: [project], watch: false, reporters: ['dot'] });
+  const vitest = await startVitest('test', [], { project: [...turn], watch: false, reporters: ['dot'] });
   const modules = vitest.state.getTestModules();
   for (const module of modules) {
     const tests = [...module.children.allTests()];
@@ -54,10 +58,19 @@ async function runKind(project: Kind): Promise<void> {
     if (module.errors().length > 0 || tests.length === 0) failed += 1;
   }
   failed += vitest.state.getUnhandledErrors().length;
-  if (modules.length === 0) {
-    console.error(`No ${project} test was found.`);
-    failed += 1;
+  for (const kind of turn) {
+    const ofKind = modules.filter(({ project }) => project.name === kind);
+    if (ofKind.length === 0) {
+      console.error(`No ${kind} test was found.`);
+      failed += 1;
+    }
+    const spentMs = ofKind.reduce((sum, module) => sum + module.diagnostic().duration, 0);
+    console.log(`${kind}: ${ofKind.length} files, ${seconds(spentMs)} of workers`);
   }
   await vitest.close();
-  console.log(`${project}: ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
+  console.log(`${turn.join(' and ')}: ${seconds(performance.now() - startedAt)}`);
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(0)} s`;
 }

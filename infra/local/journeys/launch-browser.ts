@@ -1,6 +1,11 @@
 import bundled from '@sparticuz/chromium';
 import { type Browser, chromium } from 'playwright-core';
 
+/** Before the first file of a run: two that unpack the browser at once would start one that is half there. */
+export default async function unpackBrowser(): Promise<void> {
+  if (!process.env.CHROME_PATH && process.platform === 'linux') await bundled.executablePath();
+}
+
 /** The browser of the tests: CHROME_PATH when set, else the one that comes with the dependencies (Linux only). */
 export async function launchBrowser(): Promise<Browser> {
   const own = process.env.CHROME_PATH;
