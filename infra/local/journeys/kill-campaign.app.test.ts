@@ -32,6 +32,7 @@ it('nothing of a campaign is lost or told twice, wherever between its calls the 
     journey: campaignLifecycle(2),
     cdkOut,
     sample: 4,
+    deaths: 2,
     parallel: 2,
     seed: 11,
     engine: 'some',
