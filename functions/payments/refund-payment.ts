@@ -134,8 +134,8 @@ function reserve(
 ): { after: HoldItem; changes: Change[] } {
   const entries: Change[] = [];
   let after = hold;
-  for (const [index, { partId }] of parts.map((part) => ({ partId: partIdOf(part) })).entries()) {
-    const part = partsOf(after).find((one) => partIdOf(one) === partId) as HeldPart;
+  for (const [index, asked] of parts.entries()) {
+    const part = partsOf(after).find((one) => partIdOf(one) === partIdOf(asked)) as HeldPart;
     const entryId = entryIds[index] as string;
     const entry = planRefund(entryId, 'refund_reserved', part);
     const reserved = recordHoldEntry(part, entry, { ...by, action: 'RefundRequested' });

@@ -94,7 +94,7 @@ function amountsOf(movements: readonly { objectId: string; amountMinor: number }
 async function readLedgerSince(fromMs: number, untilMs: number) {
   const movements = [];
   for (let dayMs = fromMs; dayMs <= untilMs; dayMs += DAY_MS)
-    for (const entry of await listEntriesOn(isoOf(dayMs).slice(0, '2026-11-20'.length))) {
+    for (const entry of await listEntriesOn(dayOf(dayMs))) {
       const movement = movementOf(entry, msOf(entry.occurredAt));
       if (movement) movements.push(movement);
     }

@@ -100,8 +100,8 @@ export function editParts<H extends PartedHold>(
   edit: (part: PartOf<H>) => Partial<Record<keyof H, unknown>> | undefined,
 ): H {
   let after = hold;
-  for (const { of } of partsOf(hold).map((part) => ({ of: partIdOf(part) }))) {
-    const part = partsOf(after).find((one) => partIdOf(one) === of) as PartOf<H>;
+  for (const partId of partsOf(hold).map((part) => partIdOf(part))) {
+    const part = partsOf(after).find((one) => partIdOf(one) === partId) as PartOf<H>;
     const edited = edit(part);
     if (edited) after = foldPart({ ...part, ...edited } as PartOf<H>);
   }
