@@ -1,6 +1,3 @@
-import { Aws } from 'aws-cdk-lib';
-import { CfnRule } from 'aws-cdk-lib/aws-events';
-import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { ACTIVITY_EVENTS } from '#contract/activities.ts';
 import {
@@ -15,19 +12,11 @@ import {
 import { PUSHED_EVENTS } from '#contract/live.ts';
 import { NOTICED_EVENTS } from '#contract/notices.ts';
 import { TOLD_EVENTS } from '#contract/webhook-events.ts';
-import { EndpointFunction, type EndpointFunctionProps, physicalName } from './endpoint-function.ts';
-import type { FailureQueues } from './failure-queues.ts';
 import { busName } from './grant-statements.ts';
+import { RuleFunction, type RuleFunctionProps } from './rule-function.ts';
 
 /** Source of every event that the stream consumer publishes. */
 export const EVENT_SOURCE = 'accord';
-
-/** EventBridge gives up after this many seconds; the longest it allows. */
-const DELIVERY_SECONDS = 86_400;
-
-export interface EventSubscriptionProps extends Omit<EndpointFunctionProps, 'failedEvents'> {
-  queues: FailureQueues;
-}
 
 /** What the reactions to several events subscribe to: `on-event-<effect>`, by the list that says which events have that effect. */
 const EVENTS_WITH: Readonly<Record<string, readonly EventType[]>> = {
@@ -42,29 +31,12 @@ const EVENTS_WITH: Readonly<Record<string, readonly EventType[]>> = {
   'deliver-webhooks': TOLD_EVENTS,
 };
 
-/** One reaction: a rule for its events and the function that has one effect, with a dead-letter queue on either side. */
-export class EventSubscription extends EndpointFunction {
-  constructor(scope: Construct, { queues, ...props }: EventSubscriptionProps) {
-    super(scope, { ...props, failedEvents: queues.failed });
-    const rule = new CfnRule(this, 'Rule', {
-      name: physicalName(props.file, props.settings.stage),
+/** One reaction: a rule for its events and the function that has one effect. */
+export class EventSubscription extends RuleFunction {
+  constructor(scope: Construct, props: RuleFunctionProps) {
+    super(scope, props, {
       eventBusName: busName(props.settings.stage),
       eventPattern: { source: [EVENT_SOURCE], 'detail-type': eventTypesOf(props.file.file) },
-      targets: [
-        {
-          id: 'Function',
-          arn: this.function.functionArn,
-          deadLetterConfig: { arn: queues.undelivered.queueArn },
-          retryPolicy: { maximumEventAgeInSeconds: DELIVERY_SECONDS, maximumRetryAttempts: 185 },
-        },
-      ],
-    });
-    new CfnPermission(this, 'Permission', {
-      action: 'lambda:InvokeFunction',
-      functionName: this.function.functionName,
-      principal: 'events.amazonaws.com',
-      sourceArn: rule.attrArn,
-      sourceAccount: Aws.ACCOUNT_ID,
     });
   }
 }
