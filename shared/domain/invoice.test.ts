@@ -45,6 +45,15 @@ describe('an invoice', () => {
     expect(series).toEqual({ issuer: 'platform', year: '2026', lastNumber: 1 });
   });
 
+  it('says to the brand, and to it alone, what it was charged in another currency', () => {
+    const charged = { ...facts().hold, charged: { amountMinor: 82_345, currency: 'GBP' as const } };
+    const noteOf = (kind: ReleaseKind, hold: InvoiceFacts['hold'] = charged) =>
+      planInvoice(facts({ kind, hold }), undefined).invoice.note;
+    expect(noteOf('brand_invoice')).toContain('Paid in full before it was issued, by a charge of GBP\u00a0823.45.');
+    expect(noteOf('brand_invoice', facts().hold)).toContain('before it was issued. ');
+    for (const kind of ['influencer_receipt', 'fee_invoice'] as const) expect(noteOf(kind)).not.toContain('GBP');
+  });
+
   it("gives the influencer the net of price and fee, in the influencer's own series", () => {
     const last: InvoiceSeries = { issuer: facts().deal.influencerId, year: '2026', lastNumber: 41, version: 41 };
     const { invoice, series } = planInvoice(facts({ kind: 'influencer_receipt' }), last);

@@ -4,6 +4,7 @@ import type { CreditKind, InvoiceKind, InvoiceLineKind, ReleaseKind } from './in
 import { type InvoiceTax, percentText, splitTax, type Taxable, taxOf } from './invoice-tax.ts';
 import { type InvoiceTemplate, templateNumber } from './invoice-template.ts';
 import { add, type Money, money } from './money.ts';
+import { amountText } from './money-text.ts';
 
 export {
   CREDIT_KINDS,
@@ -157,6 +158,8 @@ export interface InvoiceFacts {
     feeMinor: number;
     currency: Currency;
     paymentId: string;
+    /** What the brand was charged for it, where that was in another currency. */
+    charged?: Money | undefined;
     /** What of the fee the ledger says is tax, where the platform had a tax number when it was earned. */
     feeTax?: FeeTax | undefined;
   };
@@ -220,15 +223,15 @@ export function planInvoice(
     issuedOn: nowIso.slice(0, 10),
     issuedAt: nowIso,
     ...(template && { template: shownOf(template) }),
-    note: `${NOTES[kind](influencer.name)} ${tax.statement}`,
+    note: `${NOTES[kind](influencer.name, hold.charged)} ${tax.statement}`,
   };
   return { invoice, series: { ...name, lastNumber: count } };
 }
 
 /** Who issues what for whom; "Self-billing" is the mention of article 226 (10a) of Council Directive 2006/112/EC. */
-const NOTES: Record<ReleaseKind, (influencerName: string) => string> = {
-  brand_invoice: (influencerName) =>
-    `Self-billing: issued by Accord for the brand in the name of ${influencerName}. Paid in full before it was issued.`,
+const NOTES: Record<ReleaseKind, (influencerName: string, charged: Money | undefined) => string> = {
+  brand_invoice: (influencerName, charged) =>
+    `Self-billing: issued by Accord for the brand in the name of ${influencerName}. Paid in full before it was issued${charged ? `, by a charge of ${amountText(charged)}` : ''}.`,
   influencer_receipt: () =>
     'What was paid out to you for the invoice that was issued to the brand in your name; it is no further invoice.',
   fee_invoice: () => 'Kept back from the price of the contract; nothing is left to pay.',
