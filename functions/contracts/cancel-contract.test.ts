@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import Stripe from 'stripe';
+import { afterEach, describe, expect, it } from 'vitest';
 import { cancelContract, getBudget, getCancellation, getContract } from '#contract/areas/contracts.ts';
 import { rejectOffer, withdrawOffer } from '#contract/areas/offers.ts';
 import { fundEscrow } from '#contract/areas/payments.ts';
@@ -13,12 +14,13 @@ import type { HoldStatus } from '#domain/contract.ts';
 import { handler as rejecting } from '#functions/offers/reject-offer.ts';
 import { handler as withdrawing } from '#functions/offers/withdraw-offer.ts';
 import { handler as funding } from '#functions/payments/fund-escrow.ts';
+import { type ProviderTransport, setProviderTransport } from '#providers/stripe.ts';
 import { daysLater, isoOf, nowMs } from '#runtime/clock.ts';
 import { callEndpoint, type TestRequest, testInfluencer, testMember, testStaff } from '#testing/call.ts';
 import { aCampaign, anOffer, putContract, putOffer, putOpenCampaign, write } from '#testing/deal.ts';
 import { countedId } from '#testing/ids.ts';
 import { ledgerProblemsOf } from '#testing/ledger.ts';
-import { prepareTestStripe, putDeals, putFundedDeal } from '#testing/stripe.ts';
+import { payByCard, prepareTestStripe, putDeals, putFundedDeal, settle } from '#testing/stripe.ts';
 import { prepareTestTable } from '#testing/table.ts';
 import { handler as checking } from '#workflows/escrow-release/steps/check-gates.ts';
 import { handler as refundingHold } from '#workflows/escrow-release/steps/refund-leftover.ts';
@@ -70,7 +72,11 @@ async function partlyReleased(contract: ContractItem): Promise<void> {
 /** A contract taken to a stage. */
 const AT_STAGE: Record<Exclude<DealStage, 'offered'>, (contract: ContractItem) => Promise<unknown>> = {
   accepted: committed,
-  payment_pending: (contract) => inState(contract, 'pending'),
+  payment_pending: async (contract) => {
+    await committed(contract);
+    const { campaignId } = contract;
+    await callEndpoint(funding, fundEscrow, { actor: testMember(), params: { campaignId }, body: {} });
+  },
   held: (contract) => inState(contract, 'funded'),
   delivered: async (contract) => {
     await inState(contract, 'funded');
@@ -176,6 +182,182 @@ async function allotted(year: string): Promise<number | undefined> {
   const found = await findOne(allotmentRef({ workspaceId: countedId('workspace', 1), year }));
   return found?.allottedMinor.USD;
 }
+
+describe('getting out of a contract whose payment is under way', () => {
+  const brand = testMember();
+
+  /** Contracts of one campaign that one payment is open for. */
+  async function paying(count: number, contracts = 1) {
+    const deals = await putDeals(count, contracts);
+    for (const deal of deals) await committed(deal);
+    const [contract] = deals as [ContractItem];
+    const { campaignId, contractId } = contract;
+    const { body } = await callEndpoint(funding, fundEscrow, { actor: brand, params: { campaignId }, body: {} });
+    const clientSecret = String(body.clientSecret);
+    const intentId = clientSecret.slice(0, clientSecret.indexOf('_secret_'));
+    const shown = (await preview(contractId, brand)).body;
+    return {
+      deals,
+      contract,
+      contractId,
+      campaignId,
+      paymentId: String(body.paymentId),
+      clientSecret,
+      intentId,
+      shown,
+    };
+  }
+  const intentStatus = async (intentId: string) => (await bench().stripe.paymentIntents.retrieve(intentId)).status;
+  const statusOf = async (contractId: string) =>
+    (await callEndpoint(readingContract, getContract, { actor: brand, params: { contractId } })).body.fundingStatus;
+  const paymentOf = async (paymentId: string) =>
+    (await table.items()).find(({ _et, paymentId: of }) => _et === 'payment' && of === paymentId);
+  type Sent = Parameters<ProviderTransport['makeRequest']>;
+  type Answered = ReturnType<ProviderTransport['makeRequest']>;
+  /** Calls of the provider go through the given way to it. */
+  function onTheWay(pass: (path: string, send: () => Answered) => Answered): void {
+    const network = Stripe.createNodeHttpClient();
+    setProviderTransport({
+      getClientName: () => 'on-the-way',
+      makeRequest: (...request: Sent) => pass(request[2], () => network.makeRequest(...request)),
+    } as ProviderTransport);
+  }
+  afterEach(() => setProviderTransport(undefined));
+  const beforeCancel = (happens: () => Promise<unknown>) =>
+    onTheWay(async (path, send) => {
+      if (path.endsWith('/cancel')) await happens();
+      return send();
+    });
+
+  it.each(['brand', 'influencer'] as const)(
+    'gives the payment up first, for the %s, and nobody can pay any more',
+    async (asker) => {
+      const count = asker === 'brand' ? 820 : 821;
+      const { contract, contractId, paymentId, clientSecret, intentId, shown } = await paying(count);
+      expect(shown).toMatchObject({ stage: 'payment_pending', may: true, moves: 'nothing' });
+      const headers = { 'idempotency-key': `pending-${asker}` };
+      const actor = actorOf(asker, count * 10);
+      const asked = await cancel(contractId, actor, shown.version, headers);
+      expect(asked).toMatchObject({ status: 202, body: { lines: shown.lines, stage: 'payment_pending' } });
+      expect((await cancel(contractId, actor, shown.version, headers)).body).toEqual(asked.body);
+      expect(await intentStatus(intentId)).toBe('canceled');
+      expect(await statusOf(contractId)).toBe('cancelled');
+      expect(await paymentOf(paymentId)).toMatchObject({ status: 'canceled' });
+      await payByCard(bench(), clientSecret).catch(() => undefined);
+      for (const kind of ['payment_intent.canceled', 'payment_intent.created', 'payment_intent.canceled'])
+        await settle(kind, intentId);
+      expect(await statusOf(contractId)).toBe('cancelled');
+      expect(await ledgerProblemsOf(contract)).toEqual([]);
+    },
+  );
+
+  it('lets go what else the payment was to pay for, to be paid in anew', async () => {
+    const { deals, contractId, campaignId, paymentId, shown } = await paying(822, 2);
+    expect(await cancel(contractId, brand, shown.version)).toMatchObject({ status: 202 });
+    const other = deals[1] as ContractItem;
+    expect([await statusOf(contractId), await statusOf(other.contractId)]).toEqual(['cancelled', 'unfunded']);
+    const { body } = await callEndpoint(funding, fundEscrow, { actor: brand, params: { campaignId }, body: {} });
+    expect(body).toMatchObject({ status: 'pending', amount: { amountMinor: PRICE_MINOR } });
+    expect(body.paymentId).not.toBe(paymentId);
+    await settle('payment_intent.succeeded', await payByCard(bench(), body.clientSecret));
+    expect([await statusOf(contractId), await statusOf(other.contractId)]).toEqual(['cancelled', 'funded']);
+    expect(await ledgerProblemsOf(other)).toEqual([]);
+  });
+
+  it('gives up a declined payment as well, which could still be tried again', async () => {
+    const { contractId, clientSecret, intentId } = await paying(823);
+    await settle('payment_intent.payment_failed', await payByCard(bench(), clientSecret, 'pm_card_chargeDeclined'));
+    const shown = (await preview(contractId, brand)).body;
+    expect(shown).toMatchObject({ stage: 'accepted', may: true });
+    expect(await cancel(contractId, brand, shown.version)).toMatchObject({ status: 202 });
+    expect(await intentStatus(intentId)).toBe('canceled');
+    expect(await statusOf(contractId)).toBe('cancelled');
+  });
+
+  it.each([
+    ['before it is asked, whose webhook is still on its way', 824, false],
+    ['at the very moment it is cancelled', 825, true],
+  ] as const)(
+    'is refused when the money came %s: it is held, and goes back when that was read and asked for',
+    async (_when, count, isRace) => {
+      const { contract, contractId, campaignId, clientSecret, intentId, shown } = await paying(count);
+      if (isRace) beforeCancel(() => payByCard(bench(), clientSecret));
+      else await payByCard(bench(), clientSecret);
+      expect(await cancel(contractId, brand, shown.version)).toMatchObject({
+        status: 409,
+        body: { code: 'version_conflict' },
+      });
+      expect(await statusOf(contractId)).toBe('funded');
+      await settle('payment_intent.succeeded', intentId);
+      const held = (await preview(contractId, brand)).body;
+      expect(held).toMatchObject({ stage: 'held', moves: 'held_to_brand' });
+      expect(await cancel(contractId, brand, held.version)).toMatchObject({ status: 202 });
+      await refundingHold({
+        workspaceId: contract.workspaceId,
+        campaignId,
+        contractId,
+        influencerId: contract.influencerId,
+      });
+      const { data } = await bench().stripe.refunds.list({ payment_intent: intentId });
+      expect(data.map(({ amount }) => amount)).toEqual([PRICE_MINOR]);
+      expect(await ledgerProblemsOf(contract)).toEqual([]);
+    },
+  );
+
+  it('ends once, whoever hears first that the payment is given up: the webhook, both sides, or all at once', async () => {
+    const { contract, contractId, intentId, shown } = await paying(826);
+    beforeCancel(async () => {
+      await bench().stripe.paymentIntents.cancel(intentId);
+      await settle('payment_intent.canceled', intentId);
+    });
+    const answers = await Promise.all([
+      cancel(contractId, brand, shown.version),
+      cancel(contractId, testInfluencer(8260), shown.version),
+      settle('payment_intent.created', intentId),
+    ]);
+    const statuses = answers.flatMap((answer) => answer?.status ?? []).sort();
+    expect(statuses).toEqual([202, 409]);
+    expect(await statusOf(contractId)).toBe('cancelled');
+    expect(await ledgerProblemsOf(contract)).toEqual([]);
+  });
+
+  it('looks up what became of a cancellation whose answer was lost, and asks for another try when it cannot', async () => {
+    const { contractId, intentId, shown } = await paying(827);
+    const lost = (arrives: boolean) =>
+      onTheWay(async (path, send) => {
+        if (!path.endsWith('/cancel')) return send();
+        if (arrives) await send();
+        throw Object.assign(new Error('The connection was reset.'), { code: 'ECONNRESET' });
+      });
+    lost(false);
+    expect(await cancel(contractId, brand, shown.version)).toMatchObject({
+      status: 503,
+      body: { code: 'provider_unavailable' },
+    });
+    expect([await intentStatus(intentId), await statusOf(contractId)]).toEqual(['requires_payment_method', 'pending']);
+    lost(true);
+    expect(await cancel(contractId, brand, shown.version)).toMatchObject({ status: 202 });
+    expect([await intentStatus(intentId), await statusOf(contractId)]).toEqual(['canceled', 'cancelled']);
+  });
+
+  it('waits for a bank that is carrying the payment out', async () => {
+    const { contractId, shown } = await paying(828);
+    const refusal = { type: 'invalid_request_error', code: 'payment_intent_unexpected_state', message: 'No.' };
+    onTheWay(async (path, send) => {
+      const answer = await send();
+      const said = path.endsWith('/cancel') ? { error: refusal } : { ...(await answer.toJSON()), status: 'processing' };
+      return Object.assign(answer, {
+        getStatusCode: () => (path.endsWith('/cancel') ? 400 : 200),
+        toJSON: async () => said,
+      });
+    });
+    expect(await cancel(contractId, brand, shown.version)).toMatchObject({
+      status: 409,
+      body: { code: 'money_is_moving', detail: expect.stringContaining('bank') },
+    });
+    expect(await statusOf(contractId)).toBe('pending');
+  });
+});
 
 describe('getting out of a contract', () => {
   it('frees the budget of what was never paid in, which then cannot be paid in any more', async () => {

@@ -4,25 +4,37 @@ import { getContract } from '#contract/areas/contracts.ts';
 import {
   acceptSettlement,
   addEvidence,
+  appealDecision,
   getDispute,
   listDisputes,
   openDispute,
   proposeSettlement,
   resolveDispute,
+  waiveAppeal,
   withdrawDispute,
 } from '#contract/areas/disputes.ts';
-import { refundPayment, releasePayment } from '#contract/areas/payments.ts';
-import { update } from '#data/change.ts';
+import { getEarnings, refundPayment, releasePayment } from '#contract/areas/payments.ts';
+import { create, update } from '#data/change.ts';
 import { type ContractItem, updateContract } from '#data/contract.ts';
 import { keys } from '#data/keys.ts';
-import { ANSWER_DAYS, DISCUSSION_DAYS, type DisputeEntry, firstBrokenEntry } from '#domain/dispute.ts';
+import { type UploadItem, Uploads } from '#data/upload.ts';
+import {
+  ANSWER_DAYS,
+  APPEAL_ANSWER_DAYS,
+  APPEAL_DAYS,
+  DISCUSSION_DAYS,
+  type DisputeEntry,
+  firstBrokenEntry,
+} from '#domain/dispute.ts';
 import { handler as readingCampaign } from '#functions/campaigns/get-campaign.ts';
 import { handler as readingContract } from '#functions/contracts/get-contract.ts';
+import { handler as earning } from '#functions/influencers/get-earnings.ts';
 import { handler as refunding } from '#functions/payments/refund-payment.ts';
 import { handler as releasing } from '#functions/payments/release-payment.ts';
 import { sha256Hex } from '#runtime/hash.ts';
 import { callEndpoint, type TestRequest, testInfluencer, testKey, testMember, testStaff } from '#testing/call.ts';
 import { write } from '#testing/deal.ts';
+import { prepareTestFiles } from '#testing/files.ts';
 import { countedId } from '#testing/ids.ts';
 import { ledgerProblemsOf } from '#testing/ledger.ts';
 import { prepareTestStripe, putDeals, putFundedDeal, putPayoutAccount, settle } from '#testing/stripe.ts';
@@ -33,15 +45,18 @@ import { handler as refundingHold } from '#workflows/escrow-release/steps/refund
 import { handler as releasingHold } from '#workflows/escrow-release/steps/release-hold.ts';
 import { handler as accepting } from './accept-settlement.ts';
 import { handler as adding } from './add-evidence.ts';
+import { handler as appealing } from './appeal-decision.ts';
 import { handler as getting } from './get-dispute.ts';
 import { handler as listing } from './list-disputes.ts';
 import { handler as opening } from './open-dispute.ts';
 import { handler as proposing } from './propose-settlement.ts';
 import { handler as resolving } from './resolve-dispute.ts';
+import { handler as waiving } from './waive-appeal.ts';
 import { handler as withdrawing } from './withdraw-dispute.ts';
 
 const { items } = prepareTestTable();
 const bench = prepareTestStripe();
+prepareTestFiles();
 const DAY_MS = 86_400_000;
 const brand = testMember();
 const creator = (count: number) => testInfluencer(count * 10);
@@ -83,6 +98,17 @@ const resolve = (disputeId: string, influencerMinor: number, brandMinor: number,
     },
     ...request,
   });
+/** Somebody of staff who has not decided anything yet. */
+const otherStaff = { ...testStaff('support'), userId: countedId('user', 9001) };
+const appeal = (disputeId: string, actor: TestRequest['actor'], request: TestRequest = {}) =>
+  callEndpoint(appealing, appealDecision, {
+    actor,
+    params: { disputeId },
+    body: { text: 'There is a receipt of the post office.', links: ['https://post.example/receipt/1'] },
+    ...request,
+  });
+const waive = (disputeId: string, actor: TestRequest['actor']) =>
+  callEndpoint(waiving, waiveAppeal, { actor, params: { disputeId } });
 const read = (disputeId: string, actor: TestRequest['actor'], query?: Record<string, string>) =>
   callEndpoint(getting, getDispute, { actor, params: { disputeId }, ...(query ? { query } : {}) });
 
@@ -249,6 +275,59 @@ describe('what both sides show', () => {
     expect(firstBrokenEntry(stored.map(entryOf), sha256Hex)).toBeUndefined();
     expect(ofBrand.body.entries.map(({ hash }: { hash: string }) => hash)).toEqual(stored.map(({ hash }) => hash));
     expect(await eventsOf(disputeId)).toEqual(['DisputeOpened', 'DisputeAnswered', 'DisputeEvidenceAdded']);
+  });
+
+  it('may be files, of brands as of influencers: uploaded as evidence, inspected, sealed with their hash', async () => {
+    const { contract, disputeId } = await disputed(14);
+    const file = (count: number, ownerId: string, edit: Partial<UploadItem> = {}): UploadItem => ({
+      ...{ uploadId: countedId('upload', count), ownerId, purpose: 'evidence', fileName: 'The box.pdf' },
+      ...{ contentType: 'application/pdf', sizeBytes: 4096, sha256: `${'A'.repeat(42)}${count % 10}=`, reason: null },
+      ...{ status: 'ready', createdAt: '2026-11-20T00:00:00.000Z', expiresAtMs: 0, inspectedAt: null, version: 1 },
+      ...edit,
+    });
+    const { workspaceId, influencerId } = contract;
+    const uploads = {
+      ofBrand: file(1401, workspaceId),
+      ofCreator: file(1402, influencerId, { purpose: 'content', contentType: 'image/png', fileName: 'proof.png' }),
+      document: file(1403, workspaceId, { purpose: 'document' }),
+      waiting: file(1404, workspaceId, { status: 'awaiting' }),
+      ofOthers: file(1405, countedId('workspace', 2)),
+    };
+    await write(...Object.values(uploads).map((upload) => create(Uploads, upload)));
+    const show = (actor: TestRequest['actor'], ...shown: UploadItem[]) =>
+      callEndpoint(adding, addEvidence, {
+        actor,
+        params: { disputeId },
+        body: { text: 'See the file.', uploadIds: shown.map(({ uploadId }) => uploadId) },
+      });
+    for (const [upload, status, code] of [
+      [uploads.document, 409, 'upload_not_ready'],
+      [uploads.waiting, 409, 'upload_not_ready'],
+      [uploads.ofOthers, 404, 'not_found'],
+      [uploads.ofCreator, 404, 'not_found'],
+    ] as const)
+      expect(await show(brand, uploads.ofBrand, upload), upload.uploadId).toMatchObject({ status, body: { code } });
+    expect(await show(brand, uploads.ofBrand)).toMatchObject({ status: 201 });
+    expect(await show(creator(14), uploads.ofBrand)).toMatchObject({ status: 404 });
+    expect(await show(creator(14), uploads.ofCreator)).toMatchObject({ status: 201 });
+    for (const actor of [brand, creator(14), testStaff('support')]) {
+      const { entries } = (await read(disputeId, actor, actor.kind === 'staff' ? { workspaceId } : undefined)).body;
+      const files = entries.flatMap((entry: { files: { url: string; sha256: string }[] }) => entry.files);
+      expect(files.map(({ sha256 }: { sha256: string }) => sha256)).toEqual([
+        ...[uploads.ofBrand.sha256, uploads.ofCreator.sha256],
+      ]);
+      expect(files.map(({ url }: { url: string }) => new URL(url).pathname)).toEqual([
+        `/media/${workspaceId}/${uploads.ofBrand.uploadId}.pdf`,
+        `/media/${influencerId}/${uploads.ofCreator.uploadId}.png`,
+      ]);
+    }
+    const stored = (await items()).filter(({ _et, disputeId: of }) => _et === 'dispute_entry' && of === disputeId);
+    expect(firstBrokenEntry(stored.map(entryOf), sha256Hex)).toBeUndefined();
+    const swapped = stored.map(entryOf).map((entry) => ({
+      ...entry,
+      files: entry.files.map((one) => ({ ...one, sha256: uploads.document.sha256 })),
+    }));
+    expect(firstBrokenEntry(swapped, sha256Hex)).toBe(2);
   });
 
   it('is nobody else’s to read or to add to', async () => {
@@ -432,25 +511,47 @@ describe('the money after a decision', () => {
     expect(await paidTo(contract)).toEqual(UNDONE);
     const headers = { 'idempotency-key': `resolve-${count}` };
     const decided = await resolve(disputeId, influencerMinor, brandMinor, { headers });
-    expect(decided).toMatchObject({
-      status: 200,
-      body: {
-        phase: 'closed',
-        outcome: {
-          decidedBy: 'staff',
-          division: { toInfluencer: { amountMinor: influencerMinor }, toBrand: { amountMinor: brandMinor } },
-        },
-      },
-    });
+    const division = { toInfluencer: { amountMinor: influencerMinor }, toBrand: { amountMinor: brandMinor } };
+    expect(decided).toMatchObject({ status: 200, body: { phase: 'decided', outcome: null, decision: { division } } });
     expect((await resolve(disputeId, influencerMinor, brandMinor, { headers })).body).toEqual(decided.body);
-    expect(await resolve(disputeId, 0, 100_000)).toMatchObject({ status: 409, body: { code: 'dispute_closed' } });
+    expect(await resolve(disputeId, 0, 100_000)).toMatchObject({ status: 409, body: { code: 'dispute_decided' } });
+    expect(await run(contract), 'nothing moves while a side may appeal').toBe('wait');
+    expect(await paidTo(contract)).toEqual(UNDONE);
+    daysPass(APPEAL_DAYS);
     expect(await run(contract)).toBe('stop');
     expect(await run(contract)).toBe('stop');
     expect(await paidTo(contract)).toEqual(paid);
-    const told = decided.body.outcome.division.net.amountMinor;
+    const over = (await read(disputeId, brand)).body;
+    expect(over).toMatchObject({ phase: 'closed', outcome: { decidedBy: 'staff', division } });
+    const { contracts } = (await callEndpoint(earning, getEarnings, { actor: creator(count) })).body;
+    expect(contracts).toMatchObject([
+      { status: influencerMinor > 0 ? 'paid' : 'refunded', price: { amountMinor: influencerMinor || 100_000 } },
+    ]);
+    const told = over.outcome.division.net.amountMinor;
     expect(told).toBe(paid.transferred[0] ?? 0);
     expect((await open(contract.contractId)).body.code).toBe('already_released');
     expect(await stateOf(contract)).toMatchObject({ campaign: 'published', isListed: true });
+  });
+
+  it('of staff goes at once when both sides accept it, of whom neither may appeal any more', async () => {
+    const { contract, disputeId } = await disputed(45);
+    await putPayoutAccount(bench(), contract.influencerId);
+    expect(await waive(disputeId, brand)).toMatchObject({ status: 409, body: { code: 'appeal_not_possible' } });
+    daysPass(ANSWER_DAYS);
+    await resolve(disputeId, 40_000, 60_000);
+    expect(await waive(disputeId, testMember(1, 'manager'))).toMatchObject({ status: 403 });
+    expect(await waive(disputeId, brand)).toMatchObject({
+      status: 200,
+      body: { phase: 'decided', waivedBy: ['brand'] },
+    });
+    for (const again of [waive, appeal])
+      expect(await again(disputeId, brand)).toMatchObject({ status: 409, body: { code: 'appeal_not_possible' } });
+    expect(await run(contract)).toBe('wait');
+    const both = await Promise.all([waive(disputeId, creator(45)), waive(disputeId, creator(45))]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(await run(contract)).toBe('stop');
+    expect(await paidTo(contract)).toMatchObject({ transferred: [36_000], refunded: [60_000] });
+    expect(await eventsOf(disputeId)).toEqual(['DisputeOpened', 'DisputeDecided', 'AppealWaived', 'DisputeClosed']);
   });
 
   it('of both sides goes as they agreed, and waits for a payable account without losing its place', async () => {
@@ -501,6 +602,120 @@ describe('the money after a decision', () => {
       body: { code: 'parts_do_not_add_up' },
     });
     expect(await resolve(countedId('dispute', 9), 0, 100_000)).toMatchObject({ status: 404 });
+  });
+});
+
+describe('an appeal', () => {
+  /** A dispute that staff decided for the brand. */
+  async function decided(count: number) {
+    const { contract, disputeId } = await disputed(count);
+    await putPayoutAccount(bench(), contract.influencerId);
+    daysPass(ANSWER_DAYS);
+    expect(await resolve(disputeId, 0, 100_000)).toMatchObject({ status: 200 });
+    return { contract, disputeId };
+  }
+
+  it('is decided for good by somebody else of staff, after both could show more; no money moves before', async () => {
+    const { contract, disputeId } = await decided(50);
+    expect(await say(disputeId, creator(50))).toMatchObject({ status: 409, body: { code: 'dispute_decided' } });
+    expect(await withdraw(disputeId, brand)).toMatchObject({ status: 409, body: { code: 'dispute_decided' } });
+    daysPass(APPEAL_DAYS - 1);
+    const headers = { 'idempotency-key': 'appeal-50' };
+    const asked = await appeal(disputeId, creator(50), { headers });
+    expect(asked).toMatchObject({
+      status: 201,
+      body: {
+        phase: 'discussion',
+        appeal: { by: 'influencer' },
+        decision: { reason: expect.any(String) },
+        outcome: null,
+      },
+    });
+    expect((await appeal(disputeId, creator(50), { headers })).body).toEqual(asked.body);
+    for (const again of [appeal, waive])
+      expect(await again(disputeId, brand)).toMatchObject({ status: 409, body: { code: 'appeal_not_possible' } });
+    expect(await say(disputeId, brand, 'The receipt is of another day.')).toMatchObject({ status: 201 });
+    expect(await resolve(disputeId, 0, 100_000)).toMatchObject({ body: { code: 'dispute_not_with_staff' } });
+    daysPass(1);
+    expect(await run(contract)).toBe('wait');
+    daysPass(APPEAL_ANSWER_DAYS);
+    expect(await run(contract)).toBe('wait');
+    expect((await read(disputeId, brand)).body.phase).toBe('with_staff');
+    const queue = await callEndpoint(listing, listDisputes, { actor: testStaff('admin') });
+    expect(queue.body.items).toContainEqual(expect.objectContaining({ disputeId, appeal: asked.body.appeal }));
+    expect(await resolve(disputeId, 0, 100_000)).toMatchObject({
+      status: 409,
+      body: { code: 'appeal_needs_other_staff' },
+    });
+    expect((await paidTo(contract)).transferred).toEqual([]);
+    expect(await resolve(disputeId, 100_000, 0, { actor: otherStaff })).toMatchObject({
+      status: 200,
+      body: { phase: 'closed', outcome: { result: 'release', decidedBy: 'staff' } },
+    });
+    expect(await appeal(disputeId, brand)).toMatchObject({ status: 409, body: { code: 'dispute_closed' } });
+    expect(await run(contract)).toBe('stop');
+    expect(await paidTo(contract)).toMatchObject({ transferred: [90_000], refunded: [] });
+    expect(await eventsOf(disputeId)).toEqual([
+      ...['DisputeOpened', 'DisputeDecided', 'DisputeAppealed', 'DisputeEvidenceAdded'],
+      ...['DisputeHandedOver', 'DisputeClosed'],
+    ]);
+    const stored = (await items()).filter(({ _et, disputeId: of }) => _et === 'dispute_entry' && of === disputeId);
+    expect(stored.map(({ subject }) => subject)).toEqual(['claim', 'decision', 'appeal', 'evidence', 'decision']);
+    expect(firstBrokenEntry(stored.map(entryOf), sha256Hex)).toBeUndefined();
+  });
+
+  it('comes in time or not at all, whether the machine has looked or not', async () => {
+    const { contract, disputeId } = await decided(51);
+    daysPass(APPEAL_DAYS);
+    for (const late of [appeal, waive])
+      expect(await late(disputeId, creator(51))).toMatchObject({ status: 409, body: { code: 'appeal_time_over' } });
+    expect(await checking(nameOf(contract))).toMatchObject({ next: 'dispute', seen: 'dispute:finish' });
+    for (let times = 0; times < 2; times++) await advancing(nameOf(contract));
+    expect(await run(contract)).toBe('stop');
+    expect(await paidTo(contract)).toMatchObject({ transferred: [], refunded: [100_000] });
+  });
+
+  it('is one, whatever both sides do at the same time', async () => {
+    const { contract, disputeId } = await decided(52);
+    const [first, second] = await Promise.all([appeal(disputeId, creator(52)), appeal(disputeId, brand)]);
+    expect([first.status, second.status].sort()).toEqual([201, 409]);
+    const other = await decided(53);
+    const [appealed] = await Promise.all([appeal(other.disputeId, creator(53)), waive(other.disputeId, brand)]);
+    expect(appealed.status).toBe(201);
+    daysPass(APPEAL_DAYS);
+    for (const one of [contract, other.contract]) {
+      expect(await run(one)).toBe('wait');
+      expect(await paidTo(one)).toMatchObject({ transferred: [], refunded: [] });
+    }
+  });
+
+  it('leaves room to agree, and nothing to decide when the bank takes the money', async () => {
+    const { contract, disputeId } = await decided(54);
+    expect(await propose(disputeId, brand, 20_000, 80_000)).toMatchObject({ status: 201 });
+    expect(await accept(disputeId, creator(54), 3)).toMatchObject({ body: { outcome: { decidedBy: 'agreement' } } });
+    expect(await run(contract)).toBe('stop');
+    expect(await paidTo(contract)).toMatchObject({ transferred: [18_000], refunded: [80_000] });
+    const taken = await decided(55);
+    const charge = (await items()).find(
+      ({ _et, campaignId }) => _et === 'payment' && campaignId === taken.contract.campaignId,
+    );
+    const { body } = await bench().control('POST', 'disputes', { charge: String(charge?.chargeId) });
+    await settle('charge.dispute.created', String(body.id));
+    await bench().control('POST', `disputes/${body.id}/close`, { status: 'lost' });
+    await settle('charge.dispute.closed', String(body.id));
+    expect(await waive(taken.disputeId, brand)).toMatchObject({ status: 409, body: { code: 'already_released' } });
+    expect(await run(taken.contract)).toBe('stop');
+    expect((await read(taken.disputeId, brand)).body).toMatchObject({ outcome: { result: 'overtaken' } });
+  });
+
+  it('is for the two sides only, and says what it lacks', async () => {
+    const { disputeId } = await disputed(56);
+    expect(await appeal(disputeId, brand)).toMatchObject({ status: 409, body: { code: 'appeal_not_possible' } });
+    for (const actor of [testMember(2), creator(57)])
+      expect(await appeal(disputeId, actor)).toMatchObject({ status: 404 });
+    for (const actor of [testStaff('support'), testMember(1, 'viewer')])
+      expect(await appeal(disputeId, actor)).toMatchObject({ status: 403 });
+    expect(await appeal(disputeId, brand, { body: { text: '' } })).toMatchObject({ status: 400 });
   });
 });
 

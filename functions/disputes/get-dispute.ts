@@ -4,7 +4,7 @@ import { Failure } from '#contract/failure.ts';
 import { DisputeEntries, type DisputeEntryItem, Disputes } from '#data/dispute.ts';
 import { partitions } from '#data/keys.ts';
 import { listRaw } from '#data/read.ts';
-import { MOST_ENTRIES } from '#domain/dispute.ts';
+import { fileOwnerOf, MOST_ENTRIES } from '#domain/dispute.ts';
 import { downloadName, mediaKey } from '#domain/upload.ts';
 import type { Caller } from '#runtime/actor.ts';
 import { setting } from '#runtime/config.ts';
@@ -34,11 +34,11 @@ async function withAddresses(entries: View['entries'], stored: readonly DisputeE
   const bucket = setting('FILES_BUCKET');
   return Promise.all(
     entries.map(async (entry, index) => {
-      const { influencerId = '', files = [] } = stored[index] ?? {};
-      const addressed = files.map(async (file) => ({
+      const said = stored[index] as DisputeEntryItem;
+      const addressed = said.files.map(async (file) => ({
         ...file,
         url: await signDownload(
-          { bucket, key: mediaKey({ ...file, ownerId: influencerId }) },
+          { bucket, key: mediaKey({ ...file, ownerId: fileOwnerOf(said) }) },
           { contentType: file.contentType, fileName: downloadName(file), expiresSeconds: SHOWN_SECONDS },
         ),
       }));

@@ -5,10 +5,10 @@ import type { Ref } from '#data/entity.ts';
 import { stillReady, type UploadItem } from '#data/upload.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
 import { type Disputable, decideOpen } from '#domain/dispute.ts';
-import { freezableOf } from '#domain/dispute-parts.ts';
+import { freezableOf, frozenBy, isAllInDispute } from '#domain/dispute-parts.ts';
 import { disputeEvent } from '#runtime/disputes/dispute-event.ts';
 import {
-  entryFileOf,
+  entryFilesOf,
   type Frozen,
   readFrozen,
   sealedAt,
@@ -41,14 +41,18 @@ export const handler = endpoint(openDispute, async (call) => {
       const uploads = uploadsIn(state, uploadIds);
       if (!state.contract || !hold || !uploads) return refuse('not_found');
       call.onCampaign(state.contract.campaignId);
-      const said = { by: side, userId, text, links, files: uploads.map(entryFileOf) };
+      const files = entryFilesOf(uploads);
+      if (isRefused(files)) return files;
+      const said = { by: side, userId, text, links, files };
       const opened = decideOpen(
         disputable(state.contract, hold),
         { disputeId, side, reason, milestone, claim, said },
         sealedAt(call),
       );
       if (isRefused(opened)) return opened;
-      const { dispute, entry } = opened;
+      const { entry } = opened;
+      const isOfCampaign = isAllInDispute(frozenBy(hold, disputeId, opened.dispute.milestone));
+      const dispute = { ...opened.dispute, isOfCampaign };
       return {
         changes: [
           ...writeNewDispute(dispute, entry),

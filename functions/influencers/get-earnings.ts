@@ -38,18 +38,28 @@ const HELD_BY: Partial<Record<EntryKind, 1 | -1>> = {
   charged_back: -1,
 };
 
-/** The money of one contract, by what its entries are about; it may be in parts that are paid in and out one by one. */
+/** What an entry says went back to the brand, as a multiple of what it is about. */
+const BACK_BY: Partial<Record<EntryKind, 1 | -1>> = { refunded: 1, charged_back: 1, refund_failed: -1 };
+
+/** The money of one contract, by what its entries are about; it may be in parts that are paid in and out one by one. Of money that was divided it is what was not given back. */
 function earningOf(shares: readonly LedgerShareItem[]) {
   const newest = shares.at(-1) as LedgerShareItem;
   const sumOf = (of: (share: LedgerShareItem) => number) => shares.reduce((total, share) => total + of(share), 0);
-  const paidIn = (share: LedgerShareItem, amountMinor: number) => (share.kind === 'funded' ? amountMinor : 0);
+  const isDivided = shares.some(({ kind }) => kind === 'posted');
+  const paidIn = ({ kind }: LedgerShareItem, amountMinor: number) =>
+    kind === 'funded' ? amountMinor : isDivided ? -(BACK_BY[kind] ?? 0) * amountMinor : 0;
   const heldMinor = sumOf((share) => (HELD_BY[share.kind] ?? 0) * netOf(share));
   return {
     newest,
     heldMinor,
     priceMinor: sumOf((share) => paidIn(share, share.priceMinor)),
     netMinor: sumOf((share) => paidIn(share, netOf(share))),
-    status: heldMinor > 0 ? ('held' as const) : statusAfter(newest),
+    status:
+      heldMinor > 0
+        ? ('held' as const)
+        : isDivided && BACK_BY[newest.kind] === 1
+          ? ('paid' as const)
+          : statusAfter(newest),
   };
 }
 

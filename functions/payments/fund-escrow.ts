@@ -14,18 +14,16 @@ import { editParts, milestoneOf, moneyOf, partIdOf, partsOf, splitOver } from '#
 import { type Money, money } from '#domain/money.ts';
 import { type EscrowPlan, planEscrow } from '#domain/payment.ts';
 import { OutcomeUnknown, ProviderRefused, provider } from '#providers/stripe.ts';
-import { isoOf, msOf } from '#runtime/clock.ts';
+import { isoOf } from '#runtime/clock.ts';
 import { platformCountry } from '#runtime/config.ts';
 import { type Call, endpoint } from '#runtime/endpoint.ts';
 import { newId } from '#runtime/ids.ts';
+import { findOpenedIntent } from '#runtime/money/opened-intent.ts';
 import { providerAccess } from '#runtime/money/provider-access.ts';
 import { abandonPayment, nameOfPart, paymentEvent, statesOf, writeMoved } from '#runtime/money/settle-payment.ts';
 import { paymentView } from '#runtime/views/payment.ts';
 
 type FundCall = Call<typeof fundEscrow>;
-
-/** How long the provider is sure to know an idempotency key, ms; after that the same call would open a second payment. */
-const KEY_KEPT_MS = 23 * 3_600_000;
 
 /** Who tells the rate that a charge in another currency is at. */
 const SOURCE = 'Stripe';
@@ -289,9 +287,8 @@ async function openIntent(
   payment: PaymentItem,
 ): Promise<string | { intentId: string; clientSecret: string }> {
   const stripe = provider(await providerAccess(call.nowMs));
-  const isForgotten = !payment.intentId && msOf(payment.createdAt) < call.nowMs - KEY_KEPT_MS;
-  const intentId = isForgotten ? await stripe.findIntentOf(payment.paymentId) : payment.intentId;
-  return intentId ?? stripe.createIntent(payment);
+  const found = await findOpenedIntent(stripe, payment, call.nowMs);
+  return found?.intentId ?? stripe.createIntent(payment);
 }
 
 /** What the card form needs. */

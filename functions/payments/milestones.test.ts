@@ -1,18 +1,28 @@
 import type { SQSEvent } from 'aws-lambda';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { getCampaign } from '#contract/areas/campaigns.ts';
 import { reportLive, reviewContent, submitContent } from '#contract/areas/content.ts';
-import { getBudget, getContract } from '#contract/areas/contracts.ts';
+import { cancelContract, getBudget, getCancellation, getContract } from '#contract/areas/contracts.ts';
+import { openDispute, resolveDispute, waiveAppeal, withdrawDispute } from '#contract/areas/disputes.ts';
 import { getYearOfEarnings } from '#contract/areas/earnings.ts';
 import { acceptOffer, createOffer } from '#contract/areas/offers.ts';
 import { fundEscrow, getEarnings, getLedger, refundPayment, releasePayment } from '#contract/areas/payments.ts';
 import { create, update } from '#data/change.ts';
 import { keys } from '#data/keys.ts';
 import { Workspaces } from '#data/workspace.ts';
+import { ANSWER_DAYS } from '#domain/dispute.ts';
+import { handler as gettingCampaign } from '#functions/campaigns/get-campaign.ts';
 import { handler as reporting } from '#functions/content/report-live.ts';
 import { handler as reviewing } from '#functions/content/review-content.ts';
 import { handler as submitting } from '#functions/content/submit-content.ts';
+import { handler as cancelling } from '#functions/contracts/cancel-contract.ts';
 import { handler as gettingBudget } from '#functions/contracts/get-budget.ts';
+import { handler as lookingAtCancellation } from '#functions/contracts/get-cancellation.ts';
 import { handler as gettingContract } from '#functions/contracts/get-contract.ts';
+import { handler as disputing } from '#functions/disputes/open-dispute.ts';
+import { handler as resolving } from '#functions/disputes/resolve-dispute.ts';
+import { handler as waiving } from '#functions/disputes/waive-appeal.ts';
+import { handler as withdrawing } from '#functions/disputes/withdraw-dispute.ts';
 import { handler as earning } from '#functions/influencers/get-earnings.ts';
 import { handler as earningInYear } from '#functions/influencers/get-year-of-earnings.ts';
 import { handler as readingLedger } from '#functions/ledger/get-ledger.ts';
@@ -20,7 +30,7 @@ import { handler as accepting } from '#functions/offers/accept-offer.ts';
 import { handler as creating } from '#functions/offers/create-offer.ts';
 import { handler as numbering } from '#functions/queues/number-invoice.ts';
 import { daysLater, isoOf, nowMs } from '#runtime/clock.ts';
-import { callEndpoint, testInfluencer, testMember } from '#testing/call.ts';
+import { callEndpoint, testInfluencer, testMember, testStaff } from '#testing/call.ts';
 import { aCampaign, aProfile, putOpenCampaign, putProfile, write } from '#testing/deal.ts';
 import { prepareTestFees } from '#testing/fees.ts';
 import { countedId } from '#testing/ids.ts';
@@ -29,6 +39,7 @@ import { samples } from '#testing/samples.ts';
 import { payByCard, prepareTestStripe, putPayoutAccount, settle } from '#testing/stripe.ts';
 import { prepareTestTable } from '#testing/table.ts';
 import { aWorkspace } from '#testing/workspace.ts';
+import { handler as advancing } from '#workflows/escrow-release/steps/advance-dispute.ts';
 import { handler as approvingContent } from '#workflows/escrow-release/steps/approve-content.ts';
 import { handler as checking } from '#workflows/escrow-release/steps/check-gates.ts';
 import { handler as refundingHold } from '#workflows/escrow-release/steps/refund-leftover.ts';
@@ -70,7 +81,7 @@ const offer = (campaign: number, edit: object = {}) =>
 
 beforeAll(async () => {
   await write(create(Workspaces, aWorkspace(1)));
-  for (let count = 1; count <= 8; count++) await putOpenCampaign(aCampaign(count));
+  for (let count = 1; count <= 10; count++) await putOpenCampaign(aCampaign(count));
   await putProfile(aProfile(1));
   await putPayoutAccount(bench(), countedId('influencer', 1));
 });
@@ -397,5 +408,104 @@ describe('content that nobody answers', () => {
       ({ _et, submissionId }) => _et === 'submission' && submissionId === handedIn.body.contentId,
     );
     expect(content).toMatchObject({ status: 'approved', note: expect.stringContaining('within 5 days') });
+  });
+});
+
+describe('a dispute about one milestone', () => {
+  afterEach(() => vi.useRealTimers());
+  const dispute = ({ contractId }: Name, milestone: number, actor: typeof brand | typeof mara = brand) =>
+    callEndpoint(disputing, openDispute, {
+      actor,
+      body: {
+        ...{ contractId, milestone, reason: 'other', text: 'It is not what was agreed.' },
+        claim: { influencerMinor: 0, brandMinor: 33_333 },
+      },
+    });
+  const campaignOf = async ({ campaignId }: Name) =>
+    (await callEndpoint(gettingCampaign, getCampaign, { actor: brand, params: { campaignId } })).body.status;
+
+  it('freezes that one only: the others are handed in, approved, paid out and got out of', async () => {
+    const { name } = await funded(9);
+    const { body } = await dispute(name, 1);
+    expect(await statusesOf(name)).toEqual(['disputed', 'funded', 'unfunded']);
+    for (const actor of [brand, mara]) {
+      const { fundingStatus, milestones, disputable } = await contractOf(name, actor);
+      expect([fundingStatus, ...milestones.map(({ disputeId }: { disputeId: string }) => disputeId)]).toEqual([
+        ...['funded', body.disputeId, null, null],
+      ]);
+      expect(disputable.lots.map(({ milestone }: { milestone: number }) => milestone)).toEqual([2]);
+    }
+    expect(await campaignOf(name), 'other work of it goes on').toBe('published');
+    const { contractId, campaignId } = name;
+    const reel = { ...samples['content.submit-content'], contractId, deliverableId: 'reel' };
+    expect(
+      await callEndpoint(submitting, submitContent, { actor: mara, params: { campaignId }, body: reel }),
+    ).toMatchObject({
+      status: 409,
+      body: { code: 'contract_not_funded', detail: expect.stringContaining('milestone is disputed') },
+    });
+    await deliver(name, 'story', 2);
+    expect(await checking(name)).toMatchObject({ next: 'release' });
+    for (let times = 0; times < 2; times++) await releasingHold({ ...name, partId: '2' });
+    expect(await statusesOf(name)).toEqual(['disputed', 'released', 'unfunded']);
+    expect((await transfersOf(name)).map(({ amount }) => amount)).toEqual([30_666]);
+
+    const shown = (await callEndpoint(lookingAtCancellation, getCancellation, { actor: brand, params: { contractId } }))
+      .body;
+    expect(shown.lines.map(({ line }: { line: string }) => line)).toEqual([
+      ...['stays_released', 'stays_in_dispute', 'no_longer_owed', 'freed_in_budget'],
+    ]);
+    const out = { actor: brand, params: { contractId }, body: { version: shown.version } };
+    expect(await callEndpoint(cancelling, cancelContract, out)).toMatchObject({ status: 202 });
+    expect(await statusesOf(name)).toEqual(['disputed', 'released', 'cancelled']);
+    expect(
+      (await callEndpoint(lookingAtCancellation, getCancellation, { actor: brand, params: { contractId } })).body,
+    ).toMatchObject({ stage: 'disputed', may: false, code: 'dispute_open_already' });
+    const back = { actor: brand, params: { disputeId: body.disputeId }, body: { text: '' } };
+    expect(await callEndpoint(withdrawing, withdrawDispute, back)).toMatchObject({ status: 200 });
+    expect(await statusesOf(name)).toEqual(['funded', 'released', 'cancelled']);
+    expect(await problemsOf(name)).toEqual([]);
+  });
+
+  it('lets the others be paid in, and be disputed on their own; each dispute has its own clock and decision', async () => {
+    const name = await agreed(10);
+    const pay = async (milestone: number) => {
+      const { body } = await fund(name, { contractId: name.contractId, milestone });
+      await settle('payment_intent.succeeded', await payByCard(bench(), body.clientSecret));
+    };
+    await pay(1);
+    const first = (await dispute(name, 1)).body.disputeId;
+    expect(await contractOf(name)).toMatchObject({ fundingStatus: 'disputed' });
+    expect(await campaignOf(name)).toBe('published');
+    await pay(2);
+    expect(await statusesOf(name)).toEqual(['disputed', 'funded', 'unfunded']);
+    expect(await dispute(name, 1, mara)).toMatchObject({ status: 409, body: { code: 'dispute_open_already' } });
+    expect(await dispute(name, 3, mara)).toMatchObject({ status: 409, body: { code: 'milestone_not_held' } });
+    const second = (await dispute(name, 2, mara)).body.disputeId;
+    expect(await statusesOf(name)).toEqual(['disputed', 'disputed', 'unfunded']);
+    vi.useFakeTimers({ now: Date.now() + ANSWER_DAYS * 86_400_000, toFake: ['Date'] });
+    expect(await checking(name)).toMatchObject({ next: 'dispute', seen: 'dispute:hand_over' });
+    await advancing(name);
+    expect(await checking(name)).toMatchObject({ next: 'wait' });
+    const resolve = (disputeId: string, influencerMinor: number) =>
+      callEndpoint(resolving, resolveDispute, {
+        actor: testStaff('support'),
+        params: { disputeId },
+        body: {
+          ...{ workspaceId: name.workspaceId, influencerMinor, brandMinor: 33_333 - influencerMinor },
+          reason: 'What was delivered is not what was agreed.',
+        },
+      });
+    const accepted = async (disputeId: string, influencerMinor: number) => {
+      expect(await resolve(disputeId, influencerMinor)).toMatchObject({ status: 200 });
+      for (const actor of [brand, mara]) await callEndpoint(waiving, waiveAppeal, { actor, params: { disputeId } });
+    };
+    await accepted(first, 0);
+    await refundingHold({ ...name, partId: '1' });
+    expect(await statusesOf(name)).toEqual(['refunded', 'disputed', 'unfunded']);
+    await accepted(second, 33_333);
+    await releasingHold({ ...name, partId: '2' });
+    expect(await statusesOf(name)).toEqual(['refunded', 'released', 'unfunded']);
+    expect(await problemsOf(name)).toEqual([]);
   });
 });

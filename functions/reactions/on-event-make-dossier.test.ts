@@ -1,17 +1,21 @@
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { submitContent } from '#contract/areas/content.ts';
 import { addEvidence, askDossier, getDossier, openDispute } from '#contract/areas/disputes.ts';
 import { startThread } from '#contract/areas/messages.ts';
+import { create } from '#data/change.ts';
+import { type UploadItem, Uploads } from '#data/upload.ts';
+import { mediaKey } from '#domain/upload.ts';
 import { handler as submitting } from '#functions/content/submit-content.ts';
 import { handler as adding } from '#functions/disputes/add-evidence.ts';
 import { handler as asking } from '#functions/disputes/ask-dossier.ts';
 import { handler as getting } from '#functions/disputes/get-dossier.ts';
 import { handler as opening } from '#functions/disputes/open-dispute.ts';
 import { handler as starting } from '#functions/messages/start-thread.ts';
-import { sha256Hex } from '#runtime/hash.ts';
+import { sha256Base64, sha256Hex } from '#runtime/hash.ts';
 import { callEndpoint, testInfluencer, testMember, testStaff } from '#testing/call.ts';
+import { write } from '#testing/deal.ts';
 import { deliver } from '#testing/deliver.ts';
 import { countedId } from '#testing/ids.ts';
 import { pdfPages } from '#testing/pdf-text.ts';
@@ -52,9 +56,28 @@ async function eventOf(type: string, contractId: string) {
   return event?.data;
 }
 
-it('puts everything about a contract into one file: terms, content, messages, dispute, payment, ledger and log', async () => {
+let files = 0;
+/** A file that the brand uploaded as evidence. */
+async function putEvidence(content: Buffer, fileName: string): Promise<UploadItem> {
+  files += 1;
+  const upload: UploadItem = {
+    ...{ uploadId: countedId('upload', files), ownerId: workspaceId, purpose: 'evidence', fileName },
+    ...{ contentType: 'text/plain', sizeBytes: content.length, sha256: sha256Base64(content), status: 'ready' },
+    ...{ reason: null, createdAt: '2026-11-20T00:00:00.000Z', expiresAtMs: 0, inspectedAt: null, version: 1 },
+  };
+  await write(create(Uploads, upload));
+  return upload;
+}
+
+it('puts everything about a contract into one file: terms, content, messages, dispute with what was shown, payment, ledger and log', async () => {
   const { contractId, campaignId, termsHash } = await putFundedDeal(bench(), 1);
   const creator = testInfluencer(10);
+  const shown = Buffer.from('The brief, as it was sent.');
+  const brief = await putEvidence(shown, 'The brief.txt');
+  const swapped = await putEvidence(Buffer.from('What was shown.'), 'swapped.txt');
+  s3.on(GetObjectCommand).callsFake(({ Key }) => ({
+    Body: { transformToByteArray: async () => (Key === mediaKey(brief) ? shown : Buffer.from('Something else.')) },
+  }));
   await callEndpoint(submitting, submitContent, {
     actor: creator,
     params: { campaignId },
@@ -74,6 +97,7 @@ it('puts everything about a contract into one file: terms, content, messages, di
     body: {
       ...{ contractId, reason: 'not_as_agreed', claim: { influencerMinor: 0, brandMinor: 100_000 } },
       text: 'The reel shows another serum.',
+      uploadIds: [brief.uploadId, swapped.uploadId],
     },
   });
   await callEndpoint(adding, addEvidence, {
@@ -89,13 +113,21 @@ it('puts everything about a contract into one file: terms, content, messages, di
   const [file] = kept();
   const archive = file?.Body as Uint8Array;
   expect(file?.Key).toBe(`dossiers/${contractId}/${sha256Hex(archive)}.zip`);
-  const [json, pdf] = unzipped(archive);
+  const [json, pdf, ...evidence] = unzipped(archive);
+  expect(evidence.map(({ name, bytes }) => [name, Buffer.from(bytes).toString()])).toEqual([
+    ['evidence/1-1-1-The-brief.txt', 'The brief, as it was sent.'],
+    ['evidence/1-1-2-swapped.txt', 'Something else.'],
+  ]);
   const said = JSON.parse(Buffer.from(json?.bytes ?? []).toString('utf8'));
   expect(said).toMatchObject({
     contract: { contractId, termsHash, fundingStatus: 'disputed' },
     content: [{ caption: 'Two bottles.' }],
     messages: [{ number: 1, by: 'brand', text: 'Which serum is this?' }],
     disputes: [{ isIntact: true, entries: [{ subject: 'claim' }, { subject: 'answer', by: 'influencer' }] }],
+    evidence: [
+      { uploadId: brief.uploadId, sha256: brief.sha256, path: 'evidence/1-1-1-The-brief.txt', isIntact: true },
+      { uploadId: swapped.uploadId, isIntact: false },
+    ],
     payments: [{ status: 'funded' }],
     ledger: [{ kind: 'funded' }],
   });

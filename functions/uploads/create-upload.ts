@@ -18,7 +18,7 @@ export const handler = endpoint(createUpload, async (call) => {
   const { nowMs, nowIso, body } = call;
   call.onCampaign(body.campaignId);
   if (party.kind !== 'influencer' && body.purpose === 'content')
-    throw new Failure('not_allowed', 'Content is uploaded by influencers; say purpose “document”.');
+    throw new Failure('not_allowed', 'Content is uploaded by influencers; say purpose “document” or “evidence”.');
   const ownerId = holderOf(party);
   const asked = { ...body, uploadId: newId('upload'), ownerId, nowMs, nowIso };
   const answer = await call.commit({

@@ -23,6 +23,8 @@ export const ACTIVITY_EVENTS = [
   'PaymentDisputed',
   'DisputeOpened',
   'DisputeHandedOver',
+  'DisputeDecided',
+  'DisputeAppealed',
   'DisputeClosed',
   'ReleaseApproved',
   'ReleaseDeclined',

@@ -247,6 +247,13 @@ export const ERRORS = {
   parts_do_not_add_up: { status: 422, title: 'The parts must add up to what is held.' },
   proposal_not_there: { status: 409, title: 'This proposal is not, or no longer, on the table.' },
   proposal_is_own: { status: 409, title: 'The other side has to accept what your side proposed.' },
+  dispute_decided: { status: 409, title: 'Accord has decided this dispute.' },
+  appeal_not_possible: { status: 409, title: 'This decision cannot be appealed against.' },
+  appeal_time_over: { status: 409, title: 'The time to appeal against this decision is over.' },
+  appeal_needs_other_staff: {
+    status: 409,
+    title: 'You made the decision that is appealed against; somebody else has to decide now.',
+  },
   too_many_entries: { status: 409, title: 'This dispute has as many entries as it takes.' },
   proof_not_found: {
     status: 404,

@@ -599,6 +599,20 @@ export const EVENTS = {
   DossierAsked: event('DossierAsked', 1, z.extend(deal, { contractId: id('contract') }), { ...DEAL, contractId: CTR }),
   /** The time of the two sides is over: staff decides. */
   DisputeHandedOver: event('DisputeHandedOver', 1, dispute, DISPUTE),
+  /** Staff decided; it is final then, unless a side appeals before. */
+  DisputeDecided: event('DisputeDecided', 1, z.extend(dispute, { finalAt: Instant, ...division }), {
+    ...DISPUTE,
+    finalAt: '2026-12-09T09:00:00.000Z',
+    ...DIVISION,
+  }),
+  /** A side appealed; both may show more until then, and somebody else of staff decides. */
+  DisputeAppealed: event('DisputeAppealed', 1, z.extend(dispute, { by, dueAt: Instant }), {
+    ...DISPUTE,
+    by: 'influencer',
+    dueAt: '2026-12-08T09:00:00.000Z',
+  }),
+  /** A side will not appeal; the other one still may. */
+  AppealWaived: event('AppealWaived', 1, z.extend(dispute, { by }), { ...DISPUTE, by: 'brand' }),
   DisputeClosed: event(
     'DisputeClosed',
     1,
@@ -868,6 +882,8 @@ export const DOSSIER_EVENTS = [
 /** The events by which the machines of a contract and its campaign have something else to wait for. */
 export const TURNING_EVENTS = [
   'DisputeOpened',
+  'DisputeDecided',
+  'DisputeAppealed',
   'DisputeClosed',
   'ContractCancelled',
 ] as const satisfies readonly EventType[];

@@ -165,11 +165,16 @@ function closingText({ result, decidedBy, toInfluencer, toBrand }: EventData<'Di
     return 'It was taken back. The money is held as before, and the release goes on where it was.';
   if (result === 'overtaken')
     return 'The payment provider or the bank took the money back, so there is nothing left to decide on.';
+  return `${DECIDER_TEXT[decidedBy]} ${partsText({ toInfluencer, toBrand })}.`.trim();
+}
+
+/** Who gets how much by a division. */
+function partsText({ toInfluencer, toBrand }: Pick<EventData<'DisputeDecided'>, 'toInfluencer' | 'toBrand'>): string {
   const parts = [
     toInfluencer.amountMinor > 0 ? `${amountText(toInfluencer)} go to the influencer, less the agreed fee` : '',
     toBrand.amountMinor > 0 ? `${amountText(toBrand)} go back to the brand` : '',
-  ].filter(Boolean);
-  return `${DECIDER_TEXT[decidedBy]} ${parts.join(', ')}.`.trim();
+  ];
+  return parts.filter(Boolean).join(', ');
 }
 
 /** What changed about how a person logs in: always by mail too, since it may have been somebody else. */
@@ -763,6 +768,25 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
         text: 'The time for evidence is over. Somebody of Accord reads what both of you showed and decides; until then you may still agree with each other.',
       }),
     ),
+  DisputeDecided: (data) =>
+    (['brand', 'influencer'] as const).map((side) =>
+      aboutDispute(data, side, {
+        title: `Accord has decided the dispute about ${quoted(data.title)}`,
+        text: `${partsText(data)}. The reason is with the dispute. No money moves before ${data.finalAt.slice(0, 10)}: until then either side may appeal once, and somebody else decides. If you agree, accept the decision there.`,
+      }),
+    ),
+  DisputeAppealed: (data) => [
+    aboutDispute(data, otherThan(data.by), {
+      title: `The ${data.by} appealed in the dispute about ${quoted(data.title)}`,
+      text: `Read why. Until ${data.dueAt.slice(0, 10)} both of you may show more; then somebody at Accord who has not decided it before decides for good. No money moves before.`,
+    }),
+  ],
+  AppealWaived: (data) => [
+    aboutDispute(data, otherThan(data.by), {
+      title: `The ${data.by} accepts the decision about ${quoted(data.title)}`,
+      text: 'If you accept it too, the money goes at once. You may still appeal while the time for it runs.',
+    }),
+  ],
   DisputeClosed: (data) =>
     (['brand', 'influencer'] as const).map((side) =>
       aboutDispute(data, side, {

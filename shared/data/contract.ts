@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { HOLD_STATUSES, type HoldStatus } from '#domain/contract.ts';
+import { HOLD_STATUSES, isSettled } from '#domain/contract.ts';
 import { SECOND_PERSON_STATES } from '#domain/second-person.ts';
 import { type Change, type Condition, update } from './change.ts';
 import { onDesk } from './desk.ts';
@@ -75,6 +75,8 @@ const schema = z.object({
         heldUntil: z.optional(z.string()),
         paidOutAt: z.optional(z.string()),
         secondPerson: z.optional(z.enum(SECOND_PERSON_STATES)),
+        /** The open dispute of the two sides that froze it. */
+        partyDisputeId: z.optional(z.string()),
       }),
     ),
   ),
@@ -143,11 +145,6 @@ export function progressOf(
   milestone: number,
 ): Pick<ContractItem, 'requiredCount' | 'approvedCount' | 'liveCount' | 'lastLiveAt'> {
   return contract.progress?.[milestone] ?? contract;
-}
-
-/** Whether the money of a contract has arrived somewhere for good, as far as anyone can tell. */
-function isSettled(status: HoldStatus): boolean {
-  return status === 'released' || status === 'refunded' || status === 'cancelled';
 }
 
 /** Whose contract a change in place is for. */

@@ -39,6 +39,10 @@ const schema = z.object({
   staffSince: z.nullable(z.string()),
   remindedHours: z.nullable(z.int()),
   proposal: z.nullable(z.object({ entryNumber: z.int(), by: side, ...division })),
+  isOfCampaign: z.optional(z.boolean()),
+  decision: z.optional(z.object({ ...division, reason: z.string(), userId: z.string(), at: z.string() })),
+  appeal: z.optional(z.object({ by: side, at: z.string() })),
+  waivedBy: z.optional(z.array(side)),
   outcome: z.nullable(
     z.object({
       ...division,

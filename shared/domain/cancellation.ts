@@ -1,6 +1,6 @@
-import type { HoldStatus } from './contract.ts';
+import { type HoldStatus, isSettled } from './contract.ts';
 import type { Currency } from './currencies.ts';
-import { ANSWER_DAYS, DISCUSSION_DAYS } from './dispute.ts';
+import { ANSWER_DAYS, APPEAL_DAYS, DISCUSSION_DAYS } from './dispute.ts';
 import { type PartedHold, type PartOf, partsOf } from './hold-parts.ts';
 import { add, type Money } from './money.ts';
 import type { Side } from './offer.ts';
@@ -54,6 +54,10 @@ const cancel = (moves: CancelMove, within: string): CancelRule => ({ may: true, 
 const AT_ONCE = 'at once';
 const BACK_TO_CARD = 'the refund begins at once; banks show it on the card within 5 to 10 days';
 const BOTH_MAY_UNPAID = cancel('nothing', AT_ONCE);
+const BOTH_MAY_PENDING = cancel(
+  'nothing',
+  'at once; the payment under way is given up first, and what else it was to pay for is to be paid in anew',
+);
 const BOTH_MAY_HELD = cancel('held_to_brand', BACK_TO_CARD);
 const STAFF_NEVER = no('not_allowed', 'ask_the_sides');
 const SETTLED = {
@@ -88,7 +92,7 @@ export const CANCEL_RULES: Record<DealStage, StageRule> = {
   payment_pending: {
     stage: 'Payment under way',
     byItself: 'It is held once the payment succeeds, and not paid in when it fails.',
-    ...{ brand: no('money_is_moving', 'wait'), influencer: no('money_is_moving', 'wait'), staff: STAFF_NEVER },
+    ...{ brand: BOTH_MAY_PENDING, influencer: BOTH_MAY_PENDING, staff: STAFF_NEVER },
   },
   held: {
     stage: 'Held, nothing handed in',
@@ -112,10 +116,15 @@ export const CANCEL_RULES: Record<DealStage, StageRule> = {
   },
   disputed: {
     stage: 'In dispute',
-    byItself: `The other side has ${ANSWER_DAYS} days to answer and both ${DISCUSSION_DAYS} more for evidence; then staff decides. What the bank disputes waits for the bank.`,
+    byItself: `The other side has ${ANSWER_DAYS} days to answer and both ${DISCUSSION_DAYS} more for evidence; then staff decides, and either may appeal within ${APPEAL_DAYS} days. What the bank disputes waits for the bank.`,
     brand: no('dispute_open_already', 'settle_dispute'),
     influencer: no('dispute_open_already', 'settle_dispute'),
-    staff: { may: true, by: 'resolve_dispute', moves: 'held_to_brand', within: 'as decided, at once' },
+    staff: {
+      may: true,
+      by: 'resolve_dispute',
+      moves: 'held_to_brand',
+      within: 'as decided, once nobody can appeal any more',
+    },
   },
   moving: {
     stage: 'On its way',
@@ -156,23 +165,31 @@ export interface StageFacts {
 
 const MOVING: readonly HoldStatus[] = ['releasing', 'refunding'];
 
-/** How far a contract is; the least free of its parts that are not settled decides for all of them. */
+/** How far a contract is; the least free of its parts that are neither settled nor in dispute decides for all of them. */
 export function stageOf(hold: CancellableHold, { content, isAtBank }: StageFacts): DealStage {
-  const parts = partsOf(hold);
+  const all = partsOf(hold);
+  // A dispute freezes what it is about; one can still get out of the rest.
+  const parts = all.filter(({ status }) => status !== 'disputed');
+  if (parts.length < all.length && parts.every(({ status }) => isSettled(status))) return 'disputed';
   const has = (...statuses: HoldStatus[]) => parts.some(({ status }) => statuses.includes(status));
-  if (has('disputed')) return 'disputed';
   if (parts.some(({ status, verdict }) => MOVING.includes(status) || (status === 'funded' && verdict))) return 'moving';
-  if (has('pending')) return 'payment_pending';
   const held = parts.filter(({ status }) => status === 'funded').map(content);
   if (held.some(({ requiredCount, approvedCount }) => requiredCount > 0 && approvedCount >= requiredCount))
     return 'approved';
   if (held.some(({ takenCount, approvedCount }) => takenCount > 0 || approvedCount > 0)) return 'delivered';
-  if (held.length > 0 || (has('unfunded') && has('released', 'refunded')))
+  if (held.length > 0 || (has('unfunded', 'pending') && has('released', 'refunded')))
     return has('released') ? 'partly_released' : 'held';
+  if (has('pending')) return 'payment_pending';
   if (has('unfunded')) return 'accepted';
   const paidOut = parts.filter(({ status }) => status === 'released');
   if (paidOut.length === 0) return has('refunded') ? 'given_back' : 'cancelled';
   return paidOut.every(({ paidOutAt }) => paidOutAt !== undefined && isAtBank(paidOutAt)) ? 'paid_out' : 'released';
+}
+
+/** The payments that must be given up before what they would pay for can be cancelled: under way, or declined and free to be tried again. */
+export function openPaymentsOf(hold: PartedHold): string[] {
+  const unpaid = partsOf(hold).filter(({ status }) => status === 'pending' || status === 'unfunded');
+  return [...new Set(unpaid.flatMap(({ paymentId }) => paymentId ?? []))];
 }
 
 /** What one line of the consequences is about. */
@@ -182,6 +199,7 @@ export const CANCEL_LINES = [
   'back_as_charged',
   'platform_fee_given_up',
   'stays_released',
+  'stays_in_dispute',
   'no_longer_owed',
   'freed_in_budget',
 ] as const;
@@ -194,11 +212,12 @@ export function consequencesOf(hold: CancellableHold, rule: CancelRule): { line:
     partsOf(hold)
       .filter(({ status }) => statuses.includes(status))
       .reduce((total, part) => total + part[of], 0);
-  const unpaidMinor = sum(['unfunded'], 'priceMinor');
+  const unpaidMinor = sum(['unfunded', 'pending'], 'priceMinor');
   const lines: { line: CancelLine; amountMinor: number }[] = [
-    { line: 'back_to_brand', amountMinor: sum(['funded', 'disputed'], 'priceMinor') },
-    { line: 'platform_fee_given_up', amountMinor: sum(['funded', 'disputed'], 'feeMinor') },
+    { line: 'back_to_brand', amountMinor: sum(['funded'], 'priceMinor') },
+    { line: 'platform_fee_given_up', amountMinor: sum(['funded'], 'feeMinor') },
     { line: 'stays_released', amountMinor: sum(['released'], 'priceMinor') },
+    { line: 'stays_in_dispute', amountMinor: sum(['disputed'], 'priceMinor') },
     { line: 'no_longer_owed', amountMinor: unpaidMinor },
     { line: 'freed_in_budget', amountMinor: unpaidMinor },
   ];
@@ -210,7 +229,7 @@ export function chargedBackOf(hold: CancellableHold, rule: CancelRule): Money[] 
   if (!rule.may) return [];
   const sums = new Map<Currency, Money>();
   for (const { status, charged } of partsOf(hold)) {
-    if (!charged || (status !== 'funded' && status !== 'disputed')) continue;
+    if (!charged || status !== 'funded') continue;
     const before = sums.get(charged.currency);
     sums.set(charged.currency, before ? add(before, charged) : charged);
   }

@@ -19,6 +19,11 @@ export const HOLD_STATUSES = [
 ] as const;
 export type HoldStatus = (typeof HOLD_STATUSES)[number];
 
+/** Whether money in this state has left for good, or never will come. */
+export function isSettled(status: HoldStatus): boolean {
+  return status === 'released' || status === 'refunded' || status === 'cancelled';
+}
+
 /** How far the content of a milestone is. */
 export interface MilestoneProgress {
   requiredCount: number;
@@ -38,6 +43,8 @@ export interface ContractPart {
   heldUntil?: string | undefined;
   paidOutAt?: string | undefined;
   secondPerson?: SecondPerson['state'] | undefined;
+  /** The open dispute of the two sides that froze it. */
+  partyDisputeId?: string | undefined;
 }
 
 /** What one influencer and one brand agreed on, with its money and delivery as they stand. */

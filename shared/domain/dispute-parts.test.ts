@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { feeOfPart } from './dispute.ts';
-import { type DisputedHold, divided, freedFrom, freezableOf, frozenBy, isAllFrozen } from './dispute-parts.ts';
+import {
+  type DisputedHold,
+  disputesOf,
+  divided,
+  freedFrom,
+  freezableOf,
+  frozenBy,
+  isAllFrozen,
+  isAllInDispute,
+} from './dispute-parts.ts';
 import { editParts, type PartState, partIdOf, partsOf } from './hold-parts.ts';
 
 const DSP = 'dsp_1';
@@ -26,11 +35,11 @@ describe('a dispute freezes', () => {
   it('all of a hold that is in one part', () => {
     expect(freezableOf(whole)).toMatchObject({
       lots: [{ milestone: 1, priceMinor: 100_000, feeMinor: 10_000 }],
-      isInDispute: false,
+      inDispute: [],
     });
     const frozen = frozenBy(whole, DSP);
     expect(frozen).toMatchObject({ status: 'disputed', partyDisputeId: DSP });
-    expect(freezableOf(frozen)).toMatchObject({ lots: [], isInDispute: true });
+    expect(freezableOf(frozen)).toMatchObject({ lots: [], inDispute: [1] });
     expect(freedFrom(frozen, DSP)).toMatchObject({ status: 'funded' });
     expect(freedFrom(frozen, DSP)).not.toHaveProperty('partyDisputeId', DSP);
   });
@@ -57,6 +66,9 @@ describe('a dispute freezes', () => {
     const hold = inParts(part(1), part(2), part(3));
     expect(partsOf(frozenBy(hold, DSP, 2)).map(({ status }) => status)).toEqual(['funded', 'disputed', 'funded']);
     expect(isAllFrozen(frozenBy(hold, DSP, 2), DSP)).toBe(true);
+    expect(isAllInDispute(frozenBy(hold, DSP, 2))).toBe(false);
+    expect(isAllInDispute(frozenBy(hold, DSP))).toBe(true);
+    expect(disputesOf(frozenBy(frozenBy(hold, DSP, 2), 'dsp_2', 3))).toEqual([DSP, 'dsp_2']);
   });
 
   it('nothing that the bank takes meanwhile', () => {

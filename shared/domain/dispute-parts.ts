@@ -1,3 +1,4 @@
+import { isSettled } from './contract.ts';
 import { isRefused, type Refused } from './decision.ts';
 import type { Division, Freezable, Lot } from './dispute.ts';
 import { cutPart, editParts, milestoneOf, type PartedHold, type PartOf, partIdOf, partsOf } from './hold-parts.ts';
@@ -18,7 +19,7 @@ export function freezableOf(hold: DisputedHold): Freezable {
   return {
     ...{ status: hold.status, currency: hold.currency },
     lots: parts.filter(isFreezable).map(lotOf),
-    isInDispute: parts.some(({ partyDisputeId }) => partyDisputeId !== undefined),
+    inDispute: [...new Set(parts.filter(({ partyDisputeId }) => partyDisputeId !== undefined).map(milestoneOf))],
   };
 }
 
@@ -45,6 +46,16 @@ function frozen<H extends DisputedHold>(partyDisputeId: string): Edit<H> {
 /** The parts of a hold that a dispute froze. */
 export function partsFrozenBy<H extends DisputedHold>(hold: H, disputeId: string): PartOf<H>[] {
   return partsOf(hold).filter(({ partyDisputeId }) => partyDisputeId === disputeId);
+}
+
+/** Whether all of a hold that is not settled is in dispute, so that nothing of its contract goes on. */
+export function isAllInDispute(hold: DisputedHold): boolean {
+  return partsOf(hold).every(({ status }) => status === 'disputed' || isSettled(status));
+}
+
+/** The disputes of the two sides that money of a hold is frozen for, in the order of its parts. */
+export function disputesOf(hold: DisputedHold): string[] {
+  return [...new Set(partsOf(hold).flatMap(({ partyDisputeId }) => partyDisputeId ?? []))];
 }
 
 /** Whether all that a dispute froze is still there for it to be about: nothing of it was taken by the bank or the provider. */

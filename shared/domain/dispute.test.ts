@@ -5,18 +5,22 @@ import { HOLD_STATUSES, type HoldStatus } from './contract.ts';
 import { isRefused } from './decision.ts';
 import {
   ANSWER_DAYS,
+  APPEAL_DAYS,
   type At,
   DISCUSSION_DAYS,
   type Disputable,
   type Dispute,
   type DisputeEntry,
   decideAcceptance,
+  decideAppeal,
   decideEvidence,
   decideOpen,
   decideProposal,
   decideResolution,
+  decideWaiver,
   decideWithdrawal,
   type Entered,
+  final,
   firstBrokenEntry,
   handedToStaff,
   MOST_ENTRIES,
@@ -34,11 +38,11 @@ const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 const isoOf = (ms: number) => new Date(ms).toISOString();
 const at = (nowMs = START_MS): At => ({ nowMs, nowIso: isoOf(nowMs), isoOf, hash });
 
-const deal = (status: HoldStatus = 'funded', isInDispute = false): Disputable => ({
+const deal = (status: HoldStatus = 'funded', inDispute: number[] = []): Disputable => ({
   ...{ workspaceId: 'wsp_1', campaignId: 'cmp_1', campaignTitle: 'Spring serum', contractId: 'ctr_1' },
   ...{ influencerId: 'inf_1', influencerName: 'Mara', brandName: 'Glow Labs' },
   money: {
-    ...{ status, currency: 'USD' as const, isInDispute },
+    ...{ status, currency: 'USD' as const, inDispute },
     lots: status === 'funded' ? [{ milestone: 1, priceMinor: 100_000, feeMinor: 10_000 }] : [],
   },
 });
@@ -83,7 +87,7 @@ describe('opening a dispute', () => {
   });
 
   it('tells a dispute of the two sides from one of the bank', () => {
-    expect(decideOpen(deal('disputed', true), asked, at())).toMatchObject({ detail: expect.stringContaining('open') });
+    expect(decideOpen(deal('disputed', [1]), asked, at())).toMatchObject({ detail: expect.stringContaining('open') });
     expect(decideOpen(deal('disputed'), asked, at())).toMatchObject({ detail: expect.stringContaining('bank') });
   });
 
@@ -96,6 +100,12 @@ describe('opening a dispute', () => {
       ...{ milestone: 2, amountMinor: 60_000, lots: lots.slice(1) },
     });
     expect(decideOpen(of, { ...asked, milestone: 3, claim }, at())).toMatchObject({ refused: 'milestone_not_held' });
+    // What is in dispute already is argued about there; the others are free to be disputed as well.
+    const second = { ...of, money: { ...of.money, inDispute: [3] } };
+    expect(decideOpen(second, { ...asked, milestone: 3, claim }, at())).toMatchObject({
+      refused: 'dispute_open_already',
+    });
+    done(decideOpen(second, { ...asked, milestone: 2, claim }, at()));
   });
 
   it('takes no reason that only the other side can have', () => {
@@ -172,13 +182,13 @@ describe('what both sides say', () => {
   });
 
   it('ends at a number of entries that leaves room for a proposal and its end', () => {
-    const full = { ...answered(), entryCount: MOST_ENTRIES - 3 };
+    const full = { ...answered(), entryCount: MOST_ENTRIES - 8 };
     expect(decideEvidence(full, brand, at())).toMatchObject({ refused: 'too_many_entries' });
     const division = { influencerMinor: 50_000, brandMinor: 50_000 };
     const proposed = stored(done(decideProposal(full, { ...brand, division }, at())));
     expect(decideProposal(proposed, { ...brand, division }, at())).toMatchObject({ refused: 'too_many_entries' });
     const ended = done(
-      decideAcceptance(proposed, { entryNumber: MOST_ENTRIES - 2, by: 'influencer', userId: 'usr_influencer' }, at()),
+      decideAcceptance(proposed, { entryNumber: MOST_ENTRIES - 7, by: 'influencer', userId: 'usr_influencer' }, at()),
     );
     expect(ended.dispute.entryCount).toBeLessThanOrEqual(MOST_ENTRIES);
   });
@@ -232,15 +242,65 @@ describe('the end of a dispute', () => {
     const dispute = answered();
     const dueMs = Date.parse(dispute.dueAt ?? '');
     expect(decideResolution(dispute, decision, at(dueMs - 1))).toMatchObject({ refused: 'dispute_not_with_staff' });
-    expect(done(decideResolution(dispute, decision, at(dueMs))).dispute.outcome).toMatchObject({ by: 'staff' });
+    expect(done(decideResolution(dispute, decision, at(dueMs))).dispute).toMatchObject({
+      ...{ phase: 'decided', outcome: null, dueAt: isoOf(dueMs + APPEAL_DAYS * DAY_MS) },
+    });
     const waiting = handedToStaff(dispute, at(dueMs)) as Dispute;
     expect(done(decideResolution(waiting, decision, at(dueMs)))).toMatchObject({
       entry: { subject: 'decision', by: 'staff', text: decision.reason },
-      dispute: { outcome: { ...division, result: 'release', reason: decision.reason } },
+      dispute: { outcome: null, decision: { ...division, reason: decision.reason } },
     });
     expect(
       decideResolution(waiting, { ...decision, division: { influencerMinor: 99_999, brandMinor: 0 } }, at(dueMs)),
     ).toMatchObject({ refused: 'parts_do_not_add_up' });
+  });
+
+  it('moves money only by a decision that is final: accepted by both, or appealed against by nobody in time, or made by a second person', () => {
+    const step = fc.oneof(
+      fc.record({ do: fc.constant('pass' as const), hours: fc.integer({ min: 1, max: 100 }) }),
+      fc.record({
+        do: fc.constantFrom('appeal' as const, 'waive' as const),
+        by: fc.constantFrom('brand' as const, 'influencer' as const),
+      }),
+      fc.record({ do: fc.constant('resolve' as const), userId: fc.constantFrom('usr_1', 'usr_2') }),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 4, maxLength: 25 }), (steps) => {
+        let [dispute, nowMs] = [opened(), START_MS];
+        const said: { subject: string; by: string; userId: string; atMs: number }[] = [];
+        const enter = (decided: ReturnType<typeof decideAppeal> | ReturnType<typeof decideResolution>) => {
+          if (isRefused(decided)) return;
+          const { subject, by, userId } = decided.entry;
+          said.push({ subject, by, userId, atMs: nowMs });
+          dispute = stored(decided, dispute.version + 1);
+        };
+        for (const one of steps) {
+          if (one.do === 'pass') nowMs += one.hours * HOUR_MS;
+          const clock = {
+            phase: dispute.phase,
+            dueAtMs: dispute.dueAt ? Date.parse(dispute.dueAt) : null,
+            remindedHours: 24,
+          };
+          const due = nextDisputeStep(clock, true, nowMs);
+          if (due.do === 'hand_over') dispute = handedToStaff(dispute, at(nowMs)) as Dispute;
+          if (due.do === 'finish') dispute = final(dispute, at(nowMs)) as Dispute;
+          const division = { influencerMinor: 1000, brandMinor: 99_000 };
+          if (one.do === 'resolve')
+            enter(decideResolution(dispute, { division, reason: 'Half of it.', userId: one.userId }, at(nowMs)));
+          if (one.do === 'appeal') enter(decideAppeal(dispute, { ...brand, by: one.by }, at(nowMs)));
+          if (one.do === 'waive') enter(decideWaiver(dispute, { by: one.by, userId: 'usr_x' }, at(nowMs)));
+        }
+        const of = (subject: string) => said.filter((entry) => entry.subject === subject);
+        const [first, second] = of('decision');
+        expect(of('appeal').length).toBeLessThan(2);
+        if (!dispute.outcome) return;
+        const isWaived = new Set(of('waiver').map(({ by }) => by)).size === 2;
+        const isOver = first !== undefined && nowMs >= first.atMs + APPEAL_DAYS * DAY_MS;
+        if (of('appeal').length === 0) expect(first !== undefined && (isWaived || isOver)).toBe(true);
+        else expect(second !== undefined && second.userId !== first?.userId).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('is with who opened it, and with nobody else, to take it back', () => {

@@ -14,10 +14,15 @@ const DAY_MS = 24 * HOUR_MS;
 /** How long the other side has to answer a dispute, and how long both may then show evidence and look for an agreement, days. */
 export const ANSWER_DAYS = 5;
 export const DISCUSSION_DAYS = 7;
+/** How long each side may appeal against a decision of staff, no money moving before; and how long both may then show new evidence, days. */
+export const APPEAL_DAYS = 7;
+export const APPEAL_ANSWER_DAYS = 5;
 /** How long before such a deadline those it concerns are reminded, hours. */
 export const DISPUTE_REMINDER_HOURS = [48, 24] as const;
 /** Entries one dispute takes at most: whoever has more to show puts it into one document. */
 export const MOST_ENTRIES = 100;
+/** Of them, what decisions, an appeal and what ends a dispute may still need. */
+const LAST_ENTRIES = 8;
 
 /** Why a dispute is opened, and which side can have that reason. */
 export const DISPUTE_REASONS = {
@@ -31,8 +36,8 @@ export const DISPUTE_REASONS = {
 export type DisputeReason = keyof typeof DISPUTE_REASONS;
 export const DISPUTE_REASON_NAMES = Object.keys(DISPUTE_REASONS) as [DisputeReason, ...DisputeReason[]];
 
-/** Waits for the other side · both show what they have · staff decides · over. */
-export const DISPUTE_PHASES = ['awaiting_answer', 'discussion', 'with_staff', 'closed'] as const;
+/** Waits for the other side · both show what they have, at first or after an appeal · staff decides · decided, and may be appealed against · over. */
+export const DISPUTE_PHASES = ['awaiting_answer', 'discussion', 'with_staff', 'decided', 'closed'] as const;
 export type DisputePhase = (typeof DISPUTE_PHASES)[number];
 
 /** What became of the money: to the influencer, to the brand, to both · held as before · gone by another way, e.g. to the bank. */
@@ -49,6 +54,8 @@ export const ENTRY_SUBJECTS = [
   'acceptance',
   'withdrawal',
   'decision',
+  'appeal',
+  'waiver',
 ] as const;
 export type EntrySubject = (typeof ENTRY_SUBJECTS)[number];
 export const ENTRY_AUTHORS = ['brand', 'influencer', 'staff'] as const;
@@ -88,6 +95,13 @@ export interface DisputeOutcome extends Division {
   at: string;
 }
 
+/** What staff decided first: nothing moves by it before it is final. */
+export interface Decision extends Division {
+  reason: string;
+  userId: string;
+  at: string;
+}
+
 /** What two sides of a contract are at odds about: its held money stays where it is until that is settled. */
 export interface Dispute {
   disputeId: string;
@@ -117,6 +131,12 @@ export interface Dispute {
   remindedHours: number | null;
   /** What the last proposal on the table says: the entry it is in, whose it is. */
   proposal: ({ entryNumber: number; by: Side } & Division) | null;
+  /** Whether nothing else of its contract's money goes on, so that its campaign shows it as well; absent in disputes from before it was noted, which all did. */
+  isOfCampaign?: boolean | undefined;
+  /** The first decision of staff, the appeal against it, and who will not appeal. */
+  decision?: Decision | undefined;
+  appeal?: { by: Side; at: string } | undefined;
+  waivedBy?: Side[] | undefined;
   outcome: DisputeOutcome | null;
   /** How many entries there are, and the hash of the last one. */
   entryCount: number;
@@ -154,6 +174,11 @@ export interface DisputeEntry {
   division: Division | null;
   previousHash: string;
   hash: string;
+}
+
+/** Under whose name the files of an entry are kept: the side's that showed them. */
+export function fileOwnerOf(entry: Pick<DisputeEntry, 'by' | 'workspaceId' | 'influencerId'>): string {
+  return entry.by === 'influencer' ? entry.influencerId : entry.workspaceId;
 }
 
 /** What somebody says or shows. */
@@ -227,7 +252,8 @@ export interface Freezable {
   status: HoldStatus;
   currency: Currency;
   lots: Lot[];
-  isInDispute: boolean;
+  /** Milestones that the two sides are at odds about already. */
+  inDispute: number[];
 }
 
 /** What is held for a contract, as far as a dispute about it needs to know. */
@@ -252,7 +278,7 @@ export type OpenRefusal =
   | 'reason_not_of_this_side'
   | 'parts_do_not_add_up';
 
-/** Opens a dispute about all that is held for a contract; refuses when nothing is held, when it is on its way, and when it is frozen already. */
+/** Opens a dispute about all that is held for a contract, or for one milestone of it; refuses when nothing is held, when it is on its way, and when it is frozen already. */
 export function decideOpen(
   deal: Disputable,
   asked: {
@@ -266,17 +292,11 @@ export function decideOpen(
   at: At,
 ): Entered | Refused<OpenRefusal> {
   const { money, ...named } = deal;
-  const refusal = whyNotDisputable(money);
-  if (refusal) return refusal;
   const { side, reason, claim, milestone = null } = asked;
+  const lots = money.lots.filter((lot) => milestone === null || lot.milestone === milestone);
+  if (lots.length === 0) return whyNothingToFreeze(money, milestone);
   if (!(DISPUTE_REASONS[reason] as readonly Side[]).includes(side))
     return refuse('reason_not_of_this_side', `“${reason}” is not for the ${side}; choose one that is, or “other”.`);
-  const lots = money.lots.filter((lot) => milestone === null || lot.milestone === milestone);
-  if (lots.length === 0)
-    return refuse(
-      'milestone_not_held',
-      `Nothing that is held is for milestone ${milestone}; name one that is, or none.`,
-    );
   const { currency } = money;
   const amountMinor = lots.reduce((total, { priceMinor }) => total + priceMinor, 0);
   const wrong = whyNotDivided(claim, { amountMinor, currency });
@@ -291,15 +311,17 @@ export function decideOpen(
   return enter(dispute, 'claim', { ...asked.said, division: claim }, at);
 }
 
-function whyNotDisputable({ status, lots, isInDispute }: Freezable): Refused<OpenRefusal> | undefined {
-  if (isInDispute || status === 'disputed')
+/** Why nothing of a contract's money, or of that for one milestone, can be frozen. */
+function whyNothingToFreeze({ status, lots, inDispute }: Freezable, milestone: number | null): Refused<OpenRefusal> {
+  if (milestone === null ? inDispute.length > 0 : inDispute.includes(milestone))
+    return refuse('dispute_open_already', 'There is an open dispute about this money; add what you have to say there.');
+  if (lots.length > 0)
     return refuse(
-      'dispute_open_already',
-      isInDispute
-        ? 'There is an open dispute about this money; add what you have to say there.'
-        : 'The bank disputes the payment; wait until that is settled.',
+      'milestone_not_held',
+      `Nothing that is held is for milestone ${milestone}; name one that is, or none.`,
     );
-  if (lots.length > 0) return undefined;
+  if (status === 'disputed')
+    return refuse('dispute_open_already', 'The bank disputes the payment; wait until that is settled.');
   if (status === 'unfunded' || status === 'pending')
     return refuse('contract_not_funded', `Nothing is held for this contract yet: its money is ${status}.`);
   if (status === 'cancelled') return refuse('contract_cancelled');
@@ -333,13 +355,15 @@ function isPastDue({ dueAt }: Pick<Dispute, 'dueAt'>, { nowIso }: Pick<At, 'nowI
   return dueAt !== null && nowIso >= dueAt;
 }
 
-type Closed = 'dispute_closed' | 'dispute_deadline_passed' | 'too_many_entries';
+type Closed = 'dispute_closed' | 'dispute_decided' | 'dispute_deadline_passed' | 'too_many_entries';
 
 function whyNoMoreSaid(dispute: Dispute, at: At): Refused<Closed> | undefined {
   if (dispute.phase === 'closed') return refuse('dispute_closed');
+  if (dispute.phase === 'decided')
+    return refuse('dispute_decided', 'Accord has decided; who has more to show appeals against it.');
   if (dispute.phase === 'with_staff' || isPastDue(dispute, at))
     return refuse('dispute_deadline_passed', 'The time for evidence is over; staff decides by what is there.');
-  if (dispute.entryCount >= MOST_ENTRIES - 3)
+  if (dispute.entryCount >= MOST_ENTRIES - LAST_ENTRIES)
     return refuse('too_many_entries', `A dispute takes ${MOST_ENTRIES} entries; put what is left into one of them.`);
   return undefined;
 }
@@ -360,7 +384,7 @@ export function decideProposal(
   at: At,
 ): Entered | Refused<'dispute_closed' | 'parts_do_not_add_up' | 'too_many_entries'> {
   if (dispute.phase === 'closed') return refuse('dispute_closed');
-  if (dispute.entryCount >= MOST_ENTRIES - 2) return refuse('too_many_entries');
+  if (dispute.entryCount > MOST_ENTRIES - LAST_ENTRIES) return refuse('too_many_entries');
   const wrong = whyNotDivided(said.division, dispute);
   if (wrong) return wrong;
   const entered = enter(dispute, 'proposal', said, at);
@@ -389,33 +413,92 @@ export function decideAcceptance(
   return close(enter(dispute, 'acceptance', said, at), { influencerMinor, brandMinor }, 'agreement', '', at);
 }
 
-/** Who opened it takes it back: the money is held as before, and what had been waited for goes on. */
+/** Who opened it takes it back, before staff has decided: the money is held as before, and what had been waited for goes on. */
 export function decideWithdrawal(
   dispute: Dispute,
   said: Said & { by: Side },
   at: At,
-): Entered | Refused<'dispute_closed' | 'not_your_request'> {
+): Entered | Refused<'dispute_closed' | 'dispute_decided' | 'not_your_request'> {
   if (dispute.phase === 'closed') return refuse('dispute_closed');
   if (said.by !== dispute.openedBy) return refuse('not_your_request');
+  if (dispute.decision) return refuse('dispute_decided');
   const entered = enter(dispute, 'withdrawal', said, at);
   const outcome = { result: 'withdrawn' as const, by: 'opener' as const, reason: said.text, at: at.nowIso };
   return { ...entered, dispute: closed(entered.dispute, { ...outcome, influencerMinor: 0, brandMinor: 0 }, at) };
 }
 
-/** Staff decides, once both had their time; the parts must be all that is held. */
+/** Staff decides, once both had their time; the parts must be all that is held. The first decision may be appealed against, which somebody else then decides for good. */
 export function decideResolution(
   dispute: Dispute,
   decision: { division: Division; reason: string; userId: string },
   at: At,
-): Entered | Refused<'dispute_closed' | 'dispute_not_with_staff' | 'parts_do_not_add_up'> {
+): Entered | Refused<ResolveRefusal> {
   if (dispute.phase === 'closed') return refuse('dispute_closed');
+  if (dispute.phase === 'decided')
+    return refuse('dispute_decided', `It is final on ${dispute.dueAt}, unless a side appeals before.`);
   if (dispute.phase !== 'with_staff' && !isPastDue(dispute, at))
     return refuse('dispute_not_with_staff', `Both sides have time until ${dispute.dueAt}; decide after it.`);
   const { division, reason, userId } = decision;
+  if (dispute.appeal && dispute.decision?.userId === userId) return refuse('appeal_needs_other_staff');
   const wrong = whyNotDivided(division, dispute);
   if (wrong) return wrong;
-  const said = { by: 'staff' as const, userId, text: reason, division };
-  return close(enter(dispute, 'decision', said, at), division, 'staff', reason, at);
+  const entered = enter(dispute, 'decision', { by: 'staff', userId, text: reason, division }, at);
+  if (dispute.appeal) return close(entered, division, 'staff', reason, at);
+  const dueAt = at.isoOf(at.nowMs + APPEAL_DAYS * DAY_MS);
+  const first = { ...division, reason, userId, at: at.nowIso };
+  return {
+    ...entered,
+    dispute: { ...entered.dispute, phase: 'decided', dueAt, staffSince: null, decision: first, waivedBy: [] },
+  };
+}
+
+type ResolveRefusal =
+  | 'dispute_closed'
+  | 'dispute_decided'
+  | 'dispute_not_with_staff'
+  | 'appeal_needs_other_staff'
+  | 'parts_do_not_add_up';
+type AppealRefusal = 'dispute_closed' | 'appeal_not_possible' | 'appeal_time_over';
+
+/** Why a side cannot appeal against a decision, or waive it. */
+function whyNoAppeal(dispute: Dispute, by: Side, at: At): Refused<AppealRefusal> | undefined {
+  if (dispute.phase === 'closed') return refuse('dispute_closed');
+  if (dispute.appeal) return refuse('appeal_not_possible', 'There is an appeal already; what it leads to is final.');
+  if (dispute.phase !== 'decided') return refuse('appeal_not_possible', 'There is no decision to appeal against yet.');
+  if (isPastDue(dispute, at)) return refuse('appeal_time_over');
+  if (dispute.waivedBy?.includes(by)) return refuse('appeal_not_possible', 'You have accepted the decision.');
+  return undefined;
+}
+
+/** A side appeals against the first decision, with what it has to say and show: both may add to it for a while, then somebody else of staff decides for good. */
+export function decideAppeal(dispute: Dispute, said: Said & { by: Side }, at: At): Entered | Refused<AppealRefusal> {
+  const refusal = whyNoAppeal(dispute, said.by, at);
+  if (refusal) return refusal;
+  const dueAt = at.isoOf(at.nowMs + APPEAL_ANSWER_DAYS * DAY_MS);
+  const appeal = { by: said.by, at: at.nowIso };
+  return enter({ ...dispute, phase: 'discussion', dueAt, remindedHours: null, appeal }, 'appeal', said, at);
+}
+
+/** A side will not appeal; when neither will, the decision is final at once. */
+export function decideWaiver(
+  dispute: Dispute,
+  said: { by: Side; userId: string },
+  at: At,
+): Entered | Refused<AppealRefusal> {
+  const refusal = whyNoAppeal(dispute, said.by, at);
+  if (refusal) return refusal;
+  const waivedBy = [...(dispute.waivedBy ?? []), said.by];
+  const entered = enter({ ...dispute, waivedBy }, 'waiver', { ...said, text: '' }, at);
+  return waivedBy.length < 2 ? entered : { ...entered, dispute: final(entered.dispute, at) };
+}
+
+/** The first decision is final: nobody appealed in time, or nobody will. */
+export function final(dispute: Omit<Dispute, 'version'>, at: Pick<At, 'nowIso'>): Omit<Dispute, 'version'> {
+  const { decision } = dispute;
+  if (!decision) throw new Error(`The dispute ${dispute.disputeId} has no decision that could be final.`);
+  const { influencerMinor, brandMinor, reason } = decision;
+  const division = { influencerMinor, brandMinor };
+  return closed(dispute, { ...division, result: resultOf(division), by: 'staff', reason, at: at.nowIso }, at);
 }
 
 /** What a division of what is held comes to. */
@@ -454,12 +537,20 @@ export interface DisputeClock {
 
 /** What time does to an open dispute next; `untilMs` is null when only people can help. */
 export type DisputeStep =
-  | { do: 'overtake' | 'hand_over' }
+  | { do: 'overtake' | 'hand_over' | 'finish' }
   | { do: 'remind'; hours: number }
   | { do: 'wait'; untilMs: number | null };
 
 /** What the machine of a release does next: what a dispute is due comes first, and what it waits for is waited for as well. */
 export type ReleaseTurn = ReleaseStep | { do: 'dispute'; what: string };
+
+/** What of several open disputes about a contract's money is due first; nothing without any. */
+export function firstDisputeStep(steps: readonly DisputeStep[]): DisputeStep | undefined {
+  const instants = steps.flatMap((step) => (step.do === 'wait' && step.untilMs !== null ? [step.untilMs] : []));
+  const waits = steps.length === 0 ? undefined : ({ do: 'wait', untilMs: Math.min(...instants) } as const);
+  const due = steps.find((step) => step.do !== 'wait');
+  return due ?? (instants.length === 0 ? steps[0] : waits);
+}
 
 /** The turn that a step of the release comes to while a dispute about the money is open. */
 export function turnOf(step: ReleaseStep, ofDispute: DisputeStep | undefined): ReleaseTurn {
@@ -482,6 +573,7 @@ export function nextDisputeStep(clock: DisputeClock, isFrozen: boolean, nowMs: n
   if (phase === 'closed') return { do: 'wait', untilMs: null };
   if (!isFrozen) return { do: 'overtake' };
   if (dueAtMs === null) return { do: 'wait', untilMs: null };
+  if (phase === 'decided') return nowMs >= dueAtMs ? { do: 'finish' } : { do: 'wait', untilMs: dueAtMs };
   if (nowMs >= dueAtMs) return { do: 'hand_over' };
   const due = DISPUTE_REMINDER_HOURS.findLast((hours) => nowMs >= dueAtMs - hours * HOUR_MS);
   if (due !== undefined && (remindedHours === null || remindedHours > due)) return { do: 'remind', hours: due };

@@ -1,7 +1,9 @@
 import type { Currency } from './currencies.ts';
+import { type DisputeEntry, type EntryFile, fileOwnerOf } from './dispute.ts';
 import { money } from './money.ts';
 import { amountText } from './money-text.ts';
 import type { Paper } from './paper.ts';
+import { downloadName } from './upload.ts';
 
 /** Everything that is known of one contract, for whoever has to decide on its money: the platform, or a bank. */
 export interface Dossier {
@@ -33,7 +35,10 @@ export interface Dossier {
   disputes: readonly {
     dispute: object;
     isIntact: boolean;
-    entries: readonly { number: number; subject: string; by: string; at: string; text: string }[];
+    entries: readonly Pick<
+      DisputeEntry,
+      'number' | 'subject' | 'by' | 'at' | 'text' | 'files' | 'workspaceId' | 'influencerId'
+    >[];
   }[];
   payments: readonly {
     paymentId: string;
@@ -45,6 +50,31 @@ export interface Dossier {
   }[];
   ledger: readonly { entryId: string; kind: string; occurredAt: string; providerId?: string | undefined }[];
   log: readonly { eventId: string; type: string; occurredAt: string }[];
+}
+
+/** Bytes of evidence that one archive takes at most; what is beyond it is named with its hash, and can be had in the dispute. */
+export const MOST_EVIDENCE_BYTES = 64 * 1024 * 1024;
+
+/** A file that somebody showed in a dispute, and where it is in the archive; nowhere when there is no more room. */
+export interface Exhibit {
+  file: EntryFile;
+  ownerId: string;
+  path: string | null;
+}
+
+/** Every file shown in the disputes about a contract, in the order they were shown. */
+export function exhibitsOf({ disputes }: Pick<Dossier, 'disputes'>): Exhibit[] {
+  let leftBytes = MOST_EVIDENCE_BYTES;
+  return disputes.flatMap(({ entries }, dispute) =>
+    entries.flatMap((entry) =>
+      entry.files.map((file, index) => {
+        const fits = file.sizeBytes <= leftBytes;
+        if (fits) leftBytes -= file.sizeBytes;
+        const name = `${dispute + 1}-${entry.number}-${index + 1}-${downloadName(file)}`;
+        return { file, ownerId: fileOwnerOf(entry), path: fits ? `evidence/${name}` : null };
+      }),
+    ),
+  );
 }
 
 interface Happened {
@@ -98,9 +128,12 @@ function happenedIn({ contract, content, disputes, payments, ledger }: Dossier):
       ...(liveAt ? [{ at: liveAt, text: `Content ${submissionId} live at ${liveUrl ?? 'no address'}` }] : []),
     ]),
     ...disputes.flatMap(({ entries }) =>
-      entries.map(({ number, subject, by, at, text }) => ({
+      entries.map(({ number, subject, by, at, text, files }) => ({
         at,
-        text: `Dispute, entry ${number}: ${subject} by ${by}. ${text}`,
+        text: [
+          `Dispute, entry ${number}: ${subject} by ${by}. ${text}`,
+          ...files.map(({ fileName, sha256 }) => `Shown: ${fileName}, sha-256 ${sha256}`),
+        ].join(' '),
       })),
     ),
     ...ledger.map(({ entryId, kind, occurredAt, providerId }) => ({

@@ -92,7 +92,9 @@ describe('a hold in parts', () => {
     [['released', 'unfunded'], 'unfunded'],
     [['unfunded', 'funded'], 'funded'],
     [['funded', 'releasing'], 'releasing'],
-    [['refunding', 'disputed'], 'disputed'],
+    [['refunding', 'disputed'], 'refunding'],
+    [['disputed', 'funded'], 'funded'],
+    [['disputed', 'pending', 'unfunded', 'released'], 'disputed'],
     [['pending', 'unfunded', 'released'], 'pending'],
   ])('%j is %s', (statuses, whole) => {
     expect(statusOfParts(statuses)).toBe(whole);

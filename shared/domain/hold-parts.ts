@@ -125,8 +125,8 @@ function summary(parts: Readonly<Record<string, PartState>>) {
   };
 }
 
-/** A hold is held as long as one of its parts is. */
-const HELD: readonly HoldStatus[] = ['disputed', 'releasing', 'refunding', 'funded'];
+/** A hold is held as long as one of its parts is; disputed only when nothing else of it is, since the others go on. */
+const HELD: readonly HoldStatus[] = ['releasing', 'refunding', 'funded', 'disputed'];
 const IN_ORDER: readonly HoldStatus[] = [...HELD, 'pending', 'unfunded', 'released', 'refunded', 'cancelled'];
 
 /** Where money in several states is, in one word: what is moving or held comes first, then what is to be paid in, then what has left. */

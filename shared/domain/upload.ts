@@ -14,8 +14,8 @@ export const UPLOAD_QUOTA = {
   storedBytes: 51_200 * MIB,
 } as const;
 
-/** What an upload is for: content that is delivered, or a document; neither may stand for the other. */
-export const UPLOAD_PURPOSES = ['content', 'document'] as const;
+/** What an upload is for: content that is delivered, a document, which may be removed again, or evidence in a dispute, which never is. */
+export const UPLOAD_PURPOSES = ['content', 'document', 'evidence'] as const;
 export type UploadPurpose = (typeof UPLOAD_PURPOSES)[number];
 
 const PICTURES = ['image/jpeg', 'image/png', 'image/webp'] as const;
@@ -30,6 +30,7 @@ export type UploadType = (typeof UPLOAD_TYPES)[number];
 export const UPLOAD_RULES: Record<UploadPurpose, { types: readonly UploadType[]; maxBytes: number }> = {
   content: { types: [...PICTURES, ...VIDEOS], maxBytes: MAX_UPLOAD_BYTES },
   document: { types: [...PAPERS, ...PICTURES], maxBytes: 25 * MIB },
+  evidence: { types: [...PAPERS, ...PICTURES, ...VIDEOS], maxBytes: 25 * MIB },
 };
 
 export const UPLOAD_STATUSES = ['awaiting', 'ready', 'rejected'] as const;

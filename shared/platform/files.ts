@@ -30,6 +30,12 @@ export async function readText({ bucket, key }: FileName): Promise<string> {
   return (await Body?.transformToString()) ?? '';
 }
 
+/** The bytes of an object; throws when there is none. */
+export async function readBytes({ bucket, key }: FileName): Promise<Uint8Array> {
+  const { Body } = await fileClient().send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+  return (await Body?.transformToByteArray()) ?? new Uint8Array();
+}
+
 /** Copies an object whose entity tag is still `etag`, with nothing of its metadata but the given type. */
 export async function copyFile(
   from: FileName,

@@ -1,7 +1,8 @@
 import type { FrameLocator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ApiSession } from '#local/seed/api-session.ts';
-import { invokeFunction, openAccount } from '#local/seed/open-account.ts';
+import { ANSWER_DAYS, APPEAL_ANSWER_DAYS } from '#domain/dispute.ts';
+import { ApiSession } from '#local/seed/api-session.ts';
+import { acceptDocuments, invokeFunction, openAccount, provisionAccount } from '#local/seed/open-account.ts';
 import { completeCampaign } from '#testing/fixtures/world.ts';
 import { type Size, stageOfThisFile, type Visitor } from './browser.ts';
 import { appears, logIn, navigate, PASSWORD, proveIdentity } from './steps.ts';
@@ -89,6 +90,8 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
   let creator: Visitor;
   let campaignId: string;
   let people: { owner: ApiSession; influencer: ApiSession };
+  /** A contract of two milestones, the first of them paid in. */
+  let milestoned = '';
 
   beforeAll(async () => {
     const { platform, urls } = stage().platform;
@@ -560,6 +563,7 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
       ],
     });
     const { contractId } = await influencer.do(`POST /offers/${offerId}/accept`, { version: 1 });
+    milestoned = contractId;
     const { page } = brand;
     await page.goto(`/contracts/${contractId}`);
     await page.getByRole('link', { name: 'Pay in' }).click();
@@ -615,6 +619,103 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
       await creator.page.getByText(/It was sent again with a later transfer/).waitFor();
       await creator.inspect('earnings sent again');
       sound();
+    });
+
+  if (size === 'phone')
+    it('is decided by people of the platform when its sides do not agree, for the one milestone it is about', async () => {
+      const { platform, urls } = stage().platform;
+      const { owner, influencer } = people;
+      await owner.do('POST /disputes', {
+        ...{ contractId: milestoned, milestone: 1, reason: 'late', text: 'The reel came a week after its day.' },
+        claim: { influencerMinor: 0, brandMinor: 40_000 },
+      });
+      const open = async (size: Size, name: string) => {
+        const visitor = await stage().visit(size);
+        for (const refusal of ['401 *', '403 *']) visitor.expectRefusal(refusal);
+        await visitor.page.goto('/log-in');
+        await logIn(visitor, `${name}.staff@example.com`, 'Disputes');
+        await appears(visitor, (page) => page.getByText('Your decision'));
+        return visitor;
+      };
+      const decide = async (visitor: Visitor, amount: string, reason: string) => {
+        const { page } = visitor;
+        await page.getByLabel('For the creator').fill(amount);
+        await page.getByLabel('Reason').fill(reason);
+        await page.getByRole('button', { name: 'Decide' }).click();
+        await page
+          .getByRole('dialog')
+          .getByText(sum(`${amount}.00`))
+          .waitFor();
+        await visitor.inspect('decision to confirm');
+        await page.getByRole('dialog').getByRole('button', { name: 'Decide' }).click();
+        await proveIdentity(visitor);
+        await page.getByText('Decided; both sides were told').waitFor();
+      };
+      for (const name of ['ada', 'ben']) {
+        const email = `${name}.staff@example.com`;
+        await provisionAccount(platform, { email, password: PASSWORD, name, country: 'DE', role: 'support' });
+        await acceptDocuments(new ApiSession(urls.api, { email, password: PASSWORD }));
+      }
+      await advance(ANSWER_DAYS * 24 + 1);
+      const ada = await open('phone', 'ada');
+      await ada.inspect('queue of disputes');
+      await ada.page.getByRole('link', { name: title }).click();
+      await ada.page.getByText('The reel came a week after its day.').waitFor();
+      await ada.inspect('dispute to decide');
+      await decide(ada, '300', 'It was late, and it was what had been agreed on.');
+
+      for (const visitor of [brand, creator]) {
+        await navigate(visitor, /Disputes/, 'Disputes');
+        await appears(visitor, (page) => page.getByText('Decided', { exact: true }));
+        await visitor.page.getByRole('link', { name: /Decided/ }).click();
+        await visitor.page.getByText(/It is final on .* Until then no money moves/).waitFor();
+        await visitor.inspect('dispute decided');
+      }
+      await creator.page.getByRole('button', { name: 'Accept the decision' }).click();
+      await creator.page.getByRole('dialog').getByRole('button', { name: 'Accept it' }).click();
+      await creator.page.getByText('You accepted it.').waitFor();
+      await brand.page.getByLabel('Why is the decision wrong?').fill('We had told the day twice.');
+      await brand.page.getByLabel('Files', { exact: true }).setInputFiles({
+        name: 'reminders.txt',
+        mimeType: 'text/plain',
+        buffer: Buffer.from('Told on the first, and again on the third.'),
+      });
+      await brand.page.getByRole('listitem').filter({ hasText: 'reminders.txt' }).getByText('Ready').waitFor();
+      await brand.inspect('appeal to send');
+      await brand.page.getByRole('button', { name: 'Appeal', exact: true }).click();
+      await brand.page.getByRole('heading', { name: 'You appealed' }).waitFor();
+      await brand.inspect('dispute appealed');
+
+      await advance(APPEAL_ANSWER_DAYS * 24 + 1);
+      const ben = await open('desktop', 'ben');
+      await ben.page.getByText(/ · Appeal/).waitFor();
+      await ben.inspect('queue of disputes');
+      await ben.page.getByRole('link', { name: title }).click();
+      await ben.page.getByText('We had told the day twice.').waitFor();
+      const shown = await ben.page.getByRole('link', { name: 'reminders.txt' }).getAttribute('href');
+      expect(await (await fetch(String(shown))).text()).toBe('Told on the first, and again on the third.');
+      await ben.page.getByRole('button', { name: 'Put everything into one file' }).click();
+      const saves = ben.page.waitForEvent('download');
+      await ben.page.getByRole('link', { name: 'Save the file' }).click();
+      const [head] = await (await (await saves).createReadStream()).take(1).toArray();
+      expect((head as Buffer).subarray(0, 4).toString('latin1')).toBe('PK\x03\x04');
+      await ben.inspect('appeal to decide');
+      await decide(ben, '100', 'The day was told twice; what was handed in is worth a part.');
+      await advance(1);
+      for (const visitor of [brand, creator]) {
+        await visitor.page.reload();
+        await visitor.page.getByText('Accord decided. The money is divided.').waitFor();
+        await visitor.inspect('dispute over by a decision');
+        await visitor.page.goto(`/contracts/${milestoned}`);
+        const first = visitor.page.getByRole('region', { name: 'Milestone 1', exact: true });
+        await first.getByText(`${sum('100.00')} paid out, ${sum('300.00')} paid back.`).waitFor();
+        await visitor.inspect('contract after the decision');
+      }
+      const { items } = await influencer.do('GET /ledger');
+      const own = items.filter((one: { contractIds: string[] }) => one.contractIds.includes(milestoned));
+      expect(own.map(({ kind }: { kind: string }) => kind)).toEqual(expect.arrayContaining(['posted', 'refunded']));
+      sound();
+      expect([...ada.problems(), ...ben.problems()]).toEqual([]);
     });
 });
 

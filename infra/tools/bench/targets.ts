@@ -115,7 +115,7 @@ export const CALL_EXCEPTIONS: Readonly<Record<string, CallException>> = {
     reason: 'the contract has to be resolved to its campaign before that and its money are read for the commit.',
   },
   ...Object.fromEntries(
-    ['accept-settlement', 'withdraw-dispute', 'resolve-dispute'].map((ends) => [
+    ['accept-settlement', 'withdraw-dispute', 'resolve-dispute', 'waive-appeal'].map((ends) => [
       `disputes.${ends}`,
       { limit: 4, reason: 'the dispute says which money it froze, which is read before the commit that frees it.' },
     ]),

@@ -58,6 +58,8 @@ export const ContractMilestone = z.strictObject({
   fundedAt: z.nullable(Instant),
   holdClock: z.nullable(HoldClock),
   fundingWindow: z.nullable(FundingWindow),
+  /** The open dispute of the two sides about it, of a contract with milestones; the others go on. */
+  disputeId: z.nullable(id('dispute')),
   progress: z.strictObject({ required: z.int(), approved: z.int(), live: z.int() }),
 });
 z.globalRegistry.add(ContractMilestone, { id: 'ContractMilestone' });
@@ -269,9 +271,9 @@ export const cancelContract = defineEndpoint({
   params: z.strictObject({ contractId: id('contract') }),
   body: z.strictObject({ version: z.int().check(z.gte(1)) }),
   responses: { 202: Cancellation },
-  errors: cancelErrors,
+  errors: [...cancelErrors, 'provider_unavailable'],
   summary:
-    'Get out of a contract as its cancellation said: what is held goes back to the brand, what was never paid in is no longer owed.',
+    'Get out of a contract as its cancellation said: what is held goes back to the brand, what was never paid in is no longer owed, and a payment under way is given up first.',
 });
 
 export const contractEndpoints = [

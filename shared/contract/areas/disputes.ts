@@ -72,10 +72,17 @@ export const Dispute = z.strictObject({
   phase: z.enum(DISPUTE_PHASES),
   /** Who has to answer; null once they have. */
   answerBy: z.nullable(OfferSide),
-  /** When the phase ends by itself: then staff decides. */
+  /** When the phase ends by itself: then staff decides, or what it decided is final. */
   dueAt: z.nullable(Instant),
+  /** Since when it waits for a decision of staff. */
+  staffSince: z.nullable(Instant),
   /** The proposal on the table, by the number of its entry. */
   proposal: z.nullable(z.strictObject({ entryNumber: z.int(), by: OfferSide, division: Division })),
+  /** The first decision of staff: no money moves by it before it is final, which it is at `dueAt` unless a side appeals. */
+  decision: z.nullable(z.strictObject({ division: Division, reason: z.string(), at: Instant })),
+  appeal: z.nullable(z.strictObject({ by: OfferSide, at: Instant })),
+  /** Who has accepted the decision and will not appeal. */
+  waivedBy: z.array(OfferSide),
   outcome: z.nullable(
     z.strictObject({
       result: z.enum(DISPUTE_RESULTS),
@@ -101,7 +108,7 @@ const parts = { influencerMinor: amountMinor, brandMinor: amountMinor };
 const shown = {
   text: text(1, 4000),
   links: z._default(z.array(HttpsUrl).check(z.maxLength(10)), []),
-  /** Uploads of the influencer that are ready; a brand shows what it has by link. */
+  /** Files of the side that speaks: uploads for evidence that are ready, or, of an influencer, for content. */
   uploadIds: z._default(z.array(id('upload')).check(z.maxLength(10)), []),
 };
 
@@ -176,7 +183,14 @@ export const addEvidence = defineEndpoint({
   params,
   body: z.strictObject(shown),
   responses: { 201: Dispute },
-  errors: ['not_found', 'dispute_closed', 'dispute_deadline_passed', 'too_many_entries', 'upload_not_ready'],
+  errors: [
+    'not_found',
+    'dispute_closed',
+    'dispute_decided',
+    'dispute_deadline_passed',
+    'too_many_entries',
+    'upload_not_ready',
+  ],
   summary:
     'Add evidence; the first word of the side that has to answer is its answer. Nothing is ever changed or removed.',
 });
@@ -220,9 +234,9 @@ export const withdrawDispute = defineEndpoint({
   params,
   body: z.strictObject({ text: text(0, 4000) }),
   responses: { 200: Dispute },
-  errors: ['not_found', 'dispute_closed', 'not_your_request', 'already_released'],
+  errors: ['not_found', 'dispute_closed', 'dispute_decided', 'not_your_request', 'already_released'],
   summary:
-    'Take back a dispute that your side opened: the money is held as before, and the release goes on where it was.',
+    'Take back a dispute that your side opened, before staff has decided: the money is held as before, and the release goes on where it was.',
 });
 
 export const resolveDispute = defineEndpoint({
@@ -241,9 +255,46 @@ export const resolveDispute = defineEndpoint({
     reason: text(10, 4000),
   }),
   responses: { 200: Dispute },
-  errors: ['not_found', 'dispute_closed', 'dispute_not_with_staff', 'parts_do_not_add_up', 'already_released'],
+  errors: [
+    'not_found',
+    'dispute_closed',
+    'dispute_decided',
+    'dispute_not_with_staff',
+    'appeal_needs_other_staff',
+    'parts_do_not_add_up',
+    'already_released',
+  ],
   summary:
-    'Decide a dispute whose time is over: what of the held money the influencer gets and what goes back to the brand, with the reason, which both are told.',
+    'Decide a dispute whose time is over: what of the held money the influencer gets and what goes back to the brand, with the reason, which both are told. No money moves while they may appeal; after an appeal somebody else decides, for good.',
+});
+
+export const appealDecision = defineEndpoint({
+  id: 'disputes.appeal-decision',
+  method: 'POST',
+  path: '/disputes/{disputeId}/appeal',
+  allow: ['dispute:write'],
+  byGrant: 'thing',
+  idempotent: true,
+  rate: 'payments',
+  params,
+  body: z.strictObject(shown),
+  responses: { 201: Dispute },
+  errors: ['not_found', 'dispute_closed', 'appeal_not_possible', 'appeal_time_over', 'upload_not_ready'],
+  summary:
+    'Appeal once against the decision of staff, in time and with what speaks for it: both sides may then show more, and somebody else of staff decides for good. No money moves before.',
+});
+
+export const waiveAppeal = defineEndpoint({
+  id: 'disputes.waive-appeal',
+  method: 'POST',
+  path: '/disputes/{disputeId}/waive-appeal',
+  allow: ['dispute:settle'],
+  byGrant: 'thing',
+  idempotent: true,
+  params,
+  responses: { 200: Dispute },
+  errors: ['not_found', 'dispute_closed', 'appeal_not_possible', 'appeal_time_over', 'already_released'],
+  summary: 'Accept the decision of staff and do not appeal; when both sides have, the money goes at once.',
 });
 
 /** Everything about one contract in one archive: terms with their versions, content, comments, disputes, payments, ledger and log as JSON, and what happened on paper. */
@@ -305,4 +356,6 @@ export const disputeEndpoints = [
   acceptSettlement,
   withdrawDispute,
   resolveDispute,
+  appealDecision,
+  waiveAppeal,
 ] as const;

@@ -40,7 +40,7 @@ export const createUpload = defineEndpoint({
   byGrant: 'thing',
   idempotent: true,
   body: z.strictObject({
-    /** Content takes pictures and videos, a document PDF, plain text and pictures up to 25 MiB. */
+    /** Content takes pictures and videos; a document PDF, plain text and pictures up to 25 MiB; evidence in a dispute all of them up to 25 MiB. */
     purpose: z._default(z.enum(UPLOAD_PURPOSES), 'content'),
     /** The campaign it is for; needed by whom only a grant on that one lets upload. */
     campaignId: z.optional(id('campaign')),
@@ -63,7 +63,8 @@ export const getUpload = defineEndpoint({
   params: z.strictObject({ uploadId: id('upload') }),
   responses: { 200: Upload },
   errors: ['not_found'],
-  summary: 'Whether my file has arrived, was inspected, and may be named by content or a document.',
+  summary:
+    'Whether my file has arrived, was inspected, and may be named by content, a document or what is shown in a dispute.',
 });
 
 export const uploadEndpoints = [createUpload, getUpload] as const;

@@ -4,9 +4,8 @@ import { holdRef } from '#data/hold.ts';
 import { findOne } from '#data/read.ts';
 import { replaceBoth } from '#data/two-sided.ts';
 import { isRefused } from '#domain/decision.ts';
-import { answerBy, handedToStaff, nextDisputeStep, overtaken } from '#domain/dispute.ts';
-import { isAllFrozen } from '#domain/dispute-parts.ts';
-import { partsOf } from '#domain/hold-parts.ts';
+import { answerBy, final, handedToStaff, nextDisputeStep, overtaken } from '#domain/dispute.ts';
+import { disputesOf, isAllFrozen } from '#domain/dispute-parts.ts';
 import type { HoldName } from '../money/release-hold.ts';
 import { systemCommitContext } from '../system-commit.ts';
 import { clockOf } from './dispute-clock.ts';
@@ -14,16 +13,18 @@ import { disputeEvent } from './dispute-event.ts';
 import { type Frozen, readFrozen } from './dispute-refs.ts';
 import { endDispute } from './end-dispute.ts';
 
-/** Does what time brings to the open dispute about a hold: a reminder, the hand-over to staff, or its end when the money is gone. A repeat finds it done. */
+/** Does what time brings to every open dispute about a hold: a reminder, the hand-over to staff, or its end, when a decision is final or the money is gone. A repeat finds it done. */
 export async function advanceDispute(name: HoldName): Promise<void> {
   const { workspaceId, campaignId, contractId } = name;
   const found = await findOne(holdRef(workspaceId, campaignId, contractId));
-  const disputeId = found && partsOf(found).find(({ partyDisputeId }) => partyDisputeId)?.partyDisputeId;
-  if (!disputeId) return;
+  for (const disputeId of found ? disputesOf(found) : []) await advanceOne(name, disputeId);
+}
+
+async function advanceOne(name: HoldName, disputeId: string): Promise<void> {
   const context = systemCommitContext();
   const { nowMs, nowIso } = context;
   const outcome = await commit(context, {
-    reads: { dispute: disputeRef(workspaceId, disputeId) },
+    reads: { dispute: disputeRef(name.workspaceId, disputeId) },
     more: (): Promise<Frozen> => readFrozen(name),
     decide: ({ dispute }, frozen) => {
       const done = { changes: [], answer: { status: 200, body: {} } };
@@ -36,7 +37,8 @@ export async function advanceDispute(name: HoldName): Promise<void> {
         const event = disputeEvent('DisputeHandedOver', after, dispute.version + 1);
         return { ...done, changes: replaceBoth(Disputes, dispute, after), event };
       }
-      const ended = endDispute(dispute, { dispute: overtaken(dispute, { nowIso }) }, frozen, nowIso);
+      const over = step.do === 'finish' ? final(dispute, { nowIso }) : overtaken(dispute, { nowIso });
+      const ended = endDispute(dispute, { dispute: over }, frozen, nowIso);
       return isRefused(ended) ? ended : { ...done, ...ended };
     },
   });

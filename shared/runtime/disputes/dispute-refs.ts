@@ -4,10 +4,11 @@ import type { Ref } from '#data/entity.ts';
 import { type HoldItem, holdRef } from '#data/hold.ts';
 import { findTogether } from '#data/read.ts';
 import { type UploadItem, uploadRef } from '#data/upload.ts';
+import { type Refused, refuse } from '#domain/decision.ts';
 import type { At, EntryFile } from '#domain/dispute.ts';
 import { isoOf } from '../clock.ts';
 import { sha256Hex } from '../hash.ts';
-import type { Party } from '../party.ts';
+import { holderOf, type Party } from '../party.ts';
 
 /** A dispute inside the party's own partition, so that another's answers as a missing one. */
 export function disputeOf(party: Party, disputeId: string): Ref<DisputeItem> {
@@ -39,27 +40,28 @@ export function sealedAt({ nowMs, nowIso }: Pick<At, 'nowMs' | 'nowIso'>): At {
   return { nowMs, nowIso, isoOf, hash: sha256Hex };
 }
 
-/** Where the files are that an entry names: uploads are the influencer's, so that nobody else can name any. */
+/** Where the files are that an entry names: among those of the side that speaks, so that nobody else's can be named. */
 export function uploadRefs(party: Party, uploadIds: readonly string[]): Record<`upload${number}`, Ref<UploadItem>> {
-  if (party.kind !== 'influencer') return {};
   return Object.fromEntries(
-    uploadIds.map((uploadId, index) => [`upload${index}`, uploadRef(party.influencerId, uploadId)]),
+    uploadIds.map((uploadId, index) => [`upload${index}`, uploadRef(holderOf(party), uploadId)]),
   );
 }
 
-/** The uploads that were read, in the order in which they were named; undefined when one of them is not there, or is a document's, which may be deleted. */
+/** The uploads that were read, in the order in which they were named; undefined when one of them is not there. */
 export function uploadsIn(
   state: Partial<Record<`upload${number}`, UploadItem | undefined>>,
   uploadIds: readonly string[],
 ): UploadItem[] | undefined {
-  const uploads = uploadIds.flatMap((_, index) => {
-    const upload = state[`upload${index}`];
-    return upload?.purpose === 'content' ? [upload] : [];
-  });
+  const uploads = uploadIds.flatMap((_, index) => state[`upload${index}`] ?? []);
   return uploads.length < uploadIds.length ? undefined : uploads;
 }
 
-/** An upload as an entry keeps it. */
-export function entryFileOf({ uploadId, fileName, contentType, sizeBytes, sha256 }: UploadItem): EntryFile {
-  return { uploadId, fileName, contentType, sizeBytes, sha256 };
+/** Uploads as an entry keeps them; refuses one that is not ready, and a document, which may be removed again. */
+export function entryFilesOf(uploads: readonly UploadItem[]): EntryFile[] | Refused<'upload_not_ready'> {
+  const unready = uploads.find(({ status, purpose }) => status !== 'ready' || purpose === 'document');
+  if (unready)
+    return refuse('upload_not_ready', `The ${unready.purpose} file ${unready.uploadId} is ${unready.status}.`);
+  return uploads.map(({ uploadId, fileName, contentType, sizeBytes, sha256 }) => ({
+    ...{ uploadId, fileName, contentType, sizeBytes, sha256 },
+  }));
 }

@@ -12,13 +12,13 @@ import { writeParts } from '../money/settle-payment.ts';
 import { amountsOf, disputeEvent } from './dispute-event.ts';
 import type { Frozen } from './dispute-refs.ts';
 
-/** The money of a contract stays where it is, and its campaign shows the dispute. */
+/** The money a dispute is about stays where it is; its campaign shows the dispute when nothing else of the contract goes on. */
 export function freeze(
-  { disputeId, milestone }: Pick<DisputeItem, 'disputeId' | 'milestone'>,
+  { disputeId, milestone, isOfCampaign }: Pick<DisputeItem, 'disputeId' | 'milestone' | 'isOfCampaign'>,
   { hold, campaign }: { hold: HoldItem } & Frozen,
   nowIso: string,
 ): Change[] {
-  const after = campaign && withDispute(campaign, nowIso);
+  const after = isOfCampaign && campaign && withDispute(campaign, nowIso);
   return [
     ...writeParts(hold, frozenBy(hold, disputeId, milestone), { disputeId }),
     ...(campaign && after && after !== campaign ? changeStatus(campaign, after, '') : []),
@@ -31,6 +31,15 @@ export interface Ended {
   event: EventDraft;
 }
 
+/** Why nothing can be decided about the money of a dispute: it is no longer frozen by it. */
+export function whyNotFrozen(
+  { disputeId }: Pick<DisputeItem, 'disputeId'>,
+  hold: HoldItem | undefined,
+): Refused<'already_released'> | undefined {
+  if (hold && isAllFrozen(hold, disputeId)) return undefined;
+  return refuse('already_released', 'The bank or the provider took this money back; the dispute ends by itself.');
+}
+
 /** Ends a dispute as was decided; refuses when the money is no longer frozen by it, since then nothing is left to decide on. */
 export function endDispute(
   before: DisputeItem,
@@ -40,10 +49,9 @@ export function endDispute(
 ): Ended | Refused<'already_released'> {
   const { outcome } = dispute;
   if (!outcome) throw new Error(`The dispute ${before.disputeId} is to end without an outcome.`);
-  const isThere = hold !== undefined && isAllFrozen(hold, before.disputeId);
-  if (!isThere && outcome.result !== 'overtaken')
-    return refuse('already_released', 'The bank or the provider took this money back; the dispute ends by itself.');
-  const after = campaign && withoutDispute(campaign, nowIso);
+  const gone = outcome.result === 'overtaken' ? undefined : whyNotFrozen(before, hold);
+  if (gone) return gone;
+  const after = before.isOfCampaign !== false && campaign && withoutDispute(campaign, nowIso);
   const { result, by: decidedBy } = outcome;
   return {
     changes: [

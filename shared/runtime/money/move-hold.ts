@@ -47,6 +47,7 @@ export function toldBy(hold: HoldItem): Pick<ContractItem, 'fundingStatus' | 'pa
       heldUntil: part.heldUntil,
       paidOutAt: part.paidOutAt,
       secondPerson: part.secondPerson?.state,
+      partyDisputeId: part.partyDisputeId,
     },
   ]);
   return { fundingStatus: hold.status, parts: Object.fromEntries(parts) };

@@ -5,6 +5,7 @@ import { campaignPartition, partitions } from '#data/keys.ts';
 import { LedgerShares, readChains } from '#data/ledger.ts';
 import { type PaymentItem, paymentRef } from '#data/payment.ts';
 import { findAll, findOne, listAll } from '#data/read.ts';
+import { partsOf } from '#domain/hold-parts.ts';
 import type { CampaignMoney } from '#domain/money-check.ts';
 
 /** Money that moved while it was read is read again; the next check sees what keeps moving. */
@@ -43,7 +44,8 @@ async function readHeld({ workspaceId, campaignId }: CampaignName): Promise<Held
     listAll({ entity: Holds, partition: campaignPartition(workspaceId, campaignId), prefix: 'HOLD#' }),
     findOne(budgetRef(workspaceId, campaignId)),
   ]);
-  const paymentIds = [...new Set(holds.flatMap(({ paymentId }) => (paymentId ? [paymentId] : [])))];
+  // Milestones may have been paid in one by one.
+  const paymentIds = [...new Set(holds.flatMap(partsOf).flatMap(({ paymentId }) => paymentId ?? []))];
   const payments = await inTurns(paymentIds, (some) => findAll(some.map((id) => paymentRef(workspaceId, id))));
   return { holds, budget, payments };
 }

@@ -3,8 +3,8 @@ import { id } from '#contract/schemas.ts';
 import { disputeRef } from '#data/dispute.ts';
 import type { HoldItem } from '#data/hold.ts';
 import { findOne } from '#data/read.ts';
-import { type DisputeStep, nextDisputeStep, type ReleaseTurn, turnOf } from '#domain/dispute.ts';
-import { partsOf } from '#domain/hold-parts.ts';
+import { type DisputeStep, firstDisputeStep, nextDisputeStep, type ReleaseTurn, turnOf } from '#domain/dispute.ts';
+import { disputesOf, isAllFrozen } from '#domain/dispute-parts.ts';
 import { decideReleases, type ReleaseStep } from '#domain/release.ts';
 import { clockOf } from '../disputes/dispute-clock.ts';
 import { partFactsOf, type ReleaseName, readReleaseState } from './release-facts.ts';
@@ -24,16 +24,14 @@ export const ChainedInput = z.extend(ReleaseInput, { chain: z.optional(z.string(
 export async function lookAtTurn(name: ReleaseName, nowMs: number): Promise<ReleaseTurn> {
   const state = await readReleaseState(name);
   if (!state) return { do: 'stop' };
-  return turnOf(decideReleases(partFactsOf(state, nowMs)), await stepOfDispute(state.hold, nowMs));
+  return turnOf(decideReleases(partFactsOf(state, nowMs)), await stepOfDisputes(state.hold, nowMs));
 }
 
-async function stepOfDispute(hold: HoldItem, nowMs: number): Promise<DisputeStep | undefined> {
-  const frozen = partsOf(hold).filter(({ partyDisputeId }) => partyDisputeId !== undefined);
-  const [first] = frozen;
-  if (!first?.partyDisputeId) return undefined;
-  const dispute = await findOne(disputeRef(hold.workspaceId, first.partyDisputeId));
-  const isStill = frozen.every(({ status }) => status === 'disputed');
-  return dispute && nextDisputeStep(clockOf(dispute), isStill, nowMs);
+async function stepOfDisputes(hold: HoldItem, nowMs: number): Promise<DisputeStep | undefined> {
+  const disputes = await Promise.all(disputesOf(hold).map((id) => findOne(disputeRef(hold.workspaceId, id))));
+  return firstDisputeStep(
+    disputes.flatMap((one) => (one ? nextDisputeStep(clockOf(one), isAllFrozen(hold, one.disputeId), nowMs) : [])),
+  );
 }
 
 /** Looks at the table and decides what the release of a contract does next; a contract without a hold has nothing to release. */

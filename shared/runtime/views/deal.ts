@@ -149,6 +149,7 @@ function milestonesView(contract: ContractItem, nowMs: number): z.input<typeof C
       fundedAt: first.fundedAt ?? null,
       holdClock: isHeld(status) ? holdClockView(first.heldUntil, nowMs) : null,
       fundingWindow: isPaidIn(status) ? null : fundingWindowView(dueOn, nowMs),
+      disputeId: own.find(({ partyDisputeId }) => partyDisputeId)?.partyDisputeId ?? null,
       progress: { required: requiredCount, approved: approvedCount, live: liveCount },
     };
   });
@@ -160,8 +161,7 @@ function disputableOf({ parts, fundingStatus, terms, feeBps }: ContractItem): z.
   const only = { priceMinor: price.amountMinor, feeMinor: feesOf(price, feeBps).platformFee.amountMinor };
   const all = parts ? Object.values(parts) : [{ ...only, status: fundingStatus, milestone: 1 }];
   const held = all.filter(({ status }) => status === 'funded').sort((a, b) => a.milestone - b.milestone);
-  const isFrozen = all.some(({ status }) => status === 'disputed');
-  if (held.length === 0 || isFrozen) return null;
+  if (held.length === 0) return null;
   const lots = held.map(({ milestone, priceMinor, feeMinor }) => ({ milestone, priceMinor, feeMinor }));
   const amountMinor = lots.reduce((total, { priceMinor }) => total + priceMinor, 0);
   return { amount: money(amountMinor, price.currency), lots };

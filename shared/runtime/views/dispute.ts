@@ -21,7 +21,7 @@ function divisionView({ influencerMinor, brandMinor }: Parts, { currency, lots }
 
 /** A dispute as one side of it, or staff, sees it. */
 export function disputeView(dispute: DisputeItem, reader: DisputeReader): z.input<typeof Dispute> {
-  const { proposal, outcome } = dispute;
+  const { proposal, outcome, decision } = dispute;
   return {
     disputeId: dispute.disputeId,
     workspaceId: reader === 'staff' ? dispute.workspaceId : null,
@@ -40,11 +40,15 @@ export function disputeView(dispute: DisputeItem, reader: DisputeReader): z.inpu
     phase: dispute.phase,
     answerBy: answerBy(dispute),
     dueAt: dispute.dueAt,
+    staffSince: dispute.staffSince,
     proposal: proposal && {
       entryNumber: proposal.entryNumber,
       by: proposal.by,
       division: divisionView(proposal, dispute),
     },
+    decision: decision ? { division: divisionView(decision, dispute), reason: decision.reason, at: decision.at } : null,
+    appeal: dispute.appeal ?? null,
+    waivedBy: dispute.waivedBy ?? [],
     outcome: outcome && {
       result: outcome.result,
       decidedBy: outcome.by,

@@ -59,6 +59,8 @@ export function ConfirmDialog(props: {
   title: string;
   children: ReactNode;
   confirmLabel: string;
+  /** What goes back to where one was. */
+  backLabel?: string;
   onConfirm: () => void;
   busy?: boolean;
   error?: ReactNode;
@@ -70,7 +72,7 @@ export function ConfirmDialog(props: {
       title={props.title}
       footer={
         <>
-          <Button onClick={props.onClose}>Keep it</Button>
+          <Button onClick={props.onClose}>{props.backLabel ?? 'Keep it'}</Button>
           <Button variant="danger" onClick={props.onConfirm} busy={props.busy ?? false}>
             {props.confirmLabel}
           </Button>

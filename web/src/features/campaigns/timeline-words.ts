@@ -99,6 +99,10 @@ const WORDS: Record<string, Words> = {
   DossierAsked: 'Accord put everything about a contract into one file',
   DisputeReminded: 'The deadline of a dispute is near; those it concerns were reminded',
   DisputeHandedOver: 'The time of a dispute is over; Accord decides',
+  DisputeDecided: (data) =>
+    `Accord decided a dispute; it is final on ${String(data.finalAt).slice(0, 10)} unless a side appeals`,
+  DisputeAppealed: (data) => `${data.by === 'brand' ? 'The brand' : 'The influencer'} appealed against a decision`,
+  AppealWaived: (data) => `${data.by === 'brand' ? 'The brand' : 'The influencer'} accepted a decision`,
   DisputeClosed: (data) => CLOSED[String(data.result)] ?? 'Dispute over',
   ReleaseRequested: 'Payout asked for',
   ReleaseApprovalAsked: (data) => `Payout of ${amount(data)} waits for a second person`,

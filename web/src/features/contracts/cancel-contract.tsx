@@ -86,6 +86,7 @@ const LINES: Record<CancelLine, string> = {
   back_as_charged: 'To your card, as you were charged for it',
   platform_fee_given_up: 'of which Accord gives up its fee',
   stays_released: 'Paid out already, stays with the creator',
+  stays_in_dispute: 'In dispute, stays frozen',
   no_longer_owed: 'No longer owed',
   freed_in_budget: 'Free again in the budget',
 };

@@ -1,6 +1,7 @@
 import { subtract } from '#domain/money.ts';
 import { useSide } from '@/features/offers/offer-words.tsx';
 import { deliverablesText } from '@/features/offers/terms-text.ts';
+import { ButtonLink } from '@/ui/button.tsx';
 import { Card } from '@/ui/layout.tsx';
 import { Money } from '@/ui/money-view.tsx';
 import { formatDay } from '@/ui/relative-time.tsx';
@@ -53,6 +54,14 @@ function OneMilestone({ contract, milestone }: { contract: ContractView; milesto
         </div>
       </div>
       <Shared milestone={milestone} />
+      {milestone.disputeId && (
+        <p className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 text-small text-soft">
+          Frozen until the dispute about it is over; the other milestones go on.
+          <ButtonLink to="/disputes/$disputeId" params={{ disputeId: milestone.disputeId }} size="small">
+            See the dispute
+          </ButtonLink>
+        </p>
+      )}
       {milestone.holdClock && milestone.fundedAt && (
         <HoldClockBar clock={milestone.holdClock} fundedAt={milestone.fundedAt} side={side} />
       )}
@@ -67,7 +76,7 @@ function OneMilestone({ contract, milestone }: { contract: ContractView; milesto
 }
 
 /** What became of money that both sides got some of. */
-function Shared({ milestone: { released, refunded } }: { milestone: MilestoneView }) {
+export function Shared({ milestone: { released, refunded } }: { milestone: MilestoneView }) {
   if (released.amountMinor === 0 || refunded.amountMinor === 0) return null;
   return (
     <p className="text-small text-soft">

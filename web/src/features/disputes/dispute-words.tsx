@@ -34,6 +34,7 @@ const PHASES: Record<DisputeView['phase'], { name: string; tone: Tone }> = {
   awaiting_answer: { name: 'Waits for an answer', tone: 'attention' },
   discussion: { name: 'Open', tone: 'bad' },
   with_staff: { name: 'Accord decides', tone: 'info' },
+  decided: { name: 'Decided', tone: 'info' },
   closed: { name: 'Over', tone: 'neutral' },
 };
 
@@ -42,6 +43,7 @@ export function PhaseBadge({ dispute, reader }: { dispute: DisputeView; reader: 
   const { name, tone } = PHASES[dispute.phase];
   if (dispute.phase === 'awaiting_answer' && dispute.answerBy === reader)
     return <Badge tone="attention">Your answer</Badge>;
+  if (dispute.phase === 'with_staff' && reader === 'staff') return <Badge tone="attention">Your decision</Badge>;
   return <Badge tone={tone}>{name}</Badge>;
 }
 

@@ -1,4 +1,4 @@
-import { feeOfPart, type Lot } from '#domain/dispute.ts';
+import { type Division, feeOfPart, type Lot } from '#domain/dispute.ts';
 import type { Money } from '#domain/money.ts';
 import { Field } from '@/ui/field.tsx';
 import { formatMoney } from '@/ui/money.ts';
@@ -34,20 +34,21 @@ export function DivideField(props: {
       >
         <MoneyInput value={value} currency={currency} onChange={props.onChange} />
       </Field>
-      {parts && (
-        <div className="rounded-control bg-sunken p-4">
-          <DivisionLines division={divisionOf(amount, parts, props.lots)} reader={props.reader} />
-        </div>
-      )}
+      {parts && <DivisionOf amount={amount} parts={parts} lots={props.lots} reader={props.reader} />}
     </div>
   );
 }
 
-function divisionOf(
-  { currency }: Money,
-  { influencerMinor, brandMinor }: { influencerMinor: number; brandMinor: number },
-  lots: readonly Lot[],
-) {
+/** What two parts of what is held come to, line by line. */
+export function DivisionOf(props: { amount: Money; parts: Division; lots: readonly Lot[]; reader: Reader }) {
+  return (
+    <div className="rounded-control bg-sunken p-4">
+      <DivisionLines division={divisionOf(props.amount, props.parts, props.lots)} reader={props.reader} />
+    </div>
+  );
+}
+
+function divisionOf({ currency }: Money, { influencerMinor, brandMinor }: Division, lots: readonly Lot[]) {
   const of = (amountMinor: number) => ({ amountMinor, currency });
   const feeMinor = feeOfPart(lots, currency, influencerMinor);
   return {

@@ -8,11 +8,16 @@ import { FormError } from '@/ui/form.tsx';
 import { Card } from '@/ui/layout.tsx';
 import { RelativeTime } from '@/ui/relative-time.tsx';
 
+/** What is in the file. */
+export const DOSSIER_LEAD =
+  'Terms, content, messages, disputes, payments, ledger and log of one contract, as JSON and on paper.';
+
 /** While a file is made, it is asked for this often, ms. */
 const ASK_EVERY_MS = 2_000;
 
-/** Has everything about a contract put into one file, and lets it be saved. */
-export function DossierOf({ workspaceId, contractId }: { workspaceId: string; contractId: string }) {
+/** Has everything about a contract put into one file, and lets it be saved; not before it is said which contract. */
+export function DossierOf(props: { workspaceId: string; contractId: string; isNamed?: boolean }) {
+  const { workspaceId, contractId, isNamed = true } = props;
   const ask = useEndpointMutation(askDossier, { invalidates: [getDossier] });
   const made = useEndpoint(
     getDossier,
@@ -26,15 +31,20 @@ export function DossierOf({ workspaceId, contractId }: { workspaceId: string; co
       {file ? (
         <p className="text-small">
           <a href={file.url} className="font-medium underline">
-            Save {file.fileName}
+            Save the file
           </a>{' '}
           <span className="text-faint">
-            made <RelativeTime at={file.madeAt} />
+            ZIP, {Math.ceil(file.sizeBytes / 1000)} kB, made <RelativeTime at={file.madeAt} />
           </span>
         </p>
       ) : (
         <div>
-          <Button icon="download" busy={isMaking} onClick={() => ask.mutate({ body: { workspaceId, contractId } })}>
+          <Button
+            icon="download"
+            busy={isMaking}
+            disabled={!isNamed}
+            onClick={() => ask.mutate({ body: { workspaceId, contractId } })}
+          >
             Put everything into one file
           </Button>
         </div>
@@ -50,11 +60,7 @@ export function DossierOfAny() {
   const [contractId, setContractId] = useState('');
   const isNamed = idPattern('workspace').test(workspaceId) && idPattern('contract').test(contractId);
   return (
-    <Card
-      title="Evidence for a bank"
-      lead="Terms, content, messages, disputes, payments, ledger and log of one contract, as JSON and on paper."
-      className="mt-6"
-    >
+    <Card title="Evidence for a bank" lead={DOSSIER_LEAD} className="mt-6">
       <div className="grid max-w-xl gap-4">
         <Field label="Workspace">
           <Input
@@ -70,7 +76,12 @@ export function DossierOfAny() {
             placeholder="ctr_…"
           />
         </Field>
-        {isNamed && <DossierOf key={`${workspaceId}${contractId}`} workspaceId={workspaceId} contractId={contractId} />}
+        <DossierOf
+          key={`${workspaceId}${contractId}`}
+          workspaceId={workspaceId}
+          contractId={contractId}
+          isNamed={isNamed}
+        />
       </div>
     </Card>
   );

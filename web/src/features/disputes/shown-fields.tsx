@@ -14,16 +14,19 @@ export function useShown() {
   const [text, setText] = useState('');
   const [links, setLinks] = useState('');
   const [files, setFiles] = useState({ busy: false, ready: [] as string[] });
+  // What was sent is not chosen for the next entry.
+  const [round, setRound] = useState(0);
   return {
     /** Undefined while something is missing or on its way. */
     shown:
       text.trim() === '' || files.busy
         ? undefined
         : ({ text: text.trim(), links: linksOf(links), uploadIds: files.ready } satisfies Shown),
-    fields: { text, setText, links, setLinks, setFiles },
+    fields: { text, setText, links, setLinks, setFiles, round },
     clear: () => {
       setText('');
       setLinks('');
+      setRound(round + 1);
     },
   };
 }
@@ -36,11 +39,10 @@ export function linksOf(links: string): string[] {
     .filter((link) => link !== '');
 }
 
-/** The fields of an entry; creators may add files. */
+/** The fields of an entry: words, links and files. */
 export function ShownFields(props: {
   label: string;
   fields: ReturnType<typeof useShown>['fields'];
-  mayUpload: boolean;
   linkError?: string | undefined;
 }) {
   const { fields } = props;
@@ -62,7 +64,11 @@ export function ShownFields(props: {
       >
         <Textarea rows={2} value={fields.links} onChange={(event) => fields.setLinks(event.target.value)} />
       </Field>
-      {props.mayUpload && <UploadFiles onChange={({ busy, ready }) => fields.setFiles({ busy, ready })} />}
+      <UploadFiles
+        key={fields.round}
+        purpose="evidence"
+        onChange={({ busy, ready }) => fields.setFiles({ busy, ready })}
+      />
     </>
   );
 }

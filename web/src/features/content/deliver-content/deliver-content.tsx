@@ -97,7 +97,9 @@ function Deliver(props: { contract: ContractView; deliverable: Deliverable; piec
         ) : (
           status !== 'released' && (
             <p className="text-small text-soft">
-              You can hand in content once the money{milestone?.title ? ' of this milestone' : ''} is held.
+              {status === 'disputed'
+                ? 'Nothing is handed in for it while the dispute is open.'
+                : `You can hand in content once the money${milestone?.title ? ' of this milestone' : ''} is held.`}
             </p>
           )
         ))}

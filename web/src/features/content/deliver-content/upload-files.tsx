@@ -24,7 +24,12 @@ const REJECTED: Record<string, string> = {
   checksum_mismatch: 'This file changed on its way.',
 };
 
-const TAKEN = UPLOAD_RULES.content;
+type Purpose = 'content' | 'evidence';
+
+const HINTS: Record<Purpose, string> = {
+  content: 'JPEG, PNG, WebP, MP4 or MOV, up to 100 MB each.',
+  evidence: 'PDF, plain text, JPEG, PNG, WebP, MP4 or MOV, up to 25 MB each.',
+};
 
 /** How often the inspection is asked after, ms. */
 const ASK_EVERY_MS = 1000;
@@ -32,13 +37,14 @@ const ASK_EVERY_MS = 1000;
 /** Files of a piece: picked, sent with their progress, and inspected before they may be handed in. */
 export function UploadFiles(props: {
   error?: string | undefined;
+  purpose?: Purpose;
   onChange: (now: { count: number; busy: boolean; ready: string[] }) => void;
 }) {
   const id = useId();
   const [files, setFiles] = useState<PickedFile[]>([]);
   const edit = (key: string, change: Partial<PickedFile>) =>
     setFiles((all) => all.map((one) => (one.key === key ? { ...one, ...change } : one)));
-  const { onChange } = props;
+  const { onChange, purpose = 'content' } = props;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the parent's callback is new at every render; only the files matter
   useEffect(() => {
     onChange({
@@ -51,7 +57,7 @@ export function UploadFiles(props: {
     for (const file of picked ?? []) {
       const key = crypto.randomUUID();
       setFiles((all) => [...all, { key, name: file.name, sent: 0, status: 'sending' }]);
-      void upload(file, (change) => edit(key, change));
+      void upload(file, purpose, (change) => edit(key, change));
     }
   };
   return (
@@ -63,7 +69,7 @@ export function UploadFiles(props: {
         id={id}
         type="file"
         multiple
-        accept={TAKEN.types.join(',')}
+        accept={UPLOAD_RULES[purpose].types.join(',')}
         aria-describedby={`${id}-hint`}
         className="control"
         onChange={(event) => {
@@ -72,7 +78,7 @@ export function UploadFiles(props: {
         }}
       />
       <p id={`${id}-hint`} className="mt-1.5 text-small text-faint">
-        JPEG, PNG, WebP, MP4 or MOV, up to 100 MB each.
+        {HINTS[purpose]}
       </p>
       <FieldError message={props.error} />
       {files.length > 0 && (
@@ -99,20 +105,31 @@ export function UploadFiles(props: {
   );
 }
 
-async function upload(file: File, edit: (change: Partial<PickedFile>) => void): Promise<void> {
-  const contentType = TAKEN.types.find((type) => type === file.type);
+async function upload(file: File, purpose: Purpose, edit: (change: Partial<PickedFile>) => void): Promise<void> {
+  const { types, maxBytes } = UPLOAD_RULES[purpose];
+  const contentType = types.find((type) => type === file.type);
   if (!contentType) return edit({ status: 'failed', problem: 'This kind of file is not taken.' });
-  if (file.size === 0 || file.size > TAKEN.maxBytes)
-    return edit({ status: 'failed', problem: 'A file must hold something, and 100 MB at most.' });
+  if (file.size === 0 || file.size > maxBytes)
+    return edit({
+      status: 'failed',
+      problem: `A file must hold something, and ${maxBytes / 1024 ** 2} MB at most.`,
+    });
   try {
-    edit({ uploadId: await announceAndSend(file, contentType, (sent) => edit({ sent })), status: 'inspecting' });
+    edit({
+      uploadId: await announceAndSend(file, { contentType, purpose }, (sent) => edit({ sent })),
+      status: 'inspecting',
+    });
   } catch (error) {
     edit({ status: 'failed', problem: error instanceof ApiError ? error.message : 'It could not be sent. Try again.' });
   }
 }
 
-async function announceAndSend(file: File, contentType: UploadType, onProgress: (sent: number) => void) {
-  const body = { fileName: file.name.slice(-200), contentType, sizeBytes: file.size, sha256: await sha256Of(file) };
+async function announceAndSend(
+  file: File,
+  as: { contentType: UploadType; purpose: Purpose },
+  onProgress: (sent: number) => void,
+) {
+  const body = { fileName: file.name.slice(-200), ...as, sizeBytes: file.size, sha256: await sha256Of(file) };
   const { uploadId, form } = await api.call(createUpload, { body }, { idempotencyKey: crypto.randomUUID() });
   if (!form) throw new Error('The upload has no form any more.');
   await sendFile(form, file, onProgress);

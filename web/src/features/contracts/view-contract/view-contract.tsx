@@ -23,7 +23,7 @@ import {
   unpaidMilestones,
 } from '../contract-words.tsx';
 import { HoldClockBar } from '../hold-clock.tsx';
-import { MilestoneList } from '../milestone-list.tsx';
+import { MilestoneList, Shared } from '../milestone-list.tsx';
 import { viewContractRoute } from '../routes.ts';
 import { SettlementBadge, SettlementLines } from '../settlement-lines.tsx';
 
@@ -87,7 +87,7 @@ function Detail({ contract }: { contract: ContractView }) {
             {contract.waitsForSecondPerson && ` ${SECOND_PERSON[side]}`}
           </p>
           <ShareProof contract={contract} />
-          {contract.disputeId && (
+          {contract.disputeId && !contract.milestones.some(({ disputeId }) => disputeId) && (
             <ButtonLink to="/disputes/$disputeId" params={{ disputeId: contract.disputeId }} size="small">
               See the dispute
             </ButtonLink>
@@ -110,6 +110,7 @@ function Detail({ contract }: { contract: ContractView }) {
             </ButtonLink>
           )}
         </div>
+        {!several && contract.milestones[0] && <Shared milestone={contract.milestones[0]} />}
         {!several && contract.holdClock && contract.fundedAt && (
           <div className="mt-4 border-t border-line pt-4">
             <HoldClockBar clock={contract.holdClock} fundedAt={contract.fundedAt} side={side} />

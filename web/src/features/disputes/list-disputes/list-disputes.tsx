@@ -15,6 +15,15 @@ const LEADS: Record<Reader, string> = {
   staff: 'Disputes that the two sides did not settle in time, the longest waiting first.',
 };
 
+/** What happens on the day that a phase ends. */
+const DUE: Record<DisputeView['phase'], string> = {
+  awaiting_answer: 'Answer due',
+  discussion: 'Accord decides',
+  with_staff: '',
+  decided: 'Final unless appealed',
+  closed: '',
+};
+
 /** A side's disputes, or the queue of staff. */
 export function ListDisputes() {
   const reader = useReader();
@@ -63,11 +72,17 @@ function Row({ dispute, reader }: { dispute: DisputeView; reader: Reader }) {
         <span className="block font-medium break-words">{dispute.campaignTitle}</span>
         <span className="block text-small text-soft">
           {others} · {REASON_WORDS[dispute.reason]}
+          {reader === 'staff' && dispute.appeal && ' · Appeal'}
+          {dispute.milestone && ` · Milestone ${dispute.milestone}`}
         </span>
+        {reader === 'staff' && dispute.staffSince && (
+          <span className="block text-small text-faint">
+            Handed over <RelativeTime at={dispute.staffSince} />
+          </span>
+        )}
         {dispute.dueAt && (
           <span className="block text-small text-faint">
-            {dispute.phase === 'awaiting_answer' ? 'Answer due ' : 'Accord decides '}
-            <RelativeTime at={dispute.dueAt} />
+            {DUE[dispute.phase]} <RelativeTime at={dispute.dueAt} />
           </span>
         )}
       </span>

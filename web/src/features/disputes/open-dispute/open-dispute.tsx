@@ -4,6 +4,7 @@ import { getContract } from '#contract/areas/contracts.ts';
 import { getDispute, listDisputes, openDispute } from '#contract/areas/disputes.ts';
 import {
   ANSWER_DAYS,
+  APPEAL_DAYS,
   DISCUSSION_DAYS,
   DISPUTE_REASON_NAMES,
   DISPUTE_REASONS,
@@ -73,7 +74,9 @@ function DisputeForm({ contract, held: all }: { contract: ContractView; held: He
   const side = useSide();
   const navigate = useNavigate();
   const [reason, setReason] = useState<DisputeReason | ''>('');
-  const [milestone, setMilestone] = useState<number>();
+  const numbers = [...new Set(all.lots.map((lot) => lot.milestone))];
+  const several = contract.milestones.length > 1;
+  const [milestone, setMilestone] = useState(several && numbers.length === 1 ? numbers[0] : undefined);
   const [influencerMinor, setInfluencerMinor] = useState<number>();
   const { shown, fields } = useShown();
   const mutation = useEndpointMutation(openDispute, {
@@ -102,11 +105,17 @@ function DisputeForm({ contract, held: all }: { contract: ContractView; held: He
       >
         <Notice tone="attention" title="What happens then">
           <ul className="list-disc pl-4">
-            <li>The money stays frozen: it is neither paid out nor paid back, and no content is handed in.</li>
+            <li>
+              The money stays frozen: it is neither paid out nor paid back, and no content is handed in for it.
+              {several && ' The other milestones go on.'}
+            </li>
             <li>
               The other side has {ANSWER_DAYS} days to answer, then both of you have {DISCUSSION_DAYS} more.
             </li>
-            <li>You may agree on how to divide it at any time; otherwise Accord decides by what you both showed.</li>
+            <li>
+              You may agree on how to divide it at any time; otherwise Accord decides by what you both showed, and
+              either of you may appeal once within {APPEAL_DAYS} days.
+            </li>
             <li>Nothing you write or show can be changed or removed.</li>
           </ul>
         </Notice>
@@ -122,7 +131,7 @@ function DisputeForm({ contract, held: all }: { contract: ContractView; held: He
             ))}
           </Select>
         </Field>
-        <MilestoneField contract={contract} held={all} value={milestone} onChange={setMilestone} />
+        {several && <MilestoneField contract={contract} numbers={numbers} value={milestone} onChange={setMilestone} />}
         <DivideField
           label={side === 'brand' ? 'What should the creator get?' : 'What should you get?'}
           amount={held.amount}
@@ -131,12 +140,7 @@ function DisputeForm({ contract, held: all }: { contract: ContractView; held: He
           value={influencerMinor}
           onChange={setInfluencerMinor}
         />
-        <ShownFields
-          label="What happened?"
-          fields={fields}
-          mayUpload={side === 'influencer'}
-          linkError={linkErrorOf(mutation.error)}
-        />
+        <ShownFields label="What happened?" fields={fields} linkError={linkErrorOf(mutation.error)} />
         <FormError error={mutation.error} />
         <div>
           <Button type="submit" variant="danger" busy={mutation.isPending} disabled={reason === '' || !claim || !shown}>
@@ -155,15 +159,14 @@ function heldFor({ amount, lots }: Held, milestone: number | undefined): Held {
   return { amount: { ...amount, amountMinor }, lots: own };
 }
 
-/** Which of several milestones it is about, where money is held for more than one. */
+/** Which of several milestones it is about, of those that money is held for. */
 function MilestoneField(props: {
   contract: ContractView;
-  held: Held;
+  numbers: readonly number[];
   value: number | undefined;
   onChange: (milestone: number | undefined) => void;
 }) {
-  const numbers = [...new Set(props.held.lots.map(({ milestone }) => milestone))];
-  if (numbers.length < 2) return null;
+  const { numbers } = props;
   const titleOf = (number: number) =>
     props.contract.milestones.find((one) => one.number === number)?.title ?? `Milestone ${number}`;
   return (
@@ -172,7 +175,7 @@ function MilestoneField(props: {
         value={props.value ?? ''}
         onChange={(event) => props.onChange(event.target.value === '' ? undefined : Number(event.target.value))}
       >
-        <option value="">All that is held</option>
+        {numbers.length > 1 && <option value="">All that is held</option>}
         {numbers.map((number) => (
           <option key={number} value={number}>
             {titleOf(number)}

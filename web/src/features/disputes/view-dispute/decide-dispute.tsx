@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { getDispute, listDisputes, resolveDispute } from '#contract/areas/disputes.ts';
+import { APPEAL_DAYS } from '#domain/dispute.ts';
 import { noteAndFollow } from '@/api/follow-up.ts';
 import { useEndpointMutation } from '@/api/hooks.ts';
 import { Button } from '@/ui/button.tsx';
@@ -10,7 +11,7 @@ import { FormError } from '@/ui/form.tsx';
 import { Card } from '@/ui/layout.tsx';
 import { toast } from '@/ui/toast.tsx';
 import type { DisputeDetail } from '../dispute-words.tsx';
-import { DivideField, partsOf } from '../divide-field.tsx';
+import { DivideField, DivisionOf, partsOf } from '../divide-field.tsx';
 
 /** The shortest reason that both sides can make something of, characters. */
 const LEAST_REASON = 10;
@@ -35,7 +36,10 @@ export function DecideDispute({ dispute }: { dispute: DisputeDetail }) {
   const { workspaceId, amount } = dispute;
   if (!workspaceId) return null;
   return (
-    <Card title="Decide">
+    <Card
+      title={dispute.appeal ? 'Decide the appeal' : 'Decide'}
+      {...(dispute.appeal ? { lead: 'For good, and by somebody who has not decided it before.' } : {})}
+    >
       <form
         className="grid gap-4"
         noValidate
@@ -60,7 +64,7 @@ export function DecideDispute({ dispute }: { dispute: DisputeDetail }) {
           value={influencerMinor}
           onChange={setInfluencerMinor}
         />
-        <Field label="Reason" hint="Both sides read it.">
+        <Field label="Reason" hint={`At least ${LEAST_REASON} characters; both sides read it.`}>
           <Textarea rows={4} maxLength={4000} value={reason} onChange={(event) => setReason(event.target.value)} />
         </Field>
         <FormError error={asking ? null : mutation.error} />
@@ -75,6 +79,7 @@ export function DecideDispute({ dispute }: { dispute: DisputeDetail }) {
         onClose={() => setAsking(false)}
         title="Decide like this?"
         confirmLabel="Decide"
+        backLabel="Back"
         busy={mutation.isPending}
         onConfirm={() =>
           parts &&
@@ -85,7 +90,15 @@ export function DecideDispute({ dispute }: { dispute: DisputeDetail }) {
         }
         error={<FormError error={mutation.error} />}
       >
-        The money moves by it at once, and it cannot be taken back.
+        <div className="grid gap-4">
+          {parts && <DivisionOf amount={amount} parts={parts} lots={dispute.lots} reader="staff" />}
+          <p className="whitespace-pre-line break-words">“{reason.trim()}”</p>
+          <p>
+            {dispute.appeal
+              ? 'It is final: the money moves by it at once, and it cannot be taken back.'
+              : `No money moves for ${APPEAL_DAYS} days, in which either side may appeal, unless both accept it before. It cannot be changed.`}
+          </p>
+        </div>
       </ConfirmDialog>
     </Card>
   );

@@ -12,6 +12,8 @@ const SUBJECTS: Record<Entry['subject'], string> = {
   acceptance: 'accepted the proposal',
   withdrawal: 'took the dispute back',
   decision: 'decided',
+  appeal: 'appealed against the decision',
+  waiver: 'accepted the decision',
 };
 
 /** Everything that was said and shown, oldest first; each with the fingerprint that makes later changes visible. */
@@ -27,7 +29,7 @@ export function Entries({ dispute, reader }: { dispute: DisputeDetail; reader: R
             </p>
             {entry.text && <p className="mt-1 whitespace-pre-line break-words">{entry.text}</p>}
             <Exhibits entry={entry} />
-            {entry.division && entry.subject === 'proposal' && (
+            {entry.division && (entry.subject === 'proposal' || entry.subject === 'decision') && (
               <div className="mt-3 max-w-sm rounded-control bg-sunken p-4">
                 <DivisionLines division={entry.division} reader={reader} />
               </div>

@@ -6,7 +6,7 @@ import { Notice } from '@/ui/feedback.tsx';
 import { Card, Facts, PageHeader } from '@/ui/layout.tsx';
 import { Loaded } from '@/ui/loaded.tsx';
 import { Money } from '@/ui/money-view.tsx';
-import { RelativeTime } from '@/ui/relative-time.tsx';
+import { formatDay, RelativeTime } from '@/ui/relative-time.tsx';
 import {
   authorName,
   type DisputeDetail,
@@ -17,9 +17,10 @@ import {
   type Reader,
   useReader,
 } from '../dispute-words.tsx';
-import { DossierOf } from '../dossier.tsx';
+import { DOSSIER_LEAD, DossierOf } from '../dossier.tsx';
 import { viewDisputeRoute } from '../routes.ts';
 import { AddEvidence } from './add-evidence.tsx';
+import { AcceptDecision, Appeal } from './appeal.tsx';
 import { DecideDispute } from './decide-dispute.tsx';
 import { Entries } from './entries.tsx';
 import { Settle, TakeBack } from './settle.tsx';
@@ -57,54 +58,83 @@ function Detail({ dispute, reader }: { dispute: DisputeDetail; reader: Reader })
       <div className="grid min-w-0 gap-5">
         <Where dispute={dispute} reader={reader} />
         <Entries dispute={dispute} reader={reader} />
+        {mayWrite && dispute.phase === 'decided' && !dispute.waivedBy.includes(reader) && <Appeal dispute={dispute} />}
         {mayWrite && isOpen && <AddEvidence dispute={dispute} reader={reader} />}
       </div>
       <div className="grid gap-5">
+        {reader === 'staff' && <About dispute={dispute} reader={reader} />}
         {reader === 'staff' ? (
           <>
-            {dispute.phase !== 'closed' && <DecideDispute dispute={dispute} />}
+            {dispute.phase !== 'closed' && dispute.phase !== 'decided' && <DecideDispute dispute={dispute} />}
             {dispute.workspaceId && (
-              <Card title="The whole file">
+              <Card title="The whole file" lead={DOSSIER_LEAD}>
                 <DossierOf workspaceId={dispute.workspaceId} contractId={dispute.contractId} />
               </Card>
             )}
           </>
         ) : (
           <>
+            {dispute.phase === 'decided' && <AcceptDecision dispute={dispute} reader={reader} />}
             {dispute.phase !== 'closed' && <Settle dispute={dispute} reader={reader} />}
-            {mayWrite && dispute.phase !== 'closed' && dispute.openedBy === reader && <TakeBack dispute={dispute} />}
+            {mayWrite && dispute.phase !== 'closed' && !dispute.decision && dispute.openedBy === reader && (
+              <TakeBack dispute={dispute} />
+            )}
           </>
         )}
-        <Card title="What it is about">
-          <Facts
-            items={[
-              {
-                name: dispute.phase === 'closed' ? 'Was held' : 'Held and frozen',
-                value: <Money value={dispute.amount} />,
-              },
-              ...(dispute.milestone ? [{ name: 'For milestone', value: dispute.milestone }] : []),
-              {
-                name: 'Opened by',
-                value: (
-                  <>
-                    {authorName(dispute.openedBy, reader, dispute)}, <RelativeTime at={dispute.openedAt} />
-                  </>
-                ),
-              },
-            ]}
-          />
-          <h3 className="mt-5 mb-2 text-small font-semibold">The claim</h3>
-          <DivisionLines division={dispute.claim} reader={reader} />
-          {reader !== 'staff' && (
-            <p className="mt-4">
-              <ButtonLink to="/contracts/$contractId" params={{ contractId: dispute.contractId }} size="small">
-                See the contract
-              </ButtonLink>
-            </p>
-          )}
-        </Card>
+        {reader !== 'staff' && <About dispute={dispute} reader={reader} />}
       </div>
     </div>
+  );
+}
+
+/** Whose money it is and what is claimed; people of the platform read it before they decide. */
+function About({ dispute, reader }: { dispute: DisputeDetail; reader: Reader }) {
+  return (
+    <Card title="What it is about">
+      <Facts
+        items={[
+          {
+            name: dispute.phase === 'closed' ? 'Was held' : 'Held and frozen',
+            value: <Money value={dispute.amount} />,
+          },
+          ...(dispute.milestone ? [{ name: 'For milestone', value: dispute.milestone }] : []),
+          ...(reader === 'staff'
+            ? [
+                { name: 'Brand', value: dispute.brandName },
+                { name: 'Creator', value: dispute.influencerName },
+              ]
+            : []),
+          {
+            name: 'Opened by',
+            value: (
+              <>
+                {authorName(dispute.openedBy, reader, dispute)}, <RelativeTime at={dispute.openedAt} />
+              </>
+            ),
+          },
+        ]}
+      />
+      <h3 className="mt-5 mb-2 text-small font-semibold">The claim</h3>
+      <DivisionLines division={dispute.claim} reader={reader} />
+      {reader !== 'staff' && (
+        <p className="mt-4">
+          <ButtonLink to="/contracts/$contractId" params={{ contractId: dispute.contractId }} size="small">
+            See the contract
+          </ButtonLink>
+        </p>
+      )}
+    </Card>
+  );
+}
+
+/** What staff decided first, and why. */
+function FirstDecision({ dispute: { decision }, reader }: { dispute: DisputeDetail; reader: Reader }) {
+  if (!decision) return null;
+  return (
+    <>
+      <p className="mb-4 whitespace-pre-line break-words text-soft">{decision.reason}</p>
+      <DivisionLines division={decision.division} reader={reader} />
+    </>
   );
 }
 
@@ -123,6 +153,39 @@ function Where({ dispute, reader }: { dispute: DisputeDetail; reader: Reader }) 
             <DivisionLines division={outcome.division} reader={reader} />
           </div>
         )}
+      </Card>
+    );
+  if (phase === 'decided' && dispute.decision)
+    return (
+      <Card title="Accord has decided">
+        <FirstDecision dispute={dispute} reader={reader} />
+        {dueAt && (
+          <p className="mt-4">
+            It is final on {formatDay(dueAt.slice(0, 10))}, unless a side appeals before. Until then no money moves.
+          </p>
+        )}
+        {dispute.waivedBy.map((side) => (
+          <p key={side} className="mt-2 text-small text-soft">
+            {authorName(side, reader, dispute)} accepted it.
+          </p>
+        ))}
+      </Card>
+    );
+  if (dispute.appeal && dispute.decision)
+    return (
+      <Card title={`${authorName(dispute.appeal.by, reader, dispute)} appealed`}>
+        <p>
+          {phase === 'with_staff' ? (
+            'Somebody at Accord who has not decided it before decides now, for good. Until then both sides may still agree with each other.'
+          ) : (
+            <>
+              Both sides may show more; that ends <RelativeTime at={dueAt ?? dispute.appeal.at} />. Then somebody at
+              Accord who has not decided it before decides for good. No money moves before.
+            </>
+          )}
+        </p>
+        <h3 className="mt-5 mb-2 text-small font-semibold">The decision it is against</h3>
+        <FirstDecision dispute={dispute} reader={reader} />
       </Card>
     );
   if (phase === 'with_staff')

@@ -6,6 +6,7 @@ import { useEndpoint, useEndpointPages } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
 import { HoldBadge, milestoneName } from '@/features/contracts/contract-words.tsx';
 import { HoldClockLine } from '@/features/contracts/hold-clock.tsx';
+import { Shared } from '@/features/contracts/milestone-list.tsx';
 import { ButtonLink } from '@/ui/button.tsx';
 import { EmptyState, Notice, Skeleton } from '@/ui/feedback.tsx';
 import { Card } from '@/ui/layout.tsx';
@@ -191,6 +192,7 @@ function ContractMoney(props: {
                 <HoldBadge status={milestone.status} />
               </div>
             )}
+            <Shared milestone={milestone} />
             {(milestone.title === null ? status : milestone.status) === 'funded' && contract.data && (
               <ReleaseOrRefund
                 payment={payment}

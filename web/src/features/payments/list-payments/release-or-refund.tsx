@@ -82,10 +82,10 @@ function Gates({
     { reason: 'content_not_live', open: live >= required, text: `Content live: ${live} of ${required}` },
     {
       reason: 'dispute_open',
-      open: !payment.disputed && contract.fundingStatus !== 'disputed',
+      open: !payment.disputed && milestone.status !== 'disputed',
       text: payment.disputed
         ? 'The bank disputes the payment'
-        : contract.fundingStatus === 'disputed'
+        : milestone.status === 'disputed'
           ? 'A dispute about the money is open'
           : 'No dispute',
     },

@@ -1,0 +1,43 @@
+import { Failure } from '#contract/failure.ts';
+import type { PaymentItem } from '#data/payment.ts';
+import { OutcomeUnknown, type Provider, ProviderRefused, provider } from '#providers/stripe.ts';
+import { findOpenedIntent } from '#runtime/money/opened-intent.ts';
+import { providerAccess } from '#runtime/money/provider-access.ts';
+import type { Cause } from '#runtime/money/release-hold.ts';
+import { abandonPayment, settlePayment } from '#runtime/money/settle-payment.ts';
+
+/**
+ * Gives up a payment that is under way or was declined, so that nobody can pay by it any more: at the provider first. What the provider then says decides, also
+ * when its answer was lost: a payment that was made meanwhile is held from then on. Throws a Failure while it can be neither given up nor counted as made.
+ */
+export async function giveUpPayment(payment: PaymentItem, cause: Cause & { nowMs: number }): Promise<void> {
+  const stripe = provider(await providerAccess(cause.nowMs));
+  try {
+    const intentId = await intentToCancel(stripe, payment, cause.nowMs);
+    if (!intentId) return await abandonPayment(payment, 'canceled', cause);
+    await stripe.cancelIntent(intentId).catch((error: unknown) => {
+      // Refused, e.g. as it was paid just now, or without an answer: how it stands is looked up next.
+      if (!(error instanceof ProviderRefused || error instanceof OutcomeUnknown)) throw error;
+    });
+    const facts = await stripe.readIntent(intentId);
+    if (facts?.status === 'processing')
+      throw new Failure('money_is_moving', 'The bank is carrying out the payment; wait until it has, then ask again.');
+    if (facts?.status !== 'canceled' && facts?.status !== 'succeeded') throw new Failure('provider_unavailable');
+    await settlePayment(facts, cause);
+  } catch (error) {
+    throw error instanceof OutcomeUnknown ? new Failure('provider_unavailable') : error;
+  }
+}
+
+/** Asking under the payment's own key answers what it opened before; if it opened nothing, what it opens now is cancelled, and nobody opens it later. */
+async function intentToCancel(stripe: Provider, payment: PaymentItem, nowMs: number): Promise<string | undefined> {
+  const found = await findOpenedIntent(stripe, payment, nowMs);
+  if (found) return found.intentId;
+  return stripe.createIntent(payment).then(
+    ({ intentId }) => intentId,
+    (error: unknown) => {
+      if (error instanceof ProviderRefused) return undefined;
+      throw error;
+    },
+  );
+}
