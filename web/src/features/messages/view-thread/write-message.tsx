@@ -1,6 +1,6 @@
 import { getThread, listMessages, listThreads, sendMessage } from '#contract/areas/messages.ts';
 import { MOST_TEXT } from '#domain/message.ts';
-import { readAgainSoon } from '@/api/follow-up.ts';
+import { noteAndFollow } from '@/api/follow-up.ts';
 import { useEndpointMutation } from '@/api/hooks.ts';
 import { Button } from '@/ui/button.tsx';
 import { Field, Textarea } from '@/ui/field.tsx';
@@ -8,13 +8,15 @@ import { errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
 import type { ThreadView } from '../thread-words.ts';
 
 /** The place to answer: Ctrl or ⌘ and Enter send, Enter begins a new line. */
-export function WriteMessage({ thread: { threadId } }: { thread: ThreadView }) {
+export function WriteMessage({ thread }: { thread: ThreadView }) {
+  const { threadId } = thread;
   const form = useSchemaForm(sendMessage.body, { text: '' });
   const mutation = useEndpointMutation(sendMessage, {
-    onSuccess: () => {
+    onSuccess: ({ number, by, authorName, text, createdAt }) => {
       form.reset();
       form.setFocus('text');
-      readAgainSoon(listThreads);
+      const last = { number, by, authorName, excerpt: text, at: createdAt };
+      noteAndFollow(listThreads, threadId, { ...thread, messageCount: number, unread: 0, last });
     },
     invalidates: [listMessages, getThread, listThreads],
   });
