@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { campaignCostOf, costTable, withTable } from './campaign-cost.ts';
+import { campaignCostOf, costTable } from './campaign-cost.ts';
 
 describe('the cost of what a campaign used', () => {
   it('is its uses at the list prices, the dearest first, and nothing for what was not used', () => {
@@ -20,17 +20,5 @@ describe('the cost of what a campaign used', () => {
       '| **one campaign** | | **0.000625** | 100 % |',
       '| **a thousand campaigns** | | **0.63** | |',
     ]);
-  });
-});
-
-describe('the document with the table', () => {
-  const [begin, end] = ['<!-- begin: npm run cost:campaign -->', '<!-- end: npm run cost:campaign -->'];
-
-  it('gets the new table in place of the old one, and keeps everything else', () => {
-    expect(withTable(`before\n${begin}\nold\n${end}\nafter`, 'new')).toBe(`before\n${begin}\nnew\n${end}\nafter`);
-  });
-
-  it('is refused without a place for it', () => {
-    expect(() => withTable(`only ${end}`, 'new')).toThrow(begin);
   });
 });

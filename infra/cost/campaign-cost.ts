@@ -19,17 +19,6 @@ export function campaignCostOf(uses: Uses): { lines: UsedLine[]; usd: number } {
   return { lines, usd: lines.reduce((sum, line) => sum + line.usd, 0) };
 }
 
-const MARKS = { begin: '<!-- begin: npm run cost:campaign -->', end: '<!-- end: npm run cost:campaign -->' } as const;
-
-/** A document with the table of a command between its marks in place of the one that it has; throws for a document without marks. */
-export function withTable(document: string, table: string): string {
-  const from = document.indexOf(MARKS.begin);
-  const to = document.indexOf(MARKS.end);
-  if (from < 0 || to < from)
-    throw new Error(`The document has no place for the table; give it the lines ${MARKS.begin} and ${MARKS.end}.`);
-  return `${document.slice(0, from + MARKS.begin.length)}\n${table}\n${document.slice(to)}`;
-}
-
 /** The lines as a table of Markdown, with what a thousand campaigns cost. */
 export function costTable({ lines, usd }: ReturnType<typeof campaignCostOf>): string {
   const rows = lines.map(({ price, quantity, usd: amount }) => [

@@ -1,17 +1,15 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { agree, money, openAccounts } from '#local/kill/journeys/money.ts';
 import { Player, type Stage } from '#local/kill/player.ts';
 import { listMail } from '#local/resources/mail.ts';
 import { startForTests, type TestPlatform } from '#local/testing.ts';
-import { campaignCostOf, costTable, withTable } from '../cost/campaign-cost.ts';
+import { campaignCostOf, costTable } from '../cost/campaign-cost.ts';
+import { writeIntoDocument } from '../cost/cost-document.ts';
 import { UseCounter } from './campaign/use-counter.ts';
 
 /**
  * Plays one campaign with one contract on the local target, from its draft to the payout at the bank, and prints what that costs at AWS's list prices; with
  * `--write` it puts the table into infra/COST.md as well.
  */
-const document = fileURLToPath(new URL('../COST.md', import.meta.url));
 const mayWrite = process.argv.includes('--write');
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
@@ -27,7 +25,7 @@ try {
   await player.idle();
   const table = costTable(campaignCostOf(counter.uses()));
   console.log(table);
-  if (mayWrite) writeFileSync(document, withTable(readFileSync(document, 'utf8'), table));
+  if (mayWrite) writeIntoDocument('npm run cost:campaign', table);
 } finally {
   await running.stop();
 }

@@ -4,17 +4,18 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type EndpointId, endpoints } from '#contract/index.ts';
 import { synthesizeIfChanged } from '#local/build-steps.ts';
+import { writeIntoDocument } from '../../cost/cost-document.ts';
 import { measureBundles } from './measure-bundles.ts';
 import { measureEdge } from './measure-edge.ts';
 import { measureEndpoints } from './measure-endpoints.ts';
 import { measureMessages } from './measure-messages.ts';
 import { measureMoney } from './measure-money.ts';
 import { measureStart } from './measure-start.ts';
-import { renderSection, type Section, verdictOf } from './report.ts';
+import { markdownOf, renderSection, type Section, verdictOf } from './report.ts';
 
 /**
  * `npm run bench`: measures what the product promises in figures, prints tables, writes .build/bench.json; exits 1 when a target is missed. Names of measures
- * ask for these alone, ids of endpoints (`disputes.open-dispute`) for these endpoints alone.
+ * ask for these alone, ids of endpoints (`disputes.open-dispute`) for these endpoints alone. With `--write` the figures of money go into infra/COST.md as well.
  */
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -28,7 +29,8 @@ const measures: Record<string, () => Promise<Section[]>> = {
   messages: async () => [await measureMessages()],
 };
 
-const given = process.argv.slice(2);
+const given = process.argv.slice(2).filter((one) => one !== '--write');
+const mayWrite = process.argv.includes('--write');
 const endpointIds = endpoints.map(({ id }): EndpointId => id).filter((id) => given.includes(id));
 const asked = endpointIds.length > 0 ? ['endpoints', ...given] : given;
 const known = [...Object.keys(measures), ...endpointIds];
@@ -45,10 +47,10 @@ await synthesizeIfChanged(root);
 const sections: Section[] = [];
 for (const [name, measure] of Object.entries(measures)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
-  for (const section of await measure()) {
-    console.log(renderSection(section));
-    sections.push(section);
-  }
+  const measured = await measure();
+  for (const section of measured) console.log(renderSection(section));
+  if (name === 'money' && mayWrite) writeIntoDocument('npm run bench -- money', measured.map(markdownOf).join('\n\n'));
+  sections.push(...measured);
 }
 const { exitCode, line } = verdictOf(sections);
 writeJson();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { endpoints } from '#contract/index.ts';
-import { renderSection, type Section, verdictOf } from './report.ts';
+import { markdownOf, renderSection, type Section, verdictOf } from './report.ts';
 import { best, median, percentile, round } from './stats.ts';
 import { CALL_EXCEPTIONS, TARGETS } from './targets.ts';
 
@@ -18,6 +18,13 @@ const section: Section = {
 };
 
 describe('the report', () => {
+  it('is a table of Markdown for a document', () => {
+    expect(markdownOf(section).split('\n')).toEqual([
+      ...['Things:', '', '| thing | KB |', '| --- | ---: |'],
+      ...['| small | 7 |', '| large | 1234.5 |', '| unknown | - |', '', 'A remark.'],
+    ]);
+  });
+
   it('sets words to the left, numbers to the right and a missing figure as a dash', () => {
     expect(renderSection(section).split('\n')).toEqual([
       '',

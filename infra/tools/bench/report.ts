@@ -13,11 +13,9 @@ export interface Section {
 
 /** A section as text: numbers to the right, words to the left. */
 export function renderSection({ name, columns, rows, notes = [], missed }: Section): string {
-  const cells = rows.map((row) =>
-    row.map((cell) => (typeof cell === 'number' && Number.isNaN(cell) ? '-' : `${cell}`)),
-  );
+  const cells = cellsOf(rows);
   const widths = columns.map((column, at) => Math.max(column.length, ...cells.map((row) => (row[at] ?? '').length)));
-  const isNumber = columns.map((_, at) => rows.length > 0 && rows.every((row) => typeof row[at] === 'number'));
+  const isNumber = numbersIn({ columns, rows });
   const line = (row: readonly string[]): string =>
     row
       .map((cell, at) => (isNumber[at] ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0)))
@@ -31,6 +29,23 @@ export function renderSection({ name, columns, rows, notes = [], missed }: Secti
     ...notes.map((note) => `  ${note}`),
     ...missed.map((sentence) => `  MISSED: ${sentence}`),
   ].join('\n');
+}
+
+/** The table of a section with its notes, for a document. */
+export function markdownOf({ name, columns, rows, notes = [] }: Section): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const rules = numbersIn({ columns, rows }).map((isNumber) => (isNumber ? '---:' : '---'));
+  const table = [line(columns), line(rules), ...cellsOf(rows).map(line)].join('\n');
+  return [`${name}:`, table, notes.join(' ')].filter(Boolean).join('\n\n');
+}
+
+function cellsOf(rows: Section['rows']): string[][] {
+  return rows.map((row) => row.map((cell) => (typeof cell === 'number' && Number.isNaN(cell) ? '-' : `${cell}`)));
+}
+
+/** Which columns have nothing but numbers. */
+function numbersIn({ columns, rows }: Pick<Section, 'columns' | 'rows'>): boolean[] {
+  return columns.map((_, at) => rows.length > 0 && rows.every((row) => typeof row[at] === 'number'));
 }
 
 /** The last line of a run. */
