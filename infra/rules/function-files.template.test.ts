@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -78,6 +78,9 @@ describe('a bundle', () => {
     expect(await module.handler()).toHaveLength(5000);
     expect(perFunction.find(({ name }) => name === 'auth.log-in')?.bytes).toBeGreaterThan(5000);
     expect(perFunction.find(({ name }) => name === 'auth.log-in')?.bytes).toBeLessThan(7000);
+    // What stands apart has all of it in its own file.
+    expect(readFileSync(join(root, 'out/accounts/system/get-openapi.mjs'), 'utf8').length).toBeGreaterThan(5000);
+    expect(readFileSync(join(root, 'out/accounts/auth/log-in.mjs'), 'utf8').length).toBeLessThan(5000);
   });
 });
 
