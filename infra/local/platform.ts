@@ -22,6 +22,9 @@ import { openStore, stateTable } from './store.ts';
 import { type Application, loadApplication } from './template.ts';
 import { createTrace } from './trace.ts';
 
+/** So many function threads are kept that the whole platform stays below a gigabyte. */
+export const USUAL_IDLE_FUNCTIONS = 24;
+
 export interface StartOptions {
   /** The synthesized application. */
   cdkOut: string;
@@ -42,7 +45,7 @@ export interface StartOptions {
   indexLagMaxMs?: number;
   /** Stands around every outgoing call of functions and engines. */
   onOutgoingCall?: OnOutgoingCall;
-  /** Function threads kept for their next call; 24 when not given, with which the whole stays below a gigabyte. */
+  /** Function threads kept for their next call; the usual number when not given. */
   idleFunctions?: number;
   /** Gives what stands before the database engine. */
   aroundEngine?: (engine: Engine) => Engine;
@@ -200,7 +203,14 @@ class Starter {
     core: Core,
     policies: PolicyBook,
   ): Promise<{ platform: Platform; proxy: AwsProxy; host: FunctionHostControl }> {
-    const { log, seed, indexLagMaxMs = 2000, idleFunctions = 24, port, onOutgoingCall } = this.#options;
+    const {
+      log,
+      seed,
+      indexLagMaxMs = 2000,
+      idleFunctions = USUAL_IDLE_FUNCTIONS,
+      port,
+      onOutgoingCall,
+    } = this.#options;
     const { activity, application, clock, engine, origins, store, trace } = core;
     const dataDir = this.#folder.data;
     const logs = openLogFile(join(this.#folder.logs, 'functions.jsonl'));

@@ -102,6 +102,19 @@ export const CALL_EXCEPTIONS: Readonly<Record<string, CallException>> = {
     limit: 4,
     reason: 'only where a second member has to agree, everybody in the workspace is read.',
   },
+  'contracts.list-contracts': {
+    limit: 3,
+    reason: 'while the index shows no contract yet, one read more tells an empty list from a missing campaign.',
+  },
+  'payments.release-payment': {
+    limit: 4,
+    reason: 'the payment says which contracts it pays for, and what their release hangs on is read before the commit.',
+  },
+  'payments.refund-payment': {
+    limit: 5,
+    reason:
+      'the payment says which contracts it pays for; their money is read, and at once their pieces, of which only the contracts know how many there are.',
+  },
   'contracts.get-cancellation': {
     limit: 3,
     reason: 'the contract has to be resolved to its campaign, where its money and its pieces are read together.',
