@@ -295,6 +295,8 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'disputes.waive-appeal': { table: [...PUTS, 'update'] },
   'payments.order-claw-back': { table: [...PUTS, 'check'] },
   'payments.list-claw-back-orders': { indexes: ['gsi1'], secrets: ['signing'] },
+  'payments.list-stuck-refunds': { indexes: ['gsi1'], secrets: ['signing'] },
+  'payments.decide-stuck-refund': { table: [...PUTS, 'update'] },
   'payouts.list-claw-backs': { table: ['query'] },
   'payouts.list-payouts': { table: ['query'], secrets: ['signing'] },
   'influencers.open-payout-account': { table: PUTS, secrets: ['stripe-secret-key'] },

@@ -1,7 +1,7 @@
 import { Failure } from '#contract/failure.ts';
 import type { PaymentItem } from '#data/payment.ts';
 import { OutcomeUnknown, type Provider, ProviderRefused, provider } from '#providers/stripe.ts';
-import { findOpenedIntent } from '#runtime/money/opened-intent.ts';
+import { findOpenedIntent, keyToOpen } from '#runtime/money/opened-intent.ts';
 import { providerAccess } from '#runtime/money/provider-access.ts';
 import type { Cause } from '#runtime/money/release-hold.ts';
 import { abandonPayment, settlePayment } from '#runtime/money/settle-payment.ts';
@@ -13,7 +13,7 @@ import { abandonPayment, settlePayment } from '#runtime/money/settle-payment.ts'
 export async function giveUpPayment(payment: PaymentItem, cause: Cause & { nowMs: number }): Promise<void> {
   const stripe = provider(await providerAccess(cause.nowMs));
   try {
-    const intentId = await intentToCancel(stripe, payment, cause.nowMs);
+    const intentId = await intentToCancel(stripe, payment, cause);
     if (!intentId) return await abandonPayment(payment, 'canceled', cause);
     await stripe.cancelIntent(intentId).catch((error: unknown) => {
       // Refused, e.g. as it was paid just now, or without an answer: how it stands is looked up next.
@@ -29,11 +29,17 @@ export async function giveUpPayment(payment: PaymentItem, cause: Cause & { nowMs
   }
 }
 
-/** Asking under the payment's own key answers what it opened before; if it opened nothing, what it opens now is cancelled, and nobody opens it later. */
-async function intentToCancel(stripe: Provider, payment: PaymentItem, nowMs: number): Promise<string | undefined> {
-  const found = await findOpenedIntent(stripe, payment, nowMs);
-  if (found) return found.intentId;
-  return stripe.createIntent(payment).then(
+/** Asking under the payment's newest key answers what it opened before; if it opened nothing, what it opens now is cancelled, and nobody opens it later. */
+async function intentToCancel(
+  stripe: Provider,
+  payment: PaymentItem,
+  cause: Cause & { nowMs: number },
+): Promise<string | undefined> {
+  const found = await findOpenedIntent(stripe, payment, cause.nowMs);
+  if (found?.intentId) return found.intentId;
+  const key = await keyToOpen(payment, cause);
+  if (!key) throw new OutcomeUnknown('Nobody knows yet whether the payment was opened.');
+  return stripe.createIntent({ ...payment, key }).then(
     ({ intentId }) => intentId,
     (error: unknown) => {
       if (error instanceof ProviderRefused) return undefined;

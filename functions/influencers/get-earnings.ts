@@ -15,6 +15,7 @@ const STATUS_AFTER = {
   refunded: 'refunded',
   refund_voided: 'held',
   refund_failed: 'held',
+  refund_credited: 'refunded',
   charged_back: 'refunded',
   clawed_back: 'refunded',
   late_refunded: 'refunded',

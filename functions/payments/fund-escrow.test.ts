@@ -1,9 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fundEscrow, getPaymentStatus } from '#contract/areas/payments.ts';
-import { update } from '#data/change.ts';
-import { keys } from '#data/keys.ts';
 import { callEndpoint, testInfluencer, testMember } from '#testing/call.ts';
-import { write } from '#testing/deal.ts';
 import { countedId } from '#testing/ids.ts';
 import { payByCard, prepareTestStripe, putDeals, settle } from '#testing/stripe.ts';
 import { prepareTestTable } from '#testing/table.ts';
@@ -118,21 +115,57 @@ describe('POST /payments/campaigns/{campaignId}/escrow', () => {
     expect(data.filter(({ transfer_group }) => transfer_group === pending?.paymentId)).toHaveLength(1);
   });
 
-  it('finds a payment whose answer was lost longer ago than the provider remembers its key', async () => {
-    await putDeals(9);
-    await bench().control('POST', 'faults', { path: '/v1/payment_intents', kind: 'reset', when: 'after', count: 2 });
-    await fund(9);
-    const [pending] = await holdsOf(9);
-    const paymentId = String(pending?.paymentId);
-    await write(
-      update(keys.payment(testMember(1).workspaceId, paymentId), { set: { createdAt: '2026-01-01T00:00:00.000Z' } }, [
-        { path: 'pk', is: 'present' },
-      ]),
-    );
-    await bench().advance(26 * 3_600_000);
-    expect(await fund(9)).toMatchObject({ status: 200, body: { paymentId } });
-    const { data } = await bench().stripe.paymentIntents.list({ limit: 100 });
-    expect(data.filter(({ transfer_group }) => transfer_group === paymentId)).toHaveLength(1);
+  describe('that the provider answered with a failure of its own', () => {
+    afterEach(() => void vi.useRealTimers());
+    /** Time goes on at the provider, and the functions' clock shows what the provider's does. */
+    const later = async (minutes: number) => {
+      await bench().advance(minutes * 60_000);
+      vi.useFakeTimers({ now: bench().platform.clock.now(), toFake: ['Date'] });
+    };
+    const path = '/v1/payment_intents';
+    const opened = async (paymentId: unknown) => {
+      const { data } = await bench().stripe.paymentIntents.list({ limit: 100 });
+      return data.filter(({ transfer_group }) => transfer_group === paymentId).length;
+    };
+
+    it('is opened under another key once it is certain that nothing came of the first one', async () => {
+      await later(1);
+      await putDeals(12);
+      await bench().control('POST', 'faults', { method: 'POST', path, status: 500, count: 1 });
+      expect(await fund(12)).toMatchObject({ status: 503, body: { code: 'provider_unavailable' } });
+      const [pending] = await holdsOf(12);
+      const { paymentId } = pending ?? {};
+      for (const minutes of [2, 5]) {
+        await later(minutes);
+        expect(await fund(12), 'the provider keeps its answer').toMatchObject({ status: 503 });
+      }
+      expect(await opened(paymentId)).toBe(0);
+      await later(5);
+      const both = await Promise.all([fund(12), fund(12)]);
+      expect(both.map(({ status }) => status)).toContain(200);
+      expect(await fund(12)).toMatchObject({
+        status: 200,
+        body: { paymentId, clientSecret: expect.stringMatching(/_secret_/) },
+      });
+      expect(await opened(paymentId)).toBe(1);
+    });
+
+    it('is found by looking for it where it was opened all the same, also after the provider has forgotten its key', async () => {
+      for (const [count, minutes] of [
+        [13, 6],
+        [14, 26 * 60],
+      ] as const) {
+        await later(1);
+        await putDeals(count);
+        await bench().control('POST', 'faults', { path, kind: 'reset', when: 'after', count: 2 });
+        expect(await fund(count)).toMatchObject({ status: 503 });
+        const [pending] = await holdsOf(count);
+        await later(minutes);
+        const again = await fund(count);
+        expect(again).toMatchObject({ status: 200, body: { paymentId: pending?.paymentId } });
+        expect(await opened(pending?.paymentId)).toBe(1);
+      }
+    });
   });
 
   it('refuses what is too small, what is not there, another tenant and other roles', async () => {

@@ -18,7 +18,7 @@ import { isoOf } from '#runtime/clock.ts';
 import { platformCountry } from '#runtime/config.ts';
 import { type Call, endpoint } from '#runtime/endpoint.ts';
 import { newId } from '#runtime/ids.ts';
-import { findOpenedIntent } from '#runtime/money/opened-intent.ts';
+import { findOpenedIntent, keyToOpen } from '#runtime/money/opened-intent.ts';
 import { providerAccess } from '#runtime/money/provider-access.ts';
 import { abandonPayment, nameOfPart, paymentEvent, statesOf, writeMoved } from '#runtime/money/settle-payment.ts';
 import { paymentView } from '#runtime/views/payment.ts';
@@ -281,14 +281,17 @@ function again(plan: Exclude<EscrowPlan<HeldPart>, { do: 'open' }>, earlier: Pay
   };
 }
 
-/** The provider's object of a payment: opened under the payment's id, the key by which that happens once, or found again. */
+/** The provider's object of a payment: opened once under each key, where a second one is used only once nothing came of the first; or found again. */
 async function openIntent(
   call: FundCall,
   payment: PaymentItem,
 ): Promise<string | { intentId: string; clientSecret: string }> {
   const stripe = provider(await providerAccess(call.nowMs));
   const found = await findOpenedIntent(stripe, payment, call.nowMs);
-  return found?.intentId ?? stripe.createIntent(payment);
+  if (found?.intentId) return found.intentId;
+  const key = await keyToOpen(payment, call);
+  if (!key) throw new OutcomeUnknown('Nobody knows yet whether the payment was opened.');
+  return stripe.createIntent({ ...payment, key });
 }
 
 /** What the card form needs. */

@@ -2,6 +2,7 @@ import { type ClawBackItem, listClawBacksOf } from '#data/claw-back.ts';
 import { payoutAccountRef } from '#data/payout.ts';
 import { findOne } from '#data/read.ts';
 import { type Provider, ProviderRefused } from '#providers/stripe.ts';
+import { nowMs } from '#runtime/clock.ts';
 import { log } from '#runtime/log.ts';
 import {
   dropReversal,
@@ -12,7 +13,9 @@ import {
   reserveLateRefund,
   voidLateRefund,
 } from '#runtime/money/claw-back.ts';
+import { keyToAsk } from '#runtime/money/key-to-ask.ts';
 import { type Cause, postClawBack } from '#runtime/money/release-hold.ts';
+import { NotYet } from '#runtime/reaction.ts';
 
 /**
  * Takes back what an influencer owes, as far as the provider lets it: when it was ordered, and whenever their balance at the provider may have grown. What was
@@ -77,9 +80,10 @@ async function refundBrand(stripe: Provider, order: ClawBackItem, cause: Cause):
   const given = { amountMinor: chargedMinor, currency: charged?.currency ?? part.currency };
   const metadata = { workspaceId, campaignId, contractId };
   try {
-    const made =
-      (before?.lateRefund ? await stripe.findRefund(chargeId, entryId) : undefined) ??
-      (await stripe.refund({ entryId, chargeId, ...given, metadata }));
+    const found = before?.lateRefund ? await stripe.findRefund(chargeId, entryId) : undefined;
+    const key = found ? undefined : await keyToAsk(order, part, entryId, nowMs());
+    if (!found && !key) throw new NotYet('Whether the brand was paid back is not known yet.');
+    const made = found ?? (await stripe.refund({ key: key ?? '', entryId, chargeId, ...given, metadata }));
     if (made.failed) await voidLateRefund(order, entryId, cause);
     else await postLateRefund(order, entryId, made, cause);
   } catch (error) {

@@ -117,6 +117,7 @@ export const KIND_OF_EVENT = {
   PaymentClawedBack: null,
   RefundReserved: null,
   RefundRefused: null,
+  StuckRefundDecided: null,
   PaymentRefunded: null,
   HoldEndingSoon: null,
   ProofCreated: null,

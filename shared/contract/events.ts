@@ -11,6 +11,7 @@ import { INVOICE_KINDS } from '#domain/invoice-kinds.ts';
 import { CAMPAIGN_COMMANDS } from '#domain/lifecycle.ts';
 import { THREAD_SUBJECTS } from '#domain/message.ts';
 import { PAYOUT_ACCOUNT_STATUSES } from '#domain/payout-account.ts';
+import { STUCK_REFUND_ACTIONS } from '#domain/refund-tries.ts';
 import { ACTOR_KINDS, CAMPAIGN_GRANTS, MEMBER_ROLES } from '#domain/roles.ts';
 import { SOCIAL_STATES } from '#domain/social.ts';
 import { TAX_FORMS } from '#domain/tax-form.ts';
@@ -640,7 +641,16 @@ export const EVENTS = {
   /** Money of a released contract was taken back from the influencer. */
   PaymentClawedBack: event('PaymentClawedBack', 1, held, HELD),
   RefundReserved: event('RefundReserved', 1, held, HELD),
-  RefundRefused: event('RefundRefused', 1, z.extend(held, { code: z.string() }), { ...HELD, code: 'charge_disputed' }),
+  /** It is tried again, and given up in the end: then it is stuck until people of the platform decide. */
+  RefundRefused: event('RefundRefused', 1, z.extend(held, { code: z.string(), stuck: z.optional(z.literal(true)) }), {
+    ...HELD,
+    code: 'charge_disputed',
+  }),
+  /** What people of the platform decided about a refund that was given up. */
+  StuckRefundDecided: event('StuckRefundDecided', 1, z.extend(held, { action: z.enum(STUCK_REFUND_ACTIONS) }), {
+    ...HELD,
+    action: 'retry',
+  }),
   PaymentRefunded: event('PaymentRefunded', 1, held, HELD),
   /** The time for which the provider may hold the money is nearly over. */
   HoldEndingSoon: event('HoldEndingSoon', 1, z.extend(held, { heldUntil: Instant, daysLeft: z.int() }), {
@@ -706,7 +716,7 @@ export const EVENTS = {
       sizeBytes: 27_000,
     },
   ),
-  RefundFailed: event('RefundFailed', 1, held, HELD),
+  RefundFailed: event('RefundFailed', 1, z.extend(held, { stuck: z.optional(z.literal(true)) }), HELD),
   PayoutAccountChanged: event(
     'PayoutAccountChanged',
     1,
@@ -886,6 +896,7 @@ export const TURNING_EVENTS = [
   'DisputeAppealed',
   'DisputeClosed',
   'ContractCancelled',
+  'StuckRefundDecided',
 ] as const satisfies readonly EventType[];
 
 /** Events about content that move the release of its contract on. */

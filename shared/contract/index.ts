@@ -28,6 +28,7 @@ import { receiptEndpoints } from './areas/receipts.ts';
 import { searchEndpoints } from './areas/search.ts';
 import { sessionEndpoints } from './areas/sessions.ts';
 import { socialEndpoints } from './areas/social.ts';
+import { stuckRefundEndpoints } from './areas/stuck-refunds.ts';
 import { systemEndpoints } from './areas/system.ts';
 import { twoFactorEndpoints } from './areas/two-factor.ts';
 import { uploadEndpoints } from './areas/uploads.ts';
@@ -58,6 +59,7 @@ export const endpoints = [
   ...paymentEndpoints,
   ...earningEndpoints,
   ...clawBackEndpoints,
+  ...stuckRefundEndpoints,
   ...proofEndpoints,
   ...disputeEndpoints,
   ...searchEndpoints,

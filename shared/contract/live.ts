@@ -352,6 +352,7 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   PaymentClawedBack: 'silent',
   RefundReserved: 'silent',
   RefundRefused: 'silent',
+  StuckRefundDecided: budgetUpdated,
   PaymentRefunded: budgetUpdated,
   RefundFailed: budgetUpdated,
   PayoutAccountChanged: 'silent',

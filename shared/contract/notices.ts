@@ -4,6 +4,7 @@ import { LOG_IN_PROVIDER_NAMES } from '#domain/identity.ts';
 import { isCredit, isOfBrand } from '#domain/invoice-kinds.ts';
 import { invoiceTitle } from '#domain/invoice-paper.ts';
 import { MAIL_AFTER_SECONDS } from '#domain/message.ts';
+import type { Money } from '#domain/money.ts';
 import { amountText } from '#domain/money-text.ts';
 import { disabledSentence, RETURNED_MONEY, returnWords, wantedPhrase } from '#domain/payout-words.ts';
 import type { EventData, EventType } from './events.ts';
@@ -98,6 +99,25 @@ const LIVE_DENIED = {
     'We could not find that post among those of your connected account. A new post can take a few minutes to appear; check the address and report it again.',
   not_theirs: 'That post belongs to another account than the one you connected. Report the address of your own post.',
 } as const;
+
+/** A refund was given up: both sides are told where the money is and who decides. */
+function refundStuckNotices(held: OfCampaign & { influencerId: string; contractId: string; amount: Money }): Notice[] {
+  const path = contractPath(held.contractId);
+  return [
+    {
+      to: payers(held),
+      title: `The refund of ${amountText(held.amount)} could not be made`,
+      text: 'The payment provider refused it however often it was tried, for ten days. The money stays with Accord for you; people of Accord look for another way and tell you.',
+      ...{ path, mail: true },
+    },
+    {
+      to: { influencerId: held.influencerId },
+      title: 'Money of a contract goes back, but not yet',
+      text: 'It is set aside for the brand, whose refund could not be made so far. You need not do anything; do not begin work for it.',
+      ...{ path, mail: true },
+    },
+  ];
+}
 
 /** What happens in the workspace is told to somebody outside from now on. */
 function newReceiver(workspaceId: string, webhookId: string, host: string): Notice {
@@ -891,7 +911,26 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   AdjustmentProposed: 'silent',
   AdjustmentClosed: 'silent',
   AdjustmentPosted: 'silent',
-  RefundRefused: 'silent',
+  RefundRefused: ({ stuck, ...held }) => (stuck ? refundStuckNotices(held) : []),
+  StuckRefundDecided: ({ action, workspaceId, campaignId, influencerId, contractId, amount }) =>
+    action === 'retry'
+      ? []
+      : [
+          {
+            to: payers({ workspaceId, campaignId }),
+            title: `${amountText(amount)} are owed to you instead of a refund`,
+            text: 'The refund could not be made, so Accord owes you the money now; it is a credit in your ledger. People of Accord ask you how you want to be paid.',
+            path: contractPath(contractId),
+            mail: true,
+          },
+          {
+            to: { influencerId },
+            title: 'The money of a contract went back',
+            text: 'It was held for you and is the brand’s again; nothing is held for it any more. Do not begin work for it.',
+            path: contractPath(contractId),
+            mail: true,
+          },
+        ],
   PaymentRefunded: ({ workspaceId, campaignId, influencerId, contractId, milestone }) => [
     {
       to: payers({ workspaceId, campaignId }),
@@ -908,15 +947,18 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       mail: true,
     },
   ],
-  RefundFailed: ({ workspaceId, campaignId }) => [
-    {
-      to: payers({ workspaceId, campaignId }),
-      title: 'A refund did not arrive',
-      text: 'Your bank sent the money back. It is held again; ask for the refund once more or contact support.',
-      path: campaignPath(campaignId),
-      mail: true,
-    },
-  ],
+  RefundFailed: ({ stuck, ...held }) =>
+    stuck
+      ? refundStuckNotices(held)
+      : [
+          {
+            to: payers(held),
+            title: 'A refund did not arrive',
+            text: 'Your bank sent the money back. It is held again; ask for the refund once more or contact support.',
+            path: campaignPath(held.campaignId),
+            mail: true,
+          },
+        ],
   PayoutAccountChanged: (changed) => {
     const words = payoutAccountWords(changed);
     return words ? [{ to: { influencerId: changed.influencerId }, ...words, path: '/payout-account', mail: true }] : [];

@@ -92,6 +92,8 @@ const schema = z.object({
   brandProofAt: z.optional(z.string()),
   /** The newest dispute about its money, open or over. */
   disputeId: z.optional(z.string()),
+  /** Some of its money could not be paid back; people of the platform look at it. */
+  refundStuck: z.optional(z.boolean()),
   version: z.int(),
   createdAt: z.string(),
   updatedAt: z.string(),
@@ -178,6 +180,7 @@ export function updateContract(
         | 'paidOut'
         | 'takenBackMinor'
         | 'disputeId'
+        | 'refundStuck'
       >
     > &
       Partial<Record<`progress.${number}.lastLiveAt`, string>>;

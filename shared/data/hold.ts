@@ -8,8 +8,8 @@ import { SECOND_PERSON_STATES } from '#domain/second-person.ts';
 import { type Change, replace } from './change.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { HELD_SHARDS, indexes, keys, shardOf } from './keys.ts';
-import { listAll, listShards } from './read.ts';
-import { chainHead } from './shapes.ts';
+import { listAll, listPage, listShards } from './read.ts';
+import { askedKey, chainHead } from './shapes.ts';
 
 /** The provider's code for a movement that its balance was too low for. */
 export const BALANCE_TOO_LOW = 'balance_insufficient';
@@ -35,6 +35,13 @@ const moneyFields = {
   /** A refund under way or made, likewise. */
   refundEntryId: z.optional(z.string()),
   refundId: z.optional(z.string()),
+  /** How often the provider refused it, or sent it back; and since when it is given up, until people decide. */
+  refundTries: z.optional(z.int()),
+  refundStuckAt: z.optional(z.string()),
+  /** The key under which what is under way is asked for, where that is not its first one. */
+  asked: z.optional(askedKey),
+  /** What is owed to the brand instead, as it could not be paid back: the entry that says so. */
+  creditEntryId: z.optional(z.string()),
   /** A dispute about the payment that froze the hold. */
   disputeId: z.optional(z.string()),
   /** A dispute of the two sides that froze it. */
@@ -69,6 +76,7 @@ const moneyFields = {
       /** Where the brand was charged in another currency: what it gets of that, and what of the contract's money that took. */
       chargedMinor: z.optional(z.int()),
       settledMinor: z.optional(z.int()),
+      asked: z.optional(askedKey),
     }),
   ),
   /** When it was paid out, as its entry in the ledger says. */
@@ -94,6 +102,17 @@ const moneyFields = {
   remindedDays: z.optional(z.int()),
 };
 
+/** The lists that a hold is on only while people, or the provider's balance, keep its money from moving. */
+function indexedOf(
+  { workspaceId, contractId }: { workspaceId: string; contractId: string },
+  held: readonly { refundStuckAt?: string | undefined; refusal?: { code: string } | undefined }[],
+): { gsi1pk?: string; gsi1sk?: string } {
+  const gsi1sk = `${workspaceId}#${contractId}`;
+  if (held.some(({ refundStuckAt }) => refundStuckAt !== undefined)) return { gsi1pk: indexes.stuckRefunds(), gsi1sk };
+  const isWaiting = held.some(({ refusal }) => refusal?.code === BALANCE_TOO_LOW);
+  return isWaiting ? { gsi1pk: indexes.waitingForBalance(), gsi1sk } : {};
+}
+
 /** The money of one contract: what is owed, whether it is held, and where it went; in parts where it has milestones or was cut by a decision. */
 export const Holds = defineEntity({
   name: 'hold',
@@ -118,12 +137,14 @@ export const Holds = defineEntity({
           gsi3sk: `${hold.workspaceId}#${hold.contractId}`,
         }
       : {}),
-    ...(partsOf(hold).some((part) => isHeld(part.status) && part.refusal?.code === BALANCE_TOO_LOW)
-      ? { gsi1pk: indexes.waitingForBalance(), gsi1sk: `${hold.workspaceId}#${hold.contractId}` }
-      : {}),
+    ...indexedOf(
+      hold,
+      partsOf(hold).filter(({ status }) => isHeld(status)),
+    ),
   }),
 });
 export type HoldItem = ValueOf<typeof Holds>;
+
 /** A hold, or one part of it as if it were one: what is written of it is written into its hold. */
 export type HeldPart = PartOf<HoldItem>;
 
@@ -157,4 +178,9 @@ export function listHeld(workspaceId?: string): Promise<HoldItem[]> {
 /** Holds whose money the provider's balance was too low for; as the index has them, which may lag behind by seconds. */
 export function listWaitingForBalance(): Promise<HoldItem[]> {
   return listAll({ entity: Holds, index: 'gsi1', partition: indexes.waitingForBalance() });
+}
+
+/** A page of the holds with a refund that was given up; as the index has them, which may lag behind by seconds. */
+export function pageStuckRefunds(limit: number, after: Record<string, unknown> | undefined) {
+  return listPage({ entity: Holds, index: 'gsi1', partition: indexes.stuckRefunds(), limit, after });
 }

@@ -348,6 +348,8 @@ export const indexes = {
   accountDeadlines: () => 'ACCOUNTDEADLINES',
   /** Contracts whose release the provider's balance was too low for; nearly always none. */
   waitingForBalance: () => 'BALANCEWAITS',
+  /** Contracts with a refund that was given up; nearly always none. */
+  stuckRefunds: () => 'STUCKREFUNDS',
   /** Orders to take back what was paid out, sorted by age. */
   clawBacks: () => 'CLAWBACKS',
   /** Every workspace, sorted by id. One partition: a nightly check goes through it. */

@@ -4,7 +4,7 @@ import { CURRENCIES } from '#domain/currencies.ts';
 import { PAYMENT_STATUSES, PAYMENT_WAITS } from '#domain/payment.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { indexes, keys } from './keys.ts';
-import { chainHead } from './shapes.ts';
+import { askedKey, chainHead } from './shapes.ts';
 
 /** One payment of a brand into the protected hold, for one or more contracts of a campaign. */
 export const Payments = defineEntity({
@@ -42,6 +42,8 @@ export const Payments = defineEntity({
       }),
     ),
     intentId: z.optional(z.string()),
+    /** The key under which the provider is asked to open it, where that is not its first one. */
+    asked: z.optional(askedKey),
     chargeId: z.optional(z.string()),
     /** Why the last try to pay failed, the provider's code. */
     failureCode: z.optional(z.string()),

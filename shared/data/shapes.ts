@@ -29,6 +29,9 @@ export const quote = z.object({
   }),
 });
 
+/** The key under which the provider is asked for something: how many were used before it, and since when it is. */
+export const askedKey = z.object({ count: z.int(), at: z.string() });
+
 /** The last entry of the chain of a hold or a payment in the ledger. */
 export const chainHead = z.object({ seq: z.int(), entryId: z.string(), checksum: z.string() });
 

@@ -13,6 +13,7 @@ export const ENTRY_KINDS = [
   'refunded',
   'refund_voided',
   'refund_failed',
+  'refund_credited',
   'charged_back',
   'disputed',
   'dispute_returned',
@@ -151,6 +152,16 @@ export function planRefund(
   // A loss is the platform's: no line of it is about a contract.
   const of = kind === 'recovered' ? undefined : contractId;
   return balanced({ entryId, kind, currency, lines: move(from, to, priceMinor, of) });
+}
+
+/** A refund cannot be made: what was set aside for it is owed to the brand. */
+export function planRefundCredited(
+  entryId: string,
+  { contractId, priceMinor, currency }: HeldMoney,
+  workspaceId: string,
+): LedgerEntry {
+  const lines = move(accounts.reserved(contractId), accounts.credit(workspaceId), priceMinor, contractId);
+  return balanced({ entryId, kind: 'refund_credited', currency, lines });
 }
 
 /** A payment, as far as entries about the whole of it need it. */

@@ -47,6 +47,8 @@ export interface ReleaseFacts {
     verdict?: Verdict | undefined;
     /** Before that a refused movement is not tried again; without one it is after the usual pause. */
     refusedUntilMs?: number | null | undefined;
+    /** Its refund was given up: it stays where it is until people decide. */
+    refundStuck?: boolean | undefined;
     /** Before that nothing is released, as the payment may be fraud. */
     reviewUntilMs?: number | null | undefined;
   } & ClockedHold;
@@ -146,7 +148,9 @@ export function decideReleases(parts: readonly PartFacts[]): ReleaseStep {
   const isUnderWay = ({ facts: { hold } }: PartFacts) => hold.status === 'releasing' || hold.status === 'refunding';
   const [first] = steps;
   if (first && first.partId === undefined) return first.step;
-  const next = steps.find(isUnderWay) ?? steps.find(({ step }) => step.do !== 'wait' && step.do !== 'stop');
+  const next =
+    steps.find((one) => isUnderWay(one) && one.step.do !== 'wait') ??
+    steps.find(({ step }) => step.do !== 'wait' && step.do !== 'stop');
   if (next && next.step.do !== 'wait' && next.step.do !== 'stop')
     return { ...next.step, ...(next.partId === undefined ? {} : { partId: next.partId }) };
   const waits = steps.flatMap(({ step }) => (step.do === 'wait' ? [step] : []));
@@ -170,9 +174,9 @@ export function decideRelease(facts: ReleaseFacts): ReleaseStep {
   const { hold, nowMs } = facts;
   if (hasLeft(hold.status)) return { do: 'stop' };
   if (hold.status === 'releasing') return { do: 'release' };
-  if (hold.status === 'refunding') return { do: 'refund' };
+  if (hold.status === 'refunding') return nextTry(facts);
   const reasons = closedGates(facts);
-  if (hold.status !== 'funded') return { do: 'wait', reasons, untilMs: null };
+  if (hold.status !== 'funded' || hold.refundStuck) return { do: 'wait', reasons, untilMs: null };
   const pausedUntilMs = hold.refusedAtMs === null ? nowMs : hold.refusedAtMs + REFUSAL_PAUSE_HOURS * HOUR_MS;
   const triedAgainAtMs = hold.refusedUntilMs ?? pausedUntilMs;
   const { verdict } = hold;
@@ -185,6 +189,14 @@ export function decideRelease(facts: ReleaseFacts): ReleaseStep {
   const reminder = dueReminder(hold, nowMs);
   if (reminder !== undefined) return { do: 'remind', days: reminder };
   return { do: 'wait', reasons, untilMs: nextInstantMs(facts, reasons) };
+}
+
+/** A refund is made at once, or tried again when it is time; one whose money a bank disputes shares the fate of that at once. */
+function nextTry({ hold, nowMs }: ReleaseFacts): ReleaseStep {
+  if (hold.disputed) return { do: 'refund' };
+  if (hold.refundStuck) return { do: 'wait', reasons: [], untilMs: null };
+  const untilMs = hold.refusedUntilMs ?? nowMs;
+  return untilMs > nowMs ? { do: 'wait', reasons: [], untilMs } : { do: 'refund' };
 }
 
 /** Content waits for an answer that did not come in the time that was agreed. */

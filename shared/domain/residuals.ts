@@ -199,8 +199,9 @@ function addBudget(budget: NonNullable<ShownMoney['budget']>, { rebuilt, shown, 
   const figures = {
     fundedMinor: sum(/^hold:/, 'funded'),
     releasedMinor: sum(/^paid:/, 'posted'),
-    // What a lost dispute took from a hold is with the payer as well, by way of the bank.
-    refundedMinor: sum(/^(refunds$|disputes:)/, 'refunded', 'refund_failed', 'charged_back'),
+    // What a lost dispute took from a hold is with the payer as well, by way of the bank; what could not be paid back is owed to them.
+    refundedMinor:
+      sum(/^(refunds$|disputes:)/, 'refunded', 'refund_failed', 'charged_back') + sum(/^credit:/, 'refund_credited'),
     // The tax that a fee contains was kept back with it.
     feesMinor: sum(/^(fees|tax)$/, 'posted'),
   };

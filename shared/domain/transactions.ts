@@ -39,6 +39,12 @@ const SHAPES: Partial<Record<LedgerEntry['kind'], Shape>> = {
     from: 'creator',
     line: ({ contractId }) => accounts.hold(contractId),
   },
+  refund_credited: {
+    type: 'escrow',
+    status: 'refunded',
+    from: 'creator',
+    line: ({ contractId }) => accounts.reserved(contractId),
+  },
   refund_failed: { type: 'escrow', status: 'failed', from: 'creator', line: () => accounts.refunds },
 };
 

@@ -91,8 +91,9 @@ const CHARGE_DETAILS = [`latest_charge.${BOOKED}`];
 
 function paymentCalls(stripe: Stripe) {
   return {
-    /** Opens a payment; `paymentId` is the idempotency key and the transfer group. */
+    /** Opens a payment under an idempotency key; `paymentId` is the transfer group. */
     createIntent: (payment: {
+      key: string;
       paymentId: string;
       workspaceId: string;
       campaignId: string;
@@ -102,7 +103,7 @@ function paymentCalls(stripe: Stripe) {
       charge?: { amountMinor: number; currency: Currency; quoteId: string } | undefined;
     }): Promise<{ intentId: string; clientSecret: string }> =>
       settled(async () => {
-        const { paymentId, workspaceId, campaignId, charge } = payment;
+        const { key, paymentId, workspaceId, campaignId, charge } = payment;
         const { amountMinor, currency } = charge ?? payment;
         const atRate = charge ? { fx_quote: charge.quoteId } : {};
         const intent = await stripe.paymentIntents.create(
@@ -115,28 +116,27 @@ function paymentCalls(stripe: Stripe) {
             transfer_group: paymentId,
             metadata: { paymentId, workspaceId, campaignId },
           },
-          { idempotencyKey: paymentId, ...(charge ? { apiVersion: PREVIEW_VERSION } : {}) },
+          { idempotencyKey: key, ...(charge ? { apiVersion: PREVIEW_VERSION } : {}) },
         );
         return secretOf(intent);
       }),
     /** The client secret of a payment that is open. */
     readIntentSecret: (intentId: string) =>
       settled(async () => secretOf(await stripe.paymentIntents.retrieve(intentId))),
-    /** The intent of a payment whose answer was lost longer ago than the provider keeps idempotency keys; undefined when there is none. */
-    findIntentOf: (paymentId: string): Promise<string | undefined> =>
+    /** The intent that was made for a payment between two instants, ms; undefined when there is none. It reads the list, as the provider's search lags behind. */
+    findIntentOf: (paymentId: string, sinceMs: number, untilMs: number): Promise<string | undefined> =>
       settled(async () => {
-        const { data } = await stripe.paymentIntents.search({
-          query: `metadata["paymentId"]:"${paymentId}"`,
-          limit: 1,
-        });
-        return data[0]?.id;
+        const created = { gte: Math.floor(sinceMs / 1000), lte: Math.ceil(untilMs / 1000) };
+        for await (const intent of stripe.paymentIntents.list({ created, limit: 100 }))
+          if (intent.metadata.paymentId === paymentId) return intent.id;
+        return undefined;
       }),
     /** Gives a payment up; refused when it has been paid meanwhile. */
     cancelIntent: (intentId: string): Promise<void> =>
       settled(async () => {
         const intent = await stripe.paymentIntents.retrieve(intentId);
-        if (intent.status !== 'canceled')
-          await stripe.paymentIntents.cancel(intentId, {}, { idempotencyKey: `cancel:${intentId}` });
+        // Under no key of ours: a repeat finds it done, and a failure that was kept under one would stand in its way for a day.
+        if (intent.status !== 'canceled') await stripe.paymentIntents.cancel(intentId);
       }),
     /** A payment with its charge, fee, refunds and disputes as they are now; undefined for one that is not the product's. */
     readIntent: (intentId: string): Promise<IntentFacts | undefined> =>
@@ -289,8 +289,9 @@ function refundMade(refund: Stripe.Refund): RefundMade & { failed: boolean } {
 
 function refundCalls(stripe: Stripe) {
   return {
-    /** Gives money of a payment back to the payer; the entry's id is the idempotency key. */
+    /** Gives money of a payment back to the payer under an idempotency key; it names the entry that it is for. */
     refund: (refund: {
+      key: string;
       entryId: string;
       chargeId: string;
       amountMinor: number;
@@ -298,7 +299,7 @@ function refundCalls(stripe: Stripe) {
       metadata: Record<string, string>;
     }): Promise<RefundMade & { failed: boolean }> =>
       settled(async () => {
-        const { entryId, chargeId, amountMinor, currency, metadata } = refund;
+        const { key, entryId, chargeId, amountMinor, currency, metadata } = refund;
         const made = await stripe.refunds.create(
           {
             charge: chargeId,
@@ -306,7 +307,7 @@ function refundCalls(stripe: Stripe) {
             metadata: { ...metadata, entryId },
             expand: [BOOKED],
           },
-          { idempotencyKey: entryId },
+          { idempotencyKey: key },
         );
         return refundMade(made);
       }),
@@ -342,8 +343,9 @@ function transferMade({ id, destination_payment: payment }: Stripe.Transfer): Tr
 
 function transferCalls(stripe: Stripe) {
   return {
-    /** Sends money of a charge to an influencer's account; the entry's id is the idempotency key. */
+    /** Sends money of a charge to an influencer's account under an idempotency key; it names the entry that it is for. */
     transfer: (transfer: {
+      key: string;
       entryId: string;
       accountId: string;
       chargeId: string;
@@ -355,7 +357,7 @@ function transferCalls(stripe: Stripe) {
       metadata: Record<string, string>;
     }): Promise<TransferMade> =>
       settled(async () => {
-        const { entryId, accountId, chargeId, group, amountMinor, currency, fxQuoteId, metadata } = transfer;
+        const { key, entryId, accountId, chargeId, group, amountMinor, currency, fxQuoteId, metadata } = transfer;
         const atRate = fxQuoteId === undefined ? {} : { fx_quote: fxQuoteId };
         const made = await stripe.transfers.create(
           {
@@ -368,7 +370,7 @@ function transferCalls(stripe: Stripe) {
             metadata: { ...metadata, entryId },
             expand: [ARRIVAL],
           },
-          { idempotencyKey: entryId, ...(fxQuoteId === undefined ? {} : { apiVersion: PREVIEW_VERSION }) },
+          { idempotencyKey: key, ...(fxQuoteId === undefined ? {} : { apiVersion: PREVIEW_VERSION }) },
         );
         return transferMade(made);
       }),

@@ -100,6 +100,8 @@ export const Contract = z.strictObject({
   ),
   /** The newest dispute about its money, open or over; null for none. */
   disputeId: z.nullable(id('dispute')),
+  /** Some of its money could not be paid back, however often it was tried; people of the platform look at it. */
+  refundStuck: z.boolean(),
   /** Null once it is paid in. */
   fundingWindow: z.nullable(FundingWindow),
   /** In order; the prices sum to that of the contract. */

@@ -11,13 +11,11 @@ import { partsOf } from '#domain/hold-parts.ts';
 import { planLateRefund } from '#domain/ledger.ts';
 import { money } from '#domain/money.ts';
 import type { RefundMade } from '#domain/payment.ts';
+import { SURELY_SEEN_MS } from '#domain/provider-ask.ts';
 import { newId } from '../ids.ts';
 import { systemCommitContext } from '../system-commit.ts';
 import { heldEvent, recordHoldEntries } from './move-hold.ts';
 import { type Cause, commitHold } from './release-hold.ts';
-
-/** How long after it was asked for a reversal is sure to be seen at the provider, when it was made at all, ms. */
-const SURELY_SEEN_MS = 600_000;
 
 type Attempt = NonNullable<ClawBackItem['attempt']>;
 

@@ -26,7 +26,8 @@ export function fallBack(
     ];
   }
   const disputeId = dispute?.status === 'open' ? dispute.disputeId : hold.disputeId;
-  return moveHold(hold, disputeId ? 'disputed' : 'funded', { ...edit, disputeId }, payment);
+  const told = edit.refundStuckAt === undefined ? {} : { refundStuck: true };
+  return moveHold(hold, disputeId ? 'disputed' : 'funded', { ...edit, disputeId }, payment, told);
 }
 
 interface Recorded {

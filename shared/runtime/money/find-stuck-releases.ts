@@ -11,7 +11,7 @@ const STUCK_AFTER_MS = 3_600_000;
 const PER_READ = 20;
 
 /**
- * Contracts whose transfer or refund was begun, or whose gates have all been open, for more than an hour without the money having left; and those whose money is
+ * Contracts whose refund was given up, whose transfer or refund was begun, or whose gates have all been open, for more than an hour without the money having left; and those whose money is
  * held for longer than the provider allows, as they were delivered in part.
  */
 export async function findStuckReleases(nowMs: number): Promise<string[]> {
@@ -27,8 +27,11 @@ export async function findStuckReleases(nowMs: number): Promise<string[]> {
   return [...new Set([...begun, ...overdue, ...tooLong.map(({ contractId }) => contractId)])];
 }
 
-/** The entry that reserves the money is minted when the movement begins. */
-function beganAtMs({ status, transferEntryId, refundEntryId }: HeldPart): number {
+/** The entry that reserves the money is minted when the movement begins; what was given up waits for people at once. */
+function beganAtMs({ status, transferEntryId, refundEntryId, refundStuckAt, refusal }: HeldPart): number {
+  if (refundStuckAt !== undefined) return Number.NEGATIVE_INFINITY;
+  // What the provider refused is tried again then; until it is given up nobody need look at it.
+  if (status === 'refunding' && refusal?.until) return msOf(refusal.until);
   const entryId = status === 'releasing' ? transferEntryId : status === 'refunding' ? refundEntryId : undefined;
   return entryId === undefined ? Number.POSITIVE_INFINITY : mintedAtMs(entryId);
 }

@@ -18,7 +18,7 @@ export function moveHold(
   status: HoldStatus,
   edit: HoldEdit = {},
   seen?: { version: number },
-  told: Pick<ContractItem, 'paidOut' | 'takenBackMinor' | 'disputeId'> = {},
+  told: Pick<ContractItem, 'paidOut' | 'takenBackMinor' | 'disputeId' | 'refundStuck'> = {},
   lossMinor = 0,
 ): Change[] {
   const after = editedHold(part, { ...edit, status });

@@ -113,6 +113,7 @@ export function releaseFactsOf(state: ReleaseState, part: HeldPart, nowMs: numbe
       disputed: part.disputeId !== undefined || part.partyDisputeId !== undefined,
       refusedAtMs: part.refusal ? msOf(part.refusal.at) : null,
       refusedUntilMs: part.refusal?.until ? msOf(part.refusal.until) : null,
+      refundStuck: part.refundStuckAt !== undefined,
       reviewUntilMs: part.reviewUntil ? msOf(part.reviewUntil) : null,
       heldUntilMs: part.heldUntil ? msOf(part.heldUntil) : null,
       remindedDays: part.remindedDays ?? null,

@@ -98,7 +98,10 @@ export function reserveRelease(
     // Planned for what it was read as; another cut of it is planned anew.
     if (exchange && exchange.givenMinor > hold.priceMinor) return undefined;
     const reserved = recordHoldEntry(hold, planReserve(entryId, hold), { ...by, action: 'ReleaseReserved' });
-    const edit = { transferEntryId: entryId, transferReservedAt: by.nowIso, refusal: undefined, exchange };
+    const edit = {
+      ...{ transferEntryId: entryId, transferReservedAt: by.nowIso, refusal: undefined },
+      ...{ asked: undefined, exchange },
+    };
     return {
       changes: [...moveHold(reserved.hold, 'releasing', edit), ...reserved.changes],
       event: heldEvent('ReleaseReserved', hold, netOf(hold), how),

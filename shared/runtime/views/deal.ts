@@ -102,6 +102,7 @@ export function contractView(contract: ContractItem, nowMs: number, reader: Side
     proofSharedAt: contract[proofMark(reader)] ?? null,
     disputable: disputableOf(contract),
     disputeId: contract.disputeId ?? null,
+    refundStuck: contract.refundStuck === true && isHeld(contract.fundingStatus),
     fundingWindow: isPaidIn(contract.fundingStatus) ? null : fundingWindowView(unpaidDueOn(contract), nowMs),
     milestones: milestonesView(contract, nowMs),
     progress: { required: contract.requiredCount, approved: contract.approvedCount, live: contract.liveCount },

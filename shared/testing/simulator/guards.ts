@@ -24,7 +24,7 @@ export const GUARDS: readonly Guard[] = [
     file: 'shared/data/commit.ts',
     from: "ConditionExpression: 'attribute_not_exists(pk) OR expiresAtMs <= :now',",
     to: "ConditionExpression: 'attribute_not_exists(pk) OR expiresAtMs > :now',",
-    seed: 15,
+    seed: 136,
   },
   {
     keeps: 'a repeat from being decided anew',

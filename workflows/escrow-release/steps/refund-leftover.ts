@@ -5,10 +5,12 @@ import { findOne } from '#data/read.ts';
 import { partsOf } from '#domain/hold-parts.ts';
 import { decideReleases } from '#domain/release.ts';
 import { OutcomeUnknown, ProviderRefused, provider } from '#providers/stripe.ts';
+import { msOf } from '#runtime/clock.ts';
 import { log } from '#runtime/log.ts';
+import { keyToAsk } from '#runtime/money/key-to-ask.ts';
 import { namedPart } from '#runtime/money/move-hold.ts';
 import { providerAccess } from '#runtime/money/provider-access.ts';
-import { postRefund, reserveRefund, voidRefund } from '#runtime/money/refund-hold.ts';
+import { postRefund, refuseRefund, reserveRefund, voidRefund } from '#runtime/money/refund-hold.ts';
 import { partFactsOf, type ReleaseName, readReleaseState } from '#runtime/money/release-facts.ts';
 import { ReleaseInput } from '#runtime/money/release-turn.ts';
 import { step } from '#runtime/step.ts';
@@ -18,13 +20,13 @@ const UNCLEAR_REST_SECONDS = 60;
 
 /**
  * Gives held money back: what a person asked for (reserved already), or what an ended campaign never got content for. Reserve → refund under the reserving
- * entry's id → posted, or voided when refused; it may be called again after any crash.
+ * entry's id → posted; what is refused stays set aside and is tried again. It may be called again after any crash.
  */
 export const handler = step(ReleaseInput, async (name, { nowMs }) => {
-  const begun = await readUnderWay(name);
+  const begun = await readUnderWay(name, nowMs);
   const wasUnderWay = begun !== undefined;
   if (!wasUnderWay) await reserveLeftover(name, nowMs);
-  const hold = begun ?? (await readUnderWay(name));
+  const hold = begun ?? (await readUnderWay(name, nowMs));
   if (!hold?.refundEntryId) return { restSeconds: 0 };
   const { refundEntryId: entryId, chargeId } = hold;
   // What the payer was charged for it, where that is in another currency.
@@ -33,21 +35,17 @@ export const handler = step(ReleaseInput, async (name, { nowMs }) => {
     if (!chargeId) throw new ProviderRefused('charge_missing', 'There is no charge to give back.');
     const stripe = provider(await providerAccess(nowMs));
     const { workspaceId, campaignId, contractId } = name;
-    const made =
-      (wasUnderWay ? await stripe.findRefund(chargeId, entryId) : undefined) ??
-      (await stripe.refund({
-        entryId,
-        chargeId,
-        amountMinor,
-        currency,
-        metadata: { workspaceId, campaignId, contractId, ...namedPart(hold) },
-      }));
+    const found = wasUnderWay ? await stripe.findRefund(chargeId, entryId) : undefined;
+    const key = found ? undefined : await keyToAsk(name, hold, entryId, nowMs);
+    if (!found && !key) return { restSeconds: UNCLEAR_REST_SECONDS };
+    const metadata = { workspaceId, campaignId, contractId, ...namedPart(hold) };
+    const made = found ?? (await stripe.refund({ key: key ?? '', entryId, chargeId, amountMinor, currency, metadata }));
     if (made.failed) await voidRefund(name, entryId, 'refund_failed');
     else await postRefund(name, entryId, made);
     return { restSeconds: 0 };
   } catch (error) {
     if (error instanceof ProviderRefused) {
-      await voidRefund(name, entryId, error.code);
+      await refuseRefund(name, entryId, error.code);
       return { restSeconds: 0 };
     }
     if (!(error instanceof OutcomeUnknown)) throw error;
@@ -70,7 +68,16 @@ async function reserveLeftover(name: ReleaseName, nowMs: number): Promise<void> 
 }
 
 /** The part of the money that is on its way back, if one is. */
-async function readUnderWay({ workspaceId, campaignId, contractId }: ReleaseName): Promise<HeldPart | undefined> {
+async function readUnderWay(
+  { workspaceId, campaignId, contractId }: ReleaseName,
+  nowMs: number,
+): Promise<HeldPart | undefined> {
   const hold = await findOne(holdRef(workspaceId, campaignId, contractId));
-  return hold && partsOf(hold).find(({ status }) => status === 'refunding');
+  return hold && partsOf(hold).find((part) => part.status === 'refunding' && isDue(part, nowMs));
+}
+
+/** Whether a refund under way is for now; what was refused waits for its time, or for people, unless a bank disputes it. */
+function isDue({ disputeId, refundStuckAt, refusal }: HeldPart, nowMs: number): boolean {
+  if (disputeId) return true;
+  return refundStuckAt === undefined && (!refusal?.until || msOf(refusal.until) <= nowMs);
 }

@@ -9,6 +9,7 @@ import { OutcomeUnknown, type Provider, ProviderRefused, provider } from '#provi
 import { isoOf } from '#runtime/clock.ts';
 import { log } from '#runtime/log.ts';
 import { exchangeFor, type PayoutExchange } from '#runtime/money/exchange-payout.ts';
+import { keyToAsk } from '#runtime/money/key-to-ask.ts';
 import { namedPart, paymentOf } from '#runtime/money/move-hold.ts';
 import { providerAccess } from '#runtime/money/provider-access.ts';
 import type { ReleaseName } from '#runtime/money/release-facts.ts';
@@ -38,8 +39,8 @@ export const handler = step(ReleaseInput, async (name, { nowMs }) => {
   if (!part?.transferEntryId) return { restSeconds: 0 };
   const stripe = provider(await providerAccess(nowMs));
   try {
-    await transfer(stripe, name, part, { entryId: part.transferEntryId, wasUnderWay: begun !== undefined, nowMs });
-    return { restSeconds: 0 };
+    const asked = { entryId: part.transferEntryId, wasUnderWay: begun !== undefined, nowMs };
+    return { restSeconds: (await transfer(stripe, name, part, asked)) ? 0 : UNCLEAR_REST_SECONDS };
   } catch (error) {
     if (error instanceof ProviderRefused) {
       await voidRelease(name, part.transferEntryId, error.code, await triedAgainAt(stripe, error, part, nowMs));
@@ -51,18 +52,16 @@ export const handler = step(ReleaseInput, async (name, { nowMs }) => {
   }
 });
 
+/** Finds or makes the transfer and posts it; false while it may only be looked for. */
 async function transfer(
   stripe: Provider,
   name: ReleaseName,
   hold: HeldPart,
   { entryId, wasUnderWay, nowMs }: { entryId: string; wasUnderWay: boolean; nowMs: number },
-): Promise<void> {
+): Promise<boolean> {
   const group = paymentOf(hold);
   const made = wasUnderWay ? await stripe.findTransfer(group, entryId) : undefined;
-  if (made) {
-    await postRelease(name, entryId, made.transferId, made.arrived);
-    return;
-  }
+  if (made) return postRelease(name, entryId, made.transferId, made.arrived).then(() => true);
   const { exchange } = hold;
   // Asked for with a rate that is over it would be refused, and with none it would be another transfer under the same key.
   if (exchange?.keptUntilMs !== undefined && exchange.keptUntilMs <= nowMs)
@@ -74,8 +73,11 @@ async function transfer(
       'account_not_payable',
       'There is no account to transfer to, or no charge to transfer from.',
     );
+  const key = await keyToAsk(name, hold, entryId, nowMs);
+  if (!key) return false;
   const { workspaceId, campaignId, contractId, currency } = hold;
   const { transferId, arrived } = await stripe.transfer({
+    key,
     entryId,
     accountId: account.accountId,
     chargeId: hold.chargeId,
@@ -86,6 +88,7 @@ async function transfer(
     metadata: { workspaceId, campaignId, contractId, ...namedPart(hold) },
   });
   await postRelease(name, entryId, transferId, arrived);
+  return true;
 }
 
 /**

@@ -121,6 +121,7 @@ const WORDS: Record<string, Words> = {
   RefundRequested: 'Money asked back',
   RefundReserved: 'Paying back prepared',
   RefundRefused: 'Paying back refused by the provider',
+  StuckRefundDecided: 'Accord decided about a refund that could not be made',
   PaymentRefunded: (data) => `${amount(data)} paid back`,
   RefundFailed: 'Paying back failed; the money is held again',
 };

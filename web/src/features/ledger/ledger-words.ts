@@ -16,6 +16,7 @@ export const KIND_WORDS: Record<EntryKind, string> = {
   refunded: 'Paid back',
   refund_voided: 'Paying back refused, held again',
   refund_failed: 'Paying back failed, held again',
+  refund_credited: 'Could not be paid back, owed to the brand',
   charged_back: 'Taken back by the bank',
   disputed: 'Disputed: the bank took the money',
   dispute_returned: 'Dispute won: the bank gave the money back',
