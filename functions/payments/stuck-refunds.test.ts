@@ -11,7 +11,7 @@ import { REFUND_WAITS_HOURS } from '#domain/refund-tries.ts';
 import { handler as readingContract } from '#functions/contracts/get-contract.ts';
 import { nowMs } from '#runtime/clock.ts';
 import { findStuckReleases } from '#runtime/money/find-stuck-releases.ts';
-import { callEndpoint, testMember, testStaff } from '#testing/call.ts';
+import { callEndpoint, type TestRequest, testMember, testStaff } from '#testing/call.ts';
 import { write } from '#testing/deal.ts';
 import { ledgerProblemsOf } from '#testing/ledger.ts';
 import { prepareTestStripe, putFundedDeal, settle } from '#testing/stripe.ts';
@@ -88,7 +88,7 @@ const decide = (
   { workspaceId, campaignId, contractId }: Name,
   action: string,
   edit: object = {},
-  actor = testStaff(),
+  actor: TestRequest['actor'] = testStaff(),
 ) =>
   callEndpoint(deciding, decideStuckRefund, {
     actor,

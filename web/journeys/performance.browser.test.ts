@@ -244,6 +244,9 @@ describe.each(SIZES)('on a %s', (size) => {
     await page.getByRole('button', { name: 'Take it back' }).click();
     await page.getByLabel('Reason').and(page.locator('[aria-invalid="true"]')).waitFor();
     await visitor.inspect('claw-backs');
+    await page.goto('/admin/stuck-refunds');
+    await page.getByText('No refund is stuck').waitFor();
+    await visitor.inspect('stuck refunds');
     expect(visitor.problems()).toEqual([]);
     await visitor.close();
   });

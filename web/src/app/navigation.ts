@@ -21,6 +21,7 @@ export interface NavigationEntry {
     | '/admin/reconciliation'
     | '/disputes'
     | '/admin/claw-backs'
+    | '/admin/stuck-refunds'
     | '/invoices'
     | '/brand'
     | '/workspace'
@@ -66,6 +67,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   },
   { label: 'Disputes', to: '/disputes', icon: 'alert', permission: 'dispute:read' },
   { label: 'Claw-backs', to: '/admin/claw-backs', icon: 'wallet', permission: 'payment:claw-back' },
+  { label: 'Stuck refunds', to: '/admin/stuck-refunds', icon: 'wallet', permission: 'payment:claw-back' },
   { label: 'Invoices', to: '/invoices', icon: 'contract', permission: 'invoice:read' },
   { label: 'Social accounts', to: '/social-accounts', icon: 'discover', permission: 'influencer:self' },
   { label: 'Payout account', to: '/payout-account', icon: 'lock', permission: 'influencer:self' },

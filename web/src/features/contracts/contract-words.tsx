@@ -62,6 +62,14 @@ export function holdSentence(status: HoldStatus, side: Side): string {
   return HELD[status][side];
 }
 
+/** The same, where the money could not be paid back. */
+export const REFUND_STUCK: Record<Side, string> = {
+  brand:
+    'The refund could not be made, however often it was tried. The money stays set aside for you; people of Accord look for another way.',
+  influencer:
+    'The money goes back to the brand, whose refund could not be made so far. It is set aside; do not begin work for it.',
+};
+
 const PAST_FUNDING: readonly HoldStatus[] = ['funded', 'releasing', 'released', 'disputed'];
 
 export type MilestoneView = ContractView['milestones'][number];

@@ -31,4 +31,17 @@ const clawBacksRoute = createRoute({
   component: lazyRouteComponent(() => import('./view-claw-backs/view-claw-backs.tsx'), 'ViewClawBacks'),
 });
 
-export const ledgerRoutes = [ledgerRoute, ledgerCheckRoute, reconciliationRoute, clawBacksRoute] as const;
+const stuckRefundsRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/admin/stuck-refunds',
+  staticData: { permission: 'payment:claw-back' },
+  component: lazyRouteComponent(() => import('./view-stuck-refunds/view-stuck-refunds.tsx'), 'ViewStuckRefunds'),
+});
+
+export const ledgerRoutes = [
+  ledgerRoute,
+  ledgerCheckRoute,
+  reconciliationRoute,
+  clawBacksRoute,
+  stuckRefundsRoute,
+] as const;

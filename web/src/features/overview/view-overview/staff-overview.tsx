@@ -7,6 +7,7 @@ import {
   listReconciliations,
   type Reconciliation,
 } from '#contract/areas/payments.ts';
+import { listStuckRefunds, type StuckRefund } from '#contract/areas/stuck-refunds.ts';
 import { may } from '#contract/permissions.ts';
 import { useEndpoint, useEndpointPages } from '@/api/hooks.ts';
 import { useUser } from '@/api/session.ts';
@@ -30,12 +31,14 @@ export function StaffOverview() {
   );
   const days = useEndpoint(listReconciliations, {}, { enabled: isBooks });
   const checks = useEndpoint(listLedgerChecks, {}, { enabled: isBooks });
-  const reads = isBooks ? [disputes, adjustments, days, checks] : [disputes];
+  const refunds = useEndpointPages(listStuckRefunds, {}, { keyOf: stuckKey }, { enabled: isBooks });
+  const reads = isBooks ? [disputes, adjustments, days, checks, refunds] : [disputes];
   if (reads.some((one) => one.isPending)) return <SkeletonRows rows={3} />;
   const check = checks.data?.items[0];
   const todos = [
     ...(disputes.items ?? []).map(disputeTodo),
     ...(adjustments.items ?? []).filter((one) => one.state === 'proposed' && !one.isYours).map(adjustmentTodo),
+    ...(refunds.items ?? []).map(stuckTodo),
     ...(days.data?.items ?? []).filter((one) => one.unexplainedCount > 0).map(dayTodo),
     ...(check && check.problemCount > 0 ? [checkTodo(check)] : []),
   ];
@@ -90,6 +93,17 @@ const adjustmentTodo = ({ adjustmentId, objectId, proposedBy, expiresAt }: Adjus
     </>
   ),
   link: { to: '/admin/reconciliation' },
+});
+
+const stuckKey = ({ contractId, part }: z.output<typeof StuckRefund>) => `${contractId} ${part}`;
+
+const stuckTodo = (refund: z.output<typeof StuckRefund>): Todo => ({
+  key: stuckKey(refund),
+  icon: 'wallet',
+  title: 'Decide about a refund that could not be made',
+  detail: refund.code,
+  aside: <Money value={refund.amount} className="font-medium text-ink" />,
+  link: { to: '/admin/stuck-refunds' },
 });
 
 const dayTodo = ({ day, unexplainedCount }: z.output<typeof Reconciliation>): Todo => ({
