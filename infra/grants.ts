@@ -437,7 +437,7 @@ const backgroundGrants = {
     machines: { signal: ['escrow-release'] },
     secrets: ['stripe-secret-key'],
   },
-  'reactions.on-claw-back-ordered-take-back': {
+  'reactions.on-event-take-back': {
     table: [...PUTS, 'update', 'check', 'query'],
     secrets: ['stripe-secret-key'],
   },

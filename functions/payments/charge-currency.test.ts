@@ -7,7 +7,7 @@ import type { LedgerItem } from '#data/ledger.ts';
 import { balancesOf, totalsOf } from '#domain/ledger.ts';
 import { movementOf, reconcile } from '#domain/reconciliation.ts';
 import { handler as gettingCancellation } from '#functions/contracts/get-cancellation.ts';
-import { handler as takingBack } from '#functions/reactions/on-claw-back-ordered-take-back.ts';
+import { handler as takingBack } from '#functions/reactions/on-event-take-back.ts';
 import { START_MS } from '#local/providers/stripe/testing-stripe.ts';
 import { openProvider } from '#providers/stripe.ts';
 import { isoOf } from '#runtime/clock.ts';

@@ -7,7 +7,7 @@ import { type HoldItem, holdRef } from '#data/hold.ts';
 import { findOne } from '#data/read.ts';
 import { balancesOf, type LedgerEntry } from '#domain/ledger.ts';
 import { handler as listingOwn } from '#functions/payouts/list-claw-backs.ts';
-import { handler as taking } from '#functions/reactions/on-claw-back-ordered-take-back.ts';
+import { handler as taking } from '#functions/reactions/on-event-take-back.ts';
 import { callEndpoint, testInfluencer, testMember, testStaff } from '#testing/call.ts';
 import { write } from '#testing/deal.ts';
 import { deliver } from '#testing/deliver.ts';
@@ -91,6 +91,17 @@ async function emptied({ accountId }: Paid): Promise<void> {
   expect(available.every(({ amount }) => amount === 0)).toBe(true);
 }
 
+/** Money of another payment that is sent to the influencer, of which the provider has told nothing yet. */
+async function anotherPayout({ accountId }: Paid, amount: number) {
+  const funds = await bench().stripe.paymentIntents.create({
+    ...{ amount: 100_000, currency: 'usd', payment_method: 'pm_card_bypassPending', confirm: true },
+    automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
+  });
+  return bench().stripe.transfers.create({
+    ...{ amount, currency: 'usd', destination: accountId, source_transaction: String(funds.latest_charge) },
+  });
+}
+
 describe('taking back what was paid out', () => {
   let sixth: Paid | undefined;
 
@@ -130,13 +141,7 @@ describe('taking back what was paid out', () => {
       [40_000, 20_000, 'open'],
       [50_000, 0, 'settled'],
     ] as const) {
-      const funds = await bench().stripe.paymentIntents.create({
-        ...{ amount: 100_000, currency: 'usd', payment_method: 'pm_card_bypassPending', confirm: true },
-        automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
-      });
-      const later = await bench().stripe.transfers.create({
-        ...{ amount, currency: 'usd', destination: paid.accountId, source_transaction: String(funds.latest_charge) },
-      });
+      const later = await anotherPayout(paid, amount);
       expect(later.amount).toBe(amount);
       for (let times = 0; times < 2; times++) await settle('balance.available', paid.accountId, paid.accountId);
       expect(await ownOf(paid)).toMatchObject([{ status, owed: { amountMinor: owedMinor } }]);
@@ -241,4 +246,82 @@ describe('taking back what was paid out', () => {
     expect(orderClawBack.stepUp).toBe(true);
     expect(await callEndpoint(listing, listClawBackOrders, { actor: testMember() })).toMatchObject({ status: 403 });
   });
+});
+
+describe('a refund made at the provider by hand after the payout', () => {
+  const refundByHand = async (paid: Paid, amount: number) => {
+    const refund = await bench().stripe.refunds.create({ charge: paid.chargeId, amount });
+    for (const kind of ['refund.created', 'charge.refunded', 'refund.created'])
+      await settle(kind, kind === 'charge.refunded' ? paid.chargeId : refund.id);
+    return refund.id;
+  };
+  const ordersOf = async ({ contract }: Paid) =>
+    (await callEndpoint(listing, listClawBackOrders, { actor: staff, query: { limit: '100' } })).body.items.filter(
+      ({ contractId }: { contractId: string }) => contractId === contract.contractId,
+    );
+
+  it('is the platform’s loss, by that refund, and taking it back is proposed to people, who order it or not', async () => {
+    const paid = await paidOut(40);
+    const refundId = await refundByHand(paid, 70_000);
+    expect(await balanceOf(paid)).toEqual({ paid: 90_000, refunds: 70_000, losses: -70_000 });
+    const lost = (await table.items()).find((item) => item._et === 'ledger_entry' && item.providerId === refundId);
+    expect(lost, 'what the reconciliation looks for').toMatchObject({ kind: 'lost' });
+    const told = (await table.items()).filter(
+      (item) => item.type === 'PaymentRefundedByHand' && (item.data as { refundId: string }).refundId === refundId,
+    );
+    expect(told.map(({ data }) => data)).toMatchObject([
+      { refunded: { amountMinor: 70_000 }, beyond: { amountMinor: 70_000 }, influencerIds: [] },
+    ]);
+    expect(await ordersOf(paid)).toMatchObject([
+      { status: 'proposed', amount: { amountMinor: 70_000 }, askedBy: null, reason: expect.stringContaining(refundId) },
+    ]);
+    expect(await ownOf(paid), 'nobody has ordered it').toEqual([]);
+
+    const { amount, use, reason } = (await ordersOf(paid))[0];
+    expect(await order(paid, { amount, use, reason })).toMatchObject({ status: 201, body: { askedBy: staff.userId } });
+    expect(await order(paid)).toMatchObject({ status: 409, body: { code: 'claw_back_exists' } });
+    await carriedOut(paid);
+    expect(await balanceOf(paid), 'what came back makes the loss good').toEqual({ paid: 20_000, refunds: 70_000 });
+    await settle('charge.refunded', paid.chargeId);
+    expect(await ordersOf(paid)).toMatchObject([{ status: 'settled' }]);
+  });
+
+  it('is paid by what came back from the influencer before, as far as that goes', async () => {
+    const paid = await paidOut(41);
+    await order(paid);
+    await carriedOut(paid);
+    await refundByHand(paid, 70_000);
+    expect(await balanceOf(paid)).toEqual({ paid: 30_000, refunds: 70_000, losses: -10_000 });
+    expect(await ordersOf(paid), 'what was ordered stays as it is').toMatchObject([{ status: 'settled' }]);
+  });
+
+  it('is no loss any more when it does not arrive', async () => {
+    const paid = await paidOut(42);
+    const refundId = await refundByHand(paid, 50_000);
+    await bench().control('POST', `refunds/${refundId}/fail`);
+    for (let time = 0; time < 2; time++) await settle('refund.failed', refundId);
+    expect(await balanceOf(paid)).toEqual({ paid: 90_000 });
+  });
+
+  it('counts each of several on its own', async () => {
+    const paid = await paidOut(43);
+    const [first, second] = [await refundByHand(paid, 20_000), await refundByHand(paid, 30_000)];
+    expect(await balanceOf(paid)).toEqual({ paid: 90_000, refunds: 50_000, losses: -50_000 });
+    const entries = (await table.items()).filter(({ _et, kind }) => _et === 'ledger_entry' && kind === 'lost');
+    expect(entries.map(({ providerId }) => providerId)).toEqual(expect.arrayContaining([first, second]));
+  });
+});
+
+it('takes what is owed from the next payout as soon as that is made, without waiting for the provider’s webhook', async () => {
+  const paid = await paidOut(50);
+  await emptied(paid);
+  await order(paid);
+  await carriedOut(paid);
+  expect((await holdOf(paid)).clawedBackMinor).toBeUndefined();
+  await anotherPayout(paid, 80_000);
+  const [released] = await eventsOf('PaymentReleased', paid);
+  await deliver(taking, 'PaymentReleased', released?.data);
+  const { transferId } = await holdOf(paid);
+  expect((await bench().stripe.transfers.retrieve(String(transferId))).amount_reversed).toBe(60_000);
+  expect((await holdOf(paid)).clawedBackMinor).toBe(60_000);
 });

@@ -1,7 +1,8 @@
 import { orderClawBack } from '#contract/areas/claw-backs.ts';
-import { create, unchanged } from '#data/change.ts';
-import { type ClawBackItem, ClawBacks } from '#data/claw-back.ts';
+import { createOrReplace, unchanged } from '#data/change.ts';
+import { type ClawBackItem, ClawBacks, clawBackRef } from '#data/claw-back.ts';
 import { type HeldPart, type HoldItem, Holds, holdRef } from '#data/hold.ts';
+import { findOne } from '#data/read.ts';
 import { decideClawBack } from '#domain/claw-back.ts';
 import { isRefused, type Refused, refuse } from '#domain/decision.ts';
 import { partIdOf, partsOf } from '#domain/hold-parts.ts';
@@ -14,13 +15,15 @@ export const handler = endpoint(orderClawBack, (call) => {
   const { userId } = call.actor();
   return call.commit({
     reads: { hold: holdRef(workspaceId, campaignId, contractId) },
-    decide: ({ hold }) => {
+    more: ({ hold }) => findKnown(hold, call.body.part),
+    decide: ({ hold }, known) => {
       if (!hold) return refuse('not_found');
       const part = paidOutPart(hold, call.body.part);
       if (isRefused(part)) return part;
       const decided = decideClawBack(part, amount);
       if (isRefused(decided)) return decided;
       const { influencerId, currency, transferId = '', transferEntryId = '' } = part;
+      if (known && known.status !== 'proposed') return refuse('claw_back_exists');
       const order: ClawBackItem = {
         ...{ influencerId, workspaceId, campaignId, contractId, partId: partIdOf(part), paymentId: paymentOf(part) },
         ...{ transferId, reservedBy: transferEntryId, currency, amountMinor: amount.amountMinor },
@@ -29,13 +32,20 @@ export const handler = endpoint(orderClawBack, (call) => {
       };
       return {
         // What may be taken back is what is left of this hold as it was read.
-        changes: [create(ClawBacks, order, 'claw_back_exists'), unchanged(Holds, hold)],
+        changes: [createOrReplace(ClawBacks, known, order), unchanged(Holds, hold)],
         event: heldEvent('ClawBackOrdered', part, amount.amountMinor, { use }),
         answer: { status: 201, body: clawBackOrderView(order) },
       };
     },
   });
 });
+
+/** What was proposed or ordered for it before. */
+async function findKnown(hold: HoldItem | undefined, named: string | undefined): Promise<ClawBackItem | undefined> {
+  const part = hold && paidOutPart(hold, named);
+  if (!part || isRefused(part)) return undefined;
+  return findOne(clawBackRef({ ...part, partId: partIdOf(part) }));
+}
 
 /** The part of the money that is meant; the only one that was paid out when none is named. */
 function paidOutPart(hold: HoldItem, named: string | undefined): HeldPart | Refused<'not_found' | 'validation_failed'> {

@@ -43,7 +43,7 @@ async function stateOf({ workspaceId, campaignId }: ContractItem) {
   expect(await ledgerProblemsOf({ workspaceId, campaignId })).toEqual([]);
   return {
     loss: payment.lossMinor ?? 0,
-    payment: [payment.status, payment.dispute, payment.disputed, payment.foreignRefundMinor, payment.states],
+    payment: [payment.status, payment.dispute, payment.disputed, payment.foreignRefunds, payment.states],
     holds: of('hold').map((hold) => [
       hold.status,
       hold.disputeId ?? null,

@@ -7,6 +7,7 @@ import {
   PLACE_CHANGING_EVENTS,
   RELEASE_WAKING_EVENTS,
   SESSION_ENDING_EVENTS,
+  TAKING_BACK_EVENTS,
   TURNING_EVENTS,
 } from '#contract/events.ts';
 import { PUSHED_EVENTS } from '#contract/live.ts';
@@ -25,6 +26,7 @@ const EVENTS_WITH: Readonly<Record<string, readonly EventType[]>> = {
   'note-activity': ACTIVITY_EVENTS,
   'leave-rooms': SESSION_ENDING_EVENTS,
   'leave-places': PLACE_CHANGING_EVENTS,
+  'take-back': TAKING_BACK_EVENTS,
   'wake-machines': TURNING_EVENTS,
   'make-dossier': DOSSIER_EVENTS,
   'wake-release': RELEASE_WAKING_EVENTS,

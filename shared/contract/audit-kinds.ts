@@ -87,6 +87,7 @@ export const KIND_OF_EVENT = {
   ClawBackChanged: null,
   ClawBackRefunded: null,
   PaymentDisputed: null,
+  PaymentRefundedByHand: null,
   PaymentDisputeClosed: null,
   MessageSent: null,
   ThreadRead: null,

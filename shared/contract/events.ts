@@ -561,6 +561,25 @@ export const EVENTS = {
     ...PAYMENT,
     disputeId: 'dp_1',
   }),
+  /** Somebody refunded it at the provider by hand; `beyond` is what that gave beyond what was held, which the platform bears. */
+  PaymentRefundedByHand: event(
+    'PaymentRefundedByHand',
+    1,
+    z.extend(payment, {
+      refundId: z.string(),
+      refunded: Money,
+      beyond: Money,
+      /** Whose money was held. */
+      influencerIds: z.array(id('influencer')),
+    }),
+    {
+      ...PAYMENT,
+      refundId: 're_1',
+      refunded: PAYMENT.amount,
+      beyond: { ...PAYMENT.amount, amountMinor: 0 },
+      influencerIds: [INF],
+    },
+  ),
   PaymentDisputeClosed: event(
     'PaymentDisputeClosed',
     1,
@@ -888,6 +907,9 @@ export const DOSSIER_EVENTS = [
   'PaymentDisputed',
   'DisputeHandedOver',
 ] as const satisfies readonly EventType[];
+
+/** The events after which an influencer's balance at the provider may cover what is taken back of it: nobody waits for the provider's word of its own transfer. */
+export const TAKING_BACK_EVENTS = ['ClawBackOrdered', 'PaymentReleased'] as const satisfies readonly EventType[];
 
 /** The events by which the machines of a contract and its campaign have something else to wait for. */
 export const TURNING_EVENTS = [

@@ -312,6 +312,7 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   ClawBackChanged: 'silent',
   ClawBackRefunded: 'silent',
   PaymentDisputed: 'silent',
+  PaymentRefundedByHand: budgetUpdated,
   // What a lost one took from holds, the budget shows as paid back.
   PaymentDisputeClosed: budgetUpdated,
   DisputeOpened: disputeChanged,

@@ -726,6 +726,22 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       mail: true,
     },
   ],
+  PaymentRefundedByHand: ({ workspaceId, campaignId, refunded, influencerIds }) => [
+    {
+      to: payers({ workspaceId, campaignId }),
+      title: `${amountText(refunded)} were refunded by people of Accord`,
+      text: 'They go back to your card. What was still held for the contracts of this payment was used for it first.',
+      path: campaignPath(campaignId),
+      mail: true,
+    },
+    ...influencerIds.map((influencerId) => ({
+      to: { influencerId },
+      title: 'The money of a contract went back',
+      text: 'It was held for you and was given back to the brand; nothing is held for it any more. Do not begin work for it, and ask the brand or support if you think it is wrong.',
+      path: '/contracts',
+      mail: true,
+    })),
+  ],
   PaymentDisputed: ({ workspaceId, campaignId }) => [
     {
       to: payers({ workspaceId, campaignId }),

@@ -26,7 +26,8 @@ export const ClawBacks = defineEntity({
     backMinor: z.int(),
     use: z.enum(CLAW_BACK_USES),
     reason: z.string(),
-    askedBy: z.string(),
+    /** Who ordered it; nobody has, while it is only proposed. */
+    askedBy: z.nullable(z.string()),
     status: z.enum(CLAW_BACK_STATUSES),
     /** The reversal that was asked for last: its key at the provider, how much, what was reversed before it, and when. */
     attempt: z.optional(z.object({ key: z.string(), amountMinor: z.int(), reversedMinor: z.int(), atMs: z.int() })),

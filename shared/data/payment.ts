@@ -71,8 +71,17 @@ export const Payments = defineEntity({
     lossMinor: z.optional(z.int()),
     /** The last entry of its chain in the ledger, once it has one. */
     ledger: z.optional(chainHead),
-    /** Refunds that nobody asked Accord for, e.g. made at the provider by hand, in the currency of the charge. */
-    foreignRefundMinor: z.optional(z.int()),
+    /** Refunds that were made at the provider by hand: what each gave of what was held and beyond that, and what of this was the platform's loss; whether it failed later. */
+    foreignRefunds: z.optional(
+      z.record(
+        z.string(),
+        z.object({
+          ...{ heldMinor: z.int(), beyondMinor: z.int(), lossMinor: z.int(), failed: z.optional(z.boolean()) },
+          /** What it gave back of a charge in another currency, and took of the campaign's money. */
+          ...{ chargedMinor: z.optional(z.int()), settledMinor: z.optional(z.int()) },
+        }),
+      ),
+    ),
     /** What those of them that are in the ledger gave back of a charge in another currency, and took of the campaign's money. */
     foreignCharge: z.optional(z.object({ chargedMinor: z.int(), settledMinor: z.int() })),
     version: z.int(),

@@ -4,8 +4,8 @@ import { type Refused, refuse } from './decision.ts';
 import { type HeldMoney, netOf } from './ledger.ts';
 import { amountText } from './money-text.ts';
 
-/** States of money that is taken back from an influencer after the payout: some of it is still owed · all of it is back. */
-export const CLAW_BACK_STATUSES = ['open', 'settled'] as const;
+/** States of money that is taken back from an influencer after the payout: nobody has ordered it yet · some of it is still owed · all of it is back. */
+export const CLAW_BACK_STATUSES = ['proposed', 'open', 'settled'] as const;
 
 /** What becomes of money that came back: kept in reserve for the payment, or paid back to the brand. */
 export const CLAW_BACK_USES = ['reserve', 'refund'] as const;
@@ -18,6 +18,11 @@ export interface ReleasedMoney extends HeldMoney {
   exchange?: { givenMinor: number } | undefined;
   /** Taken back already, by whomever. */
   clawedBackMinor?: number | undefined;
+}
+
+/** What an influencer still has of what was paid out, minor units. */
+export function stillWithInfluencer(money: Omit<ReleasedMoney, 'status'>): number {
+  return (money.exchange?.givenMinor ?? netOf(money)) - (money.clawedBackMinor ?? 0);
 }
 
 /**
@@ -34,7 +39,7 @@ export function decideClawBack(
       `The money of this contract is ${money.status}; only what was paid out is taken back.`,
     );
   const beforeMinor = money.clawedBackMinor ?? 0;
-  const leftMinor = (money.exchange?.givenMinor ?? netOf(money)) - beforeMinor;
+  const leftMinor = stillWithInfluencer(money);
   if (asked.currency !== money.currency || asked.amountMinor > leftMinor) {
     const most = amountText({ amountMinor: leftMinor, currency: money.currency });
     return refuse('claw_back_too_much', `At most ${most} of what was paid out for this contract can be taken back.`);

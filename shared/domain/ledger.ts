@@ -192,16 +192,16 @@ export function planChargeBack(entryId: string, { contractId, priceMinor, curren
 }
 
 /**
- * A dispute is lost and holds do not pay for all of it: what was taken back from influencers does, the rest is the platform's loss. When the bank took less
+ * A dispute is lost, or a refund was made at the provider by hand, and holds do not pay for all of it: what was taken back from influencers does, the rest is the platform's loss. When the bank took less
  * than the holds gave (`restMinor` below zero), the difference stays the brand's.
  */
 export function planLoss(
   entryId: string,
   { paymentId, workspaceId, currency }: PaidMoney,
-  rest: { restMinor: number; reserveMinor: number },
+  rest: { restMinor: number; reserveMinor: number; isByHand?: boolean },
 ): LedgerEntry {
-  const { restMinor, reserveMinor } = rest;
-  const disputes = accounts.disputes(paymentId);
+  const { restMinor, reserveMinor, isByHand } = rest;
+  const disputes = isByHand ? accounts.refunds : accounts.disputes(paymentId);
   if (restMinor < 0) {
     const lines = move(disputes, accounts.credit(workspaceId), -restMinor);
     return balanced({ entryId, kind: 'credited', currency, lines });
@@ -212,6 +212,19 @@ export function planLoss(
     ...(lossMinor === 0 ? [] : move(accounts.losses, disputes, lossMinor)),
   ];
   return balanced({ entryId, kind: 'lost', currency, lines });
+}
+
+/** A refund made at the provider by hand did not arrive: a loss it was is made good, the rest is owed to the brand. */
+export function planReturnedByHand(
+  entryId: string,
+  { workspaceId, currency }: PaidMoney,
+  { goodMinor, owedMinor }: { goodMinor: number; owedMinor: number },
+): LedgerEntry {
+  const lines = [
+    ...(goodMinor === 0 ? [] : move(accounts.refunds, accounts.losses, goodMinor)),
+    ...(owedMinor === 0 ? [] : move(accounts.refunds, accounts.credit(workspaceId), owedMinor)),
+  ];
+  return balanced({ entryId, kind: 'recovered', currency, lines });
 }
 
 /** Money came back from an influencer after the payout: kept in reserve for the payment, or, when a dispute about it is lost already, against that loss. */

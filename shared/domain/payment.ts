@@ -185,14 +185,22 @@ export function shareOfLoss(
 ): { restMinor: number; reserveOf: Map<string, number> } {
   const given = holds.filter(({ status }) => status !== 'released' && status !== 'refunded' && status !== 'unfunded');
   const restMinor = withdrawnMinor - given.reduce((total, { priceMinor }) => total + priceMinor, 0);
-  let left = Math.max(0, restMinor);
+  return { restMinor, reserveOf: reservesFor(holds, Math.max(0, restMinor)) };
+}
+
+/** What came back from influencers that pays for an amount, minor units: how much of each contract's. */
+export function reservesFor(
+  holds: readonly { contractId: string; reserveMinor?: number | undefined }[],
+  amountMinor: number,
+): Map<string, number> {
+  let left = amountMinor;
   const reserveOf = new Map<string, number>();
   for (const { contractId, reserveMinor = 0 } of holds) {
     const usedMinor = Math.min(left, reserveMinor);
     if (usedMinor > 0) reserveOf.set(contractId, usedMinor);
     left -= usedMinor;
   }
-  return { restMinor, reserveOf };
+  return reserveOf;
 }
 
 /** A hold and whether the brand has approved every piece of content that its contract asks for. */

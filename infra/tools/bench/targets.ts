@@ -115,6 +115,10 @@ export const CALL_EXCEPTIONS: Readonly<Record<string, CallException>> = {
     reason:
       'the payment says which contracts it pays for; their money is read, and at once their pieces, of which only the contracts know how many there are.',
   },
+  'payments.order-claw-back': {
+    limit: 4,
+    reason: 'whose money it was, and with that what was proposed before, is known from the contract’s money only.',
+  },
   'contracts.get-cancellation': {
     limit: 3,
     reason: 'the contract has to be resolved to its campaign, where its money and its pieces are read together.',

@@ -28,7 +28,8 @@ export const ClawBackOrder = z.strictObject({
   influencerId: id('influencer'),
   /** `reserve`: kept for the payment; `refund`: paid back to the brand once all of it is back. */
   use: z.enum(CLAW_BACK_USES),
-  askedBy: id('user'),
+  /** Null while it is only proposed: nothing is taken before somebody orders it. */
+  askedBy: z.nullable(id('user')),
 });
 z.globalRegistry.add(ClawBackOrder, { id: 'ClawBackOrder' });
 
@@ -64,7 +65,8 @@ export const listClawBackOrders = defineEndpoint({
   query: pageQuery({}),
   responses: { 200: page(ClawBackOrder) },
   errors: ['bad_cursor'],
-  summary: 'Every order to take back what was paid out, newest first, with what has come back.',
+  summary:
+    'Every order to take back what was paid out, newest first, with what has come back; and what is proposed to be taken back.',
 });
 
 export const listClawBacks = defineEndpoint({

@@ -195,7 +195,7 @@ export function postClawBack(
       if (amountMinor <= 0 || !payment) return undefined;
       if (hold.status !== 'released')
         throw new Error(`${transferId} was taken back before its release is posted; it is told of again.`);
-      const isLost = payment.dispute?.status === 'lost';
+      const isLost = payment.dispute?.status === 'lost' || (payment.lossMinor ?? 0) > 0;
       const money = { amountMinor, isLost, lossMinor: payment.lossMinor ?? 0 };
       const toLossMinor = toLossOf(money);
       const entries = clawBackEntries(entryIds, hold, { ...money, paymentId: payment.paymentId });

@@ -21,11 +21,19 @@ import {
   planFunding,
   planLoss,
   planRefund,
+  planReturnedByHand,
   together,
 } from '#domain/ledger.ts';
 import { type ChainHead, headAfter } from '#domain/ledger-chain.ts';
 import { money } from '#domain/money.ts';
-import { type DisputeFacts, type IntentFacts, nextPaymentStatus, paymentWait, shareOfLoss } from '#domain/payment.ts';
+import {
+  type DisputeFacts,
+  type IntentFacts,
+  nextPaymentStatus,
+  paymentWait,
+  reservesFor,
+  shareOfLoss,
+} from '#domain/payment.ts';
 import { reviewEndsAtMs } from '#domain/release.ts';
 import { isoOf, msOf } from '../clock.ts';
 import { platformCountry } from '../config.ts';
@@ -38,10 +46,11 @@ import {
   adjustBudget,
   type EntryCause,
   noteOnPayment,
-  recordHoldEntry,
+  recordHoldEntries,
   statusIn,
   toldBy,
 } from './move-hold.ts';
+import { proposeClawBacks } from './propose-claw-backs.ts';
 import { reopenRefund } from './refund-hold.ts';
 import type { Cause } from './release-hold.ts';
 
@@ -52,12 +61,16 @@ import type { Cause } from './release-hold.ts';
 export async function settlePayment(facts: IntentFacts, cause: Cause): Promise<void> {
   await commitPayment(facts, cause, settleStatus);
   // Nothing can be refunded by hand while it is disputed: what was refunded was so before.
-  if (facts.refunds.length > 0) await commitPayment(facts, cause, settleForeignRefunds);
+  for (const refund of facts.refunds.filter(({ entryId }) => entryId === null).reverse())
+    await commitPayment(facts, cause, (given) =>
+      refund.status === 'failed' ? settleFailedByHand(given, refund) : settleForeignRefund(given, refund),
+    );
   if (facts.dispute) {
     await commitPayment(facts, cause, settleDisputedMoney);
     await commitPayment(facts, cause, settleDispute);
   }
   await reopenFailedRefunds(facts, cause);
+  if (facts.refunds.some(({ entryId }) => entryId === null)) await proposeClawBacks(facts, cause);
 }
 
 /**
@@ -106,9 +119,12 @@ interface Settlement {
 /** `problem` is for a person: it is told once the changes, which restate what was read, have shown that it is no torn reading. */
 type Settled = { changes: Change[]; event?: EventDraft; problem?: string } | undefined;
 
+/** From here on entries of what was set aside; before, one entry for each contract of a payment. */
+const ASIDE_AT = 21;
+
 async function commitPayment(facts: IntentFacts, cause: Cause, settle: (given: Settlement) => Settled): Promise<void> {
   const context = systemCommitContext(cause);
-  const entryIds = Array.from({ length: 21 }, () => newId('entry'));
+  const entryIds = Array.from({ length: 2 * ASIDE_AT }, () => newId('entry'));
   const legIds = [newId('entry'), newId('entry')] as const;
   type Told = { status: number; body: { problem?: string } };
   const command: Command<{ payment: ReturnType<typeof paymentRef> }, HoldItem[], Told> = {
@@ -441,7 +457,7 @@ function chargeBack(given: Settlement, { disputeId }: DisputeFacts): Settled {
     if (part.status === 'releasing' || part.status === 'refunding') return part.disputeId ? undefined : { disputeId };
     return usedMinor === 0 ? undefined : { reserveMinor: (part.reserveMinor ?? 0) - usedMinor };
   });
-  const lost = recordLoss(given, loss, disputeId);
+  const lost = recordLoss(given, loss, { disputeId });
   const dispute = { disputeId, status: 'lost' as const };
   const lossMinor = (payment.lossMinor ?? 0) + lost.lossMinor;
   const after = { ...payment, dispute, ledger: lost.ledger, states: gone.states, lossMinor: lossMinor || undefined };
@@ -464,82 +480,187 @@ function shareOfLossOf({ payment, holds }: Settlement): ReturnType<typeof shareO
   );
 }
 
-/** Who pays for what a lost dispute took beyond the holds that still had their money. */
+/** Who pays for what a lost dispute, or a refund made by hand, took beyond the holds that still had their money. */
 function recordLoss(
   given: Settlement,
   { restMinor, reserveOf }: ReturnType<typeof shareOfLoss>,
-  disputeId: string,
+  by: { disputeId: string } | { refundId: string },
 ): { changes: Change[]; ledger: ChainHead | undefined; lossMinor: number } {
   const { payment, entryIds } = given;
   if (restMinor === 0) return { changes: [], ledger: payment.ledger, lossMinor: 0 };
   const reserveMinor = [...reserveOf.values()].reduce((total, usedMinor) => total + usedMinor, 0);
-  const entry = planLoss(entryIds.at(-1) as string, payment, { restMinor, reserveMinor });
-  const told = { action: 'PaymentDisputeClosed', providerId: disputeId } as const;
+  const isByHand = 'refundId' in by;
+  const entry = planLoss(entryIds.at(-1) as string, payment, { restMinor, reserveMinor, isByHand });
+  const told = isByHand
+    ? ({ action: 'PaymentRefundedByHand', providerId: by.refundId } as const)
+    : ({ action: 'PaymentDisputeClosed', providerId: by.disputeId } as const);
   const recorded = recordPaymentEntry(given, entry, told);
   const lossMinor = Math.max(0, restMinor - reserveMinor);
   return { changes: recorded.changes, ledger: recorded.headOf(payment.paymentId), lossMinor };
 }
 
-/** Refunds made at the provider by hand: whole holds, or whole parts of one, that they cover are gone; a part of one freezes the rest for a person. */
-function settleForeignRefunds(given: Settlement): Settled {
-  const { payment, holds, facts, nowIso } = given;
-  const foreign = facts.refunds.filter(({ entryId, status }) => entryId === null && status !== 'failed');
-  const total = foreign.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-  let left = total - (payment.foreignRefundMinor ?? 0);
-  const refundId = foreign[0]?.refundId;
-  if (left <= 0 || !refundId || payment.status !== 'funded') return undefined;
+type HandRefund = IntentFacts['refunds'][number];
+
+/** What a part of a charge is in the campaign's money, minor units; the same where it was charged in that. */
+function inCampaignMoney({ amountMinor, charge }: PaymentItem, chargedMinor: number): number {
+  return charge ? paidByCharge(amountMinor, chargedMinor, charge.amountMinor) : chargedMinor;
+}
+
+/**
+ * A refund made at the provider by hand: whole holds, or whole parts of one, that it covers are gone. A part of one freezes the rest for a person. What it gave
+ * beyond everything that is held was given out already: what came back from influencers pays for it, the rest is the platform's loss.
+ */
+function settleForeignRefund(given: Settlement, refund: HandRefund): Settled {
+  const { refundId, amountMinor } = refund;
+  const { payment, holds, nowIso } = given;
+  if (payment.status !== 'funded' || payment.foreignRefunds?.[refundId]) return undefined;
+  let left = amountMinor;
   const covered = new Set<string>();
+  const own = holds.flatMap((hold) => coveredBy(payment, hold));
   const back = { amountMinor: 0, chargedMinor: 0 };
-  for (const part of holds.flatMap((hold) => coveredBy(payment, hold))) {
+  for (const part of own.filter(mayGoByHand)) {
     const chargedMinor = part.charged?.amountMinor ?? part.priceMinor;
-    if (part.status !== 'funded' || chargedMinor > left) continue;
+    if (chargedMinor > left) continue;
     covered.add(nameOfPart(part));
     left -= chargedMinor;
     back.amountMinor += part.priceMinor;
     back.chargedMinor += chargedMinor;
   }
-  const isRestFrozen = left > 0;
+  const rest = own.filter((part) => !covered.has(nameOfPart(part)));
+  const isRestFrozen = left > 0 && rest.some(({ status }) => status === 'funded');
+  // What is on its way is told of again: only then is it known what the refund was for.
+  if (left > 0 && !isRestFrozen && rest.some(({ status }) => status === 'releasing' || status === 'refunding'))
+    throw new Error(`${refundId} was made by hand while money of ${payment.paymentId} is moving; it is told of again.`);
+  const heldMinor = back.amountMinor;
+  const beyondMinor = isRestFrozen ? 0 : inCampaignMoney(payment, left);
+  back.amountMinor += beyondMinor;
+  if (!isRestFrozen) back.chargedMinor += left;
+  const reserveOf = reservesFor(
+    own.map((part) => ({ ...part, contractId: nameOfPart(part) })),
+    beyondMinor,
+  );
   const gone = takeBack(given, { refundId }, (part) => {
-    if (covered.has(nameOfPart(part))) return { status: 'refunded' };
+    if (covered.has(nameOfPart(part))) return { ...SETTLED_BY_HAND, status: 'refunded' };
+    const usedMinor = reserveOf.get(nameOfPart(part)) ?? 0;
+    if (usedMinor > 0) return { reserveMinor: (part.reserveMinor ?? 0) - usedMinor };
     return isRestFrozen && part.status === 'funded' ? { status: 'disputed', disputeId: refundId } : undefined;
   });
-  const changed = settleForeignCharge(given, back, foreign);
-  const after = { ...payment, ...changed.after, foreignRefundMinor: total, states: gone.states };
+  const beyond = recordLoss(given, { restMinor: beyondMinor, reserveOf }, { refundId });
+  const changed = settleForeignCharge(given, back, { refund, after: beyond.ledger });
+  const foreign = { heldMinor, beyondMinor, lossMinor: beyond.lossMinor, ...changed.taken };
+  const after = {
+    ...{ ...payment, states: gone.states, ledger: changed.ledger, foreignCharge: changed.foreignCharge },
+    foreignRefunds: { ...payment.foreignRefunds, [refundId]: foreign },
+    lossMinor: (payment.lossMinor ?? 0) + beyond.lossMinor || undefined,
+  };
+  const refunded = money(amountMinor, payment.charge?.currency ?? payment.currency);
   return {
-    changes: [replacePayment(payment, after, nowIso), ...gone.changes, ...changed.changes],
-    event: paymentEvent('PaymentDisputed', payment, { disputeId: refundId }),
+    changes: [replacePayment(payment, after, nowIso), ...gone.changes, ...beyond.changes, ...changed.changes],
+    event: isRestFrozen
+      ? paymentEvent('PaymentDisputed', payment, { disputeId: refundId })
+      : paymentEvent('PaymentRefundedByHand', payment, {
+          ...{ refundId, refunded, beyond: money(beyondMinor, payment.currency) },
+          influencerIds: influencersOf(own.filter((part) => covered.has(nameOfPart(part)))),
+        }),
   };
 }
 
-/** What such refunds gave back of a charge in another currency, with what of the balance they took for it. */
+function influencersOf(parts: readonly HeldPart[]): string[] {
+  return [...new Set(parts.map(({ influencerId }) => influencerId))];
+}
+
+/** Money that a refund made by hand may have been for: what is held, also while the two sides are at odds about it, and what the provider refused to give back. */
+function mayGoByHand({ status, disputeId, partyDisputeId, refusal }: HeldPart): boolean {
+  if (disputeId) return false;
+  return (
+    status === 'funded' ||
+    (status === 'disputed' && Boolean(partyDisputeId)) ||
+    (status === 'refunding' && refusal !== undefined)
+  );
+}
+
+const SETTLED_BY_HAND = {
+  ...{ refundEntryId: undefined, refundTries: undefined, refundStuckAt: undefined },
+  ...{ refusal: undefined, asked: undefined },
+};
+
+/** A refund made by hand did not arrive: what it gave beyond what was held is no loss any more, and the rest is owed to the brand. */
+function settleFailedByHand(given: Settlement, { refundId }: HandRefund): Settled {
+  const { payment, nowIso, entryIds } = given;
+  const foreign = payment.foreignRefunds?.[refundId];
+  if (!foreign || foreign.failed) return undefined;
+  const goodMinor = Math.min(foreign.lossMinor, payment.lossMinor ?? 0);
+  const entry = planReturnedByHand(entryIds[0] as string, payment, {
+    goodMinor,
+    owedMinor: foreign.heldMinor + foreign.beyondMinor - goodMinor,
+  });
+  const told = { action: 'ProviderEventReceived', providerId: refundId } as const;
+  const recorded = recordPaymentEntry(given, entry, told);
+  const changed = returnForeignCharge(given, foreign, { ...told, after: recorded.headOf(payment.paymentId) });
+  const after = {
+    ...{ ...payment, ledger: changed.ledger, foreignCharge: changed.foreignCharge },
+    foreignRefunds: { ...payment.foreignRefunds, [refundId]: { ...foreign, failed: true } },
+    lossMinor: (payment.lossMinor ?? 0) - goodMinor || undefined,
+  };
+  return { changes: [replacePayment(payment, after, nowIso), ...recorded.changes, ...changed.changes] };
+}
+
+interface ForeignCharge {
+  changes: Change[];
+  ledger: ChainHead | undefined;
+  foreignCharge: PaymentItem['foreignCharge'];
+  taken?: { chargedMinor: number; settledMinor: number };
+}
+
+/** What such a refund gave back of a charge in another currency, with what of the balance it took for it. */
 function settleForeignCharge(
   given: Settlement,
   { amountMinor, chargedMinor }: { amountMinor: number; chargedMinor: number },
-  foreign: IntentFacts['refunds'],
-): { changes: Change[]; after: Partial<Pick<PaymentItem, 'foreignCharge' | 'ledger'>> } {
+  { refund, after }: { refund: HandRefund; after: ChainHead | undefined },
+): ForeignCharge {
   const { payment, legIds } = given;
-  const { charge, currency, foreignCharge: known = { chargedMinor: 0, settledMinor: 0 } } = payment;
-  const [first] = foreign;
-  if (!charge || !first || chargedMinor === 0) return { changes: [], after: {} };
-  const sumOf = (amounts: number[]) => amounts.reduce((total, amount) => total + amount, 0);
-  const inAll = {
-    chargedMinor: sumOf(foreign.map((refund) => refund.amountMinor)),
-    settledMinor: sumOf(foreign.map(({ settled }) => (settled?.currency === currency ? settled.amountMinor : 0))),
-  };
-  const taken =
-    inAll.settledMinor > 0 ? paidByCharge(inAll.settledMinor, chargedMinor, inAll.chargedMinor) : amountMinor;
+  const { charge, currency, foreignCharge } = payment;
+  if (!charge || chargedMinor === 0) return { changes: [], ledger: after, foreignCharge };
+  const { settled } = refund;
+  const settledMinor =
+    settled?.currency === currency && settled.amountMinor > 0
+      ? paidByCharge(settled.amountMinor, chargedMinor, refund.amountMinor)
+      : amountMinor;
+  const amounts = { amount: money(amountMinor, currency), settledMinor, charged: money(chargedMinor, charge.currency) };
+  const legs = outsideLegs(legIds, accounts.refunds, amounts);
+  const told = { action: 'PaymentRefundedByHand', providerId: refund.refundId } as const;
+  const recorded = recordPaymentLegs(given, legs, { ...told, after });
+  const taken = { chargedMinor, settledMinor };
+  return { ...recorded, foreignCharge: addCharge(foreignCharge, taken, 1), taken };
+}
+
+/** The same of one that did not arrive: what it gave is back. */
+function returnForeignCharge(
+  given: Settlement,
+  { heldMinor, beyondMinor, chargedMinor = 0, settledMinor = 0 }: NonNullable<PaymentItem['foreignRefunds']>[string],
+  told: Parameters<typeof recordPaymentLegs>[2],
+): ForeignCharge {
+  const { payment, legIds } = given;
+  const { charge, currency, foreignCharge } = payment;
+  if (!charge || chargedMinor === 0) return { changes: [], ledger: told.after, foreignCharge };
   const legs = outsideLegs(legIds, accounts.refunds, {
-    amount: money(amountMinor, currency),
-    settledMinor: taken,
-    charged: money(chargedMinor, charge.currency),
+    amount: money(-heldMinor - beyondMinor, currency),
+    settledMinor: -settledMinor,
+    charged: money(-chargedMinor, charge.currency),
   });
-  const told = { action: 'PaymentDisputed', providerId: first.refundId } as const;
-  const { changes, ledger } = recordPaymentLegs(given, legs, { ...told, after: payment.ledger });
-  const foreignCharge = {
-    chargedMinor: known.chargedMinor + chargedMinor,
-    settledMinor: known.settledMinor + taken,
+  const taken = { chargedMinor, settledMinor };
+  return { ...recordPaymentLegs(given, legs, told), foreignCharge: addCharge(foreignCharge, taken, -1) };
+}
+
+function addCharge(
+  { chargedMinor, settledMinor } = { chargedMinor: 0, settledMinor: 0 },
+  more: { chargedMinor: number; settledMinor: number },
+  sign: 1 | -1,
+): PaymentItem['foreignCharge'] {
+  return {
+    chargedMinor: chargedMinor + sign * more.chargedMinor,
+    settledMinor: settledMinor + sign * more.settledMinor,
   };
-  return { changes, after: { foreignCharge, ledger } };
 }
 
 /**
@@ -552,7 +673,9 @@ function takeBack(
   edit: (part: HeldPart) => HoldEdit | undefined,
 ): { changes: Change[]; states: PaymentItem['states'] } {
   const [action, providerId] =
-    'disputeId' in by ? (['PaymentDisputeClosed', by.disputeId] as const) : (['PaymentDisputed', by.refundId] as const);
+    'disputeId' in by
+      ? (['PaymentDisputeClosed', by.disputeId] as const)
+      : (['PaymentRefundedByHand', by.refundId] as const);
   const changes: Change[] = [];
   let totalMinor = 0;
   const moved = holds.flatMap((hold, index) => {
@@ -563,8 +686,7 @@ function takeBack(
       return edited;
     });
     if (after === hold) return [];
-    const [first, ...more] = gone;
-    if (!first) {
+    if (gone.length === 0) {
       changes.push(...writeMoved(hold, after));
       return [after];
     }
@@ -578,8 +700,13 @@ function takeBack(
           ? planChargeBack(entryId, part, payment.paymentId)
           : planRefund(entryId, 'charged_back', part),
       );
-    const entry = together([leaving(first), ...more.map(leaving)]);
-    const recorded = recordHoldEntry(money, entry, { nowIso, eventId, action, providerId });
+    const leftAside = (part: HeldPart) =>
+      aboutPart(part, planRefund(entryIds[index + ASIDE_AT] as string, 'refunded', part));
+    const isAside = ({ status }: HeldPart) => 'refundId' in by && status === 'refunding';
+    const entries = [gone.filter((part) => !isAside(part)).map(leaving), gone.filter(isAside).map(leftAside)].flatMap(
+      ([one, ...others]) => (one ? [together([one, ...others])] : []),
+    );
+    const recorded = recordHoldEntries(money, entries, { nowIso, eventId, action, providerId });
     changes.push(...writeMoved(hold, { ...after, ledger: recorded.hold.ledger }), ...recorded.changes);
     return [after];
   });

@@ -1,8 +1,8 @@
 /** What of the product the simulator runs: the real handlers of the money path, by who calls them. */
-import { type EventType, RELEASE_WAKING_EVENTS, TURNING_EVENTS } from '#contract/events.ts';
+import { type EventType, RELEASE_WAKING_EVENTS, TAKING_BACK_EVENTS, TURNING_EVENTS } from '#contract/events.ts';
 import { handler as wakeByCampaign } from '#functions/reactions/on-campaign-status-changed-wake-release.ts';
-import { handler as takeBack } from '#functions/reactions/on-claw-back-ordered-take-back.ts';
 import { handler as askSecondPerson } from '#functions/reactions/on-content-reviewed-ask-second-person.ts';
+import { handler as takeBack } from '#functions/reactions/on-event-take-back.ts';
 import { handler as wakeByTurn } from '#functions/reactions/on-event-wake-machines.ts';
 import { handler as wakeByContent } from '#functions/reactions/on-event-wake-release.ts';
 import { handler as creditClawedBack } from '#functions/reactions/on-payment-clawed-back-issue-credit-note.ts';
@@ -32,7 +32,7 @@ import type { MachineDefinition } from './machine.ts';
 /** Every reaction that money depends on, named as its file. */
 export const REACTIONS: Readonly<Record<string, { to: EventType | readonly EventType[]; handler: ReactionHandler }>> = {
   'on-campaign-status-changed-wake-release': { to: 'CampaignStatusChanged', handler: wakeByCampaign },
-  'on-claw-back-ordered-take-back': { to: 'ClawBackOrdered', handler: takeBack },
+  'on-event-take-back': { to: TAKING_BACK_EVENTS, handler: takeBack },
   'on-content-reviewed-ask-second-person': { to: 'ContentReviewed', handler: askSecondPerson },
   'on-event-wake-release': { to: RELEASE_WAKING_EVENTS, handler: wakeByContent },
   'on-event-wake-machines': { to: TURNING_EVENTS, handler: wakeByTurn },

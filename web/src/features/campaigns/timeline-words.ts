@@ -90,6 +90,7 @@ const WORDS: Record<string, Words> = {
   ClawBackOrdered: (data) => `${amount(data)} is being taken back from the influencer`,
   ClawBackRefunded: (data) => `${amount(data)} paid back after it was taken back from the influencer`,
   PaymentDisputed: 'The bank disputes a payment',
+  PaymentRefundedByHand: 'A payment was refunded by people of Accord',
   PaymentDisputeClosed: (data) => (data.outcome === 'won' ? 'Dispute won' : 'Dispute lost'),
   DisputeOpened: (data) =>
     `${data.by === 'brand' ? 'The brand' : 'The influencer'} opened a dispute; ${amount(data)} frozen`,

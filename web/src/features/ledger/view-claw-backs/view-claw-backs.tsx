@@ -1,10 +1,14 @@
-import { listClawBackOrders } from '#contract/areas/claw-backs.ts';
-import { useEndpointPages } from '@/api/hooks.ts';
+import { listClawBackOrders, orderClawBack } from '#contract/areas/claw-backs.ts';
+import { noteAndFollow } from '@/api/follow-up.ts';
+import { useEndpointMutation, useEndpointPages } from '@/api/hooks.ts';
+import { Button } from '@/ui/button.tsx';
 import { Badge, EmptyState } from '@/ui/feedback.tsx';
+import { FormError } from '@/ui/form.tsx';
 import { Card, PageHeader } from '@/ui/layout.tsx';
 import { LoadedPages } from '@/ui/loaded.tsx';
 import { Money } from '@/ui/money-view.tsx';
 import { RelativeTime } from '@/ui/relative-time.tsx';
+import { toast } from '@/ui/toast.tsx';
 import { nameOfOrder, type Order } from './name-of-order.ts';
 import { OrderClawBack } from './order-claw-back.tsx';
 
@@ -42,6 +46,7 @@ export function ViewClawBacks() {
   );
 }
 
+const STATUSES = { proposed: 'Proposed', open: 'Still owed', settled: 'All back' } as const;
 const USES = { reserve: 'kept in reserve', refund: 'for the brand' } as const;
 
 function OneOrder({ order }: { order: Order }) {
@@ -50,11 +55,9 @@ function OneOrder({ order }: { order: Order }) {
     <li className="grid gap-2 px-5 py-4 md:px-6">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <Badge tone={status === 'settled' ? 'good' : 'attention'}>
-            {status === 'settled' ? 'All back' : 'Still owed'}
-          </Badge>
+          <Badge tone={status === 'settled' ? 'good' : 'attention'}>{STATUSES[status]}</Badge>
           <span className="text-small text-faint">
-            {USES[use]}, ordered <RelativeTime at={createdAt} />
+            {USES[use]}, {status === 'proposed' ? 'proposed' : 'ordered'} <RelativeTime at={createdAt} />
           </span>
         </span>
         <Money value={amount} className="font-semibold" />
@@ -63,15 +66,45 @@ function OneOrder({ order }: { order: Order }) {
       <p className="text-small break-all text-faint">
         {contractId}, part {part}
       </p>
-      <p className="text-small text-soft">
-        <Money value={back} /> has come back
-        {status === 'open' && (
-          <>
-            , <Money value={owed} /> is owed
-          </>
-        )}
-        .
-      </p>
+      {status === 'proposed' ? (
+        <OrderProposed order={order} />
+      ) : (
+        <p className="text-small text-soft">
+          <Money value={back} /> has come back
+          {status === 'open' && (
+            <>
+              , <Money value={owed} /> is owed
+            </>
+          )}
+          .
+        </p>
+      )}
     </li>
+  );
+}
+
+/** Orders what is proposed as it is; nothing is taken before. */
+function OrderProposed({ order }: { order: Order }) {
+  const { workspaceId, campaignId, contractId, part, amount, use, reason } = order;
+  const mutation = useEndpointMutation(orderClawBack, {
+    onSuccess: (ordered) => {
+      noteAndFollow(listClawBackOrders, nameOfOrder(ordered), ordered);
+      toast('Ordered; the influencer is told');
+    },
+    invalidates: [listClawBackOrders],
+  });
+  return (
+    <>
+      <FormError error={mutation.error} />
+      <div>
+        <Button
+          size="small"
+          busy={mutation.isPending}
+          onClick={() => mutation.mutate({ body: { workspaceId, campaignId, contractId, part, amount, use, reason } })}
+        >
+          Take it back
+        </Button>
+      </div>
+    </>
   );
 }

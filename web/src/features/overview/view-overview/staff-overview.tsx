@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { type ClawBackOrder, listClawBackOrders } from '#contract/areas/claw-backs.ts';
 import { listDisputes } from '#contract/areas/disputes.ts';
 import {
   type LedgerCheck,
@@ -31,14 +32,16 @@ export function StaffOverview() {
   );
   const days = useEndpoint(listReconciliations, {}, { enabled: isBooks });
   const checks = useEndpoint(listLedgerChecks, {}, { enabled: isBooks });
-  const refunds = useEndpointPages(listStuckRefunds, {}, { keyOf: stuckKey }, { enabled: isBooks });
-  const reads = isBooks ? [disputes, adjustments, days, checks, refunds] : [disputes];
+  const refunds = useEndpointPages(listStuckRefunds, {}, { keyOf: partKey }, { enabled: isBooks });
+  const clawBacks = useEndpointPages(listClawBackOrders, {}, { keyOf: partKey }, { enabled: isBooks });
+  const reads = isBooks ? [disputes, adjustments, days, checks, refunds, clawBacks] : [disputes];
   if (reads.some((one) => one.isPending)) return <SkeletonRows rows={3} />;
   const check = checks.data?.items[0];
   const todos = [
     ...(disputes.items ?? []).map(disputeTodo),
     ...(adjustments.items ?? []).filter((one) => one.state === 'proposed' && !one.isYours).map(adjustmentTodo),
     ...(refunds.items ?? []).map(stuckTodo),
+    ...(clawBacks.items ?? []).filter(({ status }) => status === 'proposed').map(clawBackTodo),
     ...(days.data?.items ?? []).filter((one) => one.unexplainedCount > 0).map(dayTodo),
     ...(check && check.problemCount > 0 ? [checkTodo(check)] : []),
   ];
@@ -95,10 +98,19 @@ const adjustmentTodo = ({ adjustmentId, objectId, proposedBy, expiresAt }: Adjus
   link: { to: '/admin/reconciliation' },
 });
 
-const stuckKey = ({ contractId, part }: z.output<typeof StuckRefund>) => `${contractId} ${part}`;
+const partKey = ({ contractId, part }: { contractId: string; part: string }) => `${contractId} ${part}`;
+
+const clawBackTodo = (order: z.output<typeof ClawBackOrder>): Todo => ({
+  key: partKey(order),
+  icon: 'wallet',
+  title: 'Decide whether to take a payout back',
+  detail: order.reason,
+  aside: <Money value={order.amount} className="font-medium text-ink" />,
+  link: { to: '/admin/claw-backs' },
+});
 
 const stuckTodo = (refund: z.output<typeof StuckRefund>): Todo => ({
-  key: stuckKey(refund),
+  key: partKey(refund),
   icon: 'wallet',
   title: 'Decide about a refund that could not be made',
   detail: refund.code,
