@@ -3,12 +3,6 @@
  * answered a failure cannot ask again under that key. Another key may be used once it is certain that nothing came of the first one: nobody asks under it any
  * more, and the provider, asked after a while, has nothing.
  */
-export interface AskedKey {
-  /** How many keys were used before it. */
-  count: number;
-  /** Since when it is used, ISO 8601. */
-  at: string;
-}
 
 /** For so long after a key came into use it is asked under, ms. */
 const ASKED_FOR_MS = 300_000;
