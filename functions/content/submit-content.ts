@@ -9,6 +9,7 @@ import { createBoth, replaceBoth } from '#data/two-sided.ts';
 import { stillReady, type UploadItem, uploadRef } from '#data/upload.ts';
 import { decideSubmit } from '#domain/content.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
+import { deliverableEntries } from '#runtime/documents/source-entries.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { newId } from '#runtime/ids.ts';
 import { contentView } from '#runtime/views/content.ts';
@@ -39,6 +40,7 @@ export const handler = endpoint(submitContent, async (call) => {
           stillFunded(submission),
           ...uploads.map(stillReady),
           ...pointToNext(revises, submission),
+          ...deliverableEntries(submission),
         ],
         event: {
           type: 'ContentSubmitted',

@@ -1,5 +1,6 @@
 import { deleteDocument } from '#contract/areas/documents.ts';
 import { type DocumentItem, removeDocument } from '#data/document.ts';
+import { removeLinks } from '#data/document-link.ts';
 import { countDown, folderTally } from '#data/tally.ts';
 import { forgetUploads } from '#data/upload.ts';
 import { refuse } from '#domain/decision.ts';
@@ -30,6 +31,7 @@ export const handler = endpoint(deleteDocument, async (call) => {
       return {
         changes: [
           ...removeDocument(document),
+          ...removeLinks(document),
           ...forgetUploads(ownerId, files),
           ...(party.kind === 'influencer' || campaignId === null ? [] : [countDown(ownerId, folderTally(campaignId))]),
         ],

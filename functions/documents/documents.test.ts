@@ -1,36 +1,51 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { deleteCampaign } from '#contract/areas/campaigns.ts';
+import { submitContent } from '#contract/areas/content.ts';
 import {
   addDocumentVersion,
   createDocument,
+  createDocumentLink,
   deleteDocument,
+  endDocumentLink,
   getDocument,
   getDocumentFile,
+  listDocumentLinks,
   listDocuments,
   listDocumentVersions,
+  openSharedDocument,
   putDocumentPermissions,
 } from '#contract/areas/documents.ts';
+import { acceptOffer } from '#contract/areas/offers.ts';
 import { Campaigns } from '#data/campaign.ts';
 import { create } from '#data/change.ts';
+import { updateContract } from '#data/contract.ts';
+import type { InvoiceItem } from '#data/invoice.ts';
 import { type UploadItem, Uploads, UploadUses } from '#data/upload.ts';
 import { Members } from '#data/workspace.ts';
 import { handler as deletingCampaign } from '#functions/campaigns/delete-campaign.ts';
+import { handler as submitting } from '#functions/content/submit-content.ts';
+import { handler as accepting } from '#functions/offers/accept-offer.ts';
 import type { Actor } from '#runtime/actor.ts';
+import { invoiceEntry } from '#runtime/documents/source-entries.ts';
 import { commitAttachment } from '#testing/attach.ts';
 import { callEndpoint, testInfluencer, testMember, testStaff } from '#testing/call.ts';
-import { aCampaign, anOffer, putContract, putOpenCampaign, write } from '#testing/deal.ts';
+import { aCampaign, anOffer, putContract, putOffer, putOpenCampaign, write } from '#testing/deal.ts';
 import { prepareTestFiles } from '#testing/files.ts';
 import { countedId } from '#testing/ids.ts';
 import { prepareTestSecrets } from '#testing/secrets.ts';
 import { prepareTestTable } from '#testing/table.ts';
 import { handler as adding } from './add-version.ts';
 import { handler as creating } from './create-document.ts';
+import { handler as linking } from './create-link.ts';
 import { handler as deleting } from './delete-document.ts';
+import { handler as ending } from './end-link.ts';
 import { handler as getting } from './get-document.ts';
 import { handler as addressing } from './get-file.ts';
 import { handler as listing } from './list-documents.ts';
+import { handler as listingLinks } from './list-links.ts';
 import { handler as listingVersions } from './list-versions.ts';
+import { handler as opening } from './open-shared.ts';
 import { handler as permitting } from './put-permissions.ts';
 
 const { items } = prepareTestTable();
@@ -94,6 +109,14 @@ const addVersion = (actor: Actor, documentId: string, body: object) =>
   callEndpoint(adding, addDocumentVersion, { actor, params: { documentId }, body });
 const permit = (actor: Actor, documentId: string, body: object) =>
   callEndpoint(permitting, putDocumentPermissions, { actor, params: { documentId }, body });
+/** The money of a contract of campaign 5 is held. */
+const updateContractMoney = (contractId: string) =>
+  write(
+    ...updateContract(
+      { workspaceId: owner.workspaceId, influencerId: countedId('influencer', 5), contractId },
+      { set: { fundingStatus: 'funded' } },
+    ),
+  );
 const remove = (actor: Actor, documentId: string) =>
   callEndpoint(deleting, deleteDocument, { actor, params: { documentId } });
 const list = async (actor: Actor, query: Record<string, string> = {}): Promise<string[]> =>
@@ -298,11 +321,142 @@ describe('the file of a document', () => {
   });
 });
 
+describe('a shared link', () => {
+  const DAY_MS = 86_400_000;
+  const open = (secret: string) => callEndpoint(opening, openSharedDocument, { body: { secret } });
+  const share = async (documentId: string, actor: Actor = owner) => {
+    const answer = await callEndpoint(linking, createDocumentLink, {
+      ...{ actor, params: { documentId }, body: { expiresInDays: 7, note: 'For the printer' } },
+    });
+    return { ...answer, secret: String(answer.body.path).split('#')[1] ?? '' };
+  };
+  const links = async (documentId: string, actor: Actor = owner) =>
+    callEndpoint(listingLinks, listDocumentLinks, { actor, params: { documentId } });
+
+  it('shows the version that was the newest to whoever has it, counted, without a log-in and without a word of who it is', async () => {
+    const documentId = await made(owner, { campaignId: folder });
+    const { status, body, secret } = await share(documentId);
+    expect([status, secret.length]).toEqual([201, 43]);
+    await addVersion(owner, documentId, { uploadId: await putUpload(owner.workspaceId) });
+    const shown = await open(secret);
+    expect(shown).toMatchObject({ status: 200, body: { title: 'Brand guide', number: 1, preview: 'pdf' } });
+    expect(JSON.stringify(shown.body)).not.toMatch(/usr_|cmp_|doc_/);
+    await open(secret);
+    expect((await links(documentId)).body.items).toMatchObject([
+      { linkId: body.linkId, openCount: 2, lastOpenedAt: expect.any(String), endedAt: null, userId: owner.userId },
+    ]);
+    expect(JSON.stringify(await items())).not.toContain(secret);
+  });
+
+  it('answers alike when it was ended, is over, was made up, or its document is gone', async () => {
+    const documentId = await made(owner);
+    const [ended, over, gone] = [await share(documentId), await share(documentId), await share(documentId)];
+    await callEndpoint(ending, endDocumentLink, { actor: owner, params: { documentId, linkId: ended.body.linkId } });
+    const answers = [await open(ended.secret), await open('made-up')];
+    vi.useFakeTimers({ now: Date.now() + 7 * DAY_MS, toFake: ['Date'] });
+    answers.push(await open(over.secret));
+    vi.useRealTimers();
+    expect(await open(gone.secret)).toMatchObject({ status: 200 });
+    expect(await remove(owner, documentId)).toMatchObject({ status: 200 });
+    answers.push(await open(gone.secret));
+    const told = answers.map(({ status, body: { correlationId: _correlationId, ...body } }) => ({ status, body }));
+    expect(told[0]).toMatchObject({ status: 404, body: { code: 'shared_link_not_found' } });
+    for (const answer of told) expect(answer).toEqual(told[0]);
+  });
+
+  it('is told once, also to a repeat, and there are fifteen at most', async () => {
+    const documentId = await made(owner);
+    const ask = () =>
+      callEndpoint(linking, createDocumentLink, {
+        ...{ actor: owner, params: { documentId }, body: { expiresInDays: 1 } },
+        headers: { 'idempotency-key': 'once' },
+      });
+    const [first, again] = [await ask(), await ask()];
+    expect(again.body).toEqual({ ...first.body, path: null });
+    for (let count = 2; count <= 15; count++) expect((await share(documentId)).status).toBe(201);
+    expect(await share(documentId)).toMatchObject({ status: 409, body: { code: 'too_many_links' } });
+  });
+
+  it('is the business of the side whose document it is, and of whoever may write documents', async () => {
+    const documentId = await made(owner, { campaignId: folder, dealIds: [ctr(1)] });
+    const { linkId } = (await share(documentId)).body;
+    for (const actor of [mara, viewer]) {
+      expect((await share(documentId, actor)).status).toBe(403);
+      expect((await links(documentId, actor)).status).toBe(403);
+    }
+    const end = (actor: Actor) => callEndpoint(ending, endDocumentLink, { actor, params: { documentId, linkId } });
+    expect((await end(testMember(2))).status).toBe(404);
+    expect([(await end(finance)).status, (await end(finance)).status]).toEqual([200, 404]);
+    expect((await links(documentId)).body.items).toMatchObject([{ endedAt: expect.any(String) }]);
+  });
+});
+
+describe('entries', () => {
+  it('of contracts, briefs and content lead to where they are kept, and cannot be changed or deleted', async () => {
+    const campaign = aCampaign(5);
+    await putOpenCampaign(campaign);
+    const offer = await putOffer(anOffer(5, campaign));
+    const { influencerId } = offer;
+    const creator = { ...testInfluencer(5), influencerId };
+    const accepted = await callEndpoint(accepting, acceptOffer, {
+      ...{ actor: creator, params: { offerId: offer.offerId }, body: { version: 1 } },
+    });
+    const { contractId } = accepted.body;
+    const entriesOf = async (actor: Actor) =>
+      (
+        await callEndpoint(listing, listDocuments, { actor, query: { campaignId: campaign.campaignId } })
+      ).body.items.map(({ kind, sourceId, title }: Record<string, string>) => [kind, sourceId, title]);
+    expect(await entriesOf(viewer)).toEqual([['contract', contractId, 'Contract with Mara 5']]);
+    expect(await entriesOf(creator)).toEqual(
+      expect.arrayContaining([
+        ['contract', contractId, 'Contract with Glow Labs'],
+        ['brief', campaign.campaignId, 'Brief: Spring serum 5'],
+      ]),
+    );
+    await updateContractMoney(contractId);
+    await callEndpoint(submitting, submitContent, {
+      ...{ actor: creator, params: { campaignId: campaign.campaignId } },
+      body: { contractId, deliverableId: 'reels', mediaUrls: ['https://media.example/a.mp4'], caption: '#ad' },
+    });
+    const shown = await entriesOf(owner);
+    expect(shown.map(([kind]: string[]) => kind).sort()).toEqual(['contract', 'deliverable']);
+    const [{ documentId }] = (await callEndpoint(listing, listDocuments, { actor: owner, query: { kind: 'contract' } }))
+      .body.items;
+    for (const change of [
+      await file(owner, documentId),
+      await remove(owner, documentId),
+      await permit(owner, documentId, {}),
+      await addVersion(owner, documentId, { restores: 1 }),
+    ])
+      expect(change).toMatchObject({ status: 409, body: { code: 'document_is_entry' } });
+  });
+
+  it('of invoices are seen by who reads invoices', async () => {
+    const [ofBrand, ofInfluencer] = (['brand_invoice', 'influencer_receipt'] as const).map((kind) =>
+      invoiceEntry({
+        ...{ invoiceId: countedId('invoice', kind.length), kind, number: 'ACC-2026-000001', campaignTitle: 'Spring' },
+        ...{ workspaceId: owner.workspaceId, influencerId: mara.influencerId, campaignId: countedId('campaign', 8) },
+        issuedAt: '2026-11-20T12:00:00.000Z',
+      } as InvoiceItem),
+    );
+    if (!ofBrand || !ofInfluencer) throw new Error('There are two.');
+    await write(ofBrand, ofInfluencer);
+    const invoices = (actor: Actor) => list(actor, { kind: 'invoice' });
+    const counts = await Promise.all(
+      [owner, finance, manager, viewer, mara, noor].map(async (actor) => (await invoices(actor)).length),
+    );
+    expect(counts).toEqual([1, 1, 1, 0, 1, 0]);
+  });
+});
+
 describe('deleting', () => {
   it('takes every copy, file and the room they took', async () => {
     const documentId = await made(owner, { campaignId: folder, dealIds: [ctr(1)] });
     await addVersion(owner, documentId, { uploadId: await putUpload(owner.workspaceId, { sizeBytes: 500 }) });
     await addVersion(owner, documentId, { restores: 1 });
+    const kept = async () =>
+      (await items()).find(({ _et, ownerId }) => _et === 'upload_use' && ownerId === owner.workspaceId)?.storedCount;
+    const storedBefore = Number(await kept());
     expect(await remove(manager, documentId)).toMatchObject({ status: 200, body: { done: true } });
     for (const actor of [owner, mara]) expect(await get(actor, documentId)).toMatchObject({ status: 404 });
     expect(s3.commandCalls(DeleteObjectCommand)).toHaveLength(2);
@@ -310,9 +464,7 @@ describe('deleting', () => {
     expect(
       left.filter((item) => item._et !== 'event' && item.documentId === documentId && item.sk !== 'DOCUMENT'),
     ).toEqual([]);
-    expect(left.find(({ _et, ownerId }) => _et === 'upload_use' && ownerId === owner.workspaceId)).toMatchObject({
-      storedCount: 9 - 2,
-    });
+    expect(await kept()).toBe(storedBefore - 2);
     expect(await remove(owner, documentId)).toMatchObject({ status: 404 });
   });
 

@@ -13,6 +13,7 @@ import { decideCommitment } from '#domain/budget.ts';
 import { contractOf, holdOf } from '#domain/contract.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
 import { decideAccept } from '#domain/offer.ts';
+import { contractEntries } from '#runtime/documents/source-entries.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { sha256Hex } from '#runtime/hash.ts';
 import { newId } from '#runtime/ids.ts';
@@ -61,6 +62,7 @@ export const handler = endpoint(acceptOffer, async (call) => {
           ...terms.deliverables.map(({ deliverableId, count }) => openPieces({ ...contract, deliverableId }, count)),
           commitFromBudget(workspaceId, campaignId, terms.price),
           stillDealing(workspaceId, campaignId),
+          ...contractEntries(contract),
         ],
         event: {
           type: 'OfferAccepted',

@@ -78,6 +78,8 @@ export const KIND_OF_EVENT = {
   DocumentAdded: null,
   DocumentVersionAdded: null,
   DocumentAccessChanged: 'workspace',
+  DocumentLinkCreated: 'workspace',
+  DocumentLinkEnded: 'workspace',
   DocumentDeleted: 'workspace',
   PaymentOpened: null,
   PaymentFunded: null,

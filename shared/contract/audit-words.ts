@@ -65,6 +65,8 @@ export const AUDIT_WORDS: { [T in AuditedEvent]: Words<T> } = {
   MemberRemoved: 'Removed a member',
   MemberLeft: 'Left the workspace',
   DocumentAccessChanged: ({ title }) => `Changed who sees the document “${title}”`,
+  DocumentLinkCreated: ({ title }) => `Made a link to the document “${title}”`,
+  DocumentLinkEnded: ({ title }) => `Ended a link to the document “${title}”`,
   DocumentDeleted: ({ title }) => `Deleted the document “${title}”`,
   BrandAdded: 'Added a brand',
   BrandChanged: 'Changed a brand',

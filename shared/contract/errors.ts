@@ -192,6 +192,14 @@ export const ERRORS = {
   too_many_documents: { status: 409, title: 'The folder of this campaign is full; delete what is no longer needed.' },
   too_many_versions: { status: 409, title: 'This document has as many versions as one may have.' },
   too_many_readers: { status: 409, title: 'This document is open to as many as one may be; add it anew for others.' },
+  too_many_links: {
+    status: 409,
+    title: 'This document has as many links as one may have; end one that is not needed.',
+  },
+  shared_link_not_found: {
+    status: 404,
+    title: 'There is nothing at this link: it was mistyped, has ended, or never was.',
+  },
   document_is_entry: { status: 409, title: 'This entry only leads to what is kept elsewhere.' },
   document_referenced: {
     status: 409,

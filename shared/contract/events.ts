@@ -525,6 +525,9 @@ export const EVENTS = {
   DocumentVersionAdded: event('DocumentVersionAdded', 1, document, DOCUMENT),
   /** Others see it from now on; those it was opened to are named. */
   DocumentAccessChanged: event('DocumentAccessChanged', 1, document, DOCUMENT),
+  /** Anyone who has the link sees a version of it until it ends. */
+  DocumentLinkCreated: event('DocumentLinkCreated', 1, document, { ...DOCUMENT, openedTo: [] }),
+  DocumentLinkEnded: event('DocumentLinkEnded', 1, document, { ...DOCUMENT, openedTo: [] }),
   DocumentDeleted: event('DocumentDeleted', 1, document, { ...DOCUMENT, openedTo: [] }),
   PaymentOpened: event('PaymentOpened', 1, payment, PAYMENT),
   PaymentFunded: event('PaymentFunded', 1, z.extend(payment, { influencerIds: z.array(id('influencer')) }), {

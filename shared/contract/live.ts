@@ -303,6 +303,8 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   DocumentAdded: documentChanged,
   DocumentVersionAdded: documentChanged,
   DocumentAccessChanged: documentChanged,
+  DocumentLinkCreated: documentChanged,
+  DocumentLinkEnded: documentChanged,
   DocumentDeleted: documentChanged,
   PaymentOpened: 'silent',
   PaymentFunded: budgetUpdated,

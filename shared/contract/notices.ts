@@ -657,6 +657,8 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   DocumentVersionAdded: (data) =>
     aboutDocument(data, 'New version of a document', 'The newest version is under Documents, with those before it.'),
   DocumentAccessChanged: (data) => aboutDocument(data, 'A document was opened to you', 'It is under Documents now.'),
+  DocumentLinkCreated: 'silent',
+  DocumentLinkEnded: 'silent',
   DocumentDeleted: 'silent',
   PaymentOpened: 'silent',
   PaymentFunded: ({ workspaceId, campaignId, influencerIds }) => [

@@ -39,7 +39,7 @@ export const Documents = defineEntity({
       }),
     ),
     references: z.int(),
-    links: z.array(z.object({ linkId: z.string(), secretHash: z.string() })),
+    links: z.array(z.object({ linkId: z.string(), secretHash: z.string(), expiresAt: z.string() })),
     version: z.int(),
     createdAt: z.string(),
     updatedAt: z.string(),
@@ -76,6 +76,11 @@ export function writeDocument(before: DocumentItem | undefined, after: Omit<Docu
       had.filter((holderId) => !has.includes(holderId)),
     ),
   ];
+}
+
+/** An entry that leads to what is kept elsewhere, in place of the same one if it is there already. */
+export function putEntry(entry: DocumentItem): Change {
+  return { ...create(Documents, entry), when: [] };
 }
 
 /** A document no longer, for anyone. */

@@ -56,7 +56,7 @@ export interface Document {
   /** What names it, such as messages: while there is any it stays. */
   references: number;
   /** Links that still lead to it, with the hash of their secret. */
-  links: { linkId: string; secretHash: string }[];
+  links: { linkId: string; secretHash: string; expiresAt: string }[];
   version: number;
   createdAt: string;
   updatedAt: string;
@@ -220,6 +220,16 @@ export function decideRestore(
 
 function tooMany(): Refused<'too_many_versions'> {
   return refuse('too_many_versions', `A document has at most ${DOCUMENT_LIMITS.versions} versions; begin a new one.`);
+}
+
+/** The links of a document once there is one more, without those whose time is over; refuses one too many. */
+export function withLink(
+  links: Document['links'],
+  link: Document['links'][number],
+  nowIso: string,
+): Document['links'] | Refused<'too_many_links'> {
+  const live = links.filter(({ expiresAt }) => expiresAt > nowIso);
+  return live.length >= DOCUMENT_LIMITS.links ? refuse('too_many_links') : [...live, link];
 }
 
 /** Who sees a document that its owner names to the other side of a deal: that side as well; refuses one reader too many, and another campaign's. */

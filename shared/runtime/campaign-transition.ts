@@ -10,6 +10,7 @@ import { isRefused, type Refused } from '#domain/decision.ts';
 import { type CampaignCommand, decideTransition, type LifecycleRefusal, OPEN_STATUSES } from '#domain/lifecycle.ts';
 import { planListing } from '#domain/listing.ts';
 import { type BudgetLimits, type BudgetRefusal, planAllotment, planGivingBack } from './budget-limits.ts';
+import { briefEntry } from './documents/source-entries.ts';
 
 /** A transition of a campaign ready to be committed: the campaign after it, every write, and its event. */
 export interface PlannedTransition {
@@ -56,7 +57,7 @@ export function planTransition(
     const year = given.nowIso.slice(0, 4);
     const allotted = planAllotment({ workspaceId, year, total: next.budget.max, beforeMinor: 0 }, given.limits);
     if (isRefused(allotted)) return allotted;
-    changes.push(create(Budgets, openBudget(next, year)), ...allotted);
+    changes.push(create(Budgets, openBudget(next, year)), briefEntry(next, given.nowIso), ...allotted);
   }
   // An offer accepted meanwhile changes the budget, not the campaign; a draft has none yet.
   if (given.budget && (next.status === 'completed' || next.status === 'cancelled'))

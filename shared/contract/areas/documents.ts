@@ -112,8 +112,7 @@ export const getDocument = defineEndpoint({
   summary: 'One document with its newest version and, for the side whose it is, who sees it.',
 });
 
-export const DocumentFile = z.strictObject({
-  documentId: id('document'),
+const fileFields = {
   number: z.int(),
   /** Shows or saves the file for five minutes, from another site than this one. */
   url: z.url(),
@@ -124,7 +123,9 @@ export const DocumentFile = z.strictObject({
   sha256: z.string(),
   /** How a browser shows it by itself. */
   preview: z.enum(['image', 'pdf', 'text', 'none']),
-});
+};
+
+export const DocumentFile = z.strictObject({ documentId: id('document'), ...fileFields });
 z.globalRegistry.add(DocumentFile, { id: 'DocumentFile' });
 
 export const getDocumentFile = defineEndpoint({
@@ -210,6 +211,93 @@ export const deleteDocument = defineEndpoint({
   summary: 'Delete a document with all its versions and links; not one that messages name, nor an entry.',
 });
 
+export const DocumentLink = z.strictObject({
+  linkId: id('link'),
+  /** The version that it shows; later ones it does not. */
+  number: z.int(),
+  note: z.string(),
+  userId: id('user'),
+  createdAt: Instant,
+  expiresAt: Instant,
+  endedAt: z.nullable(Instant),
+  openCount: z.int(),
+  lastOpenedAt: z.nullable(Instant),
+});
+z.globalRegistry.add(DocumentLink, { id: 'DocumentLink' });
+
+export const createDocumentLink = defineEndpoint({
+  id: 'documents.create-link',
+  method: 'POST',
+  path: '/documents/{documentId}/links',
+  allow: ['document:write'],
+  byGrant: 'thing',
+  idempotent: true,
+  params,
+  body: z.strictObject({
+    expiresInDays: z.int().check(z.gte(1), z.lte(DOCUMENT_LIMITS.linkDays)),
+    /** For whom it is, to tell links apart. */
+    note: z._default(text(0, 120), ''),
+  }),
+  responses: {
+    201: z.strictObject({
+      ...DocumentLink.shape,
+      /** Where the document is shown, with the secret of the link behind the #. Told once: null in the answer to a repeat. */
+      path: z.nullable(z.string()),
+    }),
+  },
+  errors: ['not_found', 'not_allowed', 'document_is_entry', 'too_many_links'],
+  summary:
+    'Make a link by which anyone who has it sees the newest version of a document for some days, without an account.',
+});
+
+export const listDocumentLinks = defineEndpoint({
+  id: 'documents.list-links',
+  method: 'GET',
+  path: '/documents/{documentId}/links',
+  allow: ['document:write'],
+  byGrant: 'thing',
+  params,
+  responses: { 200: z.strictObject({ items: z.array(DocumentLink) }) },
+  errors: ['not_found', 'not_allowed', 'document_is_entry'],
+  summary:
+    'The links of a document, newest first: who made them, how often they were opened, and when they end or ended.',
+});
+
+export const endDocumentLink = defineEndpoint({
+  id: 'documents.end-link',
+  method: 'DELETE',
+  path: '/documents/{documentId}/links/{linkId}',
+  allow: ['document:write'],
+  byGrant: 'thing',
+  idempotent: true,
+  params: z.strictObject({ ...params.shape, linkId: id('link') }),
+  responses: { 200: Done },
+  errors: ['not_found', 'not_allowed', 'document_is_entry'],
+  summary: 'End a link: from now on it answers as one that never was.',
+});
+
+export const SharedDocument = z.strictObject({
+  ...fileFields,
+  title: z.string(),
+  /** Saves the file, for as long as `url` shows it. */
+  saveUrl: z.url(),
+  /** When the link ends. */
+  linkExpiresAt: Instant,
+});
+z.globalRegistry.add(SharedDocument, { id: 'SharedDocument' });
+
+export const openSharedDocument = defineEndpoint({
+  id: 'documents.open-shared',
+  method: 'POST',
+  path: '/shared-documents/open',
+  allow: 'anyone',
+  body: z.strictObject({ secret: z.string().check(z.minLength(1), z.maxLength(100)) }),
+  responses: { 200: SharedDocument },
+  errors: ['shared_link_not_found'],
+  summary:
+    'What a shared link shows, for whoever has it; each time is counted. The secret is sent in the body, where no log of addresses keeps it.',
+});
+
 export const documentEndpoints = [
   createDocument,
   listDocuments,
@@ -219,4 +307,8 @@ export const documentEndpoints = [
   addDocumentVersion,
   putDocumentPermissions,
   deleteDocument,
+  createDocumentLink,
+  listDocumentLinks,
+  endDocumentLink,
+  openSharedDocument,
 ] as const;

@@ -36,6 +36,7 @@ import {
 import { severalOf } from '#domain/milestones.ts';
 import { money } from '#domain/money.ts';
 import { platformCountry, platformTaxNumber } from '../config.ts';
+import { invoiceEntry } from '../documents/source-entries.ts';
 import { newId } from '../ids.ts';
 import { systemCommitContext } from '../system-commit.ts';
 import type { InvoiceRequest } from './invoice-request.ts';
@@ -87,6 +88,7 @@ export async function issueInvoice(request: ReleaseRequest): Promise<void> {
       return {
         changes: [
           create(Invoices, planned.invoice),
+          invoiceEntry(planned.invoice),
           create(InvoiceMarks, { workspaceId, contractId, kind, partId, invoiceId }),
           createOrReplace(InvoiceSeriesItems, series, planned.series),
         ],
@@ -142,6 +144,7 @@ export async function issueCreditNote(request: InvoiceRequest & { kind: CreditKi
       return {
         changes: [
           create(Invoices, planned.note),
+          invoiceEntry(planned.note),
           createOrReplace(InvoiceCredits, credit, { workspaceId, contractId, kind, partId, creditedMinor }),
           createOrReplace(InvoiceSeriesItems, series, planned.series),
         ],

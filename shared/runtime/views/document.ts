@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
-import type { Document, DocumentVersion } from '#contract/areas/documents.ts';
+import type { Document, DocumentLink, DocumentVersion } from '#contract/areas/documents.ts';
 import type { DocumentItem } from '#data/document.ts';
+import type { DocumentLinkItem } from '#data/document-link.ts';
 import { newestOf, sideOfHolder } from '#domain/document.ts';
 import { holderOf, type Party } from '../party.ts';
 
@@ -28,4 +29,10 @@ export function versionView(
   isOwn: boolean,
 ): z.input<typeof DocumentVersion> {
   return { number, fileName, contentType, sizeBytes, sha256, userId: isOwn ? userId : null, at, restores };
+}
+
+/** A link as the side whose document it is sees it. */
+export function linkView(link: DocumentLinkItem): z.input<typeof DocumentLink> {
+  const { ownerId: _ownerId, documentId: _documentId, ttl: _ttl, ...shown } = link;
+  return shown;
 }

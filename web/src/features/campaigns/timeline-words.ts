@@ -79,6 +79,8 @@ const WORDS: Record<string, Words> = {
   DocumentAdded: (data) => `Document “${String(data.title)}” added${byWhom(data)}`,
   DocumentVersionAdded: (data) => `New version of “${String(data.title)}”${byWhom(data)}`,
   DocumentAccessChanged: (data) => `Who sees “${String(data.title)}” was changed${byWhom(data)}`,
+  DocumentLinkCreated: (data) => `Link made to “${String(data.title)}”${byWhom(data)}`,
+  DocumentLinkEnded: (data) => `Link to “${String(data.title)}” ended${byWhom(data)}`,
   DocumentDeleted: (data) => `Document “${String(data.title)}” deleted${byWhom(data)}`,
   MessageSent: (data) =>
     `${data.by === 'brand' ? 'The brand' : 'The influencer'} began to talk ${TALKS[String(data.about)] ?? ''}`,
