@@ -23,13 +23,13 @@ const PERMISSIONS_POLICY = [
   'usb=()',
 ].join(', ');
 
-/** The content security policy of the site; `filesOrigin` is where uploads go to and pictures come from. */
+/** The content security policy of the site; `filesOrigin` is where uploads go to, and pictures and documents come from. */
 export function siteContentSecurityPolicy(filesOrigin: string): string {
   return [
     "default-src 'none'",
     `script-src 'self' ${STRIPE.script}`,
     `connect-src 'self' ${STRIPE.api} ${filesOrigin}`,
-    `frame-src ${STRIPE.frames.join(' ')}`,
+    `frame-src ${STRIPE.frames.join(' ')} ${filesOrigin}`,
     `img-src 'self' data: blob: ${filesOrigin}`,
     `media-src 'self' blob: ${filesOrigin}`,
     "style-src 'self'",

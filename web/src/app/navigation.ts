@@ -19,6 +19,7 @@ export interface NavigationEntry {
     | '/ledger'
     | '/admin/ledger-check'
     | '/admin/reconciliation'
+    | '/documents'
     | '/disputes'
     | '/admin/claw-backs'
     | '/admin/stuck-refunds'
@@ -65,6 +66,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     icon: 'ledger',
     permission: 'ledger:check',
   },
+  { label: 'Documents', to: '/documents', icon: 'tag', permission: 'document:read' },
   { label: 'Disputes', to: '/disputes', icon: 'alert', permission: 'dispute:read' },
   { label: 'Claw-backs', to: '/admin/claw-backs', icon: 'wallet', permission: 'payment:claw-back' },
   { label: 'Stuck refunds', to: '/admin/stuck-refunds', icon: 'wallet', permission: 'payment:claw-back' },

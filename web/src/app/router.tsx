@@ -8,6 +8,7 @@ import { contractRoutes } from '@/features/contracts/routes.ts';
 import { developerRoutes } from '@/features/developers/routes.ts';
 import { discoverRoutes } from '@/features/discover/routes.ts';
 import { disputeRoutes } from '@/features/disputes/routes.ts';
+import { documentRoutes, sharedDocumentRoutes } from '@/features/documents/routes.ts';
 import { earningRoutes } from '@/features/earnings/routes.ts';
 import { influencerRoutes } from '@/features/influencer/routes.ts';
 import { integrationRoutes } from '@/features/integrations/routes.ts';
@@ -34,6 +35,7 @@ const routeTree = rootRoute.addChildren([
   ...developerRoutes,
   ...legalRoutes,
   ...proofRoutes,
+  ...sharedDocumentRoutes,
   memberRoute.addChildren([
     ...overviewRoutes,
     ...campaignRoutes,
@@ -43,6 +45,7 @@ const routeTree = rootRoute.addChildren([
     ...offerRoutes,
     ...messageRoutes,
     ...contractRoutes,
+    ...documentRoutes,
     ...disputeRoutes,
     ...paymentRoutes,
     ...earningRoutes,

@@ -25,13 +25,14 @@ export const CAMPAIGN_TABS = [
   'contracts',
   'content',
   'messages',
+  'documents',
   'performance',
   'payments',
   'timeline',
   'access',
 ] as const;
 /** Before it is published there is nothing yet for the others. */
-export const DRAFT_TABS = ['overview', 'access'] as const satisfies readonly CampaignTab[];
+export const DRAFT_TABS = ['overview', 'documents', 'access'] as const satisfies readonly CampaignTab[];
 export type CampaignTab = (typeof CAMPAIGN_TABS)[number];
 
 export const viewCampaignRoute = createRoute({

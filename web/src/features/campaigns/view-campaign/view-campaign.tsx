@@ -33,6 +33,10 @@ const CampaignTalks = lazy(async () => ({
 
 const CampaignAccess = lazy(async () => ({ default: (await import('./campaign-access.tsx')).CampaignAccess }));
 
+const Folder = lazy(async () => ({
+  default: (await import('@/features/documents/list-documents/folder.tsx')).Folder,
+}));
+
 const BACK = { label: 'Campaigns', to: '/campaigns' } as const;
 
 export function ViewCampaign() {
@@ -56,6 +60,7 @@ const TAB_NAMES: Record<CampaignTab, string> = {
   contracts: 'Contracts',
   content: 'Content',
   messages: 'Messages',
+  documents: 'Documents',
   performance: 'Performance',
   payments: 'Payments',
   timeline: 'Timeline',
@@ -128,6 +133,12 @@ function Part({ campaign, tab }: { campaign: CampaignView; tab: CampaignTab }) {
       return (
         <Suspense fallback={<SkeletonRows />}>
           <CampaignTalks campaignId={campaignId} />
+        </Suspense>
+      );
+    case 'documents':
+      return (
+        <Suspense fallback={<SkeletonRows />}>
+          <Folder campaignId={campaignId} />
         </Suspense>
       );
     case 'performance':

@@ -1,6 +1,6 @@
 import { useEffect, useId, useState } from 'react';
 import { createUpload, getUpload } from '#contract/areas/uploads.ts';
-import { UPLOAD_RULES, type UploadType } from '#domain/upload.ts';
+import { UPLOAD_RULES, type UploadPurpose, type UploadType } from '#domain/upload.ts';
 import { useEndpoint } from '@/api/hooks.ts';
 import { api } from '@/api/index.ts';
 import { ApiError } from '@/api/problem.ts';
@@ -24,27 +24,30 @@ const REJECTED: Record<string, string> = {
   checksum_mismatch: 'This file changed on its way.',
 };
 
-type Purpose = 'content' | 'evidence';
-
-const HINTS: Record<Purpose, string> = {
-  content: 'JPEG, PNG, WebP, MP4 or MOV, up to 100 MB each.',
-  evidence: 'PDF, plain text, JPEG, PNG, WebP, MP4 or MOV, up to 25 MB each.',
-};
-
 /** How often the inspection is asked after, ms. */
 const ASK_EVERY_MS = 1000;
 
-/** Files of a piece: picked, sent with their progress, and inspected before they may be handed in. */
+/** What is taken for each purpose, as people read it. */
+const TAKEN: Record<UploadPurpose, string> = {
+  content: 'JPEG, PNG, WebP, MP4 or MOV, up to 100 MB each.',
+  document: 'PDF, plain text, JPEG, PNG or WebP, up to 25 MB.',
+  evidence: 'PDF, plain text, JPEG, PNG, WebP, MP4 or MOV, up to 25 MB each.',
+};
+
+/** Files of a piece or of evidence, or the one of a document: picked, sent with their progress, and inspected before anything may name them. */
 export function UploadFiles(props: {
+  purpose?: UploadPurpose;
+  /** The campaign that a document is for. */
+  campaignId?: string | undefined;
   error?: string | undefined;
-  purpose?: Purpose;
   onChange: (now: { count: number; busy: boolean; ready: string[] }) => void;
 }) {
   const id = useId();
   const [files, setFiles] = useState<PickedFile[]>([]);
   const edit = (key: string, change: Partial<PickedFile>) =>
     setFiles((all) => all.map((one) => (one.key === key ? { ...one, ...change } : one)));
-  const { onChange, purpose = 'content' } = props;
+  const { onChange, purpose = 'content', campaignId } = props;
+  const isOne = purpose === 'document';
   // biome-ignore lint/correctness/useExhaustiveDependencies: the parent's callback is new at every render; only the files matter
   useEffect(() => {
     onChange({
@@ -56,19 +59,20 @@ export function UploadFiles(props: {
   const pick = (picked: FileList | null) => {
     for (const file of picked ?? []) {
       const key = crypto.randomUUID();
-      setFiles((all) => [...all, { key, name: file.name, sent: 0, status: 'sending' }]);
-      void upload(file, purpose, (change) => edit(key, change));
+      const added: PickedFile = { key, name: file.name, sent: 0, status: 'sending' };
+      setFiles((all) => (isOne ? [added] : [...all, added]));
+      void upload(file, { purpose, campaignId }, (change) => edit(key, change));
     }
   };
   return (
     <div>
       <label htmlFor={id} className="mb-1.5 block text-small font-medium text-ink">
-        Files
+        {isOne ? 'File' : 'Files'}
       </label>
       <input
         id={id}
         type="file"
-        multiple
+        multiple={!isOne}
         accept={UPLOAD_RULES[purpose].types.join(',')}
         aria-describedby={`${id}-hint`}
         className="control"
@@ -78,7 +82,7 @@ export function UploadFiles(props: {
         }}
       />
       <p id={`${id}-hint`} className="mt-1.5 text-small text-faint">
-        {HINTS[purpose]}
+        {TAKEN[purpose]}
       </p>
       <FieldError message={props.error} />
       {files.length > 0 && (
@@ -105,8 +109,13 @@ export function UploadFiles(props: {
   );
 }
 
-async function upload(file: File, purpose: Purpose, edit: (change: Partial<PickedFile>) => void): Promise<void> {
-  const { types, maxBytes } = UPLOAD_RULES[purpose];
+interface Announced {
+  purpose: UploadPurpose;
+  campaignId: string | undefined;
+}
+
+async function upload(file: File, of: Announced, edit: (change: Partial<PickedFile>) => void): Promise<void> {
+  const { types, maxBytes } = UPLOAD_RULES[of.purpose];
   const contentType = types.find((type) => type === file.type);
   if (!contentType) return edit({ status: 'failed', problem: 'This kind of file is not taken.' });
   if (file.size === 0 || file.size > maxBytes)
@@ -116,7 +125,7 @@ async function upload(file: File, purpose: Purpose, edit: (change: Partial<Picke
     });
   try {
     edit({
-      uploadId: await announceAndSend(file, { contentType, purpose }, (sent) => edit({ sent })),
+      uploadId: await announceAndSend(file, { ...of, contentType }, (sent) => edit({ sent })),
       status: 'inspecting',
     });
   } catch (error) {
@@ -126,10 +135,11 @@ async function upload(file: File, purpose: Purpose, edit: (change: Partial<Picke
 
 async function announceAndSend(
   file: File,
-  as: { contentType: UploadType; purpose: Purpose },
+  { campaignId, ...of }: Announced & { contentType: UploadType },
   onProgress: (sent: number) => void,
 ) {
-  const body = { fileName: file.name.slice(-200), ...as, sizeBytes: file.size, sha256: await sha256Of(file) };
+  const facts = { fileName: file.name.slice(-200), sizeBytes: file.size, sha256: await sha256Of(file) };
+  const body = { ...facts, ...of, ...(campaignId === undefined ? {} : { campaignId }) };
   const { uploadId, form } = await api.call(createUpload, { body }, { idempotencyKey: crypto.randomUUID() });
   if (!form) throw new Error('The upload has no form any more.');
   await sendFile(form, file, onProgress);

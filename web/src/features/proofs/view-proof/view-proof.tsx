@@ -1,15 +1,13 @@
-import { Link } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { listProofKeys, lookUpProof } from '#contract/areas/proofs.ts';
 import type { ProofState } from '#domain/proof.ts';
 import type { OutputOf } from '@/api/client.ts';
 import { useEndpoint, useEndpointMutation } from '@/api/hooks.ts';
 import { explain } from '@/api/problem.ts';
-import { LegalLinks } from '@/features/legal/legal-links.tsx';
+import { OpenPage } from '@/features/legal/open-page.tsx';
 import { Button } from '@/ui/button.tsx';
 import { CodeText } from '@/ui/code-text.tsx';
 import { Badge, Notice, SkeletonRows, type Tone } from '@/ui/feedback.tsx';
-import { Mark } from '@/ui/icon.tsx';
 import { Card, Facts, usePageTitle } from '@/ui/layout.tsx';
 import { Money } from '@/ui/money-view.tsx';
 import { formatDay, RelativeTime } from '@/ui/relative-time.tsx';
@@ -27,7 +25,10 @@ export function ViewProof() {
     if (link) mutate({ body: { link } });
   }, [link, mutate]);
   return (
-    <Frame>
+    <OpenPage
+      title="Proof of funds"
+      lead="What a brand has paid in for an agreed piece of work, and whether it is there."
+    >
       {data ? (
         <Detail proof={data} />
       ) : !link ? (
@@ -49,30 +50,7 @@ export function ViewProof() {
       ) : (
         <SkeletonRows rows={4} />
       )}
-    </Frame>
-  );
-}
-
-function Frame({ children }: { children: ReactNode }) {
-  return (
-    <div className="flex min-h-dvh flex-col">
-      <header className="bg-side px-4 py-3 text-side-ink md:px-10">
-        <Link to="/" className="inline-flex min-h-11 items-center gap-2.5 focus-visible:outline-glow">
-          <Mark className="size-8" />
-          <span className="text-lead font-semibold tracking-tight">Accord</span>
-        </Link>
-      </header>
-      <main className="mx-auto w-full max-w-2xl flex-1 px-4 py-8 sm:px-6">
-        <h1 className="text-title font-semibold tracking-tight">Proof of funds</h1>
-        <p className="mt-1.5 text-soft">
-          What a brand has paid in for an agreed piece of work, and whether it is there.
-        </p>
-        <div className="mt-6 grid gap-5">{children}</div>
-      </main>
-      <footer className="mx-auto w-full max-w-2xl px-4 pb-8 sm:px-6">
-        <LegalLinks />
-      </footer>
-    </div>
+    </OpenPage>
   );
 }
 
