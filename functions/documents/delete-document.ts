@@ -6,7 +6,6 @@ import { forgetUploads } from '#data/upload.ts';
 import { refuse } from '#domain/decision.ts';
 import { refuseDelete } from '#domain/document.ts';
 import { mediaKey } from '#domain/upload.ts';
-import { removeFile } from '#platform/files.ts';
 import { setting } from '#runtime/config.ts';
 import { documentEvent } from '#runtime/documents/document-event.ts';
 import { documentOf, refuseChange } from '#runtime/documents/document-refs.ts';
@@ -40,6 +39,9 @@ export const handler = endpoint(deleteDocument, async (call) => {
       };
     },
   });
+  if (files.length === 0) return answer;
+  // The store's client is heavier than all the rest: who is refused does not wait for it.
+  const { removeFile } = await import('#platform/files.ts');
   const bucket = setting('FILES_BUCKET');
   await Promise.all(files.map((file) => removeFile({ bucket, key: mediaKey({ ...file, ownerId }) })));
   return answer;

@@ -5,7 +5,6 @@ import { create, createOrReplace } from '#data/change.ts';
 import { Uploads, UploadUses, uploadUseRef } from '#data/upload.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
 import { decideUpload, quarantineKey } from '#domain/upload.ts';
-import { signUploadForm } from '#platform/sign-upload.ts';
 import { msOf } from '#runtime/clock.ts';
 import { setting } from '#runtime/config.ts';
 import { endpoint } from '#runtime/endpoint.ts';
@@ -37,6 +36,8 @@ export const handler = endpoint(createUpload, async (call) => {
   const { uploadId, contentType, sizeBytes, sha256, expiresAt } = answer.body;
   const expiresSeconds = Math.floor((msOf(expiresAt) - nowMs) / 1000);
   if (expiresSeconds <= 0) return answer;
+  // The signer is heavier than all the rest: who is refused does not wait for it.
+  const { signUploadForm } = await import('#platform/sign-upload.ts');
   const form = await signUploadForm(
     { bucket: setting('FILES_BUCKET'), key: quarantineKey({ ownerId, uploadId: String(uploadId) }) },
     { contentType, sizeBytes, sha256, expiresSeconds },
