@@ -1,6 +1,6 @@
 import { createDocumentLink } from '#contract/areas/documents.ts';
 import { writeDocument } from '#data/document.ts';
-import { createLink, type DocumentLinkItem } from '#data/document-link.ts';
+import { createLink, type DocumentLinkItem, removeLinks } from '#data/document-link.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
 import { newestOf, withLink } from '#domain/document.ts';
 import { daysLater, msOf } from '#runtime/clock.ts';
@@ -12,9 +12,6 @@ import { newId, newSecret } from '#runtime/ids.ts';
 import { actOf, partyOf } from '#runtime/party.ts';
 import { linkView } from '#runtime/views/document.ts';
 
-/** How long what is known of a link is kept after its end, seconds. */
-const KEPT_SECONDS = 90 * 86_400;
-
 export const handler = endpoint(createDocumentLink, async (call) => {
   const party = partyOf(call.actor());
   const { userId, at } = actOf(party, call.nowIso);
@@ -22,7 +19,6 @@ export const handler = endpoint(createDocumentLink, async (call) => {
   const [linkId, secret] = [newId('link'), newSecret()];
   const secretHash = sha256(secret);
   const expiresAt = daysLater(call.nowMs, expiresInDays);
-  const endsAtSeconds = Math.ceil(msOf(expiresAt) / 1000);
   const answer = await call.commit({
     reads: { document: documentOf(party, call.params.documentId) },
     decide: ({ document }) => {
@@ -30,19 +26,32 @@ export const handler = endpoint(createDocumentLink, async (call) => {
       const newest = document && newestOf(document);
       if (!document || !newest || refused) return refused ?? refuse('not_found');
       call.onCampaign(document.campaignId ?? undefined);
-      const links = withLink(document.links, { linkId, secretHash, expiresAt }, at);
-      if (isRefused(links)) return links;
+      const linked = withLink(document.links, { linkId, secretHash, expiresAt }, at);
+      if (isRefused(linked)) return linked;
       const { documentId, ownerId, title } = document;
       const { number, uploadId, fileName, contentType, sizeBytes, sha256: checksum } = newest;
       const link: DocumentLinkItem = {
-        ...{ linkId, ownerId, documentId, number, note, userId, createdAt: at, expiresAt, endedAt: null },
-        ...{ openCount: 0, lastOpenedAt: null, ttl: endsAtSeconds + KEPT_SECONDS },
+        ...{ linkId, ownerId, documentId, number, note, userId, createdAt: at, expiresAt },
+        ...{ openCount: 0, lastOpenedAt: null },
       };
       const file = { number, uploadId, fileName, contentType, sizeBytes, sha256: checksum };
-      const shared = { ...file, secretHash, linkId, ownerId, documentId, title, expiresAt, ttl: endsAtSeconds };
-      const after = { ...document, links, updatedAt: at };
+      const shared = {
+        ...file,
+        secretHash,
+        linkId,
+        ownerId,
+        documentId,
+        title,
+        expiresAt,
+        ttl: Math.ceil(msOf(expiresAt) / 1000),
+      };
+      const after = { ...document, links: linked.links, updatedAt: at };
       return {
-        changes: [...writeDocument(document, after), ...createLink(link, shared)],
+        changes: [
+          ...writeDocument(document, after),
+          ...createLink(link, shared),
+          ...removeLinks({ ...document, links: linked.over }),
+        ],
         event: documentEvent('DocumentLinkCreated', after, document.version + 1),
         answer: { status: 201, body: { ...linkView(link), path: null } },
       };

@@ -1,6 +1,6 @@
 import { endDocumentLink } from '#contract/areas/documents.ts';
 import { writeDocument } from '#data/document.ts';
-import { endLink } from '#data/document-link.ts';
+import { removeLinks } from '#data/document-link.ts';
 import { refuse } from '#domain/decision.ts';
 import { documentEvent } from '#runtime/documents/document-event.ts';
 import { documentOf, refuseChange } from '#runtime/documents/document-refs.ts';
@@ -21,7 +21,7 @@ export const handler = endpoint(endDocumentLink, async (call) => {
       const links = document.links.filter((one) => one !== link);
       const after = { ...document, links, updatedAt: call.nowIso };
       return {
-        changes: [...writeDocument(document, after), ...endLink(document, link, call.nowIso)],
+        changes: [...writeDocument(document, after), ...removeLinks({ ...document, links: [link] })],
         event: documentEvent('DocumentLinkEnded', after, document.version + 1),
         answer: { status: 200, body: { done: true } },
       };

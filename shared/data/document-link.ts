@@ -5,7 +5,7 @@ import type { DocumentItem } from './document.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { keys } from './keys.ts';
 
-/** A link to one version of a document, beside the document: who made it and how often it was opened. It stays for a while when it has ended. */
+/** A link to one version of a document, beside the document: who made it and how often it was opened. */
 export const DocumentLinks = defineEntity({
   name: 'document_link',
   schema: z.object({
@@ -17,10 +17,8 @@ export const DocumentLinks = defineEntity({
     userId: z.string(),
     createdAt: z.string(),
     expiresAt: z.string(),
-    endedAt: z.nullable(z.string()),
     openCount: z.int(),
     lastOpenedAt: z.nullable(z.string()),
-    ttl: z.int(),
   }),
   key: ({ ownerId, documentId, linkId }) => keys.documentLink(ownerId, documentId, linkId),
 });
@@ -55,31 +53,17 @@ export function createLink(link: DocumentLinkItem, shared: SharedLinkItem): Chan
   return [create(DocumentLinks, link), create(SharedLinks, shared)];
 }
 
-/** A link that leads nowhere any more; what there is to know of it stays beside the document. */
-export function endLink(
-  { ownerId, documentId }: Pick<DocumentItem, 'ownerId' | 'documentId'>,
-  { linkId, secretHash }: DocumentItem['links'][number],
-  nowIso: string,
-): Change[] {
-  return [
-    update(keys.documentLink(ownerId, documentId, linkId), { set: { endedAt: nowIso } }, [
-      { path: 'linkId', is: '=', value: linkId },
-    ]),
-    { kind: 'delete', key: keys.sharedLink(secretHash), when: [] },
-  ];
-}
-
 /** A link was opened once more; it must not have ended. */
 export function countOpening({ ownerId, documentId, linkId, secretHash }: SharedLinkItem, nowIso: string): Change[] {
   return [
     update(keys.documentLink(ownerId, documentId, linkId), { set: { lastOpenedAt: nowIso }, add: { openCount: 1 } }, [
-      { path: 'endedAt', is: '=', value: null },
+      { path: 'linkId', is: '=', value: linkId },
     ]),
     { kind: 'check', key: keys.sharedLink(secretHash), when: [{ path: 'linkId', is: '=', value: linkId }] },
   ];
 }
 
-/** Everything of the links of a document that is deleted. */
+/** Links that lead nowhere any more, with all that was known of them: those of a document that is deleted, ended ones, and those whose time is over. */
 export function removeLinks({
   ownerId,
   documentId,

@@ -10,7 +10,8 @@ import { ClawBacks } from './claw-back.ts';
 import { Comments } from './comment.ts';
 import { Contracts } from './contract.ts';
 import { DisputeEntries, Disputes } from './dispute.ts';
-import { Documents } from './document.ts';
+import { type DocumentItem, Documents } from './document.ts';
+import { DocumentLinks, SharedLinks } from './document-link.ts';
 import { Dossiers } from './dossier.ts';
 import { EarningsStatements } from './earnings-statement.ts';
 import { EmailChanges } from './email-change.ts';
@@ -106,9 +107,28 @@ function subjectOf({ workspaceId, campaignId, about: { kind, id } }: ThreadItem)
   return kind === 'offer' ? keys.offer(workspaceId, id) : keys.application(workspaceId, id);
 }
 
+/** In whose campaign a document lies, and what an entry leads to, as its holder has both; an influencer has the campaign of a brief through their deal alone. */
+function sourceOf({ holderId, campaignId, kind, sourceId }: DocumentItem): Parents {
+  const isBrand = !holderId.startsWith('inf_');
+  const campaign = isBrand && campaignId !== null ? keys.campaign(holderId, campaignId) : undefined;
+  if (sourceId === null || campaignId === null) return { campaign };
+  const sources: Record<string, Key | undefined> = isBrand
+    ? {
+        contract: keys.contract(holderId, sourceId),
+        invoice: keys.brandInvoice(holderId, sourceId),
+        deliverable: keys.submission(holderId, campaignId, sourceId),
+      }
+    : {
+        contract: keys.contractCopy(holderId, sourceId),
+        invoice: keys.influencerInvoice(holderId, sourceId),
+        deliverable: keys.submissionCopy(holderId, sourceId),
+      };
+  return { campaign, [`${kind}_source`]: sources[kind] };
+}
+
 /**
  * What belongs to what, kind by kind. Nothing that is named here as a parent is ever removed while something belongs to it: people, workspaces,
- * profiles, deals and money end by their status, and the one thing that can be deleted, the draft of a campaign, has nothing yet.
+ * profiles, deals and money end by their status, and of what can be deleted, the draft of a campaign has nothing in its folder, and a document takes its links along.
  */
 export const RELATIONS: readonly Relation[] = [
   belongs(Actors, ofUser),
@@ -193,10 +213,15 @@ export const RELATIONS: readonly Relation[] = [
     [thread.about.kind === 'campaign' ? 'application' : thread.about.kind]: subjectOf(thread),
   })),
   ...both(Messages, ({ workspaceId, threadId }) => ({ thread: keys.thread(workspaceId, threadId) })),
-  belongs(Documents, ({ holderId, ownerId, documentId, versions }) => ({
-    ...ofOwner({ ownerId: holderId }),
-    document: keys.document(ownerId, documentId),
-    upload: versions.map(({ uploadId }) => keys.upload(ownerId, uploadId)),
+  belongs(Documents, (document) => ({
+    ...ofOwner({ ownerId: document.holderId }),
+    ...sourceOf(document),
+    document: keys.document(document.ownerId, document.documentId),
+    upload: document.versions.map(({ uploadId }) => keys.upload(document.ownerId, uploadId)),
+  })),
+  belongs(DocumentLinks, ({ ownerId, documentId }) => ({ document: keys.document(ownerId, documentId) })),
+  belongs(SharedLinks, ({ ownerId, documentId, linkId }) => ({
+    document_link: keys.documentLink(ownerId, documentId, linkId),
   })),
   belongs(Measures, ({ workspaceId, campaignId, contentId }) => ({
     submission: keys.submission(workspaceId, campaignId, contentId),

@@ -102,7 +102,8 @@ describe('links', () => {
       ...{ linkId: `lnk_${index}`, secretHash: `h${index}`, expiresAt: index < 2 ? '2026-11-19' : '2026-12-01' },
     }));
     const next = withLink(links, { linkId: 'lnk_new', secretHash: 'h', expiresAt: '2026-12-02' }, '2026-11-20');
-    expect(next).toHaveLength(DOCUMENT_LIMITS.links - 1);
+    if (isRefused(next)) throw new Error(next.refused);
+    expect([next.links.length, next.over.length]).toEqual([DOCUMENT_LIMITS.links - 1, 2]);
     expect(withLink(links, links[0] as (typeof links)[0], '2026-11-18')).toMatchObject({ refused: 'too_many_links' });
   });
 });

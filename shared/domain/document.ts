@@ -222,14 +222,15 @@ function tooMany(): Refused<'too_many_versions'> {
   return refuse('too_many_versions', `A document has at most ${DOCUMENT_LIMITS.versions} versions; begin a new one.`);
 }
 
-/** The links of a document once there is one more, without those whose time is over; refuses one too many. */
+/** The links of a document once there is one more, and those whose time is over, which go; refuses one too many. */
 export function withLink(
   links: Document['links'],
   link: Document['links'][number],
   nowIso: string,
-): Document['links'] | Refused<'too_many_links'> {
+): { links: Document['links']; over: Document['links'] } | Refused<'too_many_links'> {
   const live = links.filter(({ expiresAt }) => expiresAt > nowIso);
-  return live.length >= DOCUMENT_LIMITS.links ? refuse('too_many_links') : [...live, link];
+  if (live.length >= DOCUMENT_LIMITS.links) return refuse('too_many_links');
+  return { links: [...live, link], over: links.filter((one) => !live.includes(one)) };
 }
 
 /** Who sees a document that its owner names to the other side of a deal: that side as well; refuses one reader too many, and another campaign's. */

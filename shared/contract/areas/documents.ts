@@ -219,7 +219,6 @@ export const DocumentLink = z.strictObject({
   userId: id('user'),
   createdAt: Instant,
   expiresAt: Instant,
-  endedAt: z.nullable(Instant),
   openCount: z.int(),
   lastOpenedAt: z.nullable(Instant),
 });
@@ -259,8 +258,7 @@ export const listDocumentLinks = defineEndpoint({
   params,
   responses: { 200: z.strictObject({ items: z.array(DocumentLink) }) },
   errors: ['not_found', 'not_allowed', 'document_is_entry'],
-  summary:
-    'The links of a document, newest first: who made them, how often they were opened, and when they end or ended.',
+  summary: 'The links of a document, newest first: who made them, how often they were opened, and when they end.',
 });
 
 export const endDocumentLink = defineEndpoint({

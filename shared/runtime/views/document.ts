@@ -33,6 +33,6 @@ export function versionView(
 
 /** A link as the side whose document it is sees it. */
 export function linkView(link: DocumentLinkItem): z.input<typeof DocumentLink> {
-  const { ownerId: _ownerId, documentId: _documentId, ttl: _ttl, ...shown } = link;
+  const { ownerId: _ownerId, documentId: _documentId, ...shown } = link;
   return shown;
 }

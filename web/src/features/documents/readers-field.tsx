@@ -34,7 +34,11 @@ export function useCreatorsOf(campaignId: string | undefined): DealChoice[] {
   const of = { params: { campaignId: campaignId ?? '' }, query: MANY };
   const enabled = campaignId !== undefined;
   const contracts = useEndpoint(listContracts, of, { enabled });
-  const offers = useEndpoint(listOffers, { query: { ...MANY, ...(campaignId === undefined ? {} : { campaignId }) } }, { enabled });
+  const offers = useEndpoint(
+    listOffers,
+    { query: { ...MANY, ...(campaignId === undefined ? {} : { campaignId }) } },
+    { enabled },
+  );
   const applications = useEndpoint(listCampaignApplications, of, { enabled });
   const deals = [
     ...(contracts.data?.items ?? []).map((one) => ({ ...one, dealId: one.contractId, name: one.influencerName })),

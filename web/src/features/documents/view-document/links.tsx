@@ -75,20 +75,18 @@ export function Links({ document: { documentId, title } }: { document: DocumentV
                   {link.note || 'Link'}, version {link.number}
                   <span className="block text-faint">
                     {link.openCount === 0 ? 'Never opened' : `Opened ${countOf(link.openCount, 'time')}`} ·{' '}
-                    <LinkEnd link={link} />
+                    <LinkEnd expiresAt={link.expiresAt} />
                   </span>
                 </span>
-                {isLive(link) && (
-                  <Button
-                    size="small"
-                    variant="ghost"
-                    aria-label={`End the link ${link.note}`}
-                    busy={ending.isPending}
-                    onClick={() => ending.mutate({ params: { documentId, linkId: link.linkId } })}
-                  >
-                    End
-                  </Button>
-                )}
+                <Button
+                  size="small"
+                  variant="ghost"
+                  aria-label={`End the link ${link.note}`}
+                  busy={ending.isPending}
+                  onClick={() => ending.mutate({ params: { documentId, linkId: link.linkId } })}
+                >
+                  End
+                </Button>
               </li>
             ))}
           </ul>
@@ -98,19 +96,11 @@ export function Links({ document: { documentId, title } }: { document: DocumentV
   );
 }
 
-interface LinkTimes {
-  endedAt: string | null;
-  expiresAt: string;
-}
-
-const isLive = ({ endedAt, expiresAt }: LinkTimes): boolean =>
-  endedAt === null && Date.parse(expiresAt) > serverNowMs();
-
-function LinkEnd({ link }: { link: LinkTimes }) {
+function LinkEnd({ expiresAt }: { expiresAt: string }) {
   return (
     <>
-      {isLive(link) ? 'ends ' : 'ended '}
-      <RelativeTime at={link.endedAt ?? link.expiresAt} />
+      {Date.parse(expiresAt) > serverNowMs() ? 'ends ' : 'ended '}
+      <RelativeTime at={expiresAt} />
     </>
   );
 }
