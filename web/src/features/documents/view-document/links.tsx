@@ -47,7 +47,7 @@ export function Links({ document: { documentId, title } }: { document: DocumentV
           <Select value={days} onChange={({ target }) => setDays(Number(target.value))}>
             {DAYS.map((one) => (
               <option key={one} value={one}>
-                {countOf(one, 'day')}
+                {one === 1 ? '1 day' : `${one} days`}
               </option>
             ))}
           </Select>

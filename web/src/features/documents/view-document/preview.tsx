@@ -22,7 +22,7 @@ export function Preview({ file }: { file: Shown }) {
       src={url}
       title={title}
       referrerPolicy="no-referrer"
-      className="h-[70vh] w-full rounded-control border border-line bg-surface"
+      className="h-[55vh] w-full rounded-control border border-line bg-surface"
       {...(preview === 'text' ? { sandbox: '' } : {})}
     />
   );
