@@ -214,7 +214,7 @@ function textExample({ pattern, format, minLength = 0 }: Schema, name: string): 
   const known = knownText(pattern);
   if (known !== undefined) return known;
   if (format && BY_FORMAT[format]) return BY_FORMAT[format];
-  if (/url|website|^links$/i.test(name)) return 'https://example.com/page';
+  if (/url|website|links$/i.test(name)) return 'https://example.com/page';
   if (/cursor/i.test(name)) return 'eyJwIjoxfQ';
   // Spaces at the end are no part of a text.
   return 'text'.padEnd(minLength, ' text').replace(/ $/, '.');
