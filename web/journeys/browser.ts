@@ -131,6 +131,8 @@ async function visit(browser: Browser, baseURL: string, size: Size): Promise<Vis
   page.on('pageerror', (error) => found.push(`page error: ${error.message}`));
   page.on('console', (message) => {
     if (message.type() !== 'error') return;
+    // The scripts of the judge itself are refused in a frame without any rights, which is what such a frame is for.
+    if (/^Blocked script execution in .* because the document's frame is sandboxed/.test(message.text())) return;
     const status = /(?:status of|response code:) (\d{3})/.exec(message.text())?.[1];
     const path =
       /'wss?:\/\/[^/]+(\/[^']*)'/.exec(message.text())?.[1] ?? message.location().url.split('/api/v1')[1] ?? '';

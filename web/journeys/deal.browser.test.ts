@@ -78,6 +78,9 @@ async function fillCard(card: FrameLocator, number: string): Promise<void> {
   await card.getByLabel('Postal code').fill('12345');
 }
 
+/** A file as people pick it. */
+const textFile = (text: string) => ({ name: 'what to say.txt', mimeType: 'text/plain', buffer: Buffer.from(text) });
+
 const cardFrame = ({ page }: Visitor) => page.frameLocator('iframe[title="Secure payment input frame"]');
 
 describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
@@ -351,6 +354,55 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
       .getByRole('link', { name: /bottles leave/ })
       .waitFor();
     await brand.inspect('messages searched');
+    await navigate(creator, /Contracts/, 'Contracts');
+    sound();
+  });
+
+  it('has its documents in one folder: shown, versioned, opened to the other side and shared by a link', async () => {
+    const { page } = brand;
+    await openCampaignPart(brand, campaignId, 'Documents');
+    await appears(brand, (one) => one.getByText('Contract with Ivo Brandt'));
+    await page.getByText(`Brief: ${title}`).waitFor();
+    await brand.inspect('folder of a campaign');
+    await page.getByRole('link', { name: 'Add a document' }).click();
+    await page.getByLabel('File', { exact: true }).setInputFiles(textFile('Say the colour first.'));
+    await page.getByText('Ready', { exact: true }).waitFor();
+    await page.getByLabel('Title').fill('What to say');
+    await page.getByLabel('Ivo Brandt').check();
+    await brand.inspect('add a document');
+    await page.getByRole('button', { name: 'Add the document' }).click();
+    await page.frameLocator('iframe[title="What to say"]').getByText('Say the colour first.').waitFor();
+    await page.getByRole('button', { name: 'New version' }).click();
+    await page.getByLabel('File', { exact: true }).setInputFiles(textFile('Say the name first.'));
+    await page.getByText('Ready', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Add this version' }).click();
+    await page.frameLocator('iframe[title="What to say"]').getByText('Say the name first.').waitFor();
+    await page.getByRole('button', { name: 'Make a link' }).click();
+    const link = await page.getByRole('region', { name: 'Link to What to say' }).innerText();
+    await brand.inspect('document');
+
+    const reader = await stage().visit(size);
+    reader.expectRefusal('401 *');
+    reader.expectRefusal('404 /shared-documents/open');
+    await reader.page.goto(link.trim());
+    await reader.page.frameLocator('iframe[title="What to say"]').getByText('Say the name first.').waitFor();
+    await reader.inspect('shared document');
+    await page.reload();
+    await page.getByText(/Opened 1 time/).waitFor();
+    await page.getByRole('button', { name: 'End the link' }).click();
+    await page.getByText('The link has ended').waitFor();
+    await reader.page.reload();
+    await reader.page.getByText(/There is nothing at this link/).waitFor();
+    expect(reader.problems()).toEqual([]);
+    await reader.close();
+
+    await creator.page.goto('/documents');
+    await appears(creator, (one) => one.getByRole('link', { name: 'What to say' }));
+    await creator.inspect('documents');
+    await creator.page.getByRole('link', { name: 'What to say' }).click();
+    await creator.page.getByRole('button', { name: 'Show version 1' }).click();
+    await creator.page.frameLocator('iframe[title="What to say"]').getByText('Say the colour first.').waitFor();
+    await creator.inspect('document of the other side');
     await navigate(creator, /Contracts/, 'Contracts');
     sound();
   });
