@@ -3,13 +3,14 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { getAudit, verifyAudit } from '#contract/areas/audit.ts';
 import { ChainHeads, ChainLinks, chainHeadRef, recordKeyOf } from '#data/audit-chain.ts';
-import { createOrReplace, update } from '#data/change.ts';
+import { create, createOrReplace, update } from '#data/change.ts';
 import { commit } from '#data/commit.ts';
 import { keys, partitions } from '#data/keys.ts';
 import { findOne, listAll } from '#data/read.ts';
 import { chainStart } from '#domain/audit-chain.ts';
 import { handler as reading } from '#functions/workspaces/get-audit.ts';
 import { handler as verifying } from '#functions/workspaces/verify-audit.ts';
+import { workspaceItems } from '#runtime/account.ts';
 import { sha256Hex } from '#runtime/hash.ts';
 import { systemCommitContext } from '#runtime/system-commit.ts';
 import { workspaceEvent } from '#runtime/workspace-event.ts';
@@ -18,7 +19,7 @@ import { countedId } from '#testing/ids.ts';
 import { prepareTestSecrets } from '#testing/secrets.ts';
 import { streamBatchOf } from '#testing/stream.ts';
 import { prepareTestTable } from '#testing/table.ts';
-import { write } from '#testing/workspace.ts';
+import { aWorkspace, write } from '#testing/workspace.ts';
 import { handler as publishing } from '../schedules/publish-audit-heads.ts';
 import { handler as linking } from './link-audit.ts';
 
@@ -219,6 +220,20 @@ describe('the heads of the chains', () => {
     const day = new Date(nightMs).toISOString().slice(0, 10);
     expect([...files.keys()]).toContain(`${workspaceId}/${day}.json.gz`);
     expect(verified).toMatchObject({ verifiedUpTo: { index: 3 }, published: { index: 3, day }, fault: null });
+  });
+
+  it('begin with their workspace, so that even a first record which the stream has lost is linked', async () => {
+    const { workspaceId } = await record(31, 1);
+    const owner = { userId: countedId('user', 31), name: 'Ada', email: 'ada@one.example' };
+    const made = { ...aWorkspace(31), brandId: countedId('brand', 31), owner };
+    await write(...workspaceItems(made, '2026-11-01T00:00:00.000Z').map(({ entity, value }) => create(entity, value)));
+    expect((await verify(31)).body).toMatchObject({ head: { index: 0 }, fault: null });
+    // Ids never go back: after the night above they are of that night.
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 40 * 3_600_000 });
+    await publishing();
+    vi.useRealTimers();
+    expect((await linksOf(workspaceId)).map(({ index }) => index)).toEqual([1]);
+    expect((await verify(31)).body).toMatchObject({ verifiedUpTo: { index: 1 }, fault: null });
   });
 });
 

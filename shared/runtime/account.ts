@@ -1,13 +1,15 @@
 import type { EventData } from '#contract/events.ts';
 import type { MemberRole } from '#contract/permissions.ts';
+import { ChainHeads } from '#data/audit-chain.ts';
 import type { Entity } from '#data/entity.ts';
 import { Actors, EmailOwners, type PendingSignUp, Users } from '#data/person.ts';
 import { Brands, MemberAddresses, Members, type Workspace, Workspaces } from '#data/workspace.ts';
+import { chainStart } from '#domain/audit-chain.ts';
 import { type Acceptances, acceptAll, DOCUMENTS } from '#domain/documents.ts';
 import type { Membership } from '#domain/place.ts';
 import type { OwnRole } from '#domain/roles.ts';
 import { NO_LIMITS } from '#domain/spending-limits.ts';
-import { sha256 } from './hash.ts';
+import { sha256, sha256Hex } from './hash.ts';
 
 interface NewItem {
   // biome-ignore lint/suspicious/noExplicitAny: each value goes with its own entity
@@ -65,7 +67,7 @@ export interface NewWorkspace
   owner: { userId: string; name: string; email: string };
 }
 
-/** A workspace with its first brand and its owner as its only member; the owner's actor item is the caller's to change. */
+/** A workspace with its first brand, its owner as its only member and the begin of its audit log; the owner's actor item is the caller's to change. */
 export function workspaceItems({ brandId, owner, ...made }: NewWorkspace, nowIso: string): NewItem[] {
   const { workspaceId } = made;
   return [
@@ -85,6 +87,8 @@ export function workspaceItems({ brandId, owner, ...made }: NewWorkspace, nowIso
       },
     },
     ...memberItems(workspaceId, owner, 'owner', nowIso),
+    // Its audit log begins with it: were it to begin with its first link, nobody would look for a first record that the stream has lost.
+    { entity: ChainHeads, value: { workspaceId, ...chainStart(sha256Hex, workspaceId), version: 1 } },
     {
       entity: Brands,
       value: {

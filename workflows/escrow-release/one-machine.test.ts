@@ -84,7 +84,7 @@ async function released(count: number, statuses: [HoldItem['status'], HoldItem['
   const [{ workspaceId, campaignId, contractId, influencerId }] = (await putDeals(count)) as [ContractItem];
   const name = { workspaceId, campaignId, contractId, influencerId };
   await move(name, statuses);
-  await driveRelease(name, { eventId: 'evt_paid', correlationId: 'paid' });
+  await driveRelease(name, { correlationId: 'paid' });
   await play();
   return name;
 }
@@ -129,12 +129,39 @@ it('starts one other machine when all money had left and refunds of two mileston
   await play();
   for (const { again } of [second, first]) await again();
   await play();
-  expect(await executions(name.contractId)).toEqual(
-    [
-      [`-${first.eventId}`, 'RUNNING'],
-      ['', 'SUCCEEDED'],
-    ].sort(),
-  );
+  expect(await executions(name.contractId)).toEqual([
+    ['', 'SUCCEEDED'],
+    [expect.stringMatching(/^-evt_/), 'RUNNING'],
+  ]);
+});
+
+it('starts another machine each time money comes back, also when an earlier time is told again late', async () => {
+  const name = await released(5, ['funded', 'refunded']);
+  await move(name, ['refunded', 'refunded']);
+  await wake();
+  await move(name, ['funded', 'refunded']);
+  const first = await refundFails(name);
+  await play();
+  await move(name, ['refunded', 'refunded']);
+  await wake();
+  await move(name, ['funded', 'refunded']);
+  await first.again();
+  await play();
+  expect((await executions(name.contractId)).map(([, status]) => status).sort()).toEqual([
+    'RUNNING',
+    'SUCCEEDED',
+    'SUCCEEDED',
+  ]);
+});
+
+it('starts a machine for a dispute whose money was taken before any had begun', async () => {
+  const [{ workspaceId, campaignId, contractId, influencerId }] = (await putDeals(6)) as [ContractItem];
+  const name = { workspaceId, campaignId, contractId, influencerId };
+  const hold = (await findOne(holdRef(workspaceId, campaignId, contractId))) as HoldItem;
+  await write(replace(Holds, hold, { ...hold, status: 'refunded', partyDisputeId: 'dsp_01JD0000000000000000000001' }));
+  await driveRelease(name, { correlationId: 'told late' });
+  await play();
+  expect(await executions(contractId)).toHaveLength(1);
 });
 
 it('does not end when money comes back while it is about to', async () => {

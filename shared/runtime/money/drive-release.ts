@@ -5,6 +5,7 @@ import { partitions } from '#data/keys.ts';
 import { type MachineToken, machineTokenRef, putMachineToken } from '#data/machine-token.ts';
 import { findOne } from '#data/read.ts';
 import { isRefused } from '#domain/decision.ts';
+import { disputesOf } from '#domain/dispute-parts.ts';
 import { partsOf } from '#domain/hold-parts.ts';
 import { hasLeft } from '#domain/release.ts';
 import { startExecution, wakeExecution } from '#platform/machines.ts';
@@ -23,19 +24,23 @@ export async function startRelease(name: ReleaseName, { chain = '', generation =
 
 /**
  * Sees to it that exactly one machine drives the release of a contract: the one that does is woken, and only where none does, as all money had left, another
- * one is started. It is on record before it starts, so that two who find none start the same one; `again` says that an earlier one has ended.
+ * one is started. It is on record before it starts, so that two who find none start the same one, under a name that none had before: what is told again of
+ * long ago must not ask for one that has ended. `again` says that an earlier one has ended.
  */
 export async function driveRelease(
   name: ReleaseName,
-  { eventId, correlationId }: { eventId: string; correlationId: string },
+  { correlationId }: { correlationId: string },
   { again = false } = {},
 ): Promise<void> {
-  const { start, taskToken } = await commitOwn(name, systemCommitContext({ correlationId }), (token, hold) => {
-    if (isAllGone(hold)) return { changes: [], body: { start: undefined, taskToken: undefined } };
+  const context = systemCommitContext({ correlationId });
+  const { start, taskToken } = await commitOwn(name, context, (token, hold) => {
+    // A dispute about money that has left meanwhile is still to be ended.
+    const isDisputed = hold !== undefined && disputesOf(hold).length > 0;
+    if (isAllGone(hold) && !isDisputed) return { changes: [], body: { start: undefined, taskToken: undefined } };
     // One that has waited already was started for sure; by now its name may be free for another one.
     if (token?.chain !== undefined && !token.over)
       return { changes: [], body: { start: token.taskToken ? undefined : token.chain, taskToken: token.taskToken } };
-    const chain = again || token?.over ? `-${eventId}` : '';
+    const chain = again || token?.over ? `-${context.eventId}` : '';
     const changes = [putMachineToken(token, ownItem(name, { chain }))];
     return { changes, body: { start: chain, taskToken: token?.taskToken } };
   });
