@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { FAULTS, type FaultName, type Limits } from '#testing/simulator/faults.ts';
 import { replayCommand, shrink } from '#testing/simulator/shrink.ts';
 import { type Outcome, simulate } from '#testing/simulator/simulate.ts';
+import { STORIES, type Story } from '#testing/simulator/stories.ts';
 
 const helpText = `Plays the money path of the product in memory, seed by seed, with everything going wrong that may, and checks what must hold after every step.
 
@@ -51,7 +52,7 @@ async function play(): Promise<number> {
   };
   const unknown = limits.without?.filter((name) => !(name in FAULTS)) ?? [];
   if (unknown.length > 0) throw new Error(`There is no fault ${unknown.join(', ')}; --help names all of them.`);
-  const fired = new Map<FaultName, number>();
+  const [fired, met] = [new Map<FaultName, number>(), new Map<Story, number>()];
   const startedAt = performance.now();
   let steps = 0;
   const failed: number[] = [];
@@ -59,6 +60,7 @@ async function play(): Promise<number> {
     const outcome = await simulate(seed, limits);
     steps += outcome.steps;
     for (const [name, times] of outcome.fired) fired.set(name, (fired.get(name) ?? 0) + times);
+    for (const [name, times] of outcome.met) met.set(name, (met.get(name) ?? 0) + times);
     if (values.trace) console.log(outcome.told.join('\n'));
     if (!outcome.broken) continue;
     failed.push(seed);
@@ -70,6 +72,7 @@ async function play(): Promise<number> {
   );
   for (const name of Object.keys(FAULTS) as FaultName[])
     console.log(`${String(fired.get(name) ?? 0).padStart(8)}  ${name}: ${FAULTS[name].what}`);
+  for (const name of STORIES) console.log(`${String(met.get(name) ?? 0).padStart(8)}  ${name}`);
   const never = (Object.keys(FAULTS) as FaultName[]).filter(
     (name) => !fired.has(name) && !limits.without?.includes(name),
   );

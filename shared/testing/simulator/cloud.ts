@@ -1,17 +1,17 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { BatchGetCommand, GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
-import type { DynamoDBStreamEvent, EventBridgeEvent } from 'aws-lambda';
+import type { EventBridgeEvent } from 'aws-lambda';
 import type { TableAccess } from '#data/client.ts';
 import { handler as sweep } from '#functions/schedules/sweep-undelivered.ts';
-import { handler as publish } from '#functions/streams/publish-events.ts';
 import type { Faults } from './faults.ts';
 import { Machines } from './machine.ts';
 import { MACHINES, REACTIONS, reactionsTo } from './product.ts';
 import { Died, type Invocation, type Scheduler } from './scheduler.ts';
+import { CONSUMERS, Stream } from './stream.ts';
 import { type Begun, cancelled, type Item, MemoryTable, named, type Written } from './table.ts';
 
 type Delivery = EventBridgeEvent<string, { eventId: string }>;
@@ -41,19 +41,20 @@ export class Cloud {
   /** Called with every write, right when it is made. */
   onWrite: (written: readonly Written[]) => void = () => {};
   private readonly world: World;
-  private stream: Item[] = [];
-  private isPublishing = false;
+  /** What was put into buckets. */
+  readonly files = new Map<string, Uint8Array>();
 
   constructor(world: World) {
     this.world = world;
     const { scheduler, faults } = world;
     this.machines = new Machines({ ...world, skewMs: () => this.skewMs() });
-    this.table.nowMs = () => scheduler.nowMs;
-    this.table.indexedAtMs = () =>
+    const stream = new Stream({ ...world, skewMs: () => this.skewMs() });
+    this.table.stored.nowMs = () => scheduler.nowMs;
+    this.table.stored.indexedAtMs = () =>
       scheduler.nowMs + (faults.happens('index-lag') ? Math.ceil(INDEX_LAG_MS * faults.measureOf('index-lag')) : 0);
     this.table.onWrite = (written) => {
       this.onWrite(written);
-      this.record(written);
+      stream.record(written);
     };
     scheduler.meddle = (kind, by) => this.meddle(kind, by);
   }
@@ -66,7 +67,7 @@ export class Cloud {
 
   private meddle(kind: string, by: Invocation): 'die before' | 'die after' | undefined {
     const { faults } = this.world;
-    if (by.name === 'publish-events' && faults.happens('dies-in-stream'))
+    if (by.name in CONSUMERS && faults.happens('dies-in-stream'))
       return faults.measureOf('dies-in-stream') < 0.5 ? 'die before' : 'die after';
     if (faults.happens('dies-before-call')) return 'die before';
     if (kind === 'provider' && faults.happens('dies-after-provider')) return 'die after';
@@ -101,7 +102,7 @@ export class Cloud {
       const begun = begin();
       if (isRead || !faults.happens('slow-commit')) return finish(begun);
       isWritten = new Promise((resolve, reject) =>
-        scheduler.later('a commit is written', () => {
+        scheduler.later('a commit is written', by, () => {
           try {
             finish(begun);
             resolve();
@@ -151,48 +152,24 @@ export class Cloud {
         this.world.scheduler.fail(new Error(`I10: somebody of ${workspaceId} touched an item of ${touched}: ${label}`));
   }
 
-  private record(written: readonly Written[]): void {
-    const { faults, scheduler } = this.world;
-    for (const { before, after } of written) {
-      if (before || after?._et !== 'event') continue;
-      if (!faults.happens('stream-lost')) this.stream.push(after);
-    }
-    if (this.stream.length === 0 || this.isPublishing) return;
-    this.isPublishing = true;
-    scheduler.spawn(async () => {
-      await this.publishAll();
-      this.isPublishing = false;
-    });
-  }
-
-  /** Gives the stream's records to their consumer, batch by batch; what failed comes again, with what came after it. */
-  private async publishAll(): Promise<void> {
-    const { scheduler } = this.world;
-    while (this.stream.length > 0) {
-      const batch = this.stream.slice(0, 10);
-      const event: DynamoDBStreamEvent = {
-        Records: batch.map((item, index) => ({
-          eventName: 'INSERT',
-          dynamodb: { SequenceNumber: String(index), NewImage: marshall(item) as never },
-        })),
-      };
-      try {
-        const { batchItemFailures } = await scheduler.invoke('publish-events', () => publish(event), {
-          skewMs: this.skewMs(),
-        });
-        const [failed] = batchItemFailures;
-        this.stream.splice(0, failed ? Number(failed.itemIdentifier) : batch.length);
-        if (failed) await scheduler.sleep(1000);
-      } catch {
-        await scheduler.sleep(1000);
-      }
-    }
-  }
-
   /** Publishes what the stream never delivered. */
   async sweep(): Promise<void> {
     if (!this.table.items().some(({ _et, gsi3pk }) => _et === 'event' && gsi3pk !== undefined)) return;
-    await this.world.scheduler.invoke('sweep-undelivered', () => sweep()).catch(() => undefined);
+    await this.onSchedule('sweep-undelivered', sweep);
+  }
+
+  /** Runs a function of a schedule, which is tried three times; whether it ended well. */
+  async onSchedule(name: string, handler: () => Promise<unknown>): Promise<boolean> {
+    const { scheduler } = this.world;
+    for (const waitMs of [...REPEATS_AFTER_MS, undefined]) {
+      try {
+        await scheduler.invoke(name, handler, { skewMs: this.skewMs(), isOutside: true });
+        return true;
+      } catch {
+        if (waitMs !== undefined) await scheduler.sleep(waitMs);
+      }
+    }
+    return false;
   }
 
   /** Gives every dead letter to its function once more. */
@@ -254,6 +231,7 @@ export class Cloud {
       ],
       [EventBridgeClient, (name, input) => scheduler.call('bus', name, () => this.putEvents(input))],
       [SQSClient, (name) => scheduler.call('queue', name, () => ({ Successful: [] }))],
+      [S3Client, (name, input) => scheduler.call('files', name, () => this.askFiles(name, input))],
       [SFNClient, (name, input) => scheduler.call('machines', name, () => this.askMachines(name, input))],
     ];
     const installed = answers.map(([{ prototype }, answer]) => {
@@ -264,6 +242,17 @@ export class Cloud {
     return () => {
       for (const prototype of installed) delete (prototype as { send?: unknown }).send;
     };
+  }
+
+  private askFiles(
+    command: string,
+    { Bucket, Key, Body }: { Bucket: string; Key: string; Body?: Uint8Array },
+  ): unknown {
+    const name = `${Bucket}/${Key}`;
+    if (command === 'PutObjectCommand') this.files.set(name, new Uint8Array(Body ?? []));
+    const stored = this.files.get(name);
+    if (!stored) throw named('NoSuchKey', 'There is no such file.');
+    return { Body: { transformToByteArray: async () => stored } };
   }
 
   private askMachines(command: string, input: Record<string, string>): unknown {

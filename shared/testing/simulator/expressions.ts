@@ -1,7 +1,6 @@
-/** DynamoDB's expression language as far as the product speaks it, on plain values; what it does not know it refuses. */
+/** Conditions, filters and key conditions in DynamoDB's expression language as far as the product speaks it; what it does not know it refuses. */
 
-export type Value = string | number | boolean | null | Value[] | { [name: string]: Value };
-export type Item = Record<string, Value>;
+import { Invalid, type Item, isSame, orderOf, type Value, valueAt } from './values.ts';
 
 /** What an expression's aliases stand for. */
 export interface Aliases {
@@ -9,18 +8,14 @@ export interface Aliases {
   values: Record<string, Value>;
 }
 
-/** What the table says to a request it does not accept. */
-export class Invalid extends Error {
-  override readonly name = 'ValidationException';
-}
-
-type Operand = (item: Item | undefined, aliases: Aliases) => Value | undefined;
+/** A value as an expression names it. */
+export type Operand = (item: Item | undefined, aliases: Aliases) => Value | undefined;
 type Test = (item: Item | undefined, aliases: Aliases) => boolean;
-type Edit = { clause: string; path: string[]; to?: Operand };
 
 const TOKEN = /\s*([#:]?[A-Za-z_0-9]+|<>|<=|>=|[=<>(),.+])/y;
 
-class Reader {
+/** The words of an expression, one after the other. */
+export class Reader {
   private readonly tokens: string[] = [];
 
   constructor(text: string) {
@@ -131,19 +126,22 @@ function readCall(reader: Reader, name: string): Test {
   return (item, aliases) => call(first?.(item, aliases), second?.(item, aliases));
 }
 
-function readOperand(reader: Reader, word = reader.next()): Operand {
+/** Reads a value: one that is given, or that of a path. */
+export function readOperand(reader: Reader, word = reader.next()): Operand {
   if (word.startsWith(':')) return (_item, { values }) => defined(values[word], word);
   const path = readPath(reader, word);
   return (item, aliases) => valueAt(item, namesOf(path, aliases));
 }
 
-function readPath(reader: Reader, first: string): string[] {
+/** Reads the path that begins with a word. */
+export function readPath(reader: Reader, first: string): string[] {
   const path = [first];
   while (reader.take('.')) path.push(reader.next());
   return path;
 }
 
-function namesOf(path: readonly string[], { names }: Aliases): string[] {
+/** A path with what its aliases stand for. */
+export function namesOf(path: readonly string[], { names }: Aliases): string[] {
   return path.map((step) => (step.startsWith('#') ? defined(names[step], step) : step));
 }
 
@@ -152,36 +150,8 @@ function defined<T>(value: T | undefined, alias: string): T {
   return value;
 }
 
-function valueAt(item: Item | undefined, path: readonly string[]): Value | undefined {
-  let at: Value | undefined = item;
-  for (const step of path) {
-    if (typeof at !== 'object' || at === null || Array.isArray(at)) return undefined;
-    at = Object.hasOwn(at, step) ? at[step] : undefined;
-  }
-  return at;
-}
-
-/** The order of two values of the same type; NaN, which fits no comparison, for any other two. */
-export function orderOf(left: Value | undefined, right: Value | undefined): number {
-  if (typeof left === 'number' && typeof right === 'number') return left - right;
-  if (typeof left !== 'string' || typeof right !== 'string') return Number.NaN;
-  // By UTF-8 bytes, which differs from JavaScript's order beyond U+D7FF.
-  if (/[\ud800-\uffff]/.test(left + right)) return Buffer.compare(Buffer.from(left), Buffer.from(right));
-  return left < right ? -1 : left > right ? 1 : 0;
-}
-
-function isSame(left: Value | undefined, right: Value | undefined): boolean {
-  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return left === right;
-  const names = Object.keys(left);
-  return (
-    Array.isArray(left) === Array.isArray(right) &&
-    names.length === Object.keys(right).length &&
-    names.every((name) => Object.hasOwn(right, name) && isSame((left as Item)[name], (right as Item)[name]))
-  );
-}
-
 /** Reads each text once. */
-function remembered<T>(read: (reader: Reader) => T): (text: string) => T {
+export function remembered<T>(read: (reader: Reader) => T): (text: string) => T {
   const known = new Map<string, T>();
   return (text) => {
     const found = known.get(text);
@@ -196,61 +166,3 @@ function remembered<T>(read: (reader: Reader) => T): (text: string) => T {
 
 /** A condition, filter or key condition as a test of an item, or of none. */
 export const conditionOf = remembered(readTest);
-
-const editsOf = remembered((reader) => {
-  const edits: Edit[] = [];
-  while (!reader.isOver) {
-    const clause = reader.next().toUpperCase();
-    if (clause !== 'SET' && clause !== 'ADD' && clause !== 'REMOVE') throw new Invalid(`Unknown clause: ${clause}`);
-    do {
-      const path = readPath(reader, reader.next());
-      if (clause === 'SET') reader.need('=');
-      edits.push(clause === 'REMOVE' ? { clause, path } : { clause, path, to: readSum(reader) });
-    } while (reader.take(','));
-  }
-  return edits;
-});
-
-function readSum(reader: Reader): Operand {
-  const left = readOperand(reader);
-  if (!reader.take('+')) return left;
-  const right = readOperand(reader);
-  return (item, aliases) => {
-    const before = left(item, aliases);
-    return before === undefined ? undefined : sum(before, right(item, aliases));
-  };
-}
-
-/** The item after an update; every right side sees the item before it, which stays as it is. */
-export function updated(text: string, before: Item, aliases: Aliases): Item {
-  const after = { ...before };
-  for (const { clause, path: written, to } of editsOf(text)) {
-    const path = namesOf(written, aliases);
-    const given = to?.(before, aliases);
-    if (to && given === undefined) throw new Invalid('The expression refers to an attribute that does not exist.');
-    const value = clause === 'ADD' ? sum(valueAt(before, path) ?? 0, given) : given;
-    const parent = ownAt(after, path.slice(0, -1));
-    if (value === undefined) delete parent[path.at(-1) as string];
-    else parent[path.at(-1) as string] = value;
-  }
-  return after;
-}
-
-/** The map at a path, copied on the way there, so that what it was before stays as it is. */
-function ownAt(item: Item, path: readonly string[]): Item {
-  let at = item;
-  for (const step of path) {
-    const inner = Object.hasOwn(at, step) ? at[step] : undefined;
-    if (typeof inner !== 'object' || inner === null || Array.isArray(inner))
-      throw new Invalid('The document path provided in the update expression is invalid for update');
-    at[step] = { ...inner };
-    at = at[step] as Item;
-  }
-  return at;
-}
-
-function sum(left: Value, right: Value | undefined): number {
-  if (typeof left !== 'number' || typeof right !== 'number')
-    throw new Invalid('An operand in the update expression has an incorrect data type');
-  return left + right;
-}

@@ -40,6 +40,8 @@ export const FAULTS = {
   collision: { what: 'release, refund and dispute of the same money at once', chance: 0.3 },
   crowd: { what: 'more accept at once than the budget has room for', chance: 1 },
   stranger: { what: 'another tenant asks for what is not theirs', chance: 0.3 },
+  erased: { what: 'somebody is forgotten while money is held', chance: 1 },
+  exported: { what: 'the ledger is exported while it is written', chance: 1 },
   'record-damaged': { what: 'a record of the ledger is changed, lost or there twice', chance: 1 },
 } as const satisfies Record<string, Fault>;
 

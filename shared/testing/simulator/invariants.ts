@@ -1,13 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type BudgetItem, Budgets } from '#data/budget.ts';
+import type { ClawBackItem } from '#data/claw-back.ts';
 import { Contracts } from '#data/contract.ts';
+import { DisputeEntries, Disputes } from '#data/dispute.ts';
 import type { Entity } from '#data/entity.ts';
 import { type HoldItem, Holds } from '#data/hold.ts';
 import { LedgerEntries, LedgerShares } from '#data/ledger.ts';
 import { Payments } from '#data/payment.ts';
 import { kindOf } from '#domain/accounts.ts';
 import type { HoldStatus } from '#domain/contract.ts';
-import { partsOf } from '#domain/hold-parts.ts';
+import { type DisputePhase, firstBrokenEntry } from '#domain/dispute.ts';
+import { partIdOf, partsOf } from '#domain/hold-parts.ts';
 import { balancesOf, type LedgerEntry, netOf, problemOf } from '#domain/ledger.ts';
 import type { LedgerProblem } from '#domain/ledger-check.ts';
 import { checkMoney } from '#domain/money-check.ts';
@@ -48,10 +51,28 @@ const PAYMENT_MOVES: Record<PaymentStatus, readonly PaymentStatus[]> = {
   funded: [],
 };
 
+const DISPUTE_MOVES: Record<DisputePhase, readonly DisputePhase[]> = {
+  awaiting_answer: ['discussion', 'with_staff', 'decided', 'closed'],
+  discussion: ['with_staff', 'decided', 'closed'],
+  with_staff: ['decided', 'closed'],
+  decided: ['discussion', 'closed'],
+  closed: [],
+};
+
+const CLAW_BACK_MOVES = { open: ['settled'], settled: [] };
+
 /** What never changes and never goes once it is written. */
-const APPEND_ONLY = new Set(['ledger_entry', 'ledger_share', 'event']);
-/** What only a consumer of the outbox may change of an event. */
-const OUTBOX = ['gsi3pk', 'gsi3sk'];
+const APPEND_ONLY = new Set([
+  'ledger_entry',
+  'ledger_share',
+  'event',
+  'chain_link',
+  'dispute_entry',
+  'dispute_entry_copy',
+]);
+/** What may go from a record: its place in the outbox when it is published, and what is personal with the salt that sealed it. What may come: its place in the audit log. */
+const MAY_GO = ['gsi3pk', 'gsi3sk', 'source', 'changes', 'salt'];
+const MAY_COME = ['chain'];
 const SECRET = /whsec_|sk_test_|_secret_/;
 
 /** Looks at what one commit has written; throws Broken. */
@@ -64,6 +85,8 @@ export function checkWritten(written: readonly Written[]): void {
     checkWhole(after);
     if (kind === 'hold') checkHold(before, after);
     if (kind === 'payment') checkMove('payment', PAYMENT_MOVES, before, after);
+    if (kind === 'dispute') checkMove('dispute', DISPUTE_MOVES, before, after, 'phase');
+    if (kind === 'claw_back') checkMove('claw-back', CLAW_BACK_MOVES, before, after);
     if (kind === 'budget') checkBudget(after as unknown as BudgetItem);
     if (kind === 'ledger_entry') {
       const problem = problemOf(after as unknown as LedgerEntry);
@@ -71,14 +94,18 @@ export function checkWritten(written: readonly Written[]): void {
     }
   }
   checkEntriesHaveEvent(written);
+  checkDivision(written);
 }
 
 function checkKept(before: Item, after: Item | undefined): void {
-  const kept = ({ ...item }: Item) => {
-    for (const name of OUTBOX) delete item[name];
-    return item;
-  };
-  if (!after || !isDeepStrictEqual(kept(before), kept(after)))
+  const isGone = (name: string) => MAY_GO.includes(name) && (after?.[name] ?? null) === null;
+  const [kept, now] = [{ ...before }, { ...after }];
+  for (const name of Object.keys({ ...before, ...after }))
+    if (isGone(name) || (MAY_COME.includes(name) && before[name] === undefined)) {
+      delete kept[name];
+      delete now[name];
+    }
+  if (!after || !isDeepStrictEqual(kept, now))
     throw new Broken('I12', `What was recorded as ${before.pk} ${before.sk} has been changed.`);
 }
 
@@ -97,8 +124,9 @@ function checkMove(
   moves: Record<string, readonly string[]>,
   before: Item | undefined,
   after: Item,
+  name = 'status',
 ): void {
-  const [from, to] = [before?.status, after.status];
+  const [from, to] = [before?.[name], after[name]];
   if (from === undefined || from === to || moves[String(from)]?.includes(String(to))) return;
   throw new Broken('I7', `A ${what} went from ${String(from)} to ${String(to)}.`);
 }
@@ -106,10 +134,38 @@ function checkMove(
 function checkHold(before: Item | undefined, after: Item): void {
   // What a hold in parts says of itself is what its parts say together; each part has its own way.
   const partsAt = (item: Item | undefined) => (item?.parts ?? (item ? { 1: item } : {})) as Record<string, Item>;
-  for (const [partId, part] of Object.entries(partsAt(after)))
-    checkMove('hold', HOLD_MOVES, partsAt(before)[partId], part);
+  for (const [partId, part] of Object.entries(partsAt(after))) checkPart(partsAt(before)[partId], part);
   if (before && Number(after.version) <= Number(before.version))
     throw new Broken('I7', `The hold of ${String(after.contractId)} was changed without a new version.`);
+}
+
+/** Each part goes its own way, and nothing sets out that the two sides are at odds about. */
+function checkPart(before: Item | undefined, after: Item): void {
+  checkMove('hold', HOLD_MOVES, before, after);
+  const isLeaving = after.status === 'releasing' || after.status === 'refunding';
+  if (isLeaving && before?.status !== after.status && (before?.partyDisputeId ?? after.partyDisputeId))
+    throw new Broken('I7', `Money in the dispute ${String(after.partyDisputeId)} is ${String(after.status)}.`);
+}
+
+/** What is decided on a dispute is what becomes of the money it froze, to the smallest unit. */
+function checkDivision(written: readonly Written[]): void {
+  const closed = written.find(
+    ({ before, after }) =>
+      after?._et === 'dispute' && before && before.phase !== after.phase && after.phase === 'closed',
+  );
+  const hold = written.find(({ after }) => after?._et === 'hold');
+  if (!closed?.after || !hold?.before || !hold.after) return;
+  const { outcome, disputeId } = Disputes.main.parse(closed.after);
+  const isDecided = outcome?.by === 'agreement' || outcome?.by === 'staff';
+  const freed = partsOf(Holds.parse(hold.after)).filter(({ verdict, partyDisputeId }) => verdict && !partyDisputeId);
+  const known = new Set(partsOf(Holds.parse(hold.before)).flatMap((part) => (part.verdict ? [partIdOf(part)] : [])));
+  const sumOf = (wanted: string) =>
+    sum(freed.flatMap((part) => (part.verdict === wanted && !known.has(partIdOf(part)) ? [part.priceMinor] : [])));
+  if (isDecided && (sumOf('release') !== outcome.influencerMinor || sumOf('refund') !== outcome.brandMinor))
+    throw new Broken(
+      'I3',
+      `The dispute ${disputeId} gives ${outcome.influencerMinor} and ${outcome.brandMinor}, its money goes ${sumOf('release')} and ${sumOf('refund')}.`,
+    );
 }
 
 /** Never more promised than there is, and never more out than came in. */
@@ -130,43 +186,53 @@ function checkEntriesHaveEvent(written: readonly Written[]): void {
   if (names.some((name) => name === '')) throw new Broken('I6', 'An entry names no event.');
 }
 
-/** Looks at the provider's side after a call; throws Broken. */
+/** Looks at the provider's side after a call: nothing is paid twice, taken twice or taken back twice; throws Broken. */
 export function checkProvider({ state, defects }: SimulatedProvider, items: readonly Item[]): void {
   if (defects.length > 0) throw new Error(`The provider's stand-in has a defect: ${defects[0]}`);
   const holds = new Map(itemsOf(items, 'hold').map((hold) => [String(hold.contractId), hold as unknown as HoldItem]));
-  const sent = new Map<string, number>();
-  const paid = new Map<string, number>();
-  const entries = new Set<string>();
-  const once = (entryId: string | undefined, what: string) => {
-    if (!entryId) return;
-    if (entries.has(entryId)) throw new Broken('I4', `There are two ${what}s of the entry ${entryId}.`);
-    entries.add(entryId);
+  const orders = itemsOf(items, 'claw_back') as unknown as ClawBackItem[];
+  const [sent, paid] = [new Map<string, number>(), new Map<string, number>()];
+  const seen = new Set<string>();
+  const once = (name: string) => {
+    if (seen.has(name)) throw new Broken('I4', `There are two: ${name}.`);
+    seen.add(name);
   };
   for (const { object, account } of state.all('transfer')) {
     if (account !== null) continue;
-    once(object.metadata.entryId, 'transfer');
-    const contractId = object.metadata.contractId ?? '';
-    sent.set(contractId, (sent.get(contractId) ?? 0) + object.amount);
-    paid.set(contractId, (paid.get(contractId) ?? 0) + object.amount);
+    const { entryId, contractId = '', part = '' } = object.metadata;
+    once(`transfer of the entry ${entryId}`);
+    once(`transfer of ${contractId} ${part}`);
+    add(paid, contractId, object.amount);
+    add(sent, contractId, object.amount - object.amount_reversed);
+    const ordered = sum(orders.flatMap((order) => (order.transferId === object.id ? [order.amountMinor] : [])));
+    if (ordered > object.amount)
+      throw new Broken('I4', `${ordered} of ${object.id} are to be taken back, ${object.amount} were sent.`);
+    if (object.amount_reversed > ordered)
+      throw new Broken('I4', `${object.amount_reversed} of ${object.id} were taken back, ${ordered} were ordered.`);
   }
   for (const { object } of state.all('refund')) {
     const { entryId, contractId } = object.metadata ?? {};
     if (!contractId || object.status === 'failed' || object.status === 'canceled') continue;
-    once(entryId, 'refund');
-    sent.set(contractId, (sent.get(contractId) ?? 0) + object.amount);
+    if (entryId) once(`refund of the entry ${entryId}`);
+    // What was charged in another currency goes back in that one; the provider gives back no more than it took.
+    if (object.currency === holds.get(contractId)?.currency.toLowerCase()) add(sent, contractId, object.amount);
   }
   for (const [contractId, amount] of sent) {
     const hold = holds.get(contractId);
-    if (!hold || amount > hold.priceMinor || (paid.get(contractId) ?? 0) > netOf(hold))
+    if (!hold || amount > hold.priceMinor || (paid.get(contractId) ?? 0) > mostPaid(hold))
       throw new Broken('I4', `${amount} were sent for ${contractId}, whose price is ${hold?.priceMinor}.`);
   }
-  const charged = new Set<string>();
-  for (const { object } of state.all('payment_intent')) {
-    if (object.status !== 'succeeded') continue;
-    const paymentId = object.metadata.paymentId ?? '';
-    if (charged.has(paymentId)) throw new Broken('I4', `${paymentId} was charged twice.`);
-    charged.add(paymentId);
-  }
+  for (const { object } of state.all('payment_intent'))
+    if (object.status === 'succeeded') once(`charge of ${object.metadata.paymentId}`);
+}
+
+function add(to: Map<string, number>, name: string, amount: number): void {
+  to.set(name, (to.get(name) ?? 0) + amount);
+}
+
+/** The most that an influencer may be sent: the net, and where it is changed the platform may add its fee for the rate that was promised. */
+function mostPaid(hold: HoldItem): number {
+  return partsOf(hold).some(({ exchange }) => exchange) ? hold.priceMinor : netOf(hold);
 }
 
 const parsed = new WeakMap<Item, object>();
@@ -237,17 +303,39 @@ function problemsOf(items: readonly Item[]): LedgerProblem[] {
   );
 }
 
-/** The ledger and the provider's balance agree to the cent; throws Broken. */
+/** The ledger and the provider's balance agree to the cent in every currency; throws Broken. */
 export async function checkAgainstProvider(provider: SimulatedProvider, items: readonly Item[]): Promise<void> {
   const entries = itemsOf(items, 'ledger_entry') as unknown as LedgerEntry[];
-  const inside = sum(
-    balancesOf(entries).flatMap(({ account, amountMinor }) => (kindOf(account)?.outside ? [] : [amountMinor])),
-  );
+  const [inside, there] = [new Map<string, number>(), new Map<string, number>()];
+  for (const { account, currency, amountMinor } of balancesOf(entries))
+    if (!kindOf(account)?.outside) add(inside, currency.toLowerCase(), amountMinor);
   const { balance, residual } = await provider.control('GET', 'state');
-  const amounts = [...balance.available, ...balance.pending].map(({ amount }: { amount: number }) => amount);
-  if (sum(amounts) !== inside) throw new Broken('I9', `The ledger has ${inside}, the provider ${sum(amounts)}.`);
+  for (const { amount, currency } of [...balance.available, ...balance.pending]) add(there, currency, amount);
+  for (const currency of new Set([...inside.keys(), ...there.keys()]))
+    if ((inside.get(currency) ?? 0) !== (there.get(currency) ?? 0))
+      throw new Broken(
+        'I9',
+        `The ledger has ${inside.get(currency) ?? 0} ${currency}, the provider ${there.get(currency) ?? 0}.`,
+      );
   for (const [currency, left] of Object.entries(residual))
     if (left !== 0) throw new Error(`The provider's stand-in is out of balance by ${String(left)} ${currency}.`);
+}
+
+/** What was said and shown in disputes is as it was written, without gaps; throws Broken. */
+export function checkDisputes(items: readonly Item[]): void {
+  for (const item of itemsOf(items, 'dispute')) {
+    const said = itemsOf(items, 'dispute_entry')
+      .filter(({ disputeId }) => disputeId === item.disputeId)
+      .map((entry) => DisputeEntries.main.parse(entry))
+      .sort((one, other) => one.number - other.number);
+    const broken = firstBrokenEntry(said, sha256Hex);
+    if (broken !== undefined || said.length !== item.entryCount)
+      throw new Broken(
+        'I8',
+        `The dispute ${item.disputeId} has ${said.length} entries; ${broken ?? 'one'} is not as it was.`,
+      );
+    if (item.phase !== 'closed') throw new Broken('I13', `The dispute ${item.disputeId} is still ${item.phase}.`);
+  }
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

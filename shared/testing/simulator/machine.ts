@@ -60,7 +60,7 @@ export class Machines {
   /** Wakes who waits for a token; false when nobody does any more. */
   wake(token: string): boolean {
     const waiting = this.waiting.get(token);
-    if (waiting) this.world.scheduler.later('a machine wakes', waiting.wake);
+    if (waiting) this.world.scheduler.later('a machine wakes', undefined, waiting.wake);
     // An old token once more: nothing may come of it.
     const old = this.used.at(-1);
     if (old && this.world.faults.happens('signal-twice')) this.wake(old);

@@ -6,6 +6,8 @@ export interface Invocation {
   isDead: boolean;
   /** Whether anything was made to go wrong under it. */
   hadFault: boolean;
+  /** Whether it also waits for what is done in real time, e.g. compressing a file; nobody else runs meanwhile. */
+  isOutside: boolean;
   /** Whose data it may touch; everybody's without one. */
   workspaceId: string | undefined;
   /** Ends it where it stands. */
@@ -21,6 +23,8 @@ export class Died extends Error {
 export type Meddler = (kind: string, by: Invocation) => 'die before' | 'die after' | undefined;
 
 interface Pending {
+  /** Who goes on by it. */
+  for?: Invocation | undefined;
   label: string | (() => string);
   by: Invocation | undefined;
   make: () => void | Promise<void>;
@@ -98,15 +102,19 @@ export class Scheduler {
   }
 
   /** Something of the world itself that happens when its turn comes, whoever has asked for it. */
-  later(label: Pending['label'], make: () => void): void {
-    this.pending.push({ label, by: undefined, make });
+  later(label: Pending['label'], of: Invocation | undefined, make: () => void): void {
+    this.pending.push({ label, by: undefined, for: of, make });
   }
 
   /** Runs a function as a container of its own, which may die: then it throws Died, and what it had asked for may still happen. */
   invoke<T>(
     name: string,
     work: (by: Invocation) => Promise<T>,
-    { skewMs = 0, workspaceId }: { skewMs?: number; workspaceId?: string | undefined } = {},
+    {
+      skewMs = 0,
+      workspaceId,
+      isOutside = false,
+    }: Partial<Pick<Invocation, 'skewMs' | 'workspaceId' | 'isOutside'>> = {},
   ): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const kill = () => {
@@ -116,9 +124,10 @@ export class Scheduler {
         this.resume(undefined);
         reject(new Died(`${name} died.`));
       };
-      const by: Invocation = { name, skewMs, isDead: false, hadFault: false, workspaceId, kill };
+      const by: Invocation = { name, skewMs, isDead: false, hadFault: false, isOutside, workspaceId, kill };
       const ended = (end: () => void) => {
         if (by.isDead) return;
+        by.isOutside = false;
         this.resume(undefined);
         end();
       };
@@ -200,11 +209,18 @@ export class Scheduler {
     try {
       await make();
       // All that follows from it without another call.
-      await this.turn();
+      do await this.turn();
+      while (this.isOutside(this.current));
       this.afterStep();
     } catch (error) {
       this.fail(error);
     }
+  }
+
+  /** Whether somebody waits for what is neither a call nor an instant. */
+  private isOutside(by: Invocation | undefined): boolean {
+    if (!by?.isOutside) return false;
+    return ![...this.pending, ...this.timers].some((one) => one.by === by || one.for === by);
   }
 
   private dueTimers(): number {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { CORPUS } from './corpus.ts';
+import { simulatorWith } from './edited.ts';
 import { findMissed, GUARDS, type Guard } from './guards.ts';
 import { REACTIONS } from './product.ts';
 import { replayCommand, shrink } from './shrink.ts';
@@ -24,9 +25,13 @@ describe('the simulator', () => {
       .filter((file) => /#runtime\/money\/(?!issue-invoice)/.test(readFileSync(join(folder, file), 'utf8')));
     expect(Object.keys(REACTIONS)).toEqual(expect.arrayContaining(ofMoney.map((file) => file.replace('.ts', ''))));
   });
+});
 
-  it.each(CORPUS)('holds what seed $seed once broke: $found', async ({ seed, limits }) => {
+describe('what a simulation has found', () => {
+  it.each(CORPUS)('is mended: $found', async ({ seed, limits, defect }) => {
     expect((await simulate(seed, limits)).broken?.message).toBeUndefined();
+    const play = await simulatorWith(defect);
+    expect((await play(seed, limits)).broken?.message, 'the story shows it when it comes back').toBeDefined();
   });
 });
 

@@ -1,24 +1,23 @@
 import { handler as reconcileDays } from '#functions/schedules/reconcile-days.ts';
+import { handler as takeRates } from '#functions/schedules/take-exchange-rates.ts';
+import { checkAudit, playOwner, publishAudit } from './audit.ts';
+import { prepareDeal } from './deal.ts';
+import { checkNothingPersonal, playErasure } from './erasure.ts';
 import type { FaultName, Limits } from './faults.ts';
 import {
   Broken,
   checkAgainstProvider,
   checkDamageIsNamed,
+  checkDisputes,
   checkEvents,
   checkLedger,
   checkMachines,
   checkMoneyOver,
 } from './invariants.ts';
-import {
-  endStory,
-  giveBack,
-  playInfluencer,
-  playLateWebhooks,
-  playPayer,
-  playReviewer,
-  playTrouble,
-  prepareDeal,
-} from './people.ts';
+import { endStory, giveBack, playInfluencer, playPayer, playReviewer } from './people.ts';
+import { decideDisputes, playStaff } from './quarrels.ts';
+import type { Story } from './stories.ts';
+import { getOutOfOne, playLateWebhooks, playQuarrels, playTrouble } from './trouble.ts';
 import { World } from './world.ts';
 
 const DAY_MS = 86_400_000;
@@ -27,7 +26,7 @@ const STORY_DAYS = 12;
 /** Within so many virtual days everything has ended once nothing goes wrong any more. */
 const END_DAYS = 75;
 /** And the money is with one side or the other within so many: sooner than a machine that was not woken would look by itself. */
-const MONEY_DAYS = 20;
+const MONEY_DAYS = 50;
 
 /** What one seed came to. */
 export interface Outcome {
@@ -35,6 +34,8 @@ export interface Outcome {
   steps: number;
   /** How often each fault happened. */
   fired: ReadonlyMap<FaultName, number>;
+  /** How often people did what. */
+  met: ReadonlyMap<Story, number>;
   faults: number;
   /** What does not hold; undefined when all does. */
   broken: Error | undefined;
@@ -52,7 +53,15 @@ export async function simulate(seed: number, limits: Limits = {}): Promise<Outco
     broken = error instanceof Error ? error : new Error(String(error));
   }
   const { scheduler, faults } = world;
-  return { seed, steps: scheduler.steps, fired: faults.fired, faults: faults.total, broken, told: scheduler.told };
+  return {
+    seed,
+    steps: scheduler.steps,
+    fired: faults.fired,
+    met: world.met,
+    faults: faults.total,
+    broken,
+    told: scheduler.told,
+  };
 }
 
 async function play(world: World): Promise<void> {
@@ -69,14 +78,18 @@ async function play(world: World): Promise<void> {
     DAY_MS,
   );
   await world.provider.control('PUT', 'chaos', { duplicate: 0, maxDelayMs: isReordered ? DAY_MS / 4 : 2000 });
+  scheduler.spawn(() => playNights(world));
   await world.play(
     [
       ...Array.from({ length: influencers }, (_, index) => () => playInfluencer(world, index + 1)),
       () => playPayer(world),
       () => playReviewer(world, STORY_DAYS),
       () => playTrouble(world, STORY_DAYS),
+      () => playQuarrels(world, STORY_DAYS),
+      () => playOwner(world, STORY_DAYS),
+      () => playErasure(world, STORY_DAYS),
+      () => playStaff(world, 2 * STORY_DAYS),
       () => playLateWebhooks(world, STORY_DAYS),
-      () => sweepNowAndThen(world, STORY_DAYS),
     ],
     3 * END_DAYS * DAY_MS,
   );
@@ -89,6 +102,8 @@ async function play(world: World): Promise<void> {
         async () => {
           cloud.redrive();
           await cloud.sweep();
+          if (day % 2 === 0) await publishAudit(world);
+          await decideDisputes(world);
           if (day % 3 === 0) await giveBack(world);
           await scheduler.sleep(DAY_MS);
         },
@@ -111,9 +126,15 @@ async function prepareQuietly(world: World) {
   }
 }
 
-async function sweepNowAndThen(world: World, days: number): Promise<void> {
-  for (let day = 0; day < days; day += 3) {
-    await world.scheduler.sleep(3 * DAY_MS);
+/** What the platform does by itself, less often than it would: so that what its stream has lost is missed for a while. */
+async function playNights(world: World): Promise<void> {
+  let isPublished = true;
+  for (let day = 1; ; day++) {
+    await world.scheduler.sleep(DAY_MS);
+    if (world.faults.haveStopped) return;
+    if (day % 2 === 0 || !isPublished) isPublished = await publishAudit(world);
+    if (day % 3 !== 0) continue;
+    await world.cloud.onSchedule('take-exchange-rates', takeRates);
     await world.cloud.sweep();
   }
 }
@@ -131,15 +152,31 @@ function isAtRest(world: World): boolean {
 
 async function checkEnd(world: World): Promise<void> {
   const { cloud, provider, scheduler } = world;
+  await world.play(
+    [
+      async () => {
+        await getOutOfOne(world);
+        await scheduler.sleep(DAY_MS / 2);
+        cloud.redrive();
+        await cloud.sweep();
+        await scheduler.sleep(DAY_MS / 2);
+      },
+    ],
+    2 * DAY_MS,
+  );
   checkMoneyOver(cloud, provider);
   checkMachines(cloud);
   checkEvents(cloud);
   checkLedger(cloud.table.items());
+  checkDisputes(cloud.table.items());
   world.faults.haveStopped = false;
   if (world.faults.happens('record-damaged')) checkDamageIsNamed(cloud.table.items(), (count) => world.pick(count));
   world.faults.haveStopped = true;
   await checkAgainstProvider(provider, cloud.table.items());
   await world.play([() => scheduler.sleep(DAY_MS)], 2 * DAY_MS);
+  await world.play([() => publishAudit(world)], DAY_MS);
+  await world.play([() => checkAudit(world)], DAY_MS);
+  checkNothingPersonal(world);
   let unexplained = 0;
   await world.play([async () => ({ unexplained } = await reconcileDays())], DAY_MS);
   const [first] = world

@@ -242,10 +242,10 @@ describe('the table in memory', () => {
   it('shows a write in its indexes only after their lag, and in its order', async () => {
     const memory = new MemoryTable();
     let nowMs = 0;
-    memory.nowMs = () => nowMs;
-    memory.indexedAtMs = () => nowMs + 5000;
+    memory.stored.nowMs = () => nowMs;
+    memory.stored.indexedAtMs = () => nowMs + 5000;
     write(memory, 'a').finish();
-    memory.indexedAtMs = () => nowMs + 1000;
+    memory.stored.indexedAtMs = () => nowMs + 1000;
     write(memory, 'b').finish();
     nowMs = 4999;
     expect(await listed(memory)).toEqual([]);

@@ -9,12 +9,14 @@ import { type ProviderTransport, setProviderTransport } from '#providers/stripe.
 import type { LambdaHandler } from '#runtime/endpoint.ts';
 import { mintAnew } from '#runtime/ids.ts';
 import { callEndpoint, type TestAnswer, type TestRequest } from '../call.ts';
+import { ChainWatch } from './audit.ts';
 import { Cloud } from './cloud.ts';
 import { Faults, type Limits } from './faults.ts';
 import { takeOver } from './globals.ts';
 import { Broken, checkLedger, checkProvider, checkWritten } from './invariants.ts';
 import { API_KEY, CONNECT_SECRET, OWN_SECRET, SimulatedProvider } from './provider.ts';
 import { type Invocation, Scheduler } from './scheduler.ts';
+import type { Story } from './stories.ts';
 import type { Item, Written } from './table.ts';
 
 const SETTINGS = {
@@ -30,6 +32,8 @@ const SETTINGS = {
   BUS_NAME: 'bus',
   MACHINE_ARN_PREFIX: 'arn:aws:states:us-east-1:000000000000:stateMachine:',
   QUEUE_URL_PREFIX: 'http://127.0.0.1/queues/',
+  AUDIT_BUCKET: 'audit',
+  VIES_API_URL: 'http://127.0.0.1:1',
 };
 
 /** Instants at which calendars are awkward: the end of a year, a leap day, a change to summer time and back. */
@@ -57,6 +61,9 @@ export interface Asked {
   endpoint: Endpoint;
   handler: LambdaHandler;
   params?: Record<string, string>;
+  query?: Record<string, string>;
+  /** Whether its function also waits for what is done in real time. */
+  isOutside?: boolean;
   body?: unknown;
 }
 
@@ -68,7 +75,10 @@ export class World {
   readonly provider: SimulatedProvider;
   /** For what people do; the order of calls has a chance of its own. */
   readonly random: () => number;
+  /** What people have done, how often. */
+  readonly met = new Map<Story, number>();
   private readonly seed: number;
+  private readonly chain = new ChainWatch();
   private written: Written[] = [];
   private requests = 0;
   private logged: string[] = [];
@@ -127,6 +137,11 @@ export class World {
     return this.cloud.table.items().filter(({ _et }) => _et === kind);
   }
 
+  /** Notes that people have done something. */
+  meet(story: Story): void {
+    this.met.set(story, (this.met.get(story) ?? 0) + 1);
+  }
+
   /** A whole number from 0 to below `count`, by chance. */
   pick(count: number): number {
     return Math.floor(this.random() * count);
@@ -170,7 +185,7 @@ export class World {
 
   /** One try; undefined when nobody answered. Throws Broken for a failure that nothing explains. */
   async askOnce(
-    { who, endpoint, handler, params, body }: Asked,
+    { who, endpoint, handler, params, query, body, isOutside = false }: Asked,
     headers: Record<string, string>,
   ): Promise<TestAnswer | undefined> {
     let hadFault = () => false;
@@ -179,13 +194,18 @@ export class World {
       return callEndpoint(handler, endpoint, {
         actor: who,
         ...(params ? { params } : {}),
+        ...(query ? { query } : {}),
         ...(body === undefined ? {} : { body }),
         headers,
       });
     };
     const workspaceId = 'workspaceId' in who ? who.workspaceId : undefined;
     try {
-      const answer = await this.scheduler.invoke(endpoint.id, call, { skewMs: this.cloud.skewMs(), workspaceId });
+      const answer = await this.scheduler.invoke(endpoint.id, call, {
+        skewMs: this.cloud.skewMs(),
+        workspaceId,
+        isOutside,
+      });
       this.scheduler.tell(`${endpoint.id} answers ${answer.status} ${answer.body?.code ?? ''}`);
       if (answer.status === 500 && !hadFault())
         throw new Broken('I5', `${endpoint.id} failed without a cause: ${this.logged.at(-2)} ${this.logged.at(-1)}`);
@@ -265,6 +285,7 @@ export class World {
     if (written.length > 0) {
       this.written = [];
       checkWritten(written);
+      this.chain.check(written, this.cloud.table);
       if (written.some(({ after }) => OF_MONEY.has(String(after?._et)))) checkLedger(this.cloud.table.items());
     }
     if (this.provider.hasChanged) {
