@@ -21,8 +21,8 @@ export const CORPUS: readonly Found[] = [
       from: 'if (isRefused(decision)) return (await findTwin(context, command)) ?? decision;',
       to: 'if (isRefused(decision)) return decision;',
     },
-    seed: 20,
-    limits: { without: ['signal-twice'], most: 69 },
+    seed: 34,
+    limits: { without: ['table-down', 'index-lag', 'webhook-late', 'event-dropped'], most: 48 },
   },
   {
     found: 'A release waited for ever for a contract that somebody got out of before it was paid.',

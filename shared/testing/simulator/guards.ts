@@ -107,7 +107,7 @@ export const GUARDS: readonly Guard[] = [
     file: 'shared/runtime/money/claw-back.ts',
     from: 'const reserveMinor = (part.reserveMinor ?? 0) - amountMinor;',
     to: 'const reserveMinor = part.reserveMinor ?? 0;',
-    seed: 30,
+    seed: 129,
   },
   {
     keeps: 'a gain or loss of a changed payout in the ledger',
