@@ -28,7 +28,7 @@ const withPlatform = {
 /** What takes a minute and more, the longest first: begun last, it would run alone while the other worker has nothing left to do. */
 const LONGEST = [
   ...['deal.browser', 'matrix.app', 'kill-campaign.app', 'performance.browser', 'kill-money.app', 'pulls.app'],
-  ...['thousand-seeds', 'application.template'],
+  ...['first-seeds', 'second-seeds', 'application.template'],
 ];
 
 class LongestFirst extends BaseSequencer {
