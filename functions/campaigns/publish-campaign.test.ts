@@ -185,7 +185,7 @@ describe('publishing where it takes two members', () => {
       expect(await approve(owner, campaignId, version)).toMatchObject({ body: { code: 'publishing_not_asked' } });
     const edited = (await eventsOf(campaignId)).find(({ type }) => type === 'CampaignEdited');
     expect(noticesOf({ type: 'CampaignEdited', data: edited?.data } as never)).toMatchObject([
-      { to: { userId: asker.userId }, mail: true },
+      { to: { userId: asker.userId } },
     ]);
   });
 

@@ -421,7 +421,6 @@ describe('telling the other side', () => {
         to: { workspaceId: nora.workspaceId, roles: ['owner', 'manager'], on: { campaignId: campaign.campaignId } },
         title: `New message: about the contract for “${campaign.title}”`,
         path: `/messages/${threadId}`,
-        mail: true,
       },
     ]);
     await send(mara, threadId);

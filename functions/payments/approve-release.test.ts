@@ -133,7 +133,7 @@ describe('a release that takes a second person', () => {
     expect(transfers.data.filter(({ metadata }) => metadata.contractId === contract.contractId)).toHaveLength(1);
     const [approved] = await eventsOf('ReleaseApproved', contract);
     expect(noticesOf({ type: 'ReleaseApproved', data: approved?.data } as never)).toMatchObject([
-      { to: { userId: manager.userId }, mail: true },
+      { to: { userId: manager.userId } },
     ]);
     expect(approved).toMatchObject({ gsi1pk: `WSP#${workspaceId}#AUDIT` });
     expect((await eventsOf('ReleaseReserved', contract))[0]?.data).not.toHaveProperty('withoutSecondPerson');

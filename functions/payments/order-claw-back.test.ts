@@ -123,7 +123,7 @@ describe('taking back what was paid out', () => {
     ]);
     const [ordered] = await eventsOf('ClawBackOrdered', paid);
     expect(noticesOf({ type: 'ClawBackOrdered', data: ordered?.data })).toMatchObject([
-      { to: { influencerId: paid.contract.influencerId }, mail: true },
+      { to: { influencerId: paid.contract.influencerId } },
     ]);
     const { body } = await callEndpoint(listing, listClawBackOrders, { actor: staff });
     expect(body.items).toMatchObject([{ contractId: paid.contract.contractId, use: 'reserve', askedBy: staff.userId }]);
@@ -179,7 +179,7 @@ describe('taking back what was paid out', () => {
     expect(await ownOf(paid)).toMatchObject([{ status: 'settled' }]);
     const [refunded] = await eventsOf('ClawBackRefunded', paid);
     expect(noticesOf({ type: 'ClawBackRefunded', data: refunded?.data })).toMatchObject([
-      { to: { workspaceId: paid.contract.workspaceId }, mail: true },
+      { to: { workspaceId: paid.contract.workspaceId } },
     ]);
     const [refund] = await refunds();
     await bench().control('POST', `refunds/${refund?.id}/fail`);

@@ -1,4 +1,5 @@
-import { NOTICED_EVENTS, type Notice, type NoticeRecipient, noticesOf } from '#contract/notices.ts';
+import { channelsOf } from '#contract/notice-channels.ts';
+import { NOTICED_EVENTS, type Notice, type NoticeRecipient, noticesOf, sideOf } from '#contract/notices.ts';
 import { create } from '#data/change.ts';
 import { commit } from '#data/commit.ts';
 import { influencerRef } from '#data/influencer.ts';
@@ -39,7 +40,9 @@ function isAmong(
 
 async function notify(event: ReceivedEvent, notice: Notice, index: number, userId: string): Promise<void> {
   const notificationId = idFromEvent('notification', event.eventId, userId, index);
-  const { title, text, path = null, mail, mailAfterSeconds } = notice;
+  const { title, text, path = null, inAppOnly, mailAfterSeconds } = notice;
+  const { line } = channelsOf(event.type, sideOf(notice.to));
+  const mail = !inAppOnly && line.mail !== 'never';
   const context = systemCommitContext(event);
   const notification = {
     ...{ notificationId, userId, type: event.type, title, text, path, mail },

@@ -129,7 +129,6 @@ describe('settling a payment', () => {
       const [failed] = await eventsOf(body.paymentId, 'PaymentFailed');
       expect(noticesOf({ type: 'PaymentFailed', data: failed?.data })).toMatchObject([
         {
-          mail: true,
           path: `/campaigns/${countedId('campaign', count)}/fund`,
           text: expect.stringContaining('confirm it'),
         },

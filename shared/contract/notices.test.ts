@@ -84,10 +84,10 @@ describe('a payout account', () => {
       null,
     ],
     ['was closed', { status: 'rejected', was: 'payable', disabledReason: 'rejected.fraud' }, /was closed.*support/],
-  ])('that %s says so, by mail too, and says nothing twice', (_case, data, words) => {
+  ])('that %s says so, and says nothing twice', (_case, data, words) => {
     const said = say({ payable: false, dueAt: null, ...data });
     if (words === null) return expect(said).toEqual([]);
-    expect(said).toMatchObject([{ mail: true, path: '/payout-account' }]);
+    expect(said).toMatchObject([{ path: '/payout-account' }]);
     expect(`${said[0]?.title} ${said[0]?.text}`).toMatch(words);
   });
 });
@@ -112,7 +112,6 @@ describe('the end of a session', () => {
   ] as const)('by %s tells %j', (reason, titles) => {
     const told = noticesOf({ type: 'SessionEnded', data: { ...data, reason } });
     expect(told.map(({ title }) => title)).toEqual(titles);
-    expect(told.every(({ mail }) => mail)).toBe(true);
   });
 });
 
@@ -122,18 +121,17 @@ describe('a deal', () => {
     ['brand', { influencerId: sample.influencerId }],
     ['influencer', { workspaceId: sample.workspaceId, roles: ['owner', 'manager'] }],
   ] as const)('tells the other side what the %s did', (by, to) => {
-    expect(noticesOf({ type: 'OfferCountered', data: { ...sample, by } })).toMatchObject([{ to, mail: true }]);
+    expect(noticesOf({ type: 'OfferCountered', data: { ...sample, by } })).toMatchObject([{ to }]);
   });
 });
 
 describe('money that may not be held much longer, or went back', () => {
-  it.each(['HoldEndingSoon', 'PaymentRefunded'] as const)('%s tells the payers and the influencer by mail', (type) => {
+  it.each(['HoldEndingSoon', 'PaymentRefunded'] as const)('%s tells the payers and the influencer', (type) => {
     const told = noticesOf({ type, data: EVENTS[type].sample });
     expect(told.some(({ to }) => 'roles' in to && to.roles.includes('owner') && to.roles.includes('finance'))).toBe(
       true,
     );
     expect(told.some(({ to }) => 'influencerId' in to)).toBe(true);
-    expect(told.every(({ mail }) => mail)).toBe(true);
   });
 
   it('names the day and how long it is until then', () => {

@@ -6,6 +6,7 @@ import { invoiceTitle } from '#domain/invoice-paper.ts';
 import { MAIL_AFTER_SECONDS } from '#domain/message.ts';
 import type { Money } from '#domain/money.ts';
 import { amountText } from '#domain/money-text.ts';
+import type { NoticeSide } from '#domain/notice-plan.ts';
 import { disabledSentence, RETURNED_MONEY, returnWords, wantedPhrase } from '#domain/payout-words.ts';
 import type { EventData, EventType } from './events.ts';
 import { GRANT_WORDS } from './permission-words.ts';
@@ -24,14 +25,21 @@ export type NoticeRecipient =
   | { influencerId: string }
   | { userId: string; evenIfCause?: true };
 
-/** What one event tells one group of people: in the app always, by e-mail when `mail` is true. */
+/** As what a notice is for its recipients. */
+export function sideOf(to: NoticeRecipient): NoticeSide {
+  if ('userId' in to) return 'person';
+  return 'influencerId' in to ? 'influencer' : 'brand';
+}
+
+/** What one event tells one group of people; by which channels says notice-channels.ts. */
 export interface Notice {
   to: NoticeRecipient;
   title: string;
   text: string;
   /** The screen that shows more, as a path of the site. */
   path?: string;
-  mail: boolean;
+  /** By no other channel, whatever the table says of its kind: it is too small. */
+  inAppOnly?: boolean;
   /** The mail waits so long, and is not sent to who has read the notification by then. */
   mailAfterSeconds?: number;
 }
@@ -108,13 +116,13 @@ function refundStuckNotices(held: OfCampaign & { influencerId: string; contractI
       to: payers(held),
       title: `The refund of ${amountText(held.amount)} could not be made`,
       text: 'The payment provider refused it however often it was tried, for ten days. The money stays with Accord for you; people of Accord look for another way and tell you.',
-      ...{ path, mail: true },
+      path,
     },
     {
       to: { influencerId: held.influencerId },
       title: 'Money of a contract goes back, but not yet',
       text: 'It is set aside for the brand, whose refund could not be made so far. You need not do anything; do not begin work for it.',
-      ...{ path, mail: true },
+      path,
     },
   ];
 }
@@ -126,17 +134,16 @@ function newReceiver(workspaceId: string, webhookId: string, host: string): Noti
     title: 'A webhook was added',
     text: `What happens in your workspace is sent to ${host} from now on. If none of you wants that, delete the webhook.`,
     path: `/integrations/webhooks/${webhookId}`,
-    mail: true,
   };
 }
 
-/** A notice to the side that did not act; deals always reach e-mail, since the other side waits. */
+/** A notice to the side that did not act. */
 function otherSide(
   { by, influencerId, ...campaign }: OfCampaign & { by: 'brand' | 'influencer'; influencerId: string },
   words: { title: string; text: string; path: string },
   grants?: readonly CampaignGrant[],
 ): Notice {
-  return { to: by === 'brand' ? { influencerId } : team(campaign, grants), ...words, mail: true };
+  return { to: by === 'brand' ? { influencerId } : team(campaign, grants), ...words };
 }
 
 const otherThan = (side: 'brand' | 'influencer') => (side === 'brand' ? 'influencer' : 'brand');
@@ -156,11 +163,11 @@ function aboutDocument(
   const about = campaignTitle === undefined ? '' : ` for ${quoted(campaignTitle)}`;
   return across.map((to) => ({
     ...{ to, title: `${head}: ${quoted(title)}${about}`, text },
-    ...{ path: `/documents/${documentId}`, mail: true },
+    path: `/documents/${documentId}`,
   }));
 }
 
-/** A notice about a dispute to one side of it; always by mail too, since deadlines run. */
+/** A notice about a dispute to one side of it. */
 function aboutDispute(
   { workspaceId, campaignId, influencerId, disputeId }: EventData<'DisputeHandedOver'>,
   side: 'brand' | 'influencer',
@@ -170,7 +177,7 @@ function aboutDispute(
     side === 'influencer'
       ? { influencerId }
       : { workspaceId, roles: DISPUTANTS, on: { campaignId, grants: grantsOf('dispute:write') } };
-  return { to, ...words, path: `/disputes/${disputeId}`, mail: true };
+  return { to, ...words, path: `/disputes/${disputeId}` };
 }
 
 const DECIDER_TEXT = {
@@ -197,10 +204,10 @@ function partsText({ toInfluencer, toBrand }: Pick<EventData<'DisputeDecided'>, 
   return parts.filter(Boolean).join(', ');
 }
 
-/** What changed about how a person logs in: always by mail too, since it may have been somebody else. */
+/** What changed about how a person logs in. */
 function aboutLogIn(userId: string, title: string, text: string): Notice {
   const wasNotYou = 'If this was not you, change your password at once and look after your e-mail account.';
-  return { to: person(userId), title, text: `${text} ${wasNotYou}`, path: '/account/security', mail: true };
+  return { to: person(userId), title, text: `${text} ${wasNotYou}`, path: '/account/security' };
 }
 
 /** Of every event: who is told what, in plain words; or that nobody is. */
@@ -226,7 +233,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
         ? 'Complete your profile, so that campaigns that fit you can be found.'
         : 'Describe your brand, then create your first campaign.',
       path: influencerId ? '/profile' : '/brand',
-      mail: false,
     },
   ],
   AccountChanged: 'silent',
@@ -242,7 +248,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
           title: 'Your password was changed',
           text: 'All your sessions were ended. If this was not you, reset your password again and look after your e-mail account.',
           path: '/account/security',
-          mail: true,
         },
       ];
     if (reason === 'reuse')
@@ -252,7 +257,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
           title: 'A session was ended for your safety',
           text: 'Someone used a copy of an old session of yours. If you do not know why, change your password.',
           path: '/account/security',
-          mail: true,
         },
       ];
     return [];
@@ -340,7 +344,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: `${quoted(name)} was closed`,
       text: 'Nobody has access to this workspace any more. What was agreed and paid there stays valid.',
       path: '/workspaces',
-      mail: true,
     })),
   OwnershipOffered: ({ toUserId }) => [
     {
@@ -348,7 +351,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: 'You are offered the ownership of a workspace',
       text: 'Accept it within seven days and you may do everything there, settings and members included. Until then nothing changes.',
       path: '/workspace',
-      mail: true,
     },
   ],
   OwnershipOfferEnded: ({ fromUserId, toUserId }) =>
@@ -357,7 +359,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: 'An offer of ownership has ended',
       text: 'It was taken back or declined. The owner stays the owner.',
       path: '/workspace',
-      mail: false,
     })),
   OwnershipTransferred: ({ workspaceId, fromUserId }) => [
     {
@@ -365,14 +366,12 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: 'Your ownership was taken over',
       text: 'The member you offered it to is an owner now, and you are a manager.',
       path: '/workspace',
-      mail: true,
     },
     {
       to: { workspaceId, roles: ['owner'] },
       title: 'An ownership was handed over',
       text: 'A member became an owner in place of another one. Look at the team to see who.',
       path: '/workspace',
-      mail: true,
     },
   ],
   MemberInvited: 'silent',
@@ -384,7 +383,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: 'Somebody joined your workspace',
       text: `An invitation was accepted; the new member is ${ROLE_WORDS[role]}.`,
       path: '/workspace',
-      mail: false,
     },
   ],
   MemberRoleChanged: ({ userId, to }) => [
@@ -393,7 +391,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: 'Your role was changed',
       text: `You are ${ROLE_WORDS[to]} now. What you may do has changed at once.`,
       path: '/workspace',
-      mail: true,
     },
   ],
   MemberGrantsChanged: ({ userId, campaignId, title, to, reason }) => [
@@ -406,7 +403,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
           ? `There you may now, whatever your role: ${to.map((grant) => GRANT_WORDS[grant].duty.toLowerCase()).join('; ')}.`
           : 'From now on you may do there what your role says.',
       ...(reason === 'campaign_deleted' ? {} : { path: campaignPath(campaignId) }),
-      mail: true,
     },
   ],
   MemberRemoved: ({ userId, workspaceName }) => [
@@ -415,7 +411,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: `You no longer belong to ${quoted(workspaceName)}`,
       text: 'A member of the workspace removed you. Your account stays; you may work in another workspace or create one.',
       path: '/workspaces',
-      mail: true,
     },
   ],
   MemberLeft: ({ workspaceId }) => [
@@ -424,7 +419,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: 'A member left your workspace',
       text: 'They have no access any more.',
       path: '/workspace',
-      mail: false,
     },
   ],
   BrandAdded: 'silent',
@@ -443,7 +437,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: 'A budget was changed',
       text: `A campaign may spend ${amountText(to)} now; it was ${amountText(from)}.`,
       path: campaignPath(campaignId),
-      mail: false,
     },
   ],
   CampaignEdited: ({ campaignId, askedBy, title }) =>
@@ -454,7 +447,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
             title: `Your request to publish ${quoted(title ?? 'a campaign')} has ended`,
             text: 'Another member edited the draft, and an approval is for exactly what was seen. Read it and ask again.',
             path: campaignPath(campaignId),
-            mail: true,
           },
         ]
       : [],
@@ -464,7 +456,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: `${quoted(title)} waits for your approval`,
       text: 'Another member wants it published. Read it as influencers will, then approve it or say why not.',
       path: campaignPath(campaignId),
-      mail: true,
     },
   ],
   PublishingDeclined: ({ campaignId, title, askedBy }) => [
@@ -473,7 +464,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: `${quoted(title)} was not approved`,
       text: 'Another member declined to publish it; their reason is with the draft. Change what they ask for, then ask again.',
       path: campaignPath(campaignId),
-      mail: true,
     },
   ],
   PublishingWithdrawn: 'silent',
@@ -486,7 +476,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
             title: `${quoted(title)} was approved and published`,
             text: 'Another member approved what you asked for. Influencers whose profile fits can apply now.',
             path: campaignPath(campaignId),
-            mail: true,
           },
         ]
       : []),
@@ -495,7 +484,8 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: `${quoted(title)} is ${to}`,
       text: CAMPAIGN_TEXT[command],
       path: campaignPath(campaignId),
-      mail: command === 'start' || command === 'end' || command === 'cancel',
+      // What somebody of the team did just now is not worth a mail; what a day or the end of it all did is.
+      inAppOnly: command !== 'start' && command !== 'end' && command !== 'cancel',
     },
   ],
   ApplicationSubmitted: ({ workspaceId, campaignId, title }) => [
@@ -504,7 +494,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: `New application for ${quoted(title)}`,
       text: 'An influencer wants to join your campaign. Read the proposal and decide.',
       path: campaignPath(campaignId),
-      mail: true,
     },
   ],
   ApplicationDecided: ({ influencerId, title, status }) => [
@@ -513,7 +502,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: `Your application for ${quoted(title)} ${APPLICATION_ANSWERS[status].was}`,
       text: APPLICATION_ANSWERS[status].text,
       path: '/applications',
-      mail: true,
     },
   ],
   ApplicationWithdrawn: ({ workspaceId, campaignId, title }) => [
@@ -522,7 +510,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: `An application for ${quoted(title)} was withdrawn`,
       text: 'An influencer no longer wants to join this campaign.',
       path: campaignPath(campaignId),
-      mail: false,
     },
   ],
   OfferSent: ({ influencerId, offerId, title }) => [
@@ -531,7 +518,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: `You have an offer for ${quoted(title)}`,
       text: 'Read the terms, then accept, answer with your own, or decline before the offer expires.',
       path: offerPath(offerId),
-      mail: true,
     },
   ],
   OfferCountered: (data) => [
@@ -582,7 +568,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: `New content for ${quoted(title)}`,
       text: 'Look at it, then approve it or say what should change.',
       path: campaignPath(campaignId),
-      mail: true,
     },
   ],
   ContentReviewed: ({ influencerId, contractId, title, status }) => [
@@ -591,7 +576,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: `${REVIEW_TITLE[status]} ${quoted(title)}`,
       text: REVIEW_TEXT[status],
       path: contractPath(contractId),
-      mail: true,
     },
   ],
   ContentWentLive: ({ workspaceId, campaignId, title }) => [
@@ -600,7 +584,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: `Content for ${quoted(title)} is live`,
       text: 'It is published; the link is with the content.',
       path: campaignPath(campaignId),
-      mail: false,
     },
   ],
   ContentLiveChecked: ({ workspaceId, campaignId, influencerId, contractId, title, state }) =>
@@ -611,14 +594,12 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
             title: `The address you reported for ${quoted(title)} was not confirmed`,
             text: LIVE_DENIED[state],
             path: contractPath(contractId),
-            mail: true,
           },
           {
             to: team({ workspaceId, campaignId }),
             title: `A reported address for ${quoted(title)} was not confirmed`,
             text: 'The platform does not show the post there as theirs, so it does not count as live. The influencer was asked for the right address.',
             path: campaignPath(campaignId),
-            mail: false,
           },
         ]
       : [],
@@ -667,14 +648,12 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: 'Your money is held',
       text: 'The brand has paid for your contract. The money is protected while you work; you can start now.',
       path: '/contracts',
-      mail: true,
     })),
     {
       to: payers({ workspaceId, campaignId }),
       title: 'Your payment is protected',
       text: 'The money is held for the contracts it is for, and is released when their content is live.',
       path: campaignPath(campaignId),
-      mail: true,
     },
   ],
   PaymentFailed: ({ workspaceId, campaignId, canceled, code }) =>
@@ -686,7 +665,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
             title: 'A payment did not go through',
             text: `${declineSentence(code)} Nothing was charged. ${declineTodo(code)}`,
             path: `/campaigns/${campaignId}/fund`,
-            mail: true,
           },
         ],
   PaymentWarned: ({ workspaceId, campaignId, amount, reviewUntil }) => [
@@ -695,7 +673,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: `The card network asks about your payment of ${amountText(amount)}`,
       text: `It was reported as possible fraud. What is still held of it is not paid out before ${reviewUntil.slice(0, 10)}. If you know the payment, tell the bank of the card; if you do not, take the money back on the campaign’s payments.`,
       path: paymentsPath(campaignId),
-      mail: true,
     },
   ],
   ClawBackOrdered: ({ influencerId, amount }) => [
@@ -704,7 +681,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: `${amountText(amount)} of what you were paid is taken back`,
       text: 'Your earnings say for which contract and why. What your balance at Stripe does not cover now is taken from your next payouts; you need not send anything. If you think it is wrong, write to support.',
       path: '/earnings',
-      mail: true,
     },
   ],
   ClawBackChanged: ({ influencerId, status, amount, back }) => [
@@ -716,7 +692,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
           ? 'Nothing is owed for it any more; your next payouts are whole again.'
           : 'The rest is taken from your next payouts.',
       path: '/earnings',
-      mail: false,
     },
   ],
   ClawBackRefunded: ({ workspaceId, campaignId, contractId, amount }) => [
@@ -725,7 +700,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: `${amountText(amount)} is paid back to you`,
       text: 'It was paid out for a contract and has been taken back from the influencer. It goes back to your card.',
       path: contractPath(contractId),
-      mail: true,
     },
   ],
   PaymentRefundedByHand: ({ workspaceId, campaignId, refunded, influencerIds }) => [
@@ -734,14 +708,12 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: `${amountText(refunded)} were refunded by people of Accord`,
       text: 'They go back to your card. What was still held for the contracts of this payment was used for it first.',
       path: campaignPath(campaignId),
-      mail: true,
     },
     ...influencerIds.map((influencerId) => ({
       to: { influencerId },
       title: 'The money of a contract went back',
       text: 'It was held for you and was given back to the brand; nothing is held for it any more. Do not begin work for it, and ask the brand or support if you think it is wrong.',
       path: '/contracts',
-      mail: true,
     })),
   ],
   PaymentDisputed: ({ workspaceId, campaignId }) => [
@@ -750,7 +722,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: 'A payment is disputed',
       text: 'The cardholder’s bank disputes a payment. What is not released yet is frozen until that is settled.',
       path: campaignPath(campaignId),
-      mail: true,
     },
   ],
   PaymentDisputeClosed: ({ workspaceId, campaignId, outcome }) => [
@@ -762,7 +733,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
           ? 'The frozen money is held for its contracts again.'
           : 'The bank gave the money back to the cardholder.',
       path: campaignPath(campaignId),
-      mail: true,
     },
   ],
   DisputeOpened: (data) => [
@@ -840,7 +810,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: `A release of ${amountText(amount)} waits for your approval`,
       text: 'All content is approved, and your workspace wants a second person for a release of this size. Look at it, then approve it or say why not.',
       path: paymentsPath(campaignId),
-      mail: true,
     },
   ],
   ReleaseApproved: ({ campaignId, begunBy, amount }) => [
@@ -849,7 +818,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: `A release of ${amountText(amount)} was approved`,
       text: 'It is paid out by itself once the content has been live for long enough.',
       path: paymentsPath(campaignId),
-      mail: true,
     },
   ],
   ReleaseDeclined: ({ campaignId, begunBy, amount }) => [
@@ -858,7 +826,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: `A release of ${amountText(amount)} was declined`,
       text: 'A second person said why not; their reason is with the payment. The money stays held until somebody approves it, at most for the agreed time.',
       path: paymentsPath(campaignId),
-      mail: true,
     },
   ],
   ReleaseReserved: ({ workspaceId, campaignId, amount, withoutSecondPerson }) =>
@@ -869,7 +836,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
             title: `${amountText(amount)} is paid out without a second person`,
             text: 'Nobody approved the release in time, and the influencer has delivered what was agreed, so it is paid out now.',
             path: paymentsPath(campaignId),
-            mail: true,
           },
         ]
       : [],
@@ -880,14 +846,12 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: 'You have been paid',
       text: 'The money for your content is on its way to your bank.',
       path: '/earnings',
-      mail: true,
     },
     {
       to: payers({ workspaceId, campaignId }),
       title: 'A payment was released',
       text: 'The content is live and the influencer has been paid.',
       path: campaignPath(campaignId),
-      mail: false,
     },
   ],
   HoldEndingSoon: ({ workspaceId, campaignId, influencerId, contractId, heldUntil, daysLeft }) => {
@@ -900,14 +864,12 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
         title,
         text: `${until} See that the content is approved and live before; if none was handed in, the money goes back to you a day earlier.`,
         path: contractPath(contractId),
-        mail: true,
       },
       {
         to: { influencerId },
         title,
         text: `${until} Deliver and publish before; if nothing was handed in, the money goes back to the brand a day earlier.`,
         path: contractPath(contractId),
-        mail: true,
       },
     ];
   },
@@ -919,7 +881,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: `${invoiceTitle(kind)} ${number} is ready`,
       text: `It is about a payment that was ${isCredit(kind) ? 'taken back' : 'released'}; you can read it here and download it as a PDF.`,
       path: `/invoices/${invoiceId}`,
-      mail: false,
     },
   ],
   InvoicePdfRendered: 'silent',
@@ -939,14 +900,12 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
             title: `${amountText(amount)} are owed to you instead of a refund`,
             text: 'The refund could not be made, so Accord owes you the money now; it is a credit in your ledger. People of Accord ask you how you want to be paid.',
             path: contractPath(contractId),
-            mail: true,
           },
           {
             to: { influencerId },
             title: 'The money of a contract went back',
             text: 'It was held for you and is the brand’s again; nothing is held for it any more. Do not begin work for it.',
             path: contractPath(contractId),
-            mail: true,
           },
         ],
   PaymentRefunded: ({ workspaceId, campaignId, influencerId, contractId, milestone }) => [
@@ -955,14 +914,12 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: 'Money was refunded',
       text: `What was held for ${milestone === undefined ? 'a contract' : `milestone ${milestone} of a contract`} goes back to your card.`,
       path: campaignPath(campaignId),
-      mail: true,
     },
     {
       to: { influencerId },
       title: milestone === undefined ? 'The money of a contract went back' : 'The money of a milestone went back',
       text: `It was held for you and went back to the brand; nothing is held for ${milestone === undefined ? 'this contract' : `milestone ${milestone} of this contract`} any more. Do not begin work for it.`,
       path: contractPath(contractId),
-      mail: true,
     },
   ],
   RefundFailed: ({ stuck, ...held }) =>
@@ -974,12 +931,11 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
             title: 'A refund did not arrive',
             text: 'Your bank sent the money back. It is held again; ask for the refund once more or contact support.',
             path: campaignPath(held.campaignId),
-            mail: true,
           },
         ],
   PayoutAccountChanged: (changed) => {
     const words = payoutAccountWords(changed);
-    return words ? [{ to: { influencerId: changed.influencerId }, ...words, path: '/payout-account', mail: true }] : [];
+    return words ? [{ to: { influencerId: changed.influencerId }, ...words, path: '/payout-account' }] : [];
   },
   TaxFormEndingSoon: ({ influencerId, form, validUntil, daysLeft }) => [
     {
@@ -987,7 +943,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: `Your form ${form} ends ${daysLeft <= 1 ? 'within a day' : `in ${daysLeft} days`}`,
       text: `It holds until ${validUntil}. Give it anew on Stripe’s page; what is in it stays there. Without it, tax may have to be kept back of what you are paid.`,
       path: '/payout-account',
-      mail: true,
     },
   ],
   PayoutDetailsDueSoon: ({ influencerId, requirementsDue, dueAt, daysLeft }) => [
@@ -996,7 +951,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: `Stripe needs something from you ${daysLeft <= 1 ? 'within a day' : `within ${daysLeft} days`}`,
       text: `It is ${wantedPhrase(requirementsDue)}, by ${dueAt.slice(0, 10)}. After that nothing can be paid to you until it is given; it takes a few minutes on Stripe’s page.`,
       path: '/payout-account',
-      mail: true,
     },
   ],
   BankPayoutChanged: ({ influencerId, status, amount, failureCode = null, returned }) => {
@@ -1008,7 +962,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
         title: `${amount ? amountText(amount) : 'A payment'} ${returned ? 'came back from' : 'did not reach'} your bank`,
         text: `${why} ${todo} ${RETURNED_MONEY}`,
         path: '/payout-account',
-        mail: true,
       },
     ];
   },
@@ -1023,7 +976,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
         title: `Connect ${PLATFORM_NAMES[platform]} again`,
         text: 'The platform no longer lets us read your numbers. Until you connect the account again, brands see the last ones.',
         path: '/social-accounts',
-        mail: true,
       },
     ];
   },
@@ -1034,7 +986,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: 'An API key was created',
       text: `The key ${quoted(name)} can act for your workspace. If nobody of you made it, revoke it.`,
       path: '/integrations',
-      mail: true,
     },
   ],
   ApiKeyChanged: 'silent',
@@ -1053,7 +1004,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
           ? `${host} answers that nothing is there any more (410). Nothing is sent to it until you enable the webhook again.`
           : `${host} has not taken anything for three days. Nothing is sent to it until you enable the webhook again.`,
       path: `/integrations/webhooks/${webhookId}`,
-      mail: true,
     },
   ],
   ApiKeyRevoked: ({ workspaceId, name }) => [
@@ -1062,7 +1012,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: 'An API key was revoked',
       text: `The key ${quoted(name)} no longer works.`,
       path: '/integrations',
-      mail: false,
     },
   ],
   ProviderEventReceived: 'silent',

@@ -144,7 +144,7 @@ describe('a payment that the card networks warn of', () => {
     const warned = (await items()).filter((item) => item.type === 'PaymentWarned');
     expect(warned).toHaveLength(1);
     expect(noticesOf({ type: 'PaymentWarned', data: warned[0]?.data })).toMatchObject([
-      { mail: true, title: expect.stringContaining('1,000') },
+      { title: expect.stringContaining('1,000') },
     ]);
     await bench().advance(7 * DAY_MS);
     sameTime();
