@@ -145,4 +145,20 @@ describe('the nightly comparison with the provider’s balance', () => {
     expect(days.map(({ day }) => day)).toContain('2030-01-18');
     expect(days.flatMap(({ items }) => items).filter(({ objectId }) => objectId === chargeId)).toEqual([]);
   });
+
+  it('knows the end of a dispute again of which the ledger heard weeks late, beside what it had heard in time', async () => {
+    const chargeId = await paid(9, { told: true });
+    const paymentIntent = String((await bench().stripe.charges.retrieve(chargeId)).payment_intent);
+    const disputeId = String((await bench().control('POST', 'disputes', { paymentIntent })).body.id);
+    await settle('charge.dispute.created', disputeId);
+    await bench().control('POST', `disputes/${disputeId}/close`, { status: 'won' });
+    vi.setSystemTime(START_MS + 20 * 24 * HOUR_MS);
+    await settle('charge.dispute.closed', disputeId);
+    vi.setSystemTime(START_MS + 21 * 24 * HOUR_MS);
+    await reconciling();
+    const { body } = await callEndpoint(listing, listReconciliations, { actor: testStaff() });
+    vi.setSystemTime(START_MS);
+    const days: { day: string; items: { objectId: string }[] }[] = body.items;
+    expect(days.flatMap(({ items }) => items).filter(({ objectId }) => objectId === disputeId)).toEqual([]);
+  });
 });

@@ -33,8 +33,7 @@ export async function handler(): Promise<{ unexplained: number }> {
   const midnightMs = Math.floor(context.nowMs / DAY_MS) * DAY_MS;
   const fromMs = midnightMs - (NIGHTS + 1) * DAY_MS;
   const stripe = provider(await providerAccess(context.nowMs));
-  const inLedger = await readLedgerSince(fromMs, context.nowMs);
-  const atProvider = await listMovements(stripe, inLedger, { fromMs, untilMs: context.nowMs });
+  const { atProvider, inLedger } = await listSides(stripe, fromMs, context.nowMs);
   const objects = reconcile(atProvider, inLedger, context.nowMs);
   const days = Array.from({ length: NIGHTS }, (_, night) => midnightMs - (night + 1) * DAY_MS);
   const [today = 0, before = 0, first = 0] = days;
@@ -66,34 +65,47 @@ export async function handler(): Promise<{ unexplained: number }> {
   return { unexplained: count };
 }
 
-/** The provider's movements of these days; and, where the ledger heard of some so late that they are of an earlier day and agree with it, those too. */
-async function listMovements(
-  stripe: Provider,
-  inLedger: readonly LedgerMovement[],
-  { fromMs, untilMs }: { fromMs: number; untilMs: number },
-): Promise<ProviderMovement[]> {
-  const recent = await stripe.listMovements(fromMs, untilMs);
-  const ours = amountsOf(inLedger);
-  const theirs = amountsOf(recent);
-  const isOther = ([objectId, amountMinor]: [string, number]) => (theirs.get(objectId) ?? 0) !== amountMinor;
-  if (![...ours].some(isOther)) return recent;
-  const earlier = await stripe.listMovements(fromMs - LATEST_DAYS * DAY_MS, fromMs);
-  const before = amountsOf(earlier);
-  const isLate = (objectId: string) =>
-    ours.has(objectId) && ours.get(objectId) === (theirs.get(objectId) ?? 0) + (before.get(objectId) ?? 0);
-  return [...recent, ...earlier.filter(({ objectId }) => isLate(objectId))];
+interface Sides {
+  atProvider: ProviderMovement[];
+  inLedger: LedgerMovement[];
 }
 
-/** What moved in all by each object, minor units. */
-function amountsOf(movements: readonly { objectId: string; amountMinor: number }[]): Map<string, number> {
+/**
+ * What both sides say of these days. Of an object on which they differ what they said before is added, where they agree with it: the ledger heard of
+ * something so late that the provider moved it on an earlier day.
+ */
+async function listSides(stripe: Provider, fromMs: number, untilMs: number): Promise<Sides> {
+  const recent = {
+    atProvider: await stripe.listMovements(fromMs, untilMs),
+    inLedger: await readLedger(fromMs, untilMs),
+  };
+  const differing = differencesOf(recent);
+  if (!recent.inLedger.some(({ objectId }) => differing.has(objectId))) return recent;
+  const earlierMs = fromMs - LATEST_DAYS * DAY_MS;
+  const atProvider = await stripe.listMovements(earlierMs, fromMs);
+  const both = {
+    atProvider: [...atProvider, ...recent.atProvider],
+    inLedger: [...(await readLedger(earlierMs, fromMs)), ...recent.inLedger],
+  };
+  const stillDiffering = differencesOf(both);
+  const agrees = ({ objectId, atMs }: { objectId: string; atMs: number }) =>
+    atMs >= fromMs || (differing.has(objectId) && !stillDiffering.has(objectId));
+  return { atProvider: both.atProvider.filter(agrees), inLedger: both.inLedger.filter(agrees) };
+}
+
+/** The objects of which the sides say different amounts in all. */
+function differencesOf({ atProvider, inLedger }: Sides): Set<string> {
   const amounts = new Map<string, number>();
-  for (const { objectId, amountMinor } of movements) amounts.set(objectId, (amounts.get(objectId) ?? 0) + amountMinor);
-  return amounts;
+  const add = (objectId: string, amountMinor: number) =>
+    amounts.set(objectId, (amounts.get(objectId) ?? 0) + amountMinor);
+  for (const { objectId, amountMinor } of atProvider) add(objectId, amountMinor);
+  for (const { objectId, amountMinor } of inLedger) add(objectId, -amountMinor);
+  return new Set([...amounts].filter(([, differenceMinor]) => differenceMinor !== 0).map(([objectId]) => objectId));
 }
 
-async function readLedgerSince(fromMs: number, untilMs: number) {
-  const movements = [];
-  for (let dayMs = fromMs; dayMs <= untilMs; dayMs += DAY_MS)
+async function readLedger(fromMs: number, untilMs: number): Promise<LedgerMovement[]> {
+  const movements: LedgerMovement[] = [];
+  for (let dayMs = fromMs; dayMs < untilMs; dayMs += DAY_MS)
     for (const entry of await listEntriesOn(dayOf(dayMs))) {
       const movement = movementOf(entry, msOf(entry.occurredAt));
       if (movement) movements.push(movement);
