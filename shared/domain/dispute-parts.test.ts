@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { feeOfPart } from './dispute.ts';
+import { feeOfPart, whyNotDivided } from './dispute.ts';
 import {
   type DisputedHold,
   disputesOf,
@@ -127,13 +127,16 @@ describe('the division of what a dispute froze', () => {
       fc.property(
         fc.array(amounts, { minLength: 1, maxLength: 5 }),
         fc.double({ min: 0, max: 1, noNaN: true }),
-        (of, share) => {
-          const parts = of.map(({ priceMinor, feeBps }, index) =>
+        (amountsOf, share) => {
+          const parts = amountsOf.map(({ priceMinor, feeBps }, index) =>
             part(index + 1, { priceMinor, feeMinor: Math.floor((priceMinor * feeBps) / 10_000) }),
           );
           const hold = inParts(...parts);
           const influencerMinor = Math.round(hold.priceMinor * share);
           const brandMinor = hold.priceMinor - influencerMinor;
+          const { lots } = freezableOf(hold);
+          const of = { amountMinor: hold.priceMinor, currency: 'USD' as const, lots };
+          fc.pre(whyNotDivided({ influencerMinor, brandMinor }, of) === undefined);
           const after = divided(frozenBy(hold, DSP), DSP, { influencerMinor, brandMinor });
           const sum = (verdict: string, of: 'priceMinor' | 'feeMinor') =>
             partsOf(after)
@@ -141,7 +144,7 @@ describe('the division of what a dispute froze', () => {
               .reduce((total, one) => total + one[of], 0);
           expect([sum('release', 'priceMinor'), sum('refund', 'priceMinor')]).toEqual([influencerMinor, brandMinor]);
           expect([after.priceMinor, after.feeMinor]).toEqual([hold.priceMinor, hold.feeMinor]);
-          expect(sum('release', 'feeMinor')).toBe(feeOfPart(freezableOf(hold).lots, 'USD', influencerMinor));
+          expect(sum('release', 'feeMinor')).toBe(feeOfPart(lots, 'USD', influencerMinor));
         },
       ),
     );

@@ -83,21 +83,21 @@ export function divided<H extends DisputedHold>(
   disputeId: string,
   { influencerMinor, brandMinor }: Division,
 ): H {
-  let [after, leftMinor, backMinor] = [hold, influencerMinor, 0];
+  const frozen = partsFrozenBy(hold, disputeId);
+  if (influencerMinor + brandMinor !== frozen.reduce((total, { priceMinor }) => total + priceMinor, 0))
+    throw new Error(`${influencerMinor} and ${brandMinor} are not what dispute ${disputeId} froze.`);
+  let [after, leftMinor] = [hold, influencerMinor];
   const verdicts = new Map<string, Verdict>();
-  for (const part of partsFrozenBy(hold, disputeId)) {
+  for (const part of frozen) {
     const partId = partIdOf(part);
     const paidMinor = Math.min(leftMinor, part.priceMinor);
     leftMinor -= paidMinor;
-    backMinor += part.priceMinor - paidMinor;
     verdicts.set(partId, paidMinor > 0 ? 'release' : 'refund');
     if (paidMinor === 0 || paidMinor === part.priceMinor) continue;
     const cut = cutOrThrow(cutPart(after, partId, paidMinor));
     after = cut.hold;
     verdicts.set(cut.restId, 'refund');
   }
-  if (leftMinor !== 0 || backMinor !== brandMinor)
-    throw new Error(`${influencerMinor} and ${brandMinor} are not what dispute ${disputeId} froze.`);
   return editParts(after, (part) => {
     const verdict = verdicts.get(partIdOf(part));
     return verdict && { ...freed(part), verdict, refusal: undefined };

@@ -116,7 +116,7 @@ describe('opening a dispute', () => {
   });
 
   it('takes exactly those claims whose parts are all that is held, and none below zero', () => {
-    const of = { amountMinor: 100, currency: 'USD' as const };
+    const of = { amountMinor: 100, currency: 'USD' as const, lots: [] };
     fc.assert(
       fc.property(
         fc.integer({ min: -5, max: 105 }),
@@ -129,12 +129,26 @@ describe('opening a dispute', () => {
     );
     expect(whyNotDivided({ influencerMinor: 50.5, brandMinor: 49.5 }, of)).toBeDefined();
     // The last digit of a Kuwaiti dinar must be zero.
-    const dinar = { amountMinor: 5120, currency: 'KWD' as const };
+    const dinar = { amountMinor: 5120, currency: 'KWD' as const, lots: [] };
     expect(whyNotDivided({ influencerMinor: 5115, brandMinor: 5 }, dinar)).toBeDefined();
     expect(whyNotDivided({ influencerMinor: 5110, brandMinor: 10 }, dinar)).toBeUndefined();
     expect(decideOpen(deal(), { ...asked, claim: { influencerMinor: 1, brandMinor: 100_000 } }, at())).toMatchObject({
       refused: 'parts_do_not_add_up',
     });
+  });
+
+  it('divides no milestone into less than can be moved: such a part could come to nothing in another currency', () => {
+    const lots = [1, 2].map((milestone) => ({ milestone, priceMinor: 10_000, feeMinor: 1000 }));
+    const of = { amountMinor: 20_000, currency: 'USD' as const, lots };
+    const wrongAt = (influencerMinor: number) =>
+      whyNotDivided({ influencerMinor, brandMinor: 20_000 - influencerMinor }, of);
+    for (const minor of [0, 50, 9950, 10_000, 10_050, 19_950, 20_000])
+      expect(wrongAt(minor), `${minor}`).toBeUndefined();
+    for (const minor of [1, 49, 9951, 9999, 10_001, 10_049, 19_951, 19_999])
+      expect(wrongAt(minor), `${minor}`).toMatchObject({ refused: 'amount_too_small' });
+    expect(wrongAt(10_001)?.detail?.replaceAll('\u00a0', ' ')).toBe(
+      'USD 0.01 of the USD 100.00 of milestone 2 would go to the influencer: give each side at least USD 0.50 of it, or all of it to one.',
+    );
   });
 });
 

@@ -1,9 +1,11 @@
 import { canonicalJson } from './canonical.ts';
-import { chargeStep } from './charge-limits.ts';
+import { chargeStep, smallestCharge } from './charge-limits.ts';
 import type { HoldStatus } from './contract.ts';
 import type { Currency } from './currencies.ts';
 import { type Refused, refuse } from './decision.ts';
-import { splitOver } from './hold-parts.ts';
+import { issuesOfCut, splitOver } from './hold-parts.ts';
+import { money } from './money.ts';
+import { amountText } from './money-text.ts';
 import type { Side } from './offer.ts';
 import { type ReleaseStep, stepText } from './release.ts';
 import type { UploadType } from './upload.ts';
@@ -276,7 +278,7 @@ export type OpenRefusal =
   | 'dispute_open_already'
   | 'milestone_not_held'
   | 'reason_not_of_this_side'
-  | 'parts_do_not_add_up';
+  | WrongDivision;
 
 /** Opens a dispute about all that is held for a contract, or for one milestone of it; refuses when nothing is held, when it is on its way, and when it is frozen already. */
 export function decideOpen(
@@ -299,7 +301,7 @@ export function decideOpen(
     return refuse('reason_not_of_this_side', `“${reason}” is not for the ${side}; choose one that is, or “other”.`);
   const { currency } = money;
   const amountMinor = lots.reduce((total, { priceMinor }) => total + priceMinor, 0);
-  const wrong = whyNotDivided(claim, { amountMinor, currency });
+  const wrong = whyNotDivided(claim, { amountMinor, currency, lots });
   if (wrong) return wrong;
   const dispute: Omit<Dispute, 'version'> = {
     ...{ ...named, disputeId: asked.disputeId, openedBy: side, reason, milestone, claim },
@@ -330,18 +332,37 @@ function whyNothingToFreeze({ status, lots, inDispute }: Freezable, milestone: n
   return refuse('money_is_moving', 'What is on its way, or was decided on already, cannot be frozen.');
 }
 
-/** Why two parts are no division of what is held. */
+type WrongDivision = 'parts_do_not_add_up' | 'amount_too_small';
+
+/** Why two parts are no division of what is held; nor are they when a milestone would be divided into more or less than can be moved. */
 export function whyNotDivided(
   { influencerMinor, brandMinor }: Division,
-  { amountMinor, currency }: { amountMinor: number; currency: Currency },
-): Refused<'parts_do_not_add_up'> | undefined {
+  { amountMinor, currency, lots }: { amountMinor: number; currency: Currency; lots: readonly Lot[] },
+): Refused<WrongDivision> | undefined {
   const sum = influencerMinor + brandMinor;
   if (sum !== amountMinor)
     return refuse('parts_do_not_add_up', `The parts sum to ${sum}; what is held is ${amountMinor} minor units.`);
   const step = chargeStep(currency);
   if ([influencerMinor, brandMinor].every((part) => part >= 0 && Number.isSafeInteger(part) && part % step === 0))
-    return undefined;
+    return whyNotCut(influencerMinor, currency, lots);
   return refuse('parts_do_not_add_up', `Each part must be zero or more, in whole multiples of ${step} in ${currency}.`);
+}
+
+/** Earlier milestones are paid first: why the one that both sides get some of cannot be cut there. */
+function whyNotCut(influencerMinor: number, currency: Currency, lots: readonly Lot[]) {
+  let leftMinor = influencerMinor;
+  for (const { priceMinor, milestone } of lots) {
+    if (leftMinor > 0 && leftMinor < priceMinor) {
+      if (issuesOfCut({ priceMinor, currency }, leftMinor, '').length === 0) return undefined;
+      const [part, least] = [money(leftMinor, currency), money(smallestCharge(currency), currency)];
+      return refuse(
+        'amount_too_small',
+        `${amountText(part)} of the ${amountText(money(priceMinor, currency))} of milestone ${milestone} would go to the influencer: give each side at least ${amountText(least)} of it, or all of it to one.`,
+      );
+    }
+    leftMinor -= priceMinor;
+  }
+  return undefined;
 }
 
 /** Whose turn it is to answer; nobody's once it is answered. */
@@ -382,7 +403,7 @@ export function decideProposal(
   dispute: Dispute,
   said: Said & { by: Side; division: Division },
   at: At,
-): Entered | Refused<'dispute_closed' | 'parts_do_not_add_up' | 'too_many_entries'> {
+): Entered | Refused<'dispute_closed' | WrongDivision | 'too_many_entries'> {
   if (dispute.phase === 'closed') return refuse('dispute_closed');
   if (dispute.entryCount > MOST_ENTRIES - LAST_ENTRIES) return refuse('too_many_entries');
   const wrong = whyNotDivided(said.division, dispute);
@@ -457,7 +478,7 @@ type ResolveRefusal =
   | 'dispute_decided'
   | 'dispute_not_with_staff'
   | 'appeal_needs_other_staff'
-  | 'parts_do_not_add_up';
+  | WrongDivision;
 type AppealRefusal = 'dispute_closed' | 'appeal_not_possible' | 'appeal_time_over';
 
 /** Why a side cannot appeal against a decision, or waive it. */

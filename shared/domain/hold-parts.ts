@@ -1,4 +1,4 @@
-import { chargeStep } from './charge-limits.ts';
+import { chargeStep, smallestCharge } from './charge-limits.ts';
 import type { HoldStatus } from './contract.ts';
 import type { Currency } from './currencies.ts';
 import { type Issue, type Refused, refuse } from './decision.ts';
@@ -154,17 +154,29 @@ export function splitOver(amountMinor: number, currency: Currency, pricesMinor: 
   return split(money(amountMinor / step, currency), pricesMinor).map((part) => part.amountMinor * step);
 }
 
-/** What keeps a part from being cut in two at an amount, at `path`; nothing when it may be. */
+/**
+ * What keeps a part from being cut in two at an amount, at `path`; nothing when it may be. Less than the smallest charge may come to nothing in the
+ * currency it was charged or is paid out in, and could never be moved.
+ */
 export function issuesOfCut(
   part: Pick<PartedHold, 'priceMinor' | 'currency'>,
   keptMinor: number,
   path: string,
 ): Issue[] {
   const { priceMinor, currency } = part;
-  const step = chargeStep(currency);
+  const [least, step] = [smallestCharge(currency), chargeStep(currency)];
   if (!Number.isSafeInteger(keptMinor)) return [{ path, message: 'must be a whole number of minor units' }];
-  if (keptMinor < step || keptMinor > priceMinor - step)
-    return [{ path, message: `must be from ${step} to ${priceMinor - step}, so that both sides get some of it` }];
+  if (priceMinor < 2 * least)
+    return [
+      { path, message: `must be all or nothing: halves of ${priceMinor} are too small to be moved in ${currency}` },
+    ];
+  if (keptMinor < least || keptMinor > priceMinor - least)
+    return [
+      {
+        path,
+        message: `must be from ${least} to ${priceMinor - least}: less than ${least} ${currency} cannot be moved`,
+      },
+    ];
   if (keptMinor % step !== 0) return [{ path, message: `must be a multiple of ${step} in ${currency}` }];
   return [];
 }

@@ -140,6 +140,7 @@ export const openDispute = defineEndpoint({
     'milestone_not_held',
     'reason_not_of_this_side',
     'parts_do_not_add_up',
+    'amount_too_small',
     'upload_not_ready',
   ],
   summary:
@@ -205,7 +206,7 @@ export const proposeSettlement = defineEndpoint({
   params,
   body: z.strictObject({ ...parts, text: text(0, 4000) }),
   responses: { 201: Dispute },
-  errors: ['not_found', 'dispute_closed', 'parts_do_not_add_up', 'too_many_entries'],
+  errors: ['not_found', 'dispute_closed', 'parts_do_not_add_up', 'amount_too_small', 'too_many_entries'],
   summary: 'Propose how to divide what is held, minor units; it takes the place of an earlier proposal.',
 });
 
@@ -262,6 +263,7 @@ export const resolveDispute = defineEndpoint({
     'dispute_not_with_staff',
     'appeal_needs_other_staff',
     'parts_do_not_add_up',
+    'amount_too_small',
     'already_released',
   ],
   summary:

@@ -1,4 +1,4 @@
-import { type Division, feeOfPart, type Lot } from '#domain/dispute.ts';
+import { type Division, feeOfPart, type Lot, whyNotDivided } from '#domain/dispute.ts';
 import type { Money } from '#domain/money.ts';
 import { Field } from '@/ui/field.tsx';
 import { formatMoney } from '@/ui/money.ts';
@@ -25,12 +25,13 @@ export function DivideField(props: {
   const { currency } = amount;
   const parts = partsOf(amount, value);
   const isTooMuch = value !== undefined && !Number.isNaN(value) && !parts;
+  const wrong = parts && whyNotDivided(parts, { ...amount, lots: props.lots });
   return (
     <div className="grid gap-4">
       <Field
         label={props.label}
         hint={`Of ${formatMoney(amount)} that are held; the rest goes back to the brand.`}
-        error={isTooMuch ? `Must be at most ${formatMoney(amount)}` : undefined}
+        error={isTooMuch ? `Must be at most ${formatMoney(amount)}` : wrong?.detail}
       >
         <MoneyInput value={value} currency={currency} onChange={props.onChange} />
       </Field>
