@@ -4,6 +4,7 @@ import { remove } from '#data/change.ts';
 import { partitions } from '#data/keys.ts';
 import { folderTally, stillAsMany, tallyRef } from '#data/tally.ts';
 import { refuse } from '#domain/decision.ts';
+import { takes } from '#domain/lifecycle-table.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 
 export const handler = endpoint(deleteCampaign, async (call) => {
@@ -16,7 +17,7 @@ export const handler = endpoint(deleteCampaign, async (call) => {
     },
     decide: ({ campaign, documents }) => {
       if (!campaign) return refuse('not_found');
-      if (campaign.status !== 'draft')
+      if (!takes(campaign.status, 'delete'))
         return refuse('campaign_not_editable', `This campaign is ${campaign.status}; only a draft can be deleted.`);
       if (documents && documents.count > 0)
         return refuse('campaign_has_documents', `There are ${documents.count} in its folder.`);

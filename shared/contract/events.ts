@@ -8,7 +8,7 @@ import { DOCUMENTS, PREFERENCES } from '#domain/documents.ts';
 import type { FieldChange } from '#domain/field-change.ts';
 import { LOG_IN_PROVIDERS } from '#domain/identity.ts';
 import { INVOICE_KINDS } from '#domain/invoice-kinds.ts';
-import { CAMPAIGN_COMMANDS } from '#domain/lifecycle.ts';
+import { CAMPAIGN_COMMANDS } from '#domain/lifecycle-table.ts';
 import { THREAD_SUBJECTS } from '#domain/message.ts';
 import { PAYOUT_ACCOUNT_STATUSES } from '#domain/payout-account.ts';
 import { STUCK_REFUND_ACTIONS } from '#domain/refund-tries.ts';
@@ -406,6 +406,8 @@ export const EVENTS = {
       to: z.enum(CAMPAIGN_STATUSES),
       /** Who asked for the publishing that another member approved. */
       askedBy: z.optional(id('user')),
+      /** By how many days its days are later after a pause; absent for none. */
+      movedDays: z.optional(z.int()),
     }),
     { workspaceId: WSP, campaignId: CMP, title: 'Spring serum', command: 'publish', from: 'draft', to: 'published' },
   ),

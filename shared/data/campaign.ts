@@ -41,6 +41,7 @@ export const Campaigns = defineEntity({
     }),
     status: z.enum(CAMPAIGN_STATUSES),
     pausedFrom: z.optional(z.enum(['published', 'active'])),
+    pausedAt: z.optional(z.string()),
     disputes: z.optional(z.object({ count: z.int(), from: z.enum(CAMPAIGN_STATUSES) })),
     publishing: z.optional(
       z.object({

@@ -1,5 +1,6 @@
 import type { Currency } from './currencies.ts';
 import { type Issue, type Refused, refuse } from './decision.ts';
+import { takes } from './lifecycle-table.ts';
 import type { Money } from './money.ts';
 import type { Publishing } from './publishing.ts';
 
@@ -52,6 +53,8 @@ export interface Campaign {
   status: CampaignStatus;
   /** What a paused campaign was before. */
   pausedFrom?: 'published' | 'active' | undefined;
+  /** Since when it is paused; its days stand still from then on. */
+  pausedAt?: string | undefined;
   /** While contracts of it are in dispute: how many, and what the campaign was before the first. */
   disputes?: { count: number; from: CampaignStatus } | undefined;
   /** A draft that somebody asked to have published. */
@@ -108,13 +111,16 @@ function priceIssues({ priceRange }: Deliverable, currency: Currency, at: string
   return issues;
 }
 
-/** What a draft still lacks before it can be published. */
+/** What a draft still lacks before it can be published on a day (UTC). */
 export function missingForPublishing(
   campaign: Pick<Campaign, 'startDate' | 'endDate' | 'deliverables' | 'targetAudience'>,
+  todayOn: string,
 ): Issue[] {
   const issues: Issue[] = [];
   if (!campaign.startDate) issues.push({ path: 'startDate', message: 'Choose the day the campaign starts.' });
   if (!campaign.endDate) issues.push({ path: 'endDate', message: 'Choose the day the campaign ends.' });
+  else if (campaign.endDate <= todayOn)
+    issues.push({ path: 'endDate', message: 'The last day is past; choose a later one.' });
   if (campaign.deliverables.length === 0)
     issues.push({ path: 'deliverables', message: 'Add at least one deliverable.' });
   if (campaign.targetAudience.niches.length === 0)
@@ -131,7 +137,7 @@ export function decideEdit(
   readVersion: number,
   nowIso: string,
 ): Campaign | Refused<'campaign_not_editable' | 'version_conflict' | 'validation_failed'> {
-  if (campaign.status !== 'draft')
+  if (!takes(campaign.status, 'edit'))
     return refuse('campaign_not_editable', `This campaign is ${campaign.status}; only a draft can be edited.`);
   if (campaign.version !== readVersion)
     return refuse('version_conflict', `You read version ${readVersion}; the campaign is at ${campaign.version}.`);
@@ -157,9 +163,6 @@ export function decideEdit(
   return issues.length > 0 ? refuse('validation_failed', undefined, issues) : next;
 }
 
-/** States in which a campaign spends, so that its budget may change. */
-const SPENDING: readonly CampaignStatus[] = ['published', 'active', 'paused'];
-
 /** A published campaign with another most that it may spend; what it at least spends never lies above that. */
 export function decideBudget(
   campaign: Campaign,
@@ -167,7 +170,7 @@ export function decideBudget(
   readVersion: number,
   nowIso: string,
 ): Campaign | Refused<'campaign_not_editable' | 'version_conflict'> {
-  if (!SPENDING.includes(campaign.status))
+  if (!takes(campaign.status, 'change_budget'))
     return refuse(
       'campaign_not_editable',
       campaign.status === 'draft'
@@ -186,7 +189,7 @@ export function decideBudget(
 
 /** A new draft with the contents of another campaign; dates are left open, the title says it is a copy. */
 export function duplicateOf(original: Campaign, campaignId: string, nowIso: string): Campaign {
-  const { pausedFrom: _before, disputes: _disputes, publishing: _request, ...rest } = original;
+  const { pausedFrom: _before, pausedAt: _since, disputes: _disputes, publishing: _request, ...rest } = original;
   return {
     ...rest,
     campaignId,

@@ -1,17 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CAMPAIGN_STATUSES, type Campaign, type CampaignStatus } from './campaign.ts';
 import { isRefused } from './decision.ts';
-import {
-  CAMPAIGN_COMMANDS,
-  type CampaignCommand,
-  dayAfter,
-  decideTransition,
-  isOver,
-  nextStep,
-  TRANSITIONS,
-  withDispute,
-  withoutDispute,
-} from './lifecycle.ts';
+import { dayAfter, decideTransition, isOver, nextStep, withDispute, withoutDispute } from './lifecycle.ts';
+import { CAMPAIGN_COMMANDS, type CampaignCommand, ruleOf, takes } from './lifecycle-table.ts';
 
 const NOW = '2026-11-20T10:00:00.000Z';
 const TODAY = '2026-11-20';
@@ -68,8 +59,7 @@ describe('every cell of state and command', () => {
   });
 
   it('agrees with the table the product reads', () => {
-    for (const { command, from, to } of cells)
-      expect(TRANSITIONS[command].from.includes(from), `${command} ${from}`).toBe(to !== '-');
+    for (const { command, from, to } of cells) expect(takes(from, command), `${command} ${from}`).toBe(to !== '-');
   });
 });
 
@@ -128,6 +118,80 @@ describe('the next step', () => {
     ['stops when cancelled', { status: 'cancelled' }, '2026-11-20', { do: 'stop' }],
   ])('%s', (_case, edit, today, expected) => {
     expect(nextStep(campaign('draft', edit), today)).toEqual(expected);
+  });
+});
+
+describe('the clock', () => {
+  const days = [null, '2026-11-19', TODAY, '2026-11-22', '2026-12-10'];
+  const given = CAMPAIGN_STATUSES.flatMap((status) =>
+    days.flatMap((startDate) => days.map((endDate) => ({ status, startDate, endDate }))),
+  );
+
+  it('gives only commands that the table gives to it, in states that take them', () => {
+    const commands = given.flatMap((edit) => {
+      const next = nextStep(campaign(edit.status, edit), TODAY);
+      return next.do === 'command' ? [{ ...edit, command: next.command }] : [];
+    });
+    expect(new Set(commands.map(({ command }) => command))).toEqual(new Set(['start', 'end']));
+    for (const { status, command } of commands) {
+      expect(ruleOf(command).by).toBe('clock');
+      expect(takes(status, command), `${command} when ${status}`).toBe(true);
+    }
+  });
+
+  it('is alone in giving them: every other command is of members or of disputes', () => {
+    const own = CAMPAIGN_COMMANDS.filter((command) => ruleOf(command).by === 'clock');
+    expect(own).toEqual(['start', 'end']);
+  });
+});
+
+describe('a pause', () => {
+  const paused = (status: 'published' | 'active', edit: Partial<Campaign> = {}) =>
+    decideTransition(campaign(status, edit), 'pause', given) as Campaign;
+  const resumed = (one: Campaign, todayOn: string) =>
+    decideTransition(one, 'resume', { ...given, nowIso: `${todayOn}T08:00:00.000Z`, todayOn }) as Campaign;
+  const reel = { deliverableId: 'reel', type: 'reel' as const, platform: 'instagram' as const, count: 1 };
+
+  it('stops the days that lie ahead: resumed five days later, each is five days later', () => {
+    const deliverables = [
+      { ...reel, dueOn: '2026-12-01' },
+      { ...reel, deliverableId: 'two' },
+    ];
+    const after = resumed(paused('published', { deliverables }), '2026-11-25');
+    expect(after).toMatchObject({ status: 'published', startDate: '2026-11-27', endDate: '2026-12-15' });
+    expect(after.deliverables).toEqual([
+      { ...reel, dueOn: '2026-12-06' },
+      { ...reel, deliverableId: 'two' },
+    ]);
+    expect(after).not.toHaveProperty('pausedAt');
+    expect(nextStep(after, '2026-11-26')).toEqual({ do: 'wait', untilOn: '2026-11-27' });
+  });
+
+  it('leaves what was over when it began: the first day of an active campaign, what was due before', () => {
+    const before = paused('active', { startDate: '2026-11-01', deliverables: [{ ...reel, dueOn: '2026-11-19' }] });
+    const after = resumed(before, '2026-11-25');
+    expect(after).toMatchObject({ status: 'active', startDate: '2026-11-01', endDate: '2026-12-15' });
+    expect(after.deliverables).toEqual([{ ...reel, dueOn: '2026-11-19' }]);
+  });
+
+  it('moves nothing when it is resumed on the same day, or when nobody noted since when', () => {
+    expect(resumed(paused('active'), TODAY)).toMatchObject({ endDate: '2026-12-10' });
+    const { pausedAt: _since, ...old } = paused('active');
+    expect(resumed(old, '2026-11-25')).toMatchObject({ status: 'active', endDate: '2026-12-10' });
+  });
+
+  it('does not end while it lasts, however long; after a second pause both count', () => {
+    const long = paused('active');
+    expect(nextStep(long, '2027-06-01')).toEqual({ do: 'wait', untilOn: null });
+    const once = resumed(long, '2026-12-20');
+    expect(once.endDate).toBe('2027-01-09');
+    const again = {
+      ...once,
+      status: 'paused' as const,
+      pausedFrom: 'active' as const,
+      pausedAt: '2027-01-09T23:59:00.000Z',
+    };
+    expect(resumed(again, '2027-01-10').endDate, 'its last day counts as ahead').toBe('2027-01-10');
   });
 });
 

@@ -1,71 +1,70 @@
 import { type Campaign, type CampaignStatus, missingForPublishing } from './campaign.ts';
+import { resumedDays } from './campaign-pause.ts';
 import { type Refused, refuse } from './decision.ts';
-
-/** What may be told to a campaign: `start` and `end` by the lifecycle machine when a date is reached, the others by a member. */
-export const CAMPAIGN_COMMANDS = ['publish', 'start', 'pause', 'resume', 'cancel', 'complete', 'end'] as const;
-export type CampaignCommand = (typeof CAMPAIGN_COMMANDS)[number];
-
-/** Every allowed transition: command → states it may be given in → state it leads to. `before` is the state before the pause. */
-export const TRANSITIONS: Record<CampaignCommand, { from: readonly CampaignStatus[]; to: CampaignStatus | 'before' }> =
-  {
-    publish: { from: ['draft'], to: 'published' },
-    start: { from: ['published'], to: 'active' },
-    pause: { from: ['published', 'active'], to: 'paused' },
-    resume: { from: ['paused'], to: 'before' },
-    cancel: { from: ['draft', 'published', 'active', 'paused'], to: 'cancelled' },
-    complete: { from: ['active'], to: 'completed' },
-    end: { from: ['published', 'active'], to: 'completed' },
-  };
+import { type CampaignCommand, type Effect, type Guard, ruleOf, takes } from './lifecycle-table.ts';
 
 /** States in which influencers see a campaign and may apply. */
 export const OPEN_STATUSES: readonly CampaignStatus[] = ['published', 'active'];
 
 export type LifecycleRefusal = 'illegal_transition' | 'campaign_not_ready' | 'campaign_has_commitments';
 
-/**
- * The campaign after a command; refuses a state the command is not for, an unready draft, and cancelling what contracts stand on.
- * `todayOn` is the day (UTC) the decision is made on.
- */
+/** What a command is decided on beside the campaign; `todayOn` is the day (UTC) on which. */
+interface TransitionFacts {
+  nowIso: string;
+  todayOn: string;
+  hasCommitments: boolean;
+}
+
+/** The guards that the campaign and these facts decide; the others need more, and stand where it is read. */
+const CHECKS: Partial<
+  Record<Guard, (campaign: Campaign, facts: TransitionFacts) => Refused<LifecycleRefusal> | undefined>
+> = {
+  complete: (campaign, { todayOn }) => {
+    const missing = missingForPublishing(campaign, todayOn);
+    return missing.length > 0 ? refuse('campaign_not_ready', undefined, missing) : undefined;
+  },
+  no_commitments: (_campaign, { hasCommitments }) =>
+    hasCommitments
+      ? refuse('campaign_has_commitments', 'Contracts stand on this campaign; complete it, or end the contracts first.')
+      : undefined,
+};
+
+/** What effects change in the campaign itself; an absent value takes a field out. */
+const CHANGES: Partial<Record<Effect, (campaign: Campaign, facts: TransitionFacts) => Partial<Campaign>>> = {
+  request_ended: () => ({ publishing: undefined }),
+  clocks_stopped: ({ status }, { nowIso }) => ({ pausedFrom: status as 'published' | 'active', pausedAt: nowIso }),
+  clocks_resumed: (campaign, { todayOn }) => ({
+    ...resumedDays(campaign, todayOn),
+    ...{ pausedFrom: undefined, pausedAt: undefined },
+  }),
+};
+
+/** The campaign after a command; refuses a state the command is not for, and what its guards say. */
 export function decideTransition(
   campaign: Campaign,
   command: CampaignCommand,
-  given: { nowIso: string; todayOn: string; hasCommitments: boolean },
+  given: TransitionFacts,
 ): Campaign | Refused<LifecycleRefusal> {
-  const { from, to } = TRANSITIONS[command];
-  if (!from.includes(campaign.status))
+  const { from, to, guards, effects } = ruleOf(command);
+  if (!takes(campaign.status, command))
     return refuse(
       'illegal_transition',
       `A campaign that is ${campaign.status} cannot ${command}; it must be ${from.join(' or ')}.`,
     );
-  if (command === 'publish') {
-    const missing = missingForPublishing(campaign);
-    if (campaign.endDate && campaign.endDate <= given.todayOn)
-      missing.push({ path: 'endDate', message: 'The last day is past; choose a later one.' });
-    if (missing.length > 0) return refuse('campaign_not_ready', undefined, missing);
+  for (const guard of guards) {
+    const refused = CHECKS[guard]?.(campaign, given);
+    if (refused) return refused;
   }
-  if (command === 'cancel' && given.hasCommitments)
-    return refuse(
-      'campaign_has_commitments',
-      'Contracts stand on this campaign; complete it, or end the contracts first.',
-    );
-  const status = to === 'before' ? (campaign.pausedFrom ?? 'published') : to;
-  const { pausedFrom: _before, publishing: _request, ...rest } = campaign;
-  return {
-    ...rest,
-    ...(command === 'pause' ? { pausedFrom: campaign.status as 'published' | 'active' } : {}),
-    status,
-    version: campaign.version + 1,
-    updatedAt: given.nowIso,
-  };
+  const status = to === 'before' ? (campaign.pausedFrom ?? 'published') : (to as CampaignStatus);
+  const changed = Object.assign({}, campaign, ...effects.map((effect) => CHANGES[effect]?.(campaign, given)));
+  const next: Campaign = { ...changed, status, version: campaign.version + 1, updatedAt: given.nowIso };
+  return Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined)) as unknown as Campaign;
 }
-
-/** States that a dispute about a contract shows in; a draft has no contracts, and a cancelled campaign stays cancelled. */
-const DISPUTABLE: readonly CampaignStatus[] = ['published', 'active', 'paused', 'completed'];
 
 /** The campaign with one more dispute about a contract of it; it is disputed until the last of them is over, and takes no applications. */
 export function withDispute<C extends Campaign>(campaign: C, nowIso: string): C {
   const { status, disputes } = campaign;
-  if (!disputes && !DISPUTABLE.includes(status)) return campaign;
+  if (!takes(status, 'dispute')) return campaign;
   const { count, from } = disputes ?? { count: 0, from: status };
   return { ...campaign, status: 'disputed', disputes: { count: count + 1, from }, updatedAt: nowIso };
 }

@@ -6,8 +6,10 @@ import { keys, partitions } from '#data/keys.ts';
 import { Listings } from '#data/listing.ts';
 import { openBudget } from '#domain/budget.ts';
 import type { Campaign } from '#domain/campaign.ts';
+import { pausedDays } from '#domain/campaign-pause.ts';
 import { isRefused, type Refused } from '#domain/decision.ts';
-import { type CampaignCommand, decideTransition, type LifecycleRefusal, OPEN_STATUSES } from '#domain/lifecycle.ts';
+import { decideTransition, type LifecycleRefusal, OPEN_STATUSES } from '#domain/lifecycle.ts';
+import { type CampaignCommand, type Effect, ruleOf } from '#domain/lifecycle-table.ts';
 import { planListing } from '#domain/listing.ts';
 import { type BudgetLimits, type BudgetRefusal, planAllotment, planGivingBack } from './budget-limits.ts';
 import { briefEntry } from './documents/source-entries.ts';
@@ -17,18 +19,6 @@ export interface PlannedTransition {
   campaign: CampaignItem;
   changes: Change[];
   event: Extract<EventDraft, { type: 'CampaignStatusChanged' }>;
-}
-
-/** A campaign in another status, with the public listing that it has while it is open. */
-export function changeStatus(campaign: CampaignItem, next: Campaign, brandName: string): Change[] {
-  const { campaignId } = campaign;
-  const [wasOpen, isOpen] = [OPEN_STATUSES.includes(campaign.status), OPEN_STATUSES.includes(next.status)];
-  const changes: Change[] = [replace(Campaigns, campaign, next)];
-  const listed = [{ path: 'campaignId', is: '=' as const, value: campaignId }];
-  if (isOpen && !wasOpen) changes.push(create(Listings, planListing(next, brandName)));
-  if (wasOpen && !isOpen) changes.push({ kind: 'delete', key: keys.listing(campaignId), when: listed });
-  if (wasOpen && isOpen) changes.push(update(keys.listing(campaignId), { set: { status: next.status } }, listed));
-  return changes;
 }
 
 /** What a transition is decided on beside the campaign. */
@@ -42,7 +32,42 @@ interface TransitionFacts {
   askedBy?: string | undefined;
 }
 
-/** Plans a command on a campaign (`askedBy`: who asked for what another member approves) with all that hangs on its status: the public listing while it is open, the budget from its publication on. */
+/** A campaign before and after a command, with what it was decided on. */
+interface Transition extends TransitionFacts {
+  before: CampaignItem;
+  next: Campaign;
+}
+
+/** The public listing of a campaign, which exists while it is open. */
+function keepListing({ before, next, brandName }: Pick<Transition, 'before' | 'next' | 'brandName'>): Change[] {
+  const { campaignId } = before;
+  const [wasOpen, isOpen] = [OPEN_STATUSES.includes(before.status), OPEN_STATUSES.includes(next.status)];
+  const listed = [{ path: 'campaignId', is: '=' as const, value: campaignId }];
+  if (isOpen && !wasOpen) return [create(Listings, planListing(next, brandName))];
+  if (wasOpen && !isOpen) return [{ kind: 'delete', key: keys.listing(campaignId), when: listed }];
+  return wasOpen && isOpen ? [update(keys.listing(campaignId), { set: { status: next.status } }, listed)] : [];
+}
+
+/** A campaign in another status, with the public listing that it has while it is open. */
+export function changeStatus(before: CampaignItem, next: Campaign, brandName: string): Change[] {
+  return [replace(Campaigns, before, next), ...keepListing({ before, next, brandName })];
+}
+
+/** Each effect of the table that writes something beside the campaign. */
+const EFFECT_PLANS: Partial<Record<Effect, (transition: Transition) => Change[] | Refused<BudgetRefusal>>> = {
+  listing_kept: keepListing,
+  budget_opened: ({ next, nowIso, limits }) => {
+    const year = nowIso.slice(0, 4);
+    const { workspaceId } = next;
+    const allotted = planAllotment({ workspaceId, year, total: next.budget.max, beforeMinor: 0 }, limits);
+    return isRefused(allotted) ? allotted : [create(Budgets, openBudget(next, year)), ...allotted];
+  },
+  brief_kept: ({ next, nowIso }) => [briefEntry(next, nowIso)],
+  // An offer accepted meanwhile changes the budget, not the campaign; a draft has none yet.
+  budget_given_back: ({ budget }) => (budget ? [giveBackBudget(budget), ...planGivingBack(budget)] : []),
+};
+
+/** Plans a command on a campaign (`askedBy`: who asked for what another member approves) with every effect that the table gives it. */
 export function planTransition(
   campaign: CampaignItem,
   command: CampaignCommand,
@@ -52,16 +77,13 @@ export function planTransition(
   const next = decideTransition(campaign, command, { ...given, hasCommitments, todayOn: given.nowIso.slice(0, 10) });
   if (isRefused(next)) return next;
   const { workspaceId, campaignId } = campaign;
-  const changes = changeStatus(campaign, next, given.brandName);
-  if (command === 'publish') {
-    const year = given.nowIso.slice(0, 4);
-    const allotted = planAllotment({ workspaceId, year, total: next.budget.max, beforeMinor: 0 }, given.limits);
-    if (isRefused(allotted)) return allotted;
-    changes.push(create(Budgets, openBudget(next, year)), briefEntry(next, given.nowIso), ...allotted);
+  const changes: Change[] = [replace(Campaigns, campaign, next)];
+  for (const effect of ruleOf(command).effects) {
+    const planned = EFFECT_PLANS[effect]?.({ ...given, before: campaign, next }) ?? [];
+    if (isRefused(planned)) return planned;
+    changes.push(...planned);
   }
-  // An offer accepted meanwhile changes the budget, not the campaign; a draft has none yet.
-  if (given.budget && (next.status === 'completed' || next.status === 'cancelled'))
-    changes.push(giveBackBudget(given.budget), ...planGivingBack(given.budget));
+  const movedDays = command === 'resume' ? pausedDays(campaign, given.nowIso.slice(0, 10)) : 0;
   return {
     campaign: next as CampaignItem,
     changes,
@@ -73,6 +95,7 @@ export function planTransition(
       data: {
         ...{ workspaceId, campaignId, title: campaign.title, command, from: campaign.status, to: next.status },
         ...(given.askedBy ? { askedBy: given.askedBy } : {}),
+        ...(movedDays > 0 ? { movedDays } : {}),
       },
     },
   };

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CAMPAIGN_STATUSES, DELIVERABLE_TYPES } from '#domain/campaign.ts';
+import { LIFECYCLE } from '#domain/lifecycle-table.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import {
   CountryCode,
@@ -74,6 +75,8 @@ export const Campaign = z.strictObject({
   deliverables: z.array(Deliverable),
   targetAudience: TargetAudience,
   status: CampaignStatus,
+  /** Since when its days stand still; null unless it is paused. */
+  pausedAt: z.nullable(Instant),
   missing: z.array(z.strictObject({ path: z.string(), message: z.string() })),
   /** Null unless it is a draft that somebody asked to have published. */
   publishing: z.nullable(Publishing),
@@ -143,7 +146,7 @@ export const updateCampaign = defineEndpoint({
   id: 'campaigns.update-campaign',
   method: 'PATCH',
   path: '/campaigns/{campaignId}',
-  allow: ['campaign:write'],
+  allow: [LIFECYCLE.edit.by],
   byGrant: 'path',
   idempotent: true,
   params: campaignParams,
@@ -168,7 +171,7 @@ export const deleteCampaign = defineEndpoint({
   id: 'campaigns.delete-campaign',
   method: 'DELETE',
   path: '/campaigns/{campaignId}',
-  allow: ['campaign:write'],
+  allow: [LIFECYCLE.delete.by],
   byGrant: 'path',
   idempotent: true,
   params: campaignParams,

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
+import { LIFECYCLE } from '#domain/lifecycle-table.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { EventActor } from '../events.ts';
 import { Instant, id, page, pageQuery, text } from '../schemas.ts';
 import { Campaign, campaignParams } from './campaigns.ts';
 
-/** One command on a campaign's status, given by a member. */
-function commandEndpoint<const Id extends string, const Name extends string>(
+/** One command on a campaign's status, given by a member; who may give it is in the table of the lifecycle. */
+function commandEndpoint<const Id extends string, const Name extends 'pause' | 'resume' | 'cancel' | 'complete'>(
   endpointId: Id,
   name: Name,
   summary: string,
@@ -14,12 +15,12 @@ function commandEndpoint<const Id extends string, const Name extends string>(
     id: endpointId,
     method: 'POST',
     path: `/campaigns/{campaignId}/${name}`,
-    allow: ['campaign:write'],
+    allow: [LIFECYCLE[name].by],
     byGrant: 'path',
     idempotent: true,
     params: campaignParams,
     responses: { 200: Campaign },
-    errors: ['not_found', 'illegal_transition', 'campaign_not_ready', 'campaign_has_commitments'],
+    errors: ['not_found', 'illegal_transition', 'campaign_has_commitments'],
     summary,
   });
 }
@@ -31,7 +32,7 @@ export const changeBudget = defineEndpoint({
   id: 'campaigns.change-budget',
   method: 'PUT',
   path: '/campaigns/{campaignId}/budget',
-  allow: ['campaign:write'],
+  allow: [LIFECYCLE.change_budget.by],
   byGrant: 'path',
   idempotent: true,
   params: campaignParams,
@@ -50,7 +51,7 @@ export const publishCampaign = defineEndpoint({
   id: 'campaigns.publish-campaign',
   method: 'POST',
   path: '/campaigns/{campaignId}/publish',
-  allow: ['campaign:write'],
+  allow: [LIFECYCLE.publish.by],
   byGrant: 'path',
   idempotent: true,
   params: campaignParams,
@@ -65,7 +66,7 @@ export const approvePublishing = defineEndpoint({
   id: 'campaigns.approve-publishing',
   method: 'POST',
   path: '/campaigns/{campaignId}/approve-publishing',
-  allow: ['campaign:approve'],
+  allow: [LIFECYCLE.approve.by],
   byGrant: 'path',
   idempotent: true,
   params: campaignParams,
@@ -82,7 +83,7 @@ export const declinePublishing = defineEndpoint({
   id: 'campaigns.decline-publishing',
   method: 'POST',
   path: '/campaigns/{campaignId}/decline-publishing',
-  allow: ['campaign:approve'],
+  allow: [LIFECYCLE.decline.by],
   byGrant: 'path',
   idempotent: true,
   params: campaignParams,
@@ -96,7 +97,7 @@ export const withdrawPublishing = defineEndpoint({
   id: 'campaigns.withdraw-publishing',
   method: 'POST',
   path: '/campaigns/{campaignId}/withdraw-publishing',
-  allow: ['campaign:approve'],
+  allow: [LIFECYCLE.withdraw.by],
   byGrant: 'path',
   idempotent: true,
   params: campaignParams,

@@ -3,6 +3,7 @@ import type { Campaign } from '#contract/areas/campaigns.ts';
 import type { CampaignItem } from '#data/campaign.ts';
 import { type CampaignStatus, missingForPublishing } from '#domain/campaign.ts';
 import { campaignHoldWarnings } from '#domain/hold-clock.ts';
+import { isoOf } from '../clock.ts';
 import { platformCountry } from '../config.ts';
 
 /** Money may still be paid in for contracts of the campaign. */
@@ -30,7 +31,8 @@ export function campaignView(campaign: CampaignItem, nowMs: number): z.input<typ
     deliverables: campaign.deliverables,
     targetAudience: campaign.targetAudience as z.input<typeof Campaign>['targetAudience'],
     status: campaign.status,
-    missing: campaign.status === 'draft' ? missingForPublishing(campaign) : [],
+    missing: campaign.status === 'draft' ? missingForPublishing(campaign, isoOf(nowMs).slice(0, 10)) : [],
+    pausedAt: campaign.pausedAt ?? null,
     publishing: publishingView(campaign),
     warnings: PLANNED.includes(campaign.status) ? campaignHoldWarnings(campaign, nowMs, platformCountry()) : [],
     version: campaign.version,
