@@ -1,4 +1,4 @@
-import { CATCH, PAUSE_SECONDS, RETRY, TURNS } from '../turns.ts';
+import { CATCH, HAND_OVERS, pausesBefore, RETRY, REVISIONS } from '../turns.ts';
 
 /**
  * The life of one campaign. The machine owns no truth: each turn reads the table, gives the commands whose day has come, and waits for the next
@@ -24,7 +24,11 @@ export const definition = {
       Resource: 'arn:aws:states:::lambda:invoke',
       Arguments: {
         FunctionName: '${AdvanceCampaign}',
-        Payload: { workspaceId: '{% $workspaceId %}', campaignId: '{% $campaignId %}' },
+        Payload: {
+          workspaceId: '{% $workspaceId %}',
+          campaignId: '{% $campaignId %}',
+          revision: REVISIONS['campaign-lifecycle'],
+        },
       },
       Assign: { turn: '{% $states.result.Payload %}', turns: '{% $turns + 1 %}' },
       Retry: RETRY,
@@ -33,10 +37,7 @@ export const definition = {
     },
     Decide: {
       Type: 'Choice',
-      Choices: [
-        { Condition: "{% $turn.next = 'stop' %}", Next: 'Over' },
-        { Condition: `{% $turns >= ${TURNS} %}`, Next: 'HandOver' },
-      ],
+      Choices: [{ Condition: "{% $turn.next = 'stop' %}", Next: 'Over' }, ...HAND_OVERS],
       Default: 'Wait',
     },
     Wait: {
@@ -71,7 +72,7 @@ export const definition = {
       Catch: CATCH,
       Next: 'Over',
     },
-    Pause: { Type: 'Wait', Seconds: PAUSE_SECONDS, Next: 'Advance' },
+    ...pausesBefore('Advance'),
     Over: { Type: 'Succeed' },
   },
 } as const;

@@ -1,4 +1,4 @@
-import { CATCH, PAUSE_SECONDS, RETRY, TURNS } from '../turns.ts';
+import { CATCH, HAND_OVERS, pausesBefore, RETRY, REVISIONS } from '../turns.ts';
 
 /**
  * The release of the money held for one contract, driven by one machine at a time. It owns no truth: each turn reads the table and either transfers, refunds, reminds, does what a dispute is due, waits for a change or
@@ -45,7 +45,10 @@ export const definition = {
     CheckGates: {
       Type: 'Task',
       Resource: 'arn:aws:states:::lambda:invoke',
-      Arguments: { FunctionName: '${CheckGates}', Payload: { ...NAME, chain: '{% $chain %}' } },
+      Arguments: {
+        FunctionName: '${CheckGates}',
+        Payload: { ...NAME, chain: '{% $chain %}', revision: REVISIONS['escrow-release'] },
+      },
       Assign: { turn: '{% $states.result.Payload %}', turns: '{% $turns + 1 %}' },
       Retry: RETRY,
       Catch: CATCH,
@@ -55,7 +58,7 @@ export const definition = {
       Type: 'Choice',
       Choices: [
         { Condition: "{% $turn.next = 'stop' %}", Next: 'Over' },
-        { Condition: `{% $turns >= ${TURNS} %}`, Next: 'HandOver' },
+        ...HAND_OVERS,
         { Condition: "{% $turn.next = 'release' %}", Next: 'ReleaseHold' },
         { Condition: "{% $turn.next = 'refund' %}", Next: 'RefundLeftover' },
         { Condition: "{% $turn.next = 'remind' %}", Next: 'RemindHold' },
@@ -75,7 +78,7 @@ export const definition = {
       Default: 'CheckGates',
     },
     Rest: { Type: 'Wait', Seconds: '{% $restSeconds %}', Next: 'CheckGates' },
-    Pause: { Type: 'Wait', Seconds: PAUSE_SECONDS, Next: 'CheckGates' },
+    ...pausesBefore('CheckGates'),
     Wait: {
       Type: 'Task',
       Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',

@@ -5,25 +5,29 @@ import { type HoldItem, Holds, holdRef } from '#data/hold.ts';
 import { findOne } from '#data/read.ts';
 import { handler as restarting } from '#functions/reactions/on-refund-failed-restart-release.ts';
 import { type Engine, startEngine } from '#local/engine.ts';
-import { functionArn, openStatesBench, type StatesBench } from '#local/resources/state-machine/testing-states.ts';
 import { driveRelease } from '#runtime/money/drive-release.ts';
 import { write } from '#testing/deal.ts';
 import { deliver } from '#testing/deliver.ts';
+import { earlierRevisions } from '#testing/earlier-revision.ts';
 import { prepareTestMachines } from '#testing/machines.ts';
+import { openMachine, type PlayedMachine } from '#testing/play-machine.ts';
 import { putDeals } from '#testing/stripe.ts';
 import { prepareTestTable } from '#testing/table.ts';
+import { REVISIONS, TURNS } from '../turns.ts';
 import { definition } from './definition.ts';
 import { handler as checking } from './steps/check-gates.ts';
+import { handler as handingOver } from './steps/hand-over.ts';
 import { handler as parking } from './steps/park-release.ts';
 
 /** The machine as it is defined, in the local target's interpreter, with the steps that look and wait. */
 prepareTestTable();
 const asked = prepareTestMachines();
 let database: Engine;
-let bench: StatesBench;
-let machineArn: string;
+let machine: PlayedMachine;
 /** What happens between a look at the table and the answer to it. */
 let meanwhile: (() => Promise<void>) | undefined;
+/** Steps from before there were revisions, which do not look at them. */
+let areStepsOld = false;
 
 beforeAll(async () => {
   database = await startEngine();
@@ -31,46 +35,25 @@ beforeAll(async () => {
 afterAll(() => database.stop());
 beforeEach(async () => {
   meanwhile = undefined;
+  areStepsOld = false;
   const functions = {
-    CheckGates: async (payload: never) => {
-      const turn = await checking(payload);
+    CheckGates: async (payload: object) => {
+      const turn = await checking(areStepsOld ? { ...payload, revision: undefined } : payload);
       const between = meanwhile;
       meanwhile = undefined;
       await between?.();
       return turn;
     },
     ParkRelease: (payload: never) => parking(payload),
+    HandOver: (payload: never) => handingOver(payload),
   };
-  bench = await openStatesBench(database, { functions });
-  const text = JSON.stringify(definition).replace(/\$\{(\w+)\}/g, (_hole, name: string) => functionArn(name));
-  machineArn = bench.machine('escrow-release', JSON.parse(text)).arn;
+  machine = await openMachine(database, { name: 'escrow-release', definition, functions }, asked);
 });
-afterEach(() => bench.close());
+afterEach(() => machine.bench.close());
 
-/** Lets the interpreter do what the functions have asked for, until nobody asks for more. */
-async function play(): Promise<void> {
-  for (let calls = -1; calls !== 0; ) {
-    const starts = asked.splice(0);
-    const wakes = asked.woken.splice(0);
-    calls = starts.length + wakes.length;
-    for (const { name, input } of starts)
-      await bench
-        .api('StartExecution', { stateMachineArn: machineArn, name, input: JSON.stringify(input) })
-        .catch(() => {});
-    for (const taskToken of wakes) await bench.api('SendTaskSuccess', { taskToken, output: '{}' }).catch(() => {});
-    await bench.settle();
-  }
-}
-
-async function executions(contractId: string): Promise<[name: string, status: string][]> {
-  const { executions } = (await bench.api('ListExecutions', { stateMachineArn: machineArn })) as {
-    executions: { name: string; status: string }[];
-  };
-  return executions
-    .filter(({ name }) => name.startsWith(contractId))
-    .map(({ name, status }) => [name.slice(contractId.length), status] as [string, string])
-    .sort();
-}
+const play = () => machine.play();
+const executions = (contractId: string) => machine.executions(contractId);
+const wake = () => machine.wake('ParkRelease');
 
 interface Name {
   workspaceId: string;
@@ -110,12 +93,12 @@ const refundFails = (name: Name) =>
 it('wakes the machine that waits for another milestone when the refund of one fails, and starts no second one', async () => {
   const name = await released(1, ['refunded', 'unfunded']);
   expect(await executions(name.contractId)).toEqual([['', 'RUNNING']]);
-  const before = bench.calls.get('CheckGates')?.length ?? 0;
+  const before = machine.bench.calls.get('CheckGates')?.length ?? 0;
   await move(name, ['funded', 'unfunded']);
   await refundFails(name);
   await play();
   expect(await executions(name.contractId)).toEqual([['', 'RUNNING']]);
-  expect(bench.calls.get('CheckGates')?.length, 'the living one has looked again').toBeGreaterThan(before);
+  expect(machine.bench.calls.get('CheckGates')?.length, 'the living one has looked again').toBeGreaterThan(before);
 });
 
 it('starts one other machine when all money had left and refunds of two milestones fail, however often that is told', async () => {
@@ -184,12 +167,7 @@ it('does not end when money comes back while it is about to', async () => {
 it('ends a machine at its next look whose place another one has taken', async () => {
   const name = await released(4, ['funded', 'unfunded']);
   const second = { ...name, chain: '-other', generation: 1 };
-  await bench.api('StartExecution', {
-    stateMachineArn: machineArn,
-    name: `${name.contractId}-other`,
-    input: JSON.stringify(second),
-  });
-  await bench.settle();
+  await machine.start(`${name.contractId}-other`, second);
   await play();
   expect(await executions(name.contractId)).toEqual([
     ['', 'RUNNING'],
@@ -197,9 +175,40 @@ it('ends a machine at its next look whose place another one has taken', async ()
   ]);
 });
 
-/** Lets the machine that waits look at the table. */
-async function wake(): Promise<void> {
-  const parked = bench.calls.get('ParkRelease') as { taskToken: string }[];
-  asked.woken.push(parked.at(-1)?.taskToken ?? '');
-  await play();
-}
+it('hands over to a successor after 200 turns, which alone drives the release from then on', async () => {
+  const { contractId, ...name } = await released(7, ['funded', 'unfunded']);
+  for (let turn = 1; turn < TURNS; turn += 1) await wake();
+  expect(await executions(contractId)).toEqual([
+    ['', 'SUCCEEDED'],
+    ['-2', 'RUNNING'],
+  ]);
+  // Far below what ends an execution: 25,000 events.
+  expect((await machine.history(contractId)).length).toBeLessThan(10_000);
+  await move({ ...name, contractId }, ['refunded', 'refunded']);
+  await wake();
+  expect(await executions(contractId)).toEqual([
+    ['', 'SUCCEEDED'],
+    ['-2', 'SUCCEEDED'],
+  ]);
+});
+
+it.each(earlierRevisions('escrow-release', definition, REVISIONS['escrow-release']))(
+  'hands over at its next turn when it was started by an earlier definition (%s), also after a restart, and its successor ends it',
+  async (_name, earlier) => {
+    machine.deploy(earlier);
+    areStepsOld = true;
+    const name = await released(8, ['funded', 'unfunded']);
+    areStepsOld = false;
+    machine.deploy({ ...definition, Comment: 'Escrow release, newest' });
+    await machine.bench.restart();
+    await wake();
+    await machine.advance(3_600_000);
+    expect(await executions(name.contractId)).toEqual([
+      ['', 'SUCCEEDED'],
+      ['-2', 'RUNNING'],
+    ]);
+    await move(name, ['refunded', 'refunded']);
+    await wake();
+    expect((await executions(name.contractId)).at(-1)).toEqual(['-2', 'SUCCEEDED']);
+  },
+);

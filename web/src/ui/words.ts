@@ -16,7 +16,7 @@ export function nicheName(niche: string): string {
 
 /** `3 reels`. */
 export function countOf(count: number, noun: string): string {
-  return `${new Intl.NumberFormat().format(count)} ${count === 1 ? noun : noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
+  return `${new Intl.NumberFormat().format(count)} ${count === 1 ? noun : /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
 }
 
 /** `12.4K`. */

@@ -8,14 +8,20 @@ import { nextStep } from '#domain/lifecycle.ts';
 import { planTransition } from '#runtime/campaign-transition.ts';
 import { secondsUntilDay } from '#runtime/clock.ts';
 import { step } from '#runtime/step.ts';
+import { isOutdated } from '../../turns.ts';
 
 /** Longest a turn waits before it looks at the table again, seconds. */
 const LONGEST_WAIT_SECONDS = 30 * 86_400;
 
-const Input = z.object({ workspaceId: id('workspace'), campaignId: id('campaign') });
+const Input = z.object({
+  workspaceId: id('workspace'),
+  campaignId: id('campaign'),
+  revision: z.optional(z.int()),
+});
 
 /** Gives the command whose day has come, and says what to wait for next. */
-export const handler = step(Input, async ({ workspaceId, campaignId }, context) => {
+export const handler = step(Input, async ({ workspaceId, campaignId, revision }, context) => {
+  if (isOutdated('campaign-lifecycle', revision)) return { next: 'hand_over', version: 0, waitSeconds: 1 };
   const outcome = await commit(context, {
     reads: { campaign: campaignRef(workspaceId, campaignId), budget: budgetRef(workspaceId, campaignId) },
     decide: ({ campaign, budget }) => {
@@ -48,7 +54,7 @@ export const handler = step(Input, async ({ workspaceId, campaignId }, context) 
 });
 
 interface Turn {
-  next: 'stop' | 'wait';
+  next: 'stop' | 'wait' | 'hand_over';
   /** The version of the campaign this turn has seen. */
   version: number;
   waitSeconds: number;

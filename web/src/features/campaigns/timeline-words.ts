@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import type { TimelineEntry } from '#contract/areas/lifecycle.ts';
 import type { Money } from '#domain/money.ts';
 import { formatMoney } from '../../ui/money.ts';
+import { countOf } from '../../ui/words.ts';
 
 export type TimelineView = z.output<typeof TimelineEntry>;
 
@@ -53,8 +54,11 @@ const WORDS: Record<string, Words> = {
   CampaignCreated: 'Campaign created',
   CampaignEdited: (data) =>
     data.askedBy ? 'Campaign edited; the request for publishing ended with that' : 'Campaign edited',
-  CampaignStatusChanged: (data) =>
-    data.askedBy ? 'Approved and published' : (BY_COMMAND[String(data.command)] ?? 'State changed'),
+  CampaignStatusChanged: ({ askedBy, command, movedDays }) => {
+    if (askedBy) return 'Approved and published';
+    if (movedDays) return `Resumed; the days that lay ahead are ${countOf(Number(movedDays), 'day')} later`;
+    return BY_COMMAND[String(command)] ?? 'State changed';
+  },
   CampaignBudgetChanged: ({ from, to }) =>
     `Budget changed from ${formatMoney(from as Money)} to ${formatMoney(to as Money)}`,
   PublishingAsked: 'Publishing asked for; it waits for another member',

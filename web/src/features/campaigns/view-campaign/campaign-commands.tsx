@@ -11,6 +11,7 @@ import {
   publishCampaign,
   resumeCampaign,
 } from '#contract/areas/lifecycle.ts';
+import { takes } from '#domain/lifecycle-table.ts';
 import { noteAndFollow } from '@/api/follow-up.ts';
 import { remember, useEndpoint, useEndpointMutation } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
@@ -69,7 +70,8 @@ const COMMANDS: Record<Command, Words> = {
     title: 'Pause this campaign?',
     consequences: [
       'Nobody new sees it or can apply, and no offers are made or accepted.',
-      'Contracts that stand go on, and their money stays held.',
+      'Its own days stop: first and last day and due days of deliverables will be later by as many days as it is paused.',
+      'Contracts are agreed by two, so their clocks go on: due days, the time to answer content and to object before a payout, how long money may be held, and when offers expire.',
       'You can resume it at any time.',
     ],
     done: 'Paused',
@@ -78,7 +80,10 @@ const COMMANDS: Record<Command, Words> = {
     endpoint: resumeCampaign,
     label: 'Resume',
     title: 'Resume this campaign?',
-    consequences: ['It goes on where it was paused: influencers see it again and may apply.'],
+    consequences: [
+      'It goes on where it was paused: influencers see it again and may apply.',
+      'The days that lay ahead are later by as many days as it was paused.',
+    ],
     done: 'Resumed',
   },
   complete: {
@@ -112,11 +117,12 @@ function mainCommand({ status, publishing }: CampaignView, takesTwo: boolean): C
   if (!takesTwo) return 'publish';
   return publishing?.state === 'asked' ? undefined : 'ask';
 }
-const FURTHER: Partial<Record<CampaignView['status'], readonly Command[]>> = {
-  published: ['pause', 'cancel'],
-  active: ['pause', 'complete', 'cancel'],
-  paused: ['cancel'],
-};
+
+/** What else a campaign takes in its state; a draft is deleted rather than cancelled. */
+function furtherCommands({ status }: CampaignView): Command[] {
+  const others = ['pause', 'complete', 'cancel'] as const;
+  return status === 'draft' ? [] : others.filter((command) => takes(status, command));
+}
 
 /** What may be done with a campaign in its present state; each command says its consequences before it is given. */
 export function CampaignCommands({ campaign }: { campaign: CampaignView }) {
@@ -128,7 +134,7 @@ export function CampaignCommands({ campaign }: { campaign: CampaignView }) {
   const main = mainCommand(campaign, policies?.publishNeedsSecondMember === true);
   const items: MenuItem[] = [
     ...(mayDuplicate ? [{ label: 'Duplicate as draft', icon: 'plus' as const, onSelect: duplicate.start }] : []),
-    ...(FURTHER[campaign.status] ?? []).map((command) => ({
+    ...furtherCommands(campaign).map((command) => ({
       label: COMMANDS[command].label,
       danger: COMMANDS[command].danger ?? false,
       onSelect: () => setAsking(command),

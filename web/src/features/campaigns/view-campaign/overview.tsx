@@ -1,6 +1,9 @@
 import { useState } from 'react';
 import { getBudget } from '#contract/areas/contracts.ts';
+import { pausedDays } from '#domain/campaign-pause.ts';
+import { takes } from '#domain/lifecycle-table.ts';
 import { useEndpoint } from '@/api/hooks.ts';
+import { serverNowMs } from '@/api/server-time.ts';
 import { useMay } from '@/api/session.ts';
 import { Button, ButtonLink } from '@/ui/button.tsx';
 import { Notice } from '@/ui/feedback.tsx';
@@ -9,7 +12,7 @@ import { Card, Facts } from '@/ui/layout.tsx';
 import { MoneyRange } from '@/ui/money-view.tsx';
 import { countryName } from '@/ui/places.ts';
 import { formatDay } from '@/ui/relative-time.tsx';
-import { compactNumber, nicheName, platformName } from '@/ui/words.ts';
+import { compactNumber, countOf, nicheName, platformName } from '@/ui/words.ts';
 import { type CampaignView, deliverableText, runsText } from '../campaign-words.tsx';
 import { BudgetBar } from './budget-bar.tsx';
 import { ChangeBudget } from './change-budget.tsx';
@@ -25,6 +28,7 @@ export function Overview({ campaign }: { campaign: CampaignView }) {
             {one.message}
           </Notice>
         ))}
+        {campaign.pausedAt && <Paused at={campaign.pausedAt} />}
         {campaign.status === 'draft' ? (
           <Readiness campaign={campaign} editable={editable} />
         ) : (
@@ -51,12 +55,23 @@ export function Overview({ campaign }: { campaign: CampaignView }) {
   );
 }
 
-const SPENDING: readonly CampaignView['status'][] = ['published', 'active', 'paused'];
+/** What stands still while it is paused, and what would be if it went on today. */
+function Paused({ at }: { at: string }) {
+  const today = new Date(serverNowMs()).toISOString().slice(0, 10);
+  const days = pausedDays({ pausedAt: at }, today);
+  return (
+    <Notice tone="attention" title={`Paused on ${formatDay(at.slice(0, 10))}`}>
+      Its own days stand still
+      {days > 0 && `: resumed today, those that lay ahead are ${countOf(days, 'day')} later`}. Contracts go on as
+      agreed, and so do the time to object before a payout and how long money may be held.
+    </Notice>
+  );
+}
 
 function Budget({ campaign }: { campaign: CampaignView }) {
   const { campaignId } = campaign;
   const budget = useEndpoint(getBudget, { params: { campaignId } });
-  const mayChange = useMay('campaign:write', campaignId) && SPENDING.includes(campaign.status);
+  const mayChange = useMay('campaign:write', campaignId) && takes(campaign.status, 'change_budget');
   const [changing, setChanging] = useState(false);
   if (!budget.data) return null;
   return (
