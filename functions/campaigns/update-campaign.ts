@@ -2,6 +2,7 @@ import { updateCampaign } from '#contract/areas/campaigns.ts';
 import { type CampaignItem, Campaigns, campaignRef } from '#data/campaign.ts';
 import { replace } from '#data/change.ts';
 import { partitions } from '#data/keys.ts';
+import { workspaceRef } from '#data/workspace.ts';
 import { decideEdit } from '#domain/campaign.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
 import { endpoint } from '#runtime/endpoint.ts';
@@ -12,8 +13,8 @@ export const handler = endpoint(updateCampaign, async (call) => {
   const { campaignId } = call.params;
   const { version, ...edit } = call.body;
   return call.commit({
-    reads: { campaign: campaignRef(workspaceId, campaignId) },
-    decide: ({ campaign }) => {
+    reads: { campaign: campaignRef(workspaceId, campaignId), workspace: workspaceRef(workspaceId) },
+    decide: ({ campaign, workspace }) => {
       if (!campaign) return refuse('not_found');
       const next = decideEdit(campaign, edit, version, call.nowIso);
       if (isRefused(next)) return next;
@@ -26,7 +27,7 @@ export const handler = endpoint(updateCampaign, async (call) => {
           partition: partitions.campaign(workspaceId, campaignId),
           data: { workspaceId, campaignId, ...endedRequest(campaign) },
         },
-        answer: { status: 200, body: campaignView(next, call.nowMs) },
+        answer: { status: 200, body: campaignView(next, call.nowMs, workspace) },
       };
     },
   });

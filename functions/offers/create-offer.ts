@@ -9,12 +9,15 @@ import { listingRef } from '#data/listing.ts';
 import { liveOfferRef, stillDealing, writeNewOffer } from '#data/offer.ts';
 import { payoutAccountRef } from '#data/payout.ts';
 import { turnoverRef } from '#data/turnover.ts';
+import { workspaceRef } from '#data/workspace.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
+import { DEAL_DEFAULTS } from '#domain/objection.ts';
 import { decideOffer } from '#domain/offer.ts';
 import { daysLater } from '#runtime/clock.ts';
 import { endpoint } from '#runtime/endpoint.ts';
+import { given } from '#runtime/given.ts';
 import { newId } from '#runtime/ids.ts';
-import { beyondLimitOf, ruleRef } from '#runtime/limit-rule.ts';
+import { beyondLimitOf } from '#runtime/limit-rule.ts';
 import { feeByVolume } from '#runtime/money/fee-by-volume.ts';
 import { actOf } from '#runtime/party.ts';
 import { offerView } from '#runtime/views/deal.ts';
@@ -27,7 +30,6 @@ export const handler = endpoint(createOffer, async (call) => {
   const proposal = {
     offerId: newId('offer'),
     act: actOf(member, call.nowIso),
-    terms,
     expiresAt: daysLater(call.nowMs, expiresInDays),
   };
   return call.commit({
@@ -41,13 +43,15 @@ export const handler = endpoint(createOffer, async (call) => {
       turnover: turnoverRef(workspaceId, terms.price.currency),
       account: payoutAccountRef(influencerId),
       rates: exchangeRatesRef(),
-      workspace: ruleRef(member),
+      workspace: workspaceRef(workspaceId),
     },
     decide: ({ campaign, profile, turnover, workspace, ...state }) => {
       if (!campaign) return refuse('not_found');
       if (!profile) return refuse('not_found', 'There is no influencer with this id.');
       const fee = feeByVolume(turnover, terms.price.currency, call.nowIso);
-      const offer = decideOffer({ campaign, profile, ...state }, { ...proposal, fee });
+      const { objectionHours } = { ...(workspace?.dealDefaults ?? DEAL_DEFAULTS), ...given(terms) };
+      const whole = { ...proposal, terms: { ...terms, objectionHours }, fee };
+      const offer = decideOffer({ campaign, profile, ...state }, whole);
       if (isRefused(offer)) return offer;
       const beyond = beyondLimitOf(member, workspace, terms.price);
       if (beyond) return beyond;

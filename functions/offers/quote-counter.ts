@@ -16,5 +16,6 @@ export const handler = endpoint(quoteCounter, async (call) => {
   if (!offer) throw new Failure('not_found');
   call.onCampaign(offer.campaignId);
   const where = { currency: offer.currency, rates, nowIso: call.nowIso };
-  return { status: 200, body: quoteFor(call.query, heldAt(offer), where) };
+  const { objectionHours = offer.current.terms.objectionHours } = call.query;
+  return { status: 200, body: quoteFor({ ...call.query, objectionHours }, heldAt(offer), where) };
 });

@@ -16,7 +16,7 @@ export function quoteFor(
   held: HeldTerms,
   { currency, rates, nowIso }: { currency: Currency; rates: RateTable | undefined; nowIso: string },
 ): Quote & { hold: z.output<typeof HoldNote> } {
-  const { amountMinor, dueOn } = asked;
+  const { amountMinor, dueOn, objectionHours } = asked;
   const price = { amountMinor, currency: asked.currency };
   const quotedOn = nowIso.slice(0, 10);
   const issues = issuesOfPrice({ price, dueOn }, currency, quotedOn);
@@ -27,6 +27,7 @@ export function quoteFor(
     });
   const exchange = payoutRate(rates, { from: currency, to: held.payoutCurrency }, nowIso);
   const country = platformCountry();
-  const hold = { holdableDays: holdingDays(country), reason: tooLongToHold(dueOn, msOf(nowIso), country) ?? null };
-  return { ...quoteOf({ price, quotedOn, dueOn, ...held, exchange }), hold };
+  const due = { dueOn, objectionHours };
+  const hold = { holdableDays: holdingDays(country), reason: tooLongToHold(due, msOf(nowIso), country) ?? null };
+  return { ...quoteOf({ price, quotedOn, ...due, ...held, exchange }), hold };
 }

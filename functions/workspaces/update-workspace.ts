@@ -28,7 +28,7 @@ import { workspaceEvent } from '#runtime/workspace-event.ts';
 export const handler = endpoint(updateWorkspace, async (call) => {
   const member = demandWorkspace(call.member(), call.params.workspaceId);
   const { workspaceId, role } = member;
-  const { branding, policies, limits, tax, ...plain } = call.body;
+  const { branding, policies, limits, dealDefaults, tax, ...plain } = call.body;
   const { defaultBrandId } = plain;
   const kept = tax ? keptTaxData(tax) : tax;
   const issues = kept ? taxIssuesOf(kept) : [];
@@ -57,6 +57,7 @@ export const handler = endpoint(updateWorkspace, async (call) => {
         branding: { ...workspace.branding, ...given(branding ?? {}) },
         policies: rulesAfter(workspace, policies),
         limits: { ...workspace.limits, ...given(limits ?? {}) },
+        dealDefaults: { ...workspace.dealDefaults, ...given(dealDefaults ?? {}) },
         ...(kept === undefined ? {} : { tax: kept, vatCheck }),
         version: workspace.version + 1,
       };

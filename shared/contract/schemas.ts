@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { CURRENCIES } from '#domain/currencies.ts';
 import { ID_PREFIXES, type IdKind, idPattern } from '#domain/ids.ts';
 import { NICHES } from '#domain/niches.ts';
+import { OBJECTION_HOURS } from '#domain/objection.ts';
 import { E164, plainNumber } from '#domain/phone.ts';
 import { SITE_PATH } from '#domain/site-path.ts';
 import { VAT_STATES } from '#domain/vat-check.ts';
@@ -64,6 +65,17 @@ export const HttpsUrl = z.string().check(
     }
   }, 'must be an https:// address'),
 );
+
+/** What the time to object is checked by, hours. */
+export const WITHIN_OBJECTION = [
+  z.gte(OBJECTION_HOURS.least, `must be at least ${OBJECTION_HOURS.least} hours, so that there is a day to object`),
+  z.lte(
+    OBJECTION_HOURS.most,
+    `must be at most ${OBJECTION_HOURS.most} hours, which is ${OBJECTION_HOURS.most / 24} days`,
+  ),
+] as const;
+/** How long the brand may object once all is live, hours. */
+export const ObjectionHours = z.int().check(...WITHIN_OBJECTION);
 
 /** Zero or more minor units. */
 export const Money = z.strictObject({

@@ -122,6 +122,8 @@ export const Holds = defineEntity({
     contractId: z.string(),
     influencerId: z.string(),
     currency: z.enum(CURRENCIES),
+    /** How long the brand may object once all is live, as the contract says. */
+    objectionHours: z.optional(z.int()),
     ...moneyFields,
     /** Each part by its id: the number of its milestone, and what it was cut off as. */
     parts: z.optional(z.record(z.string(), z.object({ milestone: z.int(), ...moneyFields }))),

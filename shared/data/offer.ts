@@ -23,6 +23,7 @@ export const offerTerms = z.object({
   revisionRounds: z.int(),
   message: z.string(),
   reviewDays: z.optional(z.int()),
+  objectionHours: z.optional(z.int()),
   milestones: z.optional(
     z.array(z.object({ title: z.string(), deliverableIds: z.array(z.string()), dueOn: z.string(), price: money })),
   ),

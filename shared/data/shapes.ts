@@ -26,6 +26,7 @@ export const quote = z.object({
     from: z.string(),
     until: z.string(),
     country: z.nullable(z.string()),
+    objectionHours: z.optional(z.int()),
   }),
 });
 

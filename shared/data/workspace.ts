@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CURRENCIES } from '#domain/currencies.ts';
+import { DEAL_DEFAULTS } from '#domain/objection.ts';
 import { MEMBER_ROLES } from '#domain/roles.ts';
 import { NO_LIMITS } from '#domain/spending-limits.ts';
 import { WORKSPACE_KINDS } from '#domain/team.ts';
@@ -36,6 +37,8 @@ export const Workspaces = defineEntity({
       }),
       NO_LIMITS,
     ),
+    /** What new offers begin with; earlier items do not say it. */
+    dealDefaults: z._default(z.object({ objectionHours: z.int() }), DEAL_DEFAULTS),
     tax: z.nullable(taxData),
     vatCheck: z.optional(vatCheck),
     defaultBrandId: z.string(),

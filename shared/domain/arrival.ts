@@ -1,5 +1,6 @@
-import { SILENCE_WINDOW_HOURS } from './hold-clock.ts';
+import type { Due } from './hold-clock.ts';
 import { dayAfter } from './lifecycle.ts';
+import { objectionHoursOf } from './objection.ts';
 
 /**
  * Business days from a transfer to the money at the bank, fastest and slowest. The provider pays a connected account out daily once funds are available
@@ -21,6 +22,8 @@ export interface Arrival {
   until: string;
   /** Whose banks were assumed, ISO 3166-1; null when it is not known. */
   country: string | null;
+  /** How long the brand may object, hours; the usual time where it is not said. */
+  objectionHours?: number | undefined;
 }
 
 /** The days at the bank for money that is sent on a day. */
@@ -29,10 +32,11 @@ export function bankDays(sentOn: string, country: string | null): { from: string
   return { from: daysAfter(sentOn, fastest, isBusinessDay), until: daysAfter(sentOn, slowest, isBusinessDay) };
 }
 
-/** When the money of a deal whose last piece is live on a day should be at the bank. */
-export function arrivalOf(liveOn: string, country: string | null): Arrival {
-  const releaseOn = daysAfter(liveOn, Math.ceil(SILENCE_WINDOW_HOURS / 24), () => true);
-  return { liveOn, releaseOn, ...bankDays(releaseOn, country), country };
+/** When the money of a deal whose last piece is live on the day it is due should be at the bank. */
+export function arrivalOf({ dueOn, ...due }: Due, country: string | null): Arrival {
+  const objectionHours = objectionHoursOf(due);
+  const releaseOn = daysAfter(dueOn, Math.ceil(objectionHours / 24), () => true);
+  return { liveOn: dueOn, releaseOn, ...bankDays(releaseOn, country), country, objectionHours };
 }
 
 /** The day after that many days which count. */

@@ -106,7 +106,7 @@ export const CANCEL_RULES: Record<DealStage, StageRule> = {
   },
   approved: {
     stage: 'Held, all content approved',
-    byItself: 'It is released 72 hours after the last piece went live.',
+    byItself: 'It is released once the agreed time to object has passed since the last piece went live.',
     ...{ brand: no('content_handed_in', 'open_dispute'), influencer: BOTH_MAY_HELD, staff: STAFF_NEVER },
   },
   partly_released: {

@@ -148,7 +148,7 @@ function inMilestones(terms: OfferTerms, feeBps: number): Pick<Contract, 'progre
 
 /** The hold a new contract starts with: its price is owed and nothing is held yet; in a part for each milestone where there are several. */
 export function holdOf(contract: Contract) {
-  const { price, milestones } = contract.terms;
+  const { price, milestones, objectionHours } = contract.terms;
   const parts = Object.entries(contract.parts ?? {}).map(([partId, { milestone, priceMinor, feeMinor, status }]) => [
     partId,
     { milestone, priceMinor, feeMinor, status, paymentId: null, dueOn: milestones?.[milestone - 1]?.dueOn },
@@ -162,6 +162,7 @@ export function holdOf(contract: Contract) {
     feeMinor: feesOf(price, contract.feeBps).platformFee.amountMinor,
     currency: price.currency,
     dueOn: contract.terms.dueOn,
+    ...(objectionHours === undefined ? {} : { objectionHours }),
     status: 'unfunded' as const,
     paymentId: null,
     ...(contract.parts ? { parts: Object.fromEntries(parts) } : {}),

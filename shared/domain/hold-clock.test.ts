@@ -29,20 +29,30 @@ describe('how long the provider lets money be held', () => {
   });
 
   it('must be enough for the due day, three days to object and two for the payout', () => {
-    expect(neededUntilMs('2026-12-01')).toBe(Date.parse('2026-12-07T00:00:00Z'));
+    expect(neededUntilMs({ dueOn: '2026-12-01' })).toBe(Date.parse('2026-12-07T00:00:00Z'));
+  });
+
+  it.each([
+    [24, '2026-12-05T00:00:00Z'],
+    [36, '2026-12-05T12:00:00Z'],
+    [336, '2026-12-18T00:00:00Z'],
+  ])('must be enough for the %s hours to object that were agreed on', (objectionHours, until) => {
+    expect(neededUntilMs({ dueOn: '2026-12-01', objectionHours })).toBe(Date.parse(until));
   });
 });
 
 describe('paying in', () => {
   it('fits up to the last due day that the ceiling leaves time for, and not a day later', () => {
-    const { latestDueOn } = fundingWindow('2027-05-01', NOW, 'DE');
+    const { latestDueOn } = fundingWindow({ dueOn: '2027-05-01' }, NOW, 'DE');
     expect(latestDueOn).toBe('2027-02-12');
-    expect(tooLongToHold(latestDueOn, NOW, 'DE')).toBeUndefined();
-    expect(tooLongToHold('2027-02-13', NOW, 'DE')).toBe(
-      'The payment provider may hold money for at most 90 days. Delivery by 2027-02-13, 3 days to object and 2 for the payout need it until 2027-02-19. Pay in on 2026-11-21 or later, or agree on delivery by 2027-02-12.',
+    expect(tooLongToHold({ dueOn: latestDueOn }, NOW, 'DE')).toBeUndefined();
+    expect(tooLongToHold({ dueOn: '2027-02-13' }, NOW, 'DE')).toBe(
+      'The payment provider may hold money for at most 90 days. Delivery by 2027-02-13, 3 days to object and 2 days for the payout need it until 2027-02-19. Pay in on 2026-11-21 or later, or agree on delivery by 2027-02-12.',
     );
-    expect(tooLongToHold('2027-02-13', NOW, 'US')).toBeUndefined();
-    expect(tooLongToHold('2026-11-26', NOW, 'TH')).toContain('at most 10 days');
+    expect(tooLongToHold({ dueOn: '2027-02-13' }, NOW, 'US')).toBeUndefined();
+    expect(tooLongToHold({ dueOn: '2027-02-13', objectionHours: 48 }, NOW, 'DE')).toBeUndefined();
+    expect(tooLongToHold({ dueOn: '2027-02-12', objectionHours: 82 }, NOW, 'DE')).toContain('82 hours to object');
+    expect(tooLongToHold({ dueOn: '2026-11-26' }, NOW, 'TH')).toContain('at most 10 days');
   });
 
   it('fits from the first day on that is named, at any time of that day, and not before', () => {
@@ -54,12 +64,12 @@ describe('paying in', () => {
     fc.assert(
       fc.property(cases, ({ now, inDays, country }) => {
         const dueOn = dayOfMs(now + inDays * DAY_MS);
-        const { opensOn, latestDueOn } = fundingWindow(dueOn, now, country);
+        const { opensOn, latestDueOn } = fundingWindow({ dueOn }, now, country);
         if (opensOn === null) expect(latestDueOn >= dueOn).toBe(true);
         else {
-          expect(tooLongToHold(dueOn, msOfDay(opensOn), country)).toBeUndefined();
-          expect(tooLongToHold(dueOn, msOfDay(opensOn) - 1, country)).toBeDefined();
-          expect(tooLongToHold(latestDueOn, now, country)).toBeUndefined();
+          expect(tooLongToHold({ dueOn }, msOfDay(opensOn), country)).toBeUndefined();
+          expect(tooLongToHold({ dueOn }, msOfDay(opensOn) - 1, country)).toBeDefined();
+          expect(tooLongToHold({ dueOn: latestDueOn }, now, country)).toBeUndefined();
         }
       }),
     );
@@ -81,6 +91,14 @@ describe('a campaign', () => {
       expect(message).toContain('Pay in on');
     }
   });
+});
+
+it('warns of a campaign by the time to object that its offers begin with', () => {
+  const dates = { startDate: '2026-12-01', endDate: '2027-02-20' };
+  expect(campaignHoldWarnings(dates, NOW, 'DE')).toEqual([]);
+  expect(campaignHoldWarnings({ ...dates, objectionHours: 336 }, NOW, 'DE')).toMatchObject([
+    { path: 'endDate', message: expect.stringContaining('14 days to object') },
+  ]);
 });
 
 describe('the clock of held money', () => {

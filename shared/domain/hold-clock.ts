@@ -1,6 +1,7 @@
 import type { HoldStatus } from './contract.ts';
 import { dayOfMs, msOfDay } from './day.ts';
 import type { Issue } from './decision.ts';
+import { type Objectionable, objectionHoursOf, spanText } from './objection.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -18,8 +19,6 @@ export function holdingDays(country: string): number {
   return HOLDING_DAYS[country] ?? HOLDING_DAYS_ELSEWHERE;
 }
 
-/** How long after the newest live address nothing is released, so that the brand can look and object, hours. */
-export const SILENCE_WINDOW_HOURS = 72;
 /** How long the payout itself may take: refusals are tried again every hour, and a person may have to look, hours. */
 export const RELEASE_ALLOWANCE_HOURS = 48;
 /** How long before its last instant what nobody delivered for goes back, so that the refund is made in time, hours. */
@@ -32,9 +31,14 @@ export function heldUntilMs(arrivedAtMs: number, country: string): number {
   return arrivedAtMs + holdingDays(country) * DAY_MS;
 }
 
-/** Until when money has to be held for what is due on a day (UTC): the end of that day, the silence window and the payout, ms. */
-export function neededUntilMs(dueOn: string): number {
-  return msOfDay(dueOn) + DAY_MS + (SILENCE_WINDOW_HOURS + RELEASE_ALLOWANCE_HOURS) * HOUR_MS;
+/** What is due on a day (UTC), with the time to object that was agreed for it. */
+export interface Due extends Objectionable {
+  dueOn: string;
+}
+
+/** Until when money has to be held for what is due on a day: the end of that day, the time to object and the payout, ms. */
+export function neededUntilMs(due: Due): number {
+  return msOfDay(due.dueOn) + DAY_MS + (objectionHoursOf(due) + RELEASE_ALLOWANCE_HOURS) * HOUR_MS;
 }
 
 /** What paying in at an instant would mean for what is due on a day. */
@@ -50,38 +54,38 @@ export interface FundingWindow {
 }
 
 /** Whether money paid in at an instant may be held for as long as what is due on a day needs it, and since when it may. */
-export function fundingWindow(dueOn: string, paidAtMs: number, country: string): FundingWindow {
-  const [until, needed] = [heldUntilMs(paidAtMs, country), neededUntilMs(dueOn)];
+export function fundingWindow(due: Due, paidAtMs: number, country: string): FundingWindow {
+  const [until, needed] = [heldUntilMs(paidAtMs, country), neededUntilMs(due)];
   const slackDays = Math.floor((until - needed) / DAY_MS);
   return {
     heldUntilMs: until,
     neededUntilMs: needed,
     opensOn: needed <= until ? null : dayOfMs(needed - holdingDays(country) * DAY_MS),
-    latestDueOn: dayOfMs(msOfDay(dueOn) + slackDays * DAY_MS),
+    latestDueOn: dayOfMs(msOfDay(due.dueOn) + slackDays * DAY_MS),
   };
 }
 
 /** Why money cannot be paid in yet for what is due on a day, and how to mend it; undefined when it can. */
-export function tooLongToHold(dueOn: string, paidAtMs: number, country: string): string | undefined {
-  const { opensOn, latestDueOn, neededUntilMs: needed } = fundingWindow(dueOn, paidAtMs, country);
+export function tooLongToHold(due: Due, paidAtMs: number, country: string): string | undefined {
+  const { opensOn, latestDueOn, neededUntilMs: needed } = fundingWindow(due, paidAtMs, country);
   if (opensOn === null) return undefined;
   return [
     `The payment provider may hold money for at most ${holdingDays(country)} days.`,
-    `Delivery by ${dueOn}, ${SILENCE_WINDOW_HOURS / 24} days to object and ${RELEASE_ALLOWANCE_HOURS / 24} for the payout need it until ${dayOfMs(needed)}.`,
+    `Delivery by ${due.dueOn}, ${spanText(objectionHoursOf(due))} to object and ${spanText(RELEASE_ALLOWANCE_HOURS)} for the payout need it until ${dayOfMs(needed)}.`,
     `Pay in on ${opensOn} or later, or agree on delivery by ${latestDueOn}.`,
   ].join(' ');
 }
 
-/** What should be known about the dates of a campaign before money is paid in for it; `nowMs` counts when the first day has begun. */
+/** What should be known about the dates of a campaign before money is paid in for it, with the time to object its offers begin with; `nowMs` counts when the first day has begun. */
 export function campaignHoldWarnings(
-  campaign: { startDate: string | null; endDate: string | null },
+  campaign: { startDate: string | null; endDate: string | null } & Objectionable,
   nowMs: number,
   country: string,
 ): Issue[] {
-  const { startDate, endDate } = campaign;
+  const { startDate, endDate, objectionHours } = campaign;
   if (!endDate) return [];
   const fromMs = Math.max(nowMs, startDate ? msOfDay(startDate) : nowMs);
-  const reason = tooLongToHold(endDate, fromMs, country);
+  const reason = tooLongToHold({ dueOn: endDate, objectionHours }, fromMs, country);
   if (!reason) return [];
   return [
     {

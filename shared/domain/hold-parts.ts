@@ -47,7 +47,16 @@ export type PartOf<H extends PartedHold> = Omit<H, 'parts'> & { of?: { partId: s
 export const ONLY_PART = '1';
 
 /** What every part of a hold has in common with it. */
-const SHARED = ['workspaceId', 'campaignId', 'contractId', 'influencerId', 'currency', 'ledger', 'version'] as const;
+const SHARED = [
+  'workspaceId',
+  'campaignId',
+  'contractId',
+  'influencerId',
+  'currency',
+  'objectionHours',
+  'ledger',
+  'version',
+] as const;
 const isShared = (field: string) => (SHARED as readonly string[]).includes(field);
 
 const pick = (value: object, wanted: (field: string) => boolean) =>

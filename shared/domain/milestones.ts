@@ -25,6 +25,7 @@ export interface MilestoneTerms {
   deliverables: readonly { deliverableId: string; count: number }[];
   dueOn: string;
   milestones?: Milestone[] | undefined;
+  objectionHours?: number | undefined;
 }
 
 /** What is wrong with the milestones of proposed terms; nothing without any. They sum to the price, and share the deliverables and the time among them. */
@@ -126,7 +127,7 @@ export function milestoneMoney(terms: MilestoneTerms, feeBps: number): { priceMi
 export function holdIssues(terms: MilestoneTerms, paidAtMs: number, country: string): Issue[] {
   const several = severalOf(terms);
   return (several ?? [terms]).flatMap(({ dueOn }, index) => {
-    const reason = tooLongToHold(dueOn, paidAtMs, country);
+    const reason = tooLongToHold({ ...terms, dueOn }, paidAtMs, country);
     const message =
       reason && !several ? `${reason} Or split it into milestones, which are paid in one after the other.` : reason;
     return message ? [{ path: several ? `terms.milestones.${index}.dueOn` : 'terms.dueOn', message }] : [];
@@ -146,8 +147,8 @@ export function suggestMilestones(
   holdableDays: number,
 ): Milestone[] | undefined {
   const { price, deliverables, dueOn } = terms;
-  const spanMs = neededUntilMs(dueOn) - paidAtMs;
-  const tailMs = neededUntilMs(dueOn) - msOfDay(dueOn);
+  const spanMs = neededUntilMs(terms) - paidAtMs;
+  const tailMs = neededUntilMs(terms) - msOfDay(dueOn);
   const stretchMs = holdableDays * DAY_MS - tailMs;
   if (spanMs <= holdableDays * DAY_MS || stretchMs < DAY_MS) return undefined;
   const count = Math.ceil((msOfDay(dueOn) - paidAtMs) / stretchMs);

@@ -9,6 +9,7 @@ import { OPEN_STATUSES } from './lifecycle.ts';
 import type { Listing } from './listing.ts';
 import { issuesOfMilestones, type Milestone } from './milestones.ts';
 import type { Money } from './money.ts';
+import { objectionHoursOf } from './objection.ts';
 import { likelyPayoutCurrency } from './payout-currency.ts';
 import { type Quote, quoteOf } from './quote.ts';
 
@@ -44,6 +45,8 @@ export interface OfferTerms {
   milestones?: Milestone[] | undefined;
   /** How many days the brand has to answer content that was handed in; unanswered it is approved then. Without it content waits for its answer. */
   reviewDays?: number | undefined;
+  /** How many hours after the newest live address the brand may object, before anything is released; the usual time without it. */
+  objectionHours?: number | undefined;
 }
 
 /** One proposal of terms; never changed once written. */
@@ -173,9 +176,9 @@ export interface HeldTerms {
 
 function quoteFor(version: { act: SideAct; terms: OfferTerms; held: HeldTerms; rates: RateTable | undefined }): Quote {
   const { act, terms, held, rates } = version;
-  const { price, dueOn } = terms;
+  const { price, dueOn, objectionHours } = terms;
   const exchange = payoutRate(rates, { from: price.currency, to: held.payoutCurrency }, act.at);
-  return quoteOf({ price, quotedOn: act.at.slice(0, 10), dueOn, ...held, exchange });
+  return quoteOf({ price, quotedOn: act.at.slice(0, 10), dueOn, objectionHours, ...held, exchange });
 }
 
 /** Where and in what an influencer is paid: as their account says, else as most are in the country they live in. */
@@ -250,13 +253,15 @@ export function decideCounter(
     ]);
   const issues = issuesOfTerms(terms, offer.currency, act.at.slice(0, 10));
   if (issues.length > 0) return refuse('validation_failed', undefined, issues);
+  // What an answer does not say of the time to object stays as it was.
+  const kept = { ...terms, objectionHours: terms.objectionHours ?? objectionHoursOf(offer.current.terms) };
   return {
     ...offer,
     current: {
       number: offer.current.number + 1,
       writtenBy: act,
-      terms,
-      quote: quoteFor({ act, terms, rates, held: heldAt(offer) }),
+      terms: kept,
+      quote: quoteFor({ act, terms: kept, rates, held: heldAt(offer) }),
     },
     expiresAt,
     version: offer.version + 1,

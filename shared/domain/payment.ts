@@ -27,6 +27,8 @@ export interface HoldState extends HeldMoney {
   paymentId: string | null;
   /** The day (UTC) the last piece is to be live. */
   dueOn?: string | undefined;
+  /** How long the brand may object then, hours. */
+  objectionHours?: number | undefined;
   /** The milestone it pays for, of a contract that has several. */
   milestone?: number | undefined;
 }
@@ -85,10 +87,10 @@ export function planEscrow<H extends HoldState>(
 
 /** Why the money of a contract cannot be paid in yet: its dates outlast the time the provider may hold it. */
 function outlasting(
-  { contractId, dueOn, milestone }: HoldState,
+  { contractId, dueOn, objectionHours, milestone }: HoldState,
   { nowMs, country }: { nowMs: number; country: string },
 ): Issue[] {
-  const message = dueOn && tooLongToHold(dueOn, nowMs, country);
+  const message = dueOn && tooLongToHold({ dueOn, objectionHours }, nowMs, country);
   return message ? [{ path: contractId, message: milestone ? `Milestone ${milestone}: ${message}` : message }] : [];
 }
 

@@ -51,8 +51,17 @@ describe('a quote', () => {
         from: '2027-03-22',
         until: '2027-03-29',
         country: 'DE',
+        objectionHours: 72,
       },
     });
+  });
+
+  it.each([
+    [24, '2027-03-16'],
+    [36, '2027-03-17'],
+    [336, '2027-03-29'],
+  ])('says when it arrives by the %s hours to object', (objectionHours, releaseOn) => {
+    expect(quote({ objectionHours }).arrival).toMatchObject({ releaseOn, objectionHours });
   });
 
   it('has parts of zero or more that sum to the price, and a net that banks can be sent, in every currency and at every fee', () => {
@@ -91,7 +100,14 @@ describe('a quote', () => {
     ['over a leap day', '2028-02-25', 'US', '2028-02-28', '2028-03-01', '2028-03-03'],
     ['over the turn of a year', '2026-12-30', 'AU', '2027-01-02', '2027-01-05', '2027-01-07'],
   ])('estimates the arrival %s', (_case, dueOn, country, releaseOn, from, until) => {
-    expect(quote({ dueOn, country }).arrival).toEqual({ liveOn: dueOn, releaseOn, from, until, country });
+    expect(quote({ dueOn, country }).arrival).toEqual({
+      liveOn: dueOn,
+      releaseOn,
+      from,
+      until,
+      country,
+      objectionHours: 72,
+    });
   });
 });
 

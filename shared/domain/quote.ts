@@ -30,13 +30,14 @@ export function quoteOf(given: {
   price: Money;
   fee: AgreedFee;
   quotedOn: string;
-  /** When the last piece is to be live. */
+  /** When the last piece is to be live, and how long the brand may object then. */
   dueOn: string;
+  objectionHours?: number | undefined;
   country: string | null;
   payoutCurrency?: Currency | null;
   exchange?: ExchangeRate | undefined;
 }): Quote {
-  const { price, fee, quotedOn, dueOn, country, payoutCurrency = null, exchange } = given;
+  const { price, fee, quotedOn, country, payoutCurrency = null, exchange } = given;
   const { platformFee } = feesOf(price, fee.feeBps);
   const tax = money(0, price.currency);
   const left = subtract(subtract(price, platformFee), tax);
@@ -53,7 +54,7 @@ export function quoteOf(given: {
     net,
     payoutCurrency,
     exchange: exchange ? { ...withoutCurrency(exchange), payout: payoutAtRate(net, exchange) } : null,
-    arrival: arrivalOf(dueOn, country),
+    arrival: arrivalOf(given, country),
   };
 }
 

@@ -14,7 +14,10 @@ const LIVE_AT_MS = 1_900_000_000_000;
 const ready: ReleaseFacts = {
   nowMs: LIVE_AT_MS + 72 * HOUR_MS,
   hold: { status: 'funded', disputed: false, refusedAtMs: null, heldUntilMs: null, remindedDays: null },
-  content: { requiredCount: 2, pendingCount: 0, approvedCount: 2, liveCount: 2, lastLiveAtMs: LIVE_AT_MS },
+  content: {
+    ...{ requiredCount: 2, pendingCount: 0, approvedCount: 2, liveCount: 2 },
+    ...{ lastLiveAtMs: LIVE_AT_MS, objectionHours: 72 },
+  },
   accountPayable: true,
   secondPersonMissing: false,
   campaignOver: false,
@@ -72,6 +75,15 @@ describe('the gates of a release', () => {
     const quiet = { ...ready, nowMs: LIVE_AT_MS };
     expect(decideRelease(quiet)).toEqual({ do: 'wait', reasons: ['silence_window_open'], untilMs: ready.nowMs });
     expect(decideRelease({ ...quiet, accountPayable: false })).toMatchObject({ do: 'wait', untilMs: null });
+  });
+
+  it.each([24, 72, 336])('wait for exactly the %s hours to object that were agreed on', (objectionHours) => {
+    const endsAtMs = LIVE_AT_MS + objectionHours * HOUR_MS;
+    const agreed = { ...content({ objectionHours }), nowMs: endsAtMs - 1 };
+    expect(decideRelease(agreed)).toEqual({ do: 'wait', reasons: ['silence_window_open'], untilMs: endsAtMs });
+    expect(decideRelease({ ...agreed, nowMs: endsAtMs })).toEqual({ do: 'release' });
+    const forTwo = { ...agreed, secondPersonMissing: true };
+    expect(decideRelease(forTwo)).toMatchObject({ do: 'wait', untilMs: endsAtMs + 7 * 24 * HOUR_MS });
   });
 
   it('wait for the later of two instants, and try a refused movement again at the one that was named', () => {
@@ -180,7 +192,7 @@ describe('money that may not be held much longer', () => {
     ...ready,
     nowMs: UNTIL_MS - daysBefore * DAY_MS,
     hold: { ...ready.hold, heldUntilMs: UNTIL_MS, ...edit },
-    content: { ...nothing, ...pieces },
+    content: { ...ready.content, ...nothing, ...pieces },
   });
 
   it('is waited for until the next reminder, given, and waited for again', () => {

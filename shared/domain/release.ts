@@ -5,7 +5,6 @@ import {
   mustGoBack,
   nextClockInstantMs,
   RELEASE_ALLOWANCE_HOURS,
-  SILENCE_WINDOW_HOURS,
 } from './hold-clock.ts';
 import { SECOND_PERSON_DAYS } from './second-person.ts';
 
@@ -60,6 +59,8 @@ export interface ReleaseFacts {
     liveCount: number;
     /** When the newest of them went live; where none is asked for, the end of the day the money is for. */
     lastLiveAtMs: number | null;
+    /** How long after that the brand may object, as was agreed. */
+    objectionHours: number;
     /** When content that waits for its answer counts as approved by the contract; null for never, and where none waits. */
     answerEndsAtMs?: number | null | undefined;
   };
@@ -70,22 +71,23 @@ export interface ReleaseFacts {
   campaignOver: boolean;
 }
 
+/** What the time to object is counted by. */
+interface SilenceFacts {
+  content: Pick<ReleaseFacts['content'], 'lastLiveAtMs' | 'objectionHours'>;
+}
+
 /** When the silence window ends, ms; null before anything is live. */
-export function silenceEndsAtMs({ content }: Pick<ReleaseFacts, 'content'>): number | null {
-  return content.lastLiveAtMs === null ? null : content.lastLiveAtMs + SILENCE_WINDOW_HOURS * HOUR_MS;
+export function silenceEndsAtMs({ content: { lastLiveAtMs, objectionHours } }: SilenceFacts): number | null {
+  return lastLiveAtMs === null ? null : lastLiveAtMs + objectionHours * HOUR_MS;
 }
 
 /**
  * When a delivered contract waits no longer for a second person, ms; null before anything is live. Earlier where the provider would not hold the money for
  * so long, but never before the silence window ends.
  */
-export function latestReleaseAtMs(facts: {
-  content: Pick<ReleaseFacts['content'], 'lastLiveAtMs'>;
-  hold: { heldUntilMs: number | null };
-}): number | null {
-  const { lastLiveAtMs } = facts.content;
-  if (lastLiveAtMs === null) return null;
-  const silenceMs = lastLiveAtMs + SILENCE_WINDOW_HOURS * HOUR_MS;
+export function latestReleaseAtMs(facts: SilenceFacts & { hold: { heldUntilMs: number | null } }): number | null {
+  const silenceMs = silenceEndsAtMs(facts);
+  if (silenceMs === null) return null;
   const patienceMs = silenceMs + SECOND_PERSON_DAYS * 24 * HOUR_MS;
   const { heldUntilMs } = facts.hold;
   if (heldUntilMs === null) return patienceMs;

@@ -6,6 +6,7 @@ import { Actors, EmailOwners, type PendingSignUp, Users } from '#data/person.ts'
 import { Brands, MemberAddresses, Members, type Workspace, Workspaces } from '#data/workspace.ts';
 import { chainStart } from '#domain/audit-chain.ts';
 import { type Acceptances, acceptAll, DOCUMENTS } from '#domain/documents.ts';
+import { DEAL_DEFAULTS } from '#domain/objection.ts';
 import type { Membership } from '#domain/place.ts';
 import type { OwnRole } from '#domain/roles.ts';
 import { NO_LIMITS } from '#domain/spending-limits.ts';
@@ -78,6 +79,7 @@ export function workspaceItems({ brandId, owner, ...made }: NewWorkspace, nowIso
         branding: { colour: null, logoUrl: null },
         policies: { publishNeedsSecondMember: false, secondReleaserAboveMinor: null, twoFactorRequired: false },
         limits: NO_LIMITS,
+        dealDefaults: DEAL_DEFAULTS,
         tax: null,
         defaultBrandId: brandId,
         ...{ memberCount: 1, ownerCount: 1, brandCount: 1 },

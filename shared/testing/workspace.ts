@@ -2,6 +2,7 @@ import { type Change, create } from '#data/change.ts';
 import { commit } from '#data/commit.ts';
 import { Actors, EmailOwners, Users } from '#data/person.ts';
 import { Brands, type Workspace, Workspaces } from '#data/workspace.ts';
+import { DEAL_DEFAULTS } from '#domain/objection.ts';
 import type { MemberRole, OwnRole } from '#domain/roles.ts';
 import { NO_LIMITS } from '#domain/spending-limits.ts';
 import { memberItems } from '#runtime/account.ts';
@@ -25,6 +26,7 @@ export function aWorkspace(count: number, said: Partial<Workspace> = {}): Worksp
     branding: { colour: null, logoUrl: null },
     policies: { publishNeedsSecondMember: false, secondReleaserAboveMinor: null, twoFactorRequired: false },
     limits: NO_LIMITS,
+    dealDefaults: DEAL_DEFAULTS,
     ...{ tax: null, ownershipOffer: null, closedAt: null },
     ...{ memberCount: 1, ownerCount: 1, brandCount: 1, version: 1, createdAt: AT },
     ...said,

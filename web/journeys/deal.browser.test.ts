@@ -204,7 +204,10 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await brand.page.getByRole('heading', { name: 'Offer for Ivo Brandt' }).waitFor();
     await brand.page.getByLabel('Price for everything below').fill('850');
     await brand.page.getByLabel('How the brand may use the content').fill('Our own channels, six months.');
+    expect(await brand.page.getByLabel('Hours the brand may object').inputValue()).toBe('72');
+    await brand.page.getByLabel('Hours the brand may object').fill('96');
     // The quote follows what is typed, before anything is sent.
+    await brand.page.getByText('4 days to object').filter({ visible: true }).waitFor();
     await brand.page.getByText('Quoted on').filter({ visible: true }).waitFor();
     await brand.page.getByText(sum('765.00')).filter({ visible: true }).waitFor();
     const exchanged = isChanged ? /^1 USD = 0\.\d+ EUR$/ : 'None, paid in EUR';
@@ -229,7 +232,8 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await creator.page.getByRole('link', { name: 'Answer with other terms' }).click();
     await creator.page.getByLabel('Price for everything below').fill('950');
     await creator.page.getByText(sum('855.00')).filter({ visible: true }).waitFor();
-    await creator.page.getByText('Quoted on').filter({ visible: true }).waitFor();
+    await creator.page.getByLabel('Hours the brand may object').fill('72');
+    await creator.page.getByText('3 days to object').filter({ visible: true }).waitFor();
     await creator.inspect('counter form');
     await creator.page.getByRole('button', { name: 'Pay it as one' }).click();
     await creator.page.getByLabel('Message').fill('The route takes two days.');
@@ -245,11 +249,14 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     expect(await brand.page.locator('ins', { hasText: sum('950.00') }).count()).toBe(1);
     expect(await brand.page.locator('del', { hasText: `First part, ${sum('425.00')}` }).count()).toBe(1);
     expect(await brand.page.locator('ins', { hasText: 'None: paid as one' }).count()).toBe(1);
+    expect(await brand.page.locator('del', { hasText: '4 days after the last piece is live' }).count()).toBe(1);
+    expect(await brand.page.locator('ins', { hasText: '3 days after the last piece is live' }).count()).toBe(1);
     await brand.inspect('offer countered');
     await brand.page.getByRole('button', { name: 'Accept' }).click();
     await brand.inspect('accept dialog');
     await brand.page.getByRole('button', { name: 'Accept and make the contract' }).click();
     await brand.page.getByRole('heading', { name: 'Contract with Ivo Brandt' }).waitFor();
+    await brand.page.getByText('3 days after the last piece is live').waitFor();
     await brand.inspect('contract unpaid');
     sound();
   });
@@ -499,13 +506,13 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     sound();
   });
 
-  it('waits for the payout account and the 72 hours, and says so', async () => {
+  it('waits for the payout account and the time to object, and says so', async () => {
     await openCampaignPart(brand, campaignId, 'Payments');
     await appears(brand, (page) => page.getByText('Content live: 1 of 1'));
     brand.expectRefusal('409 *');
     await brand.page.getByRole('button', { name: 'Pay out now' }).click();
     await brand.page.getByRole('button', { name: `Pay out ${sum('855.00')}` }).click();
-    await brand.page.getByText('The newest piece has been live for less than 72 hours.').waitFor();
+    await brand.page.getByText('The newest piece has not been live for the agreed time to object yet.').waitFor();
     await brand.inspect('release refused');
     await brand.page.getByRole('dialog').getByRole('button', { name: 'Back' }).click();
     await brand.inspect('payments held');

@@ -3,7 +3,20 @@ import { DELIVERABLE_TYPES } from '#domain/campaign.ts';
 import { MOST_MILESTONES } from '#domain/milestones.ts';
 import { TAX_REASONS } from '#domain/quote.ts';
 import { defineEndpoint } from '../endpoint.ts';
-import { Balance, CurrencyCode, Day, Instant, id, Money, page, pageQuery, SocialPlatform, text } from '../schemas.ts';
+import {
+  Balance,
+  CurrencyCode,
+  Day,
+  Instant,
+  id,
+  Money,
+  ObjectionHours,
+  page,
+  pageQuery,
+  SocialPlatform,
+  text,
+  WITHIN_OBJECTION,
+} from '../schemas.ts';
 import { campaignParams } from './campaigns.ts';
 
 export const OfferSide = z.enum(['brand', 'influencer']);
@@ -33,6 +46,8 @@ const termsFields = {
   message: z._default(z.string().check(z.trim(), z.maxLength(5000)), ''),
   /** Content that the brand has not answered for so many days is approved; without it content waits for its answer. */
   reviewDays: z.optional(z.int().check(z.gte(1), z.lte(30))),
+  /** How long after the newest live address the brand may object before anything is released. A first offer without it has what the workspace begins with, an answer what it answers; deals that do not say it, 72. */
+  objectionHours: z.optional(ObjectionHours),
   /** Without any, or with one, the whole price is paid in and released as one. */
   milestones: z.optional(z.array(OfferMilestone).check(z.maxLength(MOST_MILESTONES))),
 };
@@ -70,7 +85,14 @@ export const Quote = z.strictObject({
   /** What is promised in that currency to whoever accepts in time. Null: the contract's own, or changed at the rate of the day it is sent. */
   exchange: z.nullable(z.strictObject({ ...RateToldFields, source: z.string(), validUntil: Instant, payout: Balance })),
   /** Estimated, if the last piece is live on that day. */
-  arrival: z.strictObject({ liveOn: Day, releaseOn: Day, from: Day, until: Day, country: z.nullable(z.string()) }),
+  arrival: z.strictObject({
+    liveOn: Day,
+    releaseOn: Day,
+    from: Day,
+    until: Day,
+    country: z.nullable(z.string()),
+    objectionHours: z.optional(z.int()),
+  }),
 });
 z.globalRegistry.add(Quote, { id: 'Quote' });
 
@@ -169,6 +191,7 @@ const quoteFields = {
   amountMinor: z.coerce.number().check(z.int(), z.gte(1), z.lte(99_999_999)),
   currency: CurrencyCode,
   dueOn: Day,
+  objectionHours: z.optional(z.coerce.number().check(z.int(), ...WITHIN_OBJECTION)),
 };
 
 export const quoteOffer = defineEndpoint({

@@ -11,6 +11,7 @@ import {
   Instant,
   id,
   Money,
+  ObjectionHours,
   TaxData,
   Timezone,
   text,
@@ -52,6 +53,12 @@ const Limits = z.strictObject({
   contractMinor: most,
 });
 
+/** What new offers begin with; each may say something else. */
+const DealDefaults = z.strictObject({
+  /** How long the brand may object once all is live, before money is released. */
+  objectionHours: ObjectionHours,
+});
+
 const settingFields = {
   name: text(1, 120),
   kind: Kind,
@@ -67,6 +74,7 @@ export const WorkspaceSettings = z.strictObject({
   branding: Branding,
   policies: Policies,
   limits: Limits,
+  dealDefaults: DealDefaults,
   /** Shown to owners and finance; null for others as well. */
   tax: z.nullable(TaxData),
   /** Of the VAT number in it; null where there is none of the European Union. */
@@ -175,6 +183,7 @@ export const updateWorkspace = defineEndpoint({
     branding: z.optional(z.partial(Branding)),
     policies: z.optional(z.partial(Policies)),
     limits: z.optional(z.partial(Limits)),
+    dealDefaults: z.optional(z.partial(DealDefaults)),
     tax: z.optional(z.nullable(TaxData)),
     /** One of its brands that is not archived. */
     defaultBrandId: z.optional(id('brand')),

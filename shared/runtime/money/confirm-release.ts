@@ -6,6 +6,7 @@ import { type HeldPart, type HoldItem, holdRef } from '#data/hold.ts';
 import { type Workspace, workspaceRef } from '#data/workspace.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
 import { milestoneOf, partsOf } from '#domain/hold-parts.ts';
+import { objectionHoursOf } from '#domain/objection.ts';
 import { latestReleaseAtMs } from '#domain/release.ts';
 import { decideSecondPerson } from '#domain/second-person.ts';
 import { isoOf, msOf } from '../clock.ts';
@@ -38,7 +39,10 @@ export function releaseApprovalView(part: HeldPart, contract: ContractItem, work
   const { lastLiveAt, liveCount, requiredCount } = progressOf(contract, milestoneOf(part));
   const lastLiveAtMs = lastLiveAt ? msOf(lastLiveAt) : null;
   const heldUntilMs = part.heldUntil ? msOf(part.heldUntil) : null;
-  const latestMs = latestReleaseAtMs({ content: { lastLiveAtMs }, hold: { heldUntilMs } });
+  const latestMs = latestReleaseAtMs({
+    content: { lastLiveAtMs, objectionHours: objectionHoursOf(contract.terms) },
+    hold: { heldUntilMs },
+  });
   return {
     ...{ contractId, campaignId, amount: { amountMinor: priceMinor, currency } },
     state: isNeeded ? (secondPerson?.state ?? 'waiting') : 'not_needed',

@@ -11,6 +11,7 @@ import { type Workspace, workspaceRef } from '#data/workspace.ts';
 import { endOfDayMs } from '#domain/day.ts';
 import { milestoneOf, partsOf } from '#domain/hold-parts.ts';
 import { isOver } from '#domain/lifecycle.ts';
+import { objectionHoursOf } from '#domain/objection.ts';
 import type { PartFacts, ReleaseFacts } from '#domain/release.ts';
 import { msOf } from '../clock.ts';
 import { wantsSecondPerson } from './second-person.ts';
@@ -146,6 +147,7 @@ function contentOf(state: ReleaseState, milestone: number): ReleaseFacts['conten
     liveCount,
     pendingCount: Math.max(0, takenCount - approvedCount),
     answerEndsAtMs: contract.terms.reviewDays === undefined ? null : firstEndMs(waiting, contract.terms.reviewDays),
+    objectionHours: objectionHoursOf(contract.terms),
     // Where no content is asked for, its day stands for it.
     lastLiveAtMs: of && requiredCount === 0 ? endOfDayMs(of.dueOn) : lastLiveAt ? msOf(lastLiveAt) : null,
   };

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Campaign } from '#contract/areas/campaigns.ts';
 import type { CampaignItem } from '#data/campaign.ts';
+import type { Workspace } from '#data/workspace.ts';
 import { type CampaignStatus, missingForPublishing } from '#domain/campaign.ts';
 import { campaignHoldWarnings } from '#domain/hold-clock.ts';
 import { isoOf } from '../clock.ts';
@@ -16,8 +17,13 @@ function publishingView({ publishing }: CampaignItem): z.input<typeof Campaign>[
   return { state, askedBy, keyId, askedAt, ...said };
 }
 
-/** A stored campaign as the API shows it. */
-export function campaignView(campaign: CampaignItem, nowMs: number): z.input<typeof Campaign> {
+/** A stored campaign as the API shows it; its dates are looked at with the time to object that offers of the workspace begin with, where that was read, else with the usual one. */
+export function campaignView(
+  campaign: CampaignItem,
+  nowMs: number,
+  workspace?: Pick<Workspace, 'dealDefaults'>,
+): z.input<typeof Campaign> {
+  const dates = { ...campaign, ...workspace?.dealDefaults };
   return {
     campaignId: campaign.campaignId,
     workspaceId: campaign.workspaceId,
@@ -34,7 +40,7 @@ export function campaignView(campaign: CampaignItem, nowMs: number): z.input<typ
     missing: campaign.status === 'draft' ? missingForPublishing(campaign, isoOf(nowMs).slice(0, 10)) : [],
     pausedAt: campaign.pausedAt ?? null,
     publishing: publishingView(campaign),
-    warnings: PLANNED.includes(campaign.status) ? campaignHoldWarnings(campaign, nowMs, platformCountry()) : [],
+    warnings: PLANNED.includes(campaign.status) ? campaignHoldWarnings(dates, nowMs, platformCountry()) : [],
     version: campaign.version,
     createdAt: campaign.createdAt,
     updatedAt: campaign.updatedAt,

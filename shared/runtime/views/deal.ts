@@ -7,7 +7,7 @@ import type { HoldItem } from '#data/hold.ts';
 import type { OfferItem, OfferVersionItem } from '#data/offer.ts';
 import type { HoldStatus } from '#domain/contract.ts';
 import { feesOf } from '#domain/fees.ts';
-import { fundingWindow, isHeld, tooLongToHold } from '#domain/hold-clock.ts';
+import { type Due, fundingWindow, isHeld, tooLongToHold } from '#domain/hold-clock.ts';
 import { partsOf, statusOfParts } from '#domain/hold-parts.ts';
 import { holdIssues, milestoneMoney, severalOf } from '#domain/milestones.ts';
 import { money } from '#domain/money.ts';
@@ -66,14 +66,14 @@ function isPaidIn(status: HoldStatus): boolean {
   return status !== 'unfunded' && status !== 'pending';
 }
 
-function fundingWindowView(dueOn: string, nowMs: number): z.input<typeof FundingWindow> {
+function fundingWindowView(due: Due, nowMs: number): z.input<typeof FundingWindow> {
   const country = platformCountry();
-  const { heldUntilMs, neededUntilMs, opensOn } = fundingWindow(dueOn, nowMs, country);
+  const { heldUntilMs, neededUntilMs, opensOn } = fundingWindow(due, nowMs, country);
   return {
     heldUntil: isoOf(heldUntilMs),
     neededUntil: isoOf(neededUntilMs),
     opensOn,
-    reason: tooLongToHold(dueOn, nowMs, country) ?? null,
+    reason: tooLongToHold(due, nowMs, country) ?? null,
   };
 }
 
@@ -103,7 +103,7 @@ export function contractView(contract: ContractItem, nowMs: number, reader: Side
     disputable: disputableOf(contract),
     disputeId: contract.disputeId ?? null,
     refundStuck: contract.refundStuck === true && isHeld(contract.fundingStatus),
-    fundingWindow: isPaidIn(contract.fundingStatus) ? null : fundingWindowView(unpaidDueOn(contract), nowMs),
+    fundingWindow: isPaidIn(contract.fundingStatus) ? null : fundingWindowView(unpaidDue(contract), nowMs),
     milestones: milestonesView(contract, nowMs),
     progress: { required: contract.requiredCount, approved: contract.approvedCount, live: contract.liveCount },
     waitsForSecondPerson:
@@ -116,11 +116,11 @@ export function contractView(contract: ContractItem, nowMs: number, reader: Side
   };
 }
 
-/** The day of what is to be paid in next: that of the first milestone whose money is missing, or of the whole contract. */
-function unpaidDueOn({ terms, parts = {} }: ContractItem): string {
+/** What is to be paid in next: the first milestone whose money is missing, or the whole contract. */
+function unpaidDue({ terms, parts = {} }: ContractItem): Due {
   const several = severalOf(terms);
   const next = several?.find((_one, index) => !isPaidIn(parts[index + 1]?.status ?? 'unfunded'));
-  return next?.dueOn ?? terms.dueOn;
+  return { ...terms, ...(next ? { dueOn: next.dueOn } : {}) };
 }
 
 /** Each milestone with its money and delivery; a contract without any is its own. */
@@ -149,7 +149,7 @@ function milestonesView(contract: ContractItem, nowMs: number): z.input<typeof C
       refunded: sumOf('refunded'),
       fundedAt: first.fundedAt ?? null,
       holdClock: isHeld(status) ? holdClockView(first.heldUntil, nowMs) : null,
-      fundingWindow: isPaidIn(status) ? null : fundingWindowView(dueOn, nowMs),
+      fundingWindow: isPaidIn(status) ? null : fundingWindowView({ ...terms, dueOn }, nowMs),
       disputeId: own.find(({ partyDisputeId }) => partyDisputeId)?.partyDisputeId ?? null,
       progress: { required: requiredCount, approved: approvedCount, live: liveCount },
     };

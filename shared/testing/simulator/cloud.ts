@@ -18,7 +18,7 @@ type Delivery = EventBridgeEvent<string, { eventId: string }>;
 const HOUR_MS = 3_600_000;
 /** A function's asynchronous invocation is repeated twice, then its event waits for a person. */
 const REPEATS_AFTER_MS = [60_000, 120_000];
-const SKEW_MS = 15 * 60_000;
+export const SKEW_MS = 15 * 60_000;
 const INDEX_LAG_MS = 5000;
 /** Most deliveries come at once, hence the fourth power. */
 const SLOWEST_DELIVERY_MS = 2000;

@@ -52,7 +52,7 @@ export async function prepareDeal(world: World): Promise<number> {
     const { terms } = offer.current;
     const paidIn = await openAccount(world, countedId('influencer', index + 1), currency);
     const deliverables = terms.deliverables.map((deliverable) => ({ ...deliverable, count: pieces }));
-    const agreed = { ...terms, price: money(amountMinor), deliverables };
+    const agreed = { ...terms, ...timeToObject(amountMinor), price: money(amountMinor), deliverables };
     const inTwo = world.pick(3) === 0 ? inMilestones(world, agreed, 10 * least) : agreed;
     await putOffer({
       ...offer,
@@ -60,6 +60,12 @@ export async function prepareDeal(world: World): Promise<number> {
     });
   }
   return influencers;
+}
+
+/** Mostly as from before it could be agreed on; else by the price, so that nothing else in the story depends on it. */
+function timeToObject(amountMinor: number): Pick<OfferTerms, 'objectionHours'> {
+  const objectionHours = [24, 36, 120][amountMinor % 8];
+  return objectionHours === undefined ? {} : { objectionHours };
 }
 
 /** The workspace as it is made, with a second owner, and in one of three with a price above which a release takes two people (minor units). */
@@ -90,14 +96,27 @@ async function putWorkspace(world: World, currency: Currency, secondMinor: numbe
 }
 
 /** What an influencer is told of a price: with the rate of the day where it is changed, and now and then before any rate was known. */
-function quoteFor(world: World, { price, dueOn }: OfferTerms, paidIn: { country: string; currency: Currency }) {
+function quoteFor(
+  world: World,
+  { price, dueOn, objectionHours }: OfferTerms,
+  paidIn: { country: string; currency: Currency },
+) {
   const now = new Date(world.scheduler.nowMs).toISOString();
   const [item] = world.items('exchange_rates');
   const rates = item && world.pick(4) > 0 ? ExchangeRates.parse(item) : undefined;
   const exchange = payoutRate(rates, { from: price.currency, to: paidIn.currency }, now);
   if (exchange) world.meet('rate-promised');
   const { country, currency: payoutCurrency } = paidIn;
-  return quoteOf({ price, fee: STANDARD_FEE, quotedOn: now.slice(0, 10), dueOn, country, payoutCurrency, exchange });
+  return quoteOf({
+    price,
+    fee: STANDARD_FEE,
+    quotedOn: now.slice(0, 10),
+    dueOn,
+    objectionHours,
+    country,
+    payoutCurrency,
+    exchange,
+  });
 }
 
 /** The same terms in two milestones, each with content of its own and worth at least so much (minor units). */

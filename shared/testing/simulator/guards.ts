@@ -124,6 +124,13 @@ export const GUARDS: readonly Guard[] = [
     seed: 1,
   },
   {
+    keeps: 'money from being paid out before the time to object is over that was agreed on',
+    file: 'shared/runtime/money/release-facts.ts',
+    from: 'objectionHours: objectionHoursOf(contract.terms),',
+    to: 'objectionHours: 72,',
+    seed: 6,
+  },
+  {
     keeps: 'a record from having two places in the audit log',
     file: 'shared/runtime/link-audit.ts',
     from: 'return item && !isLinked(item) ?',

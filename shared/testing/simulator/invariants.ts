@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type BudgetItem, Budgets } from '#data/budget.ts';
 import type { ClawBackItem } from '#data/claw-back.ts';
-import { Contracts } from '#data/contract.ts';
+import { Contracts, progressOf } from '#data/contract.ts';
 import { DisputeEntries, Disputes } from '#data/dispute.ts';
 import type { Entity } from '#data/entity.ts';
 import { type HoldItem, Holds } from '#data/hold.ts';
@@ -10,10 +10,11 @@ import { Payments } from '#data/payment.ts';
 import { kindOf } from '#domain/accounts.ts';
 import type { HoldStatus } from '#domain/contract.ts';
 import { type DisputePhase, firstBrokenEntry } from '#domain/dispute.ts';
-import { partIdOf, partsOf } from '#domain/hold-parts.ts';
+import { milestoneOf, partIdOf, partsOf } from '#domain/hold-parts.ts';
 import { balancesOf, type LedgerEntry, netOf, problemOf } from '#domain/ledger.ts';
 import type { LedgerProblem } from '#domain/ledger-check.ts';
 import { checkMoney } from '#domain/money-check.ts';
+import { objectionHoursOf } from '#domain/objection.ts';
 import type { PaymentStatus } from '#domain/payment.ts';
 import { sha256Hex } from '#runtime/hash.ts';
 import type { Cloud } from './cloud.ts';
@@ -145,6 +146,26 @@ function checkPart(before: Item | undefined, after: Item): void {
   const isLeaving = after.status === 'releasing' || after.status === 'refunding';
   if (isLeaving && before?.status !== after.status && (before?.partyDisputeId ?? after.partyDisputeId))
     throw new Broken('I7', `Money in the dispute ${String(after.partyDisputeId)} is ${String(after.status)}.`);
+}
+
+/** Nothing is paid out before the time to object is over that was agreed on, unless people decided; `nowMs` by the clock that is ahead most. */
+export function checkObjections(written: readonly Written[], items: readonly Item[], nowMs: number): void {
+  for (const { before, after } of written) {
+    if (!before || after?._et !== 'hold') continue;
+    const left = partsOf(after as unknown as HoldItem).filter(
+      ({ status, verdict }) => status === 'releasing' && !verdict,
+    );
+    const was = new Map(partsOf(before as unknown as HoldItem).map((part) => [partIdOf(part), part.status]));
+    for (const part of left) {
+      if (was.get(partIdOf(part)) === 'releasing') continue;
+      const contract = items.find(({ _et, contractId }) => _et === 'contract' && contractId === part.contractId);
+      const { terms, ...rest } = Contracts.main.parse(contract ?? {});
+      const { lastLiveAt } = progressOf({ terms, ...rest }, milestoneOf(part));
+      const endsAtMs = Date.parse(String(lastLiveAt)) + objectionHoursOf(terms) * 3_600_000;
+      if (!(endsAtMs <= nowMs))
+        throw new Broken('I7', `The money of ${part.contractId} left before the time to object was over.`);
+    }
+  }
 }
 
 /** What is decided on a dispute is what becomes of the money it froze, to the smallest unit. */

@@ -10,10 +10,10 @@ import type { LambdaHandler } from '#runtime/endpoint.ts';
 import { mintAnew } from '#runtime/ids.ts';
 import { callEndpoint, type TestAnswer, type TestRequest } from '../call.ts';
 import { ChainWatch } from './audit.ts';
-import { Cloud } from './cloud.ts';
+import { Cloud, SKEW_MS } from './cloud.ts';
 import { Faults, type Limits } from './faults.ts';
 import { takeOver } from './globals.ts';
-import { Broken, checkLedger, checkProvider, checkWritten } from './invariants.ts';
+import { Broken, checkLedger, checkObjections, checkProvider, checkWritten } from './invariants.ts';
 import { API_KEY, CONNECT_SECRET, OWN_SECRET, SimulatedProvider } from './provider.ts';
 import { type Invocation, Scheduler } from './scheduler.ts';
 import type { Story } from './stories.ts';
@@ -285,6 +285,7 @@ export class World {
     if (written.length > 0) {
       this.written = [];
       checkWritten(written);
+      checkObjections(written, this.cloud.table.items(), this.scheduler.nowMs + 2 * SKEW_MS);
       this.chain.check(written, this.cloud.table);
       if (written.some(({ after }) => OF_MONEY.has(String(after?._et)))) checkLedger(this.cloud.table.items());
     }

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Contract } from '#contract/areas/contracts.ts';
 import type { HoldStatus } from '#domain/contract.ts';
+import { objectionHoursOf, spanText } from '#domain/objection.ts';
 import type { Side } from '#domain/offer.ts';
 import { cx } from '@/ui/cx.ts';
 import { Badge } from '@/ui/feedback.tsx';
@@ -36,9 +37,8 @@ const HELD: Record<HoldStatus, Record<Side, string>> = {
   },
   funded: {
     brand:
-      'The money is held. It goes to the creator when the content is approved, live and not objected to for 72 hours.',
-    influencer:
-      'The money is held for you. It is paid out when your content is approved and has been live for 72 hours.',
+      'The money is held. It goes to the creator when the content is approved, live and not objected to for {span}.',
+    influencer: 'The money is held for you. It is paid out when your content is approved and has been live for {span}.',
   },
   releasing: {
     brand: 'The money is on its way to the creator.',
@@ -58,8 +58,11 @@ const HELD: Record<HoldStatus, Record<Side, string>> = {
 };
 
 /** Where the money is and what comes next, in a sentence for one side. */
-export function holdSentence(status: HoldStatus, side: Side): string {
-  return HELD[status][side];
+export function holdSentence(
+  { fundingStatus, terms }: Pick<ContractView, 'fundingStatus' | 'terms'>,
+  side: Side,
+): string {
+  return HELD[fundingStatus][side].replace('{span}', spanText(objectionHoursOf(terms)));
 }
 
 /** The same, where the money could not be paid back. */

@@ -51,6 +51,17 @@ describe('what a counter-offer changes', () => {
     expect(diffTerms(terms, { ...terms, milestones: [] })).toEqual([]);
   });
 
+  it('says how long the brand may object, where that changes', () => {
+    expect(diffTerms(terms, { ...terms, objectionHours: 72 })).toEqual([]);
+    expect(diffTerms(terms, { ...terms, objectionHours: 36 })).toEqual([
+      {
+        name: 'Time to object',
+        before: '3 days after the last piece is live',
+        after: '36 hours after the last piece is live',
+      },
+    ]);
+  });
+
   it('is empty when only the message differs', () => {
     expect(diffTerms(terms, { ...terms, message: 'Another word' })).toEqual([]);
   });

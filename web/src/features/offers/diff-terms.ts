@@ -1,7 +1,7 @@
 import { formatMoney } from '../../ui/money.ts';
 import { formatDay } from '../../ui/relative-time.tsx';
 import type { TermsView } from './offer-words.tsx';
-import { deliverablesText, milestonesText, reviewText, roundsText } from './terms-text.ts';
+import { deliverablesText, milestonesText, objectionText, reviewText, roundsText } from './terms-text.ts';
 
 export interface TermsChange {
   name: string;
@@ -16,6 +16,7 @@ const READ: readonly [name: string, text: (terms: TermsView) => string][] = [
   ['Milestones', ({ milestones }) => milestonesText(milestones)],
   ['Rounds of changes', ({ revisionRounds }) => roundsText(revisionRounds)],
   ['Days to answer content', ({ reviewDays }) => reviewText(reviewDays)],
+  ['Time to object', objectionText],
   ['Use of the content', ({ usageRights }) => usageRights],
 ];
 

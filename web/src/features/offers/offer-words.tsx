@@ -8,7 +8,7 @@ import { Money } from '@/ui/money-view.tsx';
 import { formatDay } from '@/ui/relative-time.tsx';
 import { countOf, platformName } from '@/ui/words.ts';
 import { Line, QuoteLines, type QuoteView } from './quote-lines.tsx';
-import { deliverablesText, reviewText, roundsText } from './terms-text.ts';
+import { deliverablesText, objectionText, reviewText, roundsText } from './terms-text.ts';
 
 export type OfferView = z.output<typeof Offer>;
 export type OfferDetail = z.output<typeof OfferWithVersions>;
@@ -101,6 +101,10 @@ export function TermsFacts({ terms }: { terms: TermsView }) {
           <dd className="mt-0.5">{reviewText(terms.reviewDays)}</dd>
         </div>
       )}
+      <div>
+        <dt className="text-small text-faint">Time for the brand to object before money is paid out</dt>
+        <dd className="mt-0.5">{objectionText(terms)}</dd>
+      </div>
       {terms.milestones && terms.milestones.length > 1 && (
         <div className="sm:col-span-2">
           <dt className="text-small text-faint">Paid in milestones</dt>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type * as z from 'zod/mini';
 import type { Quote } from '#contract/areas/offers.ts';
 import { FIRST_PAYOUT_DAYS } from '#domain/arrival.ts';
-import { SILENCE_WINDOW_HOURS } from '#domain/hold-clock.ts';
+import { objectionHoursOf, spanText } from '#domain/objection.ts';
 import type { Side } from '#domain/offer.ts';
 import { cx } from '@/ui/cx.ts';
 import { formatMoney } from '@/ui/money.ts';
@@ -49,9 +49,10 @@ export function QuoteLines({ quote, side }: { quote: QuoteView; side: Side }) {
           </span>
         </p>
         <p className="mt-1 text-faint">
-          If the last piece is live on {formatDay(arrival.liveOn)}: {SILENCE_WINDOW_HOURS} hours to object, sent on{' '}
-          {formatDay(arrival.releaseOn)}, then the bank{arrival.country ? ` in ${countryName(arrival.country)}` : ''}. A
-          first payout may take {FIRST_PAYOUT_DAYS} days.
+          If the last piece is live on {formatDay(arrival.liveOn)}: {spanText(objectionHoursOf(arrival))} to object,
+          sent on {formatDay(arrival.releaseOn)}, then the bank
+          {arrival.country ? ` in ${countryName(arrival.country)}` : ''}. A first payout may take {FIRST_PAYOUT_DAYS}{' '}
+          days.
         </p>
         <p className="mt-1 text-faint">Quoted on {formatDay(quote.quotedOn)}.</p>
       </div>

@@ -1,3 +1,4 @@
+import { objectionHoursOf, spanText } from '#domain/objection.ts';
 import { formatMoney } from '../../ui/money.ts';
 import { formatDay } from '../../ui/relative-time.tsx';
 import { countOf, platformName } from '../../ui/words.ts';
@@ -19,6 +20,11 @@ export function milestonesText(milestones: TermsView['milestones']): string {
 /** `5 days, then approved`. */
 export function reviewText(days: number | undefined): string {
   return days === undefined ? 'No limit' : `${countOf(days, 'day')}, then approved`;
+}
+
+/** `3 days after the last piece is live`. */
+export function objectionText(terms: Pick<TermsView, 'objectionHours'>): string {
+  return `${spanText(objectionHoursOf(terms))} after the last piece is live`;
 }
 
 /** `2 rounds of changes`. */

@@ -8,7 +8,7 @@ export const REASON_WORDS: Record<ReleaseReason, string> = {
   dispute_open: 'The bank disputes the payment.',
   payment_under_review: 'The card network reported the payment as possible fraud; it is looked at for some days.',
   account_not_payable: 'The creator’s payout account is not ready to receive money.',
-  silence_window_open: 'The newest piece has been live for less than 72 hours.',
+  silence_window_open: 'The newest piece has not been live for the agreed time to object yet.',
   second_person_missing: 'A second person of your team has to approve a payout of this size.',
 };
 

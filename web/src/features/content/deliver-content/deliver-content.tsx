@@ -70,7 +70,7 @@ function Deliver(props: { contract: ContractView; deliverable: Deliverable; piec
         <ul className="divide-y divide-line">
           {pieces.map((piece) => (
             <li key={piece.contentId} className="py-4 first:pt-0">
-              <Piece piece={piece} />
+              <Piece piece={piece} contract={contract} />
             </li>
           ))}
         </ul>
@@ -107,7 +107,7 @@ function Deliver(props: { contract: ContractView; deliverable: Deliverable; piec
   );
 }
 
-function Piece({ piece }: { piece: ContentView }) {
+function Piece({ piece, contract }: { piece: ContentView; contract: ContractView }) {
   return (
     <div>
       <div className="flex flex-wrap items-start justify-between gap-2">
@@ -133,7 +133,7 @@ function Piece({ piece }: { piece: ContentView }) {
         </p>
       )}
       <CommentThread piece={piece} />
-      {piece.status === 'approved' && <ReportLive piece={piece} />}
+      {piece.status === 'approved' && <ReportLive piece={piece} contract={contract} />}
     </div>
   );
 }

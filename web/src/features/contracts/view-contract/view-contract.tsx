@@ -84,7 +84,7 @@ function Detail({ contract }: { contract: ContractView }) {
         <ContractSteps contract={contract} />
         <div className="mt-5 flex flex-wrap items-center justify-between gap-3 border-t border-line pt-4">
           <p className="max-w-xl text-soft">
-            {contract.refundStuck ? REFUND_STUCK[side] : holdSentence(contract.fundingStatus, side)}
+            {contract.refundStuck ? REFUND_STUCK[side] : holdSentence(contract, side)}
             {contract.waitsForSecondPerson && ` ${SECOND_PERSON[side]}`}
           </p>
           <ShareProof contract={contract} />

@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { counterOffer, getOffer, listOffers } from '#contract/areas/offers.ts';
+import { objectionHoursOf } from '#domain/objection.ts';
 import { noteAndFollow } from '@/api/follow-up.ts';
 import { useEndpoint, useEndpointMutation } from '@/api/hooks.ts';
 import { ButtonLink } from '@/ui/button.tsx';
@@ -59,7 +60,13 @@ function Form({ offer }: { offer: OfferDetail }) {
   });
   return (
     <WriteTerms
-      defaults={{ ...offer.terms, message: '', version: offer.version, expiresInDays: 7 }}
+      defaults={{
+        ...offer.terms,
+        objectionHours: objectionHoursOf(offer.terms),
+        message: '',
+        version: offer.version,
+        expiresInDays: 7,
+      }}
       currency={offer.terms.price.currency}
       side={side}
       about={{ offerId }}

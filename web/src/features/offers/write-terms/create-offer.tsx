@@ -3,10 +3,13 @@ import { listCampaignApplications } from '#contract/areas/applications.ts';
 import { getCampaign } from '#contract/areas/campaigns.ts';
 import { createOffer, listOffers } from '#contract/areas/offers.ts';
 import { getInfluencer } from '#contract/areas/profiles.ts';
+import { getWorkspace } from '#contract/areas/workspaces.ts';
 import { noteAndFollow } from '@/api/follow-up.ts';
 import { useEndpoint, useEndpointMutation, useEndpointPages } from '@/api/hooks.ts';
 import { serverNowMs } from '@/api/server-time.ts';
+import { useUser } from '@/api/session.ts';
 import type { CampaignView } from '@/features/campaigns/campaign-words.tsx';
+import type { Workspace } from '@/features/workspace/workspace-frame.tsx';
 import { ButtonLink } from '@/ui/button.tsx';
 import { EmptyState } from '@/ui/feedback.tsx';
 import { PageHeader } from '@/ui/layout.tsx';
@@ -28,6 +31,7 @@ export function CreateOffer() {
   const { campaignId } = createOfferRoute.useParams();
   const { influencer: influencerId } = createOfferRoute.useSearch();
   const campaign = useEndpoint(getCampaign, { params: { campaignId } });
+  const workspace = useEndpoint(getWorkspace, { params: { workspaceId: useUser().workspaceId ?? '' } });
   const applications = useEndpointPages(
     listCampaignApplications,
     { params: { campaignId }, query: { limit: 100 } },
@@ -59,7 +63,9 @@ export function CreateOffer() {
           <Loaded query={{ ...applications, data: applications.items }}>
             {() =>
               recipient ? (
-                <Form campaign={data} recipient={recipient} />
+                <Loaded query={workspace}>
+                  {({ dealDefaults }) => <Form campaign={data} recipient={recipient} usual={dealDefaults} />}
+                </Loaded>
               ) : influencerId ? (
                 <Loaded query={profile}>{() => null}</Loaded>
               ) : (
@@ -83,8 +89,10 @@ export function CreateOffer() {
   );
 }
 
-/** A first proposal from what is known: the campaign's pieces, the price that was asked for, the campaign's last day. */
-function proposalFor(campaign: CampaignView, { askedMinor }: Recipient): TermsValues {
+type DealDefaults = Workspace['dealDefaults'];
+
+/** A first proposal from what is known: the campaign's pieces, the price that was asked for, the campaign's last day, what the workspace's deals begin with. */
+function proposalFor(campaign: CampaignView, { askedMinor }: Recipient, usual: DealDefaults): TermsValues {
   const { currency } = campaign.budget.max;
   const fallback = new Date(serverNowMs() + 28 * DAY_MS).toISOString().slice(0, 10);
   const pieces = campaign.deliverables.map(({ deliverableId, type, platform, count }) => ({
@@ -101,12 +109,14 @@ function proposalFor(campaign: CampaignView, { askedMinor }: Recipient): TermsVa
     dueOn: campaign.endDate ?? fallback,
     usageRights: '',
     revisionRounds: 2,
+    ...usual,
     message: '',
     expiresInDays: 7,
   };
 }
 
-function Form({ campaign, recipient }: { campaign: CampaignView; recipient: Recipient }) {
+function Form(props: { campaign: CampaignView; recipient: Recipient; usual: DealDefaults }) {
+  const { campaign, recipient, usual } = props;
   const navigate = useNavigate();
   const { campaignId } = campaign;
   const mutation = useEndpointMutation(createOffer, {
@@ -119,7 +129,7 @@ function Form({ campaign, recipient }: { campaign: CampaignView; recipient: Reci
   });
   return (
     <WriteTerms
-      defaults={proposalFor(campaign, recipient)}
+      defaults={proposalFor(campaign, recipient, usual)}
       currency={campaign.budget.max.currency}
       side="brand"
       about={{ campaignId, influencerId: recipient.influencerId }}

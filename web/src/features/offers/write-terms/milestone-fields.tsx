@@ -11,7 +11,7 @@ import { Card } from '@/ui/layout.tsx';
 import { formatMoney } from '@/ui/money.ts';
 import { MoneyField } from '@/ui/money-field.tsx';
 import { deliverablesText } from '../terms-text.ts';
-import { type QuoteAbout, useTypedQuote } from './live-quote.tsx';
+import { type QuoteAbout, useTypedDue, useTypedQuote } from './live-quote.tsx';
 import type { TermsForm } from './terms-form.tsx';
 
 /** Parts of the price that are paid in and released on their own; none at first, and suggested where the money could not be held for so long. */
@@ -79,19 +79,20 @@ interface Typed {
   price: { amountMinor: number; currency: Currency };
   deliverables: { deliverableId: string; count: number }[];
   dueOn: string;
+  objectionHours: number;
 }
 
 /** The terms as far as they are typed. */
 function useTyped(form: TermsForm, currency: Currency): Typed {
   const amount = useWatch({ control: form.control, name: 'price.amountMinor' });
   const deliverables = useWatch({ control: form.control, name: 'deliverables' });
-  const dueOn = useWatch({ control: form.control, name: 'dueOn' });
-  return { price: money(Number.isSafeInteger(amount) ? amount : 0, currency), deliverables, dueOn };
+  return { price: money(Number.isSafeInteger(amount) ? amount : 0, currency), deliverables, ...useTypedDue(form) };
 }
 
 /** Why the money of these terms cannot be held from now on, as the platform's quote says; undefined while it can, or is not known. */
-function useTooLong({ price, dueOn }: Typed, about: QuoteAbout): { reason: string; holdableDays: number } | undefined {
-  const { reason, holdableDays } = useTypedQuote(about, price, dueOn).quote?.hold ?? {};
+function useTooLong(terms: Typed, about: QuoteAbout): { reason: string; holdableDays: number } | undefined {
+  const { price, dueOn, objectionHours } = terms;
+  const { reason, holdableDays } = useTypedQuote(about, price, { dueOn, objectionHours }).quote?.hold ?? {};
   return reason && holdableDays !== undefined ? { reason, holdableDays } : undefined;
 }
 

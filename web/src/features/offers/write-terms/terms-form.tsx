@@ -5,6 +5,7 @@ import { counterOffer } from '#contract/areas/offers.ts';
 import { PLATFORMS } from '#contract/schemas.ts';
 import { DELIVERABLE_TYPES } from '#domain/campaign.ts';
 import type { Currency } from '#domain/currencies.ts';
+import { OBJECTION_HOURS } from '#domain/objection.ts';
 import type { Side } from '#domain/offer.ts';
 import type { ApiError } from '@/api/problem.ts';
 import { Button, ButtonLink, IconButton } from '@/ui/button.tsx';
@@ -14,7 +15,7 @@ import { Card } from '@/ui/layout.tsx';
 import { MoneyField } from '@/ui/money-field.tsx';
 import { NumberField } from '@/ui/number-field.tsx';
 import { platformName } from '@/ui/words.ts';
-import { LiveQuote, type QuoteAbout } from './live-quote.tsx';
+import { LiveQuote, type QuoteAbout, useTypedDue } from './live-quote.tsx';
 import { Milestones } from './milestone-fields.tsx';
 
 export type TermsValues = z.input<typeof counterOffer.body>;
@@ -88,11 +89,11 @@ export function WriteTerms(props: {
 function Preview(props: { form: TermsForm; currency: Currency; side: Side; about: QuoteAbout; className: string }) {
   const { form, currency, side, about } = props;
   const typed = useWatch({ control: form.control, name: 'price.amountMinor' });
-  const dueOn = useWatch({ control: form.control, name: 'dueOn' });
+  const due = useTypedDue(form);
   const amountMinor = typed !== undefined && Number.isSafeInteger(typed) ? typed : 0;
   return (
     <Card title="What this price means" className={props.className}>
-      <LiveQuote about={about} price={{ amountMinor, currency }} dueOn={dueOn} side={side} />
+      <LiveQuote about={about} price={{ amountMinor, currency }} due={due} side={side} />
     </Card>
   );
 }
@@ -181,14 +182,23 @@ function OtherTerms({ form }: { form: TermsForm }) {
             error={errorAt(form, 'expiresInDays')}
           />
         </div>
-        <NumberField
-          control={form.control}
-          name="reviewDays"
-          label="Days the brand has to answer content"
-          optional
-          hint="Content that is not answered by then counts as approved. Empty: it waits for the answer."
-          error={errorAt(form, 'reviewDays')}
-        />
+        <div className="grid gap-5 sm:grid-cols-2">
+          <NumberField
+            control={form.control}
+            name="reviewDays"
+            label="Days the brand has to answer content"
+            optional
+            hint="Content that is not answered by then counts as approved. Empty: it waits for the answer."
+            error={errorAt(form, 'reviewDays')}
+          />
+          <NumberField
+            control={form.control}
+            name="objectionHours"
+            label="Hours the brand may object"
+            hint={`From ${OBJECTION_HOURS.least} to ${OBJECTION_HOURS.most}, counted once the last piece is live. Then the money is paid out.`}
+            error={errorAt(form, 'objectionHours')}
+          />
+        </div>
         <Field
           label="How the brand may use the content"
           error={errorAt(form, 'usageRights')}

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { listContent } from '#contract/areas/content.ts';
 import { getReleaseApproval, refundPayment, releasePayment } from '#contract/areas/payments.ts';
-import { SILENCE_WINDOW_HOURS } from '#domain/hold-clock.ts';
 import { subtract } from '#domain/money.ts';
+import { objectionHoursOf, spanText } from '#domain/objection.ts';
 import { RELEASE_REASONS, type ReleaseReason } from '#domain/release.ts';
 import { readAgainSoon } from '@/api/follow-up.ts';
 import { useEndpoint, useEndpointMutation, useEndpointPages } from '@/api/hooks.ts';
@@ -71,7 +71,9 @@ function Gates({
   const { required, approved, live } = milestone.progress;
   // Where there is nothing to hand in, the end of its day stands for it.
   if (required === 0) lives.push(Date.parse(milestone.dueOn) + 24 * HOUR_MS);
-  const untilMs = lives.length > 0 ? Math.max(...lives) + SILENCE_WINDOW_HOURS * HOUR_MS : undefined;
+  const objectionHours = objectionHoursOf(contract.terms);
+  const span = spanText(objectionHours);
+  const untilMs = lives.length > 0 ? Math.max(...lives) + objectionHours * HOUR_MS : undefined;
   const windowOver = untilMs !== undefined && live >= required && untilMs <= serverNowMs();
   const gates: Gate[] = [
     {
@@ -99,12 +101,12 @@ function Gates({
       open: windowOver,
       text:
         untilMs === undefined || live < required ? (
-          `Live for ${SILENCE_WINDOW_HOURS} hours without an objection`
+          `Live for ${span} without an objection`
         ) : windowOver ? (
-          `Live for ${SILENCE_WINDOW_HOURS} hours`
+          `Live for ${span}`
         ) : (
           <>
-            Live for {SILENCE_WINDOW_HOURS} hours, reached <RelativeTime at={new Date(untilMs).toISOString()} />
+            Live for {span}, reached <RelativeTime at={new Date(untilMs).toISOString()} />
           </>
         ),
     },

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type * as z from 'zod/mini';
 import { getWorkspace, updateWorkspace } from '#contract/areas/workspaces.ts';
 import { CURRENCIES } from '#domain/currencies.ts';
+import { OBJECTION_HOURS, spanText } from '#domain/objection.ts';
 import { SECOND_PERSON_DAYS } from '#domain/second-person.ts';
 import { remember, useEndpointMutation } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
@@ -13,6 +14,7 @@ import { Checkbox, Field, Input, Select } from '@/ui/field.tsx';
 import { emptyIsNull, errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
 import { Card } from '@/ui/layout.tsx';
 import { MoneyField } from '@/ui/money-field.tsx';
+import { NumberField } from '@/ui/number-field.tsx';
 import { CountrySelect, TimezoneSelect } from '@/ui/place-select.tsx';
 import { toast } from '@/ui/toast.tsx';
 import { type Workspace, WorkspaceFrame } from '../workspace-frame.tsx';
@@ -34,6 +36,7 @@ export function EditSettings() {
           <Branding workspace={workspace} />
           <Policies workspace={workspace} />
           <Limits workspace={workspace} />
+          <Deals workspace={workspace} />
           {mayReadTax && <Tax workspace={workspace} />}
           {mayManage && <CloseWorkspace workspace={workspace} />}
         </div>
@@ -244,6 +247,29 @@ function Limits({ workspace }: { workspace: Workspace }) {
         name="limits.contractMinor"
         label="One contract, unless an owner agrees to it"
         error={errorAt(form, 'limits.contractMinor')}
+      />
+    </Section>
+  );
+}
+
+function Deals({ workspace }: { workspace: Workspace }) {
+  const { dealDefaults } = workspace;
+  const form = useSchemaForm(updateWorkspace.body, { dealDefaults });
+  const { least, most } = OBJECTION_HOURS;
+  return (
+    <Section
+      title="What new offers begin with"
+      lead="Each offer may say something else, and so may the answers to it. What is agreed on already stays as it is."
+      workspace={workspace}
+      form={form}
+      save="Save for new offers"
+    >
+      <NumberField
+        control={form.control}
+        name="dealDefaults.objectionHours"
+        label="Hours to object once all content is live"
+        error={errorAt(form, 'dealDefaults.objectionHours')}
+        hint={`From ${least} (a day) to ${most} (${spanText(most)}). Then the money is paid out, unless you have opened a dispute. Creators see it in your offer.`}
       />
     </Section>
   );
