@@ -102,7 +102,7 @@ export function TermsFacts({ terms }: { terms: TermsView }) {
         </div>
       )}
       <div>
-        <dt className="text-small text-faint">Time for the brand to object before money is paid out</dt>
+        <dt className="text-small text-faint">Time for the brand to object</dt>
         <dd className="mt-0.5">{objectionText(terms)}</dd>
       </div>
       {terms.milestones && terms.milestones.length > 1 && (
