@@ -2,7 +2,7 @@ import Stripe from 'stripe';
 import { afterEach, describe, expect, it } from 'vitest';
 import { cancelContract, getBudget, getCancellation, getContract } from '#contract/areas/contracts.ts';
 import { rejectOffer, withdrawOffer } from '#contract/areas/offers.ts';
-import { fundEscrow } from '#contract/areas/payments.ts';
+import { fundEscrow, getPaymentStatus } from '#contract/areas/payments.ts';
 import { allotmentRef } from '#data/allotment.ts';
 import { update } from '#data/change.ts';
 import { type ContractItem, updateContract } from '#data/contract.ts';
@@ -14,6 +14,7 @@ import type { HoldStatus } from '#domain/contract.ts';
 import { handler as rejecting } from '#functions/offers/reject-offer.ts';
 import { handler as withdrawing } from '#functions/offers/withdraw-offer.ts';
 import { handler as funding } from '#functions/payments/fund-escrow.ts';
+import { handler as readingPayment } from '#functions/payments/get-status.ts';
 import { type ProviderTransport, setProviderTransport } from '#providers/stripe.ts';
 import { daysLater, isoOf, nowMs } from '#runtime/clock.ts';
 import { callEndpoint, type TestRequest, testInfluencer, testMember, testStaff } from '#testing/call.ts';
@@ -251,17 +252,121 @@ describe('getting out of a contract whose payment is under way', () => {
     },
   );
 
-  it('lets go what else the payment was to pay for, to be paid in anew', async () => {
-    const { deals, contractId, campaignId, paymentId, shown } = await paying(822, 2);
+  /** What paying for a campaign now leads to. */
+  const fund = (campaignId: string, body: object = {}) =>
+    callEndpoint(funding, fundEscrow, { actor: brand, params: { campaignId }, body });
+  const statusesOf = (deals: readonly ContractItem[]) =>
+    Promise.all(deals.map(({ contractId }) => statusOf(contractId)));
+  const payments = async (campaignId: string) =>
+    (await table.items()).filter((item) => item._et === 'payment' && item.campaignId === campaignId);
+
+  it.each(['brand', 'influencer'] as const)(
+    'leaves what else the payment was to pay for to another payment that is open at once, when the %s gets out',
+    async (asker) => {
+      const count = asker === 'brand' ? 822 : 829;
+      const { deals, contractId, campaignId, paymentId, clientSecret, shown } = await paying(count, 3);
+      const actor = actorOf(asker, count * 10);
+      const headers = { 'idempotency-key': `leaves-${asker}` };
+      expect(await cancel(contractId, actor, shown.version, headers)).toMatchObject({ status: 202 });
+      await cancel(contractId, actor, shown.version, headers);
+      expect(await statusesOf(deals)).toEqual(['cancelled', 'pending', 'pending']);
+      const { body } = await fund(campaignId);
+      expect(body).toMatchObject({ status: 'pending', amount: { amountMinor: 2 * PRICE_MINOR } });
+      expect(body.contracts.map(({ contractId: of }: ContractItem) => of)).toEqual(
+        deals.slice(1).map(({ contractId: of }) => of),
+      );
+      expect(await payments(campaignId)).toHaveLength(2);
+      const seen = await callEndpoint(readingPayment, getPaymentStatus, { actor: brand, params: { paymentId } });
+      expect(seen.body).toMatchObject({ status: 'canceled', replacedBy: body.paymentId });
+      await payByCard(bench(), clientSecret).catch(() => undefined);
+      await settle('payment_intent.succeeded', await payByCard(bench(), body.clientSecret));
+      expect(await statusesOf(deals)).toEqual(['cancelled', 'funded', 'funded']);
+      expect(await ledgerProblemsOf(deals[1] as ContractItem)).toEqual([]);
+      const { data } = await bench().stripe.paymentIntents.list({ limit: 100 });
+      const paid = data.filter(({ metadata }) => metadata.campaignId === campaignId);
+      expect(paid.reduce((total, { amount_received }) => total + amount_received, 0)).toBe(2 * PRICE_MINOR);
+    },
+  );
+
+  it('tells who pays that another payment took its place, and for how much', async () => {
+    const { contractId, paymentId, shown } = await paying(830, 2);
+    await cancel(contractId, testInfluencer(8300), shown.version);
+    const events = (await table.items()).filter(
+      ({ type, aggregateId }) => type === 'PaymentFailed' && aggregateId === paymentId,
+    );
+    expect(events).toMatchObject([
+      { data: { canceled: true, replacedBy: { amount: { amountMinor: PRICE_MINOR, currency: 'USD' } } } },
+    ]);
+  });
+
+  it('opens one payment in its place, whoever hears first that it is given up', async () => {
+    const { deals, contractId, campaignId, intentId, shown } = await paying(831, 2);
+    beforeCancel(async () => {
+      await bench().stripe.paymentIntents.cancel(intentId);
+      await Promise.all([settle('payment_intent.canceled', intentId), settle('payment_intent.canceled', intentId)]);
+    });
     expect(await cancel(contractId, brand, shown.version)).toMatchObject({ status: 202 });
-    const other = deals[1] as ContractItem;
-    expect([await statusOf(contractId), await statusOf(other.contractId)]).toEqual(['cancelled', 'unfunded']);
-    const { body } = await callEndpoint(funding, fundEscrow, { actor: brand, params: { campaignId }, body: {} });
-    expect(body).toMatchObject({ status: 'pending', amount: { amountMinor: PRICE_MINOR } });
-    expect(body.paymentId).not.toBe(paymentId);
+    expect(await statusesOf(deals)).toEqual(['cancelled', 'pending']);
+    expect((await payments(campaignId)).map(({ status }) => status).sort()).toEqual(['canceled', 'pending']);
+  });
+
+  it('lets one after the other get out, until nothing is left to be paid for', async () => {
+    const { deals, campaignId } = await paying(832, 3);
+    for (const { contractId } of deals) {
+      const { version } = (await preview(contractId, brand)).body;
+      expect(await cancel(contractId, brand, version)).toMatchObject({ status: 202 });
+    }
+    expect(await statusesOf(deals)).toEqual(['cancelled', 'cancelled', 'cancelled']);
+    expect((await payments(campaignId)).map(({ status }) => status)).toEqual(['canceled', 'canceled', 'canceled']);
+    expect(await fund(campaignId)).toMatchObject({ status: 409, body: { code: 'nothing_to_fund' } });
+  });
+
+  it('leaves both out when two get out at once: who has to ask again is told so', async () => {
+    const { deals, campaignId } = await paying(833, 3);
+    const [one, two, kept] = deals as [ContractItem, ContractItem, ContractItem];
+    const out = async (contract: ContractItem) => {
+      const { version } = (await preview(contract.contractId, brand)).body;
+      return cancel(contract.contractId, brand, version);
+    };
+    const answers = await Promise.all([out(one), out(two)]);
+    for (const [index, { status, body }] of answers.entries()) {
+      if (status === 202) continue;
+      expect(body.code).toBe('version_conflict');
+      expect(await out(deals[index] as ContractItem)).toMatchObject({ status: 202 });
+    }
+    expect(await statusesOf(deals)).toEqual(['cancelled', 'cancelled', 'pending']);
+    const { body } = await fund(campaignId);
+    expect(body).toMatchObject({ amount: { amountMinor: PRICE_MINOR }, contracts: [{ contractId: kept.contractId }] });
+  });
+
+  it('holds all of it when it is paid at the very moment, and gives back the one only', async () => {
+    const { deals, contract, contractId, campaignId, clientSecret, intentId, shown } = await paying(834, 2);
+    beforeCancel(() => payByCard(bench(), clientSecret));
+    expect(await cancel(contractId, brand, shown.version)).toMatchObject({ body: { code: 'version_conflict' } });
+    await settle('payment_intent.succeeded', intentId);
+    expect(await statusesOf(deals)).toEqual(['funded', 'funded']);
+    const { version } = (await preview(contractId, brand)).body;
+    expect(await cancel(contractId, brand, version)).toMatchObject({ status: 202 });
+    const { workspaceId, influencerId } = contract;
+    await refundingHold({ workspaceId, campaignId, contractId, influencerId });
+    expect(await statusesOf(deals)).toEqual(['refunded', 'funded']);
+    expect(await payments(campaignId)).toHaveLength(1);
+    expect(await ledgerProblemsOf(contract)).toEqual([]);
+  });
+
+  it('goes on in the currency and at the rate that the brand was told, while that is kept', async () => {
+    await bench().control('PUT', 'rates', { eur: 0.8 });
+    const deals = await putDeals(835, 2);
+    for (const deal of deals) await committed(deal);
+    const [{ campaignId, contractId }] = deals as [ContractItem];
+    const { charge } = (await fund(campaignId, { chargeCurrency: 'EUR' })).body;
+    const { version } = (await preview(contractId, brand)).body;
+    expect(await cancel(contractId, brand, version)).toMatchObject({ status: 202 });
+    const { body } = await fund(campaignId);
+    expect(body.charge).toEqual({ ...charge, amount: { currency: 'EUR', amountMinor: charge.amount.amountMinor / 2 } });
     await settle('payment_intent.succeeded', await payByCard(bench(), body.clientSecret));
-    expect([await statusOf(contractId), await statusOf(other.contractId)]).toEqual(['cancelled', 'funded']);
-    expect(await ledgerProblemsOf(other)).toEqual([]);
+    expect(await statusesOf(deals)).toEqual(['cancelled', 'funded']);
+    expect(await ledgerProblemsOf(deals[1] as ContractItem)).toEqual([]);
   });
 
   it('gives up a declined payment as well, which could still be tried again', async () => {

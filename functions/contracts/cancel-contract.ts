@@ -73,8 +73,12 @@ function isAsRead(call: CancelCall, state: CancelState, side: Side): boolean {
 async function giveUpPayments(call: CancelCall, { contract, hold }: CancelState): Promise<CancelState | undefined> {
   const [payments] = await findAll(openPaymentsOf(hold).map((id) => paymentRef(hold.workspaceId, id)));
   // The provider's client is heavier than all the rest: only a contract with a payment under way waits for it.
-  const { giveUpPayment } = await import('./paying.ts');
-  for (const payment of payments) if (payment) await giveUpPayment(payment, call);
+  const { giveUpPayment, leaveToSuccessor } = await import('./paying.ts');
+  for (const payment of payments) {
+    if (!payment) continue;
+    await leaveToSuccessor(payment, contract.contractId, call);
+    await giveUpPayment(payment, call);
+  }
   const after = await findOne(contractOf(partyOf(call.actor()), contract.contractId));
   return after && readCancelState(after);
 }

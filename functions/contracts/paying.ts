@@ -1,10 +1,45 @@
 import { Failure } from '#contract/failure.ts';
-import type { PaymentItem } from '#data/payment.ts';
+import { replace } from '#data/change.ts';
+import { commit } from '#data/commit.ts';
+import { type PaymentItem, Payments, paymentRef } from '#data/payment.ts';
 import { OutcomeUnknown, type Provider, ProviderRefused, provider } from '#providers/stripe.ts';
+import { newId } from '#runtime/ids.ts';
 import { findOpenedIntent, keyToOpen } from '#runtime/money/opened-intent.ts';
 import { providerAccess } from '#runtime/money/provider-access.ts';
 import type { Cause } from '#runtime/money/release-hold.ts';
 import { abandonPayment, settlePayment } from '#runtime/money/settle-payment.ts';
+import { systemCommitContext } from '#runtime/system-commit.ts';
+
+/**
+ * Says before a payment is given up for a contract that another one takes its place for the other contracts it was to pay for: whoever hears of its end first,
+ * also a webhook, opens that. A declined payment has nothing under way for them.
+ */
+export async function leaveToSuccessor(
+  { workspaceId, paymentId }: PaymentItem,
+  contractId: string,
+  cause: Cause,
+): Promise<void> {
+  const successorId = newId('payment');
+  const context = systemCommitContext(cause);
+  await commit(context, {
+    reads: { payment: paymentRef(workspaceId, paymentId) },
+    decide: ({ payment }) => {
+      const answer = { status: 200, body: {} };
+      const { successor, status, shares = [] } = payment ?? {};
+      const isAlone = shares.every((share) => share.contractId === contractId);
+      if (!payment || status !== 'pending' || isAlone || successor?.without.includes(contractId))
+        return { changes: [], answer };
+      const named = {
+        paymentId: successor?.paymentId ?? successorId,
+        without: [...(successor?.without ?? []), contractId],
+      };
+      return {
+        changes: [replace(Payments, payment, { ...payment, successor: named, updatedAt: context.nowIso })],
+        answer,
+      };
+    },
+  });
+}
 
 /**
  * Gives up a payment that is under way or was declined, so that nobody can pay by it any more: at the provider first. What the provider then says decides, also

@@ -2,7 +2,7 @@ import { fundEscrow } from '#contract/areas/payments.ts';
 import { Failure } from '#contract/failure.ts';
 import { campaignRef } from '#data/campaign.ts';
 import { create, replace } from '#data/change.ts';
-import { type HeldPart, type HoldItem, Holds, wholeOf } from '#data/hold.ts';
+import { type HeldPart, type HoldItem, Holds } from '#data/hold.ts';
 import { campaignPartition } from '#data/keys.ts';
 import { type PaymentItem, Payments, paymentRef } from '#data/payment.ts';
 import { findOne, listPage } from '#data/read.ts';
@@ -10,7 +10,7 @@ import { type Charge, quoteCharge } from '#domain/charge.ts';
 import { chargeOf } from '#domain/charged-payment.ts';
 import type { Currency } from '#domain/currencies.ts';
 import { isRefused, type Refused, refuse } from '#domain/decision.ts';
-import { editParts, milestoneOf, moneyOf, partIdOf, partsOf, splitOver } from '#domain/hold-parts.ts';
+import { editParts, partsOf } from '#domain/hold-parts.ts';
 import { type Money, money } from '#domain/money.ts';
 import { type EscrowPlan, planEscrow } from '#domain/payment.ts';
 import { OutcomeUnknown, ProviderRefused, provider } from '#providers/stripe.ts';
@@ -18,9 +18,11 @@ import { isoOf } from '#runtime/clock.ts';
 import { platformCountry } from '#runtime/config.ts';
 import { type Call, endpoint } from '#runtime/endpoint.ts';
 import { newId } from '#runtime/ids.ts';
+import { statesOf } from '#runtime/money/move-hold.ts';
+import { coveredHolds, openPayment } from '#runtime/money/open-payment.ts';
 import { findOpenedIntent, keyToOpen } from '#runtime/money/opened-intent.ts';
 import { providerAccess } from '#runtime/money/provider-access.ts';
-import { abandonPayment, nameOfPart, paymentEvent, statesOf, writeMoved } from '#runtime/money/settle-payment.ts';
+import { abandonPayment, paymentEvent, writeMoved } from '#runtime/money/settle-payment.ts';
 import { paymentView } from '#runtime/views/payment.ts';
 
 type FundCall = Call<typeof fundEscrow>;
@@ -189,49 +191,13 @@ async function intentIdOf(call: FundCall, payment: PaymentItem): Promise<string 
 /** A new payment with its holds, written before the provider hears of it. */
 function open(
   plan: Extract<EscrowPlan<HeldPart>, { do: 'open' }>,
-  { paymentId, charge }: { paymentId: string; charge: Charge | undefined },
+  named: { paymentId: string; charge: Charge | undefined },
   nowIso: string,
 ) {
-  const { amountMinor, currency } = plan;
-  const holds = holdsOf(plan.holds);
-  const [{ hold: first }] = holds as [Covered, ...Covered[]];
-  const chargedOf = chargedParts(plan.holds, charge);
-  const opened = holds.map(({ hold, isCovered }) =>
-    editParts(hold, (part) =>
-      isCovered(part)
-        ? { status: 'pending', paymentId, disputeId: undefined, charged: chargedOf.get(nameOfPart(part)) }
-        : undefined,
-    ),
-  );
-  const payment: PaymentItem = {
-    paymentId,
-    workspaceId: first.workspaceId,
-    campaignId: first.campaignId,
-    status: 'pending',
-    currency,
-    amountMinor,
-    ...(charge ? { charge } : {}),
-    shares: holds.map(({ hold, isCovered }) => {
-      const parts = partsOf(hold).filter(isCovered);
-      const chargedMinor = parts.reduce(
-        (total, part) => total + (chargedOf.get(nameOfPart(part))?.amountMinor ?? 0),
-        0,
-      );
-      const { contractId, influencerId, priceMinor, feeMinor } = moneyOf(hold, parts);
-      const milestones = hold.parts ? { milestones: parts.map(milestoneOf) } : {};
-      return { contractId, influencerId, priceMinor, feeMinor, ...(charge ? { chargedMinor } : {}), ...milestones };
-    }),
-    states: statesOf({ paymentId }, opened),
-    version: 1,
-    createdAt: nowIso,
-    updatedAt: nowIso,
-  };
+  const { payment, moved } = openPayment(plan.holds, named, nowIso);
   return {
     payment,
-    changes: [
-      create(Payments, payment),
-      ...holds.flatMap(({ hold }, index) => writeMoved(hold, opened[index] as HoldItem)),
-    ],
+    changes: [create(Payments, payment), ...moved.flatMap(({ before, after }) => writeMoved(before, after))],
     event: paymentEvent('PaymentOpened', { ...payment, version: 0 }),
   };
 }
@@ -239,33 +205,10 @@ function open(
 /** Why a payment was given up whose place another one took. */
 const REPLACED = 'replaced';
 
-/** What the payer is charged for each part; nothing where that is its price. */
-function chargedParts(parts: readonly HeldPart[], charge: Charge | undefined): Map<string, Money> {
-  if (!charge) return new Map();
-  const { amountMinor, currency } = charge;
-  const prices = parts.map(({ priceMinor }) => priceMinor);
-  const charged = splitOver(amountMinor, currency, prices);
-  return new Map(parts.map((part, index) => [nameOfPart(part), money(charged[index] ?? 0, currency)]));
-}
-
-/** A hold and which of its parts a plan covers. */
-interface Covered {
-  hold: HoldItem;
-  isCovered: (part: HeldPart) => boolean;
-}
-
-function holdsOf(parts: readonly HeldPart[]): Covered[] {
-  const holds = new Map(parts.map((part) => [part.contractId, wholeOf(part)]));
-  return [...holds.values()].map((hold) => {
-    const ids = parts.filter(({ contractId }) => contractId === hold.contractId).map(partIdOf);
-    return { hold, isCovered: (part) => ids.includes(partIdOf(part)) };
-  });
-}
-
 /** The payment that is open already; a declined one is open again. */
 function again(plan: Exclude<EscrowPlan<HeldPart>, { do: 'open' }>, earlier: PaymentItem, nowIso: string) {
   if (plan.do === 'answer') return { payment: earlier, changes: [] };
-  const holds = holdsOf(plan.holds);
+  const holds = coveredHolds(plan.holds);
   const opened = holds.map(({ hold, isCovered }) =>
     editParts(hold, (part) => (isCovered(part) ? { status: 'pending' } : undefined)),
   );

@@ -12,8 +12,8 @@ import { planRefund } from '#domain/ledger.ts';
 import { CONTRACTS_PER_PAYMENT, refundableHolds } from '#domain/payment.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { newId } from '#runtime/ids.ts';
-import { recordHoldEntry } from '#runtime/money/move-hold.ts';
-import { paymentEvent, statesOf, writeMoved } from '#runtime/money/settle-payment.ts';
+import { recordHoldEntry, statesOf } from '#runtime/money/move-hold.ts';
+import { paymentEvent, writeMoved } from '#runtime/money/settle-payment.ts';
 import { paymentView } from '#runtime/views/payment.ts';
 
 export const handler = endpoint(refundPayment, async (call) => {

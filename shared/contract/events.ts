@@ -536,12 +536,16 @@ export const EVENTS = {
     ...PAYMENT,
     influencerIds: [INF],
   }),
-  /** Declined, or given up; the code is the provider's. */
-  PaymentFailed: event('PaymentFailed', 1, z.extend(payment, { code: z.string(), canceled: z.boolean() }), {
-    ...PAYMENT,
-    code: 'card_declined',
-    canceled: false,
-  }),
+  /** Declined, or given up; the code is the provider's. Another payment may have taken its place, for all but the contracts somebody got out of. */
+  PaymentFailed: event(
+    'PaymentFailed',
+    1,
+    z.extend(payment, {
+      ...{ code: z.string(), canceled: z.boolean() },
+      replacedBy: z.optional(z.strictObject({ paymentId: id('payment'), amount: Money })),
+    }),
+    { ...PAYMENT, code: 'card_declined', canceled: false },
+  ),
   /** The card networks warn that it may be fraud; nothing of it is released before that instant. */
   PaymentWarned: event('PaymentWarned', 1, z.extend(payment, { warningId: z.string(), reviewUntil: Instant }), {
     ...PAYMENT,

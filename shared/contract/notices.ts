@@ -656,9 +656,19 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       path: campaignPath(campaignId),
     },
   ],
-  PaymentFailed: ({ workspaceId, campaignId, canceled, code }) =>
+  PaymentFailed: ({ workspaceId, campaignId, canceled, code, amount, replacedBy }) =>
     canceled
-      ? []
+      ? replacedBy
+        ? [
+            {
+              to: payers({ workspaceId, campaignId }),
+              title: `Your open payment of ${amountText(amount)} is now one of ${amountText(replacedBy.amount)}`,
+              text: 'A contract it was to pay for was cancelled. Nothing was charged. Finish paying for the other contracts when you are ready.',
+              path: `/campaigns/${campaignId}/fund`,
+              mail: true,
+            },
+          ]
+        : []
       : [
           {
             to: payers({ workspaceId, campaignId }),

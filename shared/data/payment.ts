@@ -45,6 +45,8 @@ export const Payments = defineEntity({
     /** The key under which the provider is asked to open it, where that is not its first one. */
     asked: z.optional(askedKey),
     chargeId: z.optional(z.string()),
+    /** What takes its place when it is given up, as somebody gets out of these contracts: a payment for the others. */
+    successor: z.optional(z.object({ paymentId: z.string(), without: z.array(z.string()) })),
     /** Why the last try to pay failed, the provider's code. */
     failureCode: z.optional(z.string()),
     /** What it waits for while it is under way. */

@@ -56,7 +56,7 @@ const BACK_TO_CARD = 'the refund begins at once; banks show it on the card withi
 const BOTH_MAY_UNPAID = cancel('nothing', AT_ONCE);
 const BOTH_MAY_PENDING = cancel(
   'nothing',
-  'at once; the payment under way is given up first, and what else it was to pay for is to be paid in anew',
+  'at once; the payment under way is given up first, and another one takes its place for what else it was to pay for',
 );
 const BOTH_MAY_HELD = cancel('held_to_brand', BACK_TO_CARD);
 const STAFF_NEVER = no('not_allowed', 'ask_the_sides');

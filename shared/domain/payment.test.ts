@@ -8,6 +8,7 @@ import {
   nextPaymentStatus,
   PAYMENT_STATUSES,
   planEscrow,
+  planSuccessor,
   refundableHolds,
   shareOfLoss,
 } from './payment.ts';
@@ -102,6 +103,31 @@ describe('planning a payment', () => {
         expect(plan.holds.reduce((total, { priceMinor }) => total + priceMinor, 0)).toBe(plan.amountMinor);
       }),
     );
+  });
+});
+
+describe('the payment that takes the place of one that was given up', () => {
+  const now = '2026-11-20T09:00:00.000Z';
+  const charge = {
+    ...{ currency: 'EUR' as const, amountMinor: 16_000, rate: '1.25', on: '2026-11-20', source: 'Stripe' },
+    ...{ validUntil: '2026-11-20T10:00:00.000Z', quoteId: 'fxq_1' },
+  };
+  const left = [{ priceMinor: 6_000 }, { priceMinor: 4_000 }];
+
+  it('is charged what is left, at the rate that was told while that is kept', () => {
+    expect(planSuccessor(left, { currency: 'USD' }, now)).toEqual({});
+    expect(planSuccessor(left, { currency: 'USD', charge }, now)).toEqual({
+      charge: { ...charge, amountMinor: 8_000 },
+    });
+  });
+
+  it.each([
+    ['nothing is left', [], undefined],
+    ['less is left than can be paid', [{ priceMinor: 49 }], undefined],
+    ['less is left than can be charged in the other currency', [{ priceMinor: 60 }], charge],
+    ['the rate is over', left, { ...charge, validUntil: now }],
+  ])('is none where %s', (_case, parts, charged) => {
+    expect(planSuccessor(parts, { currency: 'USD', charge: charged }, now)).toBeUndefined();
   });
 });
 

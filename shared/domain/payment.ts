@@ -1,10 +1,11 @@
+import { type Charge, quoteCharge } from './charge.ts';
 import { largestCharge, smallestCharge } from './charge-limits.ts';
 import type { HoldStatus } from './contract.ts';
 import type { Currency } from './currencies.ts';
 import { type Issue, isRefused, type Refused, refuse } from './decision.ts';
 import { tooLongToHold } from './hold-clock.ts';
 import type { HeldMoney } from './ledger.ts';
-import type { Money } from './money.ts';
+import { type Money, money } from './money.ts';
 import type { Verdict } from './release.ts';
 
 /** States of a payment: waits for the payer · declined, may be tried again · given up · the money is held. */
@@ -112,6 +113,24 @@ function fitting<H extends HoldState>(holds: readonly H[]): H[] {
     total += hold.priceMinor;
   }
   return chosen;
+}
+
+/**
+ * What a payment charges that takes the place of one that was given up, for what that was to pay for besides; undefined where none can: nothing is left, less than
+ * can be paid, or the rate that the charge was told at is over.
+ */
+export function planSuccessor(
+  parts: readonly { priceMinor: number }[],
+  { currency, charge }: { currency: Currency; charge?: Charge | undefined },
+  nowIso: string,
+): { charge?: Charge } | undefined {
+  const amountMinor = parts.reduce((total, { priceMinor }) => total + priceMinor, 0);
+  if (amountMinor < smallestCharge(currency)) return undefined;
+  if (!charge) return {};
+  if (charge.validUntil <= nowIso) return undefined;
+  const { rate, on, source, validUntil, quoteId } = charge;
+  const asked = quoteCharge(money(amountMinor, currency), charge.currency, { rate, on, source, validUntil, quoteId });
+  return isRefused(asked) ? undefined : { charge: asked };
 }
 
 /** A dispute about a payment, with what it took from the platform's balance at the provider so far: minor units, in so many movements. */

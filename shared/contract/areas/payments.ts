@@ -58,6 +58,8 @@ export const Payment = z.strictObject({
     }),
   ),
   failureCode: z.nullable(z.string()),
+  /** The payment that took its place when it was given up for one of its contracts; null where none did. */
+  replacedBy: z.nullable(id('payment')),
   /** What a payment that is under way waits for: your word to your bank (3-D Secure), or the bank. */
   waitsFor: z.nullable(z.enum(PAYMENT_WAITS)),
   disputed: z.boolean(),

@@ -4,9 +4,10 @@ import { type ContractItem, updateContract } from '#data/contract.ts';
 import { editedHold, type HeldPart, type HoldEdit, type HoldItem, Holds, wholeOf } from '#data/hold.ts';
 import { keys, partitions } from '#data/keys.ts';
 import { recordEntry } from '#data/ledger.ts';
+import type { PaymentItem } from '#data/payment.ts';
 import type { HoldStatus } from '#domain/contract.ts';
 import type { Currency } from '#domain/currencies.ts';
-import { milestoneNamed, milestoneOf, partsOfPayment, statusOfParts } from '#domain/hold-parts.ts';
+import { milestoneNamed, milestoneOf, partIdOf, partsOfPayment, statusOfParts } from '#domain/hold-parts.ts';
 import { type LedgerEntry, ofMilestone } from '#domain/ledger.ts';
 import { headAfter } from '#domain/ledger-chain.ts';
 import { type Money, money } from '#domain/money.ts';
@@ -61,6 +62,19 @@ export function namedPart({ of }: HeldPart): Record<string, string> {
 /** Where the money of a hold is that one payment paid in. */
 export function statusIn(hold: HoldItem, paymentId: string): HoldStatus {
   return statusOfParts(partsOfPayment(hold, paymentId).map(({ status }) => status));
+}
+
+/** What a payment says about its holds. */
+export function statesOf(
+  { paymentId }: Pick<PaymentItem, 'paymentId'>,
+  holds: readonly HoldItem[],
+): Record<string, HoldStatus> {
+  return Object.fromEntries(holds.map((hold) => [hold.contractId, statusIn(hold, paymentId)]));
+}
+
+/** A part by a name that no other part of a payment has. */
+export function nameOfPart(part: HeldPart): string {
+  return `${part.contractId} ${partIdOf(part)}`;
 }
 
 /** Lets a payment say where the money of one of its contracts is. */

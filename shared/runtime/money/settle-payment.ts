@@ -1,5 +1,5 @@
 import type { EventDraft } from '#contract/events.ts';
-import { type Change, replace, unchanged } from '#data/change.ts';
+import { type Change, create, replace, unchanged } from '#data/change.ts';
 import { type Command, commit } from '#data/commit.ts';
 import { updateContract } from '#data/contract.ts';
 import { type HeldPart, type HoldEdit, type HoldItem, Holds, holdRef } from '#data/hold.ts';
@@ -10,10 +10,9 @@ import { findOne, keyText, readKeys } from '#data/read.ts';
 import { accounts } from '#domain/accounts.ts';
 import { paidByCharge } from '#domain/charge.ts';
 import { chargeLegs, chargeOf, outsideLegs, providerFeeOf, settledCharge } from '#domain/charged-payment.ts';
-import type { HoldStatus } from '#domain/contract.ts';
 import { isRefused } from '#domain/decision.ts';
 import { heldUntilMs, isHeld } from '#domain/hold-clock.ts';
-import { editParts, milestoneNamed, moneyOf, partIdOf, partsOf } from '#domain/hold-parts.ts';
+import { editParts, milestoneNamed, moneyOf, partsOf } from '#domain/hold-parts.ts';
 import {
   type LedgerEntry,
   planChargeBack,
@@ -31,6 +30,7 @@ import {
   type IntentFacts,
   nextPaymentStatus,
   paymentWait,
+  planSuccessor,
   reservesFor,
   shareOfLoss,
 } from '#domain/payment.ts';
@@ -45,11 +45,14 @@ import {
   aboutPart,
   adjustBudget,
   type EntryCause,
+  nameOfPart,
   noteOnPayment,
   recordHoldEntries,
+  statesOf,
   statusIn,
   toldBy,
 } from './move-hold.ts';
+import { openPayment } from './open-payment.ts';
 import { proposeClawBacks } from './propose-claw-backs.ts';
 import { reopenRefund } from './refund-hold.ts';
 import type { Cause } from './release-hold.ts';
@@ -255,34 +258,62 @@ function arrivedAt(hold: HoldItem): { fundedAt?: string; heldUntil?: string } {
   return { ...(fundedAt ? { fundedAt } : {}), ...(hold.heldUntil ? { heldUntil: hold.heldUntil } : {}) };
 }
 
-/** Declined or given up: nothing is held; holds of a declined payment keep its id, since it may still be paid. */
+/** Declined or given up: nothing is held; holds of a declined payment keep its id, since it may still be paid. What a payment that was given up was to pay for besides goes on to its successor. */
 function giveBack({ payment, holds, facts, nowIso }: Settlement, status: 'failed' | 'canceled'): Settled {
   const before = holds.filter((hold) => coveredBy(payment, hold).some(waitsForMoney));
-  const moved = before.map((hold) =>
+  const freed = before.map((hold) =>
     editParts(hold, (part) =>
       isCovered(payment, part) && waitsForMoney(part)
         ? { status: 'unfunded', ...(status === 'canceled' ? { paymentId: null } : {}) }
         : undefined,
     ),
   );
+  const next = status === 'canceled' ? succeed(payment, { before, freed }, nowIso) : undefined;
   const code = facts.declineCode ?? status;
   const own = Object.fromEntries(before.map(({ contractId }) => [contractId, 'unfunded' as const]));
-  const intentId = facts.intentId || payment.intentId;
   const after = {
     ...payment,
-    status,
-    intentId,
-    failureCode: code,
-    waitsFor: undefined,
+    ...{ status, intentId: facts.intentId || payment.intentId, failureCode: code, waitsFor: undefined },
+    successor: status === 'canceled' && !next ? undefined : payment.successor,
     states: { ...payment.states, ...own },
   };
+  const moved = freed.map((hold) => next?.holds.get(hold.contractId) ?? hold);
   return {
     changes: [
       replacePayment(payment, after, nowIso),
       ...before.flatMap((hold, index) => writeMoved(hold, moved[index] as HoldItem)),
+      ...(next ? [create(Payments, next.payment)] : []),
     ],
-    event: paymentEvent('PaymentFailed', payment, { code, canceled: status === 'canceled' }),
+    event: paymentEvent('PaymentFailed', payment, {
+      ...{ code, canceled: status === 'canceled' },
+      ...(next
+        ? {
+            replacedBy: {
+              paymentId: next.payment.paymentId,
+              amount: money(next.payment.amountMinor, payment.currency),
+            },
+          }
+        : {}),
+    }),
   };
+}
+
+/** The payment that takes the place of one that is given up, where somebody asked for that, with its holds; `freed` are those of the payment once it is given up. */
+function succeed(
+  payment: PaymentItem,
+  { before, freed }: { before: readonly HoldItem[]; freed: readonly HoldItem[] },
+  nowIso: string,
+): { payment: PaymentItem; holds: Map<string, HoldItem> } | undefined {
+  const { successor } = payment;
+  if (!successor) return undefined;
+  const names = new Set(before.flatMap((hold) => coveredBy(payment, hold).filter(waitsForMoney)).map(nameOfPart));
+  const left = freed
+    .flatMap(partsOf)
+    .filter((part) => names.has(nameOfPart(part)) && !successor.without.includes(part.contractId));
+  const planned = planSuccessor(left, payment, nowIso);
+  if (!planned) return undefined;
+  const { payment: next, moved } = openPayment(left, { ...planned, paymentId: successor.paymentId }, nowIso);
+  return { payment: next, holds: new Map(moved.map(({ after }) => [after.contractId, after])) };
 }
 
 /** An entry about a whole payment, in its chain and in those of the holds it moves. */
@@ -465,11 +496,6 @@ function chargeBack(given: Settlement, { disputeId }: DisputeFacts): Settled {
     changes: [replacePayment(payment, after, nowIso), ...gone.changes, ...lost.changes],
     event: paymentEvent('PaymentDisputeClosed', payment, { disputeId, outcome: 'lost' }),
   };
-}
-
-/** A part by a name that no other part of a payment has. */
-export function nameOfPart(part: HeldPart): string {
-  return `${part.contractId} ${partIdOf(part)}`;
 }
 
 function shareOfLossOf({ payment, holds }: Settlement): ReturnType<typeof shareOfLoss> {
@@ -746,14 +772,6 @@ export function writeParts(before: HoldItem, after: HoldItem, onContract: { disp
 
 function replacePayment(before: PaymentItem, after: Omit<PaymentItem, 'version'>, nowIso: string): Change {
   return replace(Payments, before, { ...after, updatedAt: nowIso });
-}
-
-/** What a payment says about its holds. */
-export function statesOf(
-  { paymentId }: Pick<PaymentItem, 'paymentId'>,
-  holds: readonly HoldItem[],
-): Record<string, HoldStatus> {
-  return Object.fromEntries(holds.map((hold) => [hold.contractId, statusIn(hold, paymentId)]));
 }
 
 type PaymentEvent = Extract<EventDraft, { data: { contractIds: string[] } }>['type'];

@@ -31,6 +31,7 @@ export function paymentView(payment: PaymentItem, nowMs: number): z.input<typeof
       status: payment.states[contractId] ?? 'unfunded',
     })),
     failureCode: payment.failureCode ?? null,
+    replacedBy: payment.status === 'canceled' ? (payment.successor?.paymentId ?? null) : null,
     waitsFor: payment.waitsFor ?? null,
     disputed: payment.dispute?.status === 'open',
     reviewUntil: payment.warning && payment.warning.reviewUntil > isoOf(nowMs) ? payment.warning.reviewUntil : null,

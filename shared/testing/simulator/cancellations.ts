@@ -9,6 +9,7 @@ import { testInfluencer } from '../call.ts';
 import { countedId } from '../ids.ts';
 import { OWNER } from './deal.ts';
 import { Broken } from './invariants.ts';
+import { goOnPaying } from './paying.ts';
 import type { Asked, World } from './world.ts';
 
 type Stage = Exclude<DealStage, 'offered'>;
@@ -51,6 +52,7 @@ export async function getOut(world: World, contractId: string, who: Asked['who']
       'I7',
       `At ${stage} the ${side} was told ${may ? 'yes' : code}, and then ${answer.code ?? status}.`,
     );
+  await goOnPaying(world, contractId);
 }
 
 /** All that getting out is decided on, in one text. */

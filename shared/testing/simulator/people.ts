@@ -19,6 +19,7 @@ import { countedId } from '../ids.ts';
 import { getOut, isDeclined } from './cancellations.ts';
 import { CAMPAIGN, OWNER, PARTNER, PLAYED } from './deal.ts';
 import { countOf, holdOf, holdsOf, influencerBy } from './holds.ts';
+import { payByCard } from './paying.ts';
 import type { World } from './world.ts';
 
 const HOUR_MS = 3_600_000;
@@ -108,17 +109,6 @@ export async function playPayer(world: World): Promise<void> {
 function chargedIn(world: World): { chargeCurrency?: Currency } {
   const chargeCurrency = PLAYED[world.pick(4 * PLAYED.length)];
   return chargeCurrency ? { chargeCurrency } : {};
-}
-
-async function payByCard(world: World, clientSecret: string, card: string): Promise<void> {
-  const intent = clientSecret.slice(0, clientSecret.indexOf('_secret_'));
-  await world.scheduler.call('browser', `pays by ${card}`, () =>
-    world.provider.browse(`/v1/payment_intents/${intent}/confirm`, {
-      client_secret: clientSecret,
-      payment_method: card,
-      return_url: 'http://localhost:3000/',
-    }),
-  );
 }
 
 /** The brand looks at what comes in, mostly likes it, and sometimes never looks. */

@@ -6,6 +6,7 @@ export const STORIES = [
   'paid-in-other-currency',
   'charged-in-other-currency',
   'rate-promised',
+  'payment-replaced',
   'offer-rejected',
   'offer-withdrawn',
   'dispute-about-contract',

@@ -48,6 +48,12 @@ export function AwaitFunding(props: {
   );
   if (payment.error && !payment.data)
     return <ErrorPanel error={payment.error} onRetry={() => void payment.refetch()} />;
+  if (payment.data?.replacedBy)
+    return (
+      <Notice tone="attention" title="Another payment took the place of this one" action={again('Go on')}>
+        A contract it was to pay for was cancelled. Nothing was charged; the new payment is for the other contracts.
+      </Notice>
+    );
   if (payment.data?.status === 'canceled') {
     return (
       <Notice tone="bad" title="This payment was given up" action={again('Start again')}>

@@ -38,7 +38,8 @@ export function CardForm({
         error: { message: 'The payment provider does not answer. Nothing was charged; try again.' } as const,
       }));
     setBusy(false);
-    if (!error) return onSent();
+    // It is no longer as this page knows it, e.g. given up for one of its contracts: the server says how it stands.
+    if (!error || (error as { code?: string }).code === 'payment_intent_unexpected_state') return onSent();
     const { code, decline_code, message } = error as { code?: string; decline_code?: string; message?: string };
     setDeclined({ sentence: declineSentence(decline_code ?? code, message), todo: declineTodo(decline_code ?? code) });
   }

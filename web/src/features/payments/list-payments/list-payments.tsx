@@ -95,6 +95,11 @@ function PaymentCard({ payment }: { payment: PaymentView }) {
           </Notice>
         </div>
       )}
+      {payment.replacedBy && (
+        <p className="mb-4 text-small text-soft">
+          Nothing was charged. A contract was cancelled; another payment took its place for the others.
+        </p>
+      )}
       {payment.waitsFor && (
         <div className="mb-4">
           <WaitNotice waitsFor={payment.waitsFor} />
