@@ -58,7 +58,7 @@ export const GUARDS: readonly Guard[] = [
     file: 'shared/domain/release.ts',
     from: "  if (hold.status === 'releasing') return { do: 'release' };\n",
     to: '',
-    seed: 31,
+    seed: 53,
   },
   {
     keeps: 'a transfer from being booked twice',
@@ -107,7 +107,7 @@ export const GUARDS: readonly Guard[] = [
     file: 'shared/runtime/money/claw-back.ts',
     from: 'const reserveMinor = (part.reserveMinor ?? 0) - amountMinor;',
     to: 'const reserveMinor = part.reserveMinor ?? 0;',
-    seed: 129,
+    seed: 157,
   },
   {
     keeps: 'a gain or loss of a changed payout in the ledger',
