@@ -665,7 +665,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
               title: `Your open payment of ${amountText(amount)} is now one of ${amountText(replacedBy.amount)}`,
               text: 'A contract it was to pay for was cancelled. Nothing was charged. Finish paying for the other contracts when you are ready.',
               path: `/campaigns/${campaignId}/fund`,
-              mail: true,
             },
           ]
         : []

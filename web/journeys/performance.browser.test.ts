@@ -318,7 +318,7 @@ describe('what a workspace asks two people for', () => {
     ]);
     await owner.page.getByLabel('Hours to object once all content is live').fill('12');
     await owner.page.getByRole('button', { name: 'Save for new offers' }).click();
-    await owner.page.getByText(/must be at least 24 hours/).waitFor();
+    await owner.page.getByText(/Must be at least 24 hours/).waitFor();
     await owner.page.getByLabel('Hours to object once all content is live').fill('96');
     await owner.inspect('what offers begin with');
     await Promise.all([
