@@ -59,8 +59,25 @@ const progressOf = async (count: number, actor: Who = brand) =>
   (await callEndpoint(gettingContract, getContract, { actor, params: { contractId: countedId('contract', count) } }))
     .body.progress;
 
+const file = (count: number, edit: Partial<UploadItem> = {}): UploadItem => ({
+  uploadId: countedId('upload', count),
+  ownerId: countedId('influencer', 9),
+  purpose: 'content',
+  fileName: 'serum.mp4',
+  contentType: 'video/mp4',
+  sizeBytes: 4096,
+  sha256: 'x',
+  status: 'ready',
+  reason: null,
+  createdAt: '2026-11-20T12:00:00.000Z',
+  expiresAtMs: 1,
+  inspectedAt: null,
+  version: 2,
+  ...edit,
+});
+
 beforeAll(async () => {
-  for (let count = 1; count <= 10; count++) {
+  for (let count = 1; count <= 11; count++) {
     const campaign = await putOpenCampaign(aCampaign(count));
     await putContract(count, anOffer(count, campaign), { fundingStatus: count === 2 ? 'pending' : 'funded' });
   }
@@ -226,22 +243,6 @@ describe('versions of a piece', () => {
 });
 
 describe('uploaded files', () => {
-  const file = (count: number, edit: Partial<UploadItem> = {}): UploadItem => ({
-    uploadId: countedId('upload', count),
-    ownerId: countedId('influencer', 9),
-    purpose: 'content',
-    fileName: 'serum.mp4',
-    contentType: 'video/mp4',
-    sizeBytes: 4096,
-    sha256: 'x',
-    status: 'ready',
-    reason: null,
-    createdAt: '2026-11-20T12:00:00.000Z',
-    expiresAtMs: 1,
-    inspectedAt: null,
-    version: 2,
-    ...edit,
-  });
   beforeAll(() =>
     write(
       create(Uploads, file(1)),
@@ -334,5 +335,75 @@ describe('comments', () => {
     for (const text of ['', '  ', 'x'.repeat(2001)])
       expect(await say(contentId, brand, text)).toMatchObject({ status: 400, body: { code: 'validation_failed' } });
     expect(await thread(contentId, brand, { cursor: 'made.up' })).toMatchObject({ body: { code: 'bad_cursor' } });
+  });
+
+  describe('point at a place', () => {
+    const [film, picture] = [countedId('upload', 11), countedId('upload', 12)] as const;
+    let [contentId, otherId] = ['', ''];
+    beforeAll(async () => {
+      const ownerId = countedId('influencer', 11);
+      await write(
+        create(Uploads, file(11, { ownerId })),
+        create(Uploads, file(12, { ownerId, fileName: 'still.jpg', contentType: 'image/jpeg' })),
+      );
+      contentId = (await submit(11, { mediaUrls: [], uploadIds: [film, picture] })).body.contentId;
+      otherId = (await submit(11)).body.contentId;
+    });
+    const point = (body: object, actor: Who = brand, at = contentId) =>
+      callEndpoint(commenting, addComment, {
+        actor,
+        params: { ...params(11), contentId: at },
+        body: { text: 'Here.', ...body },
+      });
+
+    it('of a picture, or at a moment of a film and there perhaps a place, which both sides see', async () => {
+      const places = [
+        { uploadId: picture, xPermille: 0, yPermille: 1000 },
+        { uploadId: film, atMs: 12_500 },
+        { uploadId: film, atMs: 0, xPermille: 500, yPermille: 250 },
+      ];
+      for (const place of places)
+        expect(await point({ place })).toMatchObject({ status: 201, body: { place, replyTo: null } });
+      const { items: said } = (
+        await callEndpoint(listingComments, listComments, {
+          actor: testInfluencer(11),
+          params: { ...params(11), contentId },
+        })
+      ).body;
+      expect(said.map(({ place }: { place: object }) => place)).toEqual(places);
+    });
+
+    it('and are answered in threads of one level, which have their place from the comment that began them', async () => {
+      const { commentId } = (await point({ place: { uploadId: film, atMs: 3000 } })).body;
+      const answer = await point({ replyTo: commentId }, testInfluencer(11));
+      expect(answer).toMatchObject({ status: 201, body: { by: 'influencer', place: null, replyTo: commentId } });
+      expect((await point({ replyTo: answer.body.commentId })).body).toMatchObject({ replyTo: commentId });
+    });
+
+    it.each([
+      ['a file of another piece', { uploadId: countedId('upload', 1), atMs: 1 }, 'place.uploadId'],
+      ['a film without a moment', { uploadId: film, xPermille: 1, yPermille: 1 }, 'place.atMs'],
+      ['a picture with a moment', { uploadId: picture, atMs: 1, xPermille: 1, yPermille: 1 }, 'place.atMs'],
+      ['a picture without a point', { uploadId: picture }, 'place.xPermille'],
+      ['half of a point', { uploadId: film, atMs: 1, xPermille: 1 }, 'place'],
+      ['a point outside', { uploadId: picture, xPermille: 1001, yPermille: 1 }, 'place.xPermille'],
+      ['a time before the film', { uploadId: film, atMs: -1 }, 'place.atMs'],
+    ])('refused: %s', async (_case, place, path) => {
+      expect(await point({ place })).toMatchObject({
+        status: 400,
+        body: { code: 'validation_failed', issues: [{ path }] },
+      });
+    });
+
+    it('refused: an answer to what was not said here, and one with a place of its own', async () => {
+      const { commentId } = (await point({}, brand, otherId)).body;
+      for (const replyTo of [commentId, countedId('comment', 99)])
+        expect(await point({ replyTo })).toMatchObject({ status: 400, body: { issues: [{ path: 'replyTo' }] } });
+      const own = (await point({})).body.commentId;
+      expect(await point({ replyTo: own, place: { uploadId: film, atMs: 1 } })).toMatchObject({
+        status: 400,
+        body: { issues: [{ path: 'place' }] },
+      });
+    });
   });
 });

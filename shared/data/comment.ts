@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { defineEntity, type ValueOf } from './entity.ts';
+import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { keys } from './keys.ts';
 
 const schema = z.object({
@@ -11,6 +11,16 @@ const schema = z.object({
   by: z.enum(['brand', 'influencer']),
   authorName: z.string(),
   text: z.string(),
+  place: z.optional(
+    z.object({
+      uploadId: z.string(),
+      atMs: z.optional(z.int()),
+      xPermille: z.optional(z.int()),
+      yPermille: z.optional(z.int()),
+    }),
+  ),
+  /** The comment that began its thread. */
+  replyTo: z.optional(z.string()),
   createdAt: z.string(),
 });
 
@@ -28,3 +38,8 @@ export const Comments = {
   }),
 } as const;
 export type CommentItem = ValueOf<(typeof Comments)['main']>;
+
+export const commentRef = (workspaceId: string, campaignId: string, contentId: string, commentId: string) =>
+  ref(Comments.main, keys.comment(workspaceId, campaignId, contentId, commentId));
+export const ownCommentRef = (influencerId: string, contentId: string, commentId: string) =>
+  ref(Comments.copy, keys.commentCopy(influencerId, contentId, commentId));

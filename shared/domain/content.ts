@@ -1,5 +1,5 @@
 import type { Contract, HoldStatus } from './contract.ts';
-import { type Refused, refuse } from './decision.ts';
+import { type Issue, type Refused, refuse } from './decision.ts';
 import { milestoneWith } from './milestones.ts';
 import type { OfferDeliverable } from './offer.ts';
 import type { Upload, UploadType } from './upload.ts';
@@ -24,6 +24,34 @@ export interface Medium {
   fileName: string;
   contentType: UploadType;
   sizeBytes: number;
+}
+
+/** Where in a file of a piece a comment points: at a point of it, or at a moment of a film, and there perhaps at a point. */
+export interface CommentPlace {
+  uploadId: string;
+  /** Since the film began, ms. */
+  atMs?: number | undefined;
+  /** From the left and from the top, thousandths of its width and height. */
+  xPermille?: number | undefined;
+  yPermille?: number | undefined;
+}
+
+/** What is wrong with where a comment points; nothing when one of the files has that place. */
+export function issuesOfPlace(
+  { uploadId, atMs, xPermille, yPermille }: CommentPlace,
+  media: readonly Medium[],
+): Issue[] {
+  const file = media.find((one) => one.uploadId === uploadId);
+  if (!file) return [{ path: 'place.uploadId', message: 'must be one of the files of this version' }];
+  if ((xPermille === undefined) !== (yPermille === undefined))
+    return [{ path: 'place', message: 'must give both xPermille and yPermille, or neither' }];
+  const isFilm = file.contentType.startsWith('video/');
+  if (isFilm && atMs === undefined) return [{ path: 'place.atMs', message: 'must say when in the film' }];
+  if (!isFilm && atMs !== undefined)
+    return [{ path: 'place.atMs', message: 'must be left out: a picture has no time' }];
+  if (!isFilm && xPermille === undefined)
+    return [{ path: 'place.xPermille', message: 'must say where in the picture' }];
+  return [];
 }
 
 /** A version of a piece that came before, as it ended. */

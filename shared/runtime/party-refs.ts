@@ -1,3 +1,4 @@
+import { type CommentItem, commentRef, ownCommentRef } from '#data/comment.ts';
 import { type ContractItem, contractRef, ownContractRef } from '#data/contract.ts';
 import type { Ref } from '#data/entity.ts';
 import { brandInvoiceRef, type InvoiceItem, influencerInvoiceRef } from '#data/invoice.ts';
@@ -22,6 +23,13 @@ export function submissionOf(party: Party, campaignId: string, submissionId: str
   return party.kind === 'influencer'
     ? ownSubmissionRef(party.influencerId, submissionId)
     : submissionRef(party.workspaceId, campaignId, submissionId);
+}
+
+/** A comment on a piece of content, inside the party's own partition. */
+export function commentOf(party: Party, campaignId: string, contentId: string, commentId: string): Ref<CommentItem> {
+  return party.kind === 'influencer'
+    ? ownCommentRef(party.influencerId, contentId, commentId)
+    : commentRef(party.workspaceId, campaignId, contentId, commentId);
 }
 
 /** An invoice inside the party's own partition: each side has documents of its own. */

@@ -9,9 +9,14 @@ import { appears, logIn, navigate, PASSWORD, proveIdentity } from './steps.ts';
 
 const stage = stageOfThisFile();
 const HOUR_MS = 3_600_000;
-/** A picture of one pixel. */
+/** A drawing of a bottle. */
 const PICTURE = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  [
+    'iVBORw0KGgoAAAANSUhEUgAAAUAAAADICAMAAACu2siZAAAACVBMVEXs5NiwXDw8LCi89lSAAAABCElEQVR42u3QMQEAAAQAMPQPrYDL47BFWAQAAAAAwKWaiREoUKBABAoUKBCBAgUK',
+    'RKBAgQIRKFCgQAQKFCjwo9yTJ1CgQIECBQoUKFCgQIECBQoUKFCgQIECBQoUKFCgQIECBQoUKFCgQIECBQoUKFCgQIECBQoUKFCgQIECBQpEoECBAgUKFChQoECBAgUKFChQoECBAgUK',
+    'FChQoECBAgUKFChQoECBAgUKFChQoECBAgUKFChQoEB5AgUKFChQoECBAgUKFChQoECBAgUKFChQoECBAgUKFChQoECBAgUKFChQoECBAgUKFChQoECBAgUKFChQoEAEChQoUKBAgQIB',
+    'AAAAAACYNRuQJIh9ROK2AAAAAElFTkSuQmCC',
+  ].join(''),
   'base64',
 );
 
@@ -494,6 +499,17 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
 
     await appears(brand, (one) => one.getByRole('button', { name: 'Approve' }));
     await brand.page.getByRole('img', { name: 'bottle.png' }).waitFor();
+    const piece = brand.page.getByRole('listitem').filter({ has: brand.page.getByRole('button', { name: 'Approve' }) });
+    await piece.getByRole('button', { name: 'Comments' }).click();
+    await piece.getByRole('button', { name: 'bottle.png: comment on a place in it' }).click();
+    await piece.getByText('The marked place in bottle.png').waitFor();
+    await piece.getByLabel('Your comment').fill('Lovely light here.');
+    await piece.getByRole('button', { name: 'Send' }).click();
+    await piece.getByText('Place 1 in bottle.png').waitFor();
+    await piece.getByRole('button', { name: /^Answer / }).click();
+    await piece.getByLabel(/^Your answer to /).fill('It was six in the morning.');
+    await piece.getByRole('button', { name: 'Send' }).first().click();
+    await piece.getByText('It was six in the morning.').waitFor();
     await brand.inspect('files to review');
     await brand.page.getByRole('button', { name: 'Approve' }).click();
     await brand.page.getByText('Approved', { exact: true }).waitFor();

@@ -158,12 +158,28 @@ export const reportLive = defineEndpoint({
   summary: "Say where approved content is published: an address of the deliverable's platform.",
 });
 
+const permille = z.int().check(z.gte(0), z.lte(1000));
+
+/** Where in a file of the piece a comment points. */
+export const CommentPlace = z.strictObject({
+  uploadId: id('upload'),
+  /** The moment of a film, ms since it began; needed for one, not for a picture. */
+  atMs: z.optional(z.int().check(z.gte(0), z.lte(86_400_000))),
+  /** From the left and from the top, thousandths of its width and height; needed for a picture. */
+  xPermille: z.optional(permille),
+  yPermille: z.optional(permille),
+});
+z.globalRegistry.add(CommentPlace, { id: 'CommentPlace' });
+
 export const ContentComment = z.strictObject({
   commentId: id('comment'),
   contentId: id('submission'),
   by: z.enum(['brand', 'influencer']),
   authorName: z.string(),
   text: z.string(),
+  place: z.nullable(CommentPlace),
+  /** The comment that began the thread it answers in. */
+  replyTo: z.nullable(id('comment')),
   createdAt: Instant,
 });
 z.globalRegistry.add(ContentComment, { id: 'ContentComment' });
@@ -176,10 +192,17 @@ export const addComment = defineEndpoint({
   byGrant: 'path',
   idempotent: true,
   params: contentParams,
-  body: z.strictObject({ text: text(1, 2000) }),
+  body: z.strictObject({
+    text: text(1, 2000),
+    /** What it is about; the piece as a whole without one. */
+    place: z.optional(CommentPlace),
+    /** The comment it answers, which has a place already where it needs one. */
+    replyTo: z.optional(id('comment')),
+  }),
   responses: { 201: ContentComment },
-  errors: ['not_found'],
-  summary: 'Say something about a piece of content; both sides see it.',
+  errors: ['not_found', 'validation_failed'],
+  summary:
+    'Say something about a piece of content, a point of a picture or a moment of a film, or answer what was said; both sides see it.',
 });
 
 export const listComments = defineEndpoint({

@@ -30,5 +30,5 @@ export function contentView(submission: SubmissionItem): z.input<typeof Content>
 /** A comment as both sides see it. */
 export function commentView(comment: CommentItem): z.input<typeof ContentComment> {
   const { workspaceId: _workspaceId, campaignId: _campaignId, influencerId: _influencerId, ...rest } = comment;
-  return rest;
+  return { ...rest, place: rest.place ?? null, replyTo: rest.replyTo ?? null };
 }

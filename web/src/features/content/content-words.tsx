@@ -41,30 +41,6 @@ export function LiveCheckNote({ check }: { check: ContentView['liveCheck'] }) {
   );
 }
 
-/** The files of a piece, as pictures and films; their addresses show them for a few minutes. */
-export function Media({ media }: { media: ContentView['media'] }) {
-  if (media.length === 0) return null;
-  return (
-    <ul aria-label="Files" className="flex flex-wrap gap-3">
-      {media.map(({ uploadId, fileName, contentType, url }) => (
-        <li key={uploadId} className="min-w-0 max-w-full">
-          {url === null ? (
-            <span className="text-small break-all text-soft">{fileName}</span>
-          ) : contentType.startsWith('video/') ? (
-            // biome-ignore lint/a11y/useMediaCaption: a draft has no captions yet; its text is beside it
-            <video src={url} controls preload="metadata" aria-label={fileName} className="max-h-80 rounded-control" />
-          ) : (
-            <a href={url} rel="noreferrer noopener" target="_blank">
-              <img src={url} alt={fileName} className="max-h-80 rounded-control border border-line" />
-              <span className="sr-only"> (opens in a new tab)</span>
-            </a>
-          )}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
 /** Addresses outside of the site; each opens in a new tab and learns nothing of ours. */
 export function OutsideLinks({ urls, label }: { urls: readonly string[]; label: string }) {
   return (

@@ -8,7 +8,9 @@ import { LoadedPages } from '@/ui/loaded.tsx';
 import { formatDay, RelativeTime } from '@/ui/relative-time.tsx';
 import { countOf, platformName } from '@/ui/words.ts';
 import { CommentThread } from '../comment-thread.tsx';
-import { ContentBadge, type ContentView, LiveCheckNote, Media, OutsideLinks } from '../content-words.tsx';
+import { ContentBadge, type ContentView, LiveCheckNote, OutsideLinks } from '../content-words.tsx';
+import { PieceMedia } from '../piece-media.tsx';
+import { usePieceTalk } from '../use-piece-talk.ts';
 import { ReportLive } from './report-live.tsx';
 import { SubmitContent } from './submit-content.tsx';
 
@@ -108,6 +110,7 @@ function Deliver(props: { contract: ContractView; deliverable: Deliverable; piec
 }
 
 function Piece({ piece, contract }: { piece: ContentView; contract: ContractView }) {
+  const talk = usePieceTalk(piece);
   return (
     <div>
       <div className="flex flex-wrap items-start justify-between gap-2">
@@ -119,7 +122,7 @@ function Piece({ piece, contract }: { piece: ContentView; contract: ContractView
       </div>
       {piece.caption && <p className="mt-2 whitespace-pre-line break-words">{piece.caption}</p>}
       <div className="mt-2 grid gap-3">
-        <Media media={piece.media} />
+        <PieceMedia talk={talk} />
         <OutsideLinks
           urls={piece.liveUrl ? [piece.liveUrl] : piece.mediaUrls}
           label={piece.liveUrl ? 'Published at' : 'Media'}
@@ -132,7 +135,7 @@ function Piece({ piece, contract }: { piece: ContentView; contract: ContractView
           {piece.note}
         </p>
       )}
-      <CommentThread piece={piece} />
+      <CommentThread talk={talk} />
       {piece.status === 'approved' && <ReportLive piece={piece} contract={contract} />}
     </div>
   );

@@ -15,7 +15,9 @@ import { RelativeTime } from '@/ui/relative-time.tsx';
 import { toast } from '@/ui/toast.tsx';
 import { platformName } from '@/ui/words.ts';
 import { CommentThread } from '../comment-thread.tsx';
-import { ContentBadge, type ContentView, LiveCheckNote, Media, OutsideLinks } from '../content-words.tsx';
+import { ContentBadge, type ContentView, LiveCheckNote, OutsideLinks } from '../content-words.tsx';
+import { PieceMedia } from '../piece-media.tsx';
+import { usePieceTalk } from '../use-piece-talk.ts';
 
 /** What influencers handed in for a campaign, or for one contract of it; the brand decides on each piece. */
 export function ReviewContent({ campaignId, contractId }: { campaignId: string; contractId?: string }) {
@@ -50,6 +52,7 @@ export function ReviewContent({ campaignId, contractId }: { campaignId: string; 
 
 function Piece({ piece }: { piece: ContentView }) {
   const mayReview = useMay('content:review', piece.campaignId);
+  const talk = usePieceTalk(piece);
   return (
     <Card>
       <div className="flex flex-wrap items-start justify-between gap-3">
@@ -65,7 +68,7 @@ function Piece({ piece }: { piece: ContentView }) {
       </div>
       {piece.caption && <p className="mt-4 whitespace-pre-line break-words">{piece.caption}</p>}
       <div className="mt-3 grid gap-3">
-        <Media media={piece.media} />
+        <PieceMedia talk={talk} />
         <OutsideLinks urls={piece.mediaUrls} label="Media" />
       </div>
       {piece.liveUrl && (
@@ -76,7 +79,7 @@ function Piece({ piece }: { piece: ContentView }) {
       )}
       <LiveCheckNote check={piece.liveCheck} />
       {piece.note && <p className="mt-3 text-small text-soft">You wrote: “{piece.note}”</p>}
-      <CommentThread piece={piece} />
+      <CommentThread talk={talk} />
       {piece.status === 'pending' && mayReview && <Decide piece={piece} />}
     </Card>
   );
