@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
-import type { FunctionStack } from './stacks/areas.ts';
+import { placeSharp, sharpAsWebAssembly } from './bundle-sharp.ts';
+import type { FunctionStack, Package } from './stacks/areas.ts';
 import { assertFilesMatchContract, type FunctionFile, listFunctionFiles } from './stacks/function-files.ts';
 
 export interface BundleReport {
@@ -22,27 +23,28 @@ const APART: readonly string[] = ['system.get-openapi', 'documents.delete-docume
 /** Where bundles go. */
 const BUILD_FOLDER = join(REPOSITORY, '.build', 'functions');
 
-/** Where the bundle of a stack lies; the Lambda handler in it is `<folder>/<file>.handler`. */
-export function bundleFolder(stack: FunctionStack, buildFolder: string = BUILD_FOLDER): string {
-  return join(buildFolder, stack);
+/** Where the bundle of a package lies; the Lambda handler in it is `<folder>/<file>.handler`. */
+export function bundleFolder(name: Package, buildFolder: string = BUILD_FOLDER): string {
+  return join(buildFolder, name);
 }
 
-/** Bundles every handler below `root`, one split build per stack and for each that stands apart. Fails when handler files and contract do not agree. */
+/** Bundles every handler below `root`, one split build per package and for each that stands apart. Fails when handler files and contract do not agree. */
 export async function bundleFunctions(
   root: string = REPOSITORY,
   buildFolder: string = BUILD_FOLDER,
 ): Promise<BundleReport> {
   const files = listFunctionFiles(root);
   assertFilesMatchContract(files);
-  const stacks = [...new Set(files.map(({ stack }) => stack))];
+  const packages = [...new Set(files.map((file) => file.package))];
   const perFunction = await Promise.all(
-    stacks.flatMap((stack) => {
-      const own = files.filter((file) => file.stack === stack);
-      const outdir = bundleFolder(stack, buildFolder);
+    packages.flatMap((name) => {
+      const own = files.filter((file) => file.package === name);
+      const outdir = bundleFolder(name, buildFolder);
       rmSync(outdir, { recursive: true, force: true });
+      if (name === 'media') placeSharp(root, outdir);
       const isApart = ({ id }: FunctionFile) => APART.includes(id);
       const builds = [own.filter((file) => !isApart(file)), ...own.filter(isApart).map((file) => [file])];
-      return builds.map((one) => bundleTogether(root, one, stack, outdir));
+      return builds.map((one) => bundleTogether(root, one, outdir));
     }),
   );
   return { files, perFunction: perFunction.flat() };
@@ -51,7 +53,6 @@ export async function bundleFunctions(
 async function bundleTogether(
   root: string,
   files: FunctionFile[],
-  stack: FunctionStack,
   outdir: string,
 ): Promise<BundleReport['perFunction']> {
   const { metafile } = await esbuild.build({
@@ -70,11 +71,12 @@ async function bundleTogether(
     outExtension: { '.js': '.mjs' },
     // Bundled CommonJS packages call require; the odd name keeps clear of names in bundled code.
     banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+    plugins: [sharpAsWebAssembly(root)],
     legalComments: 'none',
     logLevel: 'warning',
     metafile: true,
   });
-  return files.map(({ id, folder, file }) => {
+  return files.map(({ id, stack, folder, file }) => {
     const output = relative(root, join(outdir, folder, `${file}.mjs`));
     return { name: id, stack, bytes: loadedBytes(metafile, output) };
   });

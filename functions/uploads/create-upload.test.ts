@@ -1,5 +1,13 @@
-import { CopyObjectCommand, DeleteObjectCommand, GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
+import { createHash } from 'node:crypto';
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
 import type { EventBridgeEvent } from 'aws-lambda';
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { createUpload, getUpload } from '#contract/areas/uploads.ts';
 import { Campaigns } from '#data/campaign.ts';
@@ -18,6 +26,8 @@ const s3 = prepareTestFiles();
 const BUCKET = 'files-test';
 const SHA = 'n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=';
 const JPEG = Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3, 4]);
+/** The beginning of an MP4 file, as long as JPEG. */
+const FILM = Uint8Array.from([0, 0, 0, 24, ...Buffer.from('ftypisom')]);
 const body = { fileName: 'a.jpg', contentType: 'image/jpeg', sizeBytes: JPEG.length, sha256: SHA };
 
 const announce = (count: number, edit: object = {}, headers = {}) =>
@@ -31,7 +41,7 @@ const arrive = (key: string) =>
 /** What the store says of the object that arrives. */
 function storeHolds(edit: { size?: number; sha?: string; head?: Uint8Array } = {}): void {
   s3.on(HeadObjectCommand).resolves({
-    ContentLength: edit.size ?? JPEG.length,
+    ContentLength: edit.size ?? edit.head?.length ?? JPEG.length,
     ChecksumSHA256: edit.sha ?? SHA,
     ETag: '"tag"',
   });
@@ -124,8 +134,8 @@ describe('POST /uploads', () => {
 
 describe('a file that arrived', () => {
   it('moves to the media once, however often it is told', async () => {
-    storeHolds();
-    const { uploadId } = (await announce(3)).body;
+    storeHolds({ head: FILM });
+    const { uploadId } = (await announce(3, { contentType: 'video/mp4', sizeBytes: FILM.length })).body;
     const key = keyOf(3, uploadId);
     await Promise.all([arrive(key), arrive(key)]);
     await arrive(key);
@@ -133,10 +143,10 @@ describe('a file that arrived', () => {
     const copies = s3.commandCalls(CopyObjectCommand).map(({ args }) => args[0].input);
     for (const copy of copies)
       expect(copy).toMatchObject({
-        Key: `media/${countedId('influencer', 3)}/${uploadId}.jpg`,
+        Key: `media/${countedId('influencer', 3)}/${uploadId}.mp4`,
         CopySource: `${BUCKET}/${key}`,
         CopySourceIfMatch: '"tag"',
-        ContentType: 'image/jpeg',
+        ContentType: 'video/mp4',
         MetadataDirective: 'REPLACE',
       });
     const all = await items();
@@ -145,15 +155,42 @@ describe('a file that arrived', () => {
     );
     expect(all.find(({ pk, sk }) => pk === `INF#${countedId('influencer', 3)}` && sk === 'UPLOADS')).toMatchObject({
       storedCount: 1,
-      storedBytes: JPEG.length,
+      storedBytes: FILM.length,
     });
     expect(s3.commandCalls(DeleteObjectCommand).every(({ args }) => args[0].input.Key === key)).toBe(true);
+  });
+
+  it('is drawn anew when it is a picture of content: what it said of place and author is gone, and what is stored is counted', async () => {
+    const taken = await sharp({ create: { width: 30, height: 20, channels: 3, background: '#a53' } })
+      .withExif({ IFD0: { Copyright: 'Mara' } })
+      .jpeg()
+      .toBuffer();
+    storeHolds({ head: taken });
+    s3.on(PutObjectCommand).resolves({});
+    const { uploadId } = (await announce(5, { sizeBytes: taken.length })).body;
+    await arrive(keyOf(5, uploadId));
+    await arrive(keyOf(5, uploadId));
+    const [put, ...more] = s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input);
+    const picture = Buffer.from(put?.Body as Uint8Array);
+    expect(more).toEqual([]);
+    expect(put).toMatchObject({
+      Key: `media/${countedId('influencer', 5)}/${uploadId}.jpg`,
+      ContentType: 'image/jpeg',
+    });
+    expect(picture.includes('Mara')).toBe(false);
+    expect((await sharp(picture).metadata()).width).toBe(30);
+    const sha256 = createHash('sha256').update(picture).digest('base64');
+    expect(put?.ChecksumSHA256).toBe(sha256);
+    expect((await get(5, uploadId)).body).toMatchObject({ status: 'ready', sizeBytes: picture.length, sha256 });
+    const use = (await items()).find(({ pk, sk }) => pk === `INF#${countedId('influencer', 5)}` && sk === 'UPLOADS');
+    expect(use).toMatchObject({ storedCount: 1, storedBytes: picture.length });
   });
 
   it.each([
     ['size_mismatch', { size: 99 }],
     ['checksum_mismatch', { sha: 'other' }],
-    ['type_mismatch', { head: Uint8Array.from([...'<html>'].map((char) => char.charCodeAt(0))) }],
+    ['type_mismatch', { head: Uint8Array.from(Buffer.from('<html>..')) }],
+    ['unreadable_picture', {}],
   ])('is removed and rejected: %s', async (reason, edit) => {
     storeHolds(edit);
     const { uploadId } = (await announce(4)).body;

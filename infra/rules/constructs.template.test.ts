@@ -55,6 +55,7 @@ const fileOf = (kind: FunctionKind, folderName: string, file: string): FunctionF
   file,
   path: '',
   stack: 'events',
+  package: 'events',
 });
 
 const FILES = {

@@ -1,7 +1,7 @@
 import type { App } from 'aws-cdk-lib';
 import { grantsWithoutFile } from '../grants.ts';
 import { AreaStack } from './area-stack.ts';
-import type { FunctionStack } from './areas.ts';
+import type { FunctionStack, Package } from './areas.ts';
 import { CoreStack } from './core-stack.ts';
 import { EdgeStack } from './edge-stack.ts';
 import { EventsStack } from './events-stack.ts';
@@ -13,8 +13,8 @@ import { WebStack } from './web-stack.ts';
 export interface AppParts {
   settings: StageSettings;
   files: readonly FunctionFile[];
-  /** Folder of a stack's bundle. */
-  bundleOf: (stack: FunctionStack) => string;
+  /** Folder of a package's bundle. */
+  bundleOf: (name: Package) => string;
   siteFolder: string;
   /** Definitions of machines, by folder below workflows/. */
   definitions: Readonly<Record<string, object>>;
@@ -42,8 +42,7 @@ export function composeApp(app: App, { settings, files, bundleOf, siteFolder, de
     area.addStackDependency(web);
   }
   const background = files.filter(({ stack }) => stack === 'events');
-  if (background.length > 0)
-    new EventsStack(app, { settings, files: background, bundle: bundleOf('events') }).addStackDependency(web);
+  if (background.length > 0) new EventsStack(app, { settings, files: background, bundleOf }).addStackDependency(web);
   const machines = Object.keys(definitions);
   new OperationsStack(app, { settings, files, machines }).addStackDependency(web);
 }

@@ -10,7 +10,7 @@ import { FixedSchedule } from '../constructs/fixed-schedule.ts';
 import { LiveRoutes } from '../constructs/live-routes.ts';
 import { QueueConsumer } from '../constructs/queue-consumer.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
-import { MEMORY_MB } from './areas.ts';
+import { MEMORY_MB, type Package } from './areas.ts';
 import type { FunctionFile, FunctionKind } from './function-files.ts';
 import { queueOf } from './queues.ts';
 import { scheduleOf } from './schedules.ts';
@@ -19,23 +19,32 @@ import { type StageSettings, stackName } from './settings.ts';
 export interface EventsStackProps {
   settings: StageSettings;
   files: readonly FunctionFile[];
-  /** Folder of this stack's bundle. */
-  bundle: string;
+  /** Folder of a package's bundle. */
+  bundleOf: (name: Package) => string;
 }
 
 /** What happens after a commit: stream consumers, reactions, schedules and the WebSocket. */
 export class EventsStack extends Stack {
-  constructor(scope: Construct, { settings, files, bundle }: EventsStackProps) {
+  constructor(scope: Construct, { settings, files, bundleOf }: EventsStackProps) {
     super(scope, stackName(settings, 'Events'), {
       ...(settings.env && { env: settings.env }),
       description: 'Accord: stream consumers, reactions, schedules and the WebSocket.',
     });
     const ids = readIds(this, settings.stage);
-    const code = Code.fromAsset(bundle);
+    const codes = new Map(
+      [...new Set(files.map((file) => file.package))].map((name) => [name, Code.fromAsset(bundleOf(name))]),
+    );
     const queues = new FailureQueues(this, settings);
     const of = (kind: FunctionKind) => files.filter((file) => file.kind === kind);
     const props = (file: FunctionFile, timeoutSeconds: number): EndpointFunctionProps => ({
-      ...{ file, code, ids, settings, timeoutSeconds, environment: { SITE_ORIGIN: ids.siteOrigin } },
+      ...{
+        file,
+        code: codes.get(file.package) as Code,
+        ids,
+        settings,
+        timeoutSeconds,
+        environment: { SITE_ORIGIN: ids.siteOrigin },
+      },
       ...(MEMORY_MB[file.id] && { memoryMb: MEMORY_MB[file.id] }),
     });
     for (const file of of('streams')) new StreamConsumer(this, { ...props(file, 60), queues });

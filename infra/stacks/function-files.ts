@@ -1,7 +1,14 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { endpoints } from '#contract/index.ts';
-import { BACKGROUND_FOLDERS, type FunctionStack, STACK_OF_FOLDER, STACK_OF_MACHINE } from './areas.ts';
+import {
+  BACKGROUND_FOLDERS,
+  type FunctionStack,
+  type Package,
+  packageOf,
+  STACK_OF_FOLDER,
+  STACK_OF_MACHINE,
+} from './areas.ts';
 
 export type FunctionKind = 'endpoint' | 'step' | (typeof BACKGROUND_FOLDERS)[number];
 
@@ -17,6 +24,7 @@ export interface FunctionFile {
   /** Relative to the root of the repository. */
   path: string;
   stack: FunctionStack;
+  package: Package;
 }
 
 /** Every handler file below functions/ and workflows/, ordered by id. Fails on a folder that no stack claims. */
@@ -30,7 +38,8 @@ export function listFunctionFiles(root: string): FunctionFile[] {
         throw new Error(
           `functions/${folder} belongs to no stack; add a line to STACK_OF_FOLDER in infra/stacks/areas.ts.`,
         );
-      found.push({ id: `${folder}.${file}`, kind, folder, file, path: `functions/${folder}/${file}.ts`, stack });
+      const path = `functions/${folder}/${file}.ts`;
+      found.push({ id: `${folder}.${file}`, kind, folder, file, path, stack, package: packageOf(folder, stack) });
     }
   }
   for (const machine of foldersIn(join(root, 'workflows'))) {
@@ -41,7 +50,7 @@ export function listFunctionFiles(root: string): FunctionFile[] {
           `workflows/${machine} belongs to no stack; add a line to STACK_OF_MACHINE in infra/stacks/areas.ts.`,
         );
       const path = `workflows/${machine}/steps/${file}.ts`;
-      found.push({ id: `${machine}.${file}`, kind: 'step', folder: machine, file, path, stack });
+      found.push({ id: `${machine}.${file}`, kind: 'step', folder: machine, file, path, stack, package: stack });
     }
   }
   return found.sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -19,6 +19,7 @@ export const UPLOAD_PURPOSES = ['content', 'document', 'evidence'] as const;
 export type UploadPurpose = (typeof UPLOAD_PURPOSES)[number];
 
 const PICTURES = ['image/jpeg', 'image/png', 'image/webp'] as const;
+export type PictureType = (typeof PICTURES)[number];
 const VIDEOS = ['video/mp4', 'video/quicktime'] as const;
 const PAPERS = ['application/pdf', 'text/plain'] as const;
 
@@ -34,7 +35,7 @@ export const UPLOAD_RULES: Record<UploadPurpose, { types: readonly UploadType[];
 };
 
 export const UPLOAD_STATUSES = ['awaiting', 'ready', 'rejected'] as const;
-export const UPLOAD_REASONS = ['type_mismatch', 'size_mismatch', 'checksum_mismatch'] as const;
+export const UPLOAD_REASONS = ['type_mismatch', 'size_mismatch', 'checksum_mismatch', 'unreadable_picture'] as const;
 export type UploadReason = (typeof UPLOAD_REASONS)[number];
 
 /** One file of an influencer or a workspace: announced, then inspected after it arrived. */
@@ -49,8 +50,9 @@ export interface Upload {
   documentId?: string | undefined;
   fileName: string;
   contentType: UploadType;
+  /** Of the file: as announced, and once it is ready as it is stored. */
   sizeBytes: number;
-  /** sha-256 of the content, base64, as announced. */
+  /** sha-256 of the content, base64. */
   sha256: string;
   status: (typeof UPLOAD_STATUSES)[number];
   reason: UploadReason | null;
@@ -136,9 +138,21 @@ export function findMismatch(
   return SIGNATURES[upload.contentType](file.head) ? null : 'type_mismatch';
 }
 
-/** An upload after its inspection. */
-export function inspected(upload: Upload, reason: UploadReason | null, nowIso: string): Upload {
-  return { ...upload, status: reason === null ? 'ready' : 'rejected', reason, inspectedAt: nowIso };
+/** The type of a picture that is drawn anew before anybody sees it, one that is published; undefined for what proves or documents something and must stay as it is. */
+export function typeDrawnAnew({
+  purpose,
+  contentType,
+}: Pick<Upload, 'purpose' | 'contentType'>): PictureType | undefined {
+  return purpose === 'content' ? PICTURES.find((type) => type === contentType) : undefined;
+}
+
+/** An upload after its inspection; `stored` is what was kept instead of what had arrived. */
+export function inspected(
+  upload: Upload,
+  reason: UploadReason | null,
+  { nowIso, stored }: { nowIso: string; stored?: Pick<Upload, 'sizeBytes' | 'sha256'> | undefined },
+): Upload {
+  return { ...upload, ...stored, status: reason === null ? 'ready' : 'rejected', reason, inspectedAt: nowIso };
 }
 
 /** How many first bytes of a file `findMismatch` looks at. */

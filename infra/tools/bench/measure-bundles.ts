@@ -65,8 +65,8 @@ function targetOf({ kind, callsStripe }: { kind: string; callsStripe: boolean })
   return kind === 'endpoint' ? TARGETS.endpoint : undefined;
 }
 
-function bundleOf({ stack, folder, file }: FunctionFile): string {
-  return join(bundleFolder(stack), folder, `${file}.mjs`);
+function bundleOf({ package: name, folder, file }: FunctionFile): string {
+  return join(bundleFolder(name), folder, `${file}.mjs`);
 }
 
 interface Graph {

@@ -22,6 +22,7 @@ const REJECTED: Record<string, string> = {
   type_mismatch: 'The content of this file is not of its type.',
   size_mismatch: 'This file did not arrive whole.',
   checksum_mismatch: 'This file changed on its way.',
+  unreadable_picture: 'This picture is damaged, or larger than 50 megapixels.',
 };
 
 /** How often the inspection is asked after, ms. */
