@@ -376,7 +376,7 @@ const backgroundGrants = {
   'schedules.reconcile-days': { table: PUTS, indexes: ['gsi3'], secrets: ['stripe-secret-key'] },
   'schedules.take-exchange-rates': { table: PUTS, secrets: ['stripe-secret-key'] },
   'schedules.plan-pulls': { table: ['get'], indexes: ['gsi3'], queues: ['metric-pulls'] },
-  'schedules.remind-payout-accounts': { table: PUTS, indexes: ['gsi3'] },
+  'schedules.remind-of-deadlines': { table: PUTS, indexes: ['gsi3'] },
   'schedules.publish-audit-heads': {
     table: [...PUTS, 'update'],
     indexes: ['gsi1', 'gsi3'],

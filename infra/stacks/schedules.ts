@@ -12,8 +12,7 @@ const schedules: Record<ScheduleId, string> = {
   'schedules.reconcile-days': 'cron(0 4 * * ? *)',
   // What is promised stays within a day of the market; nobody needs a quote in the seconds it takes.
   'schedules.take-exchange-rates': 'cron(5 5 * * ? *)',
-  // Late enough that a mail is read on the day it names, in Europe and America.
-  'schedules.remind-payout-accounts': 'cron(0 13 * * ? *)',
+  'schedules.remind-of-deadlines': 'rate(1 hour)',
   'schedules.snapshot-search': 'rate(3 hours)',
   'schedules.publish-audit-heads': 'cron(10 0 * * ? *)',
 };

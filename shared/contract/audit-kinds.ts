@@ -65,6 +65,7 @@ export const KIND_OF_EVENT = {
   ApplicationWithdrawn: null,
   OfferSent: null,
   OfferCountered: null,
+  OfferEndsSoon: null,
   OfferRejected: null,
   OfferWithdrawn: null,
   OfferAccepted: null,

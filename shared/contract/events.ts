@@ -448,6 +448,11 @@ export const EVENTS = {
     version: 2,
     by: 'influencer',
   }),
+  /** Nobody has answered it yet; it is the turn of the side that did not write it. */
+  OfferEndsSoon: event('OfferEndsSoon', 1, z.extend(offer, { by, hoursLeft: z.int(), expiresAt: Instant }), {
+    ...{ ...DEAL, offerId: OFF, version: 2, by: 'influencer' },
+    ...{ hoursLeft: 24, expiresAt: '2026-12-04T09:00:00.000Z' },
+  }),
   OfferRejected: event('OfferRejected', 1, z.extend(offer, { by }), {
     ...DEAL,
     offerId: OFF,

@@ -251,6 +251,7 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
       data: { campaignId, offerId, version },
     },
   ],
+  OfferEndsSoon: 'silent',
   ContentSubmitted: 'silent',
   ContentReviewed: ({ workspaceId, campaignId, influencerId, contentId, status }) =>
     status === 'approved'

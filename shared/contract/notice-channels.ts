@@ -66,6 +66,7 @@ export const NOTICE_CHANNELS = {
 
   OfferSent: { influencer: texts('deals', 'You get an offer') },
   OfferCountered: both(texts('deals', 'New terms are proposed')),
+  OfferEndsSoon: both(texts('deals', 'An offer ends soon and it is your turn')),
   OfferRejected: both(tells('deals', 'An offer is declined')),
   OfferWithdrawn: both(tells('deals', 'An offer is withdrawn')),
   OfferAccepted: both(texts('deals', 'An offer is accepted')),

@@ -527,6 +527,13 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       path: offerPath(data.offerId),
     }),
   ],
+  OfferEndsSoon: (data) => [
+    otherSide(data, {
+      title: `The offer for ${quoted(data.title)} ends in ${data.hoursLeft} hours`,
+      text: `It is your turn: accept it, answer with your own terms, or decline. On ${data.expiresAt.slice(0, 10)} at ${data.expiresAt.slice(11, 16)} UTC it ends by itself.`,
+      path: offerPath(data.offerId),
+    }),
+  ],
   OfferRejected: (data) => [
     otherSide(data, {
       title: `The offer for ${quoted(data.title)} was declined`,

@@ -314,6 +314,8 @@ export const indexes = {
   /** Sorted by campaign, then age, so that one campaign's are a prefix. */
   applicationsOf: (workspaceId: string) => `WSP#${workspaceId}#APPLICATIONS`,
   offersOf: (workspaceId: string) => `WSP#${workspaceId}#OFFERS`,
+  /** Live offers by the day on which they end; sorted by the instant. */
+  offersEnding: (day: string) => `OFFERSENDING#${day}`,
   offersTo: (influencerId: string) => `INF#${influencerId}#OFFERS`,
   /** Sorted by campaign, then age. */
   paymentsOf: (workspaceId: string) => `WSP#${workspaceId}#PAYMENTS`,

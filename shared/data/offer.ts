@@ -7,9 +7,11 @@ import { type Change, create, createOrReplace, update } from './change.ts';
 import { onDesk } from './desk.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { indexes, keys, offerPartition, partitions } from './keys.ts';
-import { listRaw } from './read.ts';
+import { listAll, listRaw } from './read.ts';
 import { money, platform, quote } from './shapes.ts';
 import { createBoth, replaceBoth } from './two-sided.ts';
+
+const dayOf = (iso: string) => iso.slice(0, '2026-11-20'.length);
 
 export const sideAct = z.object({ side: z.enum(['brand', 'influencer']), userId: z.string(), at: z.string() });
 
@@ -47,6 +49,7 @@ const schema = z.object({
   expiresAt: z.string(),
   contractId: z.nullable(z.string()),
   reason: z.nullable(z.string()),
+  reminded: z.optional(z.object({ number: z.int(), hours: z.int() })),
   version: z.int(),
   createdAt: z.string(),
   updatedAt: z.string(),
@@ -96,6 +99,11 @@ export const OfferVersions = {
 } as const;
 export type OfferVersionItem = ValueOf<(typeof OfferVersions)['main']>;
 
+/** Where a live offer stands among those that end. */
+function endingAt({ expiresAt, offerId }: { expiresAt: string; offerId: string }): { gsi3pk: string; gsi3sk: string } {
+  return { gsi3pk: indexes.offersEnding(dayOf(expiresAt)), gsi3sk: `${expiresAt}#${offerId}` };
+}
+
 /** The one live offer of a campaign to an influencer. */
 export const LiveOffers = defineEntity({
   name: 'live_offer',
@@ -107,6 +115,7 @@ export const LiveOffers = defineEntity({
     version: z.int(),
   }),
   key: (live) => keys.liveOffer(live.influencerId, live.campaignId),
+  index: endingAt,
 });
 export type LiveOfferItem = ValueOf<typeof LiveOffers>;
 
@@ -132,7 +141,7 @@ export function writeCounter(before: OfferItem, after: OfferItem): Change[] {
   return [
     ...replaceBoth(Offers, before, after),
     ...writeVersion(after),
-    update(keys.liveOffer(influencerId, campaignId), { set: { expiresAt }, add: { version: 1 } }, [
+    update(keys.liveOffer(influencerId, campaignId), { set: { expiresAt, ...endingAt(after) }, add: { version: 1 } }, [
       { path: 'offerId', is: '=', value: offerId },
     ]),
   ];
@@ -154,6 +163,17 @@ export function writeClosedOffer(before: OfferItem, after: OfferItem): Change[] 
 function writeVersion({ offerId, workspaceId, influencerId, current }: OfferItem): Change[] {
   const version = { offerId, workspaceId, influencerId, ...current };
   return [create(OfferVersions.main, version), create(OfferVersions.copy, version)];
+}
+
+/** Live offers that end after one instant and not after another, fewer than two days apart; as the index has them, which may lag behind by seconds. */
+export async function listEndingOffers(fromIso: string, untilIso: string): Promise<LiveOfferItem[]> {
+  const days = [...new Set([dayOf(fromIso), dayOf(untilIso)])];
+  // Behind the instant comes an id, whose letters are all before the last character that ends the range.
+  const range = { from: `${fromIso}~`, until: `${untilIso}~` };
+  const lists = days.map((day) =>
+    listAll({ entity: LiveOffers, index: 'gsi3', partition: indexes.offersEnding(day), ...range }),
+  );
+  return (await Promise.all(lists)).flat();
 }
 
 /** The campaign must take offers when the commit is written; fails with campaign_not_open. */

@@ -75,6 +75,8 @@ export interface Offer {
   expiresAt: string;
   contractId: string | null;
   reason: string | null;
+  /** The last reminder that it ends: of which version, and how many hours before. */
+  reminded?: { number: number; hours: number } | undefined;
   version: number;
   createdAt: string;
   updatedAt: string;

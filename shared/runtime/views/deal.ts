@@ -25,6 +25,7 @@ export function offerView(offer: OfferItem, nowIso: string): z.input<typeof Offe
     brandId: _brandId,
     currency: _currency,
     current,
+    reminded: _reminded,
     version: _version,
     ...rest
   } = offer;

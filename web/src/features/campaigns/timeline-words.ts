@@ -70,6 +70,7 @@ const WORDS: Record<string, Words> = {
   ApplicationWithdrawn: 'Application withdrawn',
   OfferSent: 'Offer sent',
   OfferCountered: (data) => (data.by === 'brand' ? 'Other terms sent' : 'The influencer answered with other terms'),
+  OfferEndsSoon: (data) => `Reminded ${data.by === 'brand' ? 'the influencer' : 'the team'} that an offer ends soon`,
   OfferRejected: (data) => (data.by === 'brand' ? 'Terms rejected' : 'The influencer rejected the offer'),
   OfferWithdrawn: (data) => (data.by === 'brand' ? 'Offer withdrawn' : 'The influencer withdrew their terms'),
   OfferAccepted: (data) => `Terms agreed, contract made${data.price ? ` for ${formatMoney(data.price as Money)}` : ''}`,

@@ -1,19 +1,27 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { counterOffer, rejectOffer, withdrawOffer } from '#contract/areas/offers.ts';
+import { EVENTS } from '#contract/events.ts';
 import { noticesOf } from '#contract/notices.ts';
 import { create, replace } from '#data/change.ts';
 import { type PayoutAccountItem, PayoutAccounts, payoutAccountRef } from '#data/payout.ts';
 import { findOne } from '#data/read.ts';
+import { handler as countering } from '#functions/offers/counter-offer.ts';
+import { handler as rejecting } from '#functions/offers/reject-offer.ts';
+import { handler as withdrawing } from '#functions/offers/withdraw-offer.ts';
+import { isoOf } from '#runtime/clock.ts';
 import { settleAccount } from '#runtime/money/settle-account.ts';
-import { write } from '#testing/deal.ts';
+import { callEndpoint, testInfluencer, testMember } from '#testing/call.ts';
+import { aCampaign, anOffer, putOffer, putOpenCampaign, write } from '#testing/deal.ts';
 import { countedId } from '#testing/ids.ts';
 import { prepareTestTable } from '#testing/table.ts';
-import { handler as reminding } from './remind-payout-accounts.ts';
+import { handler as reminding } from './remind-of-deadlines.ts';
 
 const { items } = prepareTestTable();
 afterEach(() => void vi.useRealTimers());
 
-const DAY_MS = 86_400_000;
-const DUE_MS = Date.UTC(2027, 0, 20, 9);
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const DUE_MS = Date.UTC(2027, 0, 20, 13);
 const DOCUMENT = 'individual.verification.document';
 
 const accountOf = (count: number, dueAtMs: number | null): PayoutAccountItem => ({
@@ -96,7 +104,7 @@ it('reminds of the end of a W-8 60, 14 and 3 days before it, once each, and of n
       .map(({ data }) => data as { form: string; validUntil: string; daysLeft: number })
       .sort((a, b) => b.daysLeft - a.daysLeft);
   for (const days of [62, 60, 30, 14, 13, 3, 1, -1]) {
-    vi.useFakeTimers({ now: END_MS - days * DAY_MS, toFake: ['Date'] });
+    vi.useFakeTimers({ now: END_MS - days * DAY_MS + 13 * HOUR_MS, toFake: ['Date'] });
     await reminding();
   }
   expect(await left(5)).toEqual(
@@ -105,6 +113,75 @@ it('reminds of the end of a W-8 60, 14 and 3 days before it, once each, and of n
     })),
   );
   expect(await left(6)).toEqual([]);
+});
+
+it('names a day only when a mail of it is read on that day', async () => {
+  await write(create(PayoutAccounts, accountOf(7, DUE_MS)));
+  const reminded: number[] = [];
+  for (const hour of [0, 12, 13, 14]) {
+    vi.useFakeTimers({ now: Date.UTC(2027, 0, 18, hour), toFake: ['Date'] });
+    await reminding();
+    reminded.push((await told(7)).length);
+  }
+  expect(reminded).toEqual([0, 0, 1, 1]);
+});
+
+describe('a negotiation', () => {
+  const ENDS_MS = Date.UTC(2027, 1, 10, 3);
+  const runAtHours = async (hoursBefore: number) => {
+    vi.useFakeTimers({ now: ENDS_MS - hoursBefore * HOUR_MS, toFake: ['Date'] });
+    await reminding();
+  };
+  const send = async (count: number, edit: object = {}) => {
+    vi.useFakeTimers({ now: ENDS_MS - 7 * DAY_MS, toFake: ['Date'] });
+    const campaign = await putOpenCampaign(aCampaign(count));
+    return putOffer(anOffer(count, campaign, { expiresAt: isoOf(ENDS_MS), ...edit }));
+  };
+  const toldOf = async ({ offerId }: { offerId: string }) =>
+    (await items())
+      .filter(({ type, aggregateId }) => type === 'OfferEndsSoon' && aggregateId === offerId)
+      .map(({ data }) => data as { version: number; by: string; hoursLeft: number })
+      .map(({ version, by, hoursLeft }) => `${version} ${by} ${hoursLeft}`)
+      .sort();
+
+  it('reminds whose turn it is two days and one day before it ends, once each, also when a run fails', async () => {
+    const offer = await send(1);
+    for (const hours of [49, 48, 47, 46, 43, 25, 22.5, 21, 1, -1]) await runAtHours(hours);
+    expect(await toldOf(offer)).toEqual(['1 brand 24', '1 brand 48']);
+  });
+
+  it('does not remind once it is answered', async () => {
+    const [rejected, withdrawn] = [await send(2), await send(3)];
+    await callEndpoint(rejecting, rejectOffer, {
+      ...{ actor: testInfluencer(2), params: { offerId: rejected.offerId }, body: {} },
+    });
+    await callEndpoint(withdrawing, withdrawOffer, { actor: testMember(), params: { offerId: withdrawn.offerId } });
+    for (const hours of [48, 24]) await runAtHours(hours);
+    expect([...(await toldOf(rejected)), ...(await toldOf(withdrawn))]).toEqual([]);
+  });
+
+  it('begins anew with other terms, which are the turn of the other side', async () => {
+    const offer = await send(4);
+    await runAtHours(48);
+    const { current } = offer;
+    const answered = await callEndpoint(countering, counterOffer, {
+      ...{ actor: testInfluencer(4), params: { offerId: offer.offerId } },
+      body: { ...current.terms, version: 1, expiresInDays: 3 },
+    });
+    expect(answered.status).toBe(200);
+    for (const hours of [24, 23, 0, -1, -23, -24, -25]) await runAtHours(hours);
+    expect(await toldOf(offer)).toEqual(['1 brand 48', '2 influencer 24', '2 influencer 48']);
+  });
+
+  it('tells either side what to do and until when', () => {
+    const { sample } = EVENTS.OfferEndsSoon;
+    const said = (by: 'brand' | 'influencer') => noticesOf({ type: 'OfferEndsSoon', data: { ...sample, by } });
+    expect(said('brand')).toMatchObject([{ to: { influencerId: sample.influencerId } }]);
+    expect(said('influencer')).toMatchObject([{ to: { workspaceId: sample.workspaceId } }]);
+    expect(`${said('brand')[0]?.title} ${said('brand')[0]?.text}`).toMatch(
+      /ends in 24 hours.*your turn.*2026-12-04 at 09:00/,
+    );
+  });
 });
 
 it('does not remind of what was given since the index was written', async () => {
