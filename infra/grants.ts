@@ -222,7 +222,7 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'applications.list-campaign-applications': { table: ['get'], indexes: ['gsi1'], secrets: ['signing'] },
   'applications.withdraw-application': { table: [...PUTS, 'update'] },
   'applications.decide-application': { table: [...PUTS, 'update'] },
-  'offers.create-offer': { table: [...PUTS, 'check'], feeTiers: true },
+  'offers.create-offer': { table: [...PUTS, 'check', 'query'], feeTiers: true },
   'offers.list-offers': { indexes: ['gsi1'], secrets: ['signing'] },
   'offers.get-offer': { table: ['query'] },
   'offers.quote-offer': { table: ['get'], feeTiers: true },

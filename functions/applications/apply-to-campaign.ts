@@ -4,14 +4,13 @@ import { influencerRef } from '#data/influencer.ts';
 import { partitions } from '#data/keys.ts';
 import { listingRef, stillListed } from '#data/listing.ts';
 import { userRef } from '#data/person.ts';
-import { listAll } from '#data/read.ts';
 import { createBoth } from '#data/two-sided.ts';
-import { Members } from '#data/workspace.ts';
 import { decideApply } from '#domain/application.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
-import { type KnownPerson, mailboxOf } from '#domain/second-person.ts';
+import { mailboxOf } from '#domain/second-person.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { newId } from '#runtime/ids.ts';
+import { peopleOfWorkspace } from '#runtime/people-of-workspace.ts';
 import { applicationView } from '#runtime/views/application.ts';
 
 export const handler = endpoint(applyToCampaign, async (call) => {
@@ -26,7 +25,7 @@ export const handler = endpoint(applyToCampaign, async (call) => {
       earlier: appliedRef(influencerId, campaignId),
       user: userRef(userId),
     },
-    more: async ({ listing }) => (listing ? await membersOf(listing.workspaceId) : []),
+    more: async ({ listing }) => (listing ? await peopleOfWorkspace(listing.workspaceId) : []),
     decide: ({ listing, profile, earlier, user }, members) => {
       if (!listing) return refuse('not_found', 'There is no open campaign with this id.');
       const proposal = { applicationId, proposalDetails, proposedPrice, portfolioLinks, nowIso: call.nowIso };
@@ -52,9 +51,3 @@ export const handler = endpoint(applyToCampaign, async (call) => {
     },
   });
 });
-
-/** Who works in the workspace of a campaign. */
-async function membersOf(workspaceId: string): Promise<KnownPerson[]> {
-  const members = await listAll({ entity: Members, partition: partitions.workspace(workspaceId), prefix: 'MEMBER#' });
-  return members.map(({ userId, email }) => ({ userId, mailbox: mailboxOf(email) }));
-}

@@ -1,12 +1,18 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { counterOffer, createOffer, getOffer, listOffers, rejectOffer, withdrawOffer } from '#contract/areas/offers.ts';
+import { create as put } from '#data/change.ts';
+import { keys } from '#data/keys.ts';
+import { userRef } from '#data/person.ts';
+import { findOne } from '#data/read.ts';
+import { Members } from '#data/workspace.ts';
 import { callEndpoint, testInfluencer, testMember } from '#testing/call.ts';
-import { aCampaign, anOffer, aProfile, putOffer, putOpenCampaign, putProfile } from '#testing/deal.ts';
+import { aCampaign, anOffer, aProfile, putOffer, putOpenCampaign, putProfile, write } from '#testing/deal.ts';
 import { prepareTestFees } from '#testing/fees.ts';
 import { countedId } from '#testing/ids.ts';
 import { samples } from '#testing/samples.ts';
 import { prepareTestSecrets } from '#testing/secrets.ts';
 import { prepareTestTable } from '#testing/table.ts';
+import { personChanges } from '#testing/workspace.ts';
 import { handler as countering } from './counter-offer.ts';
 import { handler as creating } from './create-offer.ts';
 import { handler as getting } from './get-offer.ts';
@@ -42,6 +48,7 @@ const list = (actor: Who, query: Record<string, string> = {}) => callEndpoint(li
 beforeAll(async () => {
   for (let count = 1; count <= 5; count++) await putOpenCampaign(aCampaign(count));
   await putOpenCampaign(aCampaign(6, { status: 'paused' }));
+  await putOpenCampaign(aCampaign(40, {}, 3));
   for (let count = 1; count <= 3; count++) await putProfile(aProfile(count));
 });
 
@@ -130,6 +137,44 @@ describe('POST /campaigns/{campaignId}/offers', () => {
     expect(await create(99)).toMatchObject({ status: 404 });
     expect(await create(4, {}, testMember(2))).toMatchObject({ status: 404 });
     expect(await create(4, { influencerId: countedId('influencer', 99) })).toMatchObject({ status: 404 });
+  });
+
+  it.each([
+    ['the same account', (userId: string, email: string) => ({ userId, email: `other.${email}` })],
+    [
+      'another account with the same mailbox',
+      (_id: string, email: string) => ({
+        userId: countedId('user', 4003),
+        email: email.replace('@', '+brand@').toUpperCase(),
+      }),
+    ],
+  ])('is refused to somebody of the workspace itself: %s', async (_what, memberOf) => {
+    const { userId } = aProfile(3);
+    const [changes, member] = [
+      personChanges(userId, { role: 'influencer' }),
+      memberOf(userId, `${userId.slice(-6)}@people.example`),
+    ];
+    if (!(await findOne(userRef(userId)))) await write(...changes);
+    const owner = testMember(3);
+    const { workspaceId } = owner;
+    const joined = {
+      workspaceId,
+      name: 'Mara',
+      role: 'manager' as const,
+      joinedAt: '2026-11-01T00:00:00.000Z',
+      grants: {},
+    };
+    await write(put(Members, { ...joined, ...member }));
+    const to = { influencerId: countedId('influencer', 3) };
+    const sendOne = () => create(40, to, owner);
+    const offers = async () => (await items()).filter(({ _et }) => _et === 'offer').length;
+    const before = await offers();
+    expect(await sendOne()).toMatchObject({ status: 409, body: { code: 'own_campaign' } });
+    expect(await offers()).toBe(before);
+    await write({ kind: 'delete', key: keys.member(workspaceId, member.userId), when: [] });
+    const sent = await sendOne();
+    expect(sent).toMatchObject({ status: 201 });
+    await withdraw(owner, sent.body.offerId);
   });
 
   it('is for owners and managers', async () => {

@@ -8,11 +8,14 @@ import { partitions } from '#data/keys.ts';
 import { listingRef } from '#data/listing.ts';
 import { liveOfferRef, stillDealing, writeNewOffer } from '#data/offer.ts';
 import { payoutAccountRef } from '#data/payout.ts';
+import { userRef } from '#data/person.ts';
+import { findOne } from '#data/read.ts';
 import { turnoverRef } from '#data/turnover.ts';
 import { workspaceRef } from '#data/workspace.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
 import { DEAL_DEFAULTS } from '#domain/objection.ts';
 import { decideOffer } from '#domain/offer.ts';
+import { mailboxOf } from '#domain/second-person.ts';
 import { daysLater } from '#runtime/clock.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { given } from '#runtime/given.ts';
@@ -20,6 +23,7 @@ import { newId } from '#runtime/ids.ts';
 import { beyondLimitOf } from '#runtime/limit-rule.ts';
 import { feeByVolume } from '#runtime/money/fee-by-volume.ts';
 import { actOf } from '#runtime/party.ts';
+import { peopleOfWorkspace } from '#runtime/people-of-workspace.ts';
 import { offerView } from '#runtime/views/deal.ts';
 
 export const handler = endpoint(createOffer, async (call) => {
@@ -45,13 +49,14 @@ export const handler = endpoint(createOffer, async (call) => {
       rates: exchangeRatesRef(),
       workspace: workspaceRef(workspaceId),
     },
-    decide: ({ campaign, profile, turnover, workspace, ...state }) => {
+    more: async ({ profile }) => (profile ? await peopleOn(workspaceId, profile.userId) : undefined),
+    decide: ({ campaign, profile, turnover, workspace, ...state }, people) => {
       if (!campaign) return refuse('not_found');
-      if (!profile) return refuse('not_found', 'There is no influencer with this id.');
+      if (!profile || !people) return refuse('not_found', 'There is no influencer with this id.');
       const fee = feeByVolume(turnover, terms.price.currency, call.nowIso);
       const { objectionHours } = { ...(workspace?.dealDefaults ?? DEAL_DEFAULTS), ...given(terms) };
       const whole = { ...proposal, terms: { ...terms, objectionHours }, fee };
-      const offer = decideOffer({ campaign, profile, ...state }, whole);
+      const offer = decideOffer({ campaign, profile, ...state, ...people }, whole);
       if (isRefused(offer)) return offer;
       const beyond = beyondLimitOf(member, workspace, terms.price);
       if (beyond) return beyond;
@@ -69,3 +74,9 @@ export const handler = endpoint(createOffer, async (call) => {
     },
   });
 });
+
+/** Who would be on both sides of an offer: the person behind the profile, and everybody of the workspace. */
+async function peopleOn(workspaceId: string, userId: string) {
+  const [members, user] = await Promise.all([peopleOfWorkspace(workspaceId), findOne(userRef(userId))]);
+  return { members, recipient: { userId, mailbox: user && mailboxOf(user.email) } };
+}

@@ -12,6 +12,7 @@ import type { Money } from './money.ts';
 import { objectionHoursOf } from './objection.ts';
 import { likelyPayoutCurrency } from './payout-currency.ts';
 import { type Quote, quoteOf } from './quote.ts';
+import { isSamePerson, type KnownPerson } from './second-person.ts';
 
 /** States an offer is stored in; one past its expiry is shown as expired and answers no more. */
 export const OFFER_STATUSES = ['open', 'accepted', 'rejected', 'withdrawn'] as const;
@@ -129,14 +130,19 @@ export function decideOffer(
     /** The influencer's payout account, and the exchange rates of the day, where there are any. */
     account?: { currency?: Currency | undefined } | undefined;
     rates?: RateTable | undefined;
+    /** Whose profile it is, and everybody of the workspace that the campaign belongs to. */
+    recipient: KnownPerson;
+    members: readonly KnownPerson[];
   },
   proposal: { offerId: string; act: SideAct; terms: OfferTerms; expiresAt: string; fee: AgreedFee },
-): Offer | Refused<'campaign_not_open' | 'offer_exists' | 'budget_exceeded' | 'validation_failed'> {
+): Offer | Refused<'campaign_not_open' | 'own_campaign' | 'offer_exists' | 'budget_exceeded' | 'validation_failed'> {
   const { campaign, listing, budget, profile, applied, live, rates } = state;
   const { offerId, act, terms, expiresAt, fee } = proposal;
   const { currency } = campaign.budget.max;
   if (!OPEN_STATUSES.includes(campaign.status) || !listing || !budget)
     return refuse('campaign_not_open', `This campaign is ${campaign.status}; offers need it published or active.`);
+  if (state.members.some((member) => isSamePerson(member, state.recipient)))
+    return refuse('own_campaign', 'This influencer works in your workspace.');
   const issues = issuesOfTerms(terms, currency, act.at.slice(0, 10));
   if (issues.length > 0) return refuse('validation_failed', undefined, issues);
   if (live && live.expiresAt > act.at) return refuse('offer_exists', `Offer ${live.offerId} is still open.`);

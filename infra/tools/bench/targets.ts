@@ -76,6 +76,11 @@ export const CALL_EXCEPTIONS: Readonly<Record<string, CallException>> = {
     reason:
       'only the listing says whose the campaign is, and then who works there is read: nobody applies to themselves.',
   },
+  'offers.create-offer': {
+    limit: 5,
+    reason:
+      'only the profile says which person is behind it; then they, and who works in the workspace, are read: nobody sends an offer to themselves.',
+  },
   'applications.list-campaign-applications': {
     limit: 3,
     reason: 'while the index shows no application yet, one read more tells an empty list from a missing campaign.',

@@ -158,7 +158,7 @@ export const createOffer = defineEndpoint({
   params: campaignParams,
   body: z.strictObject({ influencerId: id('influencer'), ...proposalFields }),
   responses: { 201: Offer },
-  errors: ['not_found', 'campaign_not_open', 'offer_exists', 'budget_exceeded', 'validation_failed'],
+  errors: ['not_found', 'campaign_not_open', 'own_campaign', 'offer_exists', 'budget_exceeded', 'validation_failed'],
   summary: 'Offer terms to an influencer.',
 });
 
