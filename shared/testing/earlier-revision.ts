@@ -8,7 +8,7 @@ export function earlierRevisions(
 ): [name: string, definition: object][] {
   const folder = new URL(`../../workflows/${machine}/revisions/`, import.meta.url);
   const kept = readdirSync(folder)
-    .filter((file) => file !== `${revision}.json`)
+    .filter((file) => file !== `${revision}.asl`)
     .map((file): [string, object] => [file, JSON.parse(readFileSync(new URL(file, folder), 'utf8'))]);
   const text = JSON.stringify(newest).replaceAll(`"revision":${revision}`, `"revision":${revision - 1}`);
   return [...kept, ['one before', JSON.parse(text)]];

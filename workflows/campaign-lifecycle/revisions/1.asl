@@ -30,7 +30,10 @@
       },
       "Retry": [
         {
-          "ErrorEquals": ["States.TaskFailed", "Lambda.Unknown"],
+          "ErrorEquals": [
+            "States.TaskFailed",
+            "Lambda.Unknown"
+          ],
           "IntervalSeconds": 2,
           "BackoffRate": 2,
           "MaxAttempts": 8,
@@ -40,7 +43,9 @@
       ],
       "Catch": [
         {
-          "ErrorEquals": ["States.ALL"],
+          "ErrorEquals": [
+            "States.ALL"
+          ],
           "Next": "Pause"
         }
       ],
@@ -79,7 +84,10 @@
       "TimeoutSeconds": "{% $turn.waitSeconds %}",
       "Retry": [
         {
-          "ErrorEquals": ["Lambda.Unknown", "States.TaskFailed"],
+          "ErrorEquals": [
+            "Lambda.Unknown",
+            "States.TaskFailed"
+          ],
           "IntervalSeconds": 2,
           "BackoffRate": 2,
           "MaxAttempts": 3,
@@ -89,11 +97,15 @@
       ],
       "Catch": [
         {
-          "ErrorEquals": ["States.Timeout"],
+          "ErrorEquals": [
+            "States.Timeout"
+          ],
           "Next": "Advance"
         },
         {
-          "ErrorEquals": ["States.ALL"],
+          "ErrorEquals": [
+            "States.ALL"
+          ],
           "Next": "Pause"
         }
       ],
@@ -112,7 +124,10 @@
       },
       "Retry": [
         {
-          "ErrorEquals": ["States.TaskFailed", "Lambda.Unknown"],
+          "ErrorEquals": [
+            "States.TaskFailed",
+            "Lambda.Unknown"
+          ],
           "IntervalSeconds": 2,
           "BackoffRate": 2,
           "MaxAttempts": 8,
@@ -122,7 +137,9 @@
       ],
       "Catch": [
         {
-          "ErrorEquals": ["States.ALL"],
+          "ErrorEquals": [
+            "States.ALL"
+          ],
           "Next": "Pause"
         }
       ],

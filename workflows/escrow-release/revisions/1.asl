@@ -36,7 +36,10 @@
       },
       "Retry": [
         {
-          "ErrorEquals": ["States.TaskFailed", "Lambda.Unknown"],
+          "ErrorEquals": [
+            "States.TaskFailed",
+            "Lambda.Unknown"
+          ],
           "IntervalSeconds": 2,
           "BackoffRate": 2,
           "MaxAttempts": 8,
@@ -46,7 +49,9 @@
       ],
       "Catch": [
         {
-          "ErrorEquals": ["States.ALL"],
+          "ErrorEquals": [
+            "States.ALL"
+          ],
           "Next": "Pause"
         }
       ],
@@ -107,7 +112,10 @@
       },
       "Retry": [
         {
-          "ErrorEquals": ["States.TaskFailed", "Lambda.Unknown"],
+          "ErrorEquals": [
+            "States.TaskFailed",
+            "Lambda.Unknown"
+          ],
           "IntervalSeconds": 2,
           "BackoffRate": 2,
           "MaxAttempts": 8,
@@ -117,7 +125,9 @@
       ],
       "Catch": [
         {
-          "ErrorEquals": ["States.ALL"],
+          "ErrorEquals": [
+            "States.ALL"
+          ],
           "Next": "Pause"
         }
       ],
@@ -140,7 +150,10 @@
       },
       "Retry": [
         {
-          "ErrorEquals": ["States.TaskFailed", "Lambda.Unknown"],
+          "ErrorEquals": [
+            "States.TaskFailed",
+            "Lambda.Unknown"
+          ],
           "IntervalSeconds": 2,
           "BackoffRate": 2,
           "MaxAttempts": 8,
@@ -150,7 +163,9 @@
       ],
       "Catch": [
         {
-          "ErrorEquals": ["States.ALL"],
+          "ErrorEquals": [
+            "States.ALL"
+          ],
           "Next": "Pause"
         }
       ],
@@ -173,7 +188,10 @@
       },
       "Retry": [
         {
-          "ErrorEquals": ["States.TaskFailed", "Lambda.Unknown"],
+          "ErrorEquals": [
+            "States.TaskFailed",
+            "Lambda.Unknown"
+          ],
           "IntervalSeconds": 2,
           "BackoffRate": 2,
           "MaxAttempts": 8,
@@ -183,7 +201,9 @@
       ],
       "Catch": [
         {
-          "ErrorEquals": ["States.ALL"],
+          "ErrorEquals": [
+            "States.ALL"
+          ],
           "Next": "Pause"
         }
       ],
@@ -206,7 +226,10 @@
       },
       "Retry": [
         {
-          "ErrorEquals": ["States.TaskFailed", "Lambda.Unknown"],
+          "ErrorEquals": [
+            "States.TaskFailed",
+            "Lambda.Unknown"
+          ],
           "IntervalSeconds": 2,
           "BackoffRate": 2,
           "MaxAttempts": 8,
@@ -216,7 +239,9 @@
       ],
       "Catch": [
         {
-          "ErrorEquals": ["States.ALL"],
+          "ErrorEquals": [
+            "States.ALL"
+          ],
           "Next": "Pause"
         }
       ],
@@ -239,7 +264,10 @@
       },
       "Retry": [
         {
-          "ErrorEquals": ["States.TaskFailed", "Lambda.Unknown"],
+          "ErrorEquals": [
+            "States.TaskFailed",
+            "Lambda.Unknown"
+          ],
           "IntervalSeconds": 2,
           "BackoffRate": 2,
           "MaxAttempts": 8,
@@ -249,7 +277,9 @@
       ],
       "Catch": [
         {
-          "ErrorEquals": ["States.ALL"],
+          "ErrorEquals": [
+            "States.ALL"
+          ],
           "Next": "Pause"
         }
       ],
@@ -311,7 +341,10 @@
       "TimeoutSeconds": "{% $turn.waitSeconds %}",
       "Retry": [
         {
-          "ErrorEquals": ["States.TaskFailed", "Lambda.Unknown"],
+          "ErrorEquals": [
+            "States.TaskFailed",
+            "Lambda.Unknown"
+          ],
           "IntervalSeconds": 2,
           "BackoffRate": 2,
           "MaxAttempts": 3,
@@ -321,11 +354,15 @@
       ],
       "Catch": [
         {
-          "ErrorEquals": ["States.Timeout"],
+          "ErrorEquals": [
+            "States.Timeout"
+          ],
           "Next": "CheckGates"
         },
         {
-          "ErrorEquals": ["States.ALL"],
+          "ErrorEquals": [
+            "States.ALL"
+          ],
           "Next": "Pause"
         }
       ],
@@ -347,7 +384,10 @@
       },
       "Retry": [
         {
-          "ErrorEquals": ["States.TaskFailed", "Lambda.Unknown"],
+          "ErrorEquals": [
+            "States.TaskFailed",
+            "Lambda.Unknown"
+          ],
           "IntervalSeconds": 2,
           "BackoffRate": 2,
           "MaxAttempts": 8,
@@ -357,7 +397,9 @@
       ],
       "Catch": [
         {
-          "ErrorEquals": ["States.ALL"],
+          "ErrorEquals": [
+            "States.ALL"
+          ],
           "Next": "Pause"
         }
       ],
