@@ -18,7 +18,8 @@ export const handler = endpoint(createCampaign, async (call) => {
     campaignId: newId('campaign'),
     workspaceId,
     brandId,
-    budget: { min: { amountMinor: budgetMin, currency }, max: { amountMinor: budgetMax, currency } },
+    // Of a budget of which one end is said the other is not known yet.
+    budget: { min: { amountMinor: budgetMin ?? 0, currency }, max: { amountMinor: budgetMax ?? 0, currency } },
     startDate: startDate ?? null,
     endDate: endDate ?? null,
     targetAudience: rest.targetAudience ?? { niches: [], platforms: [], countries: [] },

@@ -1,12 +1,10 @@
 import * as z from 'zod/mini';
-import { CAMPAIGN_STATUSES, DELIVERABLE_TYPES } from '#domain/campaign.ts';
-import { CURRENCIES } from '#domain/currencies.ts';
+import { CAMPAIGN_STATUSES } from '#domain/campaign.ts';
 import type { Change } from './change.ts';
 import { onDesk } from './desk.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { indexes, keys } from './keys.ts';
-
-const money = z.object({ amountMinor: z.int(), currency: z.enum(CURRENCIES) });
+import { campaignTerms, deliverable, guidelines, money, objective, targetAudience } from './shapes.ts';
 
 /** A campaign of a brand. */
 export const Campaigns = defineEntity({
@@ -18,27 +16,15 @@ export const Campaigns = defineEntity({
     /** As the brand was called when the campaign was made. */
     brandName: z.optional(z.string()),
     title: z.string(),
+    objective: z.optional(objective),
     brief: z.string(),
+    guidelines: z.optional(guidelines),
+    terms: z.optional(campaignTerms),
     budget: z.object({ min: money, max: money }),
     startDate: z.nullable(z.string()),
     endDate: z.nullable(z.string()),
-    deliverables: z.array(
-      z.object({
-        deliverableId: z.string(),
-        type: z.enum(DELIVERABLE_TYPES),
-        platform: z.enum(['instagram', 'youtube', 'tiktok']),
-        count: z.int(),
-        dueOn: z.optional(z.string()),
-        priceRange: z.optional(z.object({ min: money, max: money })),
-      }),
-    ),
-    targetAudience: z.object({
-      niches: z.array(z.string()),
-      platforms: z.array(z.string()),
-      countries: z.array(z.string()),
-      minFollowers: z.optional(z.int()),
-      maxFollowers: z.optional(z.int()),
-    }),
+    deliverables: z.array(deliverable),
+    targetAudience,
     status: z.enum(CAMPAIGN_STATUSES),
     pausedFrom: z.optional(z.enum(['published', 'active'])),
     pausedAt: z.optional(z.string()),

@@ -3,7 +3,7 @@ import type { Change } from './change.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { indexes, keys, OPEN_CAMPAIGN_SHARDS, shardOf } from './keys.ts';
 import { listPage } from './read.ts';
-import { deliverable, money, targetAudience } from './shapes.ts';
+import { campaignTerms, deliverable, guidelines, money, targetAudience } from './shapes.ts';
 
 /** A campaign as influencers see it while it takes applications; it exists only that long. */
 export const Listings = defineEntity({
@@ -15,6 +15,8 @@ export const Listings = defineEntity({
     brandName: z.string(),
     title: z.string(),
     brief: z.string(),
+    guidelines: z.optional(guidelines),
+    terms: z.optional(campaignTerms),
     budget: z.object({ min: money, max: money }),
     startDate: z.nullable(z.string()),
     endDate: z.nullable(z.string()),

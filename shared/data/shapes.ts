@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { DELIVERABLE_TYPES } from '#domain/campaign.ts';
 import { CURRENCIES } from '#domain/currencies.ts';
+import { CAMPAIGN_OBJECTIVES } from '#domain/draft.ts';
 import { TAX_REASONS } from '#domain/quote.ts';
 import { CAMPAIGN_GRANTS } from '#domain/roles.ts';
 import { VAT_STATES } from '#domain/vat-check.ts';
@@ -45,6 +46,24 @@ export const deliverable = z.object({
   count: z.int(),
   dueOn: z.optional(z.string()),
   priceRange: z.optional(z.object({ min: money, max: money })),
+});
+
+export const objective = z.enum(CAMPAIGN_OBJECTIVES);
+
+/** What creators are to keep to. */
+export const guidelines = z.object({
+  dos: z.array(z.string()),
+  donts: z.array(z.string()),
+  hashtags: z.array(z.string()),
+  mentions: z.array(z.string()),
+  references: z.array(z.string()),
+});
+
+/** The terms that offers of a campaign begin with. */
+export const campaignTerms = z.object({
+  usageRights: z.optional(z.string()),
+  revisionRounds: z.optional(z.int()),
+  reviewDays: z.optional(z.int()),
 });
 
 /** What a member may do on single campaigns, by campaign id. */

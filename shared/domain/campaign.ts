@@ -1,5 +1,6 @@
 import type { Currency } from './currencies.ts';
 import { type Issue, type Refused, refuse } from './decision.ts';
+import type { CampaignObjective, CampaignTerms, Guidelines } from './draft.ts';
 import { takes } from './lifecycle-table.ts';
 import type { Money } from './money.ts';
 import type { Publishing } from './publishing.ts';
@@ -44,7 +45,14 @@ export interface Campaign {
   /** As the brand was called when the campaign was made; the listing of the default brand has its name of the day. */
   brandName?: string | undefined;
   title: string;
+  /** What it is for, where that is said. */
+  objective?: CampaignObjective | undefined;
+  /** Empty in a draft in which it is not written yet. */
   brief: string;
+  guidelines?: Guidelines | undefined;
+  /** What its offers begin with. */
+  terms?: CampaignTerms | undefined;
+  /** Both 0 in a draft in which it is not said yet. */
   budget: { min: Money; max: Money };
   startDate: string | null;
   endDate: string | null;
@@ -67,6 +75,10 @@ export interface Campaign {
 /** What a brand may set while a campaign is a draft; absent fields stay as they are. */
 export interface CampaignEdit {
   title?: string | undefined;
+  /** null takes it out again. */
+  objective?: CampaignObjective | null | undefined;
+  guidelines?: Guidelines | undefined;
+  terms?: CampaignTerms | undefined;
   brief?: string | undefined;
   budgetMin?: number | undefined;
   budgetMax?: number | undefined;
@@ -82,7 +94,8 @@ export function contradictionsOf(
 ): Issue[] {
   const issues: Issue[] = [];
   const { budget, startDate, endDate, deliverables, targetAudience } = campaign;
-  if (budget.min.amountMinor > budget.max.amountMinor)
+  // Of a budget that is half said the other half is 0.
+  if (budget.max.amountMinor > 0 && budget.min.amountMinor > budget.max.amountMinor)
     issues.push({ path: 'budgetMax', message: 'must not be below budgetMin' });
   if (startDate && endDate && endDate <= startDate)
     issues.push({ path: 'endDate', message: 'must be after startDate' });
@@ -111,25 +124,6 @@ function priceIssues({ priceRange }: Deliverable, currency: Currency, at: string
   return issues;
 }
 
-/** What a draft still lacks before it can be published on a day (UTC). */
-export function missingForPublishing(
-  campaign: Pick<Campaign, 'startDate' | 'endDate' | 'deliverables' | 'targetAudience'>,
-  todayOn: string,
-): Issue[] {
-  const issues: Issue[] = [];
-  if (!campaign.startDate) issues.push({ path: 'startDate', message: 'Choose the day the campaign starts.' });
-  if (!campaign.endDate) issues.push({ path: 'endDate', message: 'Choose the day the campaign ends.' });
-  else if (campaign.endDate <= todayOn)
-    issues.push({ path: 'endDate', message: 'The last day is past; choose a later one.' });
-  if (campaign.deliverables.length === 0)
-    issues.push({ path: 'deliverables', message: 'Add at least one deliverable.' });
-  if (campaign.targetAudience.niches.length === 0)
-    issues.push({ path: 'targetAudience.niches', message: 'Name at least one niche.' });
-  if (campaign.targetAudience.platforms.length === 0)
-    issues.push({ path: 'targetAudience.platforms', message: 'Name at least one platform.' });
-  return issues;
-}
-
 /** A draft with an edit applied; refuses other states, an outdated version, and contradictions. */
 export function decideEdit(
   campaign: Campaign,
@@ -143,9 +137,14 @@ export function decideEdit(
     return refuse('version_conflict', `You read version ${readVersion}; the campaign is at ${campaign.version}.`);
   const { currency } = campaign.budget.max;
   // An approval is for exactly what was seen, so that an edit ends the request for it.
-  const { publishing: _request, ...rest } = campaign;
+  const { publishing: _request, objective: before, ...rest } = campaign;
+  const objective = edit.objective === undefined ? before : edit.objective;
+  const { guidelines = campaign.guidelines, terms = campaign.terms } = edit;
   const next: Campaign = {
     ...rest,
+    ...(objective ? { objective } : {}),
+    ...(guidelines ? { guidelines } : {}),
+    ...(terms ? { terms } : {}),
     title: edit.title ?? campaign.title,
     brief: edit.brief ?? campaign.brief,
     budget: {

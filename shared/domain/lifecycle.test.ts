@@ -64,8 +64,11 @@ describe('every cell of state and command', () => {
 });
 
 describe('guards', () => {
-  it('publishes nothing that lacks dates, deliverables or an audience, and names each', () => {
+  it('publishes nothing that lacks a brief, an audience, dates, deliverables or a budget, and names each in the order of the steps', () => {
+    const none = { amountMinor: 0, currency: 'EUR' as const };
     const bare = campaign('draft', {
+      brief: '',
+      budget: { min: none, max: none },
       startDate: null,
       endDate: null,
       deliverables: [],
@@ -74,11 +77,14 @@ describe('guards', () => {
     const refused = decideTransition(bare, 'publish', given);
     expect(refused).toMatchObject({ refused: 'campaign_not_ready' });
     expect(isRefused(refused) && refused.issues?.map(({ path }) => path)).toEqual([
+      'brief',
+      'targetAudience.niches',
+      'targetAudience.platforms',
       'startDate',
       'endDate',
       'deliverables',
-      'targetAudience.niches',
-      'targetAudience.platforms',
+      'budgetMin',
+      'budgetMax',
     ]);
   });
 

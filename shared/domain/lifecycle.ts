@@ -1,6 +1,7 @@
-import { type Campaign, type CampaignStatus, missingForPublishing } from './campaign.ts';
+import type { Campaign, CampaignStatus } from './campaign.ts';
 import { resumedDays } from './campaign-pause.ts';
 import { type Refused, refuse } from './decision.ts';
+import { missingForPublishing } from './draft.ts';
 import { type CampaignCommand, type Effect, type Guard, ruleOf, takes } from './lifecycle-table.ts';
 
 /** States in which influencers see a campaign and may apply. */

@@ -9,6 +9,8 @@ export interface Listing
     | 'brandId'
     | 'title'
     | 'brief'
+    | 'guidelines'
+    | 'terms'
     | 'budget'
     | 'startDate'
     | 'endDate'
@@ -29,6 +31,8 @@ export function planListing(campaign: Campaign, brandName: string): Listing {
     brandName,
     title: campaign.title,
     brief: campaign.brief,
+    ...(campaign.guidelines ? { guidelines: campaign.guidelines } : {}),
+    ...(campaign.terms ? { terms: campaign.terms } : {}),
     budget: campaign.budget,
     startDate: campaign.startDate,
     endDate: campaign.endDate,

@@ -15,7 +15,7 @@ import {
   SocialPlatform,
   text,
 } from '../schemas.ts';
-import { campaignParams, Deliverable, TargetAudience } from './campaigns.ts';
+import { CampaignTerms, campaignParams, Deliverable, Guidelines, TargetAudience } from './campaigns.ts';
 
 const RateLine = z.strictObject({ platform: SocialPlatform, type: z.enum(DELIVERABLE_TYPES), price: Money });
 
@@ -79,6 +79,8 @@ z.globalRegistry.add(FittingCampaign, { id: 'FittingCampaign' });
 
 export const OpenCampaign = z.strictObject({
   ...openCampaignFields,
+  guidelines: Guidelines,
+  terms: CampaignTerms,
   /** Null when it does not fit the profile; `misfit` says by what. */
   fit: z.nullable(z.strictObject({ score: z.int(), reasons: z.array(FitReason) })),
   misfit: z.nullable(z.enum(['no_profile', 'ended', 'niche', 'platform', 'followers', 'country'])),

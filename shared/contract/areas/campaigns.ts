@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CAMPAIGN_STATUSES, DELIVERABLE_TYPES } from '#domain/campaign.ts';
+import { CAMPAIGN_OBJECTIVES, DRAFT_STEPS } from '#domain/draft.ts';
 import { LIFECYCLE } from '#domain/lifecycle-table.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import {
@@ -7,6 +8,7 @@ import {
   CurrencyCode,
   Day,
   Done,
+  HttpsUrl,
   Instant,
   id,
   Money,
@@ -36,11 +38,44 @@ export const TargetAudience = z.strictObject({
   maxFollowers: z.optional(z.int().check(z.gte(0))),
 });
 
+export const CampaignObjective = z.enum(CAMPAIGN_OBJECTIVES);
+
+const sentences = z._default(z.array(text(1, 300)).check(z.maxLength(20)), []);
+
+/** What creators are to keep to in what they make. */
+export const Guidelines = z.strictObject({
+  dos: sentences,
+  donts: sentences,
+  hashtags: z._default(
+    z
+      .array(z.string().check(z.regex(/^[\p{L}\p{N}_]{1,60}$/u, 'must be letters, digits and _, without #')))
+      .check(z.maxLength(20)),
+    [],
+  ),
+  mentions: z._default(
+    z
+      .array(z.string().check(z.regex(/^[\w.]{1,60}$/, 'must be the name of an account, without @')))
+      .check(z.maxLength(10)),
+    [],
+  ),
+  references: z._default(z.array(HttpsUrl).check(z.maxLength(10)), []),
+});
+z.globalRegistry.add(Guidelines, { id: 'Guidelines' });
+
+/** The terms that offers of a campaign begin with; each may be negotiated. */
+export const CampaignTerms = z.strictObject({
+  usageRights: z.optional(text(1, 2000)),
+  revisionRounds: z.optional(z.int().check(z.gte(0), z.lte(10))),
+  /** Content that the brand has not answered for so many days is approved. */
+  reviewDays: z.optional(z.int().check(z.gte(1), z.lte(30))),
+});
+z.globalRegistry.add(CampaignTerms, { id: 'CampaignTerms' });
+
 const amountMinor = z.int().check(z.gte(1), z.lte(99_999_999));
 
 const campaignFields = {
   title: text(1, 160),
-  brief: text(1, 10_000),
+  brief: z.string().check(z.trim(), z.maxLength(10_000)),
   budgetMin: amountMinor,
   budgetMax: amountMinor,
   currency: CurrencyCode,
@@ -68,7 +103,12 @@ export const Campaign = z.strictObject({
   brandId: id('brand'),
   brandName: z.nullable(z.string()),
   title: z.string(),
+  objective: z.nullable(CampaignObjective),
+  /** Empty in a draft in which it is not written yet. */
   brief: z.string(),
+  guidelines: Guidelines,
+  terms: CampaignTerms,
+  /** Both 0 in a draft in which it is not said yet. */
   budget: z.strictObject({ min: Money, max: Money }),
   startDate: z.nullable(Day),
   endDate: z.nullable(Day),
@@ -77,7 +117,8 @@ export const Campaign = z.strictObject({
   status: CampaignStatus,
   /** Since when its days stand still; null unless it is paused. */
   pausedAt: z.nullable(Instant),
-  missing: z.array(z.strictObject({ path: z.string(), message: z.string() })),
+  /** What a draft lacks before it can be published, in the order of the steps in which it is written. */
+  missing: z.array(z.strictObject({ step: z.enum(DRAFT_STEPS), path: z.string(), message: z.string() })),
   /** Null unless it is a draft that somebody asked to have published. */
   publishing: z.nullable(Publishing),
   /** What does not keep it from being published, but should be known before. */
@@ -99,6 +140,12 @@ export const createCampaign = defineEndpoint({
   body: z
     .strictObject({
       ...campaignFields,
+      brief: z._default(campaignFields.brief, ''),
+      budgetMin: z.optional(amountMinor),
+      budgetMax: z.optional(amountMinor),
+      objective: z.optional(CampaignObjective),
+      guidelines: z.optional(Guidelines),
+      terms: z.optional(CampaignTerms),
       /** One of the workspace's brands that is not archived; its default one when none is named. */
       brandId: z.optional(id('brand')),
       currency: z._default(CurrencyCode, 'USD'),
@@ -108,14 +155,14 @@ export const createCampaign = defineEndpoint({
       targetAudience: z.optional(TargetAudience),
     })
     .check(
-      z.refine((body) => body.budgetMin <= body.budgetMax, {
+      z.refine(({ budgetMin = 0, budgetMax = budgetMin }) => budgetMin <= budgetMax, {
         path: ['budgetMax'],
         error: 'must not be below budgetMin',
       }),
     ),
   responses: { 201: Campaign },
   errors: ['validation_failed', 'brand_archived'],
-  summary: 'Create a campaign as a draft.',
+  summary: 'Create a campaign as a draft; all but its title may follow.',
 });
 
 export const listCampaigns = defineEndpoint({
@@ -153,7 +200,11 @@ export const updateCampaign = defineEndpoint({
   body: z.strictObject({
     version: z.int(),
     title: z.optional(campaignFields.title),
+    /** null takes it out again. */
+    objective: z.optional(z.nullable(CampaignObjective)),
     brief: z.optional(campaignFields.brief),
+    guidelines: z.optional(Guidelines),
+    terms: z.optional(CampaignTerms),
     budgetMin: z.optional(amountMinor),
     budgetMax: z.optional(amountMinor),
     /** null takes the day out again. */

@@ -3,6 +3,7 @@ import type { Application, FittingCampaign, OpenCampaign, RateCard } from '#cont
 import type { ApplicationItem, AppliedItem } from '#data/application.ts';
 import type { ListingItem } from '#data/listing.ts';
 import type { RateCardItem } from '#data/rate-card.ts';
+import { NO_GUIDELINES } from '#domain/draft.ts';
 import type { Fit, FitReason } from '#domain/fit.ts';
 
 /** A stored application as both sides see it. */
@@ -16,8 +17,9 @@ export function rateCardView(card: RateCardItem | undefined, influencerId: strin
   return card ?? { influencerId, lines: [], version: 0, updatedAt: null };
 }
 
-function listingView({ workspaceId: _workspaceId, brandId: _brandId, ...listing }: ListingItem) {
-  return listing as Omit<z.input<typeof FittingCampaign>, 'score' | 'reasons'>;
+function listingView(listing: ListingItem) {
+  const { workspaceId: _workspaceId, brandId: _brandId, guidelines: _guidelines, terms: _terms, ...shown } = listing;
+  return shown as Omit<z.input<typeof FittingCampaign>, 'score' | 'reasons'>;
 }
 
 /** An open campaign in the list of those that fit. */
@@ -36,6 +38,8 @@ export function openCampaignView(
 ): z.input<typeof OpenCampaign> {
   return {
     ...listingView(listing),
+    guidelines: listing.guidelines ?? NO_GUIDELINES,
+    terms: listing.terms ?? {},
     fit: fit?.fits ? { score: fit.score, reasons: fit.reasons } : null,
     misfit: !fit ? 'no_profile' : fit.fits ? null : fit.misfit,
     application: applied ? { applicationId: applied.applicationId, status: applied.status } : null,

@@ -2,7 +2,8 @@ import type * as z from 'zod/mini';
 import type { Campaign } from '#contract/areas/campaigns.ts';
 import type { CampaignItem } from '#data/campaign.ts';
 import type { Workspace } from '#data/workspace.ts';
-import { type CampaignStatus, missingForPublishing } from '#domain/campaign.ts';
+import type { CampaignStatus } from '#domain/campaign.ts';
+import { missingForPublishing, NO_GUIDELINES, stepOf } from '#domain/draft.ts';
 import { campaignHoldWarnings } from '#domain/hold-clock.ts';
 import { isoOf } from '../clock.ts';
 import { platformCountry } from '../config.ts';
@@ -15,6 +16,13 @@ function publishingView({ publishing }: CampaignItem): z.input<typeof Campaign>[
   const { state, askedBy, keyId = null, askedAt, decline } = publishing;
   const said = { declinedBy: decline?.by ?? null, declinedAt: decline?.at ?? null, reason: decline?.reason ?? null };
   return { state, askedBy, keyId, askedAt, ...said };
+}
+
+/** What a draft lacks, each with the step in which it is written. */
+function missingView(campaign: CampaignItem, nowMs: number): z.input<typeof Campaign>['missing'] {
+  if (campaign.status !== 'draft') return [];
+  const missing = missingForPublishing(campaign, isoOf(nowMs).slice(0, 10));
+  return missing.map((issue) => ({ step: stepOf(issue.path), ...issue }));
 }
 
 /** A stored campaign as the API shows it; its dates are looked at with the time to object that offers of the workspace begin with, where that was read, else with the usual one. */
@@ -30,14 +38,17 @@ export function campaignView(
     brandId: campaign.brandId,
     brandName: campaign.brandName ?? null,
     title: campaign.title,
+    objective: campaign.objective ?? null,
     brief: campaign.brief,
+    guidelines: campaign.guidelines ?? NO_GUIDELINES,
+    terms: campaign.terms ?? {},
     budget: campaign.budget,
     startDate: campaign.startDate,
     endDate: campaign.endDate,
     deliverables: campaign.deliverables,
     targetAudience: campaign.targetAudience as z.input<typeof Campaign>['targetAudience'],
     status: campaign.status,
-    missing: campaign.status === 'draft' ? missingForPublishing(campaign, isoOf(nowMs).slice(0, 10)) : [],
+    missing: missingView(campaign, nowMs),
     pausedAt: campaign.pausedAt ?? null,
     publishing: publishingView(campaign),
     warnings: PLANNED.includes(campaign.status) ? campaignHoldWarnings(dates, nowMs, platformCountry()) : [],
