@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { signUp } from '#contract/areas/auth.ts';
 import { createCampaign } from '#contract/areas/campaigns.ts';
+import { changeBudget } from '#contract/areas/lifecycle.ts';
 import { putInfluencerProfile } from '#contract/areas/profiles.ts';
 import { configureValidation } from './validation-messages.ts';
 
@@ -24,17 +25,16 @@ it('says in words of a form what a schema of the contract misses', () => {
     messages(createCampaign.body, {
       title: '',
       brief: 'x'.repeat(10_001),
-      budgetMin: undefined,
       budgetMax: Number.NaN,
       startDate: 'soon',
     }),
   ).toEqual({
     title: 'Fill this in',
     brief: 'Use at most 10000 characters',
-    budgetMin: 'Fill this in',
     budgetMax: 'Enter a number',
     startDate: 'Enter a date',
   });
+  expect(messages(changeBudget.body, { version: 1, amountMinor: undefined })).toEqual({ amountMinor: 'Fill this in' });
   expect(
     messages(putInfluencerProfile.body, {
       displayName: 'J',

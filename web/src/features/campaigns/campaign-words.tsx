@@ -1,7 +1,9 @@
 import type * as z from 'zod/mini';
 import type { Campaign, Deliverable } from '#contract/areas/campaigns.ts';
 import type { CampaignStatus } from '#domain/campaign.ts';
+import type { CampaignObjective } from '#domain/draft.ts';
 import { Badge } from '@/ui/feedback.tsx';
+import { MoneyRange } from '@/ui/money-view.tsx';
 import { formatDay } from '@/ui/relative-time.tsx';
 import { countOf, platformName } from '@/ui/words.ts';
 
@@ -18,6 +20,14 @@ export const STATUS_NAMES: Record<CampaignStatus, string> = {
   disputed: 'Disputed',
 };
 
+export const OBJECTIVE_NAMES: Record<CampaignObjective, string> = {
+  awareness: 'Awareness: be seen by new people',
+  engagement: 'Engagement: be talked about',
+  traffic: 'Traffic: bring people to a page',
+  sales: 'Sales: sell or sign up',
+  content: 'Content: material to use yourself',
+};
+
 const STATUS_TONES = {
   draft: 'neutral',
   published: 'info',
@@ -31,6 +41,12 @@ const STATUS_TONES = {
 /** The state of a campaign. */
 export function StatusBadge({ status }: { status: CampaignStatus }) {
   return <Badge tone={STATUS_TONES[status]}>{STATUS_NAMES[status]}</Badge>;
+}
+
+/** What a campaign may cost, as far as it is said. */
+export function BudgetRange({ budget, className }: { budget: CampaignView['budget']; className?: string }) {
+  if (budget.max.amountMinor === 0) return <span className="font-normal text-soft">No budget yet</span>;
+  return <MoneyRange {...budget} {...(className ? { className } : {})} />;
 }
 
 /** When a campaign runs, as far as it is known. */

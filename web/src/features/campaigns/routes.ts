@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { CAMPAIGN_STATUSES, type CampaignStatus } from '#domain/campaign.ts';
+import { DRAFT_STEPS, type DraftStep } from '#domain/draft.ts';
 import { memberRoute } from '@/app/root.tsx';
 
 const getParentRoute = () => memberRoute;
@@ -50,6 +51,10 @@ export const editCampaignRoute = createRoute({
   getParentRoute,
   path: '/campaigns/$campaignId/edit',
   staticData: canWrite,
+  validateSearch: (search: Record<string, unknown>): { step?: DraftStep } => {
+    const step = DRAFT_STEPS.find((one) => one === search.step);
+    return step ? { step } : {};
+  },
   component: lazyRouteComponent(() => import('./edit-campaign/edit-campaign.tsx'), 'EditCampaign'),
 });
 

@@ -1,52 +1,113 @@
 import { useNavigate } from '@tanstack/react-router';
+import * as z from 'zod/mini';
 import { createCampaign, getCampaign, listCampaigns } from '#contract/areas/campaigns.ts';
 import { getWorkspace, listBrands } from '#contract/areas/workspaces.ts';
+import { CURRENCIES, type Currency } from '#domain/currencies.ts';
 import { remember, useEndpoint, useEndpointMutation } from '@/api/hooks.ts';
 import { noteOwnWrite } from '@/api/own-writes.ts';
 import { useUser } from '@/api/session.ts';
-import { PageHeader } from '@/ui/layout.tsx';
+import { Button, ButtonLink } from '@/ui/button.tsx';
+import { Field, Input, Select } from '@/ui/field.tsx';
+import { errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
+import { Card, PageHeader } from '@/ui/layout.tsx';
 import { Loaded } from '@/ui/loaded.tsx';
-import { toast } from '@/ui/toast.tsx';
-import { CampaignForm, emptyCampaign } from './campaign-form.tsx';
 
+const { title, brandId, currency } = createCampaign.body.shape;
+const Start = z.strictObject({ title, brandId, currency });
+
+/** Begins a draft: with its name and what cannot be changed later; the rest is written step by step. */
 export function CreateCampaign() {
-  const navigate = useNavigate();
   const input = { params: { workspaceId: useUser().workspaceId ?? '' } };
   const workspace = useEndpoint(getWorkspace, input);
   const brands = useEndpoint(listBrands, input);
-  const mutation = useEndpointMutation(createCampaign, {
-    onSuccess: async (campaign) => {
-      noteOwnWrite(listCampaigns, campaign.campaignId, campaign);
-      remember(getCampaign, { params: { campaignId: campaign.campaignId } }, campaign);
-      await navigate({ to: '/campaigns/$campaignId', params: { campaignId: campaign.campaignId } });
-      toast('Draft saved');
-    },
-    invalidates: [listCampaigns],
-  });
   return (
     <>
       <PageHeader
         title="New campaign"
-        lead="Saved as a draft. Nobody outside your team sees it until you publish."
+        lead="Begin with a name. The rest is written in five steps and saved as you go; nobody outside your team sees it until you publish."
         back={{ label: 'Campaigns', to: '/campaigns' }}
       />
       <Loaded query={workspace}>
-        {({ currency, defaultBrandId }) => (
+        {(own) => (
           <Loaded query={brands}>
             {({ items }) => (
-              <CampaignForm
-                defaults={{ ...emptyCampaign(), currency, brandId: defaultBrandId }}
+              <StartForm
+                currency={own.currency}
+                brandId={own.defaultBrandId}
                 brands={items.filter(({ archivedAt }) => archivedAt === null)}
-                error={mutation.error}
-                busy={mutation.isPending}
-                saveLabel="Save draft"
-                cancel={{ to: '/campaigns' }}
-                onSave={async (body) => void (await mutation.mutateAsync({ body }))}
               />
             )}
           </Loaded>
         )}
       </Loaded>
     </>
+  );
+}
+
+function StartForm(props: {
+  currency: Currency;
+  brandId: string;
+  brands: readonly { brandId: string; companyName: string }[];
+}) {
+  const navigate = useNavigate();
+  const form = useSchemaForm(Start, { title: '', brandId: props.brandId, currency: props.currency });
+  const mutation = useEndpointMutation(createCampaign, {
+    onSuccess: async (campaign) => {
+      const params = { campaignId: campaign.campaignId };
+      noteOwnWrite(listCampaigns, campaign.campaignId, campaign);
+      remember(getCampaign, { params }, campaign);
+      await navigate({ to: '/campaigns/$campaignId/edit', params });
+    },
+    invalidates: [listCampaigns],
+  });
+  const submit = form.handleSubmit((body) =>
+    mutation
+      .mutateAsync({ body })
+      .then(() => undefined)
+      .catch((error: unknown) => placeIssues(form, error)),
+  );
+  return (
+    <form onSubmit={submit} noValidate className="grid max-w-2xl gap-5">
+      <Card>
+        <div className="grid gap-5">
+          <Field label="Title" error={errorAt(form, 'title')}>
+            <Input {...form.register('title')} placeholder="e.g. Autumn launch: refillable bottles" />
+          </Field>
+          <div className="grid gap-5 sm:grid-cols-2">
+            {props.brands.length > 1 && (
+              <Field label="Brand" error={errorAt(form, 'brandId')}>
+                <Select {...form.register('brandId')}>
+                  {props.brands.map((one) => (
+                    <option key={one.brandId} value={one.brandId}>
+                      {one.companyName}
+                    </option>
+                  ))}
+                </Select>
+              </Field>
+            )}
+            <Field
+              label="Currency"
+              error={errorAt(form, 'currency')}
+              hint="Of its budget and all its prices; it stays."
+            >
+              <Select {...form.register('currency')}>
+                {CURRENCIES.map((code) => (
+                  <option key={code}>{code}</option>
+                ))}
+              </Select>
+            </Field>
+          </div>
+        </div>
+      </Card>
+      <FormError error={mutation.error} />
+      <div className="flex flex-wrap gap-3">
+        <Button type="submit" variant="primary" busy={mutation.isPending}>
+          Start draft
+        </Button>
+        <ButtonLink to="/campaigns" variant="ghost">
+          Cancel
+        </ButtonLink>
+      </div>
+    </form>
   );
 }

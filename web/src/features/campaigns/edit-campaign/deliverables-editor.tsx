@@ -9,7 +9,7 @@ import { Card } from '@/ui/layout.tsx';
 import { MoneyInput } from '@/ui/money-view.tsx';
 import { NumberField } from '@/ui/number-field.tsx';
 import { platformName } from '@/ui/words.ts';
-import type { CampaignFormHandle } from './campaign-form.tsx';
+import type { DraftForm } from './use-autosave.ts';
 
 const MOST = 30;
 
@@ -19,9 +19,8 @@ function freshId(): string {
 }
 
 /** What the campaign wants made, row by row. */
-export function DeliverablesEditor({ form }: { form: CampaignFormHandle }) {
+export function DeliverablesEditor({ form, currency }: { form: DraftForm; currency: Currency }) {
   const rows = useFieldArray({ control: form.control, name: 'deliverables' });
-  const currency = form.watch('currency') ?? 'USD';
   return (
     <Card title="Deliverables" lead="Each row is a kind of content you want from one influencer.">
       <ol className="grid gap-4">
@@ -49,7 +48,7 @@ export function DeliverablesEditor({ form }: { form: CampaignFormHandle }) {
   );
 }
 
-function DeliverableRow({ form, index, currency }: { form: CampaignFormHandle; index: number; currency: Currency }) {
+function DeliverableRow({ form, index, currency }: { form: DraftForm; index: number; currency: Currency }) {
   const at = <F extends string>(field: F) => `deliverables.${index}.${field}` as const;
   return (
     <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
@@ -81,7 +80,7 @@ function DeliverableRow({ form, index, currency }: { form: CampaignFormHandle; i
 }
 
 /** Both ends or none: one typed amount alone counts for both until the other is typed. */
-function PriceRange({ form, index, currency }: { form: CampaignFormHandle; index: number; currency: Currency }) {
+function PriceRange({ form, index, currency }: { form: DraftForm; index: number; currency: Currency }) {
   const path = `deliverables.${index}.priceRange` as const;
   const range = useWatch({ control: form.control, name: path });
   function set(end: 'min' | 'max', amountMinor: number | undefined) {

@@ -6,9 +6,8 @@ import { useMay } from '@/api/session.ts';
 import { Button, ButtonLink } from '@/ui/button.tsx';
 import { EmptyState, ErrorPanel, SkeletonRows } from '@/ui/feedback.tsx';
 import { Card, type Column, DataTable, PageHeader } from '@/ui/layout.tsx';
-import { MoneyRange } from '@/ui/money-view.tsx';
 import { RelativeTime } from '@/ui/relative-time.tsx';
-import { type CampaignView, runsText, STATUS_NAMES, StatusBadge } from '../campaign-words.tsx';
+import { BudgetRange, type CampaignView, runsText, STATUS_NAMES, StatusBadge } from '../campaign-words.tsx';
 import { listCampaignsRoute } from '../routes.ts';
 
 const COLUMNS: readonly Column<CampaignView>[] = [
@@ -30,9 +29,7 @@ const COLUMNS: readonly Column<CampaignView>[] = [
   {
     header: 'Budget',
     align: 'right',
-    cell: (campaign) => (
-      <MoneyRange min={campaign.budget.min} max={campaign.budget.max} className="lg:whitespace-nowrap" />
-    ),
+    cell: (campaign) => <BudgetRange budget={campaign.budget} className="lg:whitespace-nowrap" />,
   },
   {
     header: 'Changed',

@@ -124,14 +124,35 @@ function furtherCommands({ status }: CampaignView): Command[] {
   return status === 'draft' ? [] : others.filter((command) => takes(status, command));
 }
 
+/** The one button that brings a campaign on, which asks first. */
+export function MainCommand({ campaign, onDone }: { campaign: CampaignView; onDone?: () => void }) {
+  const [isAsking, setAsking] = useState(false);
+  const { policies } = useTeam();
+  const main = mainCommand(campaign, policies?.publishNeedsSecondMember === true);
+  if (!main) return null;
+  return (
+    <>
+      <Button variant="primary" disabled={campaign.missing.length > 0} onClick={() => setAsking(true)}>
+        {COMMANDS[main].label}
+      </Button>
+      {isAsking && (
+        <CommandDialog
+          campaign={campaign}
+          command={main}
+          onClose={() => setAsking(false)}
+          {...(onDone ? { onDone } : {})}
+        />
+      )}
+    </>
+  );
+}
+
 /** What may be done with a campaign in its present state; each command says its consequences before it is given. */
 export function CampaignCommands({ campaign }: { campaign: CampaignView }) {
   const [asking, setAsking] = useState<Command>();
   const duplicate = useDuplicate(campaign);
   // A copy is another campaign, so that what was granted on this one does not reach it.
   const mayDuplicate = useMay('campaign:write');
-  const { policies } = useTeam();
-  const main = mainCommand(campaign, policies?.publishNeedsSecondMember === true);
   const items: MenuItem[] = [
     ...(mayDuplicate ? [{ label: 'Duplicate as draft', icon: 'plus' as const, onSelect: duplicate.start }] : []),
     ...furtherCommands(campaign).map((command) => ({
@@ -142,11 +163,7 @@ export function CampaignCommands({ campaign }: { campaign: CampaignView }) {
   ];
   return (
     <>
-      {main && (
-        <Button variant="primary" disabled={campaign.missing.length > 0} onClick={() => setAsking(main)}>
-          {COMMANDS[main].label}
-        </Button>
-      )}
+      <MainCommand campaign={campaign} />
       {items.length > 0 && (
         <Menu
           trigger={
@@ -167,7 +184,7 @@ export function CampaignCommands({ campaign }: { campaign: CampaignView }) {
   );
 }
 
-function CommandDialog(props: { campaign: CampaignView; command: Command; onClose: () => void }) {
+function CommandDialog(props: { campaign: CampaignView; command: Command; onClose: () => void; onDone?: () => void }) {
   const { campaign, command } = props;
   const { campaignId } = campaign;
   const words = COMMANDS[command];
@@ -179,6 +196,7 @@ function CommandDialog(props: { campaign: CampaignView; command: Command; onClos
       remember(getCampaign, { params: { campaignId } }, saved);
       noteAndFollow(listCampaigns, campaignId, saved);
       props.onClose();
+      props.onDone?.();
       toast(words.done);
     },
     invalidates: [listCampaigns, getTimeline, getBudget],

@@ -13,7 +13,8 @@ import { MoneyRange } from '@/ui/money-view.tsx';
 import { countryName } from '@/ui/places.ts';
 import { formatDay } from '@/ui/relative-time.tsx';
 import { compactNumber, countOf, nicheName, platformName } from '@/ui/words.ts';
-import { type CampaignView, deliverableText, runsText } from '../campaign-words.tsx';
+import { BudgetRange, type CampaignView, deliverableText, runsText } from '../campaign-words.tsx';
+import { GuidelinesCard } from '../guidelines-card.tsx';
 import { BudgetBar } from './budget-bar.tsx';
 import { ChangeBudget } from './change-budget.tsx';
 
@@ -35,14 +36,15 @@ export function Overview({ campaign }: { campaign: CampaignView }) {
           <Budget campaign={campaign} />
         )}
         <Card title="Brief">
-          <p className="whitespace-pre-line break-words">{campaign.brief}</p>
+          <p className="whitespace-pre-line break-words">{campaign.brief || 'Not written yet.'}</p>
         </Card>
         <Deliverables campaign={campaign} />
+        <GuidelinesCard guidelines={campaign.guidelines} terms={campaign.terms} />
       </div>
       <div className="grid gap-5">
         <Card title={campaign.status === 'draft' ? 'Budget' : 'Planned'}>
           <p className="text-lead font-semibold">
-            <MoneyRange min={campaign.budget.min} max={campaign.budget.max} />
+            <BudgetRange budget={campaign.budget} />
           </p>
           <p className="mt-3 flex items-center gap-2 text-small text-soft">
             <Icon name="calendar" className="size-4.5" />
@@ -111,7 +113,12 @@ function Readiness({ campaign, editable }: { campaign: CampaignView; editable: b
       lead="Influencers see a campaign only when these are settled."
       actions={
         editable && (
-          <ButtonLink to="/campaigns/$campaignId/edit" params={{ campaignId: campaign.campaignId }} size="small">
+          <ButtonLink
+            to="/campaigns/$campaignId/edit"
+            params={{ campaignId: campaign.campaignId }}
+            search={missing[0] ? { step: missing[0].step } : {}}
+            size="small"
+          >
             Complete it
           </ButtonLink>
         )

@@ -3,6 +3,7 @@ import { getOpenCampaign, type OpenCampaign } from '#contract/areas/applications
 import { useEndpoint } from '@/api/hooks.ts';
 import { APPLICATION_NEXT, ApplicationBadge } from '@/features/applications/application-words.tsx';
 import { deliverableText, runsText } from '@/features/campaigns/campaign-words.tsx';
+import { GuidelinesCard } from '@/features/campaigns/guidelines-card.tsx';
 import { ButtonLink } from '@/ui/button.tsx';
 import { Notice } from '@/ui/feedback.tsx';
 import { Card, PageHeader } from '@/ui/layout.tsx';
@@ -67,6 +68,7 @@ function Detail({ campaign }: { campaign: OpenCampaignView }) {
             </ul>
           )}
         </Card>
+        <GuidelinesCard guidelines={campaign.guidelines} terms={campaign.terms} />
         <Answer campaign={campaign} />
       </div>
       <div className="grid gap-5">

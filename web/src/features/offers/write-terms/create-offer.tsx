@@ -94,6 +94,7 @@ type DealDefaults = Workspace['dealDefaults'];
 /** A first proposal from what is known: the campaign's pieces, the price that was asked for, the campaign's last day, what the workspace's deals begin with. */
 function proposalFor(campaign: CampaignView, { askedMinor }: Recipient, usual: DealDefaults): TermsValues {
   const { currency } = campaign.budget.max;
+  const { usageRights = '', revisionRounds = 2, reviewDays } = campaign.terms;
   const fallback = new Date(serverNowMs() + 28 * DAY_MS).toISOString().slice(0, 10);
   const pieces = campaign.deliverables.map(({ deliverableId, type, platform, count }) => ({
     deliverableId,
@@ -107,9 +108,10 @@ function proposalFor(campaign: CampaignView, { askedMinor }: Recipient, usual: D
     deliverables:
       pieces.length > 0 ? pieces : [{ deliverableId: 'd-1', type: 'post', platform: 'instagram', count: 1 }],
     dueOn: campaign.endDate ?? fallback,
-    usageRights: '',
-    revisionRounds: 2,
+    usageRights,
+    revisionRounds,
     ...usual,
+    ...(reviewDays === undefined ? {} : { reviewDays }),
     message: '',
     expiresInDays: 7,
   };
