@@ -1,9 +1,12 @@
+import type * as z from 'zod/mini';
 import { createCampaign } from '#contract/areas/campaigns.ts';
 import { Campaigns } from '#data/campaign.ts';
+import { campaignTemplateRef } from '#data/campaign-template.ts';
 import { create } from '#data/change.ts';
 import { partitions } from '#data/keys.ts';
 import { brandRef } from '#data/workspace.ts';
 import { type Campaign, contradictionsOf } from '#domain/campaign.ts';
+import { contentIn, readyTemplate, type TemplateContent } from '#domain/campaign-template.ts';
 import { refuse } from '#domain/decision.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { newId } from '#runtime/ids.ts';
@@ -11,33 +14,31 @@ import { campaignView } from '#runtime/views/campaign.ts';
 
 export const handler = endpoint(createCampaign, async (call) => {
   const { workspaceId, brandId: defaultBrandId } = call.member();
-  const { budgetMin, budgetMax, currency, startDate, endDate, brandId: named, ...rest } = call.body;
+  const { brandId: named, templateId, ...said } = call.body;
   const brandId = named ?? defaultBrandId;
-  const draft: Campaign = {
-    ...rest,
-    campaignId: newId('campaign'),
-    workspaceId,
-    brandId,
-    // Of a budget of which one end is said the other is not known yet.
-    budget: { min: { amountMinor: budgetMin ?? 0, currency }, max: { amountMinor: budgetMax ?? 0, currency } },
-    startDate: startDate ?? null,
-    endDate: endDate ?? null,
-    targetAudience: rest.targetAudience ?? { niches: [], platforms: [], countries: [] },
-    status: 'draft',
-    version: 1,
-    createdAt: call.nowIso,
-    updatedAt: call.nowIso,
-  };
-  const { campaignId } = draft;
+  const campaignId = newId('campaign');
+  const ready = readyTemplate(templateId);
   return call.commit({
-    reads: { brand: brandRef(workspaceId, brandId) },
-    decide: ({ brand }) => {
+    reads: {
+      brand: brandRef(workspaceId, brandId),
+      template: templateId && !ready ? campaignTemplateRef(workspaceId, templateId) : undefined,
+    },
+    decide: ({ brand, template }) => {
       if (named && !brand)
         return refuse('validation_failed', undefined, [
           { path: 'brandId', message: 'must be a brand of this workspace' },
         ]);
       if (brand?.archivedAt) return refuse('brand_archived');
-      const campaign: Campaign = { ...draft, ...(brand ? { brandName: brand.companyName } : {}) };
+      const content = (ready ?? template)?.content;
+      if (templateId && !content)
+        return refuse('validation_failed', undefined, [
+          { path: 'templateId', message: 'must be a template of this workspace, or a ready-made one' },
+        ]);
+      const campaign: Campaign = {
+        ...{ campaignId, workspaceId, brandId, ...(brand ? { brandName: brand.companyName } : {}) },
+        ...draftOf(said, content && contentIn(content, said.currency)),
+        ...{ status: 'draft', version: 1, createdAt: call.nowIso, updatedAt: call.nowIso },
+      };
       const issues = contradictionsOf(campaign);
       if (issues.length > 0) return refuse('validation_failed', undefined, issues);
       return {
@@ -54,3 +55,30 @@ export const handler = endpoint(createCampaign, async (call) => {
     },
   });
 });
+
+type Said = Omit<z.output<typeof createCampaign.body>, 'brandId' | 'templateId'>;
+
+const NO_CONTENT: TemplateContent = {
+  ...{ brief: '', deliverables: [], targetAudience: { niches: [], platforms: [], countries: [] } },
+};
+
+/** What is written of a new draft: what was said, else what its template says. Of a budget that is not said nothing is known yet. */
+function draftOf(
+  { budgetMin, budgetMax, currency, startDate, endDate, ...said }: Said,
+  template: TemplateContent = NO_CONTENT,
+) {
+  const money = (amountMinor = 0) => ({ amountMinor, currency });
+  const { budget, ...content } = template;
+  return {
+    ...content,
+    ...said,
+    brief: said.brief ?? content.brief,
+    deliverables: said.deliverables ?? content.deliverables,
+    targetAudience: said.targetAudience ?? content.targetAudience,
+    budget: {
+      min: money(budgetMin ?? budget?.min.amountMinor),
+      max: money(budgetMax ?? budget?.max.amountMinor),
+    },
+    ...{ startDate: startDate ?? null, endDate: endDate ?? null },
+  };
+}

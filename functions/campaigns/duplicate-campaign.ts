@@ -2,7 +2,7 @@ import { duplicateCampaign } from '#contract/areas/lifecycle.ts';
 import { Campaigns, campaignRef } from '#data/campaign.ts';
 import { create } from '#data/change.ts';
 import { partitions } from '#data/keys.ts';
-import { duplicateOf } from '#domain/campaign.ts';
+import { duplicateOf } from '#domain/campaign-template.ts';
 import { refuse } from '#domain/decision.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { newId } from '#runtime/ids.ts';

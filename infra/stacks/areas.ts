@@ -21,6 +21,7 @@ export const STACK_OF_FOLDER: Readonly<Record<string, FunctionStack>> = {
   contracts: 'deals',
   content: 'deals',
   uploads: 'deals',
+  templates: 'talks',
   documents: 'talks',
   messages: 'talks',
   notifications: 'deals',

@@ -57,6 +57,8 @@ export const KIND_OF_EVENT = {
   PublishingWithdrawn: 'approval',
   NotificationCreated: null,
   CampaignDeleted: null,
+  CampaignTemplateSaved: null,
+  CampaignTemplateDeleted: null,
   InvoiceTemplateSaved: 'workspace',
   InfluencerTaxSaved: null,
   RateCardSaved: null,

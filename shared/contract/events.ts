@@ -147,6 +147,9 @@ const PROOF = { workspaceId: WSP, campaignId: CMP, contractId: CTR, influencerId
 const MEMBER = { workspaceId: WSP, userId: USR };
 const OWNERSHIP = { workspaceId: WSP, fromUserId: USR, toUserId: 'usr_01JD0000000000000000000002' };
 const INVITATION = { workspaceId: WSP, invitationId: 'ivt_01JD0000000000000000000001', role: 'manager' as const };
+/** What the events of a template name. */
+const campaignTemplate = z.strictObject({ workspaceId: id('workspace'), templateId: id('template'), name: z.string() });
+const TEMPLATE = { workspaceId: WSP, templateId: 'tpl_01JD0000000000000000000001', name: 'Launch' };
 const PUBLISHING = { workspaceId: WSP, campaignId: CMP, title: 'Spring serum', askedBy: USR };
 const DEAL = { workspaceId: WSP, campaignId: CMP, influencerId: INF, title: 'Spring serum' };
 const PAYMENT = {
@@ -423,6 +426,8 @@ export const EVENTS = {
     campaignId: CMP,
     title: 'Spring serum',
   }),
+  CampaignTemplateSaved: event('CampaignTemplateSaved', 1, campaignTemplate, TEMPLATE),
+  CampaignTemplateDeleted: event('CampaignTemplateDeleted', 1, campaignTemplate, TEMPLATE),
   InvoiceTemplateSaved: event(
     'InvoiceTemplateSaved',
     1,

@@ -30,6 +30,7 @@ import { sessionEndpoints } from './areas/sessions.ts';
 import { socialEndpoints } from './areas/social.ts';
 import { stuckRefundEndpoints } from './areas/stuck-refunds.ts';
 import { systemEndpoints } from './areas/system.ts';
+import { templateEndpoints } from './areas/templates.ts';
 import { twoFactorEndpoints } from './areas/two-factor.ts';
 import { uploadEndpoints } from './areas/uploads.ts';
 import { webhookEndpoints } from './areas/webhooks-out.ts';
@@ -56,6 +57,7 @@ export const endpoints = [
   ...uploadEndpoints,
   ...documentEndpoints,
   ...lifecycleEndpoints,
+  ...templateEndpoints,
   ...paymentEndpoints,
   ...earningEndpoints,
   ...clawBackEndpoints,

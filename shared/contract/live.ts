@@ -373,6 +373,8 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   WebhookCreated: 'silent',
   WebhookChanged: 'silent',
   WebhookSecretRotated: 'silent',
+  CampaignTemplateSaved: 'silent',
+  CampaignTemplateDeleted: 'silent',
   WebhookDeleted: 'silent',
   WebhookDisabled: 'silent',
   WebhookDeliveryRequested: 'silent',

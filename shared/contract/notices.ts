@@ -1009,6 +1009,8 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   WebhookChanged: ({ workspaceId, webhookId, before, after }) =>
     before.host === after.host ? [] : [newReceiver(workspaceId, webhookId, after.host)],
   WebhookSecretRotated: 'silent',
+  CampaignTemplateSaved: 'silent',
+  CampaignTemplateDeleted: 'silent',
   WebhookDeleted: 'silent',
   WebhookDeliveryRequested: 'silent',
   WebhookDisabled: ({ workspaceId, webhookId, host, reason }) => [

@@ -55,6 +55,8 @@ export const keys = {
 
   campaign: (workspaceId: string, campaignId: string) => key(campaignPartition(workspaceId, campaignId), 'CAMPAIGN'),
 
+  campaignTemplate: (workspaceId: string, templateId: string) => key(templatesPartition(workspaceId), templateId),
+
   machineToken: (partition: string, machine: string, businessKey: string) =>
     key(partition, `TOKEN#${machine}#${businessKey}`),
   /** A campaign while it takes applications; named by the campaign alone, so that influencers can resolve it. */
@@ -268,6 +270,11 @@ function deliveriesPartition(workspaceId: string, webhookId: string): string {
   return `WSP#${workspaceId}#HOOKS#${webhookId}`;
 }
 
+/** What new campaigns of a workspace may begin with. */
+function templatesPartition(workspaceId: string): string {
+  return `WSP#${workspaceId}#TEMPLATES`;
+}
+
 export const partitions = {
   user: (userId: string) => `USR#${userId}`,
   workspace: (workspaceId: string) => `WSP#${workspaceId}`,
@@ -277,6 +284,7 @@ export const partitions = {
   webhooks: (workspaceId: string) => `WSP#${workspaceId}#HOOKS`,
   deliveries: deliveriesPartition,
   campaign: campaignPartition,
+  campaignTemplates: templatesPartition,
   comments: commentsPartition,
   dispute: disputePartition,
   ownDispute: ownDisputePartition,

@@ -6,6 +6,7 @@ import { Applications, Applied } from './application.ts';
 import { ChainHeads, ChainLinks } from './audit-chain.ts';
 import { Budgets } from './budget.ts';
 import { Campaigns } from './campaign.ts';
+import { CampaignTemplates } from './campaign-template.ts';
 import { ClawBacks } from './claw-back.ts';
 import { Comments } from './comment.ts';
 import { Contracts } from './contract.ts';
@@ -149,6 +150,7 @@ export const RELATIONS: readonly Relation[] = [
   belongs(Activities, ofWorkspace),
   belongs(ChainHeads, ofWorkspace),
   belongs(ChainLinks, ofWorkspace),
+  belongs(CampaignTemplates, ofWorkspace),
   belongs(InvoiceTemplates, ofWorkspace),
   belongs(InvoiceTemplateVersions, ofWorkspace),
   belongs(ApiKeyEntries, ofWorkspace),

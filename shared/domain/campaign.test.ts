@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Campaign, contradictionsOf, decideEdit, duplicateOf } from './campaign.ts';
+import { type Campaign, contradictionsOf, decideEdit } from './campaign.ts';
+import { duplicateOf } from './campaign-template.ts';
 
 const NOW = '2026-11-20T10:00:00.000Z';
 const eur = (amountMinor: number) => ({ amountMinor, currency: 'EUR' as const });

@@ -185,20 +185,3 @@ export function decideBudget(
   };
   return { ...campaign, budget, version: campaign.version + 1, updatedAt: nowIso };
 }
-
-/** A new draft with the contents of another campaign; dates are left open, the title says it is a copy. */
-export function duplicateOf(original: Campaign, campaignId: string, nowIso: string): Campaign {
-  const { pausedFrom: _before, pausedAt: _since, disputes: _disputes, publishing: _request, ...rest } = original;
-  return {
-    ...rest,
-    campaignId,
-    title: `Copy of ${original.title}`.slice(0, 160),
-    startDate: null,
-    endDate: null,
-    deliverables: original.deliverables.map(({ dueOn: _dueOn, ...deliverable }) => deliverable),
-    status: 'draft',
-    version: 1,
-    createdAt: nowIso,
-    updatedAt: nowIso,
-  };
-}

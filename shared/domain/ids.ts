@@ -5,6 +5,7 @@ export const ID_PREFIXES = {
   brand: 'brd',
   influencer: 'inf',
   campaign: 'cmp',
+  template: 'tpl',
   application: 'app',
   offer: 'off',
   contract: 'ctr',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Campaign, decideEdit, duplicateOf } from './campaign.ts';
+import { type Campaign, decideEdit } from './campaign.ts';
+import { duplicateOf } from './campaign-template.ts';
 import { isRefused } from './decision.ts';
 import { decideTransition } from './lifecycle.ts';
 import { decideAsking, decideDecline, decideWithdrawal, openRequest } from './publishing.ts';

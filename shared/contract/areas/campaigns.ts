@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { CAMPAIGN_STATUSES, DELIVERABLE_TYPES } from '#domain/campaign.ts';
+import { READY_TEMPLATES } from '#domain/campaign-template.ts';
 import { CAMPAIGN_OBJECTIVES, DRAFT_STEPS } from '#domain/draft.ts';
+import { ID_PREFIXES } from '#domain/ids.ts';
 import { LIFECYCLE } from '#domain/lifecycle-table.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import {
@@ -71,6 +73,18 @@ export const CampaignTerms = z.strictObject({
 });
 z.globalRegistry.add(CampaignTerms, { id: 'CampaignTerms' });
 
+const READY_IDS = READY_TEMPLATES.map(({ templateId }) => templateId);
+
+/** The id of a template, whoever made it. */
+const TemplateId = z
+  .string()
+  .check(
+    z.regex(
+      new RegExp(`^(${ID_PREFIXES.template}_[0-9A-HJKMNP-TV-Z]{26}|${READY_IDS.join('|')})$`),
+      'must be the id of a template',
+    ),
+  );
+
 const amountMinor = z.int().check(z.gte(1), z.lte(99_999_999));
 
 const campaignFields = {
@@ -140,18 +154,20 @@ export const createCampaign = defineEndpoint({
   body: z
     .strictObject({
       ...campaignFields,
-      brief: z._default(campaignFields.brief, ''),
+      brief: z.optional(campaignFields.brief),
       budgetMin: z.optional(amountMinor),
       budgetMax: z.optional(amountMinor),
       objective: z.optional(CampaignObjective),
       guidelines: z.optional(Guidelines),
       terms: z.optional(CampaignTerms),
+      /** What it begins with; what is said here beside it counts instead of what the template says. */
+      templateId: z.optional(TemplateId),
       /** One of the workspace's brands that is not archived; its default one when none is named. */
       brandId: z.optional(id('brand')),
       currency: z._default(CurrencyCode, 'USD'),
       startDate: z.optional(Day),
       endDate: z.optional(Day),
-      deliverables: z._default(campaignFields.deliverables, []),
+      deliverables: z.optional(campaignFields.deliverables),
       targetAudience: z.optional(TargetAudience),
     })
     .check(

@@ -11,9 +11,10 @@ import { Field, Input, Select } from '@/ui/field.tsx';
 import { errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
 import { Card, PageHeader } from '@/ui/layout.tsx';
 import { Loaded } from '@/ui/loaded.tsx';
+import { ChooseTemplate } from './choose-template.tsx';
 
-const { title, brandId, currency } = createCampaign.body.shape;
-const Start = z.strictObject({ title, brandId, currency });
+const { title, brandId, currency, templateId } = createCampaign.body.shape;
+const Start = z.strictObject({ title, brandId, currency, templateId });
 
 /** Begins a draft: with its name and what cannot be changed later; the rest is written step by step. */
 export function CreateCampaign() {
@@ -98,6 +99,9 @@ function StartForm(props: {
             </Field>
           </div>
         </div>
+      </Card>
+      <Card>
+        <ChooseTemplate value={form.watch('templateId')} onChange={(chosen) => form.setValue('templateId', chosen)} />
       </Card>
       <FormError error={mutation.error} />
       <div className="flex flex-wrap gap-3">

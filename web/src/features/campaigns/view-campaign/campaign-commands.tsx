@@ -24,6 +24,7 @@ import { Menu, type MenuItem } from '@/ui/menu.tsx';
 import { formatMoney } from '@/ui/money.ts';
 import { toast } from '@/ui/toast.tsx';
 import type { CampaignView } from '../campaign-words.tsx';
+import { SaveTemplate } from './save-template.tsx';
 
 type Command = 'publish' | 'ask' | 'pause' | 'resume' | 'complete' | 'cancel';
 
@@ -150,11 +151,16 @@ export function MainCommand({ campaign, onDone }: { campaign: CampaignView; onDo
 /** What may be done with a campaign in its present state; each command says its consequences before it is given. */
 export function CampaignCommands({ campaign }: { campaign: CampaignView }) {
   const [asking, setAsking] = useState<Command>();
-  const duplicate = useDuplicate(campaign);
+  const [copying, setCopying] = useState<'draft' | 'template'>();
   // A copy is another campaign, so that what was granted on this one does not reach it.
   const mayDuplicate = useMay('campaign:write');
   const items: MenuItem[] = [
-    ...(mayDuplicate ? [{ label: 'Duplicate as draft', icon: 'plus' as const, onSelect: duplicate.start }] : []),
+    ...(mayDuplicate
+      ? [
+          { label: 'Duplicate as draft', icon: 'plus' as const, onSelect: () => setCopying('draft') },
+          { label: 'Save as template', onSelect: () => setCopying('template') },
+        ]
+      : []),
     ...furtherCommands(campaign).map((command) => ({
       label: COMMANDS[command].label,
       danger: COMMANDS[command].danger ?? false,
@@ -164,22 +170,10 @@ export function CampaignCommands({ campaign }: { campaign: CampaignView }) {
   return (
     <>
       <MainCommand campaign={campaign} />
-      {items.length > 0 && (
-        <Menu
-          trigger={
-            <Button icon="more" busy={duplicate.isPending}>
-              More
-            </Button>
-          }
-          items={items}
-        />
-      )}
+      {items.length > 0 && <Menu trigger={<Button icon="more">More</Button>} items={items} />}
       {asking && <CommandDialog campaign={campaign} command={asking} onClose={() => setAsking(undefined)} />}
-      {duplicate.error && (
-        <div className="basis-full">
-          <FormError error={duplicate.error} />
-        </div>
-      )}
+      {copying === 'draft' && <Duplicate campaign={campaign} onClose={() => setCopying(undefined)} />}
+      {copying === 'template' && <SaveTemplate campaign={campaign} onClose={() => setCopying(undefined)} />}
     </>
   );
 }
@@ -256,16 +250,45 @@ function CommandDialog(props: { campaign: CampaignView; command: Command; onClos
   );
 }
 
-function useDuplicate({ campaignId }: CampaignView) {
+/** Says what a copy has and what it has not, then makes it. */
+function Duplicate({ campaign: { campaignId }, onClose }: { campaign: CampaignView; onClose: () => void }) {
   const navigate = useNavigate();
   const mutation = useEndpointMutation(duplicateCampaign, {
     onSuccess: async (copy) => {
       noteAndFollow(listCampaigns, copy.campaignId, copy);
       remember(getCampaign, { params: { campaignId: copy.campaignId } }, copy);
+      onClose();
       await navigate({ to: '/campaigns/$campaignId', params: { campaignId: copy.campaignId } });
       toast('A new draft with the same contents');
     },
     invalidates: [listCampaigns],
   });
-  return { ...mutation, start: () => mutation.mutate({ params: { campaignId } }) };
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="Duplicate this campaign?"
+      footer={
+        <>
+          <Button onClick={onClose}>Back</Button>
+          <Button
+            variant="primary"
+            busy={mutation.isPending}
+            onClick={() => mutation.mutate({ params: { campaignId } })}
+          >
+            Duplicate
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-4 text-soft">
+        <p>
+          A new draft of the same brand gets title, brief, deliverables with their prices, guidelines, terms, audience
+          and budget.
+        </p>
+        <p>It gets no days, documents, applications, offers, contracts, messages, money or access of single members.</p>
+        <FormError error={mutation.error} />
+      </div>
+    </Dialog>
+  );
 }
