@@ -95,6 +95,14 @@ describe.each<Size>(['phone', 'desktop'])('a brand on a %s', (size) => {
     await page.getByText('3 posts on Instagram').waitFor();
     await page.getByText('#refill #outside').waitFor();
     await visitor.inspect('draft');
+    await page.getByRole('button', { name: 'More' }).last().click();
+    await page.getByRole('menuitem', { name: 'Save as template' }).click();
+    await page.getByLabel('Name of the template').fill('Refills');
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Template “Refills” saved').waitFor();
+    await page.goto('/campaigns/new');
+    await page.getByRole('radio', { name: /Refills/ }).check();
+    await visitor.inspect('new campaign with templates');
 
     await navigate(visitor, /Campaigns/, 'Campaigns');
     await page.getByRole('link', { name: 'Refillable bottles' }).waitFor();
