@@ -6,6 +6,7 @@ import { type EndpointId, endpoints } from '#contract/index.ts';
 import { synthesizeIfChanged } from '#local/build-steps.ts';
 import { writeIntoDocument } from '../../cost/cost-document.ts';
 import { measureBundles } from './measure-bundles.ts';
+import { measureCampaigns } from './measure-campaigns.ts';
 import { measureEdge } from './measure-edge.ts';
 import { measureEndpoints } from './measure-endpoints.ts';
 import { measureMessages } from './measure-messages.ts';
@@ -27,6 +28,7 @@ const measures: Record<string, () => Promise<Section[]>> = {
   edge: async () => [await measureEdge()],
   money: measureMoney,
   messages: async () => [await measureMessages()],
+  campaigns: async () => [await measureCampaigns()],
 };
 
 const given = process.argv.slice(2).filter((one) => one !== '--write');
