@@ -60,7 +60,7 @@ describe.each<Size>(['phone', 'desktop'])('a brand on a %s', (size) => {
     await page.getByLabel('How many').fill('3');
     await page.getByLabel('Price from').fill('300');
     await page.getByLabel('Price up to').fill('900');
-    await page.getByText('$900.00 – $2,700.00').waitFor();
+    await page.getByText('US$900.00').first().waitFor();
     await visitor.inspect('draft, deliverables');
     await page.getByRole('button', { name: 'Next: Guidelines' }).click();
     await page.getByLabel('Please do', { exact: true }).fill('Show the lid\nSay where you are');

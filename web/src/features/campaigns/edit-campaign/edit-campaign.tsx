@@ -69,7 +69,11 @@ function Wizard({
           <Onwards campaignId={saved.campaignId} step={step} autosave={autosave} />
         </div>
         {step !== 'review' && (
-          <BudgetOutlook form={form} currency={saved.budget.max.currency} className="lg:sticky lg:top-6" />
+          <BudgetOutlook
+            form={form}
+            currency={saved.budget.max.currency}
+            className={cx('lg:sticky lg:top-6 lg:block', step !== 'deliverables' && step !== 'budget' && 'hidden')}
+          />
         )}
       </div>
     </>

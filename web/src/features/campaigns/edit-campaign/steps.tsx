@@ -162,7 +162,7 @@ function budgetMaxError(message: string | undefined): string | undefined {
 
 function TargetAudienceFields({ form }: { form: DraftForm }) {
   return (
-    <Card title="Who should apply" lead="Leave open whatever does not matter.">
+    <Card title="Who should apply" lead="Platforms and a niche are needed; leave open what else does not matter.">
       <div className="grid gap-6">
         <FieldGroup legend="Platforms" error={errorAt(form, 'targetAudience.platforms')}>
           <Controller
