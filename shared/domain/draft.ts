@@ -1,5 +1,4 @@
 import type { Campaign, Deliverable } from './campaign.ts';
-import type { Currency } from './currencies.ts';
 import type { Issue } from './decision.ts';
 
 /** What a campaign is for. */
@@ -90,16 +89,4 @@ export function costOfDraft(
     influencers: budgetMaxMinor > 0 ? { atLeast: reaches(maxMinor), atMost: reaches(minMinor) } : null,
     unpricedCount,
   };
-}
-
-/** A price range is in the currency of its campaign, whatever it was when it was written. */
-export function inCurrency<D extends Pick<Deliverable, 'priceRange'>>(
-  deliverables: readonly D[],
-  currency: Currency,
-): D[] {
-  return deliverables.map(({ priceRange, ...rest }) =>
-    priceRange
-      ? ({ ...rest, priceRange: { min: { ...priceRange.min, currency }, max: { ...priceRange.max, currency } } } as D)
-      : (rest as D),
-  );
 }
