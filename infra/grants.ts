@@ -201,6 +201,7 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'templates.delete-template': { table: [...PUTS, 'delete'] },
   'campaigns.list-campaigns': { indexes: ['gsi1'], secrets: ['signing'] },
   'campaigns.get-campaign': { table: ['get'] },
+  'campaigns.get-cancellation': { table: ['query'] },
   'campaigns.update-campaign': { table: PUTS },
   'campaigns.delete-campaign': { table: [...PUTS, 'delete', 'check'] },
   'campaigns.publish-campaign': { table: [...PUTS, 'query', 'update', 'check'] },

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
+import { CAMPAIGN_CANCEL_INSTEADS, CAMPAIGN_CANCEL_LINES } from '#domain/campaign-cancellation.ts';
+import { HOLD_STATUSES } from '#domain/contract.ts';
 import { LIFECYCLE } from '#domain/lifecycle-table.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { EventActor } from '../events.ts';
-import { Instant, id, page, pageQuery, text } from '../schemas.ts';
+import { Balance, Instant, id, Money, page, pageQuery, text } from '../schemas.ts';
 import { Campaign, campaignParams } from './campaigns.ts';
 
 /** One command on a campaign's status, given by a member; who may give it is in the table of the lifecycle. */
@@ -126,6 +128,32 @@ export const completeCampaign = commandEndpoint(
   'End an active campaign before its last day.',
 );
 
+/** What cancelling a campaign would come to now. */
+export const CampaignCancellation = z.strictObject({
+  may: z.boolean(),
+  /** Why not. */
+  code: z.nullable(z.enum(['illegal_transition', 'campaign_has_commitments'])),
+  /** What helps where it may not. */
+  instead: z.nullable(z.enum(CAMPAIGN_CANCEL_INSTEADS)),
+  /** Where the money of its contracts is, and what comes back to the limit of the year. */
+  lines: z.array(z.strictObject({ line: z.enum(CAMPAIGN_CANCEL_LINES), amount: Balance })),
+  /** Those whose money is neither settled nor cancelled. */
+  contracts: z.array(z.strictObject({ contractId: id('contract'), status: z.enum(HOLD_STATUSES), price: Money })),
+});
+z.globalRegistry.add(CampaignCancellation, { id: 'CampaignCancellation' });
+
+export const getCampaignCancellation = defineEndpoint({
+  id: 'campaigns.get-cancellation',
+  method: 'GET',
+  path: '/campaigns/{campaignId}/cancellation',
+  allow: ['campaign:read'],
+  params: campaignParams,
+  responses: { 200: CampaignCancellation },
+  errors: ['not_found'],
+  summary:
+    'What cancelling a campaign would come to, in money and contracts, before anybody does; or why it cannot be, and what helps instead.',
+});
+
 export const duplicateCampaign = defineEndpoint({
   id: 'campaigns.duplicate-campaign',
   method: 'POST',
@@ -168,6 +196,7 @@ export const lifecycleEndpoints = [
   pauseCampaign,
   resumeCampaign,
   cancelCampaign,
+  getCampaignCancellation,
   completeCampaign,
   duplicateCampaign,
   changeBudget,

@@ -6,6 +6,7 @@ import {
   cancelCampaign,
   completeCampaign,
   duplicateCampaign,
+  getCampaignCancellation,
   getTimeline,
   pauseCampaign,
   publishCampaign,
@@ -20,10 +21,11 @@ import { Button } from '@/ui/button.tsx';
 import { Dialog } from '@/ui/dialog.tsx';
 import { Notice } from '@/ui/feedback.tsx';
 import { FormError } from '@/ui/form.tsx';
+import { Loaded } from '@/ui/loaded.tsx';
 import { Menu, type MenuItem } from '@/ui/menu.tsx';
-import { formatMoney } from '@/ui/money.ts';
 import { toast } from '@/ui/toast.tsx';
 import type { CampaignView } from '../campaign-words.tsx';
+import { Cancellation } from './cancellation.tsx';
 import { SaveTemplate } from './save-template.tsx';
 
 type Command = 'publish' | 'ask' | 'pause' | 'resume' | 'complete' | 'cancel';
@@ -182,9 +184,9 @@ function CommandDialog(props: { campaign: CampaignView; command: Command; onClos
   const { campaign, command } = props;
   const { campaignId } = campaign;
   const words = COMMANDS[command];
-  const budget = useEndpoint(getBudget, { params: { campaignId } }, { enabled: command === 'cancel' });
-  const committed = budget.data?.committed;
-  const stands = command === 'cancel' && committed !== undefined && committed.amountMinor > 0;
+  const isCancel = command === 'cancel';
+  const preview = useEndpoint(getCampaignCancellation, { params: { campaignId } }, { enabled: isCancel });
+  const mayNot = isCancel && preview.data?.may === false;
   const mutation = useEndpointMutation(words.endpoint as typeof publishCampaign, {
     onSuccess: (saved) => {
       remember(getCampaign, { params: { campaignId } }, saved);
@@ -193,19 +195,21 @@ function CommandDialog(props: { campaign: CampaignView; command: Command; onClos
       props.onDone?.();
       toast(words.done);
     },
-    invalidates: [listCampaigns, getTimeline, getBudget],
+    invalidates: [listCampaigns, getTimeline, getBudget, getCampaignCancellation],
   });
   return (
     <Dialog
       open
       onClose={props.onClose}
-      title={stands ? 'This campaign cannot be cancelled' : words.title}
+      title={mayNot ? 'This campaign cannot be cancelled' : words.title}
       footer={
         <>
           <Button onClick={props.onClose}>Back</Button>
-          {!stands && (
+          {!mayNot && (
             <Button
               variant={words.danger ? 'danger' : 'primary'}
+              // What it comes to is read first.
+              disabled={isCancel && !preview.data}
               busy={mutation.isPending}
               onClick={() => mutation.mutate({ params: { campaignId } })}
             >
@@ -216,18 +220,14 @@ function CommandDialog(props: { campaign: CampaignView; command: Command; onClos
       }
     >
       <div className="grid gap-4">
-        {stands ? (
-          <p className="text-soft">
-            Contracts worth {formatMoney(committed)} stand on it, and people rely on them. Pause it to take in nobody
-            new, or complete it once it is active.
-          </p>
-        ) : (
+        {!mayNot && (
           <ul className="grid list-disc gap-1.5 pl-5 text-soft">
             {words.consequences.map((line) => (
               <li key={line}>{line}</li>
             ))}
           </ul>
         )}
+        {isCancel && <Loaded query={preview}>{(says) => <Cancellation says={says} />}</Loaded>}
         {command === 'publish' &&
           campaign.warnings.map((one) => (
             <Notice key={one.path} tone="attention">
