@@ -85,6 +85,21 @@ describe.each<Size>(['phone', 'desktop'])('a brand on a %s', (size) => {
     await page.reload();
     await page.getByRole('link', { name: '1. Objective and brief' }).first().click();
     expect(await page.getByLabel('Brief').inputValue()).toBe('Show one on a real day outside.');
+    if (size === 'desktop') {
+      // Two who write at the same time keep both what they wrote.
+      const other = await page.context().newPage();
+      await other.goto(page.url());
+      await other.getByLabel('Title').fill('Refillable bottles, spring');
+      await other.getByText('All changes saved').waitFor();
+      await page.getByLabel('Brief').fill('Show one on a real day outside, please.');
+      await page.getByText('They have changed: Title').waitFor();
+      expect(await page.getByLabel('Title').inputValue()).toBe('Refillable bottles, spring');
+      await saved();
+      await visitor.inspect('draft of two people');
+      await page.getByLabel('Title').fill('Refillable bottles');
+      await saved();
+      await other.close();
+    }
     await page.getByText('Beauty', { exact: true }).click();
     await page.getByText('Instagram', { exact: true }).click();
     await saved();
