@@ -51,6 +51,7 @@ describe.each<Size>(['phone', 'desktop'])('a brand on a %s', (size) => {
     await page.getByRole('button', { name: 'Start draft' }).click();
 
     await page.getByLabel('Brief').fill('Show one on a real day outside.');
+    const draft = new URL(page.url()).pathname.replace('/edit', '');
     await page.getByLabel('Objective').selectOption('sales');
     await visitor.inspect('draft, brief');
     await page.getByRole('button', { name: 'Next: Deliverables' }).click();
@@ -70,6 +71,7 @@ describe.each<Size>(['phone', 'desktop'])('a brand on a %s', (size) => {
     // What is wrong waits and is named; everything else is saved.
     await page.getByLabel('Budget from').fill('12000');
     await saved();
+    visitor.expectRefusal(`400 ${draft}`);
     await page.getByLabel('Budget up to').fill('2,500.50');
     await page.getByText('Must not be below “Budget from”').waitFor();
     await page.getByText('Not all saved').waitFor();
@@ -91,6 +93,7 @@ describe.each<Size>(['phone', 'desktop'])('a brand on a %s', (size) => {
       await other.goto(page.url());
       await other.getByLabel('Title').fill('Refillable bottles, spring');
       await other.getByText('All changes saved').waitFor();
+      visitor.expectRefusal(`409 ${draft}`);
       await page.getByLabel('Brief').fill('Show one on a real day outside, please.');
       await page.getByText('They have changed: Title').waitFor();
       expect(await page.getByLabel('Title').inputValue()).toBe('Refillable bottles, spring');
