@@ -45,8 +45,6 @@ export interface CommandRule {
   effects: readonly Effect[];
 }
 
-const END: readonly Effect[] = ['listing_kept', 'budget_given_back'];
-
 /**
  * Every command that a campaign takes in any of its states: the one table that decisions, permissions of the API, the lifecycle machine, the documentation and the tests
  * read. What is not here is refused.
@@ -138,7 +136,7 @@ export const LIFECYCLE = {
     by: 'campaign:write',
     otherwise: 'illegal_transition',
     guards: ['no_commitments'],
-    effects: ['request_ended', ...END],
+    effects: ['request_ended', 'listing_kept', 'budget_given_back'],
   },
   complete: {
     from: ['active'],
@@ -146,7 +144,7 @@ export const LIFECYCLE = {
     by: 'campaign:write',
     otherwise: 'illegal_transition',
     guards: [],
-    effects: END,
+    effects: ['listing_kept', 'budget_given_back'],
   },
   end: {
     from: ['published', 'active'],
@@ -154,7 +152,7 @@ export const LIFECYCLE = {
     by: 'clock',
     otherwise: 'illegal_transition',
     guards: [],
-    effects: END,
+    effects: ['listing_kept', 'budget_given_back'],
   },
   dispute: {
     from: ['published', 'active', 'paused', 'completed', 'disputed'],
