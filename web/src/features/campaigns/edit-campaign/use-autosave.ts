@@ -74,13 +74,24 @@ export function useAutosave(form: DraftForm, campaign: CampaignView): Autosave {
     const values = form.getValues();
     const changed = changedFields(base.current.values, values);
     const parsed = changed.map((field) => ({ field, result: z.safeParse(DraftFields.shape[field], values[field]) }));
-    const held = parsed.flatMap(({ field, result }) => (result.success ? [] : [field]));
-    const right = parsed.flatMap(({ field, result }) => (result.success ? [[field, result.data] as const] : []));
-    for (const field of held) void form.trigger(field);
+    // What was said once can be changed, but not left empty.
+    const isRight = ({ result }: (typeof parsed)[number]) => result.success && result.data !== undefined;
+    const right = parsed.filter(isRight).map(({ field, result }) => [field, result.data] as const);
+    const held = parsed.filter((one) => !isRight(one)).map(({ field }) => field);
+    for (const field of held)
+      if (values[field] === undefined) form.setError(field, { message: 'Fill this in' });
+      else void form.trigger(field);
     if (right.length > 0) {
       setState({ kind: 'saving' });
       const body = { version: base.current.version, ...Object.fromEntries(right) };
-      keep(await api.call(updateCampaign, { params: { campaignId }, body }, { idempotencyKey: crypto.randomUUID() }));
+      const written = await api.call(
+        updateCampaign,
+        { params: { campaignId }, body },
+        { idempotencyKey: crypto.randomUUID() },
+      );
+      // What the server had against one of them holds no more.
+      form.clearErrors(right.map(([field]) => field));
+      keep(written);
     }
     setState(held.length > 0 ? { kind: 'held', fields: held } : { kind: 'saved' });
   }
