@@ -2,6 +2,7 @@ import { acceptOffer } from '#contract/areas/offers.ts';
 import { budgetRef, commitFromBudget } from '#data/budget.ts';
 import { create } from '#data/change.ts';
 import { Contracts } from '#data/contract.ts';
+import { writeDeed } from '#data/deed.ts';
 import { exchangeRatesRef } from '#data/exchange-rates.ts';
 import { Holds } from '#data/hold.ts';
 import { partitions } from '#data/keys.ts';
@@ -12,6 +13,7 @@ import { createBoth } from '#data/two-sided.ts';
 import { decideCommitment } from '#domain/budget.ts';
 import { contractOf, holdOf } from '#domain/contract.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
+import { agreedDeed, decideSign, factsOfOffer } from '#domain/deed.ts';
 import { decideAccept } from '#domain/offer.ts';
 import { contractEntries } from '#runtime/documents/source-entries.ts';
 import { endpoint } from '#runtime/endpoint.ts';
@@ -54,10 +56,18 @@ export const handler = endpoint(acceptOffer, async (call) => {
       if (covered && isRefused(covered)) return party.kind === 'influencer' ? refuse('budget_exceeded') : covered;
       const { contractId } = acceptance;
       const contract = contractOf(accepted, { contractId, acceptedBy: acceptance.act, hash: sha256Hex });
+      const agreed = { contractId, agreedAt: call.nowIso, hash: sha256Hex };
+      const unsigned = agreedDeed(factsOfOffer(accepted), agreed);
+      const { signature } = call.body;
+      const deed = signature
+        ? decideSign(unsigned, { ...acceptance.act, ...signature, address: call.sourceIp })
+        : unsigned;
+      if (isRefused(deed)) return deed;
       return {
         changes: [
           ...writeClosedOffer(offer, accepted),
           ...createBoth(Contracts, contract),
+          ...writeDeed(undefined, deed),
           create(Holds, holdOf(contract)),
           ...terms.deliverables.map(({ deliverableId, count }) => openPieces({ ...contract, deliverableId }, count)),
           commitFromBudget(workspaceId, campaignId, terms.price),

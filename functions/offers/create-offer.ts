@@ -56,7 +56,7 @@ export const handler = endpoint(createOffer, async (call) => {
       const fee = feeByVolume(turnover, terms.price.currency, call.nowIso);
       const { objectionHours } = { ...(workspace?.dealDefaults ?? DEAL_DEFAULTS), ...given(terms) };
       const whole = { ...proposal, terms: { ...terms, objectionHours }, fee };
-      const offer = decideOffer({ campaign, profile, ...state, ...people }, whole);
+      const offer = decideOffer({ campaign, profile, workspace, ...state, ...people }, whole);
       if (isRefused(offer)) return offer;
       const beyond = beyondLimitOf(member, workspace, terms.price);
       if (beyond) return beyond;

@@ -4,6 +4,7 @@ import {
   DOSSIER_EVENTS,
   EVENTS,
   type EventType,
+  PAPER_EVENTS,
   PLACE_CHANGING_EVENTS,
   RELEASE_WAKING_EVENTS,
   SESSION_ENDING_EVENTS,
@@ -29,6 +30,7 @@ const EVENTS_WITH: Readonly<Record<string, readonly EventType[]>> = {
   'take-back': TAKING_BACK_EVENTS,
   'wake-machines': TURNING_EVENTS,
   'make-dossier': DOSSIER_EVENTS,
+  'print-paper': PAPER_EVENTS,
   'wake-release': RELEASE_WAKING_EVENTS,
   'deliver-webhooks': TOLD_EVENTS,
 };

@@ -19,6 +19,7 @@ export const STACK_OF_FOLDER: Readonly<Record<string, FunctionStack>> = {
   applications: 'deals',
   offers: 'deals',
   contracts: 'deals',
+  deeds: 'talks',
   content: 'deals',
   uploads: 'deals',
   templates: 'talks',
@@ -55,9 +56,8 @@ export const MEMORY_MB: Readonly<Record<string, number>> = {
   // Builds its index of everyone who may be found when a container begins, and keeps it.
   'search.search-influencers': 1769,
   // Typesets; nobody waits for it, but the file is to be there when somebody looks.
-  'reactions.on-invoice-issued-render-pdf': 1769,
+  'reactions.on-event-print-paper': 1769,
   'reactions.on-event-make-dossier': 1769,
-  'reactions.on-earnings-statement-asked-render-pdf': 1769,
 };
 
 /** Folder below workflows/ → stack of the machine and its steps. */

@@ -14,6 +14,7 @@ export const ACTIVITY_EVENTS = [
   'OfferRejected',
   'OfferWithdrawn',
   'OfferAccepted',
+  'ContractSigned',
   'ContractCancelled',
   'ContentSubmitted',
   'ContentReviewed',

@@ -71,6 +71,7 @@ export const KIND_OF_EVENT = {
   OfferRejected: null,
   OfferWithdrawn: null,
   OfferAccepted: null,
+  ContractSigned: null,
   ContractCancelled: null,
   ContentSubmitted: null,
   ContentReviewed: null,

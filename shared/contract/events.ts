@@ -478,6 +478,26 @@ export const EVENTS = {
     contractId: CTR,
     price: { amountMinor: 90_000, currency: 'USD' },
   }),
+  /** A side signed a version of a contract by a typed name; the last of both completes it. */
+  ContractSigned: event(
+    'ContractSigned',
+    1,
+    z.extend(deal, {
+      contractId: id('contract'),
+      by,
+      documentVersion: z.int(),
+      documentHash: z.string(),
+      isComplete: z.boolean(),
+    }),
+    {
+      ...DEAL,
+      contractId: CTR,
+      by: 'influencer',
+      documentVersion: 1,
+      documentHash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+      isComplete: false,
+    },
+  ),
   /** A side got out of a contract: what was held goes back, what was never paid in is no longer owed. */
   ContractCancelled: event(
     'ContractCancelled',
@@ -925,6 +945,14 @@ export const DOSSIER_EVENTS = [
   'DossierAsked',
   'PaymentDisputed',
   'DisputeHandedOver',
+] as const satisfies readonly EventType[];
+
+/** The events after which something is to be had on paper. */
+export const PAPER_EVENTS = [
+  'InvoiceIssued',
+  'EarningsStatementAsked',
+  'OfferAccepted',
+  'ContractSigned',
 ] as const satisfies readonly EventType[];
 
 /** The events after which an influencer's balance at the provider may cover what is taken back of it: nobody waits for the provider's word of its own transfer. */

@@ -9,6 +9,7 @@ import { consentEndpoints } from './areas/consents.ts';
 import { contentEndpoints } from './areas/content.ts';
 import { contractEndpoints } from './areas/contracts.ts';
 import { credentialEndpoints } from './areas/credentials.ts';
+import { deedEndpoints } from './areas/deeds.ts';
 import { disputeEndpoints } from './areas/disputes.ts';
 import { documentEndpoints } from './areas/documents.ts';
 import { earningEndpoints } from './areas/earnings.ts';
@@ -53,6 +54,7 @@ export const endpoints = [
   ...applicationEndpoints,
   ...offerEndpoints,
   ...contractEndpoints,
+  ...deedEndpoints,
   ...contentEndpoints,
   ...uploadEndpoints,
   ...documentEndpoints,

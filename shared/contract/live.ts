@@ -9,6 +9,7 @@ export const LIVE_EVENTS = [
   'campaign:status',
   'campaign:publishing',
   'offer:created',
+  'contract:signed',
   'content:approved',
   'content:commented',
   'content:checked',
@@ -292,6 +293,13 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
       event: 'campaign:status',
       to: [to(rooms.campaign(campaignId)), to(rooms.workspace(workspaceId))],
       data: { campaignId, from, status },
+    },
+  ],
+  ContractSigned: ({ workspaceId, influencerId, campaignId, contractId, documentVersion }) => [
+    {
+      event: 'contract:signed',
+      to: [to(rooms.workspace(workspaceId)), to(rooms.influencer(influencerId))],
+      data: { campaignId, contractId, documentVersion },
     },
   ],
   ContractCancelled: ({ workspaceId, influencerId, campaignId }) => [

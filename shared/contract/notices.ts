@@ -555,6 +555,18 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       path: contractPath(data.contractId),
     }),
   ],
+  ContractSigned: (data) => [
+    {
+      ...otherSide(data, {
+        title: `The contract for ${quoted(data.title)} was signed`,
+        text: data.isComplete
+          ? 'Both sides have signed it now. The signed PDF is with the contract.'
+          : 'The other side has signed it. You can sign it as well; it is binding already, as both sides agreed to it.',
+        path: contractPath(data.contractId),
+      }),
+      mail: data.isComplete,
+    },
+  ],
   ContractCancelled: (data) => [
     otherSide(
       data,

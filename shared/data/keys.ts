@@ -81,8 +81,13 @@ export const keys = {
     key(`INF#${influencerId}`, `OFF#${offerId}#${versionSort(version)}`),
   /** One live offer per campaign and influencer. */
   liveOffer: (influencerId: string, campaignId: string) => key(`INF#${influencerId}`, `LIVEOFFER#${campaignId}`),
-  contract: (workspaceId: string, contractId: string) => key(`WSP#${workspaceId}#CTR#${contractId}`, 'CONTRACT'),
+  contract: (workspaceId: string, contractId: string) => key(contractPartition(workspaceId, contractId), 'CONTRACT'),
   contractCopy: (influencerId: string, contractId: string) => key(`INF#${influencerId}`, `CTR#${contractId}`),
+  /** One version of a contract as it is read and signed. */
+  deed: (workspaceId: string, contractId: string, number: number) =>
+    key(contractPartition(workspaceId, contractId), `DEED#${versionSort(number)}`),
+  deedCopy: (influencerId: string, contractId: string, number: number) =>
+    key(`INF#${influencerId}`, `DEED#${contractId}#${versionSort(number)}`),
   /** How many pieces of one deliverable of a contract are taken by submissions. */
   piece: (workspaceId: string, campaignId: string, contractId: string, deliverableId: string) =>
     key(campaignPartition(workspaceId, campaignId), `PIECE#${contractId}#${deliverableId}`),
@@ -133,9 +138,9 @@ export const keys = {
     key(`INF#${influencerId}#LEDGER`, `ENT#${entryId}#${contractId}`),
   /** The proof of funds of one side of a contract, beside the contract itself. */
   proof: (workspaceId: string, contractId: string, side: string) =>
-    key(`WSP#${workspaceId}#CTR#${contractId}`, `PROOF#${side}`),
+    key(contractPartition(workspaceId, contractId), `PROOF#${side}`),
   /** The file of everything about a contract, beside the contract itself. */
-  dossier: (workspaceId: string, contractId: string) => key(`WSP#${workspaceId}#CTR#${contractId}`, 'DOSSIER'),
+  dossier: (workspaceId: string, contractId: string) => key(contractPartition(workspaceId, contractId), 'DOSSIER'),
   /** The platform's: what proofs are signed with now, and what they have ever been verified with. */
   signingKey: () => key('PROOFKEYS', 'CURRENT'),
   verificationKey: (keyId: string) => key('PROOFKEYS', `PUBLIC#${keyId}`),
@@ -143,7 +148,7 @@ export const keys = {
   influencerInvoice: (influencerId: string, invoiceId: string) => key(`INF#${influencerId}#INVOICES`, invoiceId),
   /** One document of each kind per contract, or per part of its money where that has several. */
   invoiceMark: (workspaceId: string, contractId: string, kind: string, partId?: string) =>
-    key(`WSP#${workspaceId}#CTR#${contractId}`, `INVOICED#${kind}${partId === undefined ? '' : `#${partId}`}`),
+    key(contractPartition(workspaceId, contractId), `INVOICED#${kind}${partId === undefined ? '' : `#${partId}`}`),
   invoiceTemplate: (workspaceId: string) => key(`WSP#${workspaceId}#INVOICETEMPLATE`, 'TEMPLATE'),
   invoiceTemplateVersion: (workspaceId: string, version: number) =>
     key(`WSP#${workspaceId}#INVOICETEMPLATE`, versionSort(version)),
@@ -203,6 +208,11 @@ export function timelineOf(partition: string): string {
 /** An offer with all its versions. */
 export function offerPartition(workspaceId: string, offerId: string): string {
   return `WSP#${workspaceId}#OFF#${offerId}`;
+}
+
+/** A contract with all that is kept beside it. */
+function contractPartition(workspaceId: string, contractId: string): string {
+  return `WSP#${workspaceId}#CTR#${contractId}`;
 }
 
 /** A dispute with everything that was said and shown in it, as the workspace and as the influencer has it. */
@@ -285,6 +295,7 @@ export const partitions = {
   deliveries: deliveriesPartition,
   campaign: campaignPartition,
   campaignTemplates: templatesPartition,
+  contract: contractPartition,
   comments: commentsPartition,
   dispute: disputePartition,
   ownDispute: ownDisputePartition,

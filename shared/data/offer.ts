@@ -3,6 +3,7 @@ import { DELIVERABLE_TYPES } from '#domain/campaign.ts';
 import { CURRENCIES } from '#domain/currencies.ts';
 import { OPEN_STATUSES } from '#domain/lifecycle.ts';
 import { OFFER_STATUSES } from '#domain/offer.ts';
+import { RIGHTS_CHANNELS } from '#domain/usage-rights.ts';
 import { type Change, create, createOrReplace, update } from './change.ts';
 import { onDesk } from './desk.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
@@ -22,6 +23,16 @@ export const offerTerms = z.object({
   ),
   dueOn: z.string(),
   usageRights: z.string(),
+  rights: z.optional(
+    z.object({
+      channels: z.array(z.enum(RIGHTS_CHANNELS)),
+      territories: z.array(z.string()),
+      termDays: z.nullable(z.int()),
+      paidAds: z.boolean(),
+      whitelisting: z.boolean(),
+    }),
+  ),
+  exclusivity: z.optional(z.object({ category: z.string(), days: z.int() })),
   revisionRounds: z.int(),
   message: z.string(),
   reviewDays: z.optional(z.int()),
@@ -43,6 +54,7 @@ const schema = z.object({
   influencerId: z.string(),
   influencerName: z.string(),
   applicationId: z.nullable(z.string()),
+  brandCountry: z.optional(z.string()),
   currency: z.enum(CURRENCIES),
   status: z.enum(OFFER_STATUSES),
   current: z.object(versionFields),

@@ -10,6 +10,7 @@ import { CampaignTemplates } from './campaign-template.ts';
 import { ClawBacks } from './claw-back.ts';
 import { Comments } from './comment.ts';
 import { Contracts } from './contract.ts';
+import { Deeds } from './deed.ts';
 import { DisputeEntries, Disputes } from './dispute.ts';
 import { type DocumentItem, Documents } from './document.ts';
 import { DocumentLinks, SharedLinks } from './document-link.ts';
@@ -199,6 +200,7 @@ export const RELATIONS: readonly Relation[] = [
     hold: keys.hold(contract.workspaceId, contract.campaignId, contract.contractId),
     dispute: contract.disputeId === undefined ? undefined : keys.dispute(contract.workspaceId, contract.disputeId),
   })),
+  ...both(Deeds, ofContract),
   belongs(Pieces, ofContract),
   ...both(Submissions, (submission) => ({
     ...ofCampaign(submission),

@@ -13,6 +13,7 @@ import { objectionHoursOf } from './objection.ts';
 import { likelyPayoutCurrency } from './payout-currency.ts';
 import { type Quote, quoteOf } from './quote.ts';
 import { isSamePerson, type KnownPerson } from './second-person.ts';
+import { type Exclusivity, issuesOfRights, type UsageRights } from './usage-rights.ts';
 
 /** States an offer is stored in; one past its expiry is shown as expired and answers no more. */
 export const OFFER_STATUSES = ['open', 'accepted', 'rejected', 'withdrawn'] as const;
@@ -39,7 +40,11 @@ export interface OfferTerms {
   deliverables: OfferDeliverable[];
   /** The day the last piece is live. */
   dueOn: string;
+  /** The use of the content in words: all that is said of it, or what `rights` leaves open. */
   usageRights: string;
+  /** The use of the content, term by term; absent in older offers, and where words say it all. */
+  rights?: UsageRights | undefined;
+  exclusivity?: Exclusivity | undefined;
   revisionRounds: number;
   message: string;
   /** Parts of the price that are paid in and released on their own; without any the price is one. */
@@ -70,6 +75,8 @@ export interface Offer {
   influencerId: string;
   influencerName: string;
   applicationId: string | null;
+  /** Where the workspace was when it made the offer; absent in older ones. */
+  brandCountry?: string | undefined;
   currency: Currency;
   status: OfferStatus;
   current: OfferVersion;
@@ -114,7 +121,7 @@ export function issuesOfTerms(terms: OfferTerms, currency: Currency, today: stri
   for (const [index, deliverableId] of ids.entries())
     if (ids.indexOf(deliverableId) !== index)
       issues.push({ path: `deliverables.${index}.deliverableId`, message: 'is used twice in this offer' });
-  return [...issues, ...issuesOfMilestones(terms, today)];
+  return [...issues, ...issuesOfRights(terms), ...issuesOfMilestones(terms, today)];
 }
 
 /** The first version of an offer; refuses a campaign that takes none, a second live offer, and what the budget does not cover. */
@@ -133,6 +140,7 @@ export function decideOffer(
     /** Whose profile it is, and everybody of the workspace that the campaign belongs to. */
     recipient: KnownPerson;
     members: readonly KnownPerson[];
+    workspace?: { country: string } | undefined;
   },
   proposal: { offerId: string; act: SideAct; terms: OfferTerms; expiresAt: string; fee: AgreedFee },
 ): Offer | Refused<'campaign_not_open' | 'own_campaign' | 'offer_exists' | 'budget_exceeded' | 'validation_failed'> {
@@ -157,6 +165,7 @@ export function decideOffer(
     influencerId: profile.influencerId,
     influencerName: profile.displayName,
     applicationId: applied?.applicationId ?? null,
+    ...(state.workspace && { brandCountry: state.workspace.country }),
     currency,
     status: 'open',
     current: {

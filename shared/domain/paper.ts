@@ -13,6 +13,8 @@ export interface Paper {
   total: { text: string; amount: string };
   /** What the total is made of, below it. */
   breakdown: readonly { text: string; amount: string }[];
+  /** Text below the table, part by part. */
+  sections?: readonly { heading: string; paragraphs: readonly string[] }[] | undefined;
   notes: readonly string[];
   /** A JPEG, for the top right of the first page. */
   logo?: Uint8Array | undefined;

@@ -2,9 +2,16 @@ import * as z from 'zod/mini';
 import { DELIVERABLE_TYPES } from '#domain/campaign.ts';
 import { MOST_MILESTONES } from '#domain/milestones.ts';
 import { TAX_REASONS } from '#domain/quote.ts';
+import {
+  LONGEST_EXCLUSIVITY_DAYS,
+  LONGEST_TERM_DAYS,
+  MOST_TERRITORIES,
+  RIGHTS_CHANNELS,
+} from '#domain/usage-rights.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import {
   Balance,
+  CountryCode,
   CurrencyCode,
   Day,
   Instant,
@@ -37,11 +44,35 @@ const OfferMilestone = z.strictObject({
 });
 z.globalRegistry.add(OfferMilestone, { id: 'OfferMilestone' });
 
+/** What the brand may do with the content, for how long and where; what is not named stays with the creator. */
+export const UsageRights = z.strictObject({
+  channels: z.array(z.enum(RIGHTS_CHANNELS)).check(z.maxLength(RIGHTS_CHANNELS.length)),
+  /** Countries; none means the whole world. */
+  territories: z.array(CountryCode).check(z.maxLength(MOST_TERRITORIES)),
+  /** Counted from `dueOn`; null means without end. */
+  termDays: z.nullable(z.int().check(z.gte(1), z.lte(LONGEST_TERM_DAYS))),
+  /** In advertising that the brand pays for. */
+  paidAds: z.boolean(),
+  /** In advertising under the creator's name. */
+  whitelisting: z.boolean(),
+});
+z.globalRegistry.add(UsageRights, { id: 'UsageRights' });
+
+/** A kind of product that the creator does not advertise for others until so many days after `dueOn`. */
+export const Exclusivity = z.strictObject({
+  category: text(1, 100),
+  days: z.int().check(z.gte(1), z.lte(LONGEST_EXCLUSIVITY_DAYS)),
+});
+z.globalRegistry.add(Exclusivity, { id: 'Exclusivity' });
+
 const termsFields = {
   price: Money,
   deliverables: z.array(OfferDeliverable).check(z.minLength(1), z.maxLength(20)),
   dueOn: Day,
-  usageRights: text(1, 2000),
+  /** The use of the content in words; may stay empty where `rights` says it. */
+  usageRights: z._default(z.string().check(z.trim(), z.maxLength(2000)), ''),
+  rights: z.optional(UsageRights),
+  exclusivity: z.optional(Exclusivity),
   revisionRounds: z.int().check(z.gte(0), z.lte(10)),
   message: z._default(z.string().check(z.trim(), z.maxLength(5000)), ''),
   /** Content that the brand has not answered for so many days is approved; without it content waits for its answer. */
@@ -57,7 +88,7 @@ const proposalFields = {
   expiresInDays: z._default(z.int().check(z.gte(1), z.lte(60)), 7),
 };
 
-export const OfferTerms = z.strictObject({ ...termsFields, message: z.string() });
+export const OfferTerms = z.strictObject({ ...termsFields, usageRights: z.string(), message: z.string() });
 z.globalRegistry.add(OfferTerms, { id: 'OfferTerms' });
 
 /** What a price means for the creator. */
@@ -221,6 +252,13 @@ export const quoteCounter = defineEndpoint({
     'What another price would mean, before the offer is answered with it, at the fee this negotiation is held at.',
 });
 
+/** A person's name as they sign with it, and the hash of the text they read. */
+export const SignatureGiven = z.strictObject({
+  fullName: text(3, 120).check(z.regex(/\p{L}.*\p{L}/u, 'must be a name, as you sign with it')),
+  documentHash: z.string().check(z.regex(/^[0-9a-f]{64}$/, 'must be the documentHash of what you read')),
+});
+z.globalRegistry.add(SignatureGiven, { id: 'SignatureGiven' });
+
 const answerErrors = [
   'not_found',
   'offer_not_open',
@@ -240,11 +278,13 @@ export const acceptOffer = defineEndpoint({
   params: offerParams,
   body: z.strictObject({
     version,
+    /** Signs the contract in the same step, as its preview showed it. */
+    signature: z.optional(SignatureGiven),
     /** The rate of the newest quote you read, where the one of the offer may no longer be accepted. */
     exchange: z.optional(z.strictObject(RateToldFields)),
   }),
   responses: { 200: Offer },
-  errors: [...answerErrors, 'quote_expired', 'budget_exceeded', 'campaign_not_open'],
+  errors: [...answerErrors, 'quote_expired', 'budget_exceeded', 'campaign_not_open', 'document_changed'],
   summary: 'Accept the version you read; this makes the contract and commits its price from the budget.',
 });
 

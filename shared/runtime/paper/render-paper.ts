@@ -27,6 +27,7 @@ const TITLE: Style = { size: 22, weight: 'bold', color: INK };
 const BODY: Style = { size: 9.5, weight: 'regular', color: INK };
 const STRONG: Style = { ...BODY, weight: 'bold' };
 const TOTAL: Style = { size: 11.5, weight: 'bold', color: INK };
+const SECTION: Style = { size: 11, weight: 'bold', color: INK };
 const LABEL: Style = { size: 8.5, weight: 'regular', color: SOFT };
 const HEAD: Style = { size: 8.5, weight: 'bold', color: SOFT };
 
@@ -53,6 +54,7 @@ export function renderPaper(paper: Paper, writtenAt: Date): Promise<Uint8Array> 
   writeHead(sheet);
   writeFacts(sheet);
   writeTable(sheet);
+  writeSections(sheet);
   writeNotes(sheet);
   root.end();
   writeFooters(sheet);
@@ -169,6 +171,19 @@ function repeatHead(sheet: Sheet): void {
   }, 'Pagination');
   sheet.y = y + pen.heightOf([''], HEAD) + 4;
   rule(sheet, INK);
+}
+
+function writeSections(sheet: Sheet): void {
+  const { pen, root, paper } = sheet;
+  for (const { heading, paragraphs } of paper.sections ?? []) {
+    const lines = pen.linesOf(heading, INNER, SECTION);
+    // A heading never stands alone at the end of a page.
+    breakPage(sheet, pen.heightOf(lines, SECTION) + 4 + pen.heightOf(['', ''], BODY));
+    pen.content(root, 'H2', () => pen.write(lines, { x: PAGE.left, y: sheet.y, width: INNER }, SECTION));
+    sheet.y += pen.heightOf(lines, SECTION) + 4;
+    for (const text of paragraphs) paragraph(sheet, text, BODY, 4);
+    sheet.y += 8;
+  }
 }
 
 function writeNotes(sheet: Sheet): void {

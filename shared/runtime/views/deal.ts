@@ -14,6 +14,7 @@ import { money } from '#domain/money.ts';
 import { heldAt, type Side, shownStatus } from '#domain/offer.ts';
 import { proofMark } from '#domain/proof.ts';
 import { type Settlement, settle } from '#domain/quote.ts';
+import { rightsWarnings } from '#domain/usage-rights.ts';
 import { isoOf, msOf } from '../clock.ts';
 import { platformCountry } from '../config.ts';
 import { holdClockView } from './payment.ts';
@@ -24,6 +25,7 @@ export function offerView(offer: OfferItem, nowIso: string): z.input<typeof Offe
     workspaceId: _workspaceId,
     brandId: _brandId,
     currency: _currency,
+    brandCountry: _brandCountry,
     current,
     reminded: _reminded,
     version: _version,
@@ -40,7 +42,10 @@ export function offerView(offer: OfferItem, nowIso: string): z.input<typeof Offe
     terms: current.terms,
     fees: feesOf(current.terms.price, heldAt(offer).fee.feeBps),
     quote: current.quote ?? null,
-    warnings: status === 'open' ? holdIssues(current.terms, msOf(nowIso), platformCountry()) : [],
+    warnings:
+      status === 'open'
+        ? [...rightsWarnings(current.terms), ...holdIssues(current.terms, msOf(nowIso), platformCountry())]
+        : [],
   };
 }
 

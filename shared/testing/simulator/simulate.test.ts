@@ -21,7 +21,7 @@ describe('the simulator', () => {
   it('runs every reaction that money depends on', () => {
     const folder = join(ROOT, 'functions/reactions');
     const ofMoney = readdirSync(folder)
-      .filter((file) => /^on-.*(?<!\.test|render-pdf)\.ts$/.test(file))
+      .filter((file) => /^on-.*(?<!\.test|print-paper)\.ts$/.test(file))
       .filter((file) => /#runtime\/money\/(?!issue-invoice)/.test(readFileSync(join(folder, file), 'utf8')));
     expect(Object.keys(REACTIONS)).toEqual(expect.arrayContaining(ofMoney.map((file) => file.replace('.ts', ''))));
   });

@@ -24,6 +24,7 @@ const TOUCHED: Record<LiveEventName, readonly string[]> = {
   'payment:released': ['payments', 'ledger', 'payouts', 'contracts'],
   'invoice:issued': ['invoices'],
   'invoice:rendered': ['invoices'],
+  'contract:signed': ['deeds'],
   'budget:updated': ['campaigns', 'contracts', 'payments'],
   'notification:created': ['notifications'],
   'message:created': ['messages'],

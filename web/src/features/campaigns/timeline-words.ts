@@ -74,6 +74,7 @@ const WORDS: Record<string, Words> = {
   OfferRejected: (data) => (data.by === 'brand' ? 'Terms rejected' : 'The influencer rejected the offer'),
   OfferWithdrawn: (data) => (data.by === 'brand' ? 'Offer withdrawn' : 'The influencer withdrew their terms'),
   OfferAccepted: (data) => `Terms agreed, contract made${data.price ? ` for ${formatMoney(data.price as Money)}` : ''}`,
+  ContractSigned: (data) => `${data.by === 'brand' ? 'The brand' : 'The influencer'} signed a contract`,
   ContractCancelled: (data) => `${data.by === 'brand' ? 'The brand' : 'The influencer'} cancelled a contract`,
   ContentSubmitted: 'Content handed in',
   ContentReviewed: (data) => REVIEWED[String(data.status)] ?? 'Content reviewed',

@@ -7,6 +7,7 @@ import { type InvoiceItem, Invoices, InvoiceTemplateVersions } from '#data/invoi
 import { type InvoiceFacts, planInvoice, type ReleaseKind } from '#domain/invoice.ts';
 import { handler as getting } from '#functions/invoices/get-invoice.ts';
 import { handler as gettingPdf } from '#functions/invoices/get-invoice-pdf.ts';
+import { handler } from '#functions/reactions/on-event-print-paper.ts';
 import { sha256Base64, sha256Hex } from '#runtime/hash.ts';
 import { callEndpoint, testInfluencer, testMember, testStaff } from '#testing/call.ts';
 import { write } from '#testing/deal.ts';
@@ -15,7 +16,6 @@ import { countedId } from '#testing/ids.ts';
 import { aJpeg } from '#testing/jpeg.ts';
 import { pdfPages } from '#testing/pdf-text.ts';
 import { prepareTestTable } from '#testing/table.ts';
-import { handler } from './on-invoice-issued-render-pdf.ts';
 
 const { items } = prepareTestTable();
 const s3 = mockClient(S3Client);

@@ -1,21 +1,20 @@
-import type { EventDraft } from '#contract/events.ts';
+import type { EventData, EventDraft } from '#contract/events.ts';
 import { update } from '#data/change.ts';
-import { commit } from '#data/commit.ts';
+import { type CommitContext, commit } from '#data/commit.ts';
 import { type InvoiceItem, invoiceRef, invoiceTemplateVersionRef } from '#data/invoice.ts';
 import { partitions } from '#data/keys.ts';
 import { findOne } from '#data/read.ts';
 import { type InvoicePdf, isOfBrand } from '#domain/invoice.ts';
 import { invoicePaper, invoicePdfKey } from '#domain/invoice-paper.ts';
 import { bytesOfBase64 } from '#domain/jpeg.ts';
-import { dateOf } from '#runtime/clock.ts';
-import { keepPaper } from '#runtime/paper/keep-paper.ts';
-import { reaction } from '#runtime/reaction.ts';
+import { dateOf } from '../clock.ts';
+import { keepPaper } from './keep-paper.ts';
 
 /**
  * Prints an issued invoice and says at the invoice where the file lies. The name of the file holds the hash of its bytes: a repeat writes the
  * same bytes over themselves, and a file of other bytes never takes the place of one that was handed out.
  */
-export const handler = reaction(['InvoiceIssued'], async ({ data }, context) => {
+export async function printInvoice(data: EventData<'InvoiceIssued'>, context: CommitContext): Promise<void> {
   const reference = invoiceRef(data);
   const invoice = await findOne(reference);
   if (!invoice) throw new Error(`The invoice ${data.invoiceId} does not exist; it cannot be printed.`);
@@ -30,7 +29,7 @@ export const handler = reaction(['InvoiceIssued'], async ({ data }, context) => 
       return { changes: [update(reference.key, { set: { pdf } }, once)], event: rendered(invoice, pdf), answer };
     },
   });
-});
+}
 
 async function keepPdf(invoice: InvoiceItem, renderedAt: string): Promise<InvoicePdf> {
   const paper = invoicePaper(invoice, await findLogo(invoice));

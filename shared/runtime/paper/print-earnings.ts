@@ -1,16 +1,16 @@
+import type { EventData } from '#contract/events.ts';
 import { update } from '#data/change.ts';
-import { commit } from '#data/commit.ts';
+import { type CommitContext, commit } from '#data/commit.ts';
 import { earningsStatementRef } from '#data/earnings-statement.ts';
 import { influencerRef } from '#data/influencer.ts';
 import { findTogether } from '#data/read.ts';
 import { earningsPaper } from '#domain/earnings-paper.ts';
-import { dateOf } from '#runtime/clock.ts';
-import { readYearOfEarnings } from '#runtime/money/read-year-of-earnings.ts';
-import { keepPaper } from '#runtime/paper/keep-paper.ts';
-import { reaction } from '#runtime/reaction.ts';
+import { dateOf } from '../clock.ts';
+import { readYearOfEarnings } from '../money/read-year-of-earnings.ts';
+import { keepPaper } from './keep-paper.ts';
 
 /** Prints the earnings of a year as the ledger says them now; a newer request prints them anew. */
-export const handler = reaction(['EarningsStatementAsked'], async ({ data }, context) => {
+export async function printEarnings(data: EventData<'EarningsStatementAsked'>, context: CommitContext): Promise<void> {
   const { influencerId, year } = data;
   const reference = earningsStatementRef(influencerId, year);
   const { asked, profile } = await findTogether({ asked: reference, profile: influencerRef(influencerId) });
@@ -35,4 +35,4 @@ export const handler = reaction(['EarningsStatementAsked'], async ({ data }, con
       return { changes: [update(reference.key, { set: { pdf } }, once)], answer };
     },
   });
-});
+}

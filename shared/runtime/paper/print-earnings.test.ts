@@ -6,6 +6,7 @@ import { create } from '#data/change.ts';
 import { LedgerShares } from '#data/ledger.ts';
 import { handler as asking } from '#functions/influencers/ask-earnings-pdf.ts';
 import { handler as getting } from '#functions/influencers/get-earnings-pdf.ts';
+import { handler } from '#functions/reactions/on-event-print-paper.ts';
 import { sha256Hex } from '#runtime/hash.ts';
 import { callEndpoint, testInfluencer } from '#testing/call.ts';
 import { aProfile, putProfile, write } from '#testing/deal.ts';
@@ -13,7 +14,6 @@ import { deliver } from '#testing/deliver.ts';
 import { countedId } from '#testing/ids.ts';
 import { pdfPages } from '#testing/pdf-text.ts';
 import { prepareTestTable } from '#testing/table.ts';
-import { handler } from './on-earnings-statement-asked-render-pdf.ts';
 
 prepareTestTable();
 const s3 = mockClient(S3Client);
