@@ -208,9 +208,9 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await brand.page.getByRole('link', { name: 'Make an offer' }).click();
     await brand.page.getByRole('heading', { name: 'Offer for Ivo Brandt' }).waitFor();
     await brand.page.getByLabel('Price for everything below').fill('850');
-    await brand.page.getByLabel('How the brand may use the content').fill('Our own channels, six months.');
     expect(await brand.page.getByLabel('Hours the brand may object').inputValue()).toBe('72');
     await brand.page.getByLabel('Hours the brand may object').fill('96');
+    await brand.page.getByText('E-mail and newsletters').click();
     // The quote follows what is typed, before anything is sent.
     await brand.page.getByText('4 days to object').filter({ visible: true }).waitFor();
     await brand.page.getByText('Quoted on').filter({ visible: true }).waitFor();
@@ -241,6 +241,7 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await creator.page.getByText('3 days to object').filter({ visible: true }).waitFor();
     await creator.inspect('counter form');
     await creator.page.getByRole('button', { name: 'Pay it as one' }).click();
+    await creator.page.getByLabel('How long, after all of it is live').selectOption({ label: '90 days' });
     await creator.page.getByLabel('Message').fill('The route takes two days.');
     await creator.page.getByRole('button', { name: 'Send these terms' }).click();
     await creator.page.getByText('Waiting for Fjord Outdoor').waitFor();
@@ -256,13 +257,20 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     expect(await brand.page.locator('ins', { hasText: 'None: paid as one' }).count()).toBe(1);
     expect(await brand.page.locator('del', { hasText: '4 days after the last piece is live' }).count()).toBe(1);
     expect(await brand.page.locator('ins', { hasText: '3 days after the last piece is live' }).count()).toBe(1);
+    expect(await brand.page.locator('ins', { hasText: '90 days' }).count()).toBe(1);
     await brand.inspect('offer countered');
+    await brand.page.getByRole('link', { name: 'As a contract' }).click();
+    await brand.page.getByText('exactly this text is the contract').waitFor();
+    await brand.inspect('contract preview');
+    await brand.page.getByRole('link', { name: 'Offer', exact: true }).first().click();
     await brand.page.getByRole('button', { name: 'Accept' }).click();
+    await brand.page.getByLabel('Sign it now, with your full name').fill('Ada Winter');
     await brand.inspect('accept dialog');
     await brand.page.getByRole('button', { name: 'Accept and make the contract' }).click();
     await brand.page.getByRole('heading', { name: 'Contract with Ivo Brandt' }).waitFor();
     await brand.page.getByText('3 days after the last piece is live').waitFor();
     await brand.inspect('contract unpaid');
+    await brand.page.getByText('Signed by one side').waitFor();
     sound();
   });
 
@@ -302,6 +310,22 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await navigate(creator, /Contracts/, 'Contracts');
     await appears(creator, (one) => one.getByText('Money held'));
     await creator.inspect('own contracts');
+    sound();
+  });
+
+  it('is signed by name, under the hash of what was read', async () => {
+    const { page } = creator;
+    await page.getByRole('link', { name: title }).click();
+    await page.getByRole('link', { name: 'Read and sign' }).click();
+    await page.getByText('Ada Winter').waitFor();
+    await page.getByRole('button', { name: 'Sign' }).click();
+    await page.getByText('Fill this in').waitFor();
+    await page.getByLabel('Your full name').fill('Ivo Brandt');
+    await page.getByRole('button', { name: 'Sign' }).click();
+    await page.getByText('Signed by both').waitFor();
+    await page.getByRole('button', { name: 'Download PDF' }).waitFor();
+    await creator.inspect('contract signed');
+    await navigate(creator, /Contracts/, 'Contracts');
     sound();
   });
 

@@ -102,7 +102,6 @@ it.each<Size>(['phone', 'desktop'])('a brand on a %s finds an influencer and beg
   await page.getByRole('heading', { name: 'Offer for Zoë Müller', level: 1 }).waitFor();
   if (size === 'desktop') {
     await page.getByLabel('Price for everything below').fill('250');
-    await page.getByLabel('How the brand may use the content').fill('Six months on our channels.');
     await page.getByRole('button', { name: 'Send offer' }).click();
     await page.getByText('Zoë Müller has your offer').waitFor();
   }

@@ -10,6 +10,17 @@ export const viewContractRoute = createRoute({
   component: lazyRouteComponent(() => import('./view-contract/view-contract.tsx'), 'ViewContract'),
 });
 
+export const viewDeedRoute = createRoute({
+  getParentRoute,
+  path: '/contracts/$contractId/document',
+  staticData: { permission: 'contract:read' },
+  /** Another version than the newest. */
+  validateSearch: ({ version }: Record<string, unknown>): { version?: number } => ({
+    ...(Number.isSafeInteger(version) ? { version: version as number } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./view-deed/view-deed.tsx'), 'ViewDeed'),
+});
+
 export const contractRoutes = [
   createRoute({
     getParentRoute,
@@ -18,4 +29,5 @@ export const contractRoutes = [
     component: lazyRouteComponent(() => import('./list-contracts/list-own-contracts.tsx'), 'ListOwnContracts'),
   }),
   viewContractRoute,
+  viewDeedRoute,
 ] as const;

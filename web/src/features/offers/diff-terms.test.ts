@@ -62,6 +62,39 @@ describe('what a counter-offer changes', () => {
     ]);
   });
 
+  it('names each right on its own', () => {
+    const rights = {
+      channels: ['brand_social' as const],
+      territories: ['DE'],
+      termDays: 180,
+      paidAds: false,
+      whitelisting: false,
+    };
+    const before = { ...terms, rights, usageRights: '' };
+    const after: TermsView = {
+      ...before,
+      rights: { ...rights, channels: ['brand_social', 'email'], termDays: null, paidAds: true },
+      exclusivity: { category: 'skin care', days: 30 },
+    };
+    expect(diffTerms(before, after)).toEqual([
+      {
+        name: 'Shown on',
+        before: 'The brand’s own social channels',
+        after: 'The brand’s own social channels; e-mail and newsletters',
+      },
+      { name: 'Used for', before: '180 days', after: 'Without end' },
+      { name: 'Advertising with it', before: 'None', after: 'Paid for by the brand' },
+      { name: 'Exclusivity', before: 'None', after: 'Nothing like skin care for others, 30 days after all is live' },
+    ]);
+    expect(diffTerms(terms, before).map(({ name }) => name)).toEqual([
+      'Shown on',
+      'Shown in',
+      'Used for',
+      'Advertising with it',
+      'Use of the content, in words',
+    ]);
+  });
+
   it('is empty when only the message differs', () => {
     expect(diffTerms(terms, { ...terms, message: 'Another word' })).toEqual([]);
   });

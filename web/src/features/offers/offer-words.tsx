@@ -8,7 +8,17 @@ import { Money } from '@/ui/money-view.tsx';
 import { formatDay } from '@/ui/relative-time.tsx';
 import { countOf, platformName } from '@/ui/words.ts';
 import { Line, QuoteLines, type QuoteView } from './quote-lines.tsx';
-import { deliverablesText, objectionText, reviewText, roundsText } from './terms-text.ts';
+import {
+  adsText,
+  channelsText,
+  deliverablesText,
+  exclusivityText,
+  objectionText,
+  placesText,
+  reviewText,
+  roundsText,
+  termText,
+} from './terms-text.ts';
 
 export type OfferView = z.output<typeof Offer>;
 export type OfferDetail = z.output<typeof OfferWithVersions>;
@@ -71,6 +81,40 @@ export function PriceBreakdown({ fees, side }: { fees: FeesView; side: Side }) {
   );
 }
 
+/** How the content may be used, in terms where it has them, and in words. */
+function RightsFacts({ terms: { rights, usageRights, exclusivity } }: { terms: TermsView }) {
+  const named: [string, string][] = rights
+    ? [
+        ['The brand may show it on', channelsText(rights)],
+        ['In', placesText(rights)],
+        ['For how long, after all is live', termText(rights.termDays)],
+        ['Advertising with it', adsText(rights)],
+      ]
+    : [];
+  return (
+    <>
+      {named.map(([name, text]) => (
+        <div key={name}>
+          <dt className="text-small text-faint">{name}</dt>
+          <dd className="mt-0.5 break-words">{text}</dd>
+        </div>
+      ))}
+      {usageRights && (
+        <div className="sm:col-span-2">
+          <dt className="text-small text-faint">{rights ? 'Also about its use' : 'How the brand may use it'}</dt>
+          <dd className="mt-0.5 whitespace-pre-line break-words">{usageRights}</dd>
+        </div>
+      )}
+      {exclusivity && (
+        <div className="sm:col-span-2">
+          <dt className="text-small text-faint">Exclusivity</dt>
+          <dd className="mt-0.5 break-words">{exclusivityText(exclusivity)}</dd>
+        </div>
+      )}
+    </>
+  );
+}
+
 /** What was proposed or agreed, without the price. */
 export function TermsFacts({ terms }: { terms: TermsView }) {
   return (
@@ -129,10 +173,7 @@ export function TermsFacts({ terms }: { terms: TermsView }) {
           </dd>
         </div>
       )}
-      <div className="sm:col-span-2">
-        <dt className="text-small text-faint">How the brand may use it</dt>
-        <dd className="mt-0.5 whitespace-pre-line break-words">{terms.usageRights}</dd>
-      </div>
+      <RightsFacts terms={terms} />
     </dl>
   );
 }

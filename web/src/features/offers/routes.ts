@@ -28,6 +28,13 @@ export const counterOfferRoute = createRoute({
   component: lazyRouteComponent(() => import('./write-terms/counter-offer.tsx'), 'CounterOffer'),
 });
 
+export const previewDeedRoute = createRoute({
+  getParentRoute,
+  path: '/offers/$offerId/contract',
+  staticData: { permission: 'offer:read' },
+  component: lazyRouteComponent(() => import('../contracts/view-deed/preview-deed.tsx'), 'PreviewDeed'),
+});
+
 export const offerRoutes = [
   createOfferRoute,
   createRoute({
@@ -38,4 +45,5 @@ export const offerRoutes = [
   }),
   viewOfferRoute,
   counterOfferRoute,
+  previewDeedRoute,
 ] as const;

@@ -27,6 +27,7 @@ import { HoldClockBar } from '../hold-clock.tsx';
 import { MilestoneList, Shared } from '../milestone-list.tsx';
 import { viewContractRoute } from '../routes.ts';
 import { SettlementBadge, SettlementLines } from '../settlement-lines.tsx';
+import { SignState } from '../view-deed/sign-state.tsx';
 
 /** While money moves, its state is read again this often, ms. */
 const MOVING_MS = 5_000;
@@ -165,6 +166,7 @@ function Signatures({ contract }: { contract: ContractView }) {
   const side = useSide();
   return (
     <Card title="Agreed by">
+      <SignState contractId={contract.contractId} />
       <ul className="grid gap-2">
         {contract.acceptances.map((one) => (
           <li key={one.side} className="flex flex-wrap items-baseline justify-between gap-x-4">

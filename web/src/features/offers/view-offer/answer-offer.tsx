@@ -1,6 +1,7 @@
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { getBudget, getContract, listContracts } from '#contract/areas/contracts.ts';
+import { previewDeed } from '#contract/areas/deeds.ts';
 import { acceptOffer, getOffer, listOffers, quoteCounter, rejectOffer, withdrawOffer } from '#contract/areas/offers.ts';
 import { isQuoteOver } from '#domain/offer.ts';
 import { noteAndFollow, readAgainSoon } from '@/api/follow-up.ts';
@@ -10,11 +11,12 @@ import { useMay } from '@/api/session.ts';
 import { Button, ButtonLink } from '@/ui/button.tsx';
 import { Dialog } from '@/ui/dialog.tsx';
 import { Notice } from '@/ui/feedback.tsx';
-import { Field, Textarea } from '@/ui/field.tsx';
+import { Field, Input, Textarea } from '@/ui/field.tsx';
 import { FormError } from '@/ui/form.tsx';
 import { formatMoney } from '@/ui/money.ts';
 import { toast } from '@/ui/toast.tsx';
 import { type OfferDetail, QuotedPrice, useSide } from '../offer-words.tsx';
+import { RightsWarnings } from '../rights-warnings.tsx';
 
 /** What the reader may do with an open offer: answer it, or take back what they wrote last. */
 export function AnswerOffer({ offer }: { offer: OfferDetail }) {
@@ -47,6 +49,7 @@ function Accept({ offer }: { offer: OfferDetail }) {
   const navigate = useNavigate();
   const side = useSide();
   const [asking, setAsking] = useState(false);
+  const [fullName, setFullName] = useState('');
   const isOver = isRateOver(offer);
   const { price, dueOn } = offer.terms;
   const newest = useEndpoint(
@@ -55,6 +58,9 @@ function Accept({ offer }: { offer: OfferDetail }) {
     { enabled: asking && isOver && side === 'influencer' },
   ).data;
   const told = isOver ? newest?.exchange : undefined;
+  const deed = useEndpoint(previewDeed, { params: { offerId: offer.offerId } }, { enabled: asking }).data;
+  const signature =
+    deed && fullName.trim() ? { fullName: fullName.trim(), documentHash: deed.documentHash } : undefined;
   const mutation = useEndpointMutation(acceptOffer, {
     onSuccess: async (saved) => {
       noteAndFollow(listOffers, saved.offerId, saved);
@@ -85,6 +91,7 @@ function Accept({ offer }: { offer: OfferDetail }) {
                   params: { offerId: offer.offerId },
                   body: {
                     version: offer.version,
+                    ...(signature && { signature }),
                     ...(told ? { exchange: { rate: told.rate, on: told.on } } : {}),
                   },
                 })
@@ -111,6 +118,26 @@ function Accept({ offer }: { offer: OfferDetail }) {
             </Notice>
           )}
           <QuotedPrice quoted={{ ...offer, quote: newest ?? offer.quote }} side={side} />
+          <RightsWarnings warnings={deed?.warnings ?? []} />
+          <Field
+            label="Sign it now, with your full name"
+            optional
+            hint={
+              <>
+                Agreeing binds you without it as well; you can sign later.{' '}
+                <Link
+                  to="/offers/$offerId/contract"
+                  params={{ offerId: offer.offerId }}
+                  className="underline underline-offset-4"
+                >
+                  Read the contract
+                </Link>
+              </>
+            }
+            error={mutation.error?.issues.find(({ path }) => path === 'signature.fullName')?.message}
+          >
+            <Input autoComplete="name" value={fullName} onChange={({ target }) => setFullName(target.value)} />
+          </Field>
           <FormError error={mutation.error} />
         </div>
       </Dialog>

@@ -9,6 +9,7 @@ import { Loaded } from '@/ui/loaded.tsx';
 import { RelativeTime } from '@/ui/relative-time.tsx';
 import { diffTerms } from '../diff-terms.ts';
 import { OfferBadge, type OfferDetail, partyName, QuotedPrice, TermsFacts, useSide } from '../offer-words.tsx';
+import { RightsWarnings } from '../rights-warnings.tsx';
 import { viewOfferRoute } from '../routes.ts';
 import { AnswerOffer, isRateOver } from './answer-offer.tsx';
 
@@ -52,11 +53,14 @@ function Detail({ offer }: { offer: OfferDetail }) {
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="grid min-w-0 gap-5">
         <Standing offer={offer} />
-        {offer.warnings.map((one) => (
-          <Notice key={one.path} tone="attention" title="The money cannot be paid in at once">
-            {one.message}
-          </Notice>
-        ))}
+        <RightsWarnings warnings={offer.warnings.filter(isOfRights)} />
+        {offer.warnings
+          .filter((one) => !isOfRights(one))
+          .map((one) => (
+            <Notice key={one.path} tone="attention" title="The money cannot be paid in at once">
+              {one.message}
+            </Notice>
+          ))}
         {offer.status === 'open' && isRateOver(offer) && (
           <Notice tone="attention" title="The exchange rate of this offer is over">
             {side === 'brand'
@@ -64,7 +68,22 @@ function Detail({ offer }: { offer: OfferDetail }) {
               : 'Whoever accepts is shown the rate of the day first.'}
           </Notice>
         )}
-        <Card title="Terms" lead={`Version ${offer.version}`}>
+        <Card
+          title="Terms"
+          lead={`Version ${offer.version}`}
+          actions={
+            offer.status === 'open' && (
+              <ButtonLink
+                to="/offers/$offerId/contract"
+                params={{ offerId: offer.offerId }}
+                icon="contract"
+                size="small"
+              >
+                As a contract
+              </ButtonLink>
+            )
+          }
+        >
           {offer.terms.message && (
             <blockquote className="mb-5 border-l-2 border-copper pl-4 whitespace-pre-line break-words text-soft">
               {offer.terms.message}
@@ -80,6 +99,11 @@ function Detail({ offer }: { offer: OfferDetail }) {
       </Card>
     </div>
   );
+}
+
+/** What a warning is about: the use of the content, or the money. */
+function isOfRights({ path }: { path: string }): boolean {
+  return path.startsWith('terms.rights') || path === 'terms.usageRights';
 }
 
 function Standing({ offer }: { offer: OfferDetail }) {

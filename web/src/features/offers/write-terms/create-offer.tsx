@@ -16,6 +16,7 @@ import { PageHeader } from '@/ui/layout.tsx';
 import { Loaded } from '@/ui/loaded.tsx';
 import { toast } from '@/ui/toast.tsx';
 import { createOfferRoute } from '../routes.ts';
+import { USUAL_RIGHTS } from './rights-fields.tsx';
 import { type TermsValues, WriteTerms } from './terms-form.tsx';
 
 const DAY_MS = 86_400_000;
@@ -109,6 +110,7 @@ function proposalFor(campaign: CampaignView, { askedMinor }: Recipient, usual: D
       pieces.length > 0 ? pieces : [{ deliverableId: 'd-1', type: 'post', platform: 'instagram', count: 1 }],
     dueOn: campaign.endDate ?? fallback,
     usageRights,
+    rights: USUAL_RIGHTS,
     revisionRounds,
     ...usual,
     ...(reviewDays === undefined ? {} : { reviewDays }),

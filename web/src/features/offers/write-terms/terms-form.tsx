@@ -17,6 +17,7 @@ import { NumberField } from '@/ui/number-field.tsx';
 import { platformName } from '@/ui/words.ts';
 import { LiveQuote, type QuoteAbout, useTypedDue } from './live-quote.tsx';
 import { Milestones } from './milestone-fields.tsx';
+import { RightsFields } from './rights-fields.tsx';
 
 export type TermsValues = z.input<typeof counterOffer.body>;
 export type TermsBody = z.output<typeof counterOffer.body>;
@@ -70,6 +71,7 @@ export function WriteTerms(props: {
         <Preview {...props} form={form} className="lg:hidden" />
         <Pieces form={form} />
         <OtherTerms form={form} />
+        <RightsFields form={form} />
         <Milestones form={form} currency={props.currency} about={props.about} />
         <FormError error={props.error} />
         <div className="flex flex-wrap gap-3">
@@ -199,13 +201,6 @@ function OtherTerms({ form }: { form: TermsForm }) {
             error={errorAt(form, 'objectionHours')}
           />
         </div>
-        <Field
-          label="How the brand may use the content"
-          error={errorAt(form, 'usageRights')}
-          hint="Where, for how long, and whether as advertising."
-        >
-          <Textarea rows={3} {...form.register('usageRights')} />
-        </Field>
         <Field label="Message" optional error={errorAt(form, 'message')}>
           <Textarea rows={3} {...form.register('message')} />
         </Field>
