@@ -70,6 +70,7 @@ export const NOTICE_CHANNELS = {
   OfferRejected: both(tells('deals', 'An offer is declined')),
   OfferWithdrawn: both(tells('deals', 'An offer is withdrawn')),
   OfferAccepted: both(texts('deals', 'An offer is accepted')),
+  ContractSigned: both(tells('deals', 'The other side signs a contract')),
   ContractCancelled: both(must('money', 'deals', 'A contract is cancelled')),
 
   ContentSubmitted: { brand: tells('content', 'Content is submitted') },

@@ -556,16 +556,13 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
     }),
   ],
   ContractSigned: (data) => [
-    {
-      ...otherSide(data, {
-        title: `The contract for ${quoted(data.title)} was signed`,
-        text: data.isComplete
-          ? 'Both sides have signed it now. The signed PDF is with the contract.'
-          : 'The other side has signed it. You can sign it as well; it is binding already, as both sides agreed to it.',
-        path: contractPath(data.contractId),
-      }),
-      mail: data.isComplete,
-    },
+    otherSide(data, {
+      title: `The contract for ${quoted(data.title)} was signed`,
+      text: data.isComplete
+        ? 'Both sides have signed it now. The signed PDF is with the contract.'
+        : 'The other side has signed it. You can sign it as well; it is binding already, as both sides agreed to it.',
+      path: contractPath(data.contractId),
+    }),
   ],
   ContractCancelled: (data) => [
     otherSide(
