@@ -2,6 +2,7 @@ import { createOffer } from '#contract/areas/offers.ts';
 import { appliedRef } from '#data/application.ts';
 import { budgetRef } from '#data/budget.ts';
 import { campaignRef } from '#data/campaign.ts';
+import { contractRef } from '#data/contract.ts';
 import { exchangeRatesRef } from '#data/exchange-rates.ts';
 import { influencerRef } from '#data/influencer.ts';
 import { partitions } from '#data/keys.ts';
@@ -48,6 +49,7 @@ export const handler = endpoint(createOffer, async (call) => {
       account: payoutAccountRef(influencerId),
       rates: exchangeRatesRef(),
       workspace: workspaceRef(workspaceId),
+      extended: terms.extends === undefined ? undefined : contractRef(workspaceId, terms.extends),
     },
     more: async ({ profile }) => (profile ? await peopleOn(workspaceId, profile.userId) : undefined),
     decide: ({ campaign, profile, turnover, workspace, ...state }, people) => {

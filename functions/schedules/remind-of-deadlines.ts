@@ -1,13 +1,16 @@
 import { setTableName } from '#data/client.ts';
+import { listRightsEnding } from '#data/deed.ts';
 import { listEndingOffers } from '#data/offer.ts';
 import { listAccountDeadlines } from '#data/payout.ts';
 import { OFFER_REMINDER_HOURS } from '#domain/offer-reminder.ts';
 import { ACCOUNT_REMINDER_DAYS, dueAccountReminder } from '#domain/payout-account.ts';
+import { remindedRange } from '#domain/rights-ledger.ts';
 import { dueTaxFormReminder, TAX_FORM_REMINDER_DAYS } from '#domain/tax-form.ts';
 import { isoOf, nowMs } from '#runtime/clock.ts';
 import { setting } from '#runtime/config.ts';
 import { endOf, remindOfAccount, remindOfTaxForm } from '#runtime/money/settle-account.ts';
 import { remindOfOffer } from '#runtime/remind-of-offer.ts';
+import { remindOfRights } from '#runtime/remind-of-rights.ts';
 
 setTableName(() => setting('TABLE_NAME'));
 
@@ -20,12 +23,19 @@ const DAYS_FROM_HOUR = 13;
 const LATE_HOURS = 6;
 const HOUR_MS = 3_600_000;
 
-/** Reminds, every hour, whose turn it is in a negotiation that it ends soon; and influencers, by day, of what their payout account needs before payouts to them end, and of a tax form that ends. Answers how many. */
+/** Reminds, every hour, whose turn it is in a negotiation that it ends soon; and influencers, by day, of what their payout account needs before payouts to them end, and of a tax form that ends, and both sides of rights of use that end. Answers how many. */
 export async function handler(): Promise<{ reminded: number }> {
   const instant = nowMs();
   const ofOffers = await remindOfOffers(instant);
   const isTimeForDays = new Date(instant).getUTCHours() >= DAYS_FROM_HOUR;
-  return { reminded: ofOffers + (isTimeForDays ? await remindOfAccounts(instant) : 0) };
+  const ofDays = isTimeForDays ? (await remindOfAccounts(instant)) + (await remindOfAllRights(instant)) : 0;
+  return { reminded: ofOffers + ofDays };
+}
+
+async function remindOfAllRights(instant: number): Promise<number> {
+  let reminded = 0;
+  for (const deed of await listRightsEnding(remindedRange(instant))) if (await remindOfRights(deed)) reminded += 1;
+  return reminded;
 }
 
 async function remindOfOffers(instant: number): Promise<number> {

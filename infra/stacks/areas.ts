@@ -20,6 +20,7 @@ export const STACK_OF_FOLDER: Readonly<Record<string, FunctionStack>> = {
   offers: 'deals',
   contracts: 'deals',
   deeds: 'talks',
+  rights: 'talks',
   content: 'deals',
   uploads: 'deals',
   templates: 'talks',

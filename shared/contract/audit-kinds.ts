@@ -72,6 +72,7 @@ export const KIND_OF_EVENT = {
   OfferWithdrawn: null,
   OfferAccepted: null,
   ContractSigned: null,
+  RightsEnding: null,
   ContractCancelled: null,
   ContentSubmitted: null,
   ContentReviewed: null,

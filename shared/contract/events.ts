@@ -17,7 +17,7 @@ import { SOCIAL_STATES } from '#domain/social.ts';
 import { TAX_FORMS } from '#domain/tax-form.ts';
 import { UPLOAD_REASONS } from '#domain/upload.ts';
 import { DISABLED_REASONS } from '#domain/webhook-delivery.ts';
-import { Instant, id, Money, SocialPlatform } from './schemas.ts';
+import { Day, Instant, id, Money, SocialPlatform } from './schemas.ts';
 
 /** Declares a version of an event: its past-tense name, what it says, and a sample kept as fixture. */
 function event<const T extends string, S extends z.ZodMiniType>(type: T, version: number, data: S, sample: z.input<S>) {
@@ -497,6 +497,13 @@ export const EVENTS = {
       documentHash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
       isComplete: false,
     },
+  ),
+  /** The rights of use by a contract end soon. */
+  RightsEnding: event(
+    'RightsEnding',
+    1,
+    z.extend(deal, { contractId: id('contract'), documentVersion: z.int(), endsOn: Day, daysLeft: z.int() }),
+    { ...DEAL, contractId: CTR, documentVersion: 1, endsOn: '2027-05-30', daysLeft: 30 },
   ),
   /** A side got out of a contract: what was held goes back, what was never paid in is no longer owed. */
   ContractCancelled: event(

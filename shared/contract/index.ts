@@ -26,6 +26,7 @@ import { paymentEndpoints } from './areas/payments.ts';
 import { profileEndpoints } from './areas/profiles.ts';
 import { proofEndpoints } from './areas/proofs.ts';
 import { receiptEndpoints } from './areas/receipts.ts';
+import { rightsEndpoints } from './areas/rights.ts';
 import { searchEndpoints } from './areas/search.ts';
 import { sessionEndpoints } from './areas/sessions.ts';
 import { socialEndpoints } from './areas/social.ts';
@@ -55,6 +56,7 @@ export const endpoints = [
   ...offerEndpoints,
   ...contractEndpoints,
   ...deedEndpoints,
+  ...rightsEndpoints,
   ...contentEndpoints,
   ...uploadEndpoints,
   ...documentEndpoints,

@@ -302,6 +302,7 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
       data: { campaignId, contractId, documentVersion },
     },
   ],
+  RightsEnding: 'silent',
   ContractCancelled: ({ workspaceId, influencerId, campaignId }) => [
     {
       event: 'budget:updated',

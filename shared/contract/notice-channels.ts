@@ -71,6 +71,7 @@ export const NOTICE_CHANNELS = {
   OfferWithdrawn: both(tells('deals', 'An offer is withdrawn')),
   OfferAccepted: both(texts('deals', 'An offer is accepted')),
   ContractSigned: both(tells('deals', 'The other side signs a contract')),
+  RightsEnding: both(tells('deals', 'Rights to use content end soon')),
   ContractCancelled: both(must('money', 'deals', 'A contract is cancelled')),
 
   ContentSubmitted: { brand: tells('content', 'Content is submitted') },

@@ -564,6 +564,20 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       path: contractPath(data.contractId),
     }),
   ],
+  RightsEnding: ({ workspaceId, campaignId, influencerId, title, endsOn, daysLeft }) => [
+    {
+      to: team({ workspaceId, campaignId }),
+      title: `Rights of use for ${quoted(title)} end in ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}`,
+      text: `The last day is ${endsOn}. Take the content down by then, or ask the influencer for an extension.`,
+      path: '/rights',
+    },
+    {
+      to: { influencerId },
+      title: `The brand’s rights for ${quoted(title)} end in ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}`,
+      text: `Until ${endsOn} it may use your content. If it wants to go on, it has to make you an offer.`,
+      path: '/rights',
+    },
+  ],
   ContractCancelled: (data) => [
     otherSide(
       data,

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import { rightsEndOn } from '#domain/usage-rights.ts';
 import type { Change } from './change.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
-import { keys, partitions } from './keys.ts';
+import { indexes, keys, partitions } from './keys.ts';
 import { offerTerms, sideAct } from './offer.ts';
 import { packed } from './packed.ts';
 import { listAll } from './read.ts';
@@ -37,8 +38,13 @@ const schema = z.object({
       signatures: z.int(),
     }),
   ),
+  /** A later version holds in its place. */
+  isSuperseded: z.optional(z.boolean()),
+  /** The last reminder of the end of its rights, days before. */
+  remindedDays: z.optional(z.int()),
   version: z.int(),
 });
+type Value = z.output<typeof schema>;
 
 const stored = packed([
   'template',
@@ -52,6 +58,27 @@ const stored = packed([
   'countries',
 ]);
 
+/** Sorted behind every day. */
+const NO_END = '9999-12-31';
+
+function endOf({ terms }: Value): string | null {
+  return terms.rights ? rightsEndOn(terms.dueOn, terms.rights) : null;
+}
+
+/** The place of a version that holds in a list of rights, those that end first before the others. */
+function inLedger(deed: Value, partition: string): Record<string, string> {
+  if (deed.isSuperseded) return {};
+  return { gsi1pk: partition, gsi1sk: `${endOf(deed) ?? NO_END}#${deed.contractId}` };
+}
+
+/** The place of a version whose rights end in what reminders go through. */
+function withEnd(deed: Value): Record<string, string> {
+  const endsOn = endOf(deed);
+  return deed.isSuperseded || endsOn === null
+    ? {}
+    : { gsi3pk: indexes.rightsEnding(), gsi3sk: `${endsOn}#${deed.contractId}` };
+}
+
 /** One version of a contract as it is read and signed: beside the contract in the workspace, and the influencer's copy. */
 export const Deeds = {
   main: defineEntity({
@@ -59,12 +86,14 @@ export const Deeds = {
     schema,
     stored,
     key: (deed) => keys.deed(deed.workspaceId, deed.contractId, deed.number),
+    index: (deed) => ({ ...inLedger(deed, indexes.rightsOf(deed.workspaceId)), ...withEnd(deed) }),
   }),
   copy: defineEntity({
     name: 'deed_copy',
     schema,
     stored,
     key: (deed) => keys.deedCopy(deed.influencerId, deed.contractId, deed.number),
+    index: (deed) => inLedger(deed, indexes.rightsBy(deed.influencerId)),
   }),
 } as const;
 export type DeedItem = ValueOf<(typeof Deeds)['main']>;
@@ -88,6 +117,13 @@ export function listDeeds(owner: DeedOwner, contractId: string): Promise<DeedIte
         partition: partitions.influencer(owner.influencerId),
         prefix: `DEED#${contractId}#`,
       });
+}
+
+/** Versions whose rights end on one of these days, the nearest first; as the index has them, which may lag behind by seconds. */
+export function listRightsEnding({ from, until }: { from: string; until: string }): Promise<DeedItem[]> {
+  return listAll({
+    ...{ entity: Deeds.main, index: 'gsi3', partition: indexes.rightsEnding(), from, until: `${until}#~` },
+  });
 }
 
 /** A version in place of what was read of it, or new where nothing was. */

@@ -365,6 +365,11 @@ export const indexes = {
   undelivered: (shard: number) => `UNDELIVERED#${shard}`,
   /** Contracts that money is held for, until it has left; sorted by workspace. */
   held: (shard: number) => `HELD#${shard}`,
+  /** What a workspace holds rights of use to, and what of an influencer's is used; sorted by the day they end. */
+  rightsOf: (workspaceId: string) => `WSP#${workspaceId}#RIGHTS`,
+  rightsBy: (influencerId: string) => `INF#${influencerId}#RIGHTS`,
+  /** Versions of contracts whose rights end, sorted by the day. One partition: a daily reminder goes through its next month. */
+  rightsEnding: () => 'RIGHTSENDING',
   /** Payout accounts of which something is wanted by an instant, sorted by it. One partition: a daily reminder goes through it. */
   accountDeadlines: () => 'ACCOUNTDEADLINES',
   /** Contracts whose release the provider's balance was too low for; nearly always none. */

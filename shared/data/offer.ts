@@ -33,6 +33,7 @@ export const offerTerms = z.object({
     }),
   ),
   exclusivity: z.optional(z.object({ category: z.string(), days: z.int() })),
+  extends: z.optional(z.string()),
   revisionRounds: z.int(),
   message: z.string(),
   reviewDays: z.optional(z.int()),

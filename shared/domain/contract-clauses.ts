@@ -2,6 +2,9 @@
 export const CLAUSE_CONDITIONS = [
   'always',
   'is_amended',
+  'has_pieces',
+  'has_no_pieces',
+  'is_extension',
   'has_revisions',
   'has_no_revisions',
   'has_review_days',
@@ -67,19 +70,40 @@ export const CLAUSES: readonly Clause[] = [
       'It is version {number} of the contract: both sides agreed to it in place of version {versionBefore}, which stays readable.',
     ),
   ]),
-  clause('work@1', 'What is made', [
-    always('The creator makes and publishes: {deliverables}. All of it is live by {dueOn}.'),
-    always('Content is handed in on Accord and is published once the brand has approved it.'),
-    when('has_review_days', 'Content that the brand has not answered within {reviewDays} counts as approved.'),
-    when('has_no_review_days', 'Content waits for the answer of the brand; silence does not approve it.'),
-  ]),
-  clause('revisions@1', 'Changes to content', [
-    when(
-      'has_revisions',
-      'For each piece the brand may ask for changes {revisionRounds}; after that it approves the piece or rejects it.',
-    ),
-    when('has_no_revisions', 'Changes are not included: the brand approves a piece or rejects it.'),
-  ]),
+  clause(
+    'extension@1',
+    'Content of an earlier contract',
+    [
+      always(
+        'The brand goes on using the content that the creator made for it under the contract {extends}, as “Use of the content” below says, in place of what that contract says of its use from {dueOn} on.',
+      ),
+      when('has_no_pieces', 'No new content is made.'),
+    ],
+    'is_extension',
+  ),
+  clause(
+    'work@1',
+    'What is made',
+    [
+      always('The creator makes and publishes: {deliverables}. All of it is live by {dueOn}.'),
+      always('Content is handed in on Accord and is published once the brand has approved it.'),
+      when('has_review_days', 'Content that the brand has not answered within {reviewDays} counts as approved.'),
+      when('has_no_review_days', 'Content waits for the answer of the brand; silence does not approve it.'),
+    ],
+    'has_pieces',
+  ),
+  clause(
+    'revisions@1',
+    'Changes to content',
+    [
+      when(
+        'has_revisions',
+        'For each piece the brand may ask for changes {revisionRounds}; after that it approves the piece or rejects it.',
+      ),
+      when('has_no_revisions', 'Changes are not included: the brand approves a piece or rejects it.'),
+    ],
+    'has_pieces',
+  ),
   clause('payment@1', 'Payment', [
     always(
       'The price for everything in this contract is {price}. The brand pays it in on Accord, where it is held; the creator need not begin before it is held.',
@@ -90,7 +114,12 @@ export const CLAUSES: readonly Clause[] = [
     when('has_milestones', 'The price is paid in and released in milestones: {milestones}.'),
   ]),
   clause('objection@1', 'Release and objection', [
-    always(
+    when(
+      'has_no_pieces',
+      'Held money is released to the creator {objectionTime} after {dueOn}. Until then the brand may object by opening a dispute on Accord; if it says nothing, the money is released.',
+    ),
+    when(
+      'has_pieces',
       'Held money is released to the creator {objectionTime} after the last piece that it pays for was reported live. Until then the brand may object by opening a dispute on Accord; if it says nothing, the money is released.',
     ),
     always(
@@ -103,7 +132,7 @@ export const CLAUSES: readonly Clause[] = [
     when('has_rights', 'Territory: {territories}.'),
     when(
       'has_term',
-      'Term: from the day on which a piece is live until {rightsEndOn}, which is {termDays} after {dueOn}. After that the brand takes the content down and no longer uses it; posts of the past need not be deleted.',
+      'Term: from the day on which a piece is live, at the latest {dueOn}, until {rightsEndOn}, which is {termDays} after {dueOn}. After that the brand takes the content down and no longer uses it; posts of the past need not be deleted.',
     ),
     when('is_perpetual', 'Term: from the day on which a piece is live, without end.'),
     when('has_paid_ads', 'Paid advertising: the brand may use the content in advertising that it pays for.'),
@@ -196,6 +225,7 @@ export const CLAUSES: readonly Clause[] = [
 export const CONTRACT_TEMPLATES: Readonly<Record<number, readonly string[]>> = {
   1: [
     'parties@1',
+    'extension@1',
     'work@1',
     'revisions@1',
     'payment@1',

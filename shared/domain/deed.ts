@@ -60,6 +60,9 @@ export interface Deed extends DeedFacts {
   signatures: Signature[];
   /** The newest print, with what it shows; absent until it is made. */
   pdf?: { key: string; sha256: string; sizeBytes: number; renderedAt: string; signatures: number } | undefined;
+  /** A later version holds in its place. */
+  isSuperseded?: boolean | undefined;
+  remindedDays?: number | undefined;
   version: number;
 }
 
@@ -154,6 +157,9 @@ function filled({ text, each }: ClauseParagraph, facts: DeedFacts): string[] {
 const CONDITIONS: Record<ClauseCondition, (facts: DeedFacts) => boolean> = {
   always: () => true,
   is_amended: ({ number }) => number > 1,
+  has_pieces: ({ terms }) => terms.deliverables.length > 0,
+  has_no_pieces: ({ terms }) => terms.deliverables.length === 0,
+  is_extension: ({ terms }) => terms.extends !== undefined,
   has_revisions: ({ terms }) => terms.revisionRounds > 0,
   has_no_revisions: ({ terms }) => terms.revisionRounds === 0,
   has_review_days: ({ terms }) => terms.reviewDays !== undefined,
@@ -186,6 +192,7 @@ const HOLES: Readonly<Record<string, (facts: DeedFacts) => string>> = {
   offerVersion: ({ offerVersion }) => String(offerVersion),
   number: ({ number }) => String(number),
   versionBefore: ({ number }) => String(number - 1),
+  extends: ({ terms }) => terms.extends ?? '',
   deliverables: ({ terms }) => deliverablesText(terms.deliverables),
   dueOn: ({ terms }) => dayText(terms.dueOn),
   reviewDays: ({ terms }) => counted(terms.reviewDays ?? 0, 'day'),

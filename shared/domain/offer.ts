@@ -45,6 +45,8 @@ export interface OfferTerms {
   /** The use of the content, term by term; absent in older offers, and where words say it all. */
   rights?: UsageRights | undefined;
   exclusivity?: Exclusivity | undefined;
+  /** The contract whose content it licenses for longer; then no new content has to be made. */
+  extends?: string | undefined;
   revisionRounds: number;
   message: string;
   /** Parts of the price that are paid in and released on their own; without any the price is one. */
@@ -121,7 +123,16 @@ export function issuesOfTerms(terms: OfferTerms, currency: Currency, today: stri
   for (const [index, deliverableId] of ids.entries())
     if (ids.indexOf(deliverableId) !== index)
       issues.push({ path: `deliverables.${index}.deliverableId`, message: 'is used twice in this offer' });
-  return [...issues, ...issuesOfRights(terms), ...issuesOfMilestones(terms, today)];
+  return [...issues, ...issuesOfExtension(terms), ...issuesOfRights(terms), ...issuesOfMilestones(terms, today)];
+}
+
+/** Something is made, or something that was made is licensed for longer. */
+function issuesOfExtension({ extends: extended, deliverables, rights }: OfferTerms): Issue[] {
+  if (extended === undefined)
+    return deliverables.length > 0
+      ? []
+      : [{ path: 'deliverables', message: 'must name at least one piece of content' }];
+  return rights ? [] : [{ path: 'rights', message: 'must say what is licensed for longer' }];
 }
 
 /** The first version of an offer; refuses a campaign that takes none, a second live offer, and what the budget does not cover. */
@@ -141,6 +152,8 @@ export function decideOffer(
     recipient: KnownPerson;
     members: readonly KnownPerson[];
     workspace?: { country: string } | undefined;
+    /** The contract that the terms extend, if it is one of this workspace. */
+    extended?: { influencerId: string } | undefined;
   },
   proposal: { offerId: string; act: SideAct; terms: OfferTerms; expiresAt: string; fee: AgreedFee },
 ): Offer | Refused<'campaign_not_open' | 'own_campaign' | 'offer_exists' | 'budget_exceeded' | 'validation_failed'> {
@@ -152,6 +165,8 @@ export function decideOffer(
   if (state.members.some((member) => isSamePerson(member, state.recipient)))
     return refuse('own_campaign', 'This influencer works in your workspace.');
   const issues = issuesOfTerms(terms, currency, act.at.slice(0, 10));
+  if (terms.extends !== undefined && state.extended?.influencerId !== profile.influencerId)
+    issues.push({ path: 'extends', message: 'must be a contract of this workspace with this influencer' });
   if (issues.length > 0) return refuse('validation_failed', undefined, issues);
   if (live && live.expiresAt > act.at) return refuse('offer_exists', `Offer ${live.offerId} is still open.`);
   if (terms.price.amountMinor > budget.remainingMinor) return refuse('budget_exceeded');
@@ -269,6 +284,8 @@ export function decideCounter(
       { path: 'version', message: `is the last of ${MOST_VERSIONS}; accept it, reject it, or start a new offer` },
     ]);
   const issues = issuesOfTerms(terms, offer.currency, act.at.slice(0, 10));
+  if (terms.extends !== offer.current.terms.extends)
+    issues.push({ path: 'extends', message: 'must stay as it was in the first version' });
   if (issues.length > 0) return refuse('validation_failed', undefined, issues);
   // What an answer does not say of the time to object stays as it was.
   const kept = { ...terms, objectionHours: terms.objectionHours ?? objectionHoursOf(offer.current.terms) };

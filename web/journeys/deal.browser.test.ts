@@ -319,7 +319,7 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await page.getByRole('link', { name: 'Read and sign' }).click();
     await page.getByText('Ada Winter').waitFor();
     await page.getByRole('button', { name: 'Sign' }).click();
-    await page.getByText('Fill this in').waitFor();
+    await page.getByText('Use at least 3 characters').waitFor();
     await page.getByLabel('Your full name').fill('Ivo Brandt');
     await page.getByRole('button', { name: 'Sign' }).click();
     await page.getByText('Signed by both').waitFor();

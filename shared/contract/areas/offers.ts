@@ -67,12 +67,15 @@ z.globalRegistry.add(Exclusivity, { id: 'Exclusivity' });
 
 const termsFields = {
   price: Money,
-  deliverables: z.array(OfferDeliverable).check(z.minLength(1), z.maxLength(20)),
+  /** At least one, but where an earlier contract is extended. */
+  deliverables: z.array(OfferDeliverable).check(z.maxLength(20)),
   dueOn: Day,
   /** The use of the content in words; may stay empty where `rights` says it. */
   usageRights: z._default(z.string().check(z.trim(), z.maxLength(2000)), ''),
   rights: z.optional(UsageRights),
   exclusivity: z.optional(Exclusivity),
+  /** The contract whose content is licensed for longer. */
+  extends: z.optional(id('contract')),
   revisionRounds: z.int().check(z.gte(0), z.lte(10)),
   message: z._default(z.string().check(z.trim(), z.maxLength(5000)), ''),
   /** Content that the brand has not answered for so many days is approved; without it content waits for its answer. */

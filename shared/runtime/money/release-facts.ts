@@ -149,6 +149,6 @@ function contentOf(state: ReleaseState, milestone: number): ReleaseFacts['conten
     answerEndsAtMs: contract.terms.reviewDays === undefined ? null : firstEndMs(waiting, contract.terms.reviewDays),
     objectionHours: objectionHoursOf(contract.terms),
     // Where no content is asked for, its day stands for it.
-    lastLiveAtMs: of && requiredCount === 0 ? endOfDayMs(of.dueOn) : lastLiveAt ? msOf(lastLiveAt) : null,
+    lastLiveAtMs: requiredCount === 0 ? endOfDayMs((of ?? contract.terms).dueOn) : lastLiveAt ? msOf(lastLiveAt) : null,
   };
 }

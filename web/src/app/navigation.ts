@@ -14,6 +14,7 @@ export interface NavigationEntry {
     | '/offers'
     | '/messages'
     | '/contracts'
+    | '/rights'
     | '/earnings'
     | '/applications'
     | '/ledger'
@@ -54,6 +55,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { label: 'Offers', to: '/offers', icon: 'offer', permission: 'influencer:self' },
   { label: 'Messages', to: '/messages', icon: 'mail', permission: 'message:read', byGrant: true, counted: true },
   { label: 'Contracts', to: '/contracts', icon: 'contract', permission: 'influencer:self' },
+  { label: 'Rights', to: '/rights', icon: 'eye', permission: 'contract:read' },
   { label: 'Earnings', to: '/earnings', icon: 'wallet', permission: 'influencer:self' },
   { label: 'Performance', to: '/performance', icon: 'chart', permission: 'influencer:self' },
   { label: 'Applications', to: '/applications', icon: 'inbox', permission: 'application:write' },

@@ -23,6 +23,7 @@ import { paymentRoutes } from '@/features/payments/routes.ts';
 import { payoutAccountRoutes } from '@/features/payout-account/routes.ts';
 import { performanceRoutes } from '@/features/performance/routes.ts';
 import { proofRoutes } from '@/features/proofs/routes.ts';
+import { rightsRoutes } from '@/features/rights/routes.ts';
 import { searchRoutes } from '@/features/search/routes.ts';
 import { socialAccountsRoutes } from '@/features/social-accounts/routes.ts';
 import { workspaceRoutes } from '@/features/workspace/routes.ts';
@@ -46,6 +47,7 @@ const routeTree = rootRoute.addChildren([
     ...messageRoutes,
     ...contractRoutes,
     ...documentRoutes,
+    ...rightsRoutes,
     ...disputeRoutes,
     ...paymentRoutes,
     ...earningRoutes,

@@ -75,6 +75,7 @@ const WORDS: Record<string, Words> = {
   OfferWithdrawn: (data) => (data.by === 'brand' ? 'Offer withdrawn' : 'The influencer withdrew their terms'),
   OfferAccepted: (data) => `Terms agreed, contract made${data.price ? ` for ${formatMoney(data.price as Money)}` : ''}`,
   ContractSigned: (data) => `${data.by === 'brand' ? 'The brand' : 'The influencer'} signed a contract`,
+  RightsEnding: (data) => `Rights of use end on ${String(data.endsOn)}`,
   ContractCancelled: (data) => `${data.by === 'brand' ? 'The brand' : 'The influencer'} cancelled a contract`,
   ContentSubmitted: 'Content handed in',
   ContentReviewed: (data) => REVIEWED[String(data.status)] ?? 'Content reviewed',

@@ -24,7 +24,7 @@ const NOT_NAMED = 'Left to words';
 
 const READ: readonly [name: string, text: (terms: TermsView) => string][] = [
   ['Price', ({ price }) => formatMoney(price)],
-  ['To be made', ({ deliverables }) => deliverablesText(deliverables)],
+  ['To be made', ({ deliverables }) => deliverablesText(deliverables) || 'Nothing new'],
   ['Live by', ({ dueOn }) => formatDay(dueOn)],
   ['Milestones', ({ milestones }) => milestonesText(milestones)],
   ['Rounds of changes', ({ revisionRounds }) => roundsText(revisionRounds)],

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type * as z from 'zod/mini';
 import type { Fees, Offer, OfferTerms, OfferWithVersions } from '#contract/areas/offers.ts';
 import type { Role } from '#contract/permissions.ts';
@@ -122,6 +123,18 @@ export function TermsFacts({ terms }: { terms: TermsView }) {
       <div>
         <dt className="text-small text-faint">To be made</dt>
         <dd className="mt-0.5">
+          {terms.extends && (
+            <p>
+              Longer use of{' '}
+              <Link
+                to="/contracts/$contractId/document"
+                params={{ contractId: terms.extends }}
+                className="underline decoration-line-strong underline-offset-4"
+              >
+                what there is
+              </Link>
+            </p>
+          )}
           <ul>
             {terms.deliverables.map((one) => (
               <li key={one.deliverableId}>
@@ -132,7 +145,7 @@ export function TermsFacts({ terms }: { terms: TermsView }) {
         </dd>
       </div>
       <div>
-        <dt className="text-small text-faint">All of it live by</dt>
+        <dt className="text-small text-faint">{terms.deliverables.length > 0 ? 'All of it live by' : 'From'}</dt>
         <dd className="mt-0.5">{formatDay(terms.dueOn)}</dd>
       </div>
       <div>

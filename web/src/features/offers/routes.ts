@@ -7,9 +7,10 @@ export const createOfferRoute = createRoute({
   getParentRoute,
   path: '/campaigns/$campaignId/offers/new',
   staticData: { permission: 'offer:write' },
-  /** Whom the offer is for. */
-  validateSearch: ({ influencer }: Record<string, unknown>): { influencer?: string } => ({
-    ...(typeof influencer === 'string' ? { influencer } : {}),
+  /** Whom the offer is for, and the contract it extends. */
+  validateSearch: (search: Record<string, unknown>): { influencer?: string; extends?: string } => ({
+    ...(typeof search.influencer === 'string' ? { influencer: search.influencer } : {}),
+    ...(typeof search.extends === 'string' ? { extends: search.extends } : {}),
   }),
   component: lazyRouteComponent(() => import('./write-terms/create-offer.tsx'), 'CreateOffer'),
 });

@@ -22,7 +22,7 @@ export function OfferRow({ offer }: { offer: OfferView }) {
         </h2>
         <p className="text-small text-soft">
           {side === 'influencer' && `${offer.brandName} · `}
-          {deliverablesText(offer.terms.deliverables)}
+          {deliverablesText(offer.terms.deliverables) || 'Longer use of content'}
         </p>
         <p className="mt-1 text-small text-faint">
           Version {offer.version} ·{' '}

@@ -1,9 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
 import { listCampaignApplications } from '#contract/areas/applications.ts';
 import { getCampaign } from '#contract/areas/campaigns.ts';
+import { getDeed } from '#contract/areas/deeds.ts';
 import { createOffer, listOffers } from '#contract/areas/offers.ts';
 import { getInfluencer } from '#contract/areas/profiles.ts';
 import { getWorkspace } from '#contract/areas/workspaces.ts';
+import { rightsEndOn } from '#domain/usage-rights.ts';
 import { noteAndFollow } from '@/api/follow-up.ts';
 import { useEndpoint, useEndpointMutation, useEndpointPages } from '@/api/hooks.ts';
 import { serverNowMs } from '@/api/server-time.ts';
@@ -15,6 +17,7 @@ import { EmptyState } from '@/ui/feedback.tsx';
 import { PageHeader } from '@/ui/layout.tsx';
 import { Loaded } from '@/ui/loaded.tsx';
 import { toast } from '@/ui/toast.tsx';
+import type { TermsView } from '../offer-words.tsx';
 import { createOfferRoute } from '../routes.ts';
 import { USUAL_RIGHTS } from './rights-fields.tsx';
 import { type TermsValues, WriteTerms } from './terms-form.tsx';
@@ -30,7 +33,12 @@ interface Recipient {
 
 export function CreateOffer() {
   const { campaignId } = createOfferRoute.useParams();
-  const { influencer: influencerId } = createOfferRoute.useSearch();
+  const { influencer: influencerId, extends: extended } = createOfferRoute.useSearch();
+  const earlier = useEndpoint(
+    getDeed,
+    { params: { contractId: extended ?? '' }, query: {} },
+    { enabled: extended !== undefined },
+  );
   const campaign = useEndpoint(getCampaign, { params: { campaignId } });
   const workspace = useEndpoint(getWorkspace, { params: { workspaceId: useUser().workspaceId ?? '' } });
   const applications = useEndpointPages(
@@ -56,7 +64,11 @@ export function CreateOffer() {
     <>
       <PageHeader
         title={recipient ? `Offer for ${recipient.displayName}` : 'New offer'}
-        lead="They can accept it, answer with other terms, or decline. Accepted terms become the contract."
+        lead={
+          extended
+            ? 'To use their content for longer, from the terms as they are. They can accept it, answer with other terms, or decline.'
+            : 'They can accept it, answer with other terms, or decline. Accepted terms become the contract.'
+        }
         back={{ label: campaign.data?.title ?? 'Campaign', to: '/campaigns/$campaignId', params: { campaignId } }}
       />
       <Loaded query={campaign}>
@@ -65,7 +77,25 @@ export function CreateOffer() {
             {() =>
               recipient ? (
                 <Loaded query={workspace}>
-                  {({ dealDefaults }) => <Form campaign={data} recipient={recipient} usual={dealDefaults} />}
+                  {({ dealDefaults }) =>
+                    extended ? (
+                      <Loaded query={earlier} title="The contract to extend cannot be shown">
+                        {({ terms }) => (
+                          <Form
+                            campaign={data}
+                            recipient={recipient}
+                            proposal={extensionOf(terms, extended, { campaign: data, usual: dealDefaults })}
+                          />
+                        )}
+                      </Loaded>
+                    ) : (
+                      <Form
+                        campaign={data}
+                        recipient={recipient}
+                        proposal={proposalFor(data, recipient, dealDefaults)}
+                      />
+                    )
+                  }
                 </Loaded>
               ) : influencerId ? (
                 <Loaded query={profile}>{() => null}</Loaded>
@@ -119,8 +149,33 @@ function proposalFor(campaign: CampaignView, { askedMinor }: Recipient, usual: D
   };
 }
 
-function Form(props: { campaign: CampaignView; recipient: Recipient; usual: DealDefaults }) {
-  const { campaign, recipient, usual } = props;
+/** A proposal to use content for longer: the rights as they are, from the day they end on. */
+function extensionOf(
+  terms: TermsView,
+  extended: string,
+  { campaign, usual }: { campaign: CampaignView; usual: DealDefaults },
+): TermsValues {
+  const { rights = USUAL_RIGHTS, usageRights, exclusivity, dueOn } = terms;
+  const today = new Date(serverNowMs()).toISOString().slice(0, 10);
+  const endsOn = terms.rights ? rightsEndOn(dueOn, terms.rights) : null;
+  return {
+    version: 1,
+    price: { currency: campaign.budget.max.currency, amountMinor: undefined as unknown as number },
+    deliverables: [],
+    extends: extended,
+    dueOn: endsOn !== null && endsOn > today ? endsOn : today,
+    usageRights,
+    rights,
+    ...(exclusivity && { exclusivity }),
+    objectionHours: usual.objectionHours,
+    revisionRounds: 0,
+    message: '',
+    expiresInDays: 7,
+  };
+}
+
+function Form(props: { campaign: CampaignView; recipient: Recipient; proposal: TermsValues }) {
+  const { campaign, recipient, proposal } = props;
   const navigate = useNavigate();
   const { campaignId } = campaign;
   const mutation = useEndpointMutation(createOffer, {
@@ -133,7 +188,7 @@ function Form(props: { campaign: CampaignView; recipient: Recipient; usual: Deal
   });
   return (
     <WriteTerms
-      defaults={proposalFor(campaign, recipient, usual)}
+      defaults={proposal}
       currency={campaign.budget.max.currency}
       side="brand"
       about={{ campaignId, influencerId: recipient.influencerId }}

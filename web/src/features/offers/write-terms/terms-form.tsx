@@ -102,14 +102,18 @@ function Preview(props: { form: TermsForm; currency: Currency; side: Side; about
 
 function Pieces({ form }: { form: TermsForm }) {
   const rows = useFieldArray({ control: form.control, name: 'deliverables' });
+  const isExtension = useWatch({ control: form.control, name: 'extends' }) !== undefined;
   return (
-    <Card title="To be made">
+    <Card
+      title="To be made"
+      {...(isExtension && { lead: 'Nothing has to be made anew: this extends the use of what there is.' })}
+    >
       <ol className="grid gap-4">
         {rows.fields.map((row, index) => (
           <li key={row.id} className="rounded-control border border-line bg-bg p-4">
             <div className="mb-3 flex items-center justify-between">
               <h3 className="text-small font-semibold">Content {index + 1}</h3>
-              {rows.fields.length > 1 && (
+              {(rows.fields.length > 1 || isExtension) && (
                 <IconButton icon="trash" label={`Remove content ${index + 1}`} onClick={() => rows.remove(index)} />
               )}
             </div>
@@ -164,11 +168,12 @@ function Pieces({ form }: { form: TermsForm }) {
 }
 
 function OtherTerms({ form }: { form: TermsForm }) {
+  const isExtension = useWatch({ control: form.control, name: 'extends' }) !== undefined;
   return (
     <Card title="Terms">
       <div className="grid gap-5">
         <div className="grid gap-5 sm:grid-cols-3">
-          <Field label="All of it live by" error={errorAt(form, 'dueOn')}>
+          <Field label={isExtension ? 'From' : 'All of it live by'} error={errorAt(form, 'dueOn')}>
             <Input type="date" {...form.register('dueOn')} />
           </Field>
           <NumberField
