@@ -117,6 +117,7 @@ describe('the text of a contract', () => {
       'EUR\u00a0900.00',
       'Accord keeps 10% of the price',
       'ask for changes 2 times',
+      'released to the creator 3 days after',
       'not answered within 5 days counts as approved',
       'the brand’s own social channels; e-mail and newsletters',
       'Territory: DE, AT',
@@ -177,6 +178,7 @@ const termsOf = fc.record({
   ),
   usageRights: fc.constantFrom('', 'Their own channels.', 'A year.'),
   revisionRounds: fc.integer({ min: 0, max: 10 }),
+  objectionHours: fc.integer({ min: 24, max: 336 }),
   reviewDays: fc.option(fc.integer({ min: 1, max: 30 }), { nil: undefined }),
 });
 

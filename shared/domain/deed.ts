@@ -9,10 +9,10 @@ import {
 } from './contract-clauses.ts';
 import { type Refused, refuse } from './decision.ts';
 import { disclosureRules } from './disclosure.ts';
-import { SILENCE_WINDOW_HOURS } from './hold-clock.ts';
 import { dayText } from './invoice-paper.ts';
 import { severalOf } from './milestones.ts';
 import { amountText } from './money-text.ts';
+import { objectionHoursOf, spanText } from './objection.ts';
 import { heldAt, type Offer, type OfferTerms, type SideAct } from './offer.ts';
 import { CHANNEL_NAMES, exclusiveUntil, rightsAlerts, rightsEndOn } from './usage-rights.ts';
 
@@ -200,7 +200,7 @@ const HOLES: Readonly<Record<string, (facts: DeedFacts) => string>> = {
   price: ({ terms }) => amountText(terms.price),
   feePercent: ({ feeBps }) => `${feeBps / 100}%`,
   milestones: ({ terms }) => milestonesText(terms),
-  objectionTime: () => counted(SILENCE_WINDOW_HOURS, 'hour'),
+  objectionTime: ({ terms }) => spanText(objectionHoursOf(terms)),
   usageRights: ({ terms }) => terms.usageRights,
   channels: ({ terms }) => (terms.rights?.channels ?? []).map((channel) => CHANNEL_NAMES[channel]).join('; '),
   territories: ({ terms }) =>
