@@ -58,13 +58,14 @@ describe('the library of clauses', () => {
         "changes@1": "b077f4ffc62d",
         "disclosure@1": "55f4566317ff",
         "exclusivity@1": "54ce9fe32672",
-        "objection@1": "1b48b0c96bfe",
+        "extension@1": "79f17df9bab7",
+        "objection@1": "4716aba43022",
         "parties@1": "70ab871b0f42",
         "payment@1": "0bb44f6b573c",
-        "revisions@1": "9d726650c01d",
+        "revisions@1": "30562a69c556",
         "rights-warning@1": "470fb45f8092",
-        "usage@1": "eaa4f15af52a",
-        "work@1": "61d1d91b1d33",
+        "usage@1": "f5b82bf765d9",
+        "work@1": "faa90e887ca8",
       }
     `);
   });
