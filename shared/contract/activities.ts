@@ -15,6 +15,8 @@ export const ACTIVITY_EVENTS = [
   'OfferWithdrawn',
   'OfferAccepted',
   'ContractSigned',
+  'AmendmentProposed',
+  'ContractAmended',
   'ContractCancelled',
   'ContentSubmitted',
   'ContentReviewed',

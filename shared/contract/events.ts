@@ -498,6 +498,27 @@ export const EVENTS = {
       isComplete: false,
     },
   ),
+  /** A side proposes to change a running contract. */
+  AmendmentProposed: event(
+    'AmendmentProposed',
+    1,
+    z.extend(deal, { contractId: id('contract'), by, documentVersion: z.int() }),
+    { ...DEAL, contractId: CTR, by: 'brand', documentVersion: 2 },
+  ),
+  /** A proposed change was declined by the other side, or withdrawn. */
+  AmendmentEnded: event(
+    'AmendmentEnded',
+    1,
+    z.extend(deal, { contractId: id('contract'), by, documentVersion: z.int(), isWithdrawn: z.boolean() }),
+    { ...DEAL, contractId: CTR, by: 'brand', documentVersion: 2, isWithdrawn: false },
+  ),
+  /** Both sides have agreed to other terms: the contract has its next version. */
+  ContractAmended: event(
+    'ContractAmended',
+    1,
+    z.extend(deal, { contractId: id('contract'), by, documentVersion: z.int() }),
+    { ...DEAL, contractId: CTR, by: 'brand', documentVersion: 2 },
+  ),
   /** The rights of use by a contract end soon. */
   RightsEnding: event(
     'RightsEnding',
@@ -960,6 +981,7 @@ export const PAPER_EVENTS = [
   'EarningsStatementAsked',
   'OfferAccepted',
   'ContractSigned',
+  'ContractAmended',
 ] as const satisfies readonly EventType[];
 
 /** The events after which an influencer's balance at the provider may cover what is taken back of it: nobody waits for the provider's word of its own transfer. */
@@ -972,6 +994,7 @@ export const TURNING_EVENTS = [
   'DisputeAppealed',
   'DisputeClosed',
   'ContractCancelled',
+  'ContractAmended',
   'StuckRefundDecided',
 ] as const satisfies readonly EventType[];
 

@@ -1,3 +1,4 @@
+import { amendmentEndpoints } from './areas/amendments.ts';
 import { analyticsEndpoints } from './areas/analytics.ts';
 import { apiKeyEndpoints } from './areas/api-keys.ts';
 import { applicationEndpoints } from './areas/applications.ts';
@@ -56,6 +57,7 @@ export const endpoints = [
   ...offerEndpoints,
   ...contractEndpoints,
   ...deedEndpoints,
+  ...amendmentEndpoints,
   ...rightsEndpoints,
   ...contentEndpoints,
   ...uploadEndpoints,

@@ -10,6 +10,7 @@ export const LIVE_EVENTS = [
   'campaign:publishing',
   'offer:created',
   'contract:signed',
+  'contract:amendment',
   'content:approved',
   'content:commented',
   'content:checked',
@@ -115,6 +116,14 @@ const publishingChanged = ({ workspaceId, campaignId }: EventData<'CampaignEdite
 
 const approvalChanged = ({ workspaceId, campaignId, contractId }: EventData<'ReleaseApprovalAsked'>): LiveLine[] => [
   { event: 'payment:approval', to: [to(rooms.workspace(workspaceId))], data: { campaignId, contractId } },
+];
+
+const aboutAmendment = (data: EventData<'AmendmentProposed'>): LiveLine[] => [
+  {
+    event: 'contract:amendment',
+    to: [to(rooms.workspace(data.workspaceId)), to(rooms.influencer(data.influencerId))],
+    data: { campaignId: data.campaignId, contractId: data.contractId, documentVersion: data.documentVersion },
+  },
 ];
 
 const disputeChanged = ({
@@ -302,6 +311,9 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
       data: { campaignId, contractId, documentVersion },
     },
   ],
+  AmendmentProposed: aboutAmendment,
+  AmendmentEnded: aboutAmendment,
+  ContractAmended: aboutAmendment,
   RightsEnding: 'silent',
   ContractCancelled: ({ workspaceId, influencerId, campaignId }) => [
     {

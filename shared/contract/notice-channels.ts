@@ -71,6 +71,9 @@ export const NOTICE_CHANNELS = {
   OfferWithdrawn: both(tells('deals', 'An offer is withdrawn')),
   OfferAccepted: both(texts('deals', 'An offer is accepted')),
   ContractSigned: both(tells('deals', 'The other side signs a contract')),
+  AmendmentProposed: both(texts('deals', 'A change of a contract is proposed')),
+  AmendmentEnded: both(tells('deals', 'A proposed change of a contract is declined or withdrawn')),
+  ContractAmended: both(texts('deals', 'A change of a contract is agreed')),
   RightsEnding: both(tells('deals', 'Rights to use content end soon')),
   ContractCancelled: both(must('money', 'deals', 'A contract is cancelled')),
 

@@ -84,6 +84,7 @@ const person = (userId: string): NoticeRecipient => ({ userId, evenIfCause: true
 const campaignPath = (campaignId: string) => `/campaigns/${campaignId}`;
 const paymentsPath = (campaignId: string) => `/campaigns/${campaignId}?tab=payments`;
 const offerPath = (offerId: string) => `/offers/${offerId}`;
+const deedPath = (contractId: string) => `/contracts/${contractId}/document`;
 const contractPath = (contractId: string) => `/contracts/${contractId}`;
 const quoted = (title: string) => `“${title}”`;
 
@@ -562,6 +563,27 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
         ? 'Both sides have signed it now. The signed PDF is with the contract.'
         : 'The other side has signed it. You can sign it as well; it is binding already, as both sides agreed to it.',
       path: contractPath(data.contractId),
+    }),
+  ],
+  AmendmentProposed: (data) => [
+    otherSide(data, {
+      title: `A change of the contract for ${quoted(data.title)} is proposed`,
+      text: 'Look at what would change, then accept or decline it. Until then the contract stays as it is.',
+      path: deedPath(data.contractId),
+    }),
+  ],
+  AmendmentEnded: (data) => [
+    otherSide(data, {
+      title: `The change of the contract for ${quoted(data.title)} was ${data.isWithdrawn ? 'withdrawn' : 'declined'}`,
+      text: 'The contract stays as it is.',
+      path: deedPath(data.contractId),
+    }),
+  ],
+  ContractAmended: (data) => [
+    otherSide(data, {
+      title: `The contract for ${quoted(data.title)} has changed`,
+      text: `Version ${data.documentVersion} holds from now on, as you proposed. Both sides can sign it.`,
+      path: deedPath(data.contractId),
     }),
   ],
   RightsEnding: ({ workspaceId, campaignId, influencerId, title, endsOn, daysLeft }) => [

@@ -88,6 +88,9 @@ export const keys = {
     key(contractPartition(workspaceId, contractId), `DEED#${versionSort(number)}`),
   deedCopy: (influencerId: string, contractId: string, number: number) =>
     key(`INF#${influencerId}`, `DEED#${contractId}#${versionSort(number)}`),
+  /** The newest proposal to change a contract. */
+  amendment: (workspaceId: string, contractId: string) => key(contractPartition(workspaceId, contractId), 'AMENDMENT'),
+  amendmentCopy: (influencerId: string, contractId: string) => key(`INF#${influencerId}`, `AMENDMENT#${contractId}`),
   /** How many pieces of one deliverable of a contract are taken by submissions. */
   piece: (workspaceId: string, campaignId: string, contractId: string, deliverableId: string) =>
     key(campaignPartition(workspaceId, campaignId), `PIECE#${contractId}#${deliverableId}`),

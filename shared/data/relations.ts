@@ -1,6 +1,7 @@
 import { Activities } from './activity.ts';
 import { Adjustments } from './adjustment.ts';
 import { Allotments } from './allotment.ts';
+import { Amendments } from './amendment.ts';
 import { ApiKeyEntries, ApiKeys } from './api-key.ts';
 import { Applications, Applied } from './application.ts';
 import { ChainHeads, ChainLinks } from './audit-chain.ts';
@@ -201,6 +202,7 @@ export const RELATIONS: readonly Relation[] = [
     dispute: contract.disputeId === undefined ? undefined : keys.dispute(contract.workspaceId, contract.disputeId),
   })),
   ...both(Deeds, ofContract),
+  ...both(Amendments, ofContract),
   belongs(Pieces, ofContract),
   ...both(Submissions, (submission) => ({
     ...ofCampaign(submission),

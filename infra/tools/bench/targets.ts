@@ -126,6 +126,10 @@ export const CALL_EXCEPTIONS: Readonly<Record<string, CallException>> = {
     limit: 4,
     reason: 'whose money it was, and with that what was proposed before, is known from the contract’s money only.',
   },
+  'deeds.answer-amendment': {
+    limit: 4,
+    reason: 'the contract has to be resolved to its campaign before its money is read for the commit.',
+  },
   'rights.list-rights': {
     limit: 3,
     reason: 'whether rights were paid for and their content is live is known from the contracts alone.',

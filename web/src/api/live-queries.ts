@@ -25,6 +25,7 @@ const TOUCHED: Record<LiveEventName, readonly string[]> = {
   'invoice:issued': ['invoices'],
   'invoice:rendered': ['invoices'],
   'contract:signed': ['deeds'],
+  'contract:amendment': ['deeds', 'contracts'],
   'budget:updated': ['campaigns', 'contracts', 'payments'],
   'notification:created': ['notifications'],
   'message:created': ['messages'],
