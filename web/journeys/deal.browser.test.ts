@@ -325,6 +325,32 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await page.getByText('Signed by both').waitFor();
     await page.getByRole('button', { name: 'Download PDF' }).waitFor();
     await creator.inspect('contract signed');
+
+    await page.getByRole('link', { name: 'Propose a change' }).click();
+    await page.getByLabel('Rounds of changes').fill('3');
+    await creator.inspect('change form');
+    await page.getByRole('button', { name: 'Send the proposal' }).click();
+    await page.getByRole('button', { name: 'Withdraw it' }).waitFor();
+    await brand.page.goto(page.url());
+    await brand.page.locator('ins', { hasText: '3 rounds' }).waitFor();
+    await brand.inspect('change proposed');
+    await brand.page.getByRole('button', { name: 'Accept the change' }).click();
+    await brand.page.getByText('Version 2, agreed on').waitFor();
+    await brand.page.getByRole('link', { name: 'Version 1' }).waitFor();
+    sound();
+  });
+
+  it('says for how long the content may be used, and how to ask for longer', async () => {
+    await navigate(creator, /Rights/, 'Rights');
+    await appears(creator, (page) => page.getByText('Not begun', { exact: true }));
+    await creator.inspect('own rights');
+    await navigate(brand, /Rights/, 'Rights');
+    await appears(brand, (page) => page.getByRole('button', { name: 'Ask for an extension' }));
+    await brand.inspect('rights');
+    await brand.page.getByRole('button', { name: 'Ask for an extension' }).click();
+    await brand.page.getByRole('button', { name: 'Go on to the offer' }).click();
+    await brand.page.getByText('Nothing has to be made anew').waitFor();
+    await brand.inspect('extension offer');
     await navigate(creator, /Contracts/, 'Contracts');
     sound();
   });

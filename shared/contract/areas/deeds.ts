@@ -8,6 +8,7 @@ import { OfferSide, OfferTerms, SignatureGiven } from './offers.ts';
 export const Deed = z.strictObject({
   /** Null while it is only the preview of an offer. */
   contractId: z.nullable(id('contract')),
+  campaignId: id('campaign'),
   offerId: id('offer'),
   offerVersion: z.int(),
   /** Which version of the contract; amendments make further ones. */

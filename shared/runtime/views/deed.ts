@@ -41,9 +41,9 @@ export function previewView(facts: DeedFacts): View {
 }
 
 function textView(facts: DeedFacts) {
-  const { offerId, offerVersion, number, template, terms } = facts;
+  const { campaignId, offerId, offerVersion, number, template, terms } = facts;
   return {
-    ...{ offerId, offerVersion, version: number, template, terms },
+    ...{ campaignId, offerId, offerVersion, version: number, template, terms },
     ...deedText(facts),
     text: plainDeed(facts),
     warnings: rightsWarnings(terms),

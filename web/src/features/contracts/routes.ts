@@ -21,6 +21,13 @@ export const viewDeedRoute = createRoute({
   component: lazyRouteComponent(() => import('./view-deed/view-deed.tsx'), 'ViewDeed'),
 });
 
+export const changeTermsRoute = createRoute({
+  getParentRoute,
+  path: '/contracts/$contractId/change',
+  staticData: { permission: 'contract:sign', byGrant: true },
+  component: lazyRouteComponent(() => import('./change-terms/change-terms.tsx'), 'ChangeTerms'),
+});
+
 export const contractRoutes = [
   createRoute({
     getParentRoute,
@@ -30,4 +37,5 @@ export const contractRoutes = [
   }),
   viewContractRoute,
   viewDeedRoute,
+  changeTermsRoute,
 ] as const;

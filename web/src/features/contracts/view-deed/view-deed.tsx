@@ -3,6 +3,7 @@ import { getDeed, getDeedPdf, signDeed } from '#contract/areas/deeds.ts';
 import type { Side } from '#domain/offer.ts';
 import { useEndpoint, useEndpointMutation } from '@/api/hooks.ts';
 import { explain } from '@/api/problem.ts';
+import { serverNowMs } from '@/api/server-time.ts';
 import { useMay } from '@/api/session.ts';
 import { useSide } from '@/features/offers/offer-words.tsx';
 import { Button } from '@/ui/button.tsx';
@@ -15,10 +16,12 @@ import { formatDay, RelativeTime } from '@/ui/relative-time.tsx';
 import { toast } from '@/ui/toast.tsx';
 import { viewDeedRoute } from '../routes.ts';
 import { DeedText, type DeedView } from './deed-text.tsx';
+import { ProposedChange } from './proposed-change.tsx';
 import { SignedBadge } from './sign-state.tsx';
 
 /** While a print is being made, it is looked for this often, ms; a push usually tells sooner. */
 const PRINTING_MS = 5_000;
+const PRINTED_WITHIN_MS = 600_000;
 
 /** The text of a contract in one of its versions, with its signatures, its print, and the way to sign it. */
 export function ViewDeed() {
@@ -27,7 +30,7 @@ export function ViewDeed() {
   const deed = useEndpoint(
     getDeed,
     { params: { contractId }, query: version === undefined ? {} : { version } },
-    { everyMs: (data) => (data && !isPrinted(data) ? PRINTING_MS : false) },
+    { everyMs: (data) => (data && isPrinting(data) ? PRINTING_MS : false) },
   );
   return (
     <>
@@ -45,6 +48,7 @@ export function ViewDeed() {
             <DeedText deed={data} />
             <div className="grid gap-5 lg:sticky lg:top-6">
               <Signing deed={data} contractId={contractId} />
+              <ProposedChange deed={data} contractId={contractId} />
               {data.versions.length > 1 && <Versions deed={data} contractId={contractId} />}
             </div>
           </div>
@@ -54,16 +58,22 @@ export function ViewDeed() {
   );
 }
 
-/** Whether the print shows the signatures that there are; a contract from before has none until it is signed. */
+/** Whether the print shows the signatures that there are. */
 function isPrinted({ pdf, signatures }: DeedView): boolean {
   return pdf?.signatures === signatures.length;
+}
+
+/** What was agreed long ago and never printed is from before contracts were; it is once somebody signs it. */
+function isPrinting(deed: DeedView): boolean {
+  const isOld = Date.parse(deed.agreedAt ?? '') < serverNowMs() - PRINTED_WITHIN_MS;
+  return !isPrinted(deed) && !(isOld && deed.signatures.length === 0);
 }
 
 const SIDES: Record<Side, string> = { brand: 'The brand', influencer: 'The creator' };
 
 function Signing({ deed, contractId }: { deed: DeedView; contractId: string }) {
   const side = useSide();
-  const maySign = useMay('contract:sign');
+  const maySign = useMay('contract:sign', deed.campaignId);
   const isNewest = deed.version === Math.max(...deed.versions.map(({ version }) => version));
   const isSigned = deed.signatures.some((one) => one.side === side);
   return (
@@ -129,7 +139,7 @@ function SignForm({ deed, contractId }: { deed: DeedView; contractId: string }) 
 
 function Print({ deed, contractId }: { deed: DeedView; contractId: string }) {
   const saving = useEndpointMutation(getDeedPdf, { onSuccess: ({ url }) => window.location.assign(url) });
-  if (!deed.pdf && deed.signatures.length === 0 && deed.versions.length === 0) return null;
+  if (!isPrinted(deed) && !isPrinting(deed)) return null;
   return (
     <div className="mt-5 grid gap-2 border-t border-line pt-4">
       <Button

@@ -11,6 +11,7 @@ import { diffTerms } from '../diff-terms.ts';
 import { OfferBadge, type OfferDetail, partyName, QuotedPrice, TermsFacts, useSide } from '../offer-words.tsx';
 import { RightsWarnings } from '../rights-warnings.tsx';
 import { viewOfferRoute } from '../routes.ts';
+import { Changes } from '../term-changes.tsx';
 import { AnswerOffer, isRateOver } from './answer-offer.tsx';
 
 export function ViewOffer() {
@@ -174,28 +175,5 @@ function History({ offer }: { offer: OfferDetail }) {
         })}
       </ol>
     </Card>
-  );
-}
-
-function Changes({ changes }: { changes: readonly { name: string; before: string; after: string }[] }) {
-  if (changes.length === 0) return <p className="mt-1 text-small text-soft">The same terms, with another message.</p>;
-  return (
-    <dl className="mt-2 grid gap-2">
-      {changes.map((change) => (
-        <div key={change.name} className="rounded-control bg-sunken px-4 py-2.5 text-small">
-          <dt className="text-faint">{change.name}</dt>
-          <dd className="mt-0.5 flex flex-wrap items-baseline gap-x-3 gap-y-1 break-words">
-            <del className="text-soft decoration-danger">
-              <span className="sr-only">before: </span>
-              {change.before}
-            </del>
-            <ins className="font-semibold no-underline">
-              <span className="sr-only">now: </span>
-              {change.after}
-            </ins>
-          </dd>
-        </div>
-      ))}
-    </dl>
   );
 }
