@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createOffer } from '#contract/areas/offers.ts';
+import { counterOffer, createOffer } from '#contract/areas/offers.ts';
 import { listRights } from '#contract/areas/rights.ts';
 import type { ContractItem } from '#data/contract.ts';
 import { updateContract } from '#data/contract.ts';
@@ -8,6 +8,7 @@ import { findOne } from '#data/read.ts';
 import { msOfDay } from '#domain/day.ts';
 import { agreedDeed, factsOfOffer } from '#domain/deed.ts';
 import type { UsageRights } from '#domain/usage-rights.ts';
+import { handler as countering } from '#functions/offers/counter-offer.ts';
 import { handler as offering } from '#functions/offers/create-offer.ts';
 import { handler as reminding } from '#functions/schedules/remind-of-deadlines.ts';
 import { sha256Hex } from '#runtime/hash.ts';
@@ -154,6 +155,21 @@ describe('asking for an extension', () => {
     });
     const sent = await offer(20, { extends: contractId });
     expect(sent).toMatchObject({ status: 201, body: { terms: { extends: contractId, deliverables: [] } } });
+    const { terms, offerId } = sent.body;
+    const counter = (edit: object) =>
+      callEndpoint(countering, counterOffer, {
+        actor: testInfluencer(20),
+        params: { offerId },
+        body: { ...terms, version: 1, expiresInDays: 7, ...edit },
+      });
+    expect((await counter({ extends: undefined })).body.issues).toMatchObject([
+      { path: 'deliverables' },
+      { path: 'extends' },
+    ]);
+    expect(await counter({ price: { amountMinor: 30_000, currency: 'USD' } })).toMatchObject({
+      status: 200,
+      body: { terms: { extends: contractId } },
+    });
   });
 
   it('refuses another’s contract, rights in words alone, and nothing to do at all', async () => {
