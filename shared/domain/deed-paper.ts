@@ -68,7 +68,7 @@ function signaturesOf({ signatures, agreedAt }: Pick<Deed, 'signatures' | 'agree
     ...(['brand', 'influencer'] as const).map((side) => {
       const signed = signatures.find((one) => one.side === side);
       return signed
-        ? `For the ${SIDE_NAMES[side]}: ${signed.fullName}, ${signed.at}, from ${signed.address} (${signed.userId}), hash ${signed.documentHash}.`
+        ? `For the ${SIDE_NAMES[side]}: ${signed.fullName}, ${signed.at}, from ${signed.address}, hash ${signed.documentHash}.`
         : `For the ${SIDE_NAMES[side]}: not signed by name.`;
     }),
   ];
