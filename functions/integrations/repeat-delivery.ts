@@ -7,6 +7,7 @@ import { refuse } from '#domain/decision.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { demandWorkspace } from '#runtime/membership.ts';
 import { deliveryView } from '#runtime/views/webhook.ts';
+import { repeated } from './repeated.ts';
 
 export const handler = endpoint(repeatDelivery, async (call) => {
   const { workspaceId } = demandWorkspace(call.member(), call.params.workspaceId);
@@ -20,12 +21,7 @@ export const handler = endpoint(repeatDelivery, async (call) => {
       if (!webhook || !delivery || delivery.expiresAtMs <= call.nowMs) return refuse('not_found');
       if (delivery.status === 'pending') return refuse('delivery_pending');
       if (webhook.status === 'disabled' && delivery.type !== TEST_EVENT_TYPE) return refuse('webhook_disabled');
-      const { attemptCount, version } = delivery;
-      const next = {
-        ...delivery,
-        ...{ status: 'pending' as const, attemptsBefore: attemptCount, nextAttemptAtMs: call.nowMs },
-        version: version + 1,
-      };
+      const next = repeated(delivery, call.nowMs);
       return {
         changes: [replace(Deliveries, delivery, next)],
         event: {
@@ -33,7 +29,7 @@ export const handler = endpoint(repeatDelivery, async (call) => {
           aggregateId: deliveryId,
           seq: next.version,
           partition: partitions.workspace(workspaceId),
-          data: { workspaceId, webhookId, deliveryId, kind: 'redelivery', attempt: attemptCount + 1 },
+          data: { workspaceId, webhookId, deliveryId, kind: 'redelivery', attempt: delivery.attemptCount + 1 },
         },
         answer: { status: 202, body: deliveryView(next) },
       };

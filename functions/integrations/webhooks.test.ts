@@ -11,6 +11,8 @@ import {
   listDeliveries,
   listWebhooks,
   MAX_WEBHOOKS,
+  REPEATED_AT_ONCE,
+  repeatDeliveries,
   repeatDelivery,
   rotateWebhookSecret,
   testWebhook,
@@ -18,6 +20,8 @@ import {
 } from '#contract/areas/webhooks-out.ts';
 import { EVENTS } from '#contract/events.ts';
 import { webhookSample } from '#contract/webhook-events.ts';
+import { create as createItem } from '#data/change.ts';
+import { Deliveries, newDelivery } from '#data/webhook.ts';
 import { identifyKey } from '#functions/authorizer/key.ts';
 import { handler as send } from '#functions/queues/send-webhook.ts';
 import { handler as deliverWebhooks } from '#functions/reactions/on-event-deliver-webhooks.ts';
@@ -30,12 +34,14 @@ import { countedId } from '#testing/ids.ts';
 import { prepareLoopback } from '#testing/loopback.ts';
 import { prepareTestSecrets } from '#testing/secrets.ts';
 import { prepareTestTable } from '#testing/table.ts';
+import { write } from '#testing/workspace.ts';
 import { handler as createKey } from './create-api-key.ts';
 import { handler as create } from './create-webhook.ts';
 import { handler as remove } from './delete-webhook.ts';
 import { handler as get } from './get-webhook.ts';
 import { handler as listAttempts } from './list-deliveries.ts';
 import { handler as list } from './list-webhooks.ts';
+import { handler as repeatAll } from './repeat-deliveries.ts';
 import { handler as repeat } from './repeat-delivery.ts';
 import { handler as rotate } from './rotate-webhook-secret.ts';
 import { handler as test } from './test-webhook.ts';
@@ -388,6 +394,54 @@ describe('by hand', () => {
       status: 409,
       body: { code: 'webhook_disabled' },
     });
+  });
+
+  it('what failed in a time is sent again, page by page, without what still waits', async () => {
+    receiver.reply({ status: 200, body: '' });
+    const { request, webhookId } = await made(34);
+    const { workspaceId } = of(34).actor;
+    const named = (count: number) => ({
+      ...{ workspaceId, webhookId, deliveryId: countedId('delivery', count), type: 'campaign.created', payload: '{}' },
+      mostAttempts: 7,
+    });
+    const now = { nowMs: NOW, nowIso: '2026-11-20T12:00:00.000Z' };
+    const failed = { status: 'failed' as const, nextAttemptAtMs: null, attemptCount: 7 };
+    const tries = Array.from({ length: REPEATED_AT_ONCE + 2 }, (_, index) => ({
+      ...newDelivery(named(index), now),
+      ...failed,
+    }));
+    await write(
+      ...tries.map((delivery) => createItem(Deliveries, delivery)),
+      createItem(Deliveries, newDelivery(named(90), now)),
+    );
+    const whole = { from: '2020-01-01T00:00:00Z', until: '2030-01-01T00:00:00Z', status: 'failed' };
+    const ask = async (body: object) => (await callEndpoint(repeatAll, repeatDeliveries, { ...request, body })).body;
+    expect(await ask({ ...whole, until: '2020-01-02T00:00:00Z' })).toEqual({ queued: 0, next: null });
+    const first = await ask(whole);
+    expect(first).toEqual({ queued: REPEATED_AT_ONCE, next: countedId('delivery', REPEATED_AT_ONCE - 1) });
+    expect(await ask({ ...whole, after: first.next })).toEqual({ queued: 2, next: null });
+    expect(await ask(whole)).toEqual({ queued: 0, next: null });
+    const asked = (await items()).filter(
+      ({ type, data }) => type === 'WebhookDeliveryRequested' && JSON.stringify(data).includes(webhookId),
+    );
+    for (const { data } of asked) await deliver(queueRequested, 'WebhookDeliveryRequested', data);
+    await runQueue();
+    const stored = (await items()).filter(({ _et, webhookId: of }) => _et === 'webhook_delivery' && of === webhookId);
+    expect(stored.filter(({ status }) => status === 'delivered')).toHaveLength(REPEATED_AT_ONCE + 2);
+    expect(stored.filter(({ status }) => status === 'pending')).toHaveLength(1);
+  });
+
+  it.each([
+    ['a time that ends before it begins', { from: '2026-11-21T00:00:00Z', until: '2026-11-20T00:00:00Z' }, 'until'],
+    [
+      'a state that is none to send again',
+      { from: '2026-11-20T00:00:00Z', until: '2026-11-21T00:00:00Z', status: 'pending' },
+      'status',
+    ],
+  ])('%s is refused by its field', async (_case, body, path) => {
+    const { request } = await made(35);
+    const answer = await callEndpoint(repeatAll, repeatDeliveries, { ...request, body });
+    expect(answer).toMatchObject({ status: 400, body: { issues: [{ path }] } });
   });
 
   it('a rotated secret signs beside the old one for a day, then alone', async () => {

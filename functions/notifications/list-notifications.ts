@@ -8,7 +8,7 @@ import { notificationView } from '#runtime/views/notification.ts';
 
 export const handler = endpoint(listNotifications, async (call) => {
   const { userId } = call.actor();
-  const { limit, cursor, unread } = call.query;
+  const { limit, cursor, unread, group } = call.query;
   const onlyUnread = unread === 'true';
   const partition = onlyUnread ? indexes.unreadNotifications(userId) : partitions.notifications(userId);
   const page = await listPage({
@@ -17,9 +17,10 @@ export const handler = endpoint(listNotifications, async (call) => {
     ...(onlyUnread ? { index: 'gsi1' as const } : {}),
     limit,
     newestFirst: true,
+    where: { group },
     after: await openCursor(cursor, partition, call.nowMs),
   });
-  const current = page.items.filter(({ expiresAtMs }) => expiresAtMs > call.nowMs);
+  const current = page.items.filter(({ expiresAtMs, hidden }) => expiresAtMs > call.nowMs && !hidden);
   return {
     status: 200,
     body: { items: current.map(notificationView), nextCursor: await sealCursor(page.next, partition, call.nowMs) },

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { countUnread, listNotifications, readAll, readNotification } from '#contract/areas/notifications.ts';
 import { create } from '#data/change.ts';
 import { commit } from '#data/commit.ts';
-import { Notifications } from '#data/notification.ts';
+import { type NotificationItem, Notifications } from '#data/notification.ts';
 import { nowMs } from '#runtime/clock.ts';
 import { systemCommitContext } from '#runtime/system-commit.ts';
 import { callEndpoint, testMember } from '#testing/call.ts';
@@ -27,7 +27,11 @@ beforeEach(() => {
 });
 
 /** Gives a person that many unread notifications, the last the newest. */
-async function tell(userId: string, count: number, expiresAtMs = nowMs() + 1e9): Promise<void> {
+async function tell(
+  userId: string,
+  count: number,
+  { expiresAtMs = nowMs() + 1e9, ...more }: Partial<NotificationItem> = {},
+): Promise<void> {
   for (let start = 0; start < count; start += 50) {
     const changes = Array.from({ length: Math.min(50, count - start) }, (_, index) =>
       create(Notifications, {
@@ -40,7 +44,7 @@ async function tell(userId: string, count: number, expiresAtMs = nowMs() + 1e9):
           readAt: null,
           mailedAt: null,
         },
-        ...{ createdAt: '2026-11-20T12:00:00.000Z', expiresAtMs },
+        ...{ createdAt: '2026-11-20T12:00:00.000Z', expiresAtMs, ...more },
       }),
     );
     await commit(systemCommitContext(), {
@@ -76,8 +80,22 @@ describe('GET /notifications', () => {
     expect(titles(await list({ unread: 'false' }))).toEqual(['Title 3', 'Title 2', 'Title 1']);
   });
 
+  it('lists what is about one thing alone when asked, read or not', async () => {
+    await tell(actor.userId, 3, { group: 'disputes' });
+    await tell(testMember(903).userId, 1, { group: 'disputes' });
+    expect(titles(await list({ group: 'disputes', limit: '2' }))).toEqual(['Title 3', 'Title 2']);
+    expect(titles(await list({ group: 'disputes', unread: 'true' }))).toHaveLength(3);
+    expect(await list({ group: 'payments' })).toEqual({ items: [], nextCursor: null });
+  });
+
+  it('neither lists nor counts what the person wants by mail alone', async () => {
+    await tell(actor.userId, 1, { hidden: true });
+    expect(await list()).toMatchObject({ items: [] });
+    expect(await count()).toMatchObject({ unread: 0 });
+  });
+
   it('leaves out what is past its time, though it is still stored', async () => {
-    await tell(actor.userId, 1, nowMs() - 1);
+    await tell(actor.userId, 1, { expiresAtMs: nowMs() - 1 });
     expect(await list()).toMatchObject({ items: [] });
     expect(await count()).toEqual({ unread: 0, isAtLeast: false });
   });
@@ -85,6 +103,7 @@ describe('GET /notifications', () => {
   it.each([
     ['a cursor of its own making', { cursor: 'eyJ4IjoxfQ.AAAA' }, 'bad_cursor'],
     ['an unknown filter', { unread: 'maybe' }, 'validation_failed'],
+    ['a group that there is not', { group: 'weather' }, 'validation_failed'],
     ['a limit of none', { limit: '0' }, 'validation_failed'],
   ])('refuses %s', async (_case, query, code) => {
     const answer = await callEndpoint(listHandler, listNotifications, {

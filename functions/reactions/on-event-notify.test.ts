@@ -4,6 +4,7 @@ import { create, update } from '#data/change.ts';
 import { commit } from '#data/commit.ts';
 import { Influencers } from '#data/influencer.ts';
 import { keys } from '#data/keys.ts';
+import { NoticeWishes, type NoticeWishesItem } from '#data/notice-wishes.ts';
 import { Members, Workspaces } from '#data/workspace.ts';
 import { systemCommitContext } from '#runtime/system-commit.ts';
 import { deliver } from '#testing/deliver.ts';
@@ -100,6 +101,72 @@ describe('notifying', () => {
     await deliver(handler, 'ApplicationDecided', { ...decided, influencerId: countedId('influencer', 99) });
     await deliver(handler, 'ApplicationSubmitted', { ...submitted, workspaceId: countedId('workspace', 99) });
     expect((await items()).length).toBe(before);
+  });
+
+  describe('somebody who wants it otherwise', () => {
+    const wish = (kinds: NoticeWishesItem['kinds'], more: Partial<NoticeWishesItem> = {}) =>
+      write({
+        ...create(NoticeWishes, {
+          ...{
+            userId: users.owner,
+            kinds,
+            quietHours: null,
+            digest: { hour: 8, weekday: 1 },
+            updatedAt: '',
+            version: 1,
+          },
+          ...more,
+        }),
+        when: [],
+      });
+    const toldOwner = async () => {
+      const { eventId } = await deliver(handler, 'ApplicationSubmitted', submitted);
+      return (await notifiedOf(eventId)).filter(({ userId }) => userId === users.owner);
+    };
+    const kind = 'ApplicationSubmitted/brand';
+
+    it('is not mailed, where they want no mail', async () => {
+      await wish({ [kind]: { mail: 'never' } });
+      expect(await toldOwner()).toMatchObject([{ mail: false, kind, group: 'applications' }]);
+    });
+
+    it('finds nothing unread in the app, where they want it by mail alone', async () => {
+      await wish({ [kind]: { app: false } });
+      const [told] = await toldOwner();
+      expect(told).toMatchObject({ hidden: true, mail: true });
+      expect(told).not.toHaveProperty('gsi1pk');
+    });
+
+    it('is told nothing, where they want it by no channel', async () => {
+      await wish({ [kind]: { app: false, mail: 'never' } });
+      expect(await toldOwner()).toEqual([]);
+    });
+
+    it('is told with others, where they want it once a week, and which campaign it is about', async () => {
+      await wish({ [kind]: { mail: 'weekly' } });
+      const [told] = await toldOwner();
+      const { workspaceId, campaignId } = submitted;
+      expect(told).toMatchObject({
+        mail: false,
+        mailPost: expect.stringMatching(/#weekly$/),
+        about: { workspaceId, campaignId },
+      });
+      const [post] = (await items()).filter(({ _et }) => _et === 'post');
+      expect(post).toMatchObject({
+        userId: users.owner,
+        postId: told?.mailPost,
+        gsi3pk: expect.stringMatching(/^POSTSDUE#/),
+      });
+    });
+
+    it('hears of danger all the same', async () => {
+      await wish({ 'PasswordChanged/person': { app: false, mail: 'never' } });
+      const { eventId } = await deliver(handler, 'PasswordChanged', {
+        ...EVENTS.PasswordChanged.sample,
+        userId: users.owner,
+      });
+      expect(await notifiedOf(eventId)).toMatchObject([{ mail: true, readAt: null }]);
+    });
   });
 
   it('never tells about telling', async () => {

@@ -27,7 +27,7 @@ beforeEach(() => {
 });
 
 async function notification(
-  edit: { mailAfter?: string; readAt?: string } = {},
+  edit: { mailAfter?: string; readAt?: string; kind?: string } = {},
 ): Promise<{ userId: string; notificationId: string; mail: boolean }> {
   count += 1;
   const [userId, notificationId] = [countedId('user', count), countedId('notification', count)];
@@ -65,6 +65,27 @@ describe('mailing a notification', () => {
     expect(body?.Html?.Data).toContain('Ada &lt;b&gt;');
     expect(await stored(data.notificationId)).toMatchObject({ mailedAt: new Date(NOW).toISOString() });
     expect(await stored(data.notificationId)).not.toHaveProperty('mailClaimedAtMs');
+  });
+
+  it.each<[string, string | undefined, boolean]>([
+    ['of a kind that may be switched off lets itself be, by one POST', 'ApplicationSubmitted/brand', true],
+    ['of a kind that may not does not offer it', 'PaymentFailed/brand', false],
+    ['of a time before there were kinds does not either', undefined, false],
+  ])('one %s', async (_case, kind, offered) => {
+    const data = await notification(kind ? { kind } : {});
+    await deliver(handler, 'NotificationCreated', data);
+    const { Headers = [], Body } = sent()[0]?.Content?.Simple ?? {};
+    const links = (await items()).filter(({ _et, userId }) => _et === 'unsubscribe_link' && userId === data.userId);
+    expect(links).toHaveLength(offered ? 1 : 0);
+    expect(Body?.Text?.Data?.includes('https://accord.test/unsubscribe#')).toBe(offered);
+    if (!offered) return expect(Headers).toEqual([]);
+    expect(Headers).toEqual([
+      {
+        Name: 'List-Unsubscribe',
+        Value: expect.stringMatching(/^<https:\/\/accord\.test\/api\/v1\/unsubscribe\/usr_[^>]+>$/),
+      },
+      { Name: 'List-Unsubscribe-Post', Value: 'List-Unsubscribe=One-Click' },
+    ]);
   });
 
   it('sends nothing for what is only told in the app', async () => {

@@ -1,3 +1,4 @@
+import { stoppable } from '#contract/notice-channels.ts';
 import { update } from '#data/change.ts';
 import { type CommitContext, commit } from '#data/commit.ts';
 import { type NotificationItem, notificationRef } from '#data/notification.ts';
@@ -8,6 +9,7 @@ import { sendMail } from '#platform/mail.ts';
 import { setting } from '#runtime/config.ts';
 import { NotYet, reaction } from '#runtime/reaction.ts';
 import { systemCommitContext } from '#runtime/system-commit.ts';
+import { type WayOut, wayOutOf } from '#runtime/unsubscribe.ts';
 
 /** After this long a delivery that claimed the sending counts as lost, ms: longer than a function may run, shorter than Lambda waits before it tries again. */
 const CLAIM_MS = 45_000;
@@ -17,7 +19,7 @@ export const handler = reaction(['NotificationCreated'], async ({ data, correlat
   if (!data.mail) return;
   const claim = await claimMail(context, data.userId, data.notificationId);
   if (!claim) return;
-  const { notification, user } = claim;
+  const { notification, user, wayOut } = claim;
   const siteOrigin = setting('SITE_ORIGIN');
   const { title, text, path } = notification;
   const url = `${siteOrigin}${path ?? '/'}`;
@@ -25,7 +27,8 @@ export const handler = reaction(['NotificationCreated'], async ({ data, correlat
     await sendMail({
       from: setting('MAIL_FROM'),
       to: user.email,
-      ...notificationMail({ name: user.name, title, text, url, siteOrigin }),
+      ...notificationMail({ name: user.name, title, text, url, siteOrigin, stopUrl: wayOut?.stopUrl ?? null }),
+      unsubscribeUrl: wayOut?.unsubscribeUrl,
     });
   } catch (error) {
     await settle(correlationId, notification, { unset: ['mailClaimedAtMs'] });
@@ -37,6 +40,7 @@ export const handler = reaction(['NotificationCreated'], async ({ data, correlat
 interface Claim {
   notification: NotificationItem;
   user: User;
+  wayOut: WayOut | undefined;
 }
 
 /** Claims the sending; undefined when it is mailed already or cannot be; throws while another delivery is at it, so that this one is repeated later. */
@@ -55,15 +59,17 @@ async function claimMail(context: CommitContext, userId: string, notificationId:
         claimedAtMs === undefined
           ? { path: 'mailClaimedAtMs', is: 'absent' as const }
           : { path: 'mailClaimedAtMs', is: '=' as const, value: claimedAtMs };
+      const wayOut = wayOutOf(userId, stoppable(notification.kind), context.nowMs);
       return {
         changes: [
+          ...(wayOut ? [wayOut.change] : []),
           update(key, { set: { mailClaimedAtMs: context.nowMs } }, [
             { path: 'pk', is: 'present' },
             { path: 'mailedAt', is: '=', value: null },
             before,
           ]),
         ],
-        answer: { status: 200, body: { notification, user } },
+        answer: { status: 200, body: { notification, user, wayOut } },
       };
     },
   });

@@ -35,12 +35,22 @@ const EVENTS_WITH: Readonly<Record<string, readonly EventType[]>> = {
   'deliver-webhooks': TOLD_EVENTS,
 };
 
+/** Of these reactions, the flag that the data of an event must carry: it would be nothing to them otherwise, and each call costs. */
+const ONLY_WITH: Readonly<Record<string, string>> = {
+  'on-notification-created-mail': 'mail',
+  'on-notification-created-text': 'sms',
+};
+
 /** One reaction: a rule for its events and the function that has one effect. */
 export class EventSubscription extends RuleFunction {
   constructor(scope: Construct, props: RuleFunctionProps) {
+    const flag = ONLY_WITH[props.file.file];
     super(scope, props, {
       eventBusName: busName(props.settings.stage),
-      eventPattern: { source: [EVENT_SOURCE], 'detail-type': eventTypesOf(props.file.file) },
+      eventPattern: {
+        ...{ source: [EVENT_SOURCE], 'detail-type': eventTypesOf(props.file.file) },
+        ...(flag && { detail: { data: { [flag]: [true] } } }),
+      },
     });
   }
 }

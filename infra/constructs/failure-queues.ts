@@ -1,6 +1,6 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../rules/acknowledgements.ts';
 import type { StageSettings } from '../stacks/settings.ts';
@@ -13,11 +13,27 @@ export const FAILED = 'failed';
 /** The queue for what a queue's function failed on. */
 export const failedQueueOf = (queue: string): string => `${FAILED}-${queue}`;
 
-/** Where events wait for a person: what never reached its function, and what its function failed on. */
-export class FailureQueues extends Construct {
+/** The queues below, as those see them who put messages there. */
+export interface FailureTargets {
   /** Dead letters of rules and schedules. */
-  readonly undelivered: Queue;
+  undelivered: IQueue;
   /** Failure destination of functions and stream mappings. */
+  failed: IQueue;
+}
+
+/** The queues below, for background functions of another stack than theirs. */
+export function failureQueuesOf(scope: Construct, { stage }: StageSettings): FailureTargets {
+  const named = (id: string, name: string) => {
+    const resource = queuePhysicalName(stage, name);
+    const arn = Stack.of(scope).formatArn({ service: 'sqs', resource, arnFormat: ArnFormat.NO_RESOURCE_NAME });
+    return Queue.fromQueueArn(scope, id, arn);
+  };
+  return { undelivered: named('Undelivered', UNDELIVERED), failed: named('Failed', FAILED) };
+}
+
+/** Where events wait for a person: what never reached its function, and what its function failed on. */
+export class FailureQueues extends Construct implements FailureTargets {
+  readonly undelivered: Queue;
   readonly failed: Queue;
 
   constructor(scope: Construct, settings: StageSettings) {

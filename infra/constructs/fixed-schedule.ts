@@ -2,10 +2,10 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
 import { EndpointFunction, type EndpointFunctionProps, physicalName } from './endpoint-function.ts';
-import type { FailureQueues } from './failure-queues.ts';
+import type { FailureTargets } from './failure-queues.ts';
 
 export interface FixedScheduleProps extends Omit<EndpointFunctionProps, 'failedEvents'> {
-  queues: FailureQueues;
+  queues: FailureTargets;
   /** `rate(…)` or `cron(…)` in UTC, as EventBridge Scheduler reads it. */
   expression: string;
 }

@@ -3,13 +3,13 @@ import { CfnRule, type CfnRuleProps } from 'aws-cdk-lib/aws-events';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { EndpointFunction, type EndpointFunctionProps, physicalName } from './endpoint-function.ts';
-import type { FailureQueues } from './failure-queues.ts';
+import type { FailureTargets } from './failure-queues.ts';
 
 /** EventBridge gives up after this many seconds; the longest it allows. */
 const DELIVERY_SECONDS = 86_400;
 
 export interface RuleFunctionProps extends Omit<EndpointFunctionProps, 'failedEvents'> {
-  queues: FailureQueues;
+  queues: FailureTargets;
 }
 
 /** A function that a rule calls with the events that fit it, with a dead-letter queue on either side. */

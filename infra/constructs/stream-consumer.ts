@@ -2,7 +2,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { EndpointFunction, type EndpointFunctionProps } from './endpoint-function.ts';
-import type { FailureQueues } from './failure-queues.ts';
+import type { FailureTargets } from './failure-queues.ts';
 
 /** Only event items, and only when they are written: updates and TTL deletions are nobody's news. */
 const NEW_EVENT = { eventName: ['INSERT'], dynamodb: { NewImage: { _et: { S: ['event'] } } } };
@@ -19,7 +19,7 @@ function patternFor(id: string): string {
 }
 
 export interface StreamConsumerProps extends Omit<EndpointFunctionProps, 'failedEvents' | 'statements'> {
-  queues: FailureQueues;
+  queues: FailureTargets;
 }
 
 /** A function that is given new event items of the table in order, batch by batch, and reports the items it failed on. */

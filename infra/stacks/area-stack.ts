@@ -5,8 +5,10 @@ import { endpoints } from '#contract/index.ts';
 import { readIds } from '../constructs/app-ids.ts';
 import { EndpointRoutes } from '../constructs/contract-api.ts';
 import { EndpointFunction } from '../constructs/endpoint-function.ts';
+import { failureQueuesOf } from '../constructs/failure-queues.ts';
 import { Workflow } from '../constructs/workflow.ts';
 import { type FunctionStack, MEMORY_MB } from './areas.ts';
+import { addBackground, isBackground } from './background.ts';
 import type { FunctionFile } from './function-files.ts';
 import { type StageSettings, stackName } from './settings.ts';
 
@@ -34,12 +36,17 @@ export class AreaStack extends Stack {
       ...(MEMORY_MB[file.id] && { memoryMb: MEMORY_MB[file.id] }),
     });
     for (const file of files) {
-      if (file.kind === 'step') continue;
+      if (file.kind === 'step' || isBackground(file)) continue;
       const endpoint = endpoints.find(({ id }) => id === file.id);
       // What operators invoke works through lists, and nobody waits for it as for an answer.
       const time = file.folder === 'operations' ? { timeoutSeconds: 120 } : {};
       const handler = new EndpointFunction(this, { ...props(file), ...time });
       if (endpoint) new EndpointRoutes(handler, endpoint, handler.function, ids);
+    }
+    const background = files.filter(isBackground);
+    if (background.length > 0) {
+      const queues = failureQueuesOf(this, settings);
+      for (const file of background) addBackground(this, props(file), queues);
     }
     for (const [machine, definition] of Object.entries(definitions)) {
       const own = files.filter(({ kind, folder }) => kind === 'step' && folder === machine);

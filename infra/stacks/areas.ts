@@ -27,6 +27,7 @@ export const STACK_OF_FOLDER: Readonly<Record<string, FunctionStack>> = {
   documents: 'talks',
   messages: 'talks',
   notifications: 'deals',
+  preferences: 'talks',
   analytics: 'deals',
   receipts: 'deals',
   live: 'deals',
@@ -49,6 +50,12 @@ export const STACK_OF_FOLDER: Readonly<Record<string, FunctionStack>> = {
 /** What is deployed as one package: the functions of a stack; but those of functions/files apart, since what draws pictures is larger than all other code. */
 export type Package = FunctionStack | 'media';
 export const packageOf = (folder: string, stack: FunctionStack): Package => (folder === 'files' ? 'media' : stack);
+
+/** Background functions that live apart from the others of their folder, beside what they are about: a stack holds no more than so many. */
+export const STACK_OF_FUNCTION: Readonly<Record<string, FunctionStack>> = {
+  'reactions.on-notification-created-text': 'talks',
+  'schedules.send-posts': 'talks',
+};
 
 /** MB of functions that need more than the usual ones; Lambda gives processor time in proportion, a whole one at 1769 MB. */
 export const MEMORY_MB: Readonly<Record<string, number>> = {

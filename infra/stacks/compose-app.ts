@@ -2,6 +2,7 @@ import type { App } from 'aws-cdk-lib';
 import { grantsWithoutFile } from '../grants.ts';
 import { AreaStack } from './area-stack.ts';
 import type { FunctionStack, Package } from './areas.ts';
+import { isBackground } from './background.ts';
 import { CoreStack } from './core-stack.ts';
 import { EdgeStack } from './edge-stack.ts';
 import { EventsStack } from './events-stack.ts';
@@ -35,14 +36,17 @@ export function composeApp(app: App, { settings, files, bundleOf, siteFolder, de
   const core = new CoreStack(app, { settings, authorizer, prover, live, bundle: bundleOf('core') });
   const web = new WebStack(app, { settings, live, siteFolder });
   web.addStackDependency(core);
+  const background = files.filter(({ stack }) => stack === 'events');
+  const events = background.length > 0 ? new EventsStack(app, { settings, files: background, bundleOf }) : undefined;
+  events?.addStackDependency(web);
   for (const name of AREA_STACKS) {
     const own = files.filter(({ stack }) => stack === name);
     if (own.length === 0) continue;
     const area = new AreaStack(app, { settings, name, files: own, definitions, bundle: bundleOf(name) });
     area.addStackDependency(web);
+    // What its background functions fail on goes to the queues there.
+    if (events && own.some(isBackground)) area.addStackDependency(events);
   }
-  const background = files.filter(({ stack }) => stack === 'events');
-  if (background.length > 0) new EventsStack(app, { settings, files: background, bundleOf }).addStackDependency(web);
   const machines = Object.keys(definitions);
   new OperationsStack(app, { settings, files, machines }).addStackDependency(web);
 }

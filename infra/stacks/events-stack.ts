@@ -3,17 +3,11 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { readIds } from '../constructs/app-ids.ts';
 import { EndpointFunction, type EndpointFunctionProps } from '../constructs/endpoint-function.ts';
-import { EventSubscription } from '../constructs/event-subscription.ts';
 import { FailureQueues } from '../constructs/failure-queues.ts';
-import { FileSubscription } from '../constructs/file-subscription.ts';
-import { FixedSchedule } from '../constructs/fixed-schedule.ts';
 import { LiveRoutes } from '../constructs/live-routes.ts';
-import { QueueConsumer } from '../constructs/queue-consumer.ts';
-import { StreamConsumer } from '../constructs/stream-consumer.ts';
 import { MEMORY_MB, type Package } from './areas.ts';
-import type { FunctionFile, FunctionKind } from './function-files.ts';
-import { queueOf } from './queues.ts';
-import { scheduleOf } from './schedules.ts';
+import { addBackground, isBackground } from './background.ts';
+import type { FunctionFile } from './function-files.ts';
 import { type StageSettings, stackName } from './settings.ts';
 
 export interface EventsStackProps {
@@ -35,27 +29,15 @@ export class EventsStack extends Stack {
       [...new Set(files.map((file) => file.package))].map((name) => [name, Code.fromAsset(bundleOf(name))]),
     );
     const queues = new FailureQueues(this, settings);
-    const of = (kind: FunctionKind) => files.filter((file) => file.kind === kind);
-    const props = (file: FunctionFile, timeoutSeconds: number): EndpointFunctionProps => ({
-      ...{
-        file,
-        code: codes.get(file.package) as Code,
-        ids,
-        settings,
-        timeoutSeconds,
-        environment: { SITE_ORIGIN: ids.siteOrigin },
-      },
+    const props = (file: FunctionFile): EndpointFunctionProps => ({
+      ...{ file, code: codes.get(file.package) as Code, ids, settings },
+      environment: { SITE_ORIGIN: ids.siteOrigin },
       ...(MEMORY_MB[file.id] && { memoryMb: MEMORY_MB[file.id] }),
     });
-    for (const file of of('streams')) new StreamConsumer(this, { ...props(file, 60), queues });
-    for (const file of of('reactions')) new EventSubscription(this, { ...props(file, 30), queues });
-    for (const file of of('files')) new FileSubscription(this, { ...props(file, 60), queues });
-    for (const file of of('queues')) new QueueConsumer(this, { ...props(file, 30), queue: queueOf(file.id) });
-    for (const file of of('schedules'))
-      new FixedSchedule(this, { ...props(file, 300), queues, expression: scheduleOf(file.id) });
-    const live = of('realtime').map(
-      (file) => [file.file, new EndpointFunction(this, props(file, 10)).function] as const,
-    );
+    for (const file of files.filter(isBackground)) addBackground(this, props(file), queues);
+    const live = files
+      .filter(({ kind }) => kind === 'realtime')
+      .map((file) => [file.file, new EndpointFunction(this, { ...props(file), timeoutSeconds: 10 }).function] as const);
     if (live.length > 0) new LiveRoutes(this, new Map(live), ids, settings);
   }
 }

@@ -7,6 +7,7 @@ import {
   type Package,
   packageOf,
   STACK_OF_FOLDER,
+  STACK_OF_FUNCTION,
   STACK_OF_MACHINE,
 } from './areas.ts';
 
@@ -32,14 +33,15 @@ export function listFunctionFiles(root: string): FunctionFile[] {
   const found: FunctionFile[] = [];
   for (const folder of foldersIn(join(root, 'functions'))) {
     const kind = BACKGROUND_FOLDERS.find((name) => name === folder) ?? 'endpoint';
-    const stack = STACK_OF_FOLDER[folder];
     for (const file of handlersIn(join(root, 'functions', folder))) {
+      const id = `${folder}.${file}`;
+      const stack = STACK_OF_FUNCTION[id] ?? STACK_OF_FOLDER[folder];
       if (!stack)
         throw new Error(
           `functions/${folder} belongs to no stack; add a line to STACK_OF_FOLDER in infra/stacks/areas.ts.`,
         );
       const path = `functions/${folder}/${file}.ts`;
-      found.push({ id: `${folder}.${file}`, kind, folder, file, path, stack, package: packageOf(folder, stack) });
+      found.push({ id, kind, folder, file, path, stack, package: packageOf(folder, stack) });
     }
   }
   for (const machine of foldersIn(join(root, 'workflows'))) {

@@ -13,6 +13,8 @@ const schedules: Record<ScheduleId, string> = {
   // What is promised stays within a day of the market; nobody needs a quote in the seconds it takes.
   'schedules.take-exchange-rates': 'cron(5 5 * * ? *)',
   'schedules.remind-of-deadlines': 'rate(1 hour)',
+  // At full hours, which is what people choose.
+  'schedules.send-posts': 'cron(0 * * * ? *)',
   'schedules.snapshot-search': 'rate(3 hours)',
   'schedules.publish-audit-heads': 'cron(10 0 * * ? *)',
 };

@@ -94,8 +94,12 @@ export const AUDIT_WORDS: { [T in AuditedEvent]: Words<T> } = {
   WebhookDeleted: ({ host }) => `Deleted the webhook to ${host}`,
   WebhookDisabled: ({ host, reason }) =>
     reason === 'gone' ? `Disabled the webhook to ${host}, which is gone` : `Disabled the failing webhook to ${host}`,
-  WebhookDeliveryRequested: ({ kind }) =>
-    kind === 'test' ? 'Sent a test to a webhook' : 'Sent a delivery to a webhook again',
+  WebhookDeliveryRequested: ({ kind, more = [] }) => {
+    if (kind === 'test') return 'Sent a test to a webhook';
+    return more.length > 0
+      ? `Sent ${more.length + 1} deliveries to a webhook again`
+      : 'Sent a delivery to a webhook again';
+  },
 };
 
 type Terms = Readonly<Record<string, string | null | readonly string[]>>;

@@ -136,6 +136,7 @@ export const ERRORS = {
   document_outdated: { status: 409, title: 'There is a newer version of this document.' },
   // general
   not_found: { status: 404, title: 'There is no such thing here.' },
+  unsubscribe_link_not_found: { status: 404, title: 'This link does not stop any mails, or does not any more.' },
   version_conflict: { status: 409, title: 'Someone changed this in the meantime; load it again.' },
   too_busy: { status: 503, title: 'Many are changing this at once; try again in a moment.' },
   internal: { status: 500, title: 'Something went wrong on our side.' },

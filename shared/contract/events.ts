@@ -115,6 +115,8 @@ const webhookTerms = z.strictObject({
   status: z.enum(['active', 'disabled']),
   description: z.string(),
 });
+/** Which attempt of which delivery is next. */
+const nextAttempt = z.strictObject({ deliveryId: id('delivery'), attempt: z.int() });
 const HOOK = { workspaceId: WSP, webhookId: 'whk_01JD0000000000000000000001' };
 const HOOK_TERMS = {
   host: 'hooks.brand.example',
@@ -417,8 +419,14 @@ export const EVENTS = {
   NotificationCreated: event(
     'NotificationCreated',
     1,
-    z.strictObject({ userId: id('user'), notificationId: id('notification'), mail: z.boolean() }),
-    { userId: USR, notificationId: 'ntf_01JD0000000000000000000001', mail: true },
+    z.strictObject({
+      userId: id('user'),
+      notificationId: id('notification'),
+      /** It goes out by itself, at once. */
+      mail: z.boolean(),
+      sms: z.optional(z.boolean()),
+    }),
+    { userId: USR, notificationId: 'ntf_01JD0000000000000000000001', mail: true, sms: false },
   ),
   /** Earlier events do not say the title. */
   CampaignDeleted: event('CampaignDeleted', 1, z.extend(campaign, { title: z.optional(z.string()) }), {
@@ -927,7 +935,12 @@ export const EVENTS = {
   WebhookDeliveryRequested: event(
     'WebhookDeliveryRequested',
     1,
-    z.extend(webhook, { deliveryId: id('delivery'), kind: z.enum(['test', 'redelivery']), attempt: z.int() }),
+    z.extend(webhook, {
+      ...nextAttempt.shape,
+      kind: z.enum(['test', 'redelivery']),
+      /** Those of the same time, where a whole time is sent again. */
+      more: z.optional(z.array(nextAttempt)),
+    }),
     { ...HOOK, deliveryId: 'dlv_01JD0000000000000000000001', kind: 'test', attempt: 1 },
   ),
   /** A signed webhook was taken; what it says is looked up at the provider, never trusted. */

@@ -24,6 +24,7 @@ import { messageEndpoints } from './areas/messages.ts';
 import { notificationEndpoints } from './areas/notifications.ts';
 import { offerEndpoints } from './areas/offers.ts';
 import { paymentEndpoints } from './areas/payments.ts';
+import { preferenceEndpoints } from './areas/preferences.ts';
 import { profileEndpoints } from './areas/profiles.ts';
 import { proofEndpoints } from './areas/proofs.ts';
 import { receiptEndpoints } from './areas/receipts.ts';
@@ -78,6 +79,7 @@ export const endpoints = [
   ...liveEndpoints,
   ...messageEndpoints,
   ...notificationEndpoints,
+  ...preferenceEndpoints,
   ...apiKeyEndpoints,
   ...webhookEndpoints,
   ...systemEndpoints,

@@ -40,6 +40,15 @@ export const SMS_LIMITS = {
   ],
 } as const;
 
+/** How many notifications somebody is sent by SMS, and for how long one is worth delivering; what is more comes in the app and by mail alone. */
+export const NOTICE_SMS_LIMITS = {
+  goodForSeconds: 4 * 3600,
+  sends: [
+    { limit: 5, seconds: 3600 },
+    { limit: 20, seconds: 86_400 },
+  ],
+} as const;
+
 /** What a change of the e-mail address is given: time to enter the mailed code (OWASP ASVS 5.0, 6.5.5), and wrong ones. */
 export const EMAIL_CHANGE_LIMITS = { minutes: 10, wrongCodes: 5 } as const;
 

@@ -1,4 +1,5 @@
-import type { ChannelLine, LockReason, MailTiming, NoticeGroup, NoticeSide } from '#domain/notice-plan.ts';
+import type { NoticeGroup } from '#domain/notice-groups.ts';
+import type { ChannelLine, LockReason, MailTiming, NoticeSide } from '#domain/notice-plan.ts';
 import type { EventType } from './events.ts';
 
 type Lines = Readonly<Partial<Record<NoticeSide, ChannelLine>>>;
@@ -166,4 +167,12 @@ export function channelsOf(type: EventType, side: NoticeSide): { kind: NoticeKin
   const line = NOTICE_LINES.get(kind);
   if (!line) throw new Error(`${kind} has no channels; add its line to shared/contract/notice-channels.ts.`);
   return { kind: kind as NoticeKind, line };
+}
+
+/** Those of some kinds whose mails may be switched off. */
+export function stoppable(...kinds: readonly (string | undefined)[]): string[] {
+  return kinds.filter((kind): kind is string => {
+    const line = kind === undefined ? undefined : NOTICE_LINES.get(kind);
+    return line !== undefined && !line.locked;
+  });
 }

@@ -117,6 +117,12 @@ export const keys = {
   /** What was pushed to a room, by event; one event may push under two names. */
   roomPush: (room: string, eventId: string, name: string) => key(`ROOM#${room}#LOG`, `${eventId}#${name}`),
   notification: (userId: string, notificationId: string) => key(`USR#${userId}#NOTICES`, notificationId),
+  /** How a person wants to be told what. */
+  noticeWishes: (userId: string) => key(`USR#${userId}`, 'NOTICEWISHES'),
+  /** What waits to be sent to a person together, by when that is and why. */
+  post: (userId: string, postId: string) => key(`USR#${userId}#POSTS`, postId),
+  /** What somebody may switch off by the link of a mail, by the hash of its secret. */
+  unsubscribeLink: (userId: string, secretHash: string) => key(`USR#${userId}#UNSUBSCRIBE`, secretHash),
 
   dispute: (workspaceId: string, disputeId: string) => key(disputePartition(workspaceId, disputeId), 'DISPUTE'),
   disputeEntry: (workspaceId: string, disputeId: string, number: number) =>
@@ -358,6 +364,8 @@ export const indexes = {
   documentsOf: (holderId: string) => `${holderPartition(holderId)}#DOCUMENTS`,
   unreadNotifications: (userId: string) => `USR#${userId}#UNREAD`,
   /** Sorted by when they are due. */
+  postsDue: (shard: number) => `POSTSDUE#${shard}`,
+  /** Sorted the same. */
   pullsDue: (platform: string, shard: number) => `PULL#${platform}#${shard}`,
   /** What happened in a workspace, for its owners; sorted by the events' ids, and so by time. */
   auditOf: (workspaceId: string) => `WSP#${workspaceId}#AUDIT`,
@@ -394,6 +402,7 @@ export const indexes = {
 export const UNDELIVERED_SHARDS = 4;
 export const AUDIT_CHAIN_SHARDS = 4;
 export const PULL_SHARDS = 4;
+export const POST_SHARDS = 4;
 export const OPEN_CAMPAIGN_SHARDS = 4;
 export const HELD_SHARDS = 4;
 export const LEDGER_DAY_SHARDS = 4;

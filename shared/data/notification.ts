@@ -1,5 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import { NOTICE_GROUP_NAMES } from '#domain/notice-groups.ts';
 import { type Change, update } from './change.ts';
 import { table } from './client.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
@@ -18,7 +19,21 @@ export const Notifications = defineEntity({
     title: z.string(),
     text: z.string(),
     path: z.nullable(z.string()),
+    /** What it is about, of those that were made since people choose by that. */
+    group: z.optional(z.enum(NOTICE_GROUP_NAMES)),
+    kind: z.optional(z.string()),
+    /** The campaign it is about. */
+    about: z.optional(z.object({ workspaceId: z.string(), campaignId: z.string() })),
+    /** The person does not want it in the app: it is only here to be sent. */
+    hidden: z.optional(z.literal(true)),
+    /** It is mailed by itself. */
     mail: z.boolean(),
+    /** It is texted by itself, and when that was done. */
+    sms: z.optional(z.literal(true)),
+    textedAt: z.optional(z.string()),
+    /** What it is mailed or texted with, instead. */
+    mailPost: z.optional(z.string()),
+    textPost: z.optional(z.string()),
     /** Until then the mail waits for the notification to be read. */
     mailAfter: z.optional(z.string()),
     readAt: z.nullable(z.string()),
@@ -30,7 +45,7 @@ export const Notifications = defineEntity({
   }),
   key: (notification) => keys.notification(notification.userId, notification.notificationId),
   index: (notification) => ({
-    ...(notification.readAt
+    ...(notification.readAt || notification.hidden
       ? {}
       : { gsi1pk: indexes.unreadNotifications(notification.userId), gsi1sk: notification.notificationId }),
     ttl: Math.ceil(notification.expiresAtMs / 1000),

@@ -27,12 +27,14 @@ import { type Key, keys } from './keys.ts';
 import { LedgerEntries, LedgerShares } from './ledger.ts';
 import { Listings } from './listing.ts';
 import { Messages, type ThreadItem, Threads } from './message.ts';
+import { NoticeWishes, UnsubscribeLinks } from './notice-wishes.ts';
 import { Notifications } from './notification.ts';
 import { LiveOffers, Offers, OfferVersions } from './offer.ts';
 import { Payments } from './payment.ts';
 import { BankPayouts, PayoutAccounts, ProviderRefs } from './payout.ts';
 import { Actors, EmailOwners, Sessions, Users } from './person.ts';
 import { Pieces } from './piece.ts';
+import { Posts } from './post.ts';
 import { Proofs } from './proof.ts';
 import { RateCards } from './rate-card.ts';
 import { SearchDocuments } from './search-document.ts';
@@ -143,6 +145,9 @@ export const RELATIONS: readonly Relation[] = [
   belongs(IdentityOwners, ofUser),
   belongs(StepUpCodes, ofUser),
   belongs(Notifications, ofUser),
+  belongs(NoticeWishes, ofUser),
+  belongs(Posts, ofUser),
+  belongs(UnsubscribeLinks, ofUser),
 
   belongs(Members, (member) => ({ ...ofUser(member), ...ofWorkspace(member) })),
   belongs(MemberAddresses, ofWorkspace),

@@ -19,12 +19,14 @@ export interface MailParts {
   title: string;
   greeting: string;
   text: string;
+  /** What stands between the text and the button, where there is more to say. */
+  more?: string;
   button: { url: string; label: string };
   footer: string;
 }
 
 /** A mail of ours in HTML. */
-export function mailHtml({ title, greeting, text, button, footer }: MailParts): string {
+export function mailHtml({ title, greeting, text, more = '', button, footer }: MailParts): string {
   return `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title></head>
@@ -35,11 +37,16 @@ export function mailHtml({ title, greeting, text, button, footer }: MailParts): 
 <p style="margin:0 0 12px">${greeting}</p>
 <h1 style="margin:0 0 12px;font-size:20px;line-height:1.3">${title}</h1>
 <p style="margin:0 0 24px">${text}</p>
-<a href="${button.url}" style="${BUTTON}">${button.label}</a>
+${more}<a href="${button.url}" style="${BUTTON}">${button.label}</a>
 </div>
 <p style="margin:20px 0 0;font-size:13px;color:#5d6663">${footer}</p>
 </div>
 </body>
 </html>
 `;
+}
+
+/** A link in a text of a mail; what it says is HTML already. */
+export function mailLink(url: string, label: string): string {
+  return `<a href="${escapeHtml(url)}" style="color:#14463c">${label}</a>`;
 }

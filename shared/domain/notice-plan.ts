@@ -1,19 +1,5 @@
-/** What notices are about, as people think of it; also how the preferences and the list are divided. */
-export const NOTICE_GROUPS = {
-  security: 'Account and log-in',
-  team: 'Workspace and team',
-  campaigns: 'Campaigns',
-  applications: 'Applications',
-  deals: 'Offers and contracts',
-  content: 'Content',
-  messages: 'Messages and documents',
-  payments: 'Payments and held money',
-  payouts: 'Payouts and earnings',
-  disputes: 'Disputes',
-  integrations: 'Integrations and social accounts',
-} as const;
-export type NoticeGroup = keyof typeof NOTICE_GROUPS;
-export const NOTICE_GROUP_NAMES = Object.keys(NOTICE_GROUPS) as [NoticeGroup, ...NoticeGroup[]];
+import { endOfQuietMs, nextHourMs, nextWeekdayHourMs, type QuietHours } from './local-time.ts';
+import type { NoticeGroup } from './notice-groups.ts';
 
 /** When a mail of a kind of notice comes: by itself at once, with others once a day or a week, or not at all. */
 export const MAIL_TIMINGS = ['now', 'daily', 'weekly', 'never'] as const;
@@ -42,4 +28,72 @@ export interface ChannelLine {
   locked?: LockReason;
   /** It does not wait for the end of quiet hours. */
   urgent?: true;
+}
+
+/** By which channels one kind comes to somebody. */
+export interface Choice {
+  app: boolean;
+  mail: MailTiming;
+  sms: boolean;
+}
+
+/** What somebody chose for one kind; what is not said is as the table has it. */
+export type KindChoice = { [K in keyof Choice]?: Choice[K] | undefined };
+
+/** How somebody wants to be told things, in the clock of their timezone. */
+export interface NoticeWishes {
+  timezone: string;
+  quietHours: QuietHours | null;
+  /** When what is not mailed at once is: every day at that hour, or on that day of the week, 1 for Monday. */
+  digest: { hour: number; weekday: number };
+}
+
+/** When mails with several notices come, for whom has not said otherwise. */
+export const USUAL_DIGEST = { hour: 8, weekday: 1 } as const;
+
+/** Why notices wait and come together: the night, or that the person wants them once a day or a week. */
+export const POST_OCCASIONS = ['quiet', 'daily', 'weekly'] as const;
+export type PostOccasion = (typeof POST_OCCASIONS)[number];
+
+/** What waits to be sent together, and until when. */
+export interface Wait {
+  occasion: PostOccasion;
+  dueAtMs: number;
+}
+
+/** What becomes of one notice for one person. */
+export interface NoticePlan {
+  app: boolean;
+  mail: 'now' | Wait | undefined;
+  sms: 'now' | Wait | undefined;
+}
+
+/** The choice that holds: the person's where they have one, else the table's. */
+export function choiceFor(line: ChannelLine, chosen: KindChoice | undefined): Choice {
+  if (line.locked) return { app: true, mail: line.mail, sms: chosen?.sms ?? false };
+  return { app: chosen?.app ?? true, mail: chosen?.mail ?? line.mail, sms: chosen?.sms ?? false };
+}
+
+/** By which channels a notice goes to a person, at once or later; undefined when by none at all. */
+export function planNotice(
+  line: ChannelLine,
+  choice: Choice,
+  { timezone, quietHours, digest }: NoticeWishes,
+  { nowMs, inAppOnly = false }: { nowMs: number; inAppOnly?: boolean | undefined },
+): NoticePlan | undefined {
+  const { app, mail, sms } = choice;
+  const quietUntilMs = quietHours && !line.urgent ? endOfQuietMs(nowMs, timezone, quietHours) : undefined;
+  const soon: 'now' | Wait = quietUntilMs === undefined ? 'now' : { occasion: 'quiet', dueAtMs: quietUntilMs };
+  const timings: Record<MailTiming, () => NoticePlan['mail']> = {
+    now: () => soon,
+    daily: () => ({ occasion: 'daily', dueAtMs: nextHourMs(nowMs, timezone, digest.hour) }),
+    weekly: () => ({ occasion: 'weekly', dueAtMs: nextWeekdayHourMs(nowMs, timezone, digest) }),
+    never: () => undefined,
+  };
+  const plan = {
+    app,
+    mail: inAppOnly ? undefined : timings[mail](),
+    sms: inAppOnly || !line.sms || !sms ? undefined : soon,
+  };
+  return plan.app || plan.mail || plan.sms ? plan : undefined;
 }

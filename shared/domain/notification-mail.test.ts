@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { escapeHtml } from './mail-layout.ts';
-import { notificationMail } from './notification-mail.ts';
+import { DIGEST_SHOWS, digestMail, notificationMail } from './notification-mail.ts';
 
 const content = {
   name: 'Ada',
@@ -9,6 +9,7 @@ const content = {
   text: 'Read the proposal.',
   url: 'https://accord.example/campaigns/cmp_1',
   siteOrigin: 'https://accord.example',
+  stopUrl: null,
 };
 
 describe('a mail about a notification', () => {
@@ -52,5 +53,65 @@ describe('a mail about a notification', () => {
         expect(escapeHtml(text)).not.toMatch(/[<>"']/);
       }),
     );
+  });
+});
+
+describe('the way out of a mail', () => {
+  it('is in both parts of one that may be switched off, and its lack is said in one that may not', () => {
+    const stopUrl = 'https://accord.example/unsubscribe#usr_1.s';
+    const { text, html } = notificationMail({ ...content, stopUrl });
+    for (const part of [text, html]) expect(part).toContain(stopUrl);
+    for (const part of Object.values(notificationMail(content)).slice(1))
+      expect(part).toContain('Mails like this one cannot be switched off.');
+  });
+});
+
+describe('a mail about several notifications', () => {
+  const item = (title: string) => ({
+    title,
+    text: 'Look.',
+    url: 'https://accord.example/x',
+    when: 'Fri 20 Nov, 14:05',
+  });
+  const digest = {
+    ...{ name: 'Ada', occasion: 'daily' as const, url: 'https://accord.example/notifications' },
+    ...{ siteOrigin: 'https://accord.example', stopUrl: 'https://accord.example/unsubscribe#usr_1.s' },
+  };
+
+  it('says the same in text and HTML, by campaign, with when and where', () => {
+    const sections = [
+      { heading: 'Spring <serum>', items: [item('An offer'), item('A comment')] },
+      { heading: 'Account and workspace', items: [item('A member')] },
+    ];
+    const { subject, text, html } = digestMail({ ...digest, sections });
+    expect(subject).toBe('Your day on Accord: 3 updates');
+    for (const said of [
+      'An offer',
+      'A comment',
+      'A member',
+      'Look.',
+      'Fri 20 Nov, 14:05',
+      digest.url,
+      digest.stopUrl,
+    ]) {
+      expect(text).toContain(said);
+      expect(html).toContain(said);
+    }
+    expect(text).toContain('Spring <serum>');
+    expect(html).toContain('Spring &lt;serum&gt;');
+    expect(html.indexOf('A comment')).toBeLessThan(html.indexOf('Account and workspace'));
+  });
+
+  it('shows the first thirty, and counts the rest', () => {
+    const many = Array.from({ length: DIGEST_SHOWS + 12 }, (_, index) => item(`Update ${index + 1}.`));
+    const { subject, text } = digestMail({ ...digest, occasion: 'weekly', sections: [{ heading: 'A', items: many }] });
+    expect(subject).toBe('Your week on Accord: 42 updates');
+    expect(text).toContain('Update 30.');
+    expect(text).not.toContain('Update 31.');
+    expect(text).toContain('And 12 more');
+  });
+
+  it('is never empty', () => {
+    expect(() => digestMail({ ...digest, sections: [{ heading: 'A', items: [] }] })).toThrow('at least one');
   });
 });

@@ -2,7 +2,7 @@ import { Failure } from '#contract/failure.ts';
 import { SMS_LIMITS } from '#contract/limits.ts';
 import { type Change, createOrReplace, update } from '#data/change.ts';
 import { challengeRef, SmsSends, type SmsSendsItem, smsSendsRef, type TextedCode } from '#data/second-factor.ts';
-import { endOfNumber, nextSendAt, withSend } from '#domain/phone.ts';
+import { endOfNumber, nextSendAt, type SendLimit, withSend } from '#domain/phone.ts';
 import { SmsError, sendSms } from '#platform/sms.ts';
 import { isoOf } from './clock.ts';
 import { setting } from './config.ts';
@@ -33,12 +33,12 @@ export function planText({ userId, number, nowMs }: { userId: string; number: st
         { to: userId, before: ofPerson },
         { to: numberHash, before: ofNumber },
       ];
-      const nextMs = Math.max(...both.map(({ before }) => nextSendAt(before?.sentAtMs ?? [], SMS_LIMITS.sends)));
+      const nextMs = Math.max(...both.map(({ before }) => maySendSmsAt(before, SMS_LIMITS.sends)));
       if (nextMs > nowMs)
         throw new Failure('rate_limited', 'No more codes can be sent by SMS for the moment.', {
           retryAfterSeconds: Math.ceil((nextMs - nowMs) / 1000),
         });
-      return both.map(({ to, before }) => countOne(to, before, nowMs));
+      return both.map(({ to, before }) => countSms(to, before, nowMs, SMS_LIMITS.sends));
     },
     /** What the person is told. */
     answer: (challenge: string) => ({ challenge, endsIn: endOfNumber(number), expiresAt: isoOf(expiresAtMs) }),
@@ -47,9 +47,20 @@ export function planText({ userId, number, nowMs }: { userId: string; number: st
   };
 }
 
-function countOne(to: string, before: SmsSendsItem | undefined, nowMs: number): Change {
-  const sentAtMs = withSend(before?.sentAtMs ?? [], nowMs, SMS_LIMITS.sends);
-  const longestSeconds = Math.max(...SMS_LIMITS.sends.map(({ seconds }) => seconds));
+/** When somebody may be sent another SMS, ms since the epoch; the past and the present mean now. */
+export function maySendSmsAt(before: SmsSendsItem | undefined, limits: readonly SendLimit[]): number {
+  return nextSendAt(before?.sentAtMs ?? [], limits);
+}
+
+/** Counts one more SMS to a person or a number. */
+export function countSms(
+  to: string,
+  before: SmsSendsItem | undefined,
+  nowMs: number,
+  limits: readonly SendLimit[],
+): Change {
+  const sentAtMs = withSend(before?.sentAtMs ?? [], nowMs, limits);
+  const longestSeconds = Math.max(...limits.map(({ seconds }) => seconds));
   return createOrReplace(SmsSends, before, { to, sentAtMs, expiresAtMs: nowMs + longestSeconds * 1000 });
 }
 

@@ -21,8 +21,8 @@ export interface Stage {
   visit(size: Size): Promise<Visitor>;
   /** The newest code mailed to an address since the last call for it; waits for the mail. */
   mailedCode(email: string): Promise<string>;
-  /** The link with a fragment in the newest mail to an address since the last call for it; waits for the mail. */
-  mailedLink(email: string): Promise<string>;
+  /** The link to a page, with a fragment, in the newest mail to an address since the last call for it; waits for the mail. */
+  mailedLink(email: string, page: `/${string}`): Promise<string>;
   /** What every open visitor sees now, for the log of a failed test. */
   screens(): Promise<string>;
   close(): Promise<void>;
@@ -92,11 +92,11 @@ async function openStage(): Promise<Stage> {
       return [...screens, ...failures].join('\n');
     },
     mailedCode: async (email) => codeIn(await newestMail(email), email),
-    mailedLink: async (email) => {
+    mailedLink: async (email, page) => {
       // Other mails may have come before it.
       for (;;) {
         const text = await newestMail(email);
-        const link = text?.split(/\s/).find((word) => /^https?:.*#/.test(word));
+        const link = text?.split(/\s/).find((word) => word.includes(`${page}#`));
         if (link) return link;
       }
     },

@@ -91,6 +91,10 @@ it.each<Size>(['phone', 'desktop'])('an owner on a %s connects a program by key 
   answerWith = 200;
   await page.getByRole('button', { name: 'Send again' }).click();
   await page.getByRole('article', { name: 'webhook.test, Delivered' }).waitFor();
+  await page.getByLabel('Show').selectOption('Delivered');
+  await page.getByRole('button', { name: 'Send all again' }).click();
+  await page.getByText('1 delivery sent again').waitFor();
+  await visitor.inspect('webhook sent again');
   await page.getByRole('button', { name: 'Disable' }).click();
   await page.getByText('Nothing is sent to this webhook').waitFor();
   await visitor.inspect('webhook disabled');

@@ -1,10 +1,48 @@
 import { expect, it } from 'vitest';
 import { ApiSession } from '#local/seed/api-session.ts';
-import { completeCampaign } from '#testing/fixtures/world.ts';
-import { type Size, stageOfThisFile } from './browser.ts';
+import { openAccount } from '#local/seed/open-account.ts';
+import { completeCampaign, influencerProfile } from '#testing/fixtures/world.ts';
+import { type Size, stageOfThisFile, type Visitor } from './browser.ts';
 import { appears, enter, PASSWORD } from './steps.ts';
 
 const stage = stageOfThisFile();
+
+/** Is told of an application, says how that is to come from now on, and stops its mails by the link of one. */
+async function choosesWhatComesHow(visitor: Visitor, campaignId: string): Promise<void> {
+  const { page, size } = visitor;
+  const { platform, urls } = stage().platform;
+  const creator = await openAccount(urls.api, platform, {
+    ...{ as: 'influencer', email: `ivo.${size}@example.com`, name: 'Ivo', password: PASSWORD },
+    ...{ country: 'DE', timezone: 'Europe/Berlin' },
+  });
+  await creator.do('PUT /influencers/profile', influencerProfile);
+  await creator.do(`POST /influencers/campaigns/${campaignId}/apply`, { proposalDetails: 'One reel.' });
+  const link = await stage().mailedLink(`vera.${size}@example.com`, '/unsubscribe');
+
+  await page.goto('/overview');
+  await page.getByRole('button', { name: 'Notifications, 1 unread' }).click();
+  await page.getByRole('link', { name: 'See all, and choose what comes how' }).click();
+  await page.getByRole('heading', { name: 'Notifications', level: 1 }).waitFor();
+  await page.getByLabel('About').selectOption('Applications');
+  await page.getByRole('button', { name: /New application/ }).waitFor();
+  await page.getByText('Welcome to Accord').waitFor({ state: 'detached' });
+  await visitor.inspect('notifications about applications');
+
+  await page.getByRole('link', { name: 'Choose what comes how' }).click();
+  await page.getByLabel('Quiet hours').check();
+  await page.locator('summary', { hasText: 'Applications' }).click();
+  await page.getByLabel('E-mail: An influencer applies').selectOption('Once a day');
+  await page.locator('summary', { hasText: 'Payments and held money' }).click();
+  await visitor.inspect('what comes how');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Everything is saved').waitFor();
+
+  await page.goto(link);
+  await page.getByText('An influencer applies').waitFor();
+  await visitor.inspect('mails that can be stopped');
+  await page.getByRole('button', { name: 'Stop these mails' }).click();
+  await page.getByRole('heading', { name: 'These are not mailed to you any more' }).waitFor();
+}
 
 it.each<Size>(['phone', 'desktop'])('shows on a %s what happens elsewhere, without loading again', async (size) => {
   const { platform, urls } = stage().platform;
@@ -48,6 +86,7 @@ it.each<Size>(['phone', 'desktop'])('shows on a %s what happens elsewhere, witho
     .getByText(/8,765\.00/)
     .first()
     .waitFor();
+  await choosesWhatComesHow(visitor, campaignId);
   expect(visitor.problems()).toEqual([]);
   await visitor.close();
 });

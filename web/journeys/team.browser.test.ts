@@ -42,7 +42,7 @@ it('invites somebody, who joins, is given more on a campaign, then another role,
 
   const guest = await stage().visit('phone');
   const { page } = guest;
-  await page.goto(await stage().mailedLink(EMAIL));
+  await page.goto(await stage().mailedLink(EMAIL, '/invitations'));
   await page.getByRole('heading', { name: 'Join Holm' }).waitFor();
   expect(page.url(), 'the secret has left the address').not.toContain('#');
   await guest.inspect('invitation');
@@ -105,7 +105,7 @@ it('invites somebody, who joins, is given more on a campaign, then another role,
 
   // With an account the link needs one press; with two workspaces there is a switcher.
   await invite(owner, 'manager');
-  await page.goto(await stage().mailedLink(EMAIL));
+  await page.goto(await stage().mailedLink(EMAIL, '/invitations'));
   await page.getByRole('button', { name: 'Accept the invitation' }).click();
   await page.getByRole('button', { name: 'Workspace Holm, switch' }).click();
   await page.getByRole('menuitem', { name: 'All workspaces' }).click();

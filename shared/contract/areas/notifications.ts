@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { NOTICE_GROUP_NAMES } from '#domain/notice-groups.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { Instant, id, page, pageQuery } from '../schemas.ts';
 
@@ -6,6 +7,8 @@ export const Notification = z.strictObject({
   notificationId: id('notification'),
   /** The event it tells of. */
   type: z.string(),
+  /** What it is about; null for those of before they were divided so. */
+  group: z.nullable(z.enum(NOTICE_GROUP_NAMES)),
   title: z.string(),
   text: z.string(),
   /** The screen that shows more, as a path of the site. */
@@ -20,10 +23,14 @@ export const listNotifications = defineEndpoint({
   method: 'GET',
   path: '/notifications',
   allow: ['notification:self'],
-  query: pageQuery({ unread: z.optional(z.enum(['true', 'false'])) }),
+  query: pageQuery({
+    unread: z.optional(z.enum(['true', 'false'])),
+    group: z.optional(z.enum(NOTICE_GROUP_NAMES)),
+  }),
   responses: { 200: page(Notification) },
   errors: ['bad_cursor'],
-  summary: 'What you were told, newest first; with `unread=true` only what you have not read.',
+  summary:
+    'What you were told, newest first; with `unread=true` only what you have not read, with `group` only what is about that.',
 });
 
 export const UnreadCount = z.strictObject({

@@ -7,6 +7,9 @@ import { WEBHOOK_EVENT_TYPES } from '../webhook-events.ts';
 /** How many webhooks a workspace may have. */
 export const MAX_WEBHOOKS = 20;
 
+/** How many deliveries one request sends again. */
+export const REPEATED_AT_ONCE = 50;
+
 /** How long the secret before a rotation signs beside the new one, hours. */
 export const OLD_SECRET_HOURS = 24;
 
@@ -179,6 +182,28 @@ export const repeatDelivery = defineEndpoint({
   summary: 'Send a delivery again, with the same id and body; if it fails, it is retried as a new one.',
 });
 
+export const repeatDeliveries = defineEndpoint({
+  id: 'integrations.repeat-deliveries',
+  method: 'POST',
+  path: '/workspaces/{workspaceId}/webhooks/{webhookId}/redeliver',
+  allow: ['integration:manage'],
+  idempotent: true,
+  params: webhookParams,
+  body: z
+    .strictObject({
+      from: Instant,
+      until: Instant,
+      /** Only those; without it both, but nothing that still waits. */
+      status: z.optional(z.enum(['failed', 'delivered'])),
+      /** Go on after this one: the `next` of the answer before. */
+      after: z.optional(id('delivery')),
+    })
+    .check(z.refine(({ from, until }) => from < until, { error: 'must be later than from', path: ['until'] })),
+  responses: { 202: z.strictObject({ queued: z.int(), next: z.nullable(id('delivery')) }) },
+  errors: ['not_found', 'webhook_disabled'],
+  summary: `Send what happened in a time again, oldest first, up to ${REPEATED_AT_ONCE} deliveries; while there are more, call again with \`after\`.`,
+});
+
 export const webhookEndpoints = [
   listWebhooks,
   createWebhook,
@@ -189,4 +214,5 @@ export const webhookEndpoints = [
   testWebhook,
   listDeliveries,
   repeatDelivery,
+  repeatDeliveries,
 ] as const;

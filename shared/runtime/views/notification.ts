@@ -7,6 +7,7 @@ export function notificationView(notification: NotificationItem): z.input<typeof
   return {
     notificationId: notification.notificationId,
     type: notification.type,
+    group: notification.group ?? null,
     title: notification.title,
     text: notification.text,
     path: notification.path,

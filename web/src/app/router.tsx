@@ -17,6 +17,7 @@ import { invoiceRoutes } from '@/features/invoices/routes.ts';
 import { ledgerRoutes } from '@/features/ledger/routes.ts';
 import { legalRoutes } from '@/features/legal/routes.ts';
 import { messageRoutes } from '@/features/messages/routes.ts';
+import { notificationsRoute, unsubscribeRoute } from '@/features/notifications/routes.ts';
 import { offerRoutes } from '@/features/offers/routes.ts';
 import { overviewRoutes } from '@/features/overview/routes.ts';
 import { paymentRoutes } from '@/features/payments/routes.ts';
@@ -37,6 +38,7 @@ const routeTree = rootRoute.addChildren([
   ...legalRoutes,
   ...proofRoutes,
   ...sharedDocumentRoutes,
+  unsubscribeRoute,
   memberRoute.addChildren([
     ...overviewRoutes,
     ...campaignRoutes,
@@ -45,6 +47,7 @@ const routeTree = rootRoute.addChildren([
     ...applicationRoutes,
     ...offerRoutes,
     ...messageRoutes,
+    notificationsRoute,
     ...contractRoutes,
     ...documentRoutes,
     ...rightsRoutes,

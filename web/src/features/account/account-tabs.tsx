@@ -3,6 +3,7 @@ import { LinkTabs } from '@/ui/link-tabs.tsx';
 const TABS = [
   { id: '/account', label: 'Profile' },
   { id: '/account/security', label: 'Security' },
+  { id: '/account/notifications', label: 'Notifications' },
   { id: '/account/privacy', label: 'Privacy' },
   { id: '/account/activity', label: 'Activity' },
 ] as const;

@@ -24,6 +24,12 @@ export const accountRoutes = [
   securityRoute,
   createRoute({
     getParentRoute: () => memberRoute,
+    path: '/account/notifications',
+    staticData: { permission: 'notification:self' },
+    component: lazyRouteComponent(() => import('./notifications/edit-preferences.tsx'), 'EditPreferences'),
+  }),
+  createRoute({
+    getParentRoute: () => memberRoute,
     path: '/account/privacy',
     staticData: { permission: 'account:self' },
     component: lazyRouteComponent(() => import('./privacy/view-privacy.tsx'), 'ViewPrivacyChoices'),

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { countUnread } from '#contract/areas/notifications.ts';
 import { useEndpoint } from '@/api/hooks.ts';
@@ -7,6 +8,8 @@ import { NotificationList } from './notification-list.tsx';
 
 /** More than this many are not counted out. */
 const SHOWN_UP_TO = 99;
+
+const LINK = 'mt-4 inline-flex min-h-11 items-center text-small font-medium text-accent underline underline-offset-4';
 
 /** The bell of the app's frame: how many are unread, and the list behind it. */
 export function NotificationBell() {
@@ -36,6 +39,9 @@ export function NotificationBell() {
       </button>
       <Dialog open={isOpen} onClose={() => setOpen(false)} title="Notifications">
         <NotificationList unread={unread} onFollow={() => setOpen(false)} />
+        <Link to="/notifications" onClick={() => setOpen(false)} className={LINK}>
+          See all, and choose what comes how
+        </Link>
       </Dialog>
     </>
   );

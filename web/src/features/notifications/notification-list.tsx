@@ -12,27 +12,43 @@ import { Button } from '@/ui/button.tsx';
 import { cx } from '@/ui/cx.ts';
 import { ErrorPanel, SkeletonRows } from '@/ui/feedback.tsx';
 import { RelativeTime } from '@/ui/relative-time.tsx';
+import type { NotificationFilter } from './routes.ts';
 
 type Item = z.output<typeof Notification>;
 
 const CHANGED = [listNotifications, countUnread] as const;
 
 /** What the person was told, newest first; following one marks it as read. */
-export function NotificationList({ unread, onFollow }: { unread: number; onFollow: () => void }) {
-  const pages = useEndpointPages(listNotifications, {}, { keyOf: (item) => item.notificationId });
+export function NotificationList({
+  unread,
+  filter = {},
+  onFollow,
+}: {
+  unread: number;
+  filter?: NotificationFilter;
+  /** Something is left for what is told of. */
+  onFollow?: () => void;
+}) {
+  const { about, unread: onlyUnread } = filter;
+  const query = { ...(about ? { group: about } : {}), ...(onlyUnread ? { unread: 'true' as const } : {}) };
+  const pages = useEndpointPages(listNotifications, { query }, { keyOf: (item) => item.notificationId });
   const markOne = useEndpointMutation(readNotification, { invalidates: CHANGED });
   const markAll = useEndpointMutation(readAll, { invalidates: CHANGED });
   const navigate = useNavigate();
   const follow = (item: Item) => {
     if (!item.isRead) markOne.mutate({ params: { notificationId: item.notificationId } });
     if (!item.path) return;
-    onFollow();
+    onFollow?.();
     void navigate({ to: item.path });
   };
   if (pages.error && !pages.items) return <ErrorPanel error={pages.error} onRetry={() => void pages.refetch()} />;
   if (!pages.items) return <SkeletonRows />;
   if (pages.items.length === 0)
-    return <p className="py-6 text-soft">Nothing yet. What happens in your campaigns is told here.</p>;
+    return (
+      <p className="py-6 text-soft">
+        {about || onlyUnread ? 'Nothing of that kind.' : 'Nothing yet. What happens in your campaigns is told here.'}
+      </p>
+    );
   return (
     <div className="grid gap-3">
       {unread > 0 && (
@@ -40,7 +56,7 @@ export function NotificationList({ unread, onFollow }: { unread: number; onFollo
           Mark all as read
         </Button>
       )}
-      <ul className="grid max-h-[60dvh] gap-1 overflow-y-auto">
+      <ul className={cx('grid gap-1', onFollow && 'max-h-[60dvh] overflow-y-auto')}>
         {pages.items.map((item) => (
           <li key={item.notificationId}>
             <Entry item={item} onPress={() => follow(item)} />

@@ -16,6 +16,7 @@ import { RelativeTime } from '@/ui/relative-time.tsx';
 import { toast } from '@/ui/toast.tsx';
 import { countOf } from '@/ui/words.ts';
 import { DELIVERY_STATES, OUTCOME_WORDS } from '../webhook-words.ts';
+import { SendAgain } from './send-again.tsx';
 
 type One = z.output<typeof Delivery>;
 type Status = One['status'];
@@ -50,6 +51,7 @@ export function DeliveryLog({ params, isDisabled }: { params: Params; isDisabled
         </Choice>
       }
     >
+      {(status === 'failed' || status === 'delivered') && !isDisabled && <SendAgain params={params} status={status} />}
       <LoadedPages
         query={deliveries}
         empty={<p className="py-4 text-soft">Nothing yet. Send a test to see how your receiver answers.</p>}
