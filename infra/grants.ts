@@ -453,7 +453,7 @@ const backgroundGrants = {
     sms: 'send',
   },
   'reactions.on-event-leave-rooms': { table: ['get', 'query', 'delete'], sockets: ['close'] },
-  'reactions.on-event-leave-places': { table: ['get', 'query', 'delete'], sockets: ['close'] },
+  'reactions.on-event-leave-places': { table: ['get', 'query', 'update', 'delete'], sockets: ['tell', 'close'] },
   'reactions.on-workspace-changed-point-members': { table: ['get', 'query', 'update'] },
   'reactions.on-email-changed-tell-old-address': { table: ['get'], mail: true },
   'realtime.authorize-connection': { table: ['get', 'delete'] },

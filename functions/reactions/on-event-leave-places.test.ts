@@ -1,8 +1,11 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { switchWorkspace } from '#contract/areas/workspaces.ts';
-import type { EventType } from '#contract/events.ts';
-import { update } from '#data/change.ts';
+import { EVENTS, type EventData, type EventType } from '#contract/events.ts';
+import { Applied } from '#data/application.ts';
+import { create, update } from '#data/change.ts';
+import { Influencers } from '#data/influencer.ts';
 import { keys } from '#data/keys.ts';
+import { RoomEntries, roomEntry } from '#data/live.ts';
 import { handler as open } from '#functions/realtime/open-connection.ts';
 import { handler as change } from '#functions/workspaces/switch-workspace.ts';
 import { livePlaceOf, toAuthorizerContext } from '#runtime/live.ts';
@@ -100,4 +103,51 @@ it('closes the connections of a session that switched', async () => {
   });
   expect(await roomsOf(connectionId)).toEqual([]);
   expect(sockets.wasClosed(connectionId)).toBe(true);
+});
+
+describe('an application that came to nothing', () => {
+  const { influencerId, campaignId } = EVENTS.ApplicationWithdrawn.sample as EventData<'ApplicationWithdrawn'>;
+  const room = `campaign:${campaignId}`;
+  const me = countedId('user', 990);
+
+  /** A connection of the influencer in the room of the campaign, which their application has since come to nothing or not. */
+  async function joined(connectionId: string, status: 'rejected' | 'withdrawn' | 'approved'): Promise<void> {
+    const identity = { userId: me, sessionId: 's-1', role: 'influencer' as const, workspaceId: null, influencerId };
+    await open({ requestContext: { connectionId, authorizer: toAuthorizerContext(identity) } });
+    const connection = { connectionId, identity, expiresAtMs: Date.UTC(2099, 0, 1) };
+    const applied = { influencerId, campaignId, applicationId: countedId('application', 1), status, version: 1 };
+    const profile = {
+      ...{ influencerId, userId: me, displayName: 'Mara', bio: '', socialLinks: [], niche: [], languages: [] },
+      ...{ geoLocation: { country: 'DE' }, version: 1, updatedAt: '' },
+    };
+    await write(
+      update(keys.liveConnection(me, connectionId), { set: { rooms: [...(await roomsOf(connectionId)), room] } }, []),
+      ...[create(RoomEntries, roomEntry(room, connection)), create(Applied, applied), create(Influencers, profile)].map(
+        (change) => ({ ...change, when: [] }),
+      ),
+    );
+  }
+
+  it.each([
+    ['ApplicationWithdrawn', 'withdrawn', {}],
+    ['ApplicationDecided', 'rejected', { status: 'rejected' }],
+  ] as const)(
+    '%s takes its connections out of the campaign, says so, and leaves them open',
+    async (type, status, more) => {
+      const connectionId = `${type}=`;
+      await joined(connectionId, status);
+      const { again } = await deliver(handler, type, { ...EVENTS[type].sample, ...more });
+      await again();
+      expect(await roomsOf(connectionId)).not.toContain(room);
+      expect(await roomsOf(connectionId)).toHaveLength(2);
+      expect(sockets.heardBy(connectionId)).toEqual([{ left: room }]);
+      expect(sockets.wasClosed(connectionId)).toBe(false);
+    },
+  );
+
+  it('is judged as it is now: who was approved after all stays', async () => {
+    await joined('approved=', 'approved');
+    await deliver(handler, 'ApplicationDecided', { ...EVENTS.ApplicationDecided.sample, status: 'rejected' });
+    expect(await roomsOf('approved=')).toContain(room);
+  });
 });

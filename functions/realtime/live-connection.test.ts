@@ -266,6 +266,7 @@ describe('rooms', () => {
     ['pending', { joined: room }],
     ['approved', { joined: room }],
     ['withdrawn', { refused: 'not_found' }],
+    ['rejected', { refused: 'not_found' }],
   ])('answer an influencer whose application is %s', async (status, expected) => {
     const actor = testInfluencer(1);
     const { influencerId } = actor;

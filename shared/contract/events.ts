@@ -1018,8 +1018,10 @@ export const RELEASE_WAKING_EVENTS = [
   'ContentWentLive',
 ] as const satisfies readonly EventType[];
 
-/** The events by which people act with another role, with other grants or in another workspace. */
-export const PLACE_CHANGING_EVENTS = [
+/** The events by which people act with another role, with other grants or in another workspace, or have no part in a campaign any more. */
+export const LEAVING_EVENTS = [
+  'ApplicationDecided',
+  'ApplicationWithdrawn',
   'WorkspaceCreated',
   'WorkspaceSwitched',
   'WorkspaceClosed',

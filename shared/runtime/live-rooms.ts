@@ -27,7 +27,7 @@ export async function joinRoom(
     decide: ({ connection, actor, part }) => {
       // Who was let in with another role, or into another workspace, has to connect anew.
       if (!connection || !isStillAt(identity, actor, context.nowMs)) return refuse('not_connected');
-      if (!part || part.status === 'withdrawn') return refuse('not_found');
+      if (!hasPart(part)) return refuse('not_found');
       if (connection.rooms.includes(room)) return { changes: [], answer: { status: 200, body: null } };
       if (connection.rooms.length >= MAX_ROOMS) return refuse('too_many_rooms');
       const entry: Change = { ...create(RoomEntries, roomEntry(room, connection)), when: [] };
@@ -38,6 +38,11 @@ export async function joinRoom(
     },
   });
   return isRefused(outcome) ? { refused: outcome.refused as Refusal } : { joined: room };
+}
+
+/** Whether what gives a part in a campaign does: an application that was rejected or taken back gives none. */
+export function hasPart(part: { status: string } | undefined): boolean {
+  return part !== undefined && part.status !== 'withdrawn' && part.status !== 'rejected';
 }
 
 /** What gives a person a part in a campaign: the campaign of the own workspace, or the influencer's own application to it. */
