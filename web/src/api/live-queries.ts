@@ -1,11 +1,11 @@
 import { useEffect } from 'react';
 import { createTicket } from '#contract/areas/live.ts';
 import type { EndpointId } from '#contract/index.ts';
-import type { LiveEventName, LivePush } from '#contract/live.ts';
+import { type LiveEventName, type LivePush, rooms } from '#contract/live.ts';
 import { firstIdAt } from '#domain/live.ts';
 import { readAgainSoon } from './follow-up.ts';
 import { api, queryClient } from './index.ts';
-import { type Socket, startLive } from './live.ts';
+import { type Live, type LiveDeps, type Socket, startLive } from './live.ts';
 import { askPlace } from './place.ts';
 import { serverNowMs } from './server-time.ts';
 
@@ -57,11 +57,40 @@ export function isTouched(queryKey: readonly unknown[], push: Pick<LivePush, 'ev
   return SCOPES.every((name) => asked[name] === undefined || (push.data[name] ?? asked[name]) === asked[name]);
 }
 
+/** How many open screens want each room. */
+const wanted = new Map<string, number>();
+let live: Live | undefined;
+
+function startInRooms(deps: Omit<LiveDeps, 'rooms'>): () => void {
+  const started = startLive({ ...deps, rooms: () => wanted.keys() });
+  live = started;
+  return () => {
+    started.stop();
+    if (live === started) live = undefined;
+  };
+}
+
+/** Hears what happens in one campaign, its numbers among it, while a screen of it is open. */
+export function useCampaignRoom(campaignId: string): void {
+  useEffect(() => {
+    const room = rooms.campaign(campaignId);
+    const others = wanted.get(room) ?? 0;
+    wanted.set(room, others + 1);
+    if (others === 0) live?.join(room);
+    return () => {
+      const left = (wanted.get(room) ?? 1) - 1;
+      if (left > 0) return void wanted.set(room, left);
+      wanted.delete(room);
+      live?.leave(room);
+    };
+  }, [campaignId]);
+}
+
 /** Keeps what the screens show up to date while it is mounted. */
 export function useLiveUpdates(): void {
   useEffect(
     () =>
-      startLive({
+      startInRooms({
         since: firstIdAt('evt', serverNowMs()),
         ticket: async () => (await api.call(createTicket, {})).ticket,
         open: (protocols) => new WebSocket(`${location.origin.replace(/^http/, 'ws')}/ws`, protocols) as Socket,

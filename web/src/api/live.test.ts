@@ -32,12 +32,13 @@ const push = (count: number, event: LivePush['event'] = 'campaign:status') => ({
 });
 
 /** A live client on sockets and timers that the test moves itself. */
-async function bench(tickets: (string | Error)[] = []) {
+async function bench(tickets: (string | Error)[] = [], rooms: Set<string> = new Set()) {
   const sockets: TestSocket[] = [];
   const timers: { ms: number; callback: () => void; cancelled: boolean }[] = [];
   const pushes: LivePush[] = [];
   let gaps = 0;
-  const stop = startLive({
+  const live = startLive({
+    rooms: () => rooms,
     since: eventId(0),
     ticket: async () => {
       const next = tickets.shift() ?? `ticket-${sockets.length + 1}`;
@@ -76,7 +77,7 @@ async function bench(tickets: (string | Error)[] = []) {
   };
   await settle();
   const newest = () => sockets.at(-1) as TestSocket;
-  return { sockets, timers, pushes, gaps: () => gaps, stop, fire, newest };
+  return { sockets, timers, pushes, gaps: () => gaps, stop: live.stop, live, fire, newest };
 }
 
 describe('the live client', () => {
@@ -142,5 +143,38 @@ describe('the live client', () => {
     expect(newest().isClosed).toBe(true);
     newest().onclose?.();
     expect(timers.filter(({ cancelled }) => !cancelled)).toEqual([]);
+  });
+
+  it('goes into the rooms of the open screens first, and catches up when it is in all of them', async () => {
+    const rooms = new Set(['campaign:a', 'campaign:b']);
+    const { newest, fire } = await bench([], rooms);
+    newest().onopen?.();
+    expect(newest().sent).toEqual([{ join: 'campaign:a' }, { join: 'campaign:b' }]);
+    newest().hear({ joined: 'campaign:a' });
+    expect(newest().sent).toHaveLength(2);
+    newest().hear({ refused: 'not_found' });
+    expect(newest().sent.at(-1)).toEqual({ resumeAfter: eventId(0) });
+    newest().onclose?.();
+    rooms.delete('campaign:b');
+    await fire();
+    newest().onopen?.();
+    expect(newest().sent).toEqual([{ join: 'campaign:a' }]);
+  });
+
+  it('catches up again after a screen was opened, and leaves when it is closed; without a connection it says nothing', async () => {
+    const { newest, live } = await bench();
+    live.join('campaign:a');
+    expect(newest().sent).toEqual([]);
+    newest().onopen?.();
+    newest().hear(push(4));
+    live.join('campaign:a');
+    newest().hear({ joined: 'campaign:a' });
+    live.leave('campaign:a');
+    expect(newest().sent).toEqual([
+      { resumeAfter: eventId(0) },
+      { join: 'campaign:a' },
+      { resumeAfter: eventId(4) },
+      { leave: 'campaign:a' },
+    ]);
   });
 });

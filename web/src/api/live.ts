@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { LIVE_PROTOCOL, LiveAnswer, type LivePush } from '#contract/live.ts';
+import { LIVE_PROTOCOL, LiveAnswer, type LivePush, type LiveRequest } from '#contract/live.ts';
 
 /** As much of a WebSocket as the client uses. */
 export interface Socket {
@@ -17,6 +17,8 @@ export interface LiveDeps {
   /** A one-time ticket; rejects when there is none to be had now. */
   ticket: () => Promise<string>;
   open: (protocols: string[]) => Socket;
+  /** The rooms that the open screens want to hear besides those one is in by oneself. */
+  rooms: () => Iterable<string>;
   /** Calls back after that many ms; answers the way to stop it. */
   after: (ms: number, callback: () => void) => () => void;
   /** Uniform in [0, 1). */
@@ -33,14 +35,23 @@ const LONGEST_WAIT_MS = 60_000;
 /** Pushes whose ids are remembered, since a resumption sends some again. */
 const REMEMBERED = 300;
 
-/** Keeps a connection to the server until it is stopped: reconnects with growing waits and catches up on what it missed. Answers the way to stop. */
-export function startLive(deps: LiveDeps): () => void {
+export interface Live {
+  stop(): void;
+  /** A screen begins to want a room, or wants it no more; while there is no connection, the next one asks for the rooms of then. */
+  join(room: string): void;
+  leave(room: string): void;
+}
+
+/** Keeps a connection to the server until it is stopped: reconnects with growing waits, goes into its rooms again and catches up on what it missed. */
+export function startLive(deps: LiveDeps): Live {
   const seen = new Set<string>();
   let lastEventId = deps.since;
   let socket: Socket | undefined;
   let cancelTimer = (): void => undefined;
   let failures = 0;
   let stopped = false;
+  let isOpen = false;
+  let joinsAsked = 0;
 
   const again = (): void => {
     if (stopped) return;
@@ -49,14 +60,31 @@ export function startLive(deps: LiveDeps): () => void {
     cancelTimer = deps.after(ceiling * (0.5 + deps.random() / 2), () => void connect());
   };
 
+  const say = (message: LiveRequest): void => socket?.send(JSON.stringify(message));
+
   const ping = (): void => {
-    socket?.send(JSON.stringify({ ping: true }));
+    say({ ping: true });
     cancelTimer = deps.after(PING_MS, ping);
+  };
+
+  /** Once it is in all its rooms, so that nothing is missed in between; those asked for later are caught up on in the same way. */
+  const catchUp = (): void => {
+    if (joinsAsked === 0) say({ resumeAfter: lastEventId });
+  };
+
+  const join = (room: string): void => {
+    if (!isOpen) return;
+    joinsAsked += 1;
+    say({ join: room });
   };
 
   const hear = (data: unknown): void => {
     const answer = parse(data);
     if (!answer) return;
+    if (joinsAsked > 0 && ('joined' in answer || 'refused' in answer)) {
+      joinsAsked -= 1;
+      catchUp();
+    }
     if ('resumed' in answer && !answer.complete) deps.onGap();
     if (!('event' in answer)) return;
     const name = `${answer.eventId}#${answer.event}`;
@@ -76,22 +104,32 @@ export function startLive(deps: LiveDeps): () => void {
     socket = opened;
     opened.onopen = () => {
       failures = 0;
-      opened.send(JSON.stringify({ resumeAfter: lastEventId }));
+      isOpen = true;
+      joinsAsked = 0;
+      for (const room of deps.rooms()) join(room);
+      catchUp();
       cancelTimer = deps.after(PING_MS, ping);
     };
     opened.onmessage = ({ data }) => hear(data);
     opened.onclose = () => {
       cancelTimer();
       socket = undefined;
+      isOpen = false;
       again();
     };
   };
 
   void connect();
-  return () => {
-    stopped = true;
-    cancelTimer();
-    socket?.close();
+  return {
+    stop: () => {
+      stopped = true;
+      cancelTimer();
+      socket?.close();
+    },
+    join,
+    leave: (room) => {
+      if (isOpen) say({ leave: room });
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { getCampaign } from '#contract/areas/campaigns.ts';
 import { useEndpoint } from '@/api/hooks.ts';
+import { useCampaignRoom } from '@/api/live-queries.ts';
 import { useMay } from '@/api/session.ts';
 import { ReviewApplications } from '@/features/applications/review-applications/review-applications.tsx';
 import { ReviewContent } from '@/features/content/review-content/review-content.tsx';
@@ -41,6 +42,7 @@ const BACK = { label: 'Campaigns', to: '/campaigns' } as const;
 
 export function ViewCampaign() {
   const { campaignId } = viewCampaignRoute.useParams();
+  useCampaignRoom(campaignId);
   const campaign = useEndpoint(getCampaign, { params: { campaignId } });
   if (campaign.data) return <CampaignDetail campaign={campaign.data} />;
   return (

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { getOpenCampaign, type OpenCampaign } from '#contract/areas/applications.ts';
 import { useEndpoint } from '@/api/hooks.ts';
+import { useCampaignRoom } from '@/api/live-queries.ts';
 import { APPLICATION_NEXT, ApplicationBadge } from '@/features/applications/application-words.tsx';
 import { deliverableText, runsText } from '@/features/campaigns/campaign-words.tsx';
 import { GuidelinesCard } from '@/features/campaigns/guidelines-card.tsx';
@@ -20,6 +21,7 @@ const BACK = { label: 'Discover', to: '/discover' } as const;
 
 export function ViewOpenCampaign() {
   const { campaignId } = openCampaignRoute.useParams();
+  useCampaignRoom(campaignId);
   const campaign = useEndpoint(getOpenCampaign, { params: { campaignId } });
   return (
     <>
