@@ -1,3 +1,4 @@
+import { nextHourMs } from '#domain/local-time.ts';
 import { connectLive } from '#local/journeys/live-socket.ts';
 import type { ApiSession } from '#local/seed/api-session.ts';
 import { startForTests } from '#local/testing.ts';
@@ -13,6 +14,15 @@ const COUNTED = ['invocation', 'writeUnit', 'readUnit', 'busEvent', 'mail'] as c
 
 /** Longer than a mail waits for its notification to be read, and than Lambda waits before it tries again. */
 const UNTIL_MAILED_MS = 90_000;
+
+/** Of the people of a test world. */
+const TIMEZONE = 'Europe/Berlin';
+const DAILY = {
+  ...{ version: 0, quietHours: null, digest: { hour: 8, weekday: 1 } },
+  kinds: [{ kind: 'MessageSent/influencer', mail: 'daily' }],
+};
+/** Before and after the hour of that mail. */
+const AROUND_MS = 60_000;
 
 /** What one message, its notification and its mail cost while both sides have a screen open, with everything that follows from each on the platform. */
 export async function measureMessages(): Promise<Section> {
@@ -44,6 +54,13 @@ export async function measureMessages(): Promise<Section> {
     await measure('the mail about it, since nobody read it', () => world.advance(UNTIL_MAILED_MS));
     await measure('another message before anybody read, pushed to both screens', say);
     await measure('reading both, told to both screens', () => read(3));
+    await influencer.do('PUT /notifications/preferences', DAILY);
+    await measure('a message whose notification waits for the daily mail', say);
+    const untilDueMs =
+      nextHourMs(running.platform.clock.now(), TIMEZONE, DAILY.digest.hour) - running.platform.clock.now();
+    await world.advance(untilDueMs - AROUND_MS);
+    await running.platform.activity.idle();
+    await measure('the daily mail about it', () => world.advance(2 * AROUND_MS));
     await measure('the inbox', () => influencer.do('GET /threads'));
     await measure('the messages of a talk', () => influencer.do(`GET /threads/${threadId}/messages`));
     await measure('the count of unread ones', () => influencer.do('GET /messages/count'));
