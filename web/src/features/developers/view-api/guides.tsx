@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { KEY_SCOPE_NAMES, KEY_SCOPES } from '#contract/key-scopes.ts';
 import { CodeText } from '@/ui/code-text.tsx';
+import { ChannelList } from './channel-list.tsx';
 import { type ApiDocument, exampleOf } from './operations.ts';
 import { SchemaView } from './schema-view.tsx';
 import verifySample from './verify-webhook.mjs?raw';
@@ -74,6 +75,13 @@ export function Guides({ document }: { document: ApiDocument }) {
             );
           })}
         </ul>
+      </Guide>
+      <Guide id="notifications" title="Notifications of people" wide>
+        <p className="mb-3">
+          By which channels people are told what, unless they chose otherwise with{' '}
+          <code>PUT /notifications/preferences</code>, where kinds are named as here.
+        </p>
+        <ChannelList />
       </Guide>
     </div>
   );
