@@ -1,13 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { wallClockAt } from '#domain/local-time.ts';
+import { makeApplication } from '#testing/fixtures/deal.ts';
 import { buildWorld, completeCampaign, makeCampaign, type World } from '#testing/fixtures/world.ts';
 import { listMail } from '../resources/mail.ts';
+import { listSms } from '../resources/sms.ts';
 import type { ApiSession } from '../seed/api-session.ts';
+import { textedCode } from '../seed/open-account.ts';
 import { startForTests, type TestPlatform } from '../testing.ts';
 import { connectLive, type LiveSocket, refusalOf } from './live-socket.ts';
 
 let running: TestPlatform;
 let world: World;
 const open: LiveSocket[] = [];
+const HOUR_MS = 3_600_000;
 
 beforeAll(async () => {
   running = await startForTests();
@@ -155,5 +160,38 @@ describe('notifications', () => {
     const about = mails.filter(({ subject }) => subject === 'New application for “Spring serum”');
     expect(about).toHaveLength(1);
     expect(about[0]?.text).toContain(`${running.urls.site}/campaigns/${campaignId}`);
+  });
+
+  it('come by SMS to who asked for that, and what falls into quiet hours comes after them', async () => {
+    const { platform } = running;
+    const { influencer, owner } = world.as;
+    const number = '+15550107777';
+    const { challenge } = await influencer.do('POST /auth/2fa/phone', { number });
+    await world.nobody.do('POST /auth/2fa/verify', { challenge, code: await textedCode(platform, number) });
+    const hour = Math.floor(wallClockAt(platform.clock.now(), 'Europe/Berlin').sinceMidnightMs / HOUR_MS);
+    const wish = {
+      kinds: [{ kind: 'ApplicationDecided/influencer', sms: true }],
+      digest: { hour: (hour + 12) % 24, weekday: 1 },
+    };
+    const { applicationId } = await makeApplication(world);
+    const decide = async (status: string) => {
+      await owner.do(`PUT /applications/${applicationId}/status`, { status, reason: 'Just the tone we want.' });
+      await platform.activity.idle();
+    };
+    const told = async () => ({
+      texted: (await listSms(platform, { to: number })).filter(({ text }) => text.startsWith('Accord: ')).length,
+      mailed: (await listMail(platform, { to: 'creator@one.example' })).filter(({ subject }) =>
+        /approved$/.test(subject),
+      ).length,
+    });
+    await influencer.do('PUT /notifications/preferences', { version: 0, quietHours: null, ...wish });
+    await decide('waitlisted');
+    expect(await told()).toEqual({ texted: 1, mailed: 0 });
+    const quietHours = { fromHour: hour, untilHour: (hour + 2) % 24 };
+    await influencer.do('PUT /notifications/preferences', { version: 1, quietHours, ...wish });
+    await decide('approved');
+    expect(await told()).toEqual({ texted: 1, mailed: 0 });
+    await world.advance(3 * HOUR_MS);
+    expect(await told()).toEqual({ texted: 2, mailed: 1 });
   });
 });
