@@ -95,6 +95,7 @@ export const KIND_OF_EVENT = {
   PaymentWarned: null,
   ClawBackOrdered: null,
   ClawBackChanged: null,
+  ClawBackDismissed: null,
   ClawBackRefunded: null,
   PaymentDisputed: null,
   PaymentRefundedByHand: null,
