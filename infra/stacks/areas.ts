@@ -26,6 +26,7 @@ export const STACK_OF_FOLDER: Readonly<Record<string, FunctionStack>> = {
   templates: 'talks',
   documents: 'talks',
   messages: 'talks',
+  moderation: 'talks',
   notifications: 'deals',
   preferences: 'talks',
   analytics: 'deals',
