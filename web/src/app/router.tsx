@@ -18,6 +18,7 @@ import { ledgerRoutes } from '@/features/ledger/routes.ts';
 import { legalRoutes } from '@/features/legal/routes.ts';
 import { messageRoutes } from '@/features/messages/routes.ts';
 import { notificationsRoute, unsubscribeRoute } from '@/features/notifications/routes.ts';
+import { moderationRoutes } from '@/features/moderation/routes.ts';
 import { offerRoutes } from '@/features/offers/routes.ts';
 import { overviewRoutes } from '@/features/overview/routes.ts';
 import { paymentRoutes } from '@/features/payments/routes.ts';
@@ -52,6 +53,7 @@ const routeTree = rootRoute.addChildren([
     ...documentRoutes,
     ...rightsRoutes,
     ...disputeRoutes,
+    ...moderationRoutes,
     ...paymentRoutes,
     ...earningRoutes,
     ...performanceRoutes,
