@@ -629,7 +629,7 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       path: campaignPath(campaignId),
     },
   ],
-  ContentModerated: ({ isThere, ...data }) => (isThere ? moderatedNotices(data) : []),
+  ContentModerated: (data) => moderatedNotices(data),
   ModerationAppealed: 'silent',
   ScreeningPolicySaved: 'silent',
   ContentReviewed: ({ influencerId, contractId, title, status }) => [
@@ -1144,7 +1144,7 @@ function moderatedNotices({
   decision,
   reason,
   isAppeal,
-}: Omit<EventData<'ContentModerated'>, 'isThere'>): Notice[] {
+}: EventData<'ContentModerated'>): Notice[] {
   const isThrough = decision === 'approved';
   const after = isAppeal ? ' after your appeal' : '';
   return [
