@@ -1,6 +1,6 @@
+import { dayText } from './day.ts';
 import { type Deed, deedText } from './deed.ts';
 import { feesOf } from './fees.ts';
-import { dayText } from './invoice-paper.ts';
 import { severalOf } from './milestones.ts';
 import { amountText } from './money-text.ts';
 import type { Side } from './offer.ts';

@@ -7,9 +7,9 @@ import {
   clausesOf,
   NEWEST_TEMPLATE,
 } from './contract-clauses.ts';
+import { dayText } from './day.ts';
 import { type Refused, refuse } from './decision.ts';
 import { disclosureRules } from './disclosure.ts';
-import { dayText } from './invoice-paper.ts';
 import { severalOf } from './milestones.ts';
 import { amountText } from './money-text.ts';
 import { objectionHoursOf, spanText } from './objection.ts';

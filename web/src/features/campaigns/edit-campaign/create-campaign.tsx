@@ -2,11 +2,12 @@ import { useNavigate } from '@tanstack/react-router';
 import * as z from 'zod/mini';
 import { createCampaign, getCampaign, listCampaigns } from '#contract/areas/campaigns.ts';
 import { getWorkspace, listBrands } from '#contract/areas/workspaces.ts';
-import { CURRENCIES, type Currency } from '#domain/currencies.ts';
+import type { Currency } from '#domain/currencies.ts';
 import { remember, useEndpoint, useEndpointMutation } from '@/api/hooks.ts';
 import { noteOwnWrite } from '@/api/own-writes.ts';
 import { useUser } from '@/api/session.ts';
 import { Button, ButtonLink } from '@/ui/button.tsx';
+import { CurrencySelect } from '@/ui/currency-select.tsx';
 import { Field, Input, Select } from '@/ui/field.tsx';
 import { errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
 import { Card, PageHeader } from '@/ui/layout.tsx';
@@ -91,11 +92,7 @@ function StartForm(props: {
               error={errorAt(form, 'currency')}
               hint="Of its budget and all its prices; it stays."
             >
-              <Select {...form.register('currency')}>
-                {CURRENCIES.map((code) => (
-                  <option key={code}>{code}</option>
-                ))}
-              </Select>
+              <CurrencySelect {...form.register('currency')} />
             </Field>
           </div>
         </div>

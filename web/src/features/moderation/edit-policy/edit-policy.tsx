@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type * as z from 'zod/mini';
 import { getScreeningPolicy, putScreeningPolicy, type ScreeningPolicy } from '#contract/areas/moderation.ts';
-import { DISCLOSURE_RULES } from '#domain/disclosure.ts';
+import { DISCLOSURE_RULES } from '#domain/disclosure-check.ts';
 import { SCREENING_ACTIONS, SCREENING_CHECKS, type ScreeningAction } from '#domain/screening.ts';
 import { remember, useEndpoint, useEndpointMutation } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
