@@ -277,6 +277,7 @@ describe('GET /analytics/overview', () => {
         proposalDetails: 'One reel.',
         proposedPrice: null,
         portfolioLinks: [],
+        answers: [],
         status: 'pending' as const,
         reason: null,
       },

@@ -11,6 +11,7 @@ import { create } from '#data/change.ts';
 import { keys } from '#data/keys.ts';
 import { Members } from '#data/workspace.ts';
 import { handler as getOpen } from '#functions/influencers/get-open-campaign.ts';
+import { daysLater, nowMs } from '#runtime/clock.ts';
 import { callEndpoint, testInfluencer, testMember } from '#testing/call.ts';
 import { aCampaign, aProfile, putOpenCampaign, putProfile, write } from '#testing/deal.ts';
 import { countedId } from '#testing/ids.ts';
@@ -117,6 +118,70 @@ describe('applying', () => {
         status: 400,
         body: { issues: [{ path: expect.stringMatching(/^portfolioLinks/) }] },
       });
+  });
+
+  describe('to a brief that asks something', () => {
+    const questions = [
+      { questionId: 'why', text: 'Why this brand?', required: true },
+      { questionId: 'pets', text: 'Do you have pets?', required: false },
+    ];
+    const answers = [{ questionId: 'why', answer: 'I use it every day.' }];
+    beforeAll(() => putOpenCampaign(aCampaign(20, { applying: { until: null, questions } })));
+
+    it('shows the questions before, and the answers with them to both sides', async () => {
+      const open = await callEndpoint(getOpen, getOpenCampaign, {
+        actor: testInfluencer(1),
+        params: { campaignId: countedId('campaign', 20) },
+      });
+      expect(open.body.applying).toEqual({ until: null, questions });
+      const answer = await apply(20, 1, { answers });
+      expect(answer).toMatchObject({
+        status: 201,
+        body: { answers: [{ questionId: 'why', question: 'Why this brand?', answer: 'I use it every day.' }] },
+      });
+      expect((await applicants(20)).body.items).toEqual([answer.body]);
+      expect((await own(1)).body.items).toContainEqual(answer.body);
+    });
+
+    it.each([
+      ['without an answer that is needed', [], 'answers', 'must answer why: Why this brand?'],
+      ['with an empty answer', [{ questionId: 'why', answer: ' ' }], 'answers.0.answer', expect.any(String)],
+      [
+        'with too long an answer',
+        [{ questionId: 'why', answer: 'a'.repeat(2001) }],
+        'answers.0.answer',
+        expect.any(String),
+      ],
+      [
+        'with an answer to nothing',
+        [...answers, { questionId: 'age', answer: '30' }],
+        'answers.1.questionId',
+        'is no question of this campaign',
+      ],
+      ['with two answers to one', [...answers, ...answers], 'answers.1.questionId', 'is answered twice'],
+      ['with more than five answers', Array(6).fill(answers[0]), 'answers', expect.any(String)],
+    ])('is refused %s', async (_what, given, path, message) => {
+      expect(await apply(20, 2, { answers: given })).toMatchObject({
+        status: 400,
+        body: { code: 'validation_failed', issues: expect.arrayContaining([{ path, message }]) },
+      });
+    });
+
+    it('takes no answers where nothing is asked', async () => {
+      expect(await apply(10, 2, { answers })).toMatchObject({ status: 400, body: { code: 'validation_failed' } });
+    });
+  });
+
+  it.each([
+    ['on the last day to apply', 0, 201, undefined],
+    ['a day later', -1, 409, 'applications_closed'],
+  ])('%s, while the campaign goes on', async (_when, days, status, code) => {
+    const until = daysLater(nowMs(), days).slice(0, 10);
+    await putOpenCampaign(aCampaign(22 + days, { applying: { until, questions: [] } }));
+    const answer = await apply(22 + days, 1);
+    expect(answer.status).toBe(status);
+    expect(answer.body.code).toBe(code);
+    if (code) expect(answer.body.detail).toContain(until);
   });
 
   it.each([

@@ -16,7 +16,7 @@ import { applicationView } from '#runtime/views/application.ts';
 export const handler = endpoint(applyToCampaign, async (call) => {
   const { userId, influencerId } = call.influencer();
   const { campaignId } = call.params;
-  const { proposalDetails, proposedPrice = null, portfolioLinks } = call.body;
+  const { proposedPrice = null, ...said } = call.body;
   const applicationId = newId('application');
   return call.commit({
     reads: {
@@ -28,7 +28,7 @@ export const handler = endpoint(applyToCampaign, async (call) => {
     more: async ({ listing }) => (listing ? await peopleOfWorkspace(listing.workspaceId) : []),
     decide: ({ listing, profile, earlier, user }, members) => {
       if (!listing) return refuse('not_found', 'There is no open campaign with this id.');
-      const proposal = { applicationId, proposalDetails, proposedPrice, portfolioLinks, nowIso: call.nowIso };
+      const proposal = { ...said, applicationId, proposedPrice, nowIso: call.nowIso };
       const people = { applicant: { userId, mailbox: user && mailboxOf(user.email) }, members };
       const application = decideApply({ listing, profile, earlier, ...people }, proposal);
       if (isRefused(application)) return application;

@@ -116,3 +116,43 @@ describe('bad input is named', () => {
     });
   });
 });
+
+describe('how a campaign takes applications', () => {
+  const question = { questionId: 'why', text: 'Why this brand?', required: true };
+
+  it('is freely until its draft says otherwise, may be changed like all else, and is what influencers see', async () => {
+    const { people } = await openWorkspace(['manager']);
+    const [{ actor: manager }] = people;
+    const { campaignId, applying } = await begin({ title: 'Serum' }, manager);
+    expect(applying).toEqual({ until: null, questions: [] });
+    const whole = {
+      ...{ brief: 'Three reels.', targetAudience: { niches: ['beauty'], platforms: ['instagram'] } },
+      ...{ startDate: '2098-01-01', endDate: '2099-01-01', budgetMin: 100, budgetMax: 1000 },
+      deliverables: [{ deliverableId: 'reel', type: 'reel', platform: 'instagram', count: 1 }],
+    };
+    await edit(campaignId, { ...whole, version: 1 }, manager);
+    const said = { until: '2098-02-01', questions: [question, { questionId: 'pets', text: 'Pets?' }] };
+    const saved = await edit(campaignId, { applying: said, version: 2 }, manager);
+    const kept = { until: '2098-02-01', questions: [question, { questionId: 'pets', text: 'Pets?', required: false }] };
+    expect(saved).toMatchObject({ status: 200, body: { applying: kept } });
+    await callEndpoint(publishing, publishCampaign, { actor: manager, params: { campaignId } });
+    expect(await findOne(listingRef(campaignId))).toMatchObject({ applying: kept });
+  });
+
+  it.each([
+    ['a last day after the campaign', { until: '2099-01-02' }, 'applying.until'],
+    [
+      'six questions',
+      { questions: Array.from({ length: 6 }, (_, at) => ({ ...question, questionId: `q-${at}` })) },
+      'applying.questions',
+    ],
+    ['a question without words', { questions: [{ ...question, text: ' ' }] }, 'applying.questions.0.text'],
+    ['one question twice', { questions: [question, question] }, 'applying.questions.1.questionId'],
+    ['something else', { until: null, places: 3 }, 'applying.places'],
+  ])('is refused with %s', async (_what, applying, path) => {
+    const { campaignId } = await begin({ title: 'Serum', endDate: '2099-01-01' });
+    const refused = await edit(campaignId, { applying, version: 1 });
+    expect(refused).toMatchObject({ status: 400, body: { code: 'validation_failed' } });
+    expect(refused.body.issues.map((issue: { path: string }) => issue.path)).toEqual([path]);
+  });
+});

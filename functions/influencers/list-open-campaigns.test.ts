@@ -20,6 +20,7 @@ beforeAll(async () => {
   await putOpenCampaign(aCampaign(2, { targetAudience: { ...target, niches: ['gaming'] } }));
   await putOpenCampaign(aCampaign(3, { targetAudience: { ...target, niches: ['beauty', 'fitness'] } }, 2));
   await putOpenCampaign(aCampaign(4, { endDate: '2020-01-01' }));
+  await putOpenCampaign(aCampaign(60, { applying: { until: '2020-01-01', questions: [] } }));
   for (let count = 5; count < 10; count++) await putOpenCampaign(aCampaign(count));
 });
 
@@ -39,6 +40,10 @@ describe('GET /influencers/campaigns', () => {
       expect(item.reasons.length).toBeGreaterThanOrEqual(2);
       expect(item).not.toHaveProperty('workspaceId');
     }
+  });
+
+  it('leaves out what one can no longer apply to', async () => {
+    expect(idsOf((await listed({ limit: '100' })).body)).not.toContain(countedId('campaign', 60));
   });
 
   it('pages without repeating or leaving out', async () => {

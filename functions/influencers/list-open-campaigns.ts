@@ -4,6 +4,7 @@ import { influencerRef } from '#data/influencer.ts';
 import { listOpenCampaigns as readOpenCampaigns } from '#data/listing.ts';
 import { findOne } from '#data/read.ts';
 import { byFit, fitOf } from '#domain/fit.ts';
+import { isClosedToApplicants } from '#domain/listing.ts';
 import { openCursor, sealCursor } from '#runtime/cursor.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { fittingCampaignView } from '#runtime/views/application.ts';
@@ -15,11 +16,13 @@ export const handler = endpoint(listOpenCampaigns, async (call) => {
   const after = (await openCursor(cursor, scope, call.nowMs)) as { score: number; campaignId: string } | undefined;
   const [profile, open] = await Promise.all([findOne(influencerRef(influencerId)), readOpenCampaigns(call.nowMs)]);
   if (!profile) throw new Failure('profile_incomplete', 'Fill in your profile to see the campaigns that fit it.');
+  const today = call.nowIso.slice(0, '2026-11-20'.length);
   const fitting = open
+    .filter((listing) => !isClosedToApplicants(listing, today))
     .filter(({ targetAudience }) => !niche || targetAudience.niches.includes(niche))
     .filter(({ targetAudience }) => !platform || targetAudience.platforms.includes(platform))
     .flatMap((listing) => {
-      const fit = fitOf(listing, profile, call.nowIso.slice(0, 10));
+      const fit = fitOf(listing, profile, today);
       return fit.fits ? [{ listing, fit, score: fit.score, campaignId: listing.campaignId }] : [];
     })
     .sort(byFit)

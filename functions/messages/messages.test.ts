@@ -123,6 +123,7 @@ async function putApplication(status: 'pending' | 'rejected' | 'withdrawn'): Pro
       proposalDetails: 'One reel.',
       proposedPrice: null,
       portfolioLinks: [],
+      answers: [],
       status,
       reason: null,
       decidedAt: null,

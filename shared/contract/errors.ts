@@ -168,6 +168,7 @@ export const ERRORS = {
   // deal
   profile_incomplete: { status: 409, title: 'Complete your profile first.' },
   already_applied: { status: 409, title: 'You have applied to this campaign already.' },
+  applications_closed: { status: 409, title: 'The time to apply to this campaign is over.' },
   own_campaign: {
     status: 409,
     title: 'This campaign belongs to a workspace of your own; nobody can be hired by themselves.',

@@ -23,6 +23,7 @@ const schema = z.object({
   proposalDetails: z.string(),
   proposedPrice: z.nullable(money),
   portfolioLinks: z._default(z.array(z.string()), []),
+  answers: z._default(z.array(z.object({ questionId: z.string(), question: z.string(), answer: z.string() })), []),
   status: z.enum(APPLICATION_STATUSES),
   reason: z.nullable(z.string()),
   decidedAt: z.nullable(z.string()),

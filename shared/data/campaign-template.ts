@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { keys } from './keys.ts';
-import { campaignTerms, deliverable, guidelines, money, objective, targetAudience } from './shapes.ts';
+import { applying, campaignTerms, deliverable, guidelines, money, objective, targetAudience } from './shapes.ts';
 
 /** A beginning for campaigns that a workspace keeps; it is not changed, and needs the campaign it was made from no more. */
 export const CampaignTemplates = defineEntity({
@@ -17,6 +17,7 @@ export const CampaignTemplates = defineEntity({
       terms: z.optional(campaignTerms),
       deliverables: z.array(deliverable),
       targetAudience,
+      applying: z.optional(applying),
       budget: z.optional(z.object({ min: money, max: money })),
     }),
     createdBy: z.string(),

@@ -4,7 +4,7 @@ import type { Change } from './change.ts';
 import { onDesk } from './desk.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { indexes, keys } from './keys.ts';
-import { campaignTerms, deliverable, guidelines, money, objective, targetAudience } from './shapes.ts';
+import { applying, campaignTerms, deliverable, guidelines, money, objective, targetAudience } from './shapes.ts';
 
 /** A campaign of a brand. */
 export const Campaigns = defineEntity({
@@ -25,6 +25,7 @@ export const Campaigns = defineEntity({
     endDate: z.nullable(z.string()),
     deliverables: z.array(deliverable),
     targetAudience,
+    applying: z.optional(applying),
     status: z.enum(CAMPAIGN_STATUSES),
     pausedFrom: z.optional(z.enum(['published', 'active'])),
     pausedAt: z.optional(z.string()),

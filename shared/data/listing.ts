@@ -3,7 +3,7 @@ import type { Change } from './change.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { indexes, keys, OPEN_CAMPAIGN_SHARDS, shardOf } from './keys.ts';
 import { listPage } from './read.ts';
-import { campaignTerms, deliverable, guidelines, money, targetAudience } from './shapes.ts';
+import { applying, campaignTerms, deliverable, guidelines, money, targetAudience } from './shapes.ts';
 
 /** A campaign as influencers see it while it takes applications; it exists only that long. */
 export const Listings = defineEntity({
@@ -22,6 +22,7 @@ export const Listings = defineEntity({
     endDate: z.nullable(z.string()),
     deliverables: z.array(deliverable),
     targetAudience,
+    applying: z.optional(applying),
     status: z.enum(['published', 'active']),
     listedAt: z.string(),
   }),

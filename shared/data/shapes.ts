@@ -69,6 +69,12 @@ export const campaignTerms = z.object({
   reviewDays: z.optional(z.int()),
 });
 
+/** How a campaign takes applications. */
+export const applying = z.object({
+  until: z.nullable(z.string()),
+  questions: z.array(z.object({ questionId: z.string(), text: z.string(), required: z.boolean() })),
+});
+
 /** What a member may do on single campaigns, by campaign id. */
 export const campaignGrants = z.optional(z.record(z.string(), z.array(z.enum(CAMPAIGN_GRANTS))));
 

@@ -1,5 +1,6 @@
-import { type Refused, refuse } from './decision.ts';
-import { isOpenOn, type Listing } from './listing.ts';
+import { type Answered, decideAnswers } from './applying.ts';
+import { isRefused, type Refused, refuse } from './decision.ts';
+import { isClosedToApplicants, isOpenOn, type Listing } from './listing.ts';
 import type { Money } from './money.ts';
 import { isSamePerson, type KnownPerson } from './second-person.ts';
 
@@ -38,6 +39,8 @@ export interface Application {
   proposedPrice: Money | null;
   /** Work to look at, https. */
   portfolioLinks: string[];
+  /** What the brief asked, and what they said to it. */
+  answers: Answered[];
   status: ApplicationStatus;
   reason: string | null;
   decidedAt: string | null;
@@ -76,14 +79,24 @@ export function decideApply(
     members: readonly KnownPerson[];
   },
   proposal: Pick<Application, 'applicationId' | 'proposalDetails' | 'proposedPrice' | 'portfolioLinks'> & {
+    answers: readonly Pick<Answered, 'questionId' | 'answer'>[];
     nowIso: string;
   },
 ):
   | Application
-  | Refused<'profile_incomplete' | 'already_applied' | 'campaign_not_open' | 'own_campaign' | 'validation_failed'> {
+  | Refused<
+      | 'profile_incomplete'
+      | 'already_applied'
+      | 'campaign_not_open'
+      | 'applications_closed'
+      | 'own_campaign'
+      | 'validation_failed'
+    > {
   const { listing, profile, earlier, applicant, members } = state;
   if (earlier && earlier.status !== 'withdrawn') return refuse('already_applied');
   if (!isOpenOn(listing, proposal.nowIso.slice(0, 10))) return refuse('campaign_not_open', 'This campaign has ended.');
+  if (isClosedToApplicants(listing, proposal.nowIso.slice(0, 10)))
+    return refuse('applications_closed', `The last day to apply was ${listing.applying?.until}.`);
   if (!profile)
     return refuse('profile_incomplete', 'Fill in your profile: the brand decides by what it says about you.');
   if (members.some((member) => isSamePerson(member, applicant))) return refuse('own_campaign');
@@ -92,9 +105,12 @@ export function decideApply(
     return refuse('validation_failed', undefined, [
       { path: 'proposedPrice.currency', message: `must be ${currency}, the currency of the campaign` },
     ]);
+  const answered = decideAnswers(listing.applying?.questions ?? [], proposal.answers);
+  if (isRefused(answered)) return answered;
   const { nowIso, ...rest } = proposal;
   return {
     ...rest,
+    ...answered,
     workspaceId: listing.workspaceId,
     campaignId: listing.campaignId,
     campaignTitle: listing.title,

@@ -4,7 +4,10 @@ import { NO_GUIDELINES } from './draft.ts';
 
 /** What a template brings into a new campaign: what is asked for and of whom, but neither name, brand nor days. */
 export interface TemplateContent
-  extends Pick<Campaign, 'objective' | 'brief' | 'guidelines' | 'terms' | 'deliverables' | 'targetAudience'> {
+  extends Pick<
+    Campaign,
+    'objective' | 'brief' | 'guidelines' | 'terms' | 'deliverables' | 'targetAudience' | 'applying'
+  > {
   /** Absent where the template says nothing about money. */
   budget?: Campaign['budget'] | undefined;
 }
@@ -14,11 +17,12 @@ export const MOST_TEMPLATES = 50;
 
 /** The content of a campaign without what is of that campaign alone: its days, which lie elsewhere next time. */
 export function contentOf(campaign: Campaign): TemplateContent & Pick<Campaign, 'budget'> {
-  const { objective, brief, guidelines, terms, deliverables, targetAudience, budget } = campaign;
+  const { objective, brief, guidelines, terms, deliverables, targetAudience, applying, budget } = campaign;
   return {
     ...(objective ? { objective } : {}),
     ...(guidelines ? { guidelines } : {}),
     ...(terms ? { terms } : {}),
+    ...(applying ? { applying: { ...applying, until: null } } : {}),
     ...{ brief, targetAudience, budget },
     deliverables: deliverables.map(({ dueOn: _dueOn, ...deliverable }) => deliverable),
   };

@@ -1,3 +1,4 @@
+import { type Applying, issuesOfApplying } from './applying.ts';
 import type { Currency } from './currencies.ts';
 import { type Issue, type Refused, refuse } from './decision.ts';
 import type { CampaignObjective, CampaignTerms, Guidelines } from './draft.ts';
@@ -58,6 +59,8 @@ export interface Campaign {
   endDate: string | null;
   deliverables: Deliverable[];
   targetAudience: TargetAudience;
+  /** How it takes applications; freely where that is not said. */
+  applying?: Applying | undefined;
   status: CampaignStatus;
   /** What a paused campaign was before. */
   pausedFrom?: 'published' | 'active' | undefined;
@@ -86,13 +89,14 @@ export interface CampaignEdit {
   endDate?: string | null | undefined;
   deliverables?: Deliverable[] | undefined;
   targetAudience?: TargetAudience | undefined;
+  applying?: Applying | undefined;
 }
 
 /** Fields that contradict each other, each with its path; the same rules for a new campaign and an edit. */
 export function contradictionsOf(
-  campaign: Pick<Campaign, 'budget' | 'startDate' | 'endDate' | 'deliverables' | 'targetAudience'>,
+  campaign: Pick<Campaign, 'budget' | 'startDate' | 'endDate' | 'deliverables' | 'targetAudience' | 'applying'>,
 ): Issue[] {
-  const issues: Issue[] = [];
+  const issues = issuesOfApplying(campaign);
   const { budget, startDate, endDate, deliverables, targetAudience } = campaign;
   // Of a budget that is half said the other half is 0.
   if (budget.max.amountMinor > 0 && budget.min.amountMinor > budget.max.amountMinor)
@@ -139,12 +143,13 @@ export function decideEdit(
   // An approval is for exactly what was seen, so that an edit ends the request for it.
   const { publishing: _request, objective: before, ...rest } = campaign;
   const objective = edit.objective === undefined ? before : edit.objective;
-  const { guidelines = campaign.guidelines, terms = campaign.terms } = edit;
+  const { guidelines = campaign.guidelines, terms = campaign.terms, applying = campaign.applying } = edit;
   const next: Campaign = {
     ...rest,
     ...(objective ? { objective } : {}),
     ...(guidelines ? { guidelines } : {}),
     ...(terms ? { terms } : {}),
+    ...(applying ? { applying } : {}),
     title: edit.title ?? campaign.title,
     brief: edit.brief ?? campaign.brief,
     budget: {

@@ -16,6 +16,7 @@ export interface Listing
     | 'endDate'
     | 'deliverables'
     | 'targetAudience'
+    | 'applying'
   > {
   brandName: string;
   status: 'published' | 'active';
@@ -38,9 +39,15 @@ export function planListing(campaign: Campaign, brandName: string): Listing {
     endDate: campaign.endDate,
     deliverables: campaign.deliverables,
     targetAudience: campaign.targetAudience,
+    ...(campaign.applying ? { applying: campaign.applying } : {}),
     status: campaign.status === 'active' ? 'active' : 'published',
     listedAt: campaign.updatedAt,
   };
+}
+
+/** Whether the time to apply to a listed campaign is over on that day, though the campaign is not. */
+export function isClosedToApplicants({ applying }: Pick<Listing, 'applying'>, today: string): boolean {
+  return applying?.until != null && applying.until < today;
 }
 
 /** Whether a listed campaign still takes applications on that day (`today` as YYYY-MM-DD). */

@@ -53,6 +53,9 @@ describe.each<Size>(['phone', 'desktop'])('a brand on a %s', (size) => {
     await page.getByLabel('Brief').fill('Show one on a real day outside.');
     const draft = new URL(page.url()).pathname.replace('/edit', '');
     await page.getByLabel('Objective').selectOption('sales');
+    await page.getByRole('button', { name: 'Add a question' }).click();
+    await page.getByLabel('Question 1', { exact: true }).fill('Where would you take the bottle?');
+    await page.getByLabel(/Has to be answered/).check();
     await visitor.inspect('draft, brief');
     await page.getByRole('button', { name: 'Next: Deliverables' }).click();
     await page.getByLabel('First day').fill('2099-05-01');
@@ -112,6 +115,7 @@ describe.each<Size>(['phone', 'desktop'])('a brand on a %s', (size) => {
     await page.getByRole('link', { name: 'Campaign', exact: true }).click();
     await page.getByText('3 posts on Instagram').waitFor();
     await page.getByText('#refill #outside').waitFor();
+    await page.getByText('Where would you take the bottle?').waitFor();
     await visitor.inspect('draft');
     await page.getByRole('button', { name: 'More' }).last().click();
     await page.getByRole('menuitem', { name: 'Save as template' }).click();

@@ -170,6 +170,7 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
       currency: isChanged ? 'USD' : 'EUR',
       deliverables: [{ deliverableId: 'reel', type: 'reel', platform: 'instagram', count: 1 }],
       targetAudience: { niches: ['fitness', 'travel'], platforms: ['instagram'], countries: ['DE', 'AT'] },
+      applying: { questions: [{ questionId: 'trail', text: 'Which trail would you walk?', required: true }] },
     });
     campaignId = draft.campaignId;
     people = { owner, influencer };
@@ -209,6 +210,8 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     expect(await creator.page.getByText('You post about fitness and travel').count()).toBe(1);
     await creator.page.getByRole('button', { name: 'Send application' }).click();
     await creator.page.getByText('Fill this in').waitFor();
+    await creator.page.getByText('Has to be answered').waitFor();
+    await creator.page.getByLabel('Which trail would you walk?').fill('The E5 over the Memminger hut.');
     await creator.page.getByLabel('What you would make').fill('Forty kilometres, two bottles, one reel.');
     await creator.page.getByLabel('Work to look at').fill('ivo.example/reels');
     await creator.page.getByLabel('Your price for all of it').fill('900');
@@ -229,6 +232,7 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await openCampaignPart(brand, campaignId, 'Applications');
     await appears(brand, (page) => page.getByRole('button', { name: 'Approve Ivo Brandt' }));
     await brand.page.getByRole('link', { name: 'https://ivo.example/reels' }).waitFor();
+    await brand.page.getByText('The E5 over the Memminger hut.').waitFor();
     await brand.inspect('applications');
     await brand.page.getByRole('button', { name: 'Waiting list for Ivo Brandt' }).click();
     await brand.page.getByText('On the waiting list', { exact: true }).waitFor();

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { APPLICATION_DECISIONS, APPLICATION_STATUSES } from '#domain/application.ts';
+import { MOST_QUESTIONS } from '#domain/applying.ts';
 import { DELIVERABLE_TYPES } from '#domain/campaign.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import {
@@ -15,7 +16,7 @@ import {
   SocialPlatform,
   text,
 } from '../schemas.ts';
-import { CampaignTerms, campaignParams, Deliverable, Guidelines, TargetAudience } from './campaigns.ts';
+import { Applying, CampaignTerms, campaignParams, Deliverable, Guidelines, TargetAudience } from './campaigns.ts';
 
 const RateLine = z.strictObject({ platform: SocialPlatform, type: z.enum(DELIVERABLE_TYPES), price: Money });
 
@@ -66,6 +67,7 @@ const openCampaignFields = {
   endDate: z.nullable(Day),
   deliverables: z.array(Deliverable),
   targetAudience: TargetAudience,
+  applying: Applying,
   status: z.enum(['published', 'active']),
   listedAt: Instant,
 };
@@ -133,6 +135,8 @@ export const Application = z.strictObject({
   proposedPrice: z.nullable(Money),
   /** Work to look at. */
   portfolioLinks: z.array(HttpsUrl),
+  /** What the brief asked when they applied, and what they said to it. */
+  answers: z.array(z.strictObject({ questionId: z.string(), question: z.string(), answer: z.string() })),
   status: ApplicationStatus,
   reason: z.nullable(z.string()),
   decidedAt: z.nullable(Instant),
@@ -153,12 +157,20 @@ export const applyToCampaign = defineEndpoint({
     proposalDetails: text(1, 5000),
     proposedPrice: z.optional(Money),
     portfolioLinks: z._default(z.array(HttpsUrl).check(z.maxLength(5)), []),
+    /** To the questions of the brief; those that are required must be among them. */
+    answers: z._default(
+      z
+        .array(z.strictObject({ questionId: z.string().check(z.maxLength(40)), answer: text(1, 2000) }))
+        .check(z.maxLength(MOST_QUESTIONS)),
+      [],
+    ),
   }),
   responses: { 201: Application },
   errors: [
     'not_found',
     'already_applied',
     'campaign_not_open',
+    'applications_closed',
     'profile_incomplete',
     'own_campaign',
     'validation_failed',

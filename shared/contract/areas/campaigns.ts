@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { MOST_QUESTIONS } from '#domain/applying.ts';
 import { CAMPAIGN_STATUSES, DELIVERABLE_TYPES } from '#domain/campaign.ts';
 import { READY_TEMPLATES } from '#domain/campaign-template.ts';
 import { CAMPAIGN_OBJECTIVES, DRAFT_STEPS } from '#domain/draft.ts';
@@ -85,6 +86,27 @@ const TemplateId = z
     ),
   );
 
+/** How a campaign takes applications. */
+export const Applying = z.strictObject({
+  /** The last day (UTC) on which one may apply; null for as long as the campaign is open. */
+  until: z._default(z.nullable(Day), null),
+  /** What everybody who applies is asked. */
+  questions: z._default(
+    z
+      .array(
+        z.strictObject({
+          questionId: z.string().check(z.regex(/^[a-z0-9-]{1,40}$/, 'must be a short name of a-z, 0-9 and -')),
+          text: text(1, 300),
+          /** Without an answer nobody can apply. */
+          required: z._default(z.boolean(), false),
+        }),
+      )
+      .check(z.maxLength(MOST_QUESTIONS)),
+    [],
+  ),
+});
+z.globalRegistry.add(Applying, { id: 'Applying' });
+
 const amountMinor = z.int().check(z.gte(1), z.lte(99_999_999));
 
 const campaignFields = {
@@ -97,6 +119,7 @@ const campaignFields = {
   endDate: Day,
   deliverables: z.array(Deliverable).check(z.maxLength(30)),
   targetAudience: TargetAudience,
+  applying: Applying,
 };
 
 /** A draft that somebody asked to have published where the workspace has another member do it. */
@@ -128,6 +151,7 @@ export const Campaign = z.strictObject({
   endDate: z.nullable(Day),
   deliverables: z.array(Deliverable),
   targetAudience: TargetAudience,
+  applying: Applying,
   status: CampaignStatus,
   /** Since when its days stand still; null unless it is paused. */
   pausedAt: z.nullable(Instant),
@@ -169,6 +193,7 @@ export const createCampaign = defineEndpoint({
       endDate: z.optional(Day),
       deliverables: z.optional(campaignFields.deliverables),
       targetAudience: z.optional(TargetAudience),
+      applying: z.optional(Applying),
     })
     .check(
       z.refine(({ budgetMin = 0, budgetMax = budgetMin }) => budgetMin <= budgetMax, {
@@ -228,6 +253,7 @@ export const updateCampaign = defineEndpoint({
     endDate: z.optional(z.nullable(Day)),
     deliverables: z.optional(campaignFields.deliverables),
     targetAudience: z.optional(TargetAudience),
+    applying: z.optional(Applying),
   }),
   responses: { 200: Campaign },
   errors: ['not_found', 'version_conflict', 'campaign_not_editable', 'validation_failed'],

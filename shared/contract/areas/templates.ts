@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { MOST_TEMPLATES } from '#domain/campaign-template.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { Done, Instant, id, Money, text } from '../schemas.ts';
-import { CampaignObjective, CampaignTerms, Deliverable, Guidelines, TargetAudience } from './campaigns.ts';
+import { Applying, CampaignObjective, CampaignTerms, Deliverable, Guidelines, TargetAudience } from './campaigns.ts';
 
 export const CampaignTemplate = z.strictObject({
   /** Of a workspace's own, or the name of a ready-made one. */
@@ -15,6 +15,7 @@ export const CampaignTemplate = z.strictObject({
   terms: CampaignTerms,
   deliverables: z.array(Deliverable),
   targetAudience: TargetAudience,
+  applying: z.optional(Applying),
   /** Null where it says nothing about money; amounts go into campaigns in the same currency only. */
   budget: z.nullable(z.strictObject({ min: Money, max: Money })),
   /** Null for a ready-made one. */

@@ -3,6 +3,7 @@ import type { Application, FittingCampaign, OpenCampaign, RateCard } from '#cont
 import type { ApplicationItem, AppliedItem } from '#data/application.ts';
 import type { ListingItem } from '#data/listing.ts';
 import type { RateCardItem } from '#data/rate-card.ts';
+import { APPLY_FREELY } from '#domain/applying.ts';
 import { NO_GUIDELINES } from '#domain/draft.ts';
 import type { Fit, FitReason } from '#domain/fit.ts';
 
@@ -19,7 +20,10 @@ export function rateCardView(card: RateCardItem | undefined, influencerId: strin
 
 function listingView(listing: ListingItem) {
   const { workspaceId: _workspaceId, brandId: _brandId, guidelines: _guidelines, terms: _terms, ...shown } = listing;
-  return shown as Omit<z.input<typeof FittingCampaign>, 'score' | 'reasons'>;
+  return { ...shown, applying: listing.applying ?? APPLY_FREELY } as Omit<
+    z.input<typeof FittingCampaign>,
+    'score' | 'reasons'
+  >;
 }
 
 /** An open campaign in the list of those that fit. */

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import type { Campaign } from '#contract/areas/campaigns.ts';
 import type { CampaignItem } from '#data/campaign.ts';
 import type { Workspace } from '#data/workspace.ts';
+import { APPLY_FREELY } from '#domain/applying.ts';
 import type { CampaignStatus } from '#domain/campaign.ts';
 import { missingForPublishing, NO_GUIDELINES, stepOf } from '#domain/draft.ts';
 import { campaignHoldWarnings } from '#domain/hold-clock.ts';
@@ -47,6 +48,7 @@ export function campaignView(
     endDate: campaign.endDate,
     deliverables: campaign.deliverables,
     targetAudience: campaign.targetAudience as z.input<typeof Campaign>['targetAudience'],
+    applying: campaign.applying ?? APPLY_FREELY,
     status: campaign.status,
     missing: missingView(campaign, nowMs),
     pausedAt: campaign.pausedAt ?? null,

@@ -14,6 +14,7 @@ import { LoadedPages } from '@/ui/loaded.tsx';
 import { Money } from '@/ui/money-view.tsx';
 import { RelativeTime } from '@/ui/relative-time.tsx';
 import { toast } from '@/ui/toast.tsx';
+import { Answers } from '../answers.tsx';
 import { APPLICATION_NEXT, ApplicationBadge, type ApplicationView, PortfolioLinks } from '../application-words.tsx';
 
 export function ListOwnApplications() {
@@ -73,6 +74,7 @@ function ApplicationCard({ application }: { application: ApplicationView }) {
         <ApplicationBadge status={status} />
       </div>
       <p className="mt-4 whitespace-pre-line break-words">{application.proposalDetails}</p>
+      <Answers answers={application.answers} />
       <PortfolioLinks links={application.portfolioLinks} />
       {proposedPrice && (
         <p className="mt-2 text-soft">

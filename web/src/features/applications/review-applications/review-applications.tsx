@@ -17,6 +17,7 @@ import { countryName } from '@/ui/places.ts';
 import { RelativeTime } from '@/ui/relative-time.tsx';
 import { toast } from '@/ui/toast.tsx';
 import { compactNumber, countOf, nicheName, platformName } from '@/ui/words.ts';
+import { Answers } from '../answers.tsx';
 import { ApplicationBadge, type ApplicationView, PortfolioLinks } from '../application-words.tsx';
 
 /** Who wants to join a campaign; the brand decides on each. */
@@ -102,6 +103,7 @@ function Applicant(props: {
         <ApplicationBadge status={status} forBrand />
       </div>
       <p className="mt-4 whitespace-pre-line break-words">{application.proposalDetails}</p>
+      <Answers answers={application.answers} />
       <PortfolioLinks links={application.portfolioLinks} />
       <p className="mt-3 text-soft">
         {application.proposedPrice ? (

@@ -32,14 +32,15 @@ export const FIELD_NAMES: Record<DraftField, string> = {
   endDate: 'Last day',
   deliverables: 'Deliverables',
   targetAudience: 'Who should apply',
+  applying: 'Applications',
 };
 
 /** A saved draft as the values of the form; what is not said yet is absent. */
 export function valuesOf(campaign: CampaignView): DraftValues {
-  const { title, objective, brief, guidelines, terms, budget, startDate, endDate, deliverables, targetAudience } =
-    campaign;
+  const { title, objective, brief, guidelines, terms, budget, startDate, endDate, deliverables } = campaign;
+  const { targetAudience, applying } = campaign;
   return structuredClone({
-    ...{ title, objective, brief, guidelines, terms, startDate, endDate, deliverables, targetAudience },
+    ...{ title, objective, brief, guidelines, terms, startDate, endDate, deliverables, targetAudience, applying },
     budgetMin: budget.min.amountMinor || undefined,
     budgetMax: budget.max.amountMinor || undefined,
   });

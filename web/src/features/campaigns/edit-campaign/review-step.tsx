@@ -3,6 +3,7 @@ import { DRAFT_STEPS } from '#domain/draft.ts';
 import { Notice } from '@/ui/feedback.tsx';
 import { Icon } from '@/ui/icon.tsx';
 import { Card, Facts } from '@/ui/layout.tsx';
+import { ApplyingCard } from '../applying-card.tsx';
 import { BudgetRange, deliverableText, OBJECTIVE_NAMES, runsText } from '../campaign-words.tsx';
 import { GuidelinesCard } from '../guidelines-card.tsx';
 import { MainCommand } from '../view-campaign/campaign-commands.tsx';
@@ -73,6 +74,7 @@ export function ReviewStep({ autosave: { saved, state } }: { autosave: Autosave 
         />
       </Card>
       <GuidelinesCard guidelines={saved.guidelines} terms={saved.terms} />
+      <ApplyingCard applying={saved.applying} />
     </>
   );
 }

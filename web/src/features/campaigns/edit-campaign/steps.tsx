@@ -10,6 +10,7 @@ import { MoneyField } from '@/ui/money-field.tsx';
 import { NumberField } from '@/ui/number-field.tsx';
 import { nicheName, platformName } from '@/ui/words.ts';
 import { OBJECTIVE_NAMES } from '../campaign-words.tsx';
+import { ApplyingFields } from './applying-fields.tsx';
 import { DeliverablesEditor } from './deliverables-editor.tsx';
 import type { DraftForm } from './use-autosave.ts';
 import { WordsField } from './words-field.tsx';
@@ -43,6 +44,7 @@ export function BriefStep({ form }: { form: DraftForm }) {
         </div>
       </Card>
       <TargetAudienceFields form={form} />
+      <ApplyingFields form={form} />
     </>
   );
 }

@@ -13,6 +13,7 @@ import { MoneyRange } from '@/ui/money-view.tsx';
 import { countryName } from '@/ui/places.ts';
 import { formatDay } from '@/ui/relative-time.tsx';
 import { compactNumber, countOf, nicheName, platformName } from '@/ui/words.ts';
+import { ApplyingCard } from '../applying-card.tsx';
 import { BudgetRange, type CampaignView, deliverableText, runsText } from '../campaign-words.tsx';
 import { GuidelinesCard } from '../guidelines-card.tsx';
 import { BudgetBar } from './budget-bar.tsx';
@@ -40,6 +41,7 @@ export function Overview({ campaign }: { campaign: CampaignView }) {
         </Card>
         <Deliverables campaign={campaign} />
         <GuidelinesCard guidelines={campaign.guidelines} terms={campaign.terms} />
+        <ApplyingCard applying={campaign.applying} />
       </div>
       <div className="grid gap-5">
         <Card title={campaign.status === 'draft' ? 'Budget' : 'Planned'}>

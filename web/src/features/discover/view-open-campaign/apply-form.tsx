@@ -17,8 +17,11 @@ import type { OpenCampaignView } from './view-open-campaign.tsx';
 /** The wish to join: what the influencer would make, and at what price. */
 export function ApplyForm({ campaign }: { campaign: OpenCampaignView }) {
   const { currency } = campaign.budget.max;
-  const form = useSchemaForm(applyToCampaign.body, { proposalDetails: '', portfolioLinks: [] });
+  const { questions } = campaign.applying;
+  const form = useSchemaForm(applyToCampaign.body, { proposalDetails: '', portfolioLinks: [], answers: [] });
   const [links, setLinks] = useState('');
+  const [said, setSaid] = useState<Said>({});
+  const [tried, setTried] = useState(false);
   const typed = useWatch({ control: form.control, name: 'proposedPrice.amountMinor' });
   const net = isAmount(typed) ? feesOf({ amountMinor: typed, currency }).net : undefined;
   const mutation = useEndpointMutation(applyToCampaign, {
@@ -28,12 +31,15 @@ export function ApplyForm({ campaign }: { campaign: OpenCampaignView }) {
     },
     invalidates: [getOpenCampaign, listOwnApplications],
   });
-  const submit = form.handleSubmit(async ({ proposalDetails, proposedPrice, portfolioLinks }) => {
+  const submit = form.handleSubmit(async ({ proposalDetails, proposedPrice, portfolioLinks, answers }) => {
     const price = isAmount(proposedPrice?.amountMinor)
       ? { proposedPrice: { amountMinor: proposedPrice.amountMinor, currency } }
       : {};
     await mutation
-      .mutateAsync({ params: { campaignId: campaign.campaignId }, body: { proposalDetails, portfolioLinks, ...price } })
+      .mutateAsync({
+        params: { campaignId: campaign.campaignId },
+        body: { proposalDetails, portfolioLinks, answers, ...price },
+      })
       .catch((error: unknown) => placeIssues(form, error));
   });
   return (
@@ -48,7 +54,12 @@ export function ApplyForm({ campaign }: { campaign: OpenCampaignView }) {
             'proposedPrice',
             proposedPrice?.amountMinor === undefined ? undefined : { ...proposedPrice, currency },
           );
-          void submit(event);
+          form.setValue('answers', saidTo(questions, said));
+          setTried(true);
+          if (questions.some((one) => isUnanswered(one, said))) {
+            event.preventDefault();
+            void form.trigger();
+          } else void submit(event);
         }}
       >
         <Field label="What you would make" error={errorAt(form, 'proposalDetails')}>
@@ -58,6 +69,21 @@ export function ApplyForm({ campaign }: { campaign: OpenCampaignView }) {
             placeholder="Your idea for this campaign, and why you"
           />
         </Field>
+        {questions.map((question) => (
+          <Field
+            key={question.questionId}
+            label={question.text}
+            optional={!question.required}
+            error={tried && isUnanswered(question, said) ? 'has to be answered' : undefined}
+          >
+            <Textarea
+              rows={2}
+              maxLength={2000}
+              value={said[question.questionId] ?? ''}
+              onChange={({ target }) => setSaid((before) => ({ ...before, [question.questionId]: target.value }))}
+            />
+          </Field>
+        ))}
         <Field
           label="Work to look at"
           optional
@@ -99,6 +125,22 @@ export function ApplyForm({ campaign }: { campaign: OpenCampaignView }) {
       </form>
     </Card>
   );
+}
+
+/** What is typed to each question, by its id. */
+type Said = Readonly<Record<string, string>>;
+type Question = OpenCampaignView['applying']['questions'][number];
+
+function isUnanswered({ questionId, required }: Question, said: Said): boolean {
+  return required && !said[questionId]?.trim();
+}
+
+/** The answers that were given; what is left empty is not answered. */
+function saidTo(questions: readonly Question[], said: Said): { questionId: string; answer: string }[] {
+  return questions.flatMap(({ questionId }) => {
+    const answer = said[questionId]?.trim();
+    return answer ? [{ questionId, answer }] : [];
+  });
 }
 
 /** What is wrong with the links, or with the first of them that something is wrong with. */

@@ -1,7 +1,9 @@
 import type * as z from 'zod/mini';
 import { getOpenCampaign, type OpenCampaign } from '#contract/areas/applications.ts';
+import { isClosedToApplicants } from '#domain/listing.ts';
 import { useEndpoint } from '@/api/hooks.ts';
 import { useCampaignRoom } from '@/api/live-queries.ts';
+import { serverNowMs } from '@/api/server-time.ts';
 import { APPLICATION_NEXT, ApplicationBadge } from '@/features/applications/application-words.tsx';
 import { deliverableText, runsText } from '@/features/campaigns/campaign-words.tsx';
 import { GuidelinesCard } from '@/features/campaigns/guidelines-card.tsx';
@@ -87,6 +89,12 @@ function Detail({ campaign }: { campaign: OpenCampaignView }) {
               <dt className="text-small text-faint">Runs</dt>
               <dd className="mt-0.5">{runsText(campaign)}</dd>
             </div>
+            {campaign.applying.until && (
+              <div>
+                <dt className="text-small text-faint">Last day to apply</dt>
+                <dd className="mt-0.5">{formatDay(campaign.applying.until)}</dd>
+              </div>
+            )}
           </dl>
         </Card>
       </div>
@@ -129,6 +137,12 @@ function Answer({ campaign }: { campaign: OpenCampaignView }) {
       </Card>
     );
   }
+  if (isClosedToApplicants(campaign, new Date(serverNowMs()).toISOString().slice(0, 10)))
+    return (
+      <Notice title="The time to apply is over">
+        The last day to apply was {formatDay(campaign.applying.until ?? '')}. The brand may still send you an offer.
+      </Notice>
+    );
   if (misfit === 'no_profile') {
     return (
       <Notice
