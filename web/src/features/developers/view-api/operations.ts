@@ -157,6 +157,8 @@ const BY_PATTERN: readonly [RegExp, (pattern: string) => string][] = [
   [/^\^\\d\{1,12\}/, () => '1.25'],
   [/^\^\\d\{1,3\}\(-/, () => '2'],
   [/^\^\[a-z\]\{2\}/, () => 'en'],
+  // The SHA-256 of a document.
+  [/^\^\[0-9a-f\]\{64\}\$$/, () => '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'],
   [/0-9\]\{6\}|\\d\{6\}/, () => '123456'],
   [/\{43\}=/, () => 'n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg='],
 ];
@@ -213,8 +215,10 @@ export function knownText(pattern: string | undefined): string | undefined {
 function textExample({ pattern, format, minLength = 0 }: Schema, name: string): string {
   const known = knownText(pattern);
   if (known !== undefined) return known;
+  // What lasts until an instant began before it.
+  if (format === 'date-time' && name === 'until') return '2026-11-21T12:00:00.000Z';
   if (format && BY_FORMAT[format]) return BY_FORMAT[format];
-  if (/url|website|links$/i.test(name)) return 'https://example.com/page';
+  if (/url|website|links$|^references$/i.test(name)) return 'https://example.com/page';
   if (/cursor/i.test(name)) return 'eyJwIjoxfQ';
   // Spaces at the end are no part of a text.
   return 'text'.padEnd(minLength, ' text').replace(/ $/, '.');
