@@ -74,7 +74,7 @@ it('tells it in the app and by mail, with what it is, by when and what happens o
   const [notice] = noticesOf({ type: 'PayoutDetailsDueSoon', data });
   expect(notice).toMatchObject({ to: { influencerId: data.influencerId }, path: '/payout-account' });
   expect(`${notice?.title} ${notice?.text}`).toMatch(
-    /within 3 days.*identity document.*2027-01-20.*nothing can be paid/,
+    /within 3 days.*identity document.*20 January 2027.*nothing can be paid/,
   );
 });
 
@@ -179,7 +179,7 @@ describe('a negotiation', () => {
     expect(said('brand')).toMatchObject([{ to: { influencerId: sample.influencerId } }]);
     expect(said('influencer')).toMatchObject([{ to: { workspaceId: sample.workspaceId } }]);
     expect(`${said('brand')[0]?.title} ${said('brand')[0]?.text}`).toMatch(
-      /ends in 24 hours.*your turn.*2026-12-04 at 09:00/,
+      /ends in 24 hours.*your turn.*4 December 2026 at 09:00/,
     );
   });
 });

@@ -27,7 +27,8 @@ const HOUR_MS = 3_600_000;
 export async function handler(): Promise<{ reminded: number }> {
   const instant = nowMs();
   const ofOffers = await remindOfOffers(instant);
-  const isTimeForDays = new Date(instant).getUTCHours() >= DAYS_FROM_HOUR;
+  // Instants count from a midnight in UTC.
+  const isTimeForDays = instant % (24 * HOUR_MS) >= DAYS_FROM_HOUR * HOUR_MS;
   const ofDays = isTimeForDays ? (await remindOfAccounts(instant)) + (await remindOfAllRights(instant)) : 0;
   return { reminded: ofOffers + ofDays };
 }

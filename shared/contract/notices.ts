@@ -535,7 +535,7 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   OfferEndsSoon: (data) => [
     otherSide(data, {
       title: `The offer for ${quoted(data.title)} ends in ${data.hoursLeft} hours`,
-      text: `It is your turn: accept it, answer with your own terms, or decline. On ${data.expiresAt.slice(0, 10)} at ${data.expiresAt.slice(11, 16)} UTC it ends by itself.`,
+      text: `It is your turn: accept it, answer with your own terms, or decline. On ${onDay(data.expiresAt)} at ${data.expiresAt.slice(11, 16)} UTC it ends by itself.`,
       path: offerPath(data.offerId),
     }),
   ],
