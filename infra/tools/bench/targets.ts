@@ -10,7 +10,7 @@ export const TARGETS = {
   /** Write units of a posting on the average of a contract's path, and how many times as long it may take while 100,000 contracts are open. */
   money: { unitsPerPosting: 24, growth: 1.5 },
   /** How many times as long a transition of a campaign may take while a thousand make one, and its write units with all that follows. */
-  campaigns: { growth: 1.5, unitsPerTransition: 60 },
+  campaigns: { growth: 1.5, unitsPerTransition: 80 },
   /** Platform and engine together, MB of 1024² bytes. */
   memoryMb: 1024,
 } as const;
