@@ -350,10 +350,10 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
     await page.getByRole('link', { name: title }).click();
     await page.getByRole('link', { name: 'Read and sign' }).click();
     await page.getByText('Ada Winter').waitFor();
-    await page.getByRole('button', { name: 'Sign' }).click();
+    await page.getByRole('button', { name: 'Sign', exact: true }).click();
     await page.getByText('Use at least 3 characters').waitFor();
     await page.getByLabel('Your full name').fill('Ivo Brandt');
-    await page.getByRole('button', { name: 'Sign' }).click();
+    await page.getByRole('button', { name: 'Sign', exact: true }).click();
     await page.getByText('Signed by both').waitFor();
     await page.getByRole('button', { name: 'Download PDF' }).waitFor();
     await creator.inspect('contract signed');
@@ -374,7 +374,7 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
 
   it('says for how long the content may be used, and how to ask for longer', async () => {
     await navigate(creator, /Rights/, 'Rights');
-    await appears(creator, (page) => page.getByText('Not begun', { exact: true }));
+    await appears(creator, (page) => page.getByRole('listitem').getByText('Not begun', { exact: true }));
     await creator.inspect('own rights');
     await navigate(brand, /Rights/, 'Rights');
     await appears(brand, (page) => page.getByRole('button', { name: 'Ask for an extension' }));

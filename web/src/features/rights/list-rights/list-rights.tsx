@@ -30,7 +30,11 @@ const STATES: Record<RightsState, { name: string; tone: Tone }> = {
 /** What may be done with whose content, where and until when: for a brand what it holds, for an influencer what others hold. */
 export function ListRights() {
   const [state, setState] = useState<RightsState>();
-  const rights = useEndpointPages(listRights, { query: { limit: 50 } }, { keyOf: (one) => one.contractId });
+  const rights = useEndpointPages(
+    listRights,
+    { query: { limit: 50 } },
+    { keyOf: (one) => `${one.contractId} ${one.documentVersion}` },
+  );
   const side = useSide();
   return (
     <>
@@ -70,7 +74,7 @@ export function ListRights() {
               {items
                 .filter((one) => state === undefined || one.state === state)
                 .map((entry) => (
-                  <li key={entry.contractId}>
+                  <li key={`${entry.contractId} ${entry.documentVersion}`}>
                     <EntryCard entry={entry} />
                   </li>
                 ))}
