@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { getPayoutAccount, listPayouts, openPayoutAccount } from '#contract/areas/payments.ts';
 import { handler as listing } from '#functions/payouts/list-payouts.ts';
 import { callEndpoint, testInfluencer, testMember } from '#testing/call.ts';
@@ -19,7 +19,10 @@ const accountsOf = async (count: number) =>
   );
 
 describe('the payout account', () => {
-  it('is made once, with a fresh link each time', async () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it('is made once, with a fresh link each time; in another country than the platform’s, by the agreement for who only receives', async () => {
+    vi.stubEnv('PLATFORM_COUNTRY', 'US');
     await putProfile(aProfile(1));
     const answers = await Promise.all([open(1), open(1), open(1)]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);

@@ -191,7 +191,7 @@ describe('identity', () => {
     expect(offered(local)).toEqual({ providers: ['Google', 'LinkedIn'], pages: 1, clients: 2 });
   });
 
-  it('sends codes by SMS only where a stage has a sender: to the countries it names, from that sender, by three functions', () => {
+  it('sends codes by SMS only where a stage has a sender: to the countries it names, from that sender, by five functions', () => {
     const types = ['AWS::SMSVOICE::ProtectConfiguration', 'AWS::SMSVOICE::ConfigurationSet'];
     expect(types.flatMap((type) => resourcesOf(dev.stacks, type))).toEqual([]);
     const [rules] = resourcesOf(prod.stacks, 'AWS::SMSVOICE::ProtectConfiguration');
@@ -205,7 +205,7 @@ describe('identity', () => {
         .map(({ properties }) => JSON.stringify(properties.Policies ?? []))
         .filter((policies) => policies.includes('sms-voice:'));
     expect(sends(dev.stacks)).toEqual([]);
-    expect(sends(prod.stacks)).toHaveLength(3);
+    expect(sends(prod.stacks)).toHaveLength(5);
     for (const policies of sends(prod.stacks))
       expect(policies).toContain('arn:aws:sms-voice:eu-central-1:111111111111:phone-number/phone-1');
   });

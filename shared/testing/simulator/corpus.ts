@@ -41,7 +41,7 @@ export const CORPUS: readonly Found[] = [
       from: '    { entity: ChainHeads, value: { workspaceId, ...chainStart(sha256Hex, workspaceId), version: 1 } },\n',
       to: '',
     },
-    seed: 97,
-    limits: { without: ['record-damaged'], most: 25 },
+    seed: 180,
+    limits: { without: ['record-damaged'], most: 120 },
   },
 ];
