@@ -207,6 +207,24 @@ describe('a payment in another currency than the campaign’s', () => {
     await settle('charge.refunded', id);
     expect(await booksOf(7)).toMatchObject({ 'USD hold': 100_000, 'EUR refunds': 80_000, 'EUR exchange': 80_000 });
   });
+
+  it('gives back a piece of what was charged for a contract by such a refund, and the rest of it later', async () => {
+    const { chargeId, paymentId, deals } = await paidInEuros(9);
+    const { id } = await bench().stripe.refunds.create({ charge: chargeId, amount: 33_333 });
+    await settle('charge.refunded', id);
+    // 33,333 of 80,000 euros stand for as much of 100,000 dollars, without the fraction of a cent.
+    expect(await booksOf(9)).toMatchObject({
+      'USD hold': 100_000 - 41_666,
+      'EUR refunds': 33_333,
+      'EUR exchange': 80_000 - 33_333,
+    });
+    await refund(paymentId);
+    await refundingHold(deals[0] as ContractItem);
+    const books = await booksOf(9);
+    expect(books).toMatchObject({ 'EUR refunds': 80_000 });
+    expect(books).not.toHaveProperty('USD hold');
+    expect((await bench().stripe.charges.retrieve(chargeId)).amount_refunded).toBe(80_000);
+  });
 });
 
 describe('the currency a payment is charged in', () => {

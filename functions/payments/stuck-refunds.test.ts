@@ -210,6 +210,23 @@ describe('POST /admin/stuck-refunds', () => {
     },
   );
 
+  it('asks for what is left only, once people refunded a piece of it at the provider by hand', async () => {
+    const name = await stuck(8);
+    await bench().control('DELETE', 'faults');
+    const { chargeId } = await holdOf(name);
+    const refund = await bench().stripe.refunds.create({ charge: String(chargeId), amount: 30_000 });
+    for (const kind of ['refund.created', 'refund.updated']) await settle(kind, refund.id);
+    const rest = { part: '1', amount: { amountMinor: PRICE_MINOR - 30_000, currency: 'USD' } };
+    expect(await listed()).toContainEqual(expect.objectContaining({ contractId: name.contractId, ...rest }));
+    expect(await ledgerProblemsOf(name)).toEqual([]);
+    expect(await decide(name, 'retry')).toMatchObject({ status: 200 });
+    await refunding(name);
+    expect(await holdOf(name)).toMatchObject({ status: 'refunded' });
+    expect(await refundsOf(name)).toMatchObject([{ amount: PRICE_MINOR - 30_000 }]);
+    expect((await bench().stripe.charges.retrieve(String(chargeId))).amount_refunded).toBe(PRICE_MINOR);
+    expect(await ledgerProblemsOf(name)).toEqual([]);
+  });
+
   it('is for admins, about what is stuck, and says what is wrong otherwise', async () => {
     const name = await leftOver(7);
     expect(await decide(name, 'retry')).toMatchObject({ status: 409, body: { code: 'refund_not_stuck' } });

@@ -205,15 +205,46 @@ describe('settling a payment', () => {
     });
   });
 
-  it('takes whole holds for a refund made by hand, and freezes the rest for a part of one', async () => {
-    const { intentId, chargeId } = await paid(4, 3);
+  it('takes whole holds for a refund made by hand, and of one more the piece that it was for: the rest of that stays held, and both sides are told', async () => {
+    const { intentId, chargeId, paymentId } = await paid(4, 3);
     await settle('payment_intent.succeeded', intentId);
     const refund = await bench().stripe.refunds.create({ charge: chargeId, amount: 150_000 });
     await settle('refund.created', refund.id);
     await settle('charge.refunded', chargeId);
     expect(await moneyOf(4)).toMatchObject({
-      holds: ['refunded', 'disputed', 'disputed'],
-      budget: [300_000, 0, 100_000],
+      holds: ['refunded', 'funded', 'funded'],
+      balances: [
+        ['hold', 50_000],
+        ['hold', 100_000],
+        ['refunds', 150_000],
+      ],
+      budget: [300_000, 0, 150_000],
+    });
+    const told = await eventsOf(paymentId, 'PaymentRefundedByHand');
+    expect(told).toMatchObject([
+      {
+        data: { partly: { back: { amountMinor: 50_000 }, left: { amountMinor: 50_000 } }, beyond: { amountMinor: 0 } },
+      },
+    ]);
+    const notices = noticesOf({ type: 'PaymentRefundedByHand', data: told[0]?.data });
+    expect(notices.map(({ to }) => Object.keys(to)[0])).toEqual(['workspaceId', 'influencerId', 'influencerId']);
+    expect(notices[2]).toMatchObject({ title: expect.stringMatching(/^USD\s500\.00 of what was held/), mail: true });
+    expect(notices.map(({ text }) => /USD\s500\.00 (stay|are still) held/.test(text))).toEqual([true, false, true]);
+  });
+
+  it('owes the brand what such a refund gave back, when it does not arrive', async () => {
+    const { intentId, chargeId } = await paid(8);
+    await settle('payment_intent.succeeded', intentId);
+    const refund = await bench().stripe.refunds.create({ charge: chargeId, amount: 40_000 });
+    await settle('refund.created', refund.id);
+    await bench().control('POST', `refunds/${refund.id}/fail`);
+    for (let times = 0; times < 2; times++) await settle('refund.failed', refund.id);
+    expect(await moneyOf(8)).toMatchObject({
+      holds: ['funded'],
+      balances: [
+        ['credit', 40_000],
+        ['hold', 60_000],
+      ],
     });
   });
 

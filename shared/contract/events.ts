@@ -583,8 +583,12 @@ export const EVENTS = {
       refundId: z.string(),
       refunded: Money,
       beyond: Money,
-      /** Whose money was held. */
+      /** Whose money was held, and is gone. */
       influencerIds: z.array(id('influencer')),
+      /** Of whose money a piece went back, and what is left of it, which goes on. */
+      partly: z.optional(
+        z.strictObject({ contractId: id('contract'), influencerId: id('influencer'), back: Money, left: Money }),
+      ),
     }),
     {
       ...PAYMENT,
@@ -592,6 +596,7 @@ export const EVENTS = {
       refunded: PAYMENT.amount,
       beyond: { ...PAYMENT.amount, amountMinor: 0 },
       influencerIds: [INF],
+      partly: { contractId: CTR, influencerId: INF, back: PAYMENT.amount, left: PAYMENT.amount },
     },
   ),
   PaymentDisputeClosed: event(

@@ -718,11 +718,11 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       path: contractPath(contractId),
     },
   ],
-  PaymentRefundedByHand: ({ workspaceId, campaignId, refunded, influencerIds }) => [
+  PaymentRefundedByHand: ({ workspaceId, campaignId, refunded, influencerIds, partly }) => [
     {
       to: payers({ workspaceId, campaignId }),
       title: `${amountText(refunded)} were refunded by people of Accord`,
-      text: 'They go back to your card. What was still held for the contracts of this payment was used for it first.',
+      text: `They go back to your card. What was still held for the contracts of this payment was used for it first.${partly ? ` Of one contract only a part went back: ${amountText(partly.left)} stay held for it, and it goes on.` : ''}`,
       path: campaignPath(campaignId),
     },
     ...influencerIds.map((influencerId) => ({
@@ -731,6 +731,17 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       text: 'It was held for you and was given back to the brand; nothing is held for it any more. Do not begin work for it, and ask the brand or support if you think it is wrong.',
       path: '/contracts',
     })),
+    ...(partly
+      ? [
+          {
+            to: { influencerId: partly.influencerId },
+            title: `${amountText(partly.back)} of what was held for you went back`,
+            text: `People of Accord gave them back to the brand; ${amountText(partly.left)} are still held for this contract, less the fee they are what you are paid for it. Ask the brand or support, or open a dispute, if you think it is wrong.`,
+            path: `/contracts/${partly.contractId}`,
+            mail: true,
+          },
+        ]
+      : []),
   ],
   PaymentDisputed: ({ workspaceId, campaignId }) => [
     {

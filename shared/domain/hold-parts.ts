@@ -202,18 +202,54 @@ export function cutPart<H extends PartedHold>(
 ):
   | { hold: H; restId: string }
   | Refused<'release_not_ready' | 'contract_not_funded' | 'already_released' | 'validation_failed'> {
-  const part = partsOf(hold).find((one) => partIdOf(one) === partId);
-  if (!part) throw new Error(`The hold of ${hold.contractId} has no part ${partId}.`);
-  const { status, priceMinor, feeMinor, currency } = part;
+  const part = partOrThrow(hold, partId);
+  const { status, priceMinor } = part;
   if (status === 'unfunded' || status === 'pending') return refuse('contract_not_funded');
   if (status === 'released' || status === 'refunded') return refuse('already_released', `The money is ${status}.`);
   if (status !== 'funded' && status !== 'disputed')
     return refuse('release_not_ready', `The money is ${status}; wait for the outcome.`);
   const issues = issuesOfCut(part, keptMinor, 'amountMinor');
   if (issues.length > 0) return refuse('validation_failed', undefined, issues);
+  return inTwo(hold, part, keptMinor, cutCharge(part.charged, [keptMinor, priceMinor - keptMinor]));
+}
+
+/** What went back of a part already, whatever its state: of its price, and of what was charged for it; minor units. */
+interface GoneBack {
+  backMinor: number;
+  chargedMinor: number;
+}
+
+/** Cuts what went back of a part off it, as a part with an id of its own; throws where that is nothing or all of it, and for a part the hold does not have. */
+export function cutOff<H extends PartedHold>(
+  hold: H,
+  partId: string,
+  { backMinor, chargedMinor }: GoneBack,
+): { hold: H; restId: string } {
+  const part = partOrThrow(hold, partId);
+  const { priceMinor, charged } = part;
+  if (backMinor <= 0 || backMinor >= priceMinor)
+    throw new Error(`${backMinor} of ${priceMinor} cannot be cut off part ${partId} of ${hold.contractId}.`);
+  const chargesMinor = charged ? [charged.amountMinor - chargedMinor, chargedMinor] : [];
+  const charges = chargesMinor.map((minor) => ({ charged: money(minor, charged?.currency ?? hold.currency) }));
+  return inTwo(hold, part, priceMinor - backMinor, charges);
+}
+
+function partOrThrow<H extends PartedHold>(hold: H, partId: string): PartOf<H> {
+  const part = partsOf(hold).find((one) => partIdOf(one) === partId);
+  if (!part) throw new Error(`The hold of ${hold.contractId} has no part ${partId}.`);
+  return part;
+}
+
+/** A part as two, which share its fee by largest remainder and have the charges given. */
+function inTwo<H extends PartedHold>(
+  hold: H,
+  part: PartOf<H>,
+  keptMinor: number,
+  [keptCharge, restCharge]: { charged?: Money }[],
+): { hold: H; restId: string } {
+  const { priceMinor, feeMinor, currency } = part;
   const restMinor = priceMinor - keptMinor;
   const [keptFee = 0, restFee = 0] = splitOver(feeMinor, currency, [keptMinor, restMinor]);
-  const [keptCharge, restCharge] = cutCharge(part.charged, [keptMinor, restMinor]);
   const milestone = milestoneOf(part);
   const taken = Object.keys(hold.parts ?? { [ONLY_PART]: part });
   let count = 2;
@@ -223,7 +259,7 @@ export function cutPart<H extends PartedHold>(
   const state = { ...pick(own, (field) => !isShared(field)), milestone } as unknown as PartState;
   const parts = {
     ...hold.parts,
-    [partId]: { ...state, priceMinor: keptMinor, feeMinor: keptFee, ...keptCharge },
+    [partIdOf(part)]: { ...state, priceMinor: keptMinor, feeMinor: keptFee, ...keptCharge },
     [restId]: { ...state, priceMinor: restMinor, feeMinor: restFee, ...restCharge },
   };
   return { hold: { ...hold, ...summary(parts), parts } as H, restId };

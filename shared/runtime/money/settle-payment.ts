@@ -11,8 +11,9 @@ import { accounts } from '#domain/accounts.ts';
 import { paidByCharge } from '#domain/charge.ts';
 import { chargeLegs, chargeOf, outsideLegs, providerFeeOf, settledCharge } from '#domain/charged-payment.ts';
 import { isRefused } from '#domain/decision.ts';
+import { decideHandRefund, type HandRefund } from '#domain/hand-refund.ts';
 import { heldUntilMs, isHeld } from '#domain/hold-clock.ts';
-import { editParts, milestoneNamed, moneyOf, partsOf } from '#domain/hold-parts.ts';
+import { cutOff, editParts, milestoneNamed, moneyOf, partIdOf, partsOf } from '#domain/hold-parts.ts';
 import {
   type LedgerEntry,
   planChargeBack,
@@ -56,6 +57,7 @@ import { openPayment } from './open-payment.ts';
 import { proposeClawBacks } from './propose-claw-backs.ts';
 import { reopenRefund } from './refund-hold.ts';
 import type { Cause } from './release-hold.ts';
+import { stuckPartsOf } from './stuck-refund.ts';
 
 /**
  * Brings a payment in line with what the provider says about it now: paid, declined or given up · disputed · refunded elsewhere. Every part is decided from
@@ -525,7 +527,7 @@ function recordLoss(
   return { changes: recorded.changes, ledger: recorded.headOf(payment.paymentId), lossMinor };
 }
 
-type HandRefund = IntentFacts['refunds'][number];
+type HandRefundMade = IntentFacts['refunds'][number];
 
 /** What a part of a charge is in the campaign's money, minor units; the same where it was charged in that. */
 function inCampaignMoney({ amountMinor, charge }: PaymentItem, chargedMinor: number): number {
@@ -533,45 +535,37 @@ function inCampaignMoney({ amountMinor, charge }: PaymentItem, chargedMinor: num
 }
 
 /**
- * A refund made at the provider by hand: whole holds, or whole parts of one, that it covers are gone. A part of one freezes the rest for a person. What it gave
- * beyond everything that is held was given out already: what came back from influencers pays for it, the rest is the platform's loss.
+ * A refund made at the provider by hand: whole holds, or whole parts of one, that it covers are gone, and a piece of one more, whose rest goes on as it was.
+ * What it gave beyond everything that is held was given out already: what came back from influencers pays for it, the rest is the platform's loss.
  */
-function settleForeignRefund(given: Settlement, refund: HandRefund): Settled {
+function settleForeignRefund(given: Settlement, refund: HandRefundMade): Settled {
   const { refundId, amountMinor } = refund;
   const { payment, holds, nowIso } = given;
   if (payment.status !== 'funded' || payment.foreignRefunds?.[refundId]) return undefined;
-  let left = amountMinor;
-  const covered = new Set<string>();
   const own = holds.flatMap((hold) => coveredBy(payment, hold));
-  const back = { amountMinor: 0, chargedMinor: 0 };
-  for (const part of own.filter(mayGoByHand)) {
-    const chargedMinor = part.charged?.amountMinor ?? part.priceMinor;
-    if (chargedMinor > left) continue;
-    covered.add(nameOfPart(part));
-    left -= chargedMinor;
-    back.amountMinor += part.priceMinor;
-    back.chargedMinor += chargedMinor;
-  }
-  const rest = own.filter((part) => !covered.has(nameOfPart(part)));
-  const isRestFrozen = left > 0 && rest.some(({ status }) => status === 'funded');
+  const decided = decideHandRefund(
+    own.filter((part) => mayGoByHand(part, given.facts)),
+    amountMinor,
+  );
+  const { heldMinor, leftMinor } = decided;
+  const untouched = own.filter((part) => part !== decided.piece?.part && !decided.whole.includes(part));
   // What is on its way is told of again: only then is it known what the refund was for.
-  if (left > 0 && !isRestFrozen && rest.some(({ status }) => status === 'releasing' || status === 'refunding'))
+  if (leftMinor > 0 && untouched.some(({ status }) => status === 'releasing' || status === 'refunding'))
     throw new Error(`${refundId} was made by hand while money of ${payment.paymentId} is moving; it is told of again.`);
-  const heldMinor = back.amountMinor;
-  const beyondMinor = isRestFrozen ? 0 : inCampaignMoney(payment, left);
-  back.amountMinor += beyondMinor;
-  if (!isRestFrozen) back.chargedMinor += left;
+  const beyondMinor = inCampaignMoney(payment, leftMinor);
   const reserveOf = reservesFor(
     own.map((part) => ({ ...part, contractId: nameOfPart(part) })),
     beyondMinor,
   );
-  const gone = takeBack(given, { refundId }, (part) => {
-    if (covered.has(nameOfPart(part))) return { ...SETTLED_BY_HAND, status: 'refunded' };
+  const { cutHolds, gone: whole } = cutByHand(holds, decided);
+  const gone = takeBack({ ...given, holds: cutHolds }, { refundId }, (part) => {
+    if (whole.has(nameOfPart(part))) return { ...SETTLED_BY_HAND, status: 'refunded' };
     const usedMinor = reserveOf.get(nameOfPart(part)) ?? 0;
     if (usedMinor > 0) return { reserveMinor: (part.reserveMinor ?? 0) - usedMinor };
-    return isRestFrozen && part.status === 'funded' ? { status: 'disputed', disputeId: refundId } : undefined;
+    return decided.piece && nameOfPart(part) === nameOfPart(decided.piece.part) ? keptByHand(part, nowIso) : undefined;
   });
   const beyond = recordLoss(given, { restMinor: beyondMinor, reserveOf }, { refundId });
+  const back = { amountMinor: heldMinor + beyondMinor, chargedMinor: decided.chargedMinor + leftMinor };
   const changed = settleForeignCharge(given, back, { refund, after: beyond.ledger });
   const foreign = { heldMinor, beyondMinor, lossMinor: beyond.lossMinor, ...changed.taken };
   const after = {
@@ -579,29 +573,57 @@ function settleForeignRefund(given: Settlement, refund: HandRefund): Settled {
     foreignRefunds: { ...payment.foreignRefunds, [refundId]: foreign },
     lossMinor: (payment.lossMinor ?? 0) + beyond.lossMinor || undefined,
   };
-  const refunded = money(amountMinor, payment.charge?.currency ?? payment.currency);
   return {
     changes: [replacePayment(payment, after, nowIso), ...gone.changes, ...beyond.changes, ...changed.changes],
-    event: isRestFrozen
-      ? paymentEvent('PaymentDisputed', payment, { disputeId: refundId })
-      : paymentEvent('PaymentRefundedByHand', payment, {
-          ...{ refundId, refunded, beyond: money(beyondMinor, payment.currency) },
-          influencerIds: influencersOf(own.filter((part) => covered.has(nameOfPart(part)))),
-        }),
+    event: paymentEvent('PaymentRefundedByHand', payment, toldByHand(payment, refund, { decided, beyondMinor })),
   };
 }
 
-function influencersOf(parts: readonly HeldPart[]): string[] {
-  return [...new Set(parts.map(({ influencerId }) => influencerId))];
+/** What is said of such a refund: whose money is gone, and of whose a piece is. */
+function toldByHand(
+  { currency, charge }: PaymentItem,
+  { refundId, amountMinor }: HandRefundMade,
+  { decided, beyondMinor }: { decided: HandRefund<HeldPart>; beyondMinor: number },
+): object {
+  const { whole, piece } = decided;
+  const { contractId, influencerId, priceMinor = 0 } = piece?.part ?? {};
+  const backMinor = piece?.backMinor ?? 0;
+  const amounts = { back: money(backMinor, currency), left: money(priceMinor - backMinor, currency) };
+  return {
+    ...{ refundId, refunded: money(amountMinor, charge?.currency ?? currency), beyond: money(beyondMinor, currency) },
+    influencerIds: [...new Set(whole.map((part) => part.influencerId))],
+    ...(piece ? { partly: { contractId, influencerId, ...amounts } } : {}),
+  };
+}
+
+/** The holds with what went back of one part cut off it, and the parts of which all is gone then. */
+function cutByHand(
+  holds: readonly HoldItem[],
+  { whole, piece }: HandRefund<HeldPart>,
+): { cutHolds: HoldItem[]; gone: Set<string> } {
+  const gone = new Set(whole.map(nameOfPart));
+  const cutHolds = holds.map((hold) => {
+    if (piece?.part.contractId !== hold.contractId) return hold;
+    const cut = cutOff(hold, partIdOf(piece.part), piece);
+    gone.add(`${hold.contractId} ${cut.restId}`);
+    return cut.hold;
+  });
+  return { cutHolds, gone };
+}
+
+/** The rest of a part of which a piece went back: its own refund, where one was refused, is asked for under another key, since it is of less. */
+function keptByHand({ status, asked }: HeldPart, nowIso: string): HoldEdit {
+  return status === 'refunding' ? { asked: { count: (asked?.count ?? 0) + 1, at: nowIso } } : {};
 }
 
 /** Money that a refund made by hand may have been for: what is held, also while the two sides are at odds about it, and what the provider refused to give back. */
-function mayGoByHand({ status, disputeId, partyDisputeId, refusal }: HeldPart): boolean {
+function mayGoByHand({ status, disputeId, partyDisputeId, ...part }: HeldPart, { refunds }: IntentFacts): boolean {
   if (disputeId) return false;
+  const isMade = refunds.some((one) => one.entryId === part.refundEntryId && one.status !== 'failed');
   return (
     status === 'funded' ||
     (status === 'disputed' && Boolean(partyDisputeId)) ||
-    (status === 'refunding' && refusal !== undefined)
+    (status === 'refunding' && part.refusal !== undefined && !isMade)
   );
 }
 
@@ -611,7 +633,7 @@ const SETTLED_BY_HAND = {
 };
 
 /** A refund made by hand did not arrive: what it gave beyond what was held is no loss any more, and the rest is owed to the brand. */
-function settleFailedByHand(given: Settlement, { refundId }: HandRefund): Settled {
+function settleFailedByHand(given: Settlement, { refundId }: HandRefundMade): Settled {
   const { payment, nowIso, entryIds } = given;
   const foreign = payment.foreignRefunds?.[refundId];
   if (!foreign || foreign.failed) return undefined;
@@ -642,7 +664,7 @@ interface ForeignCharge {
 function settleForeignCharge(
   given: Settlement,
   { amountMinor, chargedMinor }: { amountMinor: number; chargedMinor: number },
-  { refund, after }: { refund: HandRefund; after: ChainHead | undefined },
+  { refund, after }: { refund: HandRefundMade; after: ChainHead | undefined },
 ): ForeignCharge {
   const { payment, legIds } = given;
   const { charge, currency, foreignCharge } = payment;
@@ -733,7 +755,9 @@ function takeBack(
       ([one, ...others]) => (one ? [together([one, ...others])] : []),
     );
     const recorded = recordHoldEntries(money, entries, { nowIso, eventId, action, providerId });
-    changes.push(...writeMoved(hold, { ...after, ledger: recorded.hold.ledger }), ...recorded.changes);
+    const wasStuck = gone.some(({ refundStuckAt }) => refundStuckAt !== undefined);
+    const told = wasStuck ? { refundStuck: stuckPartsOf(after).length > 0 } : {};
+    changes.push(...writeMoved(hold, { ...after, ledger: recorded.hold.ledger }, told), ...recorded.changes);
     return [after];
   });
   if (totalMinor > 0) changes.push(adjustBudget(payment, { refundedMinor: totalMinor }));
@@ -756,7 +780,7 @@ async function reopenFailedRefunds(facts: IntentFacts, cause: Cause): Promise<vo
 export function writeMoved(
   before: HoldItem,
   after: HoldItem,
-  onContract: { fundedAt?: string; heldUntil?: string; disputeId?: string } = {},
+  onContract: { fundedAt?: string; heldUntil?: string; disputeId?: string; refundStuck?: boolean } = {},
 ): Change[] {
   return [replace(Holds, before, after), ...updateContract(after, { set: { ...toldBy(after), ...onContract } })];
 }

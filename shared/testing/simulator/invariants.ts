@@ -60,7 +60,7 @@ const DISPUTE_MOVES: Record<DisputePhase, readonly DisputePhase[]> = {
   closed: [],
 };
 
-const CLAW_BACK_MOVES = { open: ['settled'], settled: [] };
+const CLAW_BACK_MOVES = { proposed: ['open'], open: ['settled'], settled: [] };
 
 /** What never changes and never goes once it is written. */
 const APPEND_ONLY = new Set([

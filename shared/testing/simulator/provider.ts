@@ -101,8 +101,19 @@ export class SimulatedProvider {
   /** A call as a browser with the public key makes it. */
   // biome-ignore lint/suspicious/noExplicitAny: a JSON answer
   async browse(path: string, fields: Record<string, string>): Promise<any> {
-    const body = new URLSearchParams({ key: 'pk_test_simulated', ...fields }).toString();
-    const answer = await this.api.serve({ method: 'POST', path, query: '', headers: {}, body });
+    return this.post(path, { key: 'pk_test_simulated', ...fields });
+  }
+
+  /** What people of the platform do at the provider's own site, past the product; whether it did it. */
+  async byHand(path: string, fields: Record<string, string>): Promise<boolean> {
+    const { error } = await this.post(path, fields, { authorization: `Bearer ${API_KEY}` });
+    return error === undefined;
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: a JSON answer
+  private async post(path: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<any> {
+    const body = new URLSearchParams(fields).toString();
+    const answer = await this.api.serve({ method: 'POST', path, query: '', headers, body });
     return JSON.parse(answer.body);
   }
 

@@ -22,6 +22,8 @@ export const STORIES = [
   'claw-back-for-brand',
   'claw-back-for-reserve',
   'claw-back-of-changed-money',
+  'refunded-by-hand',
+  'refunded-by-hand-in-part',
   ...WAYS_OUT,
 ] as const;
 

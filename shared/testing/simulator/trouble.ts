@@ -57,6 +57,7 @@ export async function playTrouble(world: World, days: number): Promise<void> {
     if (what === 3) await world.provider.control('POST', 'refunds/fail-next', { count: 1 });
     if (what === 4) await loseAccount(world, hold.influencerId);
     if (what === 5) await failLateRefund(world);
+    if (what === 6) await refundByHand(world);
   }
 }
 
@@ -92,6 +93,18 @@ async function dispute(world: World, chargeId: string): Promise<void> {
   const status = world.pick(2) === 0 ? 'won' : 'lost';
   await world.scheduler.sleep((1 + world.pick(9)) * DAY_MS);
   await world.provider.control('POST', `disputes/${id}/close`, { status });
+}
+
+/** People of the platform give some of what is held back at the provider's own site, now and then all of it. */
+async function refundByHand(world: World): Promise<void> {
+  const held = partsIn(world).filter(({ status, chargeId }) => status === 'funded' && chargeId);
+  const part = held[world.pick(held.length)];
+  if (!part) return;
+  const mostMinor = part.charged?.amountMinor ?? part.priceMinor;
+  const amountMinor = world.pick(4) === 0 ? mostMinor : 1 + world.pick(mostMinor - 1);
+  const fields = { charge: String(part.chargeId), amount: String(amountMinor) };
+  if (await world.provider.byHand('/v1/refunds', fields))
+    world.meet(amountMinor === mostMinor ? 'refunded-by-hand' : 'refunded-by-hand-in-part');
 }
 
 /** An account that may not be paid for some days. */
