@@ -299,6 +299,8 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'disputes.waive-appeal': { table: [...PUTS, 'update'] },
   'payments.order-claw-back': { table: [...PUTS, 'check'] },
   'payments.list-claw-back-orders': { indexes: ['gsi1'], secrets: ['signing'] },
+  'payments.dismiss-claw-back': { table: PUTS },
+  'payments.list-paid-out': { table: ['query'], secrets: ['signing'] },
   'payments.list-stuck-refunds': { indexes: ['gsi1'], secrets: ['signing'] },
   'payments.decide-stuck-refund': { table: [...PUTS, 'update'] },
   'payouts.list-claw-backs': { table: ['query'] },

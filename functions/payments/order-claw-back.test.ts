@@ -1,5 +1,11 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { listClawBackOrders, listClawBacks, orderClawBack } from '#contract/areas/claw-backs.ts';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  dismissClawBack,
+  listClawBackOrders,
+  listClawBacks,
+  listPaidOut,
+  orderClawBack,
+} from '#contract/areas/claw-backs.ts';
 import { fundEscrow } from '#contract/areas/payments.ts';
 import { noticesOf } from '#contract/notices.ts';
 import { type ContractItem, updateContract } from '#data/contract.ts';
@@ -11,18 +17,32 @@ import { handler as taking } from '#functions/reactions/on-event-take-back.ts';
 import { callEndpoint, testInfluencer, testMember, testStaff } from '#testing/call.ts';
 import { write } from '#testing/deal.ts';
 import { deliver } from '#testing/deliver.ts';
+import { countedId } from '#testing/ids.ts';
 import { ledgerProblemsOf } from '#testing/ledger.ts';
+import { putPerson } from '#testing/person.ts';
 import { payByCard, prepareTestStripe, putDeals, putPayoutAccount, settle } from '#testing/stripe.ts';
 import { prepareTestTable } from '#testing/table.ts';
 import { handler as releasing } from '#workflows/escrow-release/steps/release-hold.ts';
+import { handler as dismissing } from './dismiss-claw-back.ts';
 import { handler as funding } from './fund-escrow.ts';
 import { handler as listing } from './list-claw-back-orders.ts';
+import { handler as listingPaidOut } from './list-paid-out.ts';
 import { handler as ordering } from './order-claw-back.ts';
 
 const table = prepareTestTable();
 const bench = prepareTestStripe();
-const staff = { ...testStaff('admin'), steppedUpAtMs: Date.now() };
+const staff = testStaff('admin');
+const steppedUp = (actor: object) => ({ ...actor, steppedUpAtMs: Date.now() }) as never;
+/** Two admins, and a second account of the first one. */
+const admin = (count: number) => ({ ...staff, userId: countedId('user', 700 + count) });
+const [anna, ben, annaAgain] = [admin(1), admin(2), admin(3)];
+beforeAll(async () => {
+  await putPerson(anna.userId, 'anna@accord.example');
+  await putPerson(ben.userId, 'ben@accord.example');
+  await putPerson(annaAgain.userId, 'anna+second@accord.example');
+});
 beforeEach(() => void bench().control('DELETE', 'faults'));
+afterEach(() => void vi.useRealTimers());
 
 interface Paid {
   contract: ContractItem;
@@ -51,7 +71,12 @@ const bodyOf = ({ workspaceId, campaignId, contractId }: ContractItem, edit: obj
   ...edit,
 });
 const order = ({ contract }: Paid, edit: object = {}) =>
-  callEndpoint(ordering, orderClawBack, { actor: staff, body: bodyOf(contract, edit) });
+  callEndpoint(ordering, orderClawBack, { actor: steppedUp(staff), body: bodyOf(contract, edit) });
+const dismiss = ({ contract: { influencerId, contractId } }: Paid, actor: object, edit: object = {}) =>
+  callEndpoint(dismissing, dismissClawBack, {
+    actor: steppedUp(actor),
+    body: { influencerId, contractId, part: '1', ...edit },
+  });
 const holdOf = async ({ contract: { workspaceId, campaignId, contractId } }: Paid) =>
   (await findOne(holdRef(workspaceId, campaignId, contractId))) as HoldItem;
 const ownOf = async ({ contract }: Paid) =>
@@ -286,6 +311,42 @@ describe('a refund made at the provider by hand after the payout', () => {
     expect(await ordersOf(paid)).toMatchObject([{ status: 'settled' }]);
   });
 
+  it('may be let go by two people with a reason, which the influencer reads; then nothing is taken, and it is the platform’s loss as before', async () => {
+    const paid = await paidOut(44);
+    await refundByHand(paid, 70_000);
+    const reason = 'It was our own mistake.';
+    expect(await dismiss(paid, anna, { reason: undefined })).toMatchObject({
+      status: 400,
+      body: { issues: [{ path: 'reason' }] },
+    });
+    expect(await dismiss(paid, anna, { reason })).toMatchObject({
+      status: 200,
+      body: { status: 'proposed', dismissal: { reason, askedBy: { userId: anna.userId }, agreedBy: null } },
+    });
+    expect(await dismiss(paid, anna), 'not by one person alone').toMatchObject({ body: { code: 'same_person' } });
+    expect(await dismiss(paid, annaAgain), 'nor by her second account').toMatchObject({
+      body: { code: 'same_person' },
+    });
+    expect(await eventsOf('ClawBackDismissed', paid)).toEqual([]);
+    expect(await dismiss(paid, ben)).toMatchObject({
+      status: 200,
+      body: {
+        ...{ status: 'dismissed', owed: { amountMinor: 0 }, waived: { amountMinor: 70_000 } },
+        dismissal: { reason, agreedBy: { userId: ben.userId } },
+      },
+    });
+    expect(await dismiss(paid, ben, { reason })).toMatchObject({ status: 409, body: { code: 'claw_back_over' } });
+    const [dismissed] = await eventsOf('ClawBackDismissed', paid);
+    expect(noticesOf({ type: 'ClawBackDismissed', data: dismissed?.data })).toMatchObject([
+      { to: { influencerId: paid.contract.influencerId }, text: expect.stringContaining(reason), mail: true },
+    ]);
+    await deliver(taking, 'ClawBackDismissed', dismissed?.data);
+    expect(await balanceOf(paid)).toEqual({ paid: 90_000, refunds: 70_000, losses: -70_000 });
+    expect(await ownOf(paid), 'it was never ordered').toEqual([]);
+    await settle('charge.refunded', paid.chargeId);
+    expect(await ordersOf(paid), 'it is not proposed again').toMatchObject([{ status: 'dismissed' }]);
+  });
+
   it('is paid by what came back from the influencer before, as far as that goes', async () => {
     const paid = await paidOut(41);
     await order(paid);
@@ -309,6 +370,77 @@ describe('a refund made at the provider by hand after the payout', () => {
     expect(await balanceOf(paid)).toEqual({ paid: 90_000, refunds: 50_000, losses: -50_000 });
     const entries = (await table.items()).filter(({ _et, kind }) => _et === 'ledger_entry' && kind === 'lost');
     expect(entries.map(({ providerId }) => providerId)).toEqual(expect.arrayContaining([first, second]));
+  });
+});
+
+describe('POST /admin/claw-backs/dismissals', () => {
+  it('lets the rest of an order go: what came back stays, and goes to the brand where it was for that', async () => {
+    const paid = await paidOut(60);
+    await emptied(paid);
+    await order(paid, { use: 'refund' });
+    await anotherPayout(paid, 20_000);
+    await settle('balance.available', paid.accountId, paid.accountId);
+    expect(await ownOf(paid)).toMatchObject([{ status: 'open', back: { amountMinor: 20_000 } }]);
+    const reason = 'They have stopped working with us.';
+    expect(await dismiss(paid, anna, { reason }), 'something may be on its way').toMatchObject({
+      status: 409,
+      body: { code: 'claw_back_moving' },
+    });
+    vi.useFakeTimers({ now: Date.now() + 3_600_000, toFake: ['Date'] });
+    await dismiss(paid, anna, { reason });
+    expect(await dismiss(paid, ben)).toMatchObject({
+      status: 200,
+      body: { owed: { amountMinor: 0 }, waived: { amountMinor: 40_000 } },
+    });
+    const [dismissed] = await eventsOf('ClawBackDismissed', paid);
+    expect(dismissed?.data).toMatchObject({ amount: { amountMinor: 40_000 }, isOrdered: true });
+    await deliver(taking, 'ClawBackDismissed', dismissed?.data);
+    expect(await ownOf(paid)).toMatchObject([{ status: 'settled', waived: { amountMinor: 40_000 } }]);
+    expect(await balanceOf(paid)).toEqual({ paid: 70_000, refunds: 20_000 });
+    await anotherPayout(paid, 50_000);
+    await settle('balance.available', paid.accountId, paid.accountId);
+    expect(await balanceOf(paid), 'nothing more is taken').toEqual({ paid: 70_000, refunds: 20_000 });
+  });
+
+  it('asks again after a week without a second person, and may be ordered after all', async () => {
+    const paid = await paidOut(61);
+    await emptied(paid);
+    await order(paid);
+    await dismiss(paid, anna, { reason: 'They are right.' });
+    vi.useFakeTimers({ now: Date.now() + 7 * 86_400_000, toFake: ['Date'] });
+    expect(await dismiss(paid, ben), 'her word is too old').toMatchObject({ status: 400 });
+    await dismiss(paid, ben, { reason: 'They are right.' });
+    expect(await dismiss(paid, anna)).toMatchObject({ status: 200, body: { status: 'dismissed' } });
+    expect(await order(paid)).toMatchObject({ status: 201, body: { status: 'open', waived: null, dismissal: null } });
+  });
+
+  it('is for admins, and about what is there', async () => {
+    const paid = await paidOut(62);
+    expect(await dismiss(paid, anna, { reason: 'Nothing is ordered.' })).toMatchObject({ status: 404 });
+    for (const actor of [testMember(), testStaff('support')])
+      expect(await dismiss(paid, actor, { reason: 'Not mine to say.' })).toMatchObject({ status: 403 });
+    expect(dismissClawBack.stepUp).toBe(true);
+  });
+});
+
+describe('GET /admin/influencers/{influencerId}/paid-out', () => {
+  it('shows whom what was paid for, with what was taken back of it, to admins', async () => {
+    const paid = await paidOut(63);
+    await order(paid);
+    await carriedOut(paid);
+    const { contractId, influencerId, workspaceId, brandName } = paid.contract;
+    const listOf = (actor: object) =>
+      callEndpoint(listingPaidOut, listPaidOut, { actor: actor as never, params: { influencerId } });
+    const items = (await listOf(staff)).body.items;
+    expect(items.filter((one: { contractId: string }) => one.contractId === contractId)).toMatchObject([
+      {
+        ...{ part: '1', milestone: null, workspaceId, brandName },
+        paid: { amountMinor: 90_000, currency: 'USD' },
+        takenBack: { amountMinor: 60_000 },
+      },
+    ]);
+    expect(await listOf(testMember())).toMatchObject({ status: 403 });
+    expect(await listOf(testStaff('support'))).toMatchObject({ status: 403 });
   });
 });
 

@@ -23,7 +23,7 @@ export const handler = endpoint(orderClawBack, (call) => {
       const decided = decideClawBack(part, amount);
       if (isRefused(decided)) return decided;
       const { influencerId, currency, transferId = '', transferEntryId = '' } = part;
-      if (known && known.status !== 'proposed') return refuse('claw_back_exists');
+      if (known && known.status !== 'proposed' && known.status !== 'dismissed') return refuse('claw_back_exists');
       const order: ClawBackItem = {
         ...{ influencerId, workspaceId, campaignId, contractId, partId: partIdOf(part), paymentId: paymentOf(part) },
         ...{ transferId, reservedBy: transferEntryId, currency, amountMinor: amount.amountMinor },

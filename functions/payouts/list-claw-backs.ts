@@ -5,5 +5,5 @@ import { clawBackView } from '#runtime/views/claw-back.ts';
 
 export const handler = endpoint(listClawBacks, async (call) => {
   const orders = await listClawBacksOf(call.influencer().influencerId);
-  return { status: 200, body: { items: orders.filter(({ status }) => status !== 'proposed').map(clawBackView) } };
+  return { status: 200, body: { items: orders.filter(({ askedBy }) => askedBy !== null).map(clawBackView) } };
 });

@@ -88,6 +88,7 @@ export const KIND_OF_EVENT = {
   PaymentWarned: null,
   ClawBackOrdered: null,
   ClawBackChanged: null,
+  ClawBackDismissed: null,
   ClawBackRefunded: null,
   PaymentDisputed: null,
   PaymentRefundedByHand: null,

@@ -218,6 +218,11 @@ export const ERRORS = {
   contract_not_released: { status: 409, title: 'The money of this contract was not paid out.' },
   claw_back_too_much: { status: 409, title: 'That is more than can be taken back.' },
   refund_not_stuck: { status: 409, title: 'This refund is not given up: it is under way, or over.' },
+  claw_back_over: { status: 409, title: 'Nothing is taken back here any more: all of it is back, or was let go.' },
+  claw_back_moving: {
+    status: 409,
+    title: 'Some of it is being taken back right now; try again in ten minutes, when it is known what came of it.',
+  },
   claw_back_exists: { status: 409, title: 'Money of this contract is being taken back, or was, already.' },
   release_not_ready: { status: 409, title: 'This payment cannot be released yet.' },
   release_approval_not_needed: { status: 409, title: 'This release does not need a second person.' },

@@ -569,6 +569,12 @@ export const EVENTS = {
     z.extend(held, { use: z.enum(CLAW_BACK_USES), status: z.enum(CLAW_BACK_STATUSES), back: Money }),
     { ...HELD, use: 'refund', status: 'open', back: { amountMinor: 40_000, currency: 'USD' } },
   ),
+  /** Two people decided that no more of it is taken: what is let go. */
+  ClawBackDismissed: event('ClawBackDismissed', 1, z.extend(held, { reason: z.string(), isOrdered: z.boolean() }), {
+    ...HELD,
+    reason: 'The brand was paid twice by mistake of ours.',
+    isOrdered: true,
+  }),
   /** What came back was paid back to the brand. */
   ClawBackRefunded: event('ClawBackRefunded', 1, held, HELD),
   PaymentDisputed: event('PaymentDisputed', 1, z.extend(payment, { disputeId: z.string() }), {
@@ -928,7 +934,11 @@ export const DOSSIER_EVENTS = [
 ] as const satisfies readonly EventType[];
 
 /** The events after which an influencer's balance at the provider may cover what is taken back of it: nobody waits for the provider's word of its own transfer. */
-export const TAKING_BACK_EVENTS = ['ClawBackOrdered', 'PaymentReleased'] as const satisfies readonly EventType[];
+export const TAKING_BACK_EVENTS = [
+  'ClawBackOrdered',
+  'ClawBackDismissed',
+  'PaymentReleased',
+] as const satisfies readonly EventType[];
 
 /** The events by which the machines of a contract and its campaign have something else to wait for. */
 export const TURNING_EVENTS = [

@@ -313,6 +313,7 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   PaymentWarned: 'silent',
   ClawBackOrdered: 'silent',
   ClawBackChanged: 'silent',
+  ClawBackDismissed: 'silent',
   ClawBackRefunded: 'silent',
   PaymentDisputed: 'silent',
   PaymentRefundedByHand: budgetUpdated,

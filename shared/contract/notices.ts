@@ -710,6 +710,15 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       path: '/earnings',
     },
   ],
+  ClawBackDismissed: ({ influencerId, amount, reason, isOrdered }) => [
+    {
+      to: { influencerId },
+      title: `${amountText(amount)} ${isOrdered ? 'are not taken back any more' : 'of what you were paid stay yours'}`,
+      text: `${isOrdered ? 'Nothing more is taken from your payouts for it.' : 'People of Accord looked at whether it has to be given back; it has not.'} Their reason: ${reason}`,
+      path: '/earnings',
+      mail: true,
+    },
+  ],
   ClawBackRefunded: ({ workspaceId, campaignId, contractId, amount }) => [
     {
       to: payers({ workspaceId, campaignId }),

@@ -3,9 +3,7 @@ import { ADJUSTABLE, NOTED_STATES } from '#domain/adjustment.ts';
 import { CURRENCIES } from '#domain/currencies.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { keys } from './keys.ts';
-
-/** Somebody of the platform, with their name as it was; the hash of their mailbox tells whether another account is theirs as well. */
-const admitted = z.object({ userId: z.string(), name: z.string(), mailbox: z.string() });
+import { admitted } from './shapes.ts';
 
 /** What an admin proposed to put right in the ledger, and what another one said of it; never removed. */
 export const Adjustments = defineEntity({

@@ -4,6 +4,7 @@ import { CURRENCIES } from '#domain/currencies.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { indexes, keys, partitions } from './keys.ts';
 import { listAll, listPage } from './read.ts';
+import { admitted } from './shapes.ts';
 
 /** An order to take back what an influencer was paid for a contract, or for a part of one; one for each. What came back is on the hold, which the ledger proves. */
 export const ClawBacks = defineEntity({
@@ -29,6 +30,11 @@ export const ClawBacks = defineEntity({
     /** Who ordered it; nobody has, while it is only proposed. */
     askedBy: z.nullable(z.string()),
     status: z.enum(CLAW_BACK_STATUSES),
+    /** Who wants no more of it taken, why, and who else agreed; and what of the amount was let go by that. */
+    dismissal: z.optional(
+      z.object({ reason: z.string(), askedBy: admitted, askedAt: z.string(), agreedBy: z.optional(admitted) }),
+    ),
+    waivedMinor: z.optional(z.int()),
     /** The reversal that was asked for last: its key at the provider, how much, what was reversed before it, and when. */
     attempt: z.optional(z.object({ key: z.string(), amountMinor: z.int(), reversedMinor: z.int(), atMs: z.int() })),
     version: z.int(),

@@ -8,6 +8,9 @@ import { VAT_STATES } from '#domain/vat-check.ts';
 /** Parts that several entities store alike. */
 export const money = z.object({ amountMinor: z.int(), currency: z.enum(CURRENCIES) });
 
+/** Somebody of the platform, with their name as it was; the hash of their mailbox tells whether another account is theirs as well. */
+export const admitted = z.object({ userId: z.string(), name: z.string(), mailbox: z.string() });
+
 /** What a price means for the creator, as it was told on a day. */
 export const quote = z.object({
   quotedOn: z.string(),

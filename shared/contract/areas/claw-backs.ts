@@ -14,6 +14,8 @@ export const ClawBack = z.strictObject({
   back: Money,
   /** What is still owed: it is taken from later payouts. */
   owed: Money,
+  /** What of it was let go; null where nothing was. */
+  waived: z.nullable(Money),
   status: z.enum(CLAW_BACK_STATUSES),
   reason: z.string(),
   createdAt: Instant,
@@ -30,8 +32,37 @@ export const ClawBackOrder = z.strictObject({
   use: z.enum(CLAW_BACK_USES),
   /** Null while it is only proposed: nothing is taken before somebody orders it. */
   askedBy: z.nullable(id('user')),
+  /** Whoever wants no more of it taken, and why; it takes a second person, until `until`. Null when nobody has asked. */
+  dismissal: z.nullable(
+    z.strictObject({
+      ...{ reason: z.string(), askedAt: Instant, until: Instant },
+      askedBy: z.strictObject({ userId: id('user'), name: z.string() }),
+      agreedBy: z.nullable(z.strictObject({ userId: id('user'), name: z.string() })),
+    }),
+  ),
 });
 z.globalRegistry.add(ClawBackOrder, { id: 'ClawBackOrder' });
+
+const PartName = z.string().check(z.regex(/^\d{1,3}(-\d{1,3})?$/));
+
+/** Money of a contract that an influencer was paid, of which some may be taken back. */
+export const PaidOut = z.strictObject({
+  contractId: id('contract'),
+  campaignId: id('campaign'),
+  workspaceId: id('workspace'),
+  influencerId: id('influencer'),
+  part: z.string(),
+  campaignTitle: z.string(),
+  brandName: z.string(),
+  influencerName: z.string(),
+  /** The milestone it was for, of a contract that has several. */
+  milestone: z.nullable(z.int()),
+  /** What they got of the contract's money. */
+  paid: Money,
+  /** What of the whole contract was taken back so far. */
+  takenBack: Money,
+});
+z.globalRegistry.add(PaidOut, { id: 'PaidOut' });
 
 export const orderClawBack = defineEndpoint({
   id: 'payments.order-claw-back',
@@ -46,7 +77,7 @@ export const orderClawBack = defineEndpoint({
     campaignId: id('campaign'),
     contractId: id('contract'),
     /** Which part of the money, where a contract was paid out in several: its milestone, and what it was cut off as, e.g. `2`. */
-    part: z.optional(z.string().check(z.regex(/^\d{1,3}(-\d{1,3})?$/))),
+    part: z.optional(PartName),
     amount: z.extend(Money, { amountMinor: z.int().check(z.gte(1), z.lte(99_999_999)) }),
     use: z.enum(CLAW_BACK_USES),
     reason: text(3, 500),
@@ -69,6 +100,39 @@ export const listClawBackOrders = defineEndpoint({
     'Every order to take back what was paid out, newest first, with what has come back; and what is proposed to be taken back.',
 });
 
+export const dismissClawBack = defineEndpoint({
+  id: 'payments.dismiss-claw-back',
+  method: 'POST',
+  path: '/admin/claw-backs/dismissals',
+  allow: ['payment:claw-back'],
+  stepUp: true,
+  idempotent: true,
+  rate: 'payments',
+  body: z.strictObject({
+    influencerId: id('influencer'),
+    contractId: id('contract'),
+    part: PartName,
+    /** Required of whoever asks first; the influencer reads it once a second person agrees. */
+    reason: z.optional(text(3, 500)),
+  }),
+  responses: { 200: ClawBackOrder },
+  errors: ['validation_failed', 'not_found', 'claw_back_over', 'claw_back_moving', 'same_person'],
+  summary:
+    'Take nothing, or nothing more, back of what is proposed or ordered: the first admin asks with a reason, a second one agrees within a week. What came back stays.',
+});
+
+export const listPaidOut = defineEndpoint({
+  id: 'payments.list-paid-out',
+  method: 'GET',
+  path: '/admin/influencers/{influencerId}/paid-out',
+  allow: ['payment:claw-back'],
+  params: z.strictObject({ influencerId: id('influencer') }),
+  query: pageQuery({}),
+  responses: { 200: page(PaidOut) },
+  errors: ['bad_cursor'],
+  summary: 'What an influencer was paid, contract by contract, newest first: what may be taken back.',
+});
+
 export const listClawBacks = defineEndpoint({
   id: 'payouts.list-claw-backs',
   method: 'GET',
@@ -79,4 +143,10 @@ export const listClawBacks = defineEndpoint({
   summary: 'What the influencer has to give back of what they were paid, and what of it is still owed.',
 });
 
-export const clawBackEndpoints = [orderClawBack, listClawBackOrders, listClawBacks] as const;
+export const clawBackEndpoints = [
+  orderClawBack,
+  listClawBackOrders,
+  dismissClawBack,
+  listPaidOut,
+  listClawBacks,
+] as const;

@@ -16,15 +16,16 @@ export function adjustmentView(
     lines: lines.map(({ account, amountMinor, currency }) => ({ account, amount: { amountMinor, currency } })),
     reverses: told.reverses ?? null,
     reversedBy: told.reversedBy ?? null,
-    proposedBy: shown(proposedBy),
+    proposedBy: shownAdmitted(proposedBy),
     isYours: proposedBy.userId === userId,
     expiresAt: isoOf(expiresAtMs),
-    decidedBy: decidedBy ? shown(decidedBy) : null,
+    decidedBy: decidedBy ? shownAdmitted(decidedBy) : null,
     decidedAt: told.decidedAt ?? null,
     decisionReason: told.decisionReason ?? null,
   };
 }
 
-function shown({ userId, name }: Admitted) {
+/** Somebody of the platform, as others of it see them. */
+export function shownAdmitted({ userId, name }: Admitted) {
   return { userId, name };
 }

@@ -60,7 +60,12 @@ const DISPUTE_MOVES: Record<DisputePhase, readonly DisputePhase[]> = {
   closed: [],
 };
 
-const CLAW_BACK_MOVES = { proposed: ['open'], open: ['settled'], settled: [] };
+const CLAW_BACK_MOVES = {
+  proposed: ['open', 'dismissed'],
+  open: ['settled', 'dismissed'],
+  settled: [],
+  dismissed: ['open'],
+};
 
 /** What never changes and never goes once it is written. */
 const APPEND_ONLY = new Set([
