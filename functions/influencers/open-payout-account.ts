@@ -6,14 +6,11 @@ import { type PayoutAccountItem, ProviderRefs, payoutAccountRef } from '#data/pa
 import { refuse } from '#domain/decision.ts';
 import { OutcomeUnknown, type Provider, ProviderRefused, provider } from '#providers/stripe.ts';
 import { isoOf } from '#runtime/clock.ts';
-import { setting } from '#runtime/config.ts';
+import { platformCountry, setting } from '#runtime/config.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { providerAccess } from '#runtime/money/provider-access.ts';
 import { planAccount } from '#runtime/money/settle-account.ts';
 import { payoutAccountView } from '#runtime/views/payment.ts';
-
-/** Country of the platform's own account with the provider. */
-const PLATFORM_COUNTRY = 'US';
 
 export const handler = endpoint(openPayoutAccount, async (call) => {
   const { influencerId } = call.influencer();
@@ -28,7 +25,7 @@ export const handler = endpoint(openPayoutAccount, async (call) => {
         const { country } = profile.geoLocation;
         return {
           country,
-          ...(await stripe.createAccount({ influencerId, country, platformCountry: PLATFORM_COUNTRY })),
+          ...(await stripe.createAccount({ influencerId, country, platformCountry: platformCountry() })),
         };
       },
       decide: ({ account: known, profile }, made) => {

@@ -338,7 +338,7 @@ describe('a refund made at the provider by hand after the payout', () => {
     expect(await dismiss(paid, ben, { reason })).toMatchObject({ status: 409, body: { code: 'claw_back_over' } });
     const [dismissed] = await eventsOf('ClawBackDismissed', paid);
     expect(noticesOf({ type: 'ClawBackDismissed', data: dismissed?.data })).toMatchObject([
-      { to: { influencerId: paid.contract.influencerId }, text: expect.stringContaining(reason), mail: true },
+      { to: { influencerId: paid.contract.influencerId }, text: expect.stringContaining(reason) },
     ]);
     await deliver(taking, 'ClawBackDismissed', dismissed?.data);
     expect(await balanceOf(paid)).toEqual({ paid: 90_000, refunds: 70_000, losses: -70_000 });

@@ -228,7 +228,7 @@ describe('settling a payment', () => {
     ]);
     const notices = noticesOf({ type: 'PaymentRefundedByHand', data: told[0]?.data });
     expect(notices.map(({ to }) => Object.keys(to)[0])).toEqual(['workspaceId', 'influencerId', 'influencerId']);
-    expect(notices[2]).toMatchObject({ title: expect.stringMatching(/^USD\s500\.00 of what was held/), mail: true });
+    expect(notices[2]).toMatchObject({ title: expect.stringMatching(/^USD\s500\.00 of what was held/) });
     expect(notices.map(({ text }) => /USD\s500\.00 (stay|are still) held/.test(text))).toEqual([true, false, true]);
   });
 

@@ -109,6 +109,7 @@ export const NOTICE_CHANNELS = {
   RefundFailed: both(must('money', 'payments', 'A refund does not arrive')),
   PaymentDisputed: { brand: must('money', 'payments', 'A bank disputes a payment') },
   PaymentDisputeClosed: { brand: tells('payments', 'A dispute of a bank is over') },
+  ClawBackDismissed: { influencer: tells('payouts', 'What was to be taken back stays yours') },
   ClawBackRefunded: { brand: tells('payments', 'What was paid out comes back to you') },
   HoldEndingSoon: both(must('money', 'payments', 'Held money has to be used soon')),
   ReleaseApprovalAsked: { brand: must('money', 'payments', 'A release waits for your approval') },

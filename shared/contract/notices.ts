@@ -1,4 +1,5 @@
 import type { ApplicationDecision } from '#domain/application.ts';
+import { dayText } from '#domain/day.ts';
 import { declineSentence, declineTodo } from '#domain/decline-words.ts';
 import { LOG_IN_PROVIDER_NAMES } from '#domain/identity.ts';
 import { isCredit, isOfBrand } from '#domain/invoice-kinds.ts';
@@ -45,6 +46,9 @@ export interface Notice {
 }
 
 type NoticesOf<T extends EventType> = ((data: EventData<T>) => readonly Notice[]) | 'silent';
+
+/** The day of an instant, as people read it. */
+const onDay = (iso: string) => dayText(iso.slice(0, 10));
 
 const PLATFORM_NAMES = { instagram: 'Instagram', youtube: 'YouTube', tiktok: 'TikTok' } as const;
 
@@ -687,7 +691,7 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
     {
       to: payers({ workspaceId, campaignId }),
       title: `The card network asks about your payment of ${amountText(amount)}`,
-      text: `It was reported as possible fraud. What is still held of it is not paid out before ${reviewUntil.slice(0, 10)}. If you know the payment, tell the bank of the card; if you do not, take the money back on the campaign’s payments.`,
+      text: `It was reported as possible fraud. What is still held of it is not paid out before ${onDay(reviewUntil)}. If you know the payment, tell the bank of the card; if you do not, take the money back on the campaign’s payments.`,
       path: paymentsPath(campaignId),
     },
   ],
@@ -716,7 +720,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       title: `${amountText(amount)} ${isOrdered ? 'are not taken back any more' : 'of what you were paid stay yours'}`,
       text: `${isOrdered ? 'Nothing more is taken from your payouts for it.' : 'People of Accord looked at whether it has to be given back; it has not.'} Their reason: ${reason}`,
       path: '/earnings',
-      mail: true,
     },
   ],
   ClawBackRefunded: ({ workspaceId, campaignId, contractId, amount }) => [
@@ -747,7 +750,6 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
             title: `${amountText(partly.back)} of what was held for you went back`,
             text: `People of Accord gave them back to the brand; ${amountText(partly.left)} are still held for this contract, less the fee they are what you are paid for it. Ask the brand or support, or open a dispute, if you think it is wrong.`,
             path: `/contracts/${partly.contractId}`,
-            mail: true,
           },
         ]
       : []),
@@ -774,13 +776,13 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   DisputeOpened: (data) => [
     aboutDispute(data, otherThan(data.by), {
       title: `A dispute was opened about ${quoted(data.title)}`,
-      text: `The ${data.by} opened it; ${amountText(data.amount)} stay frozen until it is settled. Answer by ${data.dueAt.slice(0, 10)}, and show what speaks for your side; without an answer Accord decides.`,
+      text: `The ${data.by} opened it; ${amountText(data.amount)} stay frozen until it is settled. Answer by ${onDay(data.dueAt)}, and show what speaks for your side; without an answer Accord decides.`,
     }),
   ],
   DisputeAnswered: (data) => [
     aboutDispute(data, otherThan(data.by), {
       title: `Your dispute about ${quoted(data.title)} was answered`,
-      text: `Read the answer. Until ${data.dueAt.slice(0, 10)} both of you may show evidence and agree on how to divide the money; after that Accord decides.`,
+      text: `Read the answer. Until ${onDay(data.dueAt)} both of you may show evidence and agree on how to divide the money; after that Accord decides.`,
     }),
   ],
   DisputeEvidenceAdded: (data) => [
@@ -816,13 +818,13 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
     (['brand', 'influencer'] as const).map((side) =>
       aboutDispute(data, side, {
         title: `Accord has decided the dispute about ${quoted(data.title)}`,
-        text: `${partsText(data)}. The reason is with the dispute. No money moves before ${data.finalAt.slice(0, 10)}: until then either side may appeal once, and somebody else decides. If you agree, accept the decision there.`,
+        text: `${partsText(data)}. The reason is with the dispute. No money moves before ${onDay(data.finalAt)}: until then either side may appeal once, and somebody else decides. If you agree, accept the decision there.`,
       }),
     ),
   DisputeAppealed: (data) => [
     aboutDispute(data, otherThan(data.by), {
       title: `The ${data.by} appealed in the dispute about ${quoted(data.title)}`,
-      text: `Read why. Until ${data.dueAt.slice(0, 10)} both of you may show more; then somebody at Accord who has not decided it before decides for good. No money moves before.`,
+      text: `Read why. Until ${onDay(data.dueAt)} both of you may show more; then somebody at Accord who has not decided it before decides for good. No money moves before.`,
     }),
   ],
   AppealWaived: (data) => [
@@ -893,7 +895,7 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   HoldEndingSoon: ({ workspaceId, campaignId, influencerId, contractId, heldUntil, daysLeft }) => {
     const days = daysLeft === 1 ? 'one more day' : `${daysLeft} more days`;
     const title = `Money for a contract can be held for ${days}`;
-    const until = `The payment provider lets it be held until ${heldUntil.slice(0, 10)}.`;
+    const until = `The payment provider lets it be held until ${onDay(heldUntil)}.`;
     return [
       {
         to: payers({ workspaceId, campaignId }),
@@ -985,7 +987,7 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
     {
       to: { influencerId },
       title: `Stripe needs something from you ${daysLeft <= 1 ? 'within a day' : `within ${daysLeft} days`}`,
-      text: `It is ${wantedPhrase(requirementsDue)}, by ${dueAt.slice(0, 10)}. After that nothing can be paid to you until it is given; it takes a few minutes on Stripe’s page.`,
+      text: `It is ${wantedPhrase(requirementsDue)}, by ${onDay(dueAt)}. After that nothing can be paid to you until it is given; it takes a few minutes on Stripe’s page.`,
       path: '/payout-account',
     },
   ],
@@ -1062,7 +1064,7 @@ function payoutAccountWords(changed: EventData<'PayoutAccountChanged'>): { title
   if (status === 'payable') {
     if (was !== 'payable') return { title: 'You can be paid', text: 'Your payout account is complete.' };
     if (newlyDue.length === 0) return undefined;
-    const until = dueAt ? ` by ${dueAt.slice(0, 10)}` : '';
+    const until = dueAt ? ` by ${onDay(dueAt)}` : '';
     return {
       title: `Stripe needs something from you${until}`,
       text: `${wanted} You are paid as before${until ? '; after that day nothing can be paid to you until it is given' : ''}.`,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { dayOfMs, msOfDay } from './day.ts';
+import { dayOfMs, dayText, msOfDay } from './day.ts';
 
 it.each([
   ['1970-01-01', 0],
@@ -10,6 +10,10 @@ it.each([
 ])('%s begins at %d', (day, ms) => {
   expect(msOfDay(day)).toBe(ms);
   expect(dayOfMs(ms + 86_399_999)).toBe(day);
+});
+
+it('is read in a text as people say it', () => {
+  expect(dayText('2026-11-05')).toBe('5 November 2026');
 });
 
 it('every instant falls on the day the calendar of the platform says', () => {

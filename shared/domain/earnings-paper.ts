@@ -1,6 +1,6 @@
 import type { Currency } from './currencies.ts';
+import { dayText } from './day.ts';
 import type { EarningLine, EarningSums, EarningsStatement } from './earnings-statement.ts';
-import { dayText } from './invoice-paper.ts';
 import { money } from './money.ts';
 import { amountText } from './money-text.ts';
 import type { Paper } from './paper.ts';

@@ -47,7 +47,7 @@ describe('paying in', () => {
     expect(latestDueOn).toBe('2027-02-12');
     expect(tooLongToHold({ dueOn: latestDueOn }, NOW, 'DE')).toBeUndefined();
     expect(tooLongToHold({ dueOn: '2027-02-13' }, NOW, 'DE')).toBe(
-      'The payment provider may hold money for at most 90 days. Delivery by 2027-02-13, 3 days to object and 2 days for the payout need it until 2027-02-19. Pay in on 2026-11-21 or later, or agree on delivery by 2027-02-12.',
+      'The payment provider may hold money for at most 90 days. Delivery by 13 February 2027, 3 days to object and 2 days for the payout need it until 19 February 2027. Pay in on 21 November 2026 or later, or agree on delivery by 12 February 2027.',
     );
     expect(tooLongToHold({ dueOn: '2027-02-13' }, NOW, 'US')).toBeUndefined();
     expect(tooLongToHold({ dueOn: '2027-02-13', objectionHours: 48 }, NOW, 'DE')).toBeUndefined();

@@ -1,5 +1,5 @@
 import type { HoldStatus } from './contract.ts';
-import { dayOfMs, msOfDay } from './day.ts';
+import { dayOfMs, dayText, msOfDay } from './day.ts';
 import type { Issue } from './decision.ts';
 import { type Objectionable, objectionHoursOf, spanText } from './objection.ts';
 
@@ -71,8 +71,8 @@ export function tooLongToHold(due: Due, paidAtMs: number, country: string): stri
   if (opensOn === null) return undefined;
   return [
     `The payment provider may hold money for at most ${holdingDays(country)} days.`,
-    `Delivery by ${due.dueOn}, ${spanText(objectionHoursOf(due))} to object and ${spanText(RELEASE_ALLOWANCE_HOURS)} for the payout need it until ${dayOfMs(needed)}.`,
-    `Pay in on ${opensOn} or later, or agree on delivery by ${latestDueOn}.`,
+    `Delivery by ${dayText(due.dueOn)}, ${spanText(objectionHoursOf(due))} to object and ${spanText(RELEASE_ALLOWANCE_HOURS)} for the payout need it until ${dayText(dayOfMs(needed))}.`,
+    `Pay in on ${dayText(opensOn)} or later, or agree on delivery by ${dayText(latestDueOn)}.`,
   ].join(' ');
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type InvoiceFacts, planInvoice, type ReleaseKind } from './invoice.ts';
-import { dayText, invoiceFileName, invoicePaper, invoicePdfKey } from './invoice-paper.ts';
+import { invoiceFileName, invoicePaper, invoicePdfKey } from './invoice-paper.ts';
 
 const facts = (kind: ReleaseKind, edit: Partial<InvoiceFacts['hold']> = {}): InvoiceFacts => ({
   invoiceId: 'inv_01JD0000000000000000000001',
@@ -89,8 +89,7 @@ it.each([
   expect([rows[0]?.amount, total.amount]).toEqual([price, net]);
 });
 
-it('names days, files and their place', () => {
-  expect(dayText('2026-11-05')).toBe('5 November 2026');
+it('names files and their place', () => {
   expect(invoiceFileName({ number: 'ACC-2026-000001' })).toBe('ACC-2026-000001.pdf');
   expect(invoicePdfKey('inv_1', 'ab')).toBe('invoices/inv_1/ab.pdf');
 });

@@ -1,22 +1,8 @@
+import { dayText } from './day.ts';
 import type { Invoice, InvoiceKind, InvoiceParty } from './invoice.ts';
 import { money } from './money.ts';
 import { amountText } from './money-text.ts';
 import type { Paper } from './paper.ts';
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 /** An invoice or receipt as it is printed, with the logo (a JPEG) of the template it was issued with; depends on nothing else. */
 export function invoicePaper(invoice: Omit<Invoice, 'pdf'>, logo?: Uint8Array): Paper {
@@ -73,12 +59,6 @@ export function invoicePdfKey(invoiceId: string, sha256: string): string {
 /** The name under which an invoice is saved; numbers hold letters, digits and hyphens only. */
 export function invoiceFileName({ number }: Pick<Invoice, 'number'>): string {
   return `${number}.pdf`;
-}
-
-/** `2026-11-05` → `5 November 2026`. */
-export function dayText(day: string): string {
-  const [year, month, date] = day.split('-');
-  return `${Number(date)} ${MONTHS[Number(month) - 1]} ${year}`;
 }
 
 function partyLines({ partyId, name, country, address = [], taxNumber }: InvoiceParty): string[] {

@@ -24,10 +24,15 @@ const reconciliationRoute = createRoute({
   component: lazyRouteComponent(() => import('./view-reconciliation/view-reconciliation.tsx'), 'ViewReconciliation'),
 });
 
-const clawBacksRoute = createRoute({
+export const clawBacksRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/admin/claw-backs',
   staticData: { permission: 'payment:claw-back' },
+  /** From whom, and of which contract, for who comes from the thing itself. */
+  validateSearch: (search: Record<string, unknown>): { influencer?: string; contract?: string } => ({
+    ...(typeof search.influencer === 'string' ? { influencer: search.influencer } : {}),
+    ...(typeof search.contract === 'string' ? { contract: search.contract } : {}),
+  }),
   component: lazyRouteComponent(() => import('./view-claw-backs/view-claw-backs.tsx'), 'ViewClawBacks'),
 });
 

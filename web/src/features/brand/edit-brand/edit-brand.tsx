@@ -1,12 +1,13 @@
 import { useWatch } from 'react-hook-form';
 import type * as z from 'zod/mini';
 import { type BrandProfile, getBrandProfile, putBrandProfile } from '#contract/areas/profiles.ts';
-import { CURRENCIES, type Currency } from '#domain/currencies.ts';
+import type { Currency } from '#domain/currencies.ts';
 import { remember, useEndpoint, useEndpointMutation } from '@/api/hooks.ts';
 import { useMay, useUser } from '@/api/session.ts';
 import { Button } from '@/ui/button.tsx';
+import { CurrencySelect } from '@/ui/currency-select.tsx';
 import { ErrorPanel, Notice, SkeletonRows } from '@/ui/feedback.tsx';
-import { Field, Input, Select, Textarea } from '@/ui/field.tsx';
+import { Field, Input, Textarea } from '@/ui/field.tsx';
 import { emptyIsAbsent, errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
 import { Card, PageHeader } from '@/ui/layout.tsx';
 import { MoneyInput } from '@/ui/money-view.tsx';
@@ -131,14 +132,10 @@ function BudgetRange({ form }: { form: ReturnType<typeof useSchemaForm<typeof pu
     >
       <div className="grid gap-5 sm:grid-cols-[7.5rem_1fr_1fr]">
         <Field label="Currency">
-          <Select
+          <CurrencySelect
             value={currency}
             onChange={(event) => set({ min: range?.min.amountMinor ?? 0, currency: event.target.value as Currency })}
-          >
-            {CURRENCIES.map((code) => (
-              <option key={code}>{code}</option>
-            ))}
-          </Select>
+          />
         </Field>
         <Field label="From" optional error={errorAt(form, 'budgetRange.min.amountMinor')}>
           <MoneyInput value={range?.min.amountMinor} currency={currency} onChange={(min) => set({ min })} />

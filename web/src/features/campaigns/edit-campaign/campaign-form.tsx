@@ -3,10 +3,10 @@ import { Controller, type UseFormReturn } from 'react-hook-form';
 import type * as z from 'zod/mini';
 import { createCampaign } from '#contract/areas/campaigns.ts';
 import { NICHES, PLATFORMS } from '#contract/schemas.ts';
-import { CURRENCIES } from '#domain/currencies.ts';
 import type { ApiError } from '@/api/problem.ts';
 import { Button, ButtonLink } from '@/ui/button.tsx';
 import { CountryPicker } from '@/ui/country-picker.tsx';
+import { CurrencySelect } from '@/ui/currency-select.tsx';
 import { ChoicePills, Field, FieldGroup, Input, Select, Textarea } from '@/ui/field.tsx';
 import { emptyIsAbsent, errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
 import { Card } from '@/ui/layout.tsx';
@@ -130,11 +130,7 @@ function BudgetAndDates({ form, fixedCurrency }: { form: CampaignFormHandle; fix
             {fixedCurrency ? (
               <Input value={currency} readOnly disabled />
             ) : (
-              <Select {...form.register('currency')}>
-                {CURRENCIES.map((code) => (
-                  <option key={code}>{code}</option>
-                ))}
-              </Select>
+              <CurrencySelect {...form.register('currency')} />
             )}
           </Field>
           <MoneyField

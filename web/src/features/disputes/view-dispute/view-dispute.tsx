@@ -89,6 +89,7 @@ function Detail({ dispute, reader }: { dispute: DisputeDetail; reader: Reader })
 
 /** Whose money it is and what is claimed; people of the platform read it before they decide. */
 function About({ dispute, reader }: { dispute: DisputeDetail; reader: Reader }) {
+  const mayTakeBack = useMay('payment:claw-back');
   return (
     <Card title="What it is about">
       <Facts
@@ -116,6 +117,17 @@ function About({ dispute, reader }: { dispute: DisputeDetail; reader: Reader }) 
       />
       <h3 className="mt-5 mb-2 text-small font-semibold">The claim</h3>
       <DivisionLines division={dispute.claim} reader={reader} />
+      {mayTakeBack && (
+        <p className="mt-4">
+          <ButtonLink
+            to="/admin/claw-backs"
+            search={{ influencer: dispute.influencerId, contract: dispute.contractId }}
+            size="small"
+          >
+            Take back what was paid out
+          </ButtonLink>
+        </p>
+      )}
       {reader !== 'staff' && (
         <p className="mt-4">
           <ButtonLink to="/contracts/$contractId" params={{ contractId: dispute.contractId }} size="small">

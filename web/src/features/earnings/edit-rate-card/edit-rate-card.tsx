@@ -3,9 +3,9 @@ import type * as z from 'zod/mini';
 import { getRateCard, putRateCard, type RateCard } from '#contract/areas/applications.ts';
 import { PLATFORMS } from '#contract/schemas.ts';
 import { DELIVERABLE_TYPES } from '#domain/campaign.ts';
-import { CURRENCIES } from '#domain/currencies.ts';
 import { remember, useEndpoint, useEndpointMutation } from '@/api/hooks.ts';
 import { Button, IconButton } from '@/ui/button.tsx';
+import { CurrencySelect } from '@/ui/currency-select.tsx';
 import { Field, FieldError, Select } from '@/ui/field.tsx';
 import { errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
 import { Card, PageHeader } from '@/ui/layout.tsx';
@@ -128,11 +128,7 @@ function Line({ form, index }: { form: RateForm; index: number }) {
         </Select>
       </Field>
       <Field label="Currency" error={errorAt(form, `lines.${index}.price.currency`)}>
-        <Select {...form.register(`lines.${index}.price.currency`)}>
-          {CURRENCIES.map((code) => (
-            <option key={code}>{code}</option>
-          ))}
-        </Select>
+        <CurrencySelect {...form.register(`lines.${index}.price.currency`)} />
       </Field>
       <MoneyField
         control={form.control}

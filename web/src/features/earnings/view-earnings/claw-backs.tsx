@@ -5,6 +5,8 @@ import { Badge } from '@/ui/feedback.tsx';
 import { Card } from '@/ui/layout.tsx';
 import { Money } from '@/ui/money-view.tsx';
 
+const STATUSES = { proposed: 'Looked at', open: 'Still owed', settled: 'Given back', dismissed: 'Let go' } as const;
+
 /** What the influencer has to give back of what they were paid, why, and what is still taken from later payouts. */
 export function ClawBacks() {
   const { data } = useEndpoint(listClawBacks, {});
@@ -21,13 +23,16 @@ export function ClawBacks() {
               <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
                 <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
                   <ContractLink contractId={one.contractId} />
-                  <Badge tone={one.status === 'settled' ? 'neutral' : 'attention'}>
-                    {one.status === 'settled' ? 'Given back' : 'Still owed'}
-                  </Badge>
+                  <Badge tone={one.status === 'open' ? 'attention' : 'neutral'}>{STATUSES[one.status]}</Badge>
                 </span>
                 <Money value={one.amount} className="font-semibold" />
               </div>
               <p className="break-words text-soft">{one.reason}</p>
+              {one.waived && (
+                <p className="text-small text-soft">
+                  <Money value={one.waived} /> is not taken any more.
+                </p>
+              )}
               {one.status === 'open' && (
                 <p className="text-small text-soft">
                   <Money value={one.back} /> has been given back; <Money value={one.owed} /> is taken from your next

@@ -1,3 +1,5 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { listClawBackOrders, orderClawBack } from '#contract/areas/claw-backs.ts';
 import { noteAndFollow } from '@/api/follow-up.ts';
 import { useEndpointMutation, useEndpointPages } from '@/api/hooks.ts';
@@ -9,11 +11,18 @@ import { LoadedPages } from '@/ui/loaded.tsx';
 import { Money } from '@/ui/money-view.tsx';
 import { RelativeTime } from '@/ui/relative-time.tsx';
 import { toast } from '@/ui/toast.tsx';
+import { clawBacksRoute } from '../routes.ts';
+import { ConfirmOrder } from './confirm-order.tsx';
+import { DismissOrder } from './dismiss-order.tsx';
 import { nameOfOrder, type Order } from './name-of-order.ts';
 import { OrderClawBack } from './order-claw-back.tsx';
 
 /** For people of the platform: money that is taken back after it was paid out, and what of it has come back. */
 export function ViewClawBacks() {
+  const { influencer, contract } = clawBacksRoute.useSearch();
+  const navigate = useNavigate();
+  const choose = (influencerId: string | undefined) =>
+    void navigate({ to: '/admin/claw-backs', search: influencerId ? { influencer: influencerId } : {} });
   const orders = useEndpointPages(listClawBackOrders, {}, { keyOf: nameOfOrder });
   return (
     <>
@@ -40,24 +49,25 @@ export function ViewClawBacks() {
             </Card>
           )}
         </LoadedPages>
-        <OrderClawBack />
+        <OrderClawBack influencerId={influencer} contractId={contract} onInfluencer={choose} />
       </div>
     </>
   );
 }
 
-const STATUSES = { proposed: 'Proposed', open: 'Still owed', settled: 'All back' } as const;
+const STATUSES = { proposed: 'Proposed', open: 'Still owed', settled: 'All back', dismissed: 'Let go' } as const;
 const USES = { reserve: 'kept in reserve', refund: 'for the brand' } as const;
 
 function OneOrder({ order }: { order: Order }) {
-  const { contractId, part, amount, back, owed, status, use, reason, createdAt } = order;
+  const { contractId, part, amount, back, owed, waived, status, use, reason, createdAt, askedBy } = order;
+  const isOver = status === 'settled' || status === 'dismissed';
   return (
     <li className="grid gap-2 px-5 py-4 md:px-6">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <Badge tone={status === 'settled' ? 'good' : 'attention'}>{STATUSES[status]}</Badge>
+          <Badge tone={status === 'settled' ? 'good' : isOver ? 'neutral' : 'attention'}>{STATUSES[status]}</Badge>
           <span className="text-small text-faint">
-            {USES[use]}, {status === 'proposed' ? 'proposed' : 'ordered'} <RelativeTime at={createdAt} />
+            {USES[use]}, {askedBy === null ? 'proposed' : 'ordered'} <RelativeTime at={createdAt} />
           </span>
         </span>
         <Money value={amount} className="font-semibold" />
@@ -66,9 +76,7 @@ function OneOrder({ order }: { order: Order }) {
       <p className="text-small break-all text-faint">
         {contractId}, part {part}
       </p>
-      {status === 'proposed' ? (
-        <OrderProposed order={order} />
-      ) : (
+      {askedBy !== null && (
         <p className="text-small text-soft">
           <Money value={back} /> has come back
           {status === 'open' && (
@@ -79,6 +87,19 @@ function OneOrder({ order }: { order: Order }) {
           .
         </p>
       )}
+      {waived && (
+        <p className="text-small break-words text-soft">
+          <Money value={waived} /> was let go
+          {order.dismissal?.agreedBy && (
+            <>
+              {' '}
+              by {order.dismissal.askedBy.name} and {order.dismissal.agreedBy.name}: “{order.dismissal.reason}”
+            </>
+          )}
+        </p>
+      )}
+      {status === 'proposed' && <OrderProposed order={order} />}
+      {!isOver && <DismissOrder order={order} />}
     </li>
   );
 }
@@ -86,8 +107,10 @@ function OneOrder({ order }: { order: Order }) {
 /** Orders what is proposed as it is; nothing is taken before. */
 function OrderProposed({ order }: { order: Order }) {
   const { workspaceId, campaignId, contractId, part, amount, use, reason } = order;
+  const [isAsked, setAsked] = useState(false);
   const mutation = useEndpointMutation(orderClawBack, {
     onSuccess: (ordered) => {
+      setAsked(false);
       noteAndFollow(listClawBackOrders, nameOfOrder(ordered), ordered);
       toast('Ordered; the influencer is told');
     },
@@ -95,16 +118,20 @@ function OrderProposed({ order }: { order: Order }) {
   });
   return (
     <>
-      <FormError error={mutation.error} />
       <div>
-        <Button
-          size="small"
-          busy={mutation.isPending}
-          onClick={() => mutation.mutate({ body: { workspaceId, campaignId, contractId, part, amount, use, reason } })}
-        >
+        <Button size="small" onClick={() => setAsked(true)}>
           Take it back
         </Button>
       </div>
+      <ConfirmOrder
+        open={isAsked}
+        onClose={() => setAsked(false)}
+        amount={amount}
+        use={use}
+        busy={mutation.isPending}
+        onConfirm={() => mutation.mutate({ body: { workspaceId, campaignId, contractId, part, amount, use, reason } })}
+        error={<FormError error={mutation.error} />}
+      />
     </>
   );
 }

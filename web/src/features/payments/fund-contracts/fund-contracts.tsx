@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { getCampaign } from '#contract/areas/campaigns.ts';
 import { getContract, listContracts } from '#contract/areas/contracts.ts';
 import { fundEscrow, listCampaignPayments } from '#contract/areas/payments.ts';
-import { CURRENCIES, type Currency } from '#domain/currencies.ts';
+import type { Currency } from '#domain/currencies.ts';
 import { sum } from '#domain/money.ts';
 import { useEndpoint, useEndpointMutation, useEndpointPages } from '@/api/hooks.ts';
 import {
@@ -13,8 +13,9 @@ import {
   unpaidMilestones,
 } from '@/features/contracts/contract-words.tsx';
 import { Button, ButtonLink } from '@/ui/button.tsx';
+import { CurrencySelect } from '@/ui/currency-select.tsx';
 import { EmptyState, Notice } from '@/ui/feedback.tsx';
-import { Field, Select } from '@/ui/field.tsx';
+import { Field } from '@/ui/field.tsx';
 import { FormError } from '@/ui/form.tsx';
 import { Icon } from '@/ui/icon.tsx';
 import { Card, PageHeader } from '@/ui/layout.tsx';
@@ -216,11 +217,7 @@ function Unpaid(props: {
         }
         className="max-w-xs"
       >
-        <Select value={currency} onChange={({ target }) => setCurrency(target.value as Currency)}>
-          {CURRENCIES.map((code) => (
-            <option key={code}>{code}</option>
-          ))}
-        </Select>
+        <CurrencySelect value={currency} onChange={({ target }) => setCurrency(target.value as Currency)} />
       </Field>
       <FormError error={mutation.error} />
       <div>

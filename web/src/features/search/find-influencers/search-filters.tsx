@@ -2,9 +2,10 @@ import { type ReactNode, useState } from 'react';
 import type * as z from 'zod/mini';
 import type { searchInfluencers } from '#contract/areas/search.ts';
 import { PLATFORMS } from '#contract/schemas.ts';
-import { CURRENCIES, type Currency } from '#domain/currencies.ts';
+import type { Currency } from '#domain/currencies.ts';
 import { Button } from '@/ui/button.tsx';
 import { Choice } from '@/ui/choice.tsx';
+import { CurrencySelect } from '@/ui/currency-select.tsx';
 import { FieldGroup, Input, Select } from '@/ui/field.tsx';
 import { MoneyInput } from '@/ui/money-view.tsx';
 import { parseWhole } from '@/ui/number-field.tsx';
@@ -213,7 +214,7 @@ function PriceRange({ search, usual, onChange }: { search: FindSearch; usual: st
       control={(value, set) => <MoneyInput value={value} currency={currency} onChange={set} />}
     >
       <Choice label="Currency">
-        <Select
+        <CurrencySelect
           value={currency}
           onChange={({ target }) => {
             setPicked(target.value);
@@ -221,13 +222,7 @@ function PriceRange({ search, usual, onChange }: { search: FindSearch; usual: st
               search.minPriceMinor !== undefined || search.maxPriceMinor !== undefined || search.sort === 'price';
             if (isUsed) onChange({ currency: target.value });
           }}
-        >
-          {CURRENCIES.map((code) => (
-            <option key={code} value={code}>
-              {code}
-            </option>
-          ))}
-        </Select>
+        />
       </Choice>
     </Range>
   );

@@ -1,9 +1,9 @@
 import { useNavigate } from '@tanstack/react-router';
 import { createWorkspace } from '#contract/areas/workspaces.ts';
-import { CURRENCIES } from '#domain/currencies.ts';
 import { useEndpointMutation } from '@/api/hooks.ts';
 import { takePlace } from '@/api/place.ts';
 import { Button, ButtonLink } from '@/ui/button.tsx';
+import { CurrencySelect } from '@/ui/currency-select.tsx';
 import { Field, Input, Select } from '@/ui/field.tsx';
 import { errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
 import { Card, PageHeader } from '@/ui/layout.tsx';
@@ -51,11 +51,7 @@ export function CreateWorkspace() {
               </Select>
             </Field>
             <Field label="Currency" error={errorAt(form, 'currency')}>
-              <Select {...form.register('currency')}>
-                {CURRENCIES.map((code) => (
-                  <option key={code}>{code}</option>
-                ))}
-              </Select>
+              <CurrencySelect {...form.register('currency')} />
             </Field>
             <Field label="Country" error={errorAt(form, 'country')}>
               <CountrySelect {...form.register('country')} />

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import type * as z from 'zod/mini';
 import { getWorkspace, updateWorkspace } from '#contract/areas/workspaces.ts';
-import { CURRENCIES } from '#domain/currencies.ts';
 import { OBJECTION_HOURS, spanText } from '#domain/objection.ts';
 import { SECOND_PERSON_DAYS } from '#domain/second-person.ts';
 import { remember, useEndpointMutation } from '@/api/hooks.ts';
@@ -9,6 +8,7 @@ import { useMay } from '@/api/session.ts';
 import { TaxFields, type TaxForm, taxValues } from '@/features/invoices/tax-fields.tsx';
 import { VatCheckNotice } from '@/features/invoices/vat-check.tsx';
 import { Button } from '@/ui/button.tsx';
+import { CurrencySelect } from '@/ui/currency-select.tsx';
 import { Notice } from '@/ui/feedback.tsx';
 import { Checkbox, Field, Input, Select } from '@/ui/field.tsx';
 import { emptyIsNull, errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
@@ -111,11 +111,7 @@ function General({ workspace }: { workspace: Workspace }) {
           </Select>
         </Field>
         <Field label="Currency" error={errorAt(form, 'currency')} hint="What new campaigns begin with.">
-          <Select {...form.register('currency')}>
-            {CURRENCIES.map((code) => (
-              <option key={code}>{code}</option>
-            ))}
-          </Select>
+          <CurrencySelect {...form.register('currency')} />
         </Field>
         <Field label="Country" error={errorAt(form, 'country')}>
           <CountrySelect {...form.register('country')} />
