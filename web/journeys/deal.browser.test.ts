@@ -42,6 +42,33 @@ async function savesPdf({ page }: Visitor, name: RegExp, button = /^Download PDF
   expect(page.url()).toBe(address);
 }
 
+/** An admin takes back what was paid out for the contract of the dispute they look at. */
+async function takesBack(admin: Visitor): Promise<void> {
+  const { page } = admin;
+  await page.getByRole('link', { name: 'Take back what was paid out' }).click();
+  const paid = page.getByRole('list', { name: 'Paid out' }).getByRole('listitem');
+  await paid
+    .first()
+    .getByRole('button', { name: /^Choose / })
+    .click();
+  await page.getByLabel('Amount').fill('20');
+  await page.getByRole('button', { name: 'Take it back' }).click();
+  await page.getByLabel('Reason').and(page.locator('[aria-invalid="true"]')).waitFor();
+  await page.getByLabel('Reason').fill('A part of it was paid twice.');
+  await admin.inspect('claw-back to order');
+  await page.getByRole('button', { name: 'Take it back' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Take this money back?' });
+  await dialog.getByText(/20\.00 from /).waitFor();
+  await admin.inspect('claw-back to confirm');
+  await dialog.getByRole('button', { name: 'Take it back' }).click();
+  await page.getByText('Ordered; the influencer is told').waitFor();
+  await page.getByText('A part of it was paid twice.').waitFor();
+  await page.getByRole('button', { name: 'Let it go' }).click();
+  await page.getByRole('dialog').getByLabel('Why?').fill('It was not, after all.');
+  await admin.inspect('claw-back to let go');
+  await page.keyboard.press('Escape');
+}
+
 let stripeOrigin = '';
 
 /** Ends the visit to the provider's page as named there; it leads back to the payout account. */
@@ -670,6 +697,10 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
       await second.getByText('Not paid in yet').waitFor();
       await visitor.inspect('contract in milestones');
     }
+    await page.getByRole('button', { name: 'Cancel the contract' }).click();
+    await page.getByRole('dialog').getByText('To your card, as you were charged for it').waitFor();
+    await brand.inspect('cancellation of what was charged in another currency');
+    await page.getByRole('button', { name: 'Keep it' }).click();
     sound();
   });
 
@@ -726,9 +757,12 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
         await proveIdentity(visitor);
         await page.getByText('Decided; both sides were told').waitFor();
       };
-      for (const name of ['ada', 'ben']) {
+      for (const [name, role] of [
+        ['ada', 'support'],
+        ['ben', 'admin'],
+      ] as const) {
         const email = `${name}.staff@example.com`;
-        await provisionAccount(platform, { email, password: PASSWORD, name, country: 'DE', role: 'support' });
+        await provisionAccount(platform, { email, password: PASSWORD, name, country: 'DE', role });
         await acceptDocuments(new ApiSession(urls.api, { email, password: PASSWORD }));
       }
       await advance(ANSWER_DAYS * 24 + 1);
@@ -786,6 +820,8 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
         await first.getByText(`${sum('100.00')} paid out, ${sum('300.00')} paid back.`).waitFor();
         await visitor.inspect('contract after the decision');
       }
+      await ben.page.goBack();
+      await takesBack(ben);
       const { items } = await influencer.do('GET /ledger');
       const own = items.filter((one: { contractIds: string[] }) => one.contractIds.includes(milestoned));
       expect(own.map(({ kind }: { kind: string }) => kind)).toEqual(expect.arrayContaining(['posted', 'refunded']));
