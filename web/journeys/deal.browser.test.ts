@@ -61,6 +61,7 @@ async function takesBack(admin: Visitor): Promise<void> {
   await dialog.getByText(/20\.00 from /).waitFor();
   await admin.inspect('claw-back to confirm');
   await dialog.getByRole('button', { name: 'Take it back' }).click();
+  await proveIdentity(admin);
   await page.getByText('Ordered; the influencer is told').waitFor();
   await page.getByText('A part of it was paid twice.').waitFor();
   await page.getByRole('button', { name: 'Let it go' }).click();
@@ -698,7 +699,7 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
       await visitor.inspect('contract in milestones');
     }
     await page.getByRole('button', { name: 'Cancel the contract' }).click();
-    await page.getByRole('dialog').getByText('To your card, as you were charged for it').waitFor();
+    await page.getByRole('dialog').getByText('To your card, as charged').waitFor();
     await brand.inspect('cancellation of what was charged in another currency');
     await page.getByRole('button', { name: 'Keep it' }).click();
     sound();

@@ -6,6 +6,7 @@ import { type HoldItem, holdRef } from '#data/hold.ts';
 import { type PieceItem, pieceRef, piecesOf } from '#data/piece.ts';
 import { findAll } from '#data/read.ts';
 import {
+  CANCEL_LINES,
   CANCEL_RULES,
   type CancelRule,
   chargedBackOf,
@@ -78,7 +79,7 @@ export function cancellationView(
         line: 'back_as_charged' as const,
         amount,
       })),
-    ],
+    ].sort((a, b) => CANCEL_LINES.indexOf(a.line) - CANCEL_LINES.indexOf(b.line)),
     code: rule.may ? null : rule.code,
     instead: rule.may ? null : rule.instead,
     byItself: CANCEL_RULES[stage].byItself,

@@ -83,7 +83,7 @@ export function CancelContract({ contract }: { contract: ContractView }) {
 
 const LINES: Record<CancelLine, string> = {
   back_to_brand: 'Back to the brand',
-  back_as_charged: 'To your card, as you were charged for it',
+  back_as_charged: 'To your card, as charged',
   platform_fee_given_up: 'of which Accord gives up its fee',
   stays_released: 'Paid out already, stays with the creator',
   stays_in_dispute: 'In dispute, stays frozen',

@@ -67,7 +67,8 @@ export function DivisionLines({ division, reader }: { division: DivisionView; re
         <Money value={division.toInfluencer} />
       </Line>
       <Line name="Accord's fee on it">
-        −<Money value={division.platformFee} />
+        {division.platformFee.amountMinor > 0 && '−'}
+        <Money value={division.platformFee} />
       </Line>
       <Line name={toYou('influencer', 'The creator receives')} strong={reader === 'influencer'}>
         <Money value={division.net} />
