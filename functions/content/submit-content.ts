@@ -1,8 +1,9 @@
 import { submitContent } from '#contract/areas/content.ts';
-import type { Change } from '#data/change.ts';
+import { type Change, create } from '#data/change.ts';
 import { type ContractItem, ownContractRef } from '#data/contract.ts';
 import type { Ref } from '#data/entity.ts';
 import { partitions } from '#data/keys.ts';
+import { ModerationItems } from '#data/moderation.ts';
 import { takePiece } from '#data/piece.ts';
 import { ownSubmissionRef, type SubmissionItem, Submissions, stillFunded } from '#data/submission.ts';
 import { createBoth, replaceBoth } from '#data/two-sided.ts';
@@ -13,6 +14,7 @@ import { deliverableEntries } from '#runtime/documents/source-entries.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { newId } from '#runtime/ids.ts';
 import { contentView } from '#runtime/views/content.ts';
+import { moderationItemOf, screenContent } from './screening.ts';
 
 export const handler = endpoint(submitContent, async (call) => {
   const { influencerId } = call.influencer();
@@ -25,12 +27,17 @@ export const handler = endpoint(submitContent, async (call) => {
       revises: revisesId === undefined ? undefined : ownSubmissionRef(influencerId, revisesId),
       ...uploadReads(influencerId, uploadIds),
     } as ContentReads,
-    decide: (state) => {
+    more: async (state) => {
+      const { contract } = state;
+      const media = uploadIds.flatMap((_, index) => state[`upload${index}`] ?? []);
+      return contract?.campaignId === campaignId ? screenContent(contract, { ...content, media }) : undefined;
+    },
+    decide: (state, moderation) => {
       const { contract, revises } = state;
       const uploads = uploadIds.flatMap((_, index) => state[`upload${index}`] ?? []);
       if (contract?.campaignId !== campaignId || uploads.length < uploadIds.length) return refuse('not_found');
       if (revisesId !== undefined && !revises) return refuse('not_found');
-      const decided = decideSubmit(contract, { ...content, uploads, revises });
+      const decided = decideSubmit(contract, { ...content, uploads, revises, moderation });
       if (isRefused(decided)) return decided;
       const { submission, count } = decided;
       return {
@@ -41,6 +48,7 @@ export const handler = endpoint(submitContent, async (call) => {
           ...uploads.map(stillReady),
           ...pointToNext(revises, submission),
           ...deliverableEntries(submission),
+          ...moderationItemOf(submission).map((item) => create(ModerationItems, item)),
         ],
         event: {
           type: 'ContentSubmitted',
@@ -73,6 +81,7 @@ function pointToNext(revises: SubmissionItem | undefined, { submissionId, submit
 
 function eventData(submission: SubmissionItem) {
   const { workspaceId, campaignId, influencerId, campaignTitle: title, contractId, deliverableId } = submission;
+  const state = submission.moderation?.state;
   return {
     workspaceId,
     campaignId,
@@ -81,5 +90,6 @@ function eventData(submission: SubmissionItem) {
     contractId,
     contentId: submission.submissionId,
     deliverableId,
+    ...(state === 'flagged' || state === 'waits' ? { screening: state } : {}),
   };
 }

@@ -23,6 +23,7 @@ export const STACK_OF_FOLDER: Readonly<Record<string, FunctionStack>> = {
   uploads: 'deals',
   documents: 'talks',
   messages: 'talks',
+  moderation: 'talks',
   notifications: 'deals',
   analytics: 'deals',
   receipts: 'deals',

@@ -73,6 +73,7 @@ export const AUDIT_WORDS: { [T in AuditedEvent]: Words<T> } = {
   BrandArchived: 'Archived a brand',
   BrandProfileSaved: 'Saved the brand profile',
   InvoiceTemplateSaved: 'Changed the template of invoices',
+  ScreeningPolicySaved: 'Changed how content is screened',
   PublishingAsked: ({ title }) => `Asked to have “${title}” published`,
   PublishingDeclined: ({ title }) => `Declined to publish “${title}”`,
   PublishingWithdrawn: ({ title }) => `No longer asks to have “${title}” published`,

@@ -207,6 +207,14 @@ export const ERRORS = {
   },
   upload_quota_exceeded: { status: 429, title: 'You cannot upload more files at the moment.' },
   deliverable_complete: { status: 409, title: 'All pieces of this deliverable are delivered.' },
+  // moderation
+  content_in_moderation: {
+    status: 409,
+    title: 'A moderator of Accord has not let this content through; it can be rejected or sent back, not approved.',
+  },
+  moderation_closed: { status: 409, title: 'This does not wait for a moderator any more.' },
+  moderation_not_refused: { status: 409, title: 'Only what a moderator refused can be appealed against.' },
+  appeal_over: { status: 409, title: 'This can no longer be appealed against.' },
   // money
   nothing_to_fund: { status: 409, title: 'There is no accepted, unfunded contract here.' },
   hold_too_long: {

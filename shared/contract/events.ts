@@ -10,9 +10,11 @@ import { LOG_IN_PROVIDERS } from '#domain/identity.ts';
 import { INVOICE_KINDS } from '#domain/invoice-kinds.ts';
 import { CAMPAIGN_COMMANDS } from '#domain/lifecycle-table.ts';
 import { THREAD_SUBJECTS } from '#domain/message.ts';
+import { MODERATION_DECISIONS } from '#domain/moderation.ts';
 import { PAYOUT_ACCOUNT_STATUSES } from '#domain/payout-account.ts';
 import { STUCK_REFUND_ACTIONS } from '#domain/refund-tries.ts';
 import { ACTOR_KINDS, CAMPAIGN_GRANTS, MEMBER_ROLES } from '#domain/roles.ts';
+import { UNSCREENED_FOR } from '#domain/screening.ts';
 import { SOCIAL_STATES } from '#domain/social.ts';
 import { TAX_FORMS } from '#domain/tax-form.ts';
 import { UPLOAD_REASONS } from '#domain/upload.ts';
@@ -486,7 +488,34 @@ export const EVENTS = {
       noLongerOwed: { amountMinor: 0, currency: 'USD' },
     },
   ),
-  ContentSubmitted: event('ContentSubmitted', 1, content, { ...DEAL, ...PIECE }),
+  ContentSubmitted: event(
+    'ContentSubmitted',
+    1,
+    // Where its screening flagged something, or a moderator looks first.
+    z.extend(content, { screening: z.optional(z.enum(['flagged', 'waits'])) }),
+    { ...DEAL, ...PIECE, screening: 'flagged' },
+  ),
+  /** A moderator let it through to the brand, or not; nothing comes of it where its sides had ended it before. */
+  ContentModerated: event(
+    'ContentModerated',
+    1,
+    z.extend(content, {
+      decision: z.enum(MODERATION_DECISIONS),
+      reason: z.string(),
+      isAppeal: z.boolean(),
+      isThere: z.boolean(),
+    }),
+    { ...DEAL, ...PIECE, decision: 'refused', reason: 'It insults somebody.', isAppeal: false, isThere: true },
+  ),
+  /** Whoever handed it in has another moderator look at it. */
+  ModerationAppealed: event('ModerationAppealed', 1, content, { ...DEAL, ...PIECE }),
+  /** How content is screened was changed; of the words themselves nothing is said. */
+  ScreeningPolicySaved: event(
+    'ScreeningPolicySaved',
+    1,
+    z.extend(workspace, { unscreened: z.enum(UNSCREENED_FOR), listed: z.int() }),
+    { workspaceId: WSP, unscreened: 'brand', listed: 3 },
+  ),
   ContentReviewed: event(
     'ContentReviewed',
     1,
@@ -954,6 +983,7 @@ export const TURNING_EVENTS = [
 export const RELEASE_WAKING_EVENTS = [
   'ContentSubmitted',
   'ContentReviewed',
+  'ContentModerated',
   'ContentWentLive',
 ] as const satisfies readonly EventType[];
 

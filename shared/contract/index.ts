@@ -19,6 +19,7 @@ import { lifecycleEndpoints } from './areas/lifecycle.ts';
 import { liveEndpoints } from './areas/live.ts';
 import { memberEndpoints } from './areas/members.ts';
 import { messageEndpoints } from './areas/messages.ts';
+import { moderationEndpoints } from './areas/moderation.ts';
 import { notificationEndpoints } from './areas/notifications.ts';
 import { offerEndpoints } from './areas/offers.ts';
 import { paymentEndpoints } from './areas/payments.ts';
@@ -69,6 +70,7 @@ export const endpoints = [
   ...invoiceEndpoints,
   ...liveEndpoints,
   ...messageEndpoints,
+  ...moderationEndpoints,
   ...notificationEndpoints,
   ...apiKeyEndpoints,
   ...webhookEndpoints,

@@ -253,6 +253,9 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   ],
   OfferEndsSoon: 'silent',
   ContentSubmitted: 'silent',
+  ContentModerated: 'silent',
+  ModerationAppealed: 'silent',
+  ScreeningPolicySaved: 'silent',
   ContentReviewed: ({ workspaceId, campaignId, influencerId, contentId, status }) =>
     status === 'approved'
       ? [

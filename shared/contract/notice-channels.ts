@@ -73,6 +73,10 @@ export const NOTICE_CHANNELS = {
   ContractCancelled: both(must('money', 'deals', 'A contract is cancelled')),
 
   ContentSubmitted: { brand: tells('content', 'Content is submitted') },
+  ContentModerated: {
+    influencer: texts('content', 'A moderator decides about your content'),
+    brand: tells('content', 'A moderator decides about content'),
+  },
   ContentReviewed: { influencer: texts('content', 'Your content is approved, or changes are wanted') },
   ContentWentLive: { brand: tells('content', 'Content goes live', 'never') },
   ContentLiveChecked: {

@@ -573,14 +573,20 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       ['campaign', 'budget'],
     ),
   ],
-  ContentSubmitted: ({ workspaceId, campaignId, title }) => [
+  ContentSubmitted: ({ workspaceId, campaignId, title, screening }) => [
     {
       to: team({ workspaceId, campaignId }),
       title: `New content for ${quoted(title)}`,
-      text: 'Look at it, then approve it or say what should change.',
+      text:
+        screening === 'waits'
+          ? 'Its screening found something: a moderator of Accord looks at it before you can approve it. You may ask for changes now.'
+          : 'Look at it, then approve it or say what should change.',
       path: campaignPath(campaignId),
     },
   ],
+  ContentModerated: ({ isThere, ...data }) => (isThere ? moderatedNotices(data) : []),
+  ModerationAppealed: 'silent',
+  ScreeningPolicySaved: 'silent',
   ContentReviewed: ({ influencerId, contractId, title, status }) => [
     {
       to: { influencerId },
@@ -1080,6 +1086,38 @@ function payoutAccountWords(changed: EventData<'PayoutAccountChanged'>): { title
   if (status === 'rejected') return { title: 'Your payout account was closed', text: reason };
   if (status !== 'restricted') return undefined;
   return { title: 'Your payout account needs more', text: `${wanted} Until it is given you cannot be paid.` };
+}
+
+function moderatedNotices({
+  workspaceId,
+  campaignId,
+  influencerId,
+  contractId,
+  title,
+  decision,
+  reason,
+  isAppeal,
+}: Omit<EventData<'ContentModerated'>, 'isThere'>): Notice[] {
+  const isThrough = decision === 'approved';
+  const after = isAppeal ? ' after your appeal' : '';
+  return [
+    {
+      to: { influencerId },
+      title: `A moderator ${isThrough ? 'let your content through' : 'did not let your content through'}${after}: ${quoted(title)}`,
+      text: isThrough
+        ? `The brand reviews it now. What the moderator said: ${reason}`
+        : `${reason} ${isAppeal ? 'That is final; the brand may ask you for another version.' : 'You may appeal, and another moderator looks at it, or wait for what the brand wants changed.'}`,
+      path: contractPath(contractId),
+    },
+    {
+      to: team({ workspaceId, campaignId }),
+      title: `A moderator ${isThrough ? 'let content through' : 'did not let content through'} for ${quoted(title)}`,
+      text: isThrough
+        ? 'Look at it, then approve it or say what should change.'
+        : `${reason} It cannot be approved; ask for changes, or reject it.`,
+      path: campaignPath(campaignId),
+    },
+  ];
 }
 
 const REVIEW_TITLE: Record<EventData<'ContentReviewed'>['status'], string> = {

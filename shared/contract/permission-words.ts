@@ -21,6 +21,7 @@ export const PERMISSION_WORDS: Record<Permission, string> = {
   'integration:manage': 'Connect programs by API keys and webhooks',
   'member:manage': 'Invite, change and remove members who may do no more than they',
   'payment:claw-back': 'Take back what was paid out',
+  'moderation:decide': 'Decide what moderators have to look at',
   'tax:read': 'See tax data',
   'brand:read': 'See brands',
   'brand:write': 'Add, change and archive brands',

@@ -50,6 +50,7 @@ export const PERMISSIONS = {
   'payment:fund': ['owner', 'finance'],
   'payment:read': MEMBER_ROLES,
   'payment:release': ['owner', 'finance'],
+  'moderation:decide': ['admin', 'moderator'],
   'dispute:read': [...MEMBER_ROLES, 'influencer', 'admin', 'support'],
   'dispute:write': ['owner', 'manager', 'finance', 'influencer'],
   'dispute:settle': ['owner', 'finance', 'influencer'],

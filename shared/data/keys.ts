@@ -124,6 +124,10 @@ export const keys = {
   messageCopy: (influencerId: string, threadId: string, number: number) =>
     key(ownThreadPartition(influencerId, threadId), messageSort(number)),
 
+  /** What moderators look at, and how a workspace wants content screened. */
+  moderationItem: (workspaceId: string, itemId: string) => key(`WSP#${workspaceId}#MOD#${itemId}`, 'ITEM'),
+  screeningPolicy: (workspaceId: string) => key(`WSP#${workspaceId}`, 'SCREENING'),
+
   payment: (workspaceId: string, paymentId: string) => key(`WSP#${workspaceId}#PAY#${paymentId}`, 'PAYMENT'),
   ledgerEntry: (workspaceId: string, entryId: string) => key(`WSP#${workspaceId}#LEDGER`, `ENT#${entryId}`),
   /** The part of an entry that is about one contract of the influencer. */
@@ -324,6 +328,8 @@ export const indexes = {
   disputesWith: (influencerId: string) => `INF#${influencerId}#DISPUTES`,
   /** Disputes that wait for a decision of staff, the longest waiting first. One partition: they are few, and leave it with the decision. */
   disputesForStaff: () => 'DISPUTES#STAFF',
+  /** What waits for a moderator, the longest waiting first. One partition: it is left with the decision. */
+  moderationQueue: () => 'MODERATION#QUEUE',
   /** Talks of a workspace, of one of its campaigns and of an influencer, by their newest message. */
   threadsOf: (workspaceId: string) => `WSP#${workspaceId}#THREADS`,
   threadsAbout: (workspaceId: string, campaignId: string) => `${campaignPartition(workspaceId, campaignId)}#THREADS`,

@@ -24,6 +24,7 @@ import { type Key, keys } from './keys.ts';
 import { LedgerEntries, LedgerShares } from './ledger.ts';
 import { Listings } from './listing.ts';
 import { Messages, type ThreadItem, Threads } from './message.ts';
+import { ModerationItems, ScreeningPolicies } from './moderation.ts';
 import { Notifications } from './notification.ts';
 import { LiveOffers, Offers, OfferVersions } from './offer.ts';
 import { Payments } from './payment.ts';
@@ -223,6 +224,10 @@ export const RELATIONS: readonly Relation[] = [
   belongs(SharedLinks, ({ ownerId, documentId, linkId }) => ({
     document_link: keys.documentLink(ownerId, documentId, linkId),
   })),
+  belongs(ModerationItems, (item) => ({
+    submission: keys.submission(item.workspaceId, item.campaignId, item.submissionId),
+  })),
+  belongs(ScreeningPolicies, ({ workspaceId }) => ({ workspace: keys.workspace(workspaceId) })),
   belongs(Measures, ({ workspaceId, campaignId, contentId }) => ({
     submission: keys.submission(workspaceId, campaignId, contentId),
   })),

@@ -5,6 +5,7 @@ import type { Change } from './change.ts';
 import { onDesk } from './desk.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { keys } from './keys.ts';
+import { moderation } from './moderation.ts';
 
 const schema = z.object({
   submissionId: z.string(),
@@ -56,6 +57,7 @@ const schema = z.object({
     z.nullable(z.object({ state: z.enum(LIVE_CHECKS), url: z.string(), checkedAt: z.string() })),
     null,
   ),
+  moderation: z.optional(moderation),
   version: z.int(),
   updatedAt: z.string(),
 });

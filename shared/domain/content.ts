@@ -1,6 +1,7 @@
 import type { Contract, HoldStatus } from './contract.ts';
 import { type Issue, type Refused, refuse } from './decision.ts';
 import { milestoneWith } from './milestones.ts';
+import { isHeldBack, type Moderation } from './moderation.ts';
 import type { OfferDeliverable } from './offer.ts';
 import type { Upload, UploadType } from './upload.ts';
 
@@ -95,6 +96,8 @@ export interface Submission {
   decidedAt: string | null;
   liveAt: string | null;
   liveCheck: LiveCheck | null;
+  /** What screening and moderators said of it; earlier content has none. */
+  moderation?: Moderation | undefined;
   version: number;
   updatedAt: string;
 }
@@ -109,6 +112,8 @@ export interface Content {
   uploads: readonly Upload[];
   /** The version it replaces, when it is the answer to a round of changes. */
   revises?: Submission | undefined;
+  /** What its caption and files came to when they were screened. */
+  moderation?: Moderation | undefined;
   nowIso: string;
 }
 
@@ -199,13 +204,14 @@ function endOf({ submissionId: contentId, revision, submittedAt, decidedAt, note
   return { contentId, revision, submittedAt, decidedAt, note };
 }
 
-/** A submission the brand has looked at; refuses one that is decided already, and more rounds of changes than were agreed. */
+/** A submission the brand has looked at; refuses one that is decided already, more rounds of changes than were agreed, and to approve what moderators hold back. */
 export function decideReview(
   submission: Submission,
   review: { status: 'approved' | 'changes_requested' | 'rejected'; note: string | null; nowIso: string },
-): Submission | Refused<'content_not_pending' | 'revision_rounds_used'> {
+): Submission | Refused<'content_not_pending' | 'revision_rounds_used' | 'content_in_moderation'> {
   if (submission.status !== 'pending') return refuse('content_not_pending', `This content is ${submission.status}.`);
   const { status, note, nowIso } = review;
+  if (status === 'approved' && isHeldBack(submission.moderation)) return refuse('content_in_moderation');
   const { revision, revisionRounds } = submission;
   if (status === 'changes_requested' && revisionRounds !== undefined && revision > revisionRounds)
     return refuse(

@@ -28,6 +28,7 @@ export const ID_PREFIXES = {
   receipt: 'rcp',
   invitation: 'ivt',
   dispute: 'dsp',
+  moderation: 'mod',
   apiKey: 'key',
   webhook: 'whk',
   delivery: 'dlv',
@@ -40,6 +41,11 @@ export type IdKind = keyof typeof ID_PREFIXES;
 /** The pattern of a well-formed id of that kind (Crockford base 32, 26 characters). */
 export function idPattern(kind: IdKind): RegExp {
   return new RegExp(`^${ID_PREFIXES[kind]}_[0-9A-HJKMNP-TV-Z]{26}$`);
+}
+
+/** The id under which moderators see a piece of content: it has the same end, so that either names the other. */
+export function moderationIdOf(submissionId: string): string {
+  return submissionId.replace(ID_PREFIXES.submission, ID_PREFIXES.moderation);
 }
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

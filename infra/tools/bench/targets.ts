@@ -120,6 +120,18 @@ export const CALL_EXCEPTIONS: Readonly<Record<string, CallException>> = {
     reason:
       'the payment says which contracts it pays for; their money is read, and at once their pieces, of which only the contracts know how many there are.',
   },
+  'content.submit-content': {
+    limit: 4,
+    reason: 'only the contract says whose campaign it is for, and with that how its content is screened.',
+  },
+  'moderation.decide-item': {
+    limit: 4,
+    reason: 'what waits for a moderator says which content it is, which the same commit changes.',
+  },
+  'moderation.appeal-content': {
+    limit: 4,
+    reason: 'the content says what moderators have of it, which the same commit changes.',
+  },
   'payments.order-claw-back': {
     limit: 4,
     reason: 'whose money it was, and with that what was proposed before, is known from the contract’s money only.',

@@ -3,6 +3,7 @@ import { LIVE_CHECKS, SUBMISSION_STATUSES } from '#domain/content.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { HttpsUrl, Instant, id, page, pageQuery, text } from '../schemas.ts';
 import { campaignParams } from './campaigns.ts';
+import { ContentModeration } from './moderation.ts';
 import { UploadContentType } from './uploads.ts';
 
 const deliverableId = z.string().check(z.regex(/^[a-z0-9-]{1,40}$/, 'must be a short name of a-z, 0-9 and -'));
@@ -58,6 +59,8 @@ export const Content = z.strictObject({
   liveAt: z.nullable(Instant),
   /** What the platform said of the newest reported address; null until it was asked. Denied addresses no longer count as live. */
   liveCheck: z.nullable(z.strictObject({ state: z.enum(LIVE_CHECKS), url: HttpsUrl, checkedAt: Instant })),
+  /** What screening and moderators have said of it; null for content older than the screening. */
+  moderation: z.nullable(ContentModeration),
   version: z.int(),
   updatedAt: Instant,
 });
@@ -141,7 +144,7 @@ export const reviewContent = defineEndpoint({
     note: z.optional(text(1, 2000)),
   }),
   responses: { 200: Content },
-  errors: ['not_found', 'content_not_pending', 'revision_rounds_used'],
+  errors: ['not_found', 'content_not_pending', 'revision_rounds_used', 'content_in_moderation'],
   summary: 'Approve, reject or ask for changes; what is not approved may be submitted anew.',
 });
 

@@ -11,6 +11,8 @@ import { type Workspace, workspaceRef } from '#data/workspace.ts';
 import { endOfDayMs } from '#domain/day.ts';
 import { milestoneOf, partsOf } from '#domain/hold-parts.ts';
 import { isOver } from '#domain/lifecycle.ts';
+
+import { isHeldBack } from '#domain/moderation.ts';
 import { objectionHoursOf } from '#domain/objection.ts';
 import type { PartFacts, ReleaseFacts } from '#domain/release.ts';
 import { msOf } from '../clock.ts';
@@ -58,19 +60,23 @@ export async function readReleaseState(name: ReleaseName): Promise<ReleaseState 
   return { ...state, pieces: pieces.items, unanswered };
 }
 
-/** Content of a contract that waits for the brand's answer, strongly consistent. */
-export function listUnanswered({ workspaceId, campaignId, contractId }: ReleaseName): Promise<SubmissionItem[]> {
-  return listAll({
+/** Content of a contract that waits for the brand's answer, which what moderators hold back does not; strongly consistent. */
+export async function listUnanswered({ workspaceId, campaignId, contractId }: ReleaseName): Promise<SubmissionItem[]> {
+  const pending = await listAll({
     entity: Submissions.main,
     partition: campaignPartition(workspaceId, campaignId),
     prefix: 'SUB#',
     where: { contractId, status: 'pending' },
   });
+  return pending.filter(({ moderation }) => !isHeldBack(moderation));
 }
 
-/** When content that was handed in at an instant counts as approved, ms. */
-export function answerEndsAtMs(submittedAtMs: number, reviewDays: number): number {
-  return submittedAtMs + reviewDays * 86_400_000;
+/** When content counts as approved, ms: so many days after it was handed in, or let through by a moderator. */
+export function answerEndsAtMs(
+  { submittedAt, moderation }: Pick<SubmissionItem, 'submittedAt' | 'moderation'>,
+  reviewDays: number,
+): number {
+  return msOf(moderation?.clearedAt ?? submittedAt) + reviewDays * 86_400_000;
 }
 
 /** The same for several contracts in one call, without the pieces that wait for review. */
@@ -129,7 +135,7 @@ export function releaseFactsOf(state: ReleaseState, part: HeldPart, nowMs: numbe
 
 /** When the first of some content counts as approved, ms; null without any. */
 function firstEndMs(waiting: readonly SubmissionItem[], reviewDays: number): number | null {
-  const ends = waiting.map(({ submittedAt }) => answerEndsAtMs(msOf(submittedAt), reviewDays));
+  const ends = waiting.map((one) => answerEndsAtMs(one, reviewDays));
   return ends.length === 0 ? null : Math.min(...ends);
 }
 

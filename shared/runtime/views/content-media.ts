@@ -11,12 +11,19 @@ const SHOWN_SECONDS = 300;
 
 /** A submission for reading: every file with an address that shows it for five minutes. */
 export async function contentWithMedia(submission: SubmissionItem, nowMs: number): Promise<z.input<typeof Content>> {
-  const { influencerId } = submission;
-  if (submission.media.length === 0) return contentView(submission);
+  return { ...contentView(submission), media: await addressedMedia(submission, nowMs) };
+}
+
+/** The files of content, each with an address that shows it for five minutes. */
+export async function addressedMedia(
+  { influencerId, media }: Pick<SubmissionItem, 'influencerId' | 'media'>,
+  nowMs: number,
+) {
+  if (media.length === 0) return [];
   // The signer is heavier than all else that reading content takes: only who has files to show waits for it.
   const { signDownload } = await import('#platform/sign-download.ts');
-  const media = await Promise.all(
-    submission.media.map(async (medium) => ({
+  return Promise.all(
+    media.map(async (medium) => ({
       ...medium,
       url: await signDownload(
         { bucket: setting('FILES_BUCKET'), key: mediaKey({ ...medium, ownerId: influencerId }) },
@@ -25,5 +32,4 @@ export async function contentWithMedia(submission: SubmissionItem, nowMs: number
       urlExpiresAt: isoOf(nowMs + SHOWN_SECONDS * 1000),
     })),
   );
-  return { ...contentView(submission), media };
 }

@@ -3,7 +3,6 @@ import { contractRef } from '#data/contract.ts';
 import { submissionRef } from '#data/submission.ts';
 import { decideReview } from '#domain/content.ts';
 import { isRefused } from '#domain/decision.ts';
-import { msOf } from '#runtime/clock.ts';
 import { reviewedChanges, reviewedEvent } from '#runtime/content-review.ts';
 import { answerEndsAtMs, listUnanswered } from '#runtime/money/release-facts.ts';
 import { ReleaseInput } from '#runtime/money/release-turn.ts';
@@ -21,7 +20,7 @@ export const handler = step(ReleaseInput, async (name, { nowMs, nowIso }) => {
       decide: ({ submission, contract }) => {
         const answer = { status: 200, body: {} };
         const days = contract?.terms.reviewDays;
-        if (!submission || days === undefined || nowMs < answerEndsAtMs(msOf(submission.submittedAt), days))
+        if (!submission || days === undefined || nowMs < answerEndsAtMs(submission, days))
           return { changes: [], answer };
         const note = `Approved by the contract: it was not answered within ${days} day${days === 1 ? '' : 's'}.`;
         const next = decideReview(submission, { status: 'approved', note, nowIso });

@@ -1,0 +1,100 @@
+import * as z from 'zod/mini';
+import { MODERATION_DECISIONS, MODERATION_ITEM_STATES, MODERATION_STATES } from '#domain/moderation.ts';
+import { CHECK_OUTCOMES, SCREENING_ACTIONS, SCREENING_CHECKS, UNSCREENED_FOR } from '#domain/screening.ts';
+import { UPLOAD_TYPES } from '#domain/upload.ts';
+import { defineEntity, ref, type ValueOf } from './entity.ts';
+import { indexes, keys } from './keys.ts';
+import { listPage } from './read.ts';
+
+const finding = z.object({
+  check: z.enum(SCREENING_CHECKS),
+  outcome: z.enum(CHECK_OUTCOMES),
+  says: z.array(z.string()),
+});
+
+/** What content says of its moderation. */
+export const moderation = z.object({
+  itemId: z.nullable(z.string()),
+  state: z.enum(MODERATION_STATES),
+  score: z.int(),
+  findings: z.array(finding),
+  reason: z.nullable(z.string()),
+  decidedAt: z.nullable(z.string()),
+  clearedAt: z.optional(z.string()),
+  hasAppealed: z.optional(z.boolean()),
+});
+
+/** Content that waits, or waited, for a moderator: what they see of it, and all that was decided. Whose it is stands in the content. */
+export const ModerationItems = defineEntity({
+  name: 'moderation_item',
+  schema: z.object({
+    itemId: z.string(),
+    workspaceId: z.string(),
+    campaignId: z.string(),
+    campaignTitle: z.string(),
+    brandName: z.string(),
+    submissionId: z.string(),
+    contractId: z.string(),
+    deliverableId: z.string(),
+    influencerId: z.string(),
+    caption: z.string(),
+    mediaUrls: z.array(z.string()),
+    media: z.array(
+      z.object({
+        uploadId: z.string(),
+        fileName: z.string(),
+        contentType: z.enum(UPLOAD_TYPES),
+        sizeBytes: z.int(),
+      }),
+    ),
+    findings: z.array(finding),
+    score: z.int(),
+    state: z.enum(MODERATION_ITEM_STATES),
+    decisions: z.array(
+      z.object({
+        decision: z.enum(MODERATION_DECISIONS),
+        reason: z.string(),
+        by: z.object({ userId: z.string(), name: z.string() }),
+        at: z.string(),
+      }),
+    ),
+    appeal: z.nullable(z.object({ text: z.string(), at: z.string() })),
+    /** Since when it waits for a moderator. */
+    waitsSince: z.string(),
+    version: z.int(),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+  }),
+  key: ({ workspaceId, itemId }) => keys.moderationItem(workspaceId, itemId),
+  index: ({ state, waitsSince, itemId }) =>
+    state === 'waits' || state === 'appealed'
+      ? { gsi1pk: indexes.moderationQueue(), gsi1sk: `${waitsSince}#${itemId}` }
+      : {},
+});
+export type ModerationItem = ValueOf<typeof ModerationItems>;
+
+export const moderationItemRef = (workspaceId: string, itemId: string) =>
+  ref(ModerationItems, keys.moderationItem(workspaceId, itemId));
+
+/** A page of what waits for a moderator, the longest waiting first; as the index has it, which may lag behind by seconds. */
+export function pageModerationQueue(limit: number, after: Record<string, unknown> | undefined) {
+  return listPage({ entity: ModerationItems, index: 'gsi1', partition: indexes.moderationQueue(), limit, after });
+}
+
+/** How a workspace wants the content for its campaigns screened; without one the default holds. */
+export const ScreeningPolicies = defineEntity({
+  name: 'screening_policy',
+  schema: z.object({
+    workspaceId: z.string(),
+    actions: z.record(z.enum(SCREENING_CHECKS), z.enum(SCREENING_ACTIONS)),
+    competitors: z.array(z.string()),
+    bannedWords: z.array(z.string()),
+    unscreened: z.enum(UNSCREENED_FOR),
+    version: z.int(),
+    updatedAt: z.string(),
+  }),
+  key: ({ workspaceId }) => keys.screeningPolicy(workspaceId),
+});
+export type ScreeningPolicyItem = ValueOf<typeof ScreeningPolicies>;
+
+export const screeningPolicyRef = (workspaceId: string) => ref(ScreeningPolicies, keys.screeningPolicy(workspaceId));

@@ -1,0 +1,73 @@
+import { type Refused, refuse } from './decision.ts';
+import type { Finding } from './screening.ts';
+
+/** What screening and moderators have said of content: nothing to see · shown to both sides · a moderator looks first · let through · not let through · that is appealed against. */
+export const MODERATION_STATES = ['passed', 'flagged', 'waits', 'approved', 'refused', 'appealed'] as const;
+export type ModerationState = (typeof MODERATION_STATES)[number];
+
+/** States of what moderators see; over is what its own side took back or ended before. */
+export const MODERATION_ITEM_STATES = ['waits', 'approved', 'refused', 'appealed', 'over'] as const;
+export type ModerationItemState = (typeof MODERATION_ITEM_STATES)[number];
+
+export const MODERATION_DECISIONS = ['approved', 'refused'] as const;
+export type ModerationDecision = (typeof MODERATION_DECISIONS)[number];
+
+/** How long whoever is refused may appeal, days. */
+export const MODERATION_APPEAL_DAYS = 14;
+
+/** What a piece of content says of its moderation, for both sides. */
+export interface Moderation {
+  itemId: string | null;
+  state: ModerationState;
+  /** Of 100: how grave the gravest of what was found is. */
+  score: number;
+  findings: Finding[];
+  /** What the moderator who decided last said, and when. */
+  reason: string | null;
+  decidedAt: string | null;
+  /** Since when the brand may approve it, where a moderator looked first. */
+  clearedAt?: string | undefined;
+  /** Whether the one appeal there is was made. */
+  hasAppealed?: boolean | undefined;
+}
+
+/** Whether content may not be approved yet, or not at all, as moderators see it. */
+export function isHeldBack(moderation: Pick<Moderation, 'state'> | undefined): boolean {
+  const state = moderation?.state;
+  return state === 'waits' || state === 'refused' || state === 'appealed';
+}
+
+/** One decision of a moderator. */
+export interface Decided {
+  decision: ModerationDecision;
+  reason: string;
+  by: { userId: string; name: string };
+  at: string;
+}
+
+/** What a moderator's word comes to; refuses what is not open, and whoever decided it before the appeal. */
+export function decideModeration(
+  { state, decisions }: { state: ModerationItemState; decisions: readonly Decided[] },
+  userId: string,
+): { isAppeal: boolean } | Refused<'moderation_closed' | 'same_person'> {
+  if (state !== 'waits' && state !== 'appealed')
+    return refuse('moderation_closed', `It is ${state === 'over' ? 'no longer there to decide on' : state}.`);
+  if (decisions.some(({ by }) => by.userId === userId))
+    return refuse('same_person', 'You decided this before; the appeal is for another moderator.');
+  return { isAppeal: state === 'appealed' };
+}
+
+/** Whether what was refused may be appealed against now; once, within the time there is. */
+export function decideAppeal(
+  moderation: Moderation | undefined,
+  nowMs: number,
+  decidedAtMs: (at: string) => number,
+): { itemId: string } | Refused<'moderation_not_refused' | 'appeal_over'> {
+  if (moderation?.state !== 'refused' || moderation.itemId === null || moderation.decidedAt === null)
+    return refuse('moderation_not_refused');
+  const { itemId, decidedAt, hasAppealed } = moderation;
+  if (hasAppealed) return refuse('appeal_over', 'Another moderator has decided your appeal; that is final.');
+  if (nowMs >= decidedAtMs(decidedAt) + MODERATION_APPEAL_DAYS * 86_400_000)
+    return refuse('appeal_over', `An appeal was possible for ${MODERATION_APPEAL_DAYS} days.`);
+  return { itemId };
+}
