@@ -21,6 +21,7 @@ export interface NavigationEntry {
     | '/admin/reconciliation'
     | '/documents'
     | '/disputes'
+    | '/moderation'
     | '/admin/claw-backs'
     | '/admin/stuck-refunds'
     | '/invoices'
@@ -68,6 +69,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   },
   { label: 'Documents', to: '/documents', icon: 'tag', permission: 'document:read' },
   { label: 'Disputes', to: '/disputes', icon: 'alert', permission: 'dispute:read' },
+  { label: 'Moderation', to: '/moderation', icon: 'eye', permission: 'moderation:decide' },
   { label: 'Claw-backs', to: '/admin/claw-backs', icon: 'wallet', permission: 'payment:claw-back' },
   { label: 'Stuck refunds', to: '/admin/stuck-refunds', icon: 'wallet', permission: 'payment:claw-back' },
   { label: 'Invoices', to: '/invoices', icon: 'contract', permission: 'invoice:read' },

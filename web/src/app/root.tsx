@@ -39,7 +39,8 @@ export function homePath(): string {
   const { role } = state.user;
   if (role === 'guest') return '/workspaces';
   const hasOverview = (['analytics:read', 'influencer:self', 'dispute:resolve'] as const).some((one) => may(role, one));
-  return hasOverview ? '/overview' : '/account';
+  if (hasOverview) return '/overview';
+  return may(role, 'moderation:decide') ? '/moderation' : '/account';
 }
 
 /** Screens for people who are not signed in. */

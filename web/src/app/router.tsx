@@ -17,6 +17,7 @@ import { invoiceRoutes } from '@/features/invoices/routes.ts';
 import { ledgerRoutes } from '@/features/ledger/routes.ts';
 import { legalRoutes } from '@/features/legal/routes.ts';
 import { messageRoutes } from '@/features/messages/routes.ts';
+import { moderationRoutes } from '@/features/moderation/routes.ts';
 import { offerRoutes } from '@/features/offers/routes.ts';
 import { overviewRoutes } from '@/features/overview/routes.ts';
 import { paymentRoutes } from '@/features/payments/routes.ts';
@@ -47,6 +48,7 @@ const routeTree = rootRoute.addChildren([
     ...contractRoutes,
     ...documentRoutes,
     ...disputeRoutes,
+    ...moderationRoutes,
     ...paymentRoutes,
     ...earningRoutes,
     ...performanceRoutes,

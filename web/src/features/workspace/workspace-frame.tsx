@@ -17,6 +17,7 @@ const TABS = [
   { id: '/workspace/roles', label: 'Roles' },
   { id: '/workspace/brands', label: 'Brands' },
   { id: '/workspace/budget', label: 'Budget', permission: 'campaign:read' },
+  { id: '/workspace/screening', label: 'Screening' },
   { id: '/workspace/settings', label: 'Settings' },
   { id: '/workspace/invoices', label: 'Invoices', permission: 'tax:read' },
   { id: '/workspace/audit-log', label: 'Audit log', permission: 'audit:read' },

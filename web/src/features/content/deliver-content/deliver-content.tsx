@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { listContent } from '#contract/areas/content.ts';
 import { useEndpointPages } from '@/api/hooks.ts';
 import type { ContractView } from '@/features/contracts/contract-words.tsx';
+import { ModerationNote } from '@/features/moderation/moderation-note.tsx';
 import { Button } from '@/ui/button.tsx';
 import { Card } from '@/ui/layout.tsx';
 import { LoadedPages } from '@/ui/loaded.tsx';
@@ -129,6 +130,7 @@ function Piece({ piece, contract }: { piece: ContentView; contract: ContractView
         />
       </div>
       <LiveCheckNote check={piece.liveCheck} />
+      <ModerationNote piece={piece} side="influencer" />
       {piece.note && (
         <p className="mt-3 border-l-2 border-copper pl-3 text-small whitespace-pre-line">
           <span className="font-semibold">The brand wrote: </span>

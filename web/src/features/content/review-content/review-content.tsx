@@ -1,9 +1,11 @@
 import { useState } from 'react';
 import { listContent, reviewContent } from '#contract/areas/content.ts';
 import { getContract, listContracts } from '#contract/areas/contracts.ts';
+import { isHeldBack } from '#domain/moderation.ts';
 import { noteAndFollow } from '@/api/follow-up.ts';
 import { useEndpoint, useEndpointMutation, useEndpointPages } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
+import { ModerationNote } from '@/features/moderation/moderation-note.tsx';
 import { Button } from '@/ui/button.tsx';
 import { Dialog } from '@/ui/dialog.tsx';
 import { EmptyState } from '@/ui/feedback.tsx';
@@ -78,6 +80,7 @@ function Piece({ piece }: { piece: ContentView }) {
         </div>
       )}
       <LiveCheckNote check={piece.liveCheck} />
+      <ModerationNote piece={piece} side="brand" />
       {piece.note && <p className="mt-3 text-small text-soft">You wrote: “{piece.note}”</p>}
       <CommentThread talk={talk} />
       {piece.status === 'pending' && mayReview && <Decide piece={piece} />}
@@ -137,6 +140,7 @@ function Decide({ piece }: { piece: ContentView }) {
         <Button
           variant="primary"
           icon="check"
+          disabled={isHeldBack(piece.moderation ?? undefined)}
           busy={mutation.isPending && !asking}
           onClick={() => mutation.mutate({ params, body: { status: 'approved' } })}
         >

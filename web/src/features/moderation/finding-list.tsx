@@ -1,0 +1,42 @@
+import type * as z from 'zod/mini';
+import type { ScreeningFinding } from '#contract/areas/moderation.ts';
+import type { ScreeningCheck } from '#domain/screening.ts';
+import { Badge } from '@/ui/feedback.tsx';
+
+type Finding = z.output<typeof ScreeningFinding>;
+
+export const CHECK_NAMES: Record<ScreeningCheck, string> = {
+  profanity: 'Swearing',
+  toxicity: 'Insults and threats',
+  claims: 'Claims that need proof',
+  competitors: 'Competitors',
+  banned_words: 'Words the brand does not want',
+  disclosure: 'Said to be advertising',
+  media: 'Pictures and videos',
+};
+
+/** What screening found, and what nobody has looked at yet. */
+export function FindingList({ findings }: { findings: readonly Finding[] }) {
+  const flagged = findings.filter(({ outcome }) => outcome === 'flagged');
+  const unseen = findings.filter(({ outcome }) => outcome === 'not_screened');
+  return (
+    <div className="grid gap-3">
+      {flagged.length > 0 && (
+        <ul className="grid gap-2">
+          {flagged.map(({ check, says }) => (
+            <li key={check} className="text-small">
+              <Badge tone="attention">{CHECK_NAMES[check]}</Badge>
+              <span className="mt-1 block break-words text-soft">{says.join(' ')}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {unseen.length > 0 && (
+        <p className="text-small break-words text-faint">
+          Not screened, so look at it yourself: {unseen.map(({ check }) => CHECK_NAMES[check].toLowerCase()).join(', ')}
+          .
+        </p>
+      )}
+    </div>
+  );
+}

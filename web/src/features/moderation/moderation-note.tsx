@@ -1,0 +1,96 @@
+import { useState } from 'react';
+import type * as z from 'zod/mini';
+import { type Content, listContent } from '#contract/areas/content.ts';
+import { appealModeration } from '#contract/areas/moderation.ts';
+import { noteAndFollow } from '@/api/follow-up.ts';
+import { useEndpointMutation } from '@/api/hooks.ts';
+import { SayWhy } from '@/features/approvals/say-why.tsx';
+import { Button } from '@/ui/button.tsx';
+import { Notice } from '@/ui/feedback.tsx';
+import { RelativeTime } from '@/ui/relative-time.tsx';
+import { toast } from '@/ui/toast.tsx';
+import { FindingList } from './finding-list.tsx';
+
+type Piece = z.output<typeof Content>;
+type Moderation = NonNullable<Piece['moderation']>;
+
+const TITLES: Record<Moderation['state'], { brand: string; influencer: string }> = {
+  passed: { brand: '', influencer: '' },
+  flagged: { brand: 'Its screening found something to look at', influencer: 'Its screening found something' },
+  waits: {
+    brand: 'A moderator of Accord looks at it before you can approve it',
+    influencer: 'A moderator of Accord looks at it before the brand can approve it',
+  },
+  approved: { brand: 'A moderator let it through', influencer: 'A moderator let it through' },
+  refused: {
+    brand: 'A moderator did not let it through: ask for changes, or reject it',
+    influencer: 'A moderator did not let it through',
+  },
+  appealed: { brand: 'Another moderator looks at it', influencer: 'Another moderator looks at it, as you asked' },
+};
+
+/** What screening and moderators have said of a piece, to the side that reads it; nothing where nothing was found. */
+export function ModerationNote({ piece, side }: { piece: Piece; side: 'brand' | 'influencer' }) {
+  const { moderation, status } = piece;
+  if (!moderation || status !== 'pending') return null;
+  const { state, findings, reason } = moderation;
+  if (state === 'passed') return side === 'brand' ? <Unseen moderation={moderation} /> : null;
+  return (
+    <div className="mt-4">
+      <Notice tone={state === 'approved' ? 'good' : 'attention'} title={TITLES[state][side]}>
+        <div className="grid gap-3">
+          {reason && <p className="break-words">“{reason}”</p>}
+          <FindingList findings={findings} />
+          {side === 'influencer' && moderation.appealUntil && (
+            <Appeal piece={piece} appealUntil={moderation.appealUntil} />
+          )}
+        </div>
+      </Notice>
+    </div>
+  );
+}
+
+/** What nobody has looked at is named, for who reviews it. */
+function Unseen({ moderation }: { moderation: Moderation }) {
+  if (moderation.findings.length === 0) return null;
+  return (
+    <div className="mt-3">
+      <FindingList findings={moderation.findings} />
+    </div>
+  );
+}
+
+function Appeal({ piece, appealUntil }: { piece: Piece; appealUntil: string }) {
+  const [isAsked, setAsked] = useState(false);
+  const params = { campaignId: piece.campaignId, contentId: piece.contentId };
+  const mutation = useEndpointMutation(appealModeration, {
+    onSuccess: (moderation) => {
+      setAsked(false);
+      noteAndFollow(listContent, piece.contentId, { ...piece, moderation });
+      toast('Another moderator looks at it');
+    },
+    invalidates: [listContent],
+  });
+  return (
+    <div>
+      <p className="mb-2 text-small text-soft">
+        You may have another moderator look at it, once: the time for it ends <RelativeTime at={appealUntil} />.
+      </p>
+      <Button size="small" onClick={() => setAsked(true)}>
+        Appeal
+      </Button>
+      {isAsked && (
+        <SayWhy
+          title="Have another moderator look at it?"
+          ask={{ label: 'Why is the decision wrong?', send: 'Appeal' }}
+          onClose={() => setAsked(false)}
+          onSay={(text) => mutation.mutate({ params, body: { text } })}
+          busy={mutation.isPending}
+          error={mutation.error}
+        >
+          They see your content, the decision and what you write. What they decide is final.
+        </SayWhy>
+      )}
+    </div>
+  );
+}

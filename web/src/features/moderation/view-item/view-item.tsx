@@ -1,0 +1,138 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type * as z from 'zod/mini';
+import {
+  decideModerationItem,
+  getModerationItem,
+  listModerationQueue,
+  type ModerationEntry,
+} from '#contract/areas/moderation.ts';
+import type { ModerationDecision } from '#domain/moderation.ts';
+import { noteAndFollow } from '@/api/follow-up.ts';
+import { useEndpoint, useEndpointMutation } from '@/api/hooks.ts';
+import { Media, OutsideLinks } from '@/features/content/content-words.tsx';
+import { Button } from '@/ui/button.tsx';
+import { Notice } from '@/ui/feedback.tsx';
+import { Field, Textarea } from '@/ui/field.tsx';
+import { FormError } from '@/ui/form.tsx';
+import { Card, PageHeader } from '@/ui/layout.tsx';
+import { Loaded } from '@/ui/loaded.tsx';
+import { RelativeTime } from '@/ui/relative-time.tsx';
+import { toast } from '@/ui/toast.tsx';
+import { FindingList } from '../finding-list.tsx';
+import { viewModerationItemRoute } from '../routes.ts';
+
+type Entry = z.output<typeof ModerationEntry>;
+
+/** The shortest reason that both sides can make something of, characters. */
+const LEAST_REASON = 3;
+
+/** One piece of content for a moderator: what it is, what was found, what was decided, and their own decision. */
+export function ViewItem() {
+  const { itemId } = viewModerationItemRoute.useParams();
+  const { workspace } = viewModerationItemRoute.useSearch();
+  const item = useEndpoint(getModerationItem, { params: { itemId }, query: { workspaceId: workspace } });
+  return (
+    <>
+      <PageHeader
+        title={item.data?.campaignTitle ?? 'Moderation'}
+        lead={item.data && `Content for ${item.data.brandName}`}
+        back={{ label: 'Moderation', to: '/moderation' }}
+      />
+      <Loaded query={item} title="This cannot be shown">
+        {(entry) => (
+          <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
+            <div className="grid min-w-0 gap-5">
+              <Piece entry={entry} />
+              <History entry={entry} />
+            </div>
+            <Decide entry={entry} />
+          </div>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function Piece({ entry }: { entry: Entry }) {
+  const { caption, media, mediaUrls, findings } = entry;
+  return (
+    <>
+      <Card title="The content">
+        <p className="whitespace-pre-line break-words">{caption || 'It has no caption.'}</p>
+        <div className="mt-3 grid gap-3">
+          <Media
+            media={media.map((medium) => ({ ...medium, uploadId: medium.fileName, urlExpiresAt: null }) as never)}
+          />
+          <OutsideLinks urls={mediaUrls} label="Media" />
+        </div>
+      </Card>
+      <Card title="What was found">
+        <FindingList findings={findings} />
+      </Card>
+    </>
+  );
+}
+
+function History({ entry: { decisions, appeal } }: { entry: Entry }) {
+  if (decisions.length === 0 && !appeal) return null;
+  return (
+    <Card title="What was decided">
+      <ul className="grid gap-4">
+        {decisions.map(({ decision, reason, by, at }) => (
+          <li key={at}>
+            <p className="text-small text-faint">
+              {by.name} {decision === 'approved' ? 'let it through' : 'did not let it through'} <RelativeTime at={at} />
+            </p>
+            <p className="break-words">{reason}</p>
+          </li>
+        ))}
+        {appeal && (
+          <li>
+            <p className="text-small text-faint">
+              The creator appealed <RelativeTime at={appeal.at} />
+            </p>
+            <p className="break-words whitespace-pre-line">{appeal.text}</p>
+          </li>
+        )}
+      </ul>
+    </Card>
+  );
+}
+
+function Decide({ entry }: { entry: Entry }) {
+  const navigate = useNavigate();
+  const [reason, setReason] = useState('');
+  const mutation = useEndpointMutation(decideModerationItem, {
+    onSuccess: () => {
+      noteAndFollow(listModerationQueue, entry.itemId, undefined);
+      toast('Decided; both sides are told');
+      void navigate({ to: '/moderation' });
+    },
+    invalidates: [getModerationItem],
+  });
+  const { itemId, workspaceId, state, mayDecide } = entry;
+  if (state !== 'waits' && state !== 'appealed') return <Notice>It does not wait for a moderator any more.</Notice>;
+  if (!mayDecide) return <Notice tone="attention" title="You decided this; the appeal is for another moderator." />;
+  const decide = (decision: ModerationDecision) =>
+    mutation.mutate({ params: { itemId }, body: { workspaceId, decision, reason: reason.trim() } });
+  const isShort = reason.trim().length < LEAST_REASON;
+  return (
+    <Card title={state === 'appealed' ? 'Decide the appeal' : 'Decide'}>
+      <div className="grid gap-4">
+        <Field label="Reason" hint="Both sides read it.">
+          <Textarea rows={4} maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />
+        </Field>
+        <FormError error={mutation.error} />
+        <div className="flex flex-wrap gap-2">
+          <Button variant="primary" disabled={isShort} busy={mutation.isPending} onClick={() => decide('approved')}>
+            Let it through
+          </Button>
+          <Button variant="danger" disabled={isShort} onClick={() => decide('refused')}>
+            Do not let it through
+          </Button>
+        </div>
+      </div>
+    </Card>
+  );
+}
