@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { endpoints } from '#contract/index.ts';
 import { ApiSession } from '#local/seed/api-session.ts';
 import { acceptDocuments } from '#local/seed/open-account.ts';
-import { contentBody, makeContent, makeFundedContract } from '#testing/fixtures/content.ts';
+import { contentBody, makeContent, makeFundedContract, makeHeldContent } from '#testing/fixtures/content.ts';
 import { makeApplication } from '#testing/fixtures/deal.ts';
 import { connectAccount } from '#testing/fixtures/social.ts';
 import { buildWorld, makeCampaign, PASSWORD, type World } from '#testing/fixtures/world.ts';
@@ -30,6 +30,7 @@ beforeAll(async () => {
   await world.advance(DAY_MS - ((running.clock.now() - DAY_MS / 2) % DAY_MS));
   await acceptDocuments(world.as.viewer);
   await acceptDocuments(world.as.admin);
+  await acceptDocuments(world.as.moderator);
   await connectAccount(world, world.as.influencer, 'youtube', HANDLE);
   const { campaignId, contentId } = await makeContent(world, 'approved', 'youtube');
   const made = await fetch(`${world.providerUrl('youtube')}/_control/posts`, {
@@ -59,7 +60,7 @@ async function payByHand(): Promise<string> {
 }
 
 /** Signs a person of the world in; attempts are counted by address, and every visitor has the same one. */
-async function open(size: Size, email: string): Promise<Visitor> {
+async function open(size: Size, email: string, home = 'Overview'): Promise<Visitor> {
   await world.advance(16 * 60_000);
   const visitor = await stage().visit(size);
   visitor.expectRefusal('403 /ws');
@@ -68,7 +69,7 @@ async function open(size: Size, email: string): Promise<Visitor> {
   await visitor.page.getByLabel('E-mail').fill(email);
   await visitor.page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await visitor.page.getByRole('button', { name: 'Log in' }).click();
-  await visitor.page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
+  await visitor.page.getByRole('heading', { name: home, level: 1 }).waitFor();
   return visitor;
 }
 
@@ -250,6 +251,47 @@ describe.each(SIZES)('on a %s', (size) => {
     await visitor.inspect('stuck refunds');
     expect(visitor.problems()).toEqual([]);
     await visitor.close();
+  });
+
+  it('content that swears waits for a moderator; whoever handed it in may have another one look, and the brand cannot approve it', async () => {
+    const { contractId } = await makeHeldContent(world);
+    const moderator = await open(size, 'moderator@one.example', 'Moderation');
+    const { page } = moderator;
+    await appears(moderator, (one) => one.getByRole('link', { name: /Spring serum.*Swearing/ }));
+    await moderator.inspect('moderation queue');
+    await page.getByRole('link', { name: /Spring serum.*Swearing/ }).click();
+    await page.getByText('the shit').first().waitFor();
+    await page.getByText(/Not screened, so look at it yourself/).waitFor();
+    await page.getByLabel('Reason').fill('It swears.');
+    await moderator.inspect('moderation item');
+    await page.getByRole('button', { name: 'Do not let it through' }).click();
+    await page.getByText('Decided; both sides are told').waitFor();
+
+    const creator = await open(size, 'creator@one.example');
+    await creator.page.goto(`/contracts/${contractId}`);
+    await creator.page.getByText('A moderator did not let it through').waitFor();
+    await creator.inspect('content that was not let through');
+    await creator.page.getByRole('button', { name: 'Appeal' }).click();
+    const dialog = creator.page.getByRole('dialog');
+    await dialog.getByLabel('Why is the decision wrong?').fill('It is the title of a song.');
+    await creator.inspect('appeal to a moderator');
+    await dialog.getByRole('button', { name: 'Appeal' }).click();
+    await creator.page.getByText('Another moderator looks at it, as you asked').waitFor();
+
+    const brand = await open(size, 'owner@one.example');
+    await brand.page.goto(`/contracts/${contractId}`);
+    await brand.page.getByText('Another moderator looks at it').waitFor();
+    expect(await brand.page.getByRole('button', { name: 'Approve' }).isDisabled()).toBe(true);
+    await brand.inspect('content held back');
+    await brand.page.goto('/workspace/screening');
+    await brand.page.getByLabel('Competitors').fill('Glow Co');
+    await brand.inspect('screening');
+    await brand.page.getByRole('button', { name: 'Save screening' }).click();
+    await brand.page.getByText('Saved; it holds from the next content on').waitFor();
+    for (const visitor of [moderator, creator, brand]) {
+      expect(visitor.problems()).toEqual([]);
+      await visitor.close();
+    }
   });
 
   it('the API can be read by anyone, down to an address for each operation', async () => {
