@@ -54,7 +54,7 @@ describe('a payout account', () => {
         requirementsDue: wanted,
         dueAt: '2026-12-04T09:00:00.000Z',
       },
-      /by 2026-12-04.*identity document.*after that day nothing can be paid/,
+      /by 4 December 2026.*identity document.*after that day nothing can be paid/,
     ],
     [
       'can be paid no more, as a deadline has passed',
@@ -138,7 +138,7 @@ describe('money that may not be held much longer, or went back', () => {
     const [first] = noticesOf({ type: 'HoldEndingSoon', data: EVENTS.HoldEndingSoon.sample });
     expect(first).toMatchObject({
       title: expect.stringContaining('14 more days'),
-      text: expect.stringContaining('until 2027-02-18'),
+      text: expect.stringContaining('until 18 February 2027'),
     });
   });
 });

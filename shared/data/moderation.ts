@@ -95,6 +95,5 @@ export const ScreeningPolicies = defineEntity({
   }),
   key: ({ workspaceId }) => keys.screeningPolicy(workspaceId),
 });
-export type ScreeningPolicyItem = ValueOf<typeof ScreeningPolicies>;
 
 export const screeningPolicyRef = (workspaceId: string) => ref(ScreeningPolicies, keys.screeningPolicy(workspaceId));

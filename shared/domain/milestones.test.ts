@@ -103,7 +103,7 @@ describe('milestones for a time that money may not be held for', () => {
   it('are named by what of them does not fit yet', () => {
     const long = { ...terms([first, { ...second, dueOn: '2027-06-30' }]), dueOn: '2027-06-30' };
     expect(holdIssues(long, NOW_MS, 'DE')).toMatchObject([
-      { path: 'terms.milestones.1.dueOn', message: expect.stringContaining('Pay in on 2027-04-07 or later') },
+      { path: 'terms.milestones.1.dueOn', message: expect.stringContaining('Pay in on 7 April 2027 or later') },
     ]);
     expect(holdIssues({ ...long, milestones: undefined }, NOW_MS, 'DE')).toMatchObject([
       { path: 'terms.dueOn', message: expect.stringContaining('split it into milestones') },

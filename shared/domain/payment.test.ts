@@ -84,7 +84,7 @@ describe('planning a payment', () => {
     for (const asked of [undefined, { contractId: 'ctr_1' }])
       expect(planEscrow([far], asked, NOW)).toMatchObject({
         refused: 'hold_too_long',
-        issues: [{ path: 'ctr_1', message: expect.stringContaining('Pay in on 2027-04-07 or later') }],
+        issues: [{ path: 'ctr_1', message: expect.stringContaining('Pay in on 7 April 2027 or later') }],
       });
     expect(planEscrow([far], undefined, { ...NOW, country: 'US' })).toMatchObject({ do: 'open' });
   });
