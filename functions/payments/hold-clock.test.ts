@@ -134,7 +134,7 @@ describe('a contract whose dates outlast what may be held', () => {
     expect(refused.body.issues).toEqual([
       {
         path: contract.contractId,
-        message: expect.stringMatching(/at most 90 days.* Pay in on \d{4}-\d\d-\d\d or later/),
+        message: expect.stringMatching(/at most 90 days.* Pay in on \d{1,2} \w+ \d{4} or later/),
       },
     ]);
     expect(await fund(5, { contractId: contract.contractId })).toMatchObject({ body: { code: 'hold_too_long' } });

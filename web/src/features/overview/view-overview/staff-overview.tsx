@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { type ClawBackOrder, listClawBackOrders } from '#contract/areas/claw-backs.ts';
 import { listDisputes } from '#contract/areas/disputes.ts';
+import { listModerationQueue, type ModerationEntry } from '#contract/areas/moderation.ts';
 import {
   type LedgerCheck,
   listAdjustments,
@@ -20,9 +21,12 @@ import { formatDay, RelativeTime } from '@/ui/relative-time.tsx';
 import { countOf } from '@/ui/words.ts';
 import { Figure, Figures, ListCard, Nothing, type Todo, TodoList } from './todo-list.tsx';
 
+type Held = z.output<typeof ModerationEntry>;
+
 /** The first screen of people of the platform: what waits for them in every queue that they may work on. */
 export function StaffOverview() {
-  const isBooks = may(useUser().role, 'ledger:check');
+  const { role, userId } = useUser();
+  const [isBooks, isModerator] = [may(role, 'ledger:check'), may(role, 'moderation:decide')];
   const disputes = useEndpointPages(listDisputes, { query: {} }, { keyOf: (one) => one.disputeId });
   const adjustments = useEndpointPages(
     listAdjustments,
@@ -34,14 +38,22 @@ export function StaffOverview() {
   const checks = useEndpoint(listLedgerChecks, {}, { enabled: isBooks });
   const refunds = useEndpointPages(listStuckRefunds, {}, { keyOf: partKey }, { enabled: isBooks });
   const clawBacks = useEndpointPages(listClawBackOrders, {}, { keyOf: partKey }, { enabled: isBooks });
-  const reads = isBooks ? [disputes, adjustments, days, checks, refunds, clawBacks] : [disputes];
+  const held = useEndpointPages(
+    listModerationQueue,
+    { query: {} },
+    { keyOf: (one) => one.itemId },
+    { enabled: isModerator },
+  );
+  const books = isBooks ? [adjustments, days, checks, refunds, clawBacks] : [];
+  const reads = [disputes, ...books, ...(isModerator ? [held] : [])];
   if (reads.some((one) => one.isPending)) return <SkeletonRows rows={3} />;
   const check = checks.data?.items[0];
   const todos = [
     ...(disputes.items ?? []).map(disputeTodo),
     ...(adjustments.items ?? []).filter((one) => one.state === 'proposed' && !one.isYours).map(adjustmentTodo),
     ...(refunds.items ?? []).map(stuckTodo),
-    ...(clawBacks.items ?? []).filter(({ status }) => status === 'proposed').map(clawBackTodo),
+    ...(clawBacks.items ?? []).filter((one) => isForDecision(one, userId)).map(clawBackTodo),
+    ...(held.items ?? []).filter(({ mayDecide }) => mayDecide).map(heldTodo),
     ...(days.data?.items ?? []).filter((one) => one.unexplainedCount > 0).map(dayTodo),
     ...(check && check.problemCount > 0 ? [checkTodo(check)] : []),
   ];
@@ -100,10 +112,25 @@ const adjustmentTodo = ({ adjustmentId, objectId, proposedBy, expiresAt }: Adjus
 
 const partKey = ({ contractId, part }: { contractId: string; part: string }) => `${contractId} ${part}`;
 
+/** What is proposed to be taken back, and what another admin wants let go. */
+function isForDecision({ status, dismissal }: z.output<typeof ClawBackOrder>, userId: string): boolean {
+  const isAsked = status === 'open' && dismissal !== null && !dismissal.agreedBy;
+  return status === 'proposed' || (isAsked && dismissal.askedBy.userId !== userId);
+}
+
+const heldTodo = ({ itemId, workspaceId, campaignTitle, brandName, waitsSince, state }: Held): Todo => ({
+  key: itemId,
+  icon: 'eye',
+  title: state === 'appealed' ? 'Decide an appeal about content' : 'Look at content that is held back',
+  detail: `${campaignTitle}, ${brandName}`,
+  aside: <RelativeTime at={waitsSince} />,
+  link: { to: '/moderation/$itemId', params: { itemId }, search: { workspace: workspaceId } },
+});
+
 const clawBackTodo = (order: z.output<typeof ClawBackOrder>): Todo => ({
   key: partKey(order),
   icon: 'wallet',
-  title: 'Decide whether to take a payout back',
+  title: order.dismissal ? 'Agree to let a claw-back go, or not' : 'Decide whether to take a payout back',
   detail: order.reason,
   aside: <Money value={order.amount} className="font-medium text-ink" />,
   link: { to: '/admin/claw-backs' },
