@@ -22,15 +22,13 @@ export const handler = endpoint(decideModerationItem, (call) => {
       const may = decideModeration(item, userId);
       if (isRefused(may)) return may;
       const said: Decided = { decision, reason, by: { userId, name: user.name }, at: call.nowIso };
-      // What its sides have ended meanwhile is noted, and changes nothing any more.
-      const isThere = submission.status === 'pending' && submission.moderation?.itemId === item.itemId;
       const after: ModerationItem = {
-        ...{ ...item, state: isThere ? decision : 'over', decisions: [...item.decisions, said] },
+        ...{ ...item, state: decision, decisions: [...item.decisions, said] },
         ...{ updatedAt: call.nowIso, version: item.version + 1 },
       };
       return {
-        changes: [replace(ModerationItems, item, after), ...(isThere ? moderated(submission, said) : [])],
-        event: moderatedEvent(item, { decision, reason, isAppeal: may.isAppeal, isThere }),
+        changes: [replace(ModerationItems, item, after), ...moderated(submission, said)],
+        event: moderatedEvent(item, { decision, reason, isAppeal: may.isAppeal }),
         answer: { status: 200, body: moderationEntryView(after, userId) },
       };
     },
@@ -48,7 +46,7 @@ function moderated(submission: SubmissionItem, { decision, reason, at }: Decided
 
 function moderatedEvent(
   item: ModerationItem,
-  said: { decision: Decided['decision']; reason: string; isAppeal: boolean; isThere: boolean },
+  said: { decision: Decided['decision']; reason: string; isAppeal: boolean },
 ) {
   const { workspaceId, campaignId, influencerId, campaignTitle: title, contractId, deliverableId, itemId } = item;
   return {

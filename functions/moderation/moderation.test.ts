@@ -120,8 +120,8 @@ describe('content that is handed in', () => {
       { text: expect.stringContaining('a moderator of Accord looks at it') },
     ]);
     expect(await review(handed, 'changes_requested')).toMatchObject({ status: 200 });
-    expect(await decide(handed, 'approved')).toMatchObject({ status: 200, body: { state: 'over' } });
     expect(await queue()).not.toContain(handed.itemId);
+    expect(await decide(handed, 'approved')).toMatchObject({ status: 409, body: { code: 'moderation_closed' } });
   });
 });
 

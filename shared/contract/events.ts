@@ -495,7 +495,7 @@ export const EVENTS = {
     z.extend(content, { screening: z.optional(z.enum(['flagged', 'waits'])) }),
     { ...DEAL, ...PIECE, screening: 'flagged' },
   ),
-  /** A moderator let it through to the brand, or not; nothing comes of it where its sides had ended it before. */
+  /** A moderator let it through to the brand, or not. */
   ContentModerated: event(
     'ContentModerated',
     1,
@@ -503,9 +503,8 @@ export const EVENTS = {
       decision: z.enum(MODERATION_DECISIONS),
       reason: z.string(),
       isAppeal: z.boolean(),
-      isThere: z.boolean(),
     }),
-    { ...DEAL, ...PIECE, decision: 'refused', reason: 'It insults somebody.', isAppeal: false, isThere: true },
+    { ...DEAL, ...PIECE, decision: 'refused', reason: 'It insults somebody.', isAppeal: false },
   ),
   /** Whoever handed it in has another moderator look at it. */
   ModerationAppealed: event('ModerationAppealed', 1, content, { ...DEAL, ...PIECE }),

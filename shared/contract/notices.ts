@@ -584,7 +584,7 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       path: campaignPath(campaignId),
     },
   ],
-  ContentModerated: ({ isThere, ...data }) => (isThere ? moderatedNotices(data) : []),
+  ContentModerated: (data) => moderatedNotices(data),
   ModerationAppealed: 'silent',
   ScreeningPolicySaved: 'silent',
   ContentReviewed: ({ influencerId, contractId, title, status }) => [
@@ -1097,7 +1097,7 @@ function moderatedNotices({
   decision,
   reason,
   isAppeal,
-}: Omit<EventData<'ContentModerated'>, 'isThere'>): Notice[] {
+}: EventData<'ContentModerated'>): Notice[] {
   const isThrough = decision === 'approved';
   const after = isAppeal ? ' after your appeal' : '';
   return [

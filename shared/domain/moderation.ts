@@ -5,7 +5,7 @@ import type { Finding } from './screening.ts';
 export const MODERATION_STATES = ['passed', 'flagged', 'waits', 'approved', 'refused', 'appealed'] as const;
 export type ModerationState = (typeof MODERATION_STATES)[number];
 
-/** States of what moderators see; over is what its own side took back or ended before. */
+/** States of what moderators see; over is what the brand has answered before. */
 export const MODERATION_ITEM_STATES = ['waits', 'approved', 'refused', 'appealed', 'over'] as const;
 export type ModerationItemState = (typeof MODERATION_ITEM_STATES)[number];
 

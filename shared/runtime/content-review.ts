@@ -5,6 +5,7 @@ import { keys, partitions } from '#data/keys.ts';
 import { freePiece } from '#data/piece.ts';
 import { type SubmissionItem, Submissions } from '#data/submission.ts';
 import { replaceBoth } from '#data/two-sided.ts';
+import { isHeldBack } from '#domain/moderation.ts';
 import type { Beginner } from '#domain/second-person.ts';
 
 /** Content that was answered, counted in its contract; `reviewer` is who approved it, nobody where the contract did. */
@@ -12,10 +13,22 @@ export function reviewedChanges(before: SubmissionItem, next: SubmissionItem, re
   const isApproved = next.status === 'approved';
   return [
     ...replaceBoth(Submissions, before, next),
+    ...leaveModeration(before),
     ...(isApproved
       ? updateContract(next, { add: addPiece(next, 'approvedCount'), set: { updatedAt: next.updatedAt } })
       : [freePiece(next)]),
     ...(isApproved && reviewer ? [begin(next, reviewer)] : []),
+  ];
+}
+
+/** Content that is answered waits for no moderator any more. */
+function leaveModeration({ workspaceId, moderation, ...before }: SubmissionItem): Change[] {
+  if (!moderation?.itemId || !isHeldBack(moderation)) return [];
+  const edit = { set: { state: 'over' }, unset: ['gsi1pk', 'gsi1sk'], add: { version: 1 } };
+  return [
+    update(keys.moderationItem(workspaceId, moderation.itemId), edit, [
+      { path: 'submissionId', is: '=', value: before.submissionId },
+    ]),
   ];
 }
 
