@@ -10,9 +10,5 @@ export const handler = endpoint(getModerationItem, async (call) => {
   const item = await findOne(moderationItemRef(call.query.workspaceId, call.params.itemId));
   if (!item) throw new Failure('not_found');
   const shown = moderationEntryView(item, call.actor().userId);
-  const addressed = await addressedMedia(item, call.nowMs);
-  return {
-    status: 200,
-    body: { ...shown, media: shown.media.map((medium, index) => ({ ...medium, url: addressed[index]?.url ?? null })) },
-  };
+  return { status: 200, body: { ...shown, media: await addressedMedia(item, call.nowMs) } };
 });

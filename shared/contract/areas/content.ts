@@ -4,21 +4,10 @@ import { defineEndpoint } from '../endpoint.ts';
 import { HttpsUrl, Instant, id, page, pageQuery, text } from '../schemas.ts';
 import { campaignParams } from './campaigns.ts';
 import { ContentModeration } from './moderation.ts';
-import { UploadContentType } from './uploads.ts';
+import { Medium } from './uploads.ts';
 
 const deliverableId = z.string().check(z.regex(/^[a-z0-9-]{1,40}$/, 'must be a short name of a-z, 0-9 and -'));
 export const ContentStatus = z.enum(SUBMISSION_STATUSES);
-
-export const Medium = z.strictObject({
-  uploadId: id('upload'),
-  fileName: z.string(),
-  contentType: UploadContentType,
-  sizeBytes: z.int(),
-  /** Shows the file for a few minutes; only where content is read, null in the answer to a change. */
-  url: z.nullable(z.url()),
-  urlExpiresAt: z.nullable(Instant),
-});
-z.globalRegistry.add(Medium, { id: 'Medium' });
 
 /** A version of the same piece that came before, as it ended. */
 export const EarlierVersion = z.strictObject({

@@ -3,6 +3,7 @@ import { MODERATION_DECISIONS, MODERATION_ITEM_STATES, MODERATION_STATES } from 
 import { CHECK_OUTCOMES, SCREENING_ACTIONS, SCREENING_CHECKS, UNSCREENED_FOR } from '#domain/screening.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { HttpsUrl, Instant, id, page, pageQuery, text } from '../schemas.ts';
+import { Medium } from './uploads.ts';
 
 /** What one check came to; `not_screened` could not be measured, so that nobody has looked yet. */
 export const ScreeningFinding = z.strictObject({
@@ -35,15 +36,8 @@ export const ModerationEntry = z.strictObject({
   brandName: z.string(),
   caption: z.string(),
   mediaUrls: z.array(HttpsUrl),
-  media: z.array(
-    z.strictObject({
-      fileName: z.string(),
-      contentType: z.string(),
-      sizeBytes: z.int(),
-      /** Shows the file for a few minutes; only where one item is read. */
-      url: z.nullable(z.url()),
-    }),
-  ),
+  /** With addresses that show the files only where one item is read. */
+  media: z.array(Medium),
   findings: z.array(ScreeningFinding),
   score: z.int(),
   state: z.enum(MODERATION_ITEM_STATES),

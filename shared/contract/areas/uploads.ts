@@ -5,6 +5,18 @@ import { Instant, id, text } from '../schemas.ts';
 
 export const UploadContentType = z.enum(UPLOAD_TYPES);
 
+/** An uploaded file of a piece of content. */
+export const Medium = z.strictObject({
+  uploadId: id('upload'),
+  fileName: z.string(),
+  contentType: UploadContentType,
+  sizeBytes: z.int(),
+  /** Shows the file for a few minutes; only where content is read, null in the answer to a change. */
+  url: z.nullable(z.url()),
+  urlExpiresAt: z.nullable(Instant),
+});
+z.globalRegistry.add(Medium, { id: 'Medium' });
+
 /** base64 of the 32 bytes of a sha-256. */
 const Sha256 = z.string().check(z.regex(/^[A-Za-z0-9+/]{43}=$/, 'must be the sha-256 of the file in base64'));
 

@@ -22,7 +22,7 @@ export function moderationEntryView(item: ModerationItem, userId: string): z.inp
   const { mediaUrls, media, findings, score, state, decisions, appeal, waitsSince } = item;
   return {
     ...{ itemId, workspaceId, campaignId, contentId, campaignTitle, brandName, caption, mediaUrls },
-    media: media.map(({ fileName, contentType, sizeBytes }) => ({ fileName, contentType, sizeBytes, url: null })),
+    media: media.map((medium) => ({ ...medium, url: null, urlExpiresAt: null })),
     ...{ findings, score, state, decisions, appeal, waitsSince },
     mayDecide: !isRefused(decideModeration(item, userId)),
   };

@@ -10,7 +10,7 @@ import {
 import type { ModerationDecision } from '#domain/moderation.ts';
 import { noteAndFollow } from '@/api/follow-up.ts';
 import { useEndpoint, useEndpointMutation } from '@/api/hooks.ts';
-import { Media, OutsideLinks } from '@/features/content/content-words.tsx';
+import { OutsideLinks } from '@/features/content/content-words.tsx';
 import { Button } from '@/ui/button.tsx';
 import { Notice } from '@/ui/feedback.tsx';
 import { Field, Textarea } from '@/ui/field.tsx';
@@ -61,9 +61,7 @@ function Piece({ entry }: { entry: Entry }) {
       <Card title="The content">
         <p className="whitespace-pre-line break-words">{caption || 'It has no caption.'}</p>
         <div className="mt-3 grid gap-3">
-          <Media
-            media={media.map((medium) => ({ ...medium, uploadId: medium.fileName, urlExpiresAt: null }) as never)}
-          />
+          <Files media={media} />
           <OutsideLinks urls={mediaUrls} label="Media" />
         </div>
       </Card>
@@ -71,6 +69,27 @@ function Piece({ entry }: { entry: Entry }) {
         <FindingList findings={findings} />
       </Card>
     </>
+  );
+}
+
+/** The files, as pictures and films; their addresses show them for a few minutes. */
+function Files({ media }: Pick<Entry, 'media'>) {
+  if (media.length === 0) return null;
+  return (
+    <ul aria-label="Files" className="grid gap-3">
+      {media.map(({ uploadId, fileName, contentType, url }) => (
+        <li key={uploadId} className="min-w-0">
+          {url === null ? (
+            <span className="text-small break-all text-soft">{fileName}</span>
+          ) : contentType.startsWith('video/') ? (
+            // biome-ignore lint/a11y/useMediaCaption: a draft has no captions yet; its text is beside it
+            <video src={url} controls preload="metadata" aria-label={fileName} className="max-h-80 max-w-full" />
+          ) : (
+            <img src={url} alt={fileName} className="max-h-80 max-w-full rounded-control border border-line" />
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
 
