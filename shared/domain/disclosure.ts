@@ -78,17 +78,18 @@ export type DisclosureProblem =
 /** Judges a caption by the rule of one country. */
 export function disclosureProblem(caption: string, country: string): DisclosureProblem | undefined {
   const rule = DISCLOSURE_RULES[country];
-  if (!rule) return { kind: 'unknown', says: `There is no rule of ${country} here.` };
-  const words = rule.labels.map((label) => `“${label}”`).join(', ');
+  const name = new Intl.DisplayNames('en', { type: 'region' }).of(country) ?? country;
+  if (!rule) return { kind: 'unknown', says: `There is no rule of ${name} here.` };
+  const words = `say ${rule.labels.map((label) => `“${label}”`).join(' or ')}`;
   const at = firstOf(caption, rule.labels);
   if (at === undefined) {
     const vague = rule.tooVague.find((word) => firstOf(caption, [word]) !== undefined);
     return vague
-      ? { kind: 'vague', says: `“${vague}” does not say in ${country} that this is paid for: ${words}.` }
-      : { kind: 'missing', says: `It is not said that this is paid for. In ${country}: ${words}.` };
+      ? { kind: 'vague', says: `In ${name} “${vague}” does not say that this is paid for; ${words}.` }
+      : { kind: 'missing', says: `It is not said that this is paid for; in ${name} ${words}.` };
   }
   if (rule.isAtBeginning && at > BEGINNING_CHARACTERS)
-    return { kind: 'late', says: `In ${country} it has to be said at the beginning, before “more”: ${words}.` };
+    return { kind: 'late', says: `In ${name} ${words} at the beginning, before “more”.` };
   return undefined;
 }
 

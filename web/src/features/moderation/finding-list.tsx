@@ -1,7 +1,6 @@
 import type * as z from 'zod/mini';
 import type { ScreeningFinding } from '#contract/areas/moderation.ts';
 import type { ScreeningCheck } from '#domain/screening.ts';
-import { Badge } from '@/ui/feedback.tsx';
 
 type Finding = z.output<typeof ScreeningFinding>;
 
@@ -11,22 +10,21 @@ export const CHECK_NAMES: Record<ScreeningCheck, string> = {
   claims: 'Claims that need proof',
   competitors: 'Competitors',
   banned_words: 'Words the brand does not want',
-  disclosure: 'Said to be advertising',
+  disclosure: 'Saying that it is advertising',
   media: 'Pictures and videos',
 };
 
-/** What screening found, and what nobody has looked at yet. */
-export function FindingList({ findings }: { findings: readonly Finding[] }) {
+/** What screening found, and, for who has to look, what nobody has looked at yet. */
+export function FindingList({ findings, showUnseen = true }: { findings: readonly Finding[]; showUnseen?: boolean }) {
   const flagged = findings.filter(({ outcome }) => outcome === 'flagged');
-  const unseen = findings.filter(({ outcome }) => outcome === 'not_screened');
+  const unseen = showUnseen ? findings.filter(({ outcome }) => outcome === 'not_screened') : [];
   return (
     <div className="grid gap-3">
       {flagged.length > 0 && (
         <ul className="grid gap-2">
           {flagged.map(({ check, says }) => (
-            <li key={check} className="text-small">
-              <Badge tone="attention">{CHECK_NAMES[check]}</Badge>
-              <span className="mt-1 block break-words text-soft">{says.join(' ')}</span>
+            <li key={check} className="text-small break-words">
+              <span className="font-semibold">{CHECK_NAMES[check]}.</span> {says.join(' ')}
             </li>
           ))}
         </ul>

@@ -40,7 +40,7 @@ export function ModerationNote({ piece, side }: { piece: Piece; side: 'brand' | 
       <Notice tone={state === 'approved' ? 'good' : 'attention'} title={TITLES[state][side]}>
         <div className="grid gap-3">
           {reason && <p className="break-words">“{reason}”</p>}
-          <FindingList findings={findings} />
+          <FindingList findings={findings} showUnseen={side === 'brand'} />
           {side === 'influencer' && moderation.appealUntil && (
             <Appeal piece={piece} appealUntil={moderation.appealUntil} />
           )}
