@@ -257,9 +257,9 @@ describe.each(SIZES)('on a %s', (size) => {
     const { contractId } = await makeHeldContent(world);
     const moderator = await open(size, 'moderator@one.example', 'Moderation');
     const { page } = moderator;
-    await appears(moderator, (one) => one.getByRole('link', { name: /Spring serum.*Swearing/ }));
+    await appears(moderator, (one) => one.getByRole('link', { name: /^Spring serum(?!.*Appeal).*Swearing/ }));
     await moderator.inspect('moderation queue');
-    await page.getByRole('link', { name: /Spring serum.*Swearing/ }).click();
+    await page.getByRole('link', { name: /^Spring serum(?!.*Appeal).*Swearing/ }).click();
     await page.getByText('the shit').first().waitFor();
     await page.getByText(/Not screened, so look at it yourself/).waitFor();
     await page.getByLabel('Reason').fill('It swears.');
@@ -284,7 +284,7 @@ describe.each(SIZES)('on a %s', (size) => {
     expect(await brand.page.getByRole('button', { name: 'Approve' }).isDisabled()).toBe(true);
     await brand.inspect('content held back');
     await brand.page.goto('/workspace/screening');
-    await brand.page.getByLabel('Competitors').fill('Glow Co');
+    await brand.page.getByLabel('Names of competitors').fill('Glow Co');
     await brand.inspect('screening');
     await brand.page.getByRole('button', { name: 'Save screening' }).click();
     await brand.page.getByText('Saved; it holds from the next content on').waitFor();

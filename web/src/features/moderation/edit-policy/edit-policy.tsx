@@ -82,7 +82,11 @@ function PolicyForm({ policy }: { policy: Policy }) {
             </Field>
           ))}
         </div>
-        <Field label="Competitors" optional hint="One below the other; found as whole words, however they are written.">
+        <Field
+          label="Names of competitors"
+          optional
+          hint="One below the other; found as whole words, however they are written."
+        >
           <Textarea rows={3} value={competitors} onChange={({ target }) => setCompetitors(target.value)} />
         </Field>
         <Field label="Words you do not want" optional hint="One below the other.">
