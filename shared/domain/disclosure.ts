@@ -1,4 +1,4 @@
-/** Where a rule about saying that something is advertising comes from, and when it was read. */
+/** Where a rule about saying that something is advertising comes from, and when it was compared with pages about it. */
 interface DisclosureRule {
   /** Words of which one has to stand there, a `#` before it or not. */
   labels: readonly string[];
@@ -7,7 +7,7 @@ interface DisclosureRule {
   /** Words that are used for it and do not say it. */
   tooVague: readonly string[];
   source: string;
-  readOn: string;
+  comparedOn: string;
 }
 
 /** How much of a caption is read without opening the rest, characters: what Instagram shows of one. */
@@ -17,7 +17,8 @@ const VAGUE = ['sp', 'spon', 'collab', 'ambassador', 'partner', 'thanks', 'gifte
 
 /**
  * What has to be said in a post that somebody is paid for, by the country whose people it is for. What the rules want of pictures and videos themselves, no text shows:
- * that stays for a person. Other countries have no rule here, and that is said.
+ * that stays for a person. Other countries have no rule here, and that is said. The rules were compared with stored copies of what regulators, law firms and the press write about each
+ * source, not all of them the source itself: compare again before one is relied on.
  */
 export const DISCLOSURE_RULES: Readonly<Record<string, DisclosureRule>> = {
   US: {
@@ -26,7 +27,7 @@ export const DISCLOSURE_RULES: Readonly<Record<string, DisclosureRule>> = {
     tooVague: VAGUE,
     source:
       'Federal Trade Commission, Disclosures 101 for Social Media Influencers (November 2019), and 16 CFR Part 255: simple and clear words such as “advertisement”, “ad” and “sponsored”; “sp”, “spon”, “collab”, “ambassador” and “thanks” are vague',
-    readOn: '2026-11-21',
+    comparedOn: '2026-11-21',
   },
   GB: {
     labels: ['ad', 'advert', 'advertisement', 'advertising', 'advertisement feature'],
@@ -34,7 +35,7 @@ export const DISCLOSURE_RULES: Readonly<Record<string, DisclosureRule>> = {
     tooVague: [...VAGUE, 'sponsored', 'in association with'],
     source:
       'CAP and CMA, Influencers’ guide to making clear that ads are ads, third edition of 23 March 2023: “Ad” or the like, upfront; not “sponsored”, “gifted” or only the name of the brand',
-    readOn: '2026-11-21',
+    comparedOn: '2026-11-21',
   },
   DE: {
     labels: ['werbung', 'anzeige', 'bezahlte werbung', 'dauerwerbesendung'],
@@ -42,7 +43,7 @@ export const DISCLOSURE_RULES: Readonly<Record<string, DisclosureRule>> = {
     tooVague: [...VAGUE, 'ad', 'sponsored', 'sponsored by', 'powered by'],
     source:
       '§ 5a (4) UWG; Oberlandesgericht Celle, judgment of 8 June 2017, 13 U 53/17: recognisable at first glance, “#ad” among hashtags at the end is not; “Werbung” or “Anzeige” at the beginning',
-    readOn: '2026-11-21',
+    comparedOn: '2026-11-21',
   },
   FR: {
     labels: ['publicité', 'collaboration commerciale'],
@@ -50,7 +51,7 @@ export const DISCLOSURE_RULES: Readonly<Record<string, DisclosureRule>> = {
     tooVague: [...VAGUE, 'ad', 'partenariat', 'sponsorisé'],
     source:
       'Loi n° 2023-451 du 9 juin 2023, article 5: “Publicité” or “Collaboration commerciale”, clear, legible and identifiable on the picture or video in every format',
-    readOn: '2026-11-21',
+    comparedOn: '2026-11-21',
   },
   IT: {
     labels: ['pubblicità', 'advertising', 'adv', 'sponsored', 'sponsorizzato', 'in collaborazione con'],
@@ -58,7 +59,7 @@ export const DISCLOSURE_RULES: Readonly<Record<string, DisclosureRule>> = {
     tooVague: VAGUE,
     source:
       'Istituto dell’Autodisciplina Pubblicitaria, Regolamento Digital Chart, version of 30 October 2024, which the guidelines of AGCOM of 16 January 2024 refer to: words such as “#adv” or “#sponsored”, seen at once',
-    readOn: '2026-11-21',
+    comparedOn: '2026-11-21',
   },
   ES: {
     labels: ['publicidad', 'publi', 'patrocinado por', 'en colaboración con'],
@@ -66,7 +67,7 @@ export const DISCLOSURE_RULES: Readonly<Record<string, DisclosureRule>> = {
     tooVague: [...VAGUE, 'colab', 'sponso', 'ad'],
     source:
       'AUTOCONTROL, aea and IAB Spain, Código de Conducta de Publicidad a través de Influencers, in force since 1 October 2025: identified clearly, unambiguously and at once',
-    readOn: '2026-11-21',
+    comparedOn: '2026-11-21',
   },
 };
 

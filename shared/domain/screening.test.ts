@@ -26,9 +26,13 @@ describe('saying that it is paid for', () => {
     expect(disclosureProblem(caption, country)?.kind).toBe(kind);
   });
 
-  it('is a rule with a source and the day on which that was read', () => {
-    for (const { source, readOn, labels } of Object.values(DISCLOSURE_RULES))
-      expect([source.length > 40, /^20\d\d-\d\d-\d\d$/.test(readOn), labels.length > 0]).toEqual([true, true, true]);
+  it('is a rule with a source and the day on which it was compared', () => {
+    for (const { source, comparedOn, labels } of Object.values(DISCLOSURE_RULES))
+      expect([source.length > 40, /^20\d\d-\d\d-\d\d$/.test(comparedOn), labels.length > 0]).toEqual([
+        true,
+        true,
+        true,
+      ]);
   });
 });
 

@@ -105,8 +105,8 @@ function listed(
 }
 
 /**
- * Words that promise what has to be proven, in English and German: effects on health, results for everybody, freedom from risk. Article 6 (1) of Directive 2005/29/EC and
- * 15 U.S.C. § 45 want such claims to be true, and article 10 of Regulation (EC) No 1924/2006 health claims to be authorised; both read on 2026-11-21.
+ * Words that promise what has to be proven, in English and German: effects on health, results for everybody, freedom from risk. Article 6 of Directive 2005/29/EC, section 5 of
+ * the FTC Act (15 U.S.C. § 45) and Regulation (EC) No 1924/2006 are why such claims are looked for; the list itself is ours and names only what is common.
  */
 const CLAIMS: readonly RegExp[] = [
   /\b(cures?|heals?|treats?|prevents?)\b(?=.{0,40}\b(acne|eczema|cancer|diabetes|depression|anxiety|pain|disease|illness|covid|flu|cellulite)\b)/giu,

@@ -13,6 +13,7 @@ import { FormError } from '@/ui/form.tsx';
 import { Card } from '@/ui/layout.tsx';
 import { Loaded } from '@/ui/loaded.tsx';
 import { countryName } from '@/ui/places.ts';
+import { formatDay } from '@/ui/relative-time.tsx';
 import { toast } from '@/ui/toast.tsx';
 import { CHECK_NAMES } from '../finding-list.tsx';
 
@@ -125,7 +126,7 @@ function DisclosureRules() {
       lead="By the countries a campaign is for. Other countries have no rule here: look at it yourself."
     >
       <ul className="divide-y divide-line">
-        {Object.entries(DISCLOSURE_RULES).map(([country, { labels, isAtBeginning, source, readOn }]) => (
+        {Object.entries(DISCLOSURE_RULES).map(([country, { labels, isAtBeginning, source, comparedOn }]) => (
           <li key={country} className="py-3 text-small first:pt-0 last:pb-0">
             <p className="font-medium">{countryName(country)}</p>
             <p className="break-words text-soft">
@@ -133,7 +134,7 @@ function DisclosureRules() {
               {isAtBeginning && ', at the beginning'}
             </p>
             <p className="break-words text-faint">
-              {source}; read on {readOn}
+              {source}; compared on {formatDay(comparedOn)}
             </p>
           </li>
         ))}
