@@ -42,34 +42,6 @@ async function savesPdf({ page }: Visitor, name: RegExp, button = /^Download PDF
   expect(page.url()).toBe(address);
 }
 
-/** An admin takes back what was paid out for the contract of the dispute they look at. */
-async function takesBack(admin: Visitor): Promise<void> {
-  const { page } = admin;
-  await page.getByRole('link', { name: 'Take back what was paid out' }).click();
-  const paid = page.getByRole('list', { name: 'Paid out' }).getByRole('listitem');
-  await paid
-    .first()
-    .getByRole('button', { name: /^Choose / })
-    .click();
-  await page.getByLabel('Amount').fill('20');
-  await page.getByRole('button', { name: 'Take it back' }).click();
-  await page.getByLabel('Reason').and(page.locator('[aria-invalid="true"]')).waitFor();
-  await page.getByLabel('Reason').fill('A part of it was paid twice.');
-  await admin.inspect('claw-back to order');
-  await page.getByRole('button', { name: 'Take it back' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Take this money back?' });
-  await dialog.getByText(/20\.00 from /).waitFor();
-  await admin.inspect('claw-back to confirm');
-  await dialog.getByRole('button', { name: 'Take it back' }).click();
-  await proveIdentity(admin);
-  await page.getByText('Ordered; the influencer is told').waitFor();
-  await page.getByText('A part of it was paid twice.').waitFor();
-  await page.getByRole('button', { name: 'Let it go' }).click();
-  await page.getByRole('dialog').getByLabel('Why?').fill('It was not, after all.');
-  await admin.inspect('claw-back to let go');
-  await page.keyboard.press('Escape');
-}
-
 let stripeOrigin = '';
 
 /** Ends the visit to the provider's page as named there; it leads back to the payout account. */
@@ -821,8 +793,6 @@ describe.each<Size>(['phone', 'desktop'])('a deal on a %s', (size) => {
         await first.getByText(`${sum('100.00')} paid out, ${sum('300.00')} paid back.`).waitFor();
         await visitor.inspect('contract after the decision');
       }
-      await ben.page.goBack();
-      await takesBack(ben);
       const { items } = await influencer.do('GET /ledger');
       const own = items.filter((one: { contractIds: string[] }) => one.contractIds.includes(milestoned));
       expect(own.map(({ kind }: { kind: string }) => kind)).toEqual(expect.arrayContaining(['posted', 'refunded']));

@@ -70,11 +70,11 @@ function Picture({ file, url, talk }: Shown) {
         {talk.mayComment ? (
           <button
             type="button"
+            aria-label={`${file.fileName}: comment on a place in it`}
             className="block cursor-crosshair rounded-control"
             onClick={(event) => talk.setPlace({ uploadId: file.uploadId, ...pointOf(event) })}
           >
             {image}
-            <span className="sr-only">: comment on a place in it</span>
           </button>
         ) : (
           image
