@@ -74,7 +74,7 @@ it('tells it in the app and by mail, with what it is, by when and what happens o
   const [notice] = noticesOf({ type: 'PayoutDetailsDueSoon', data });
   expect(notice).toMatchObject({ to: { influencerId: data.influencerId }, path: '/payout-account' });
   expect(`${notice?.title} ${notice?.text}`).toMatch(
-    /within 3 days.*identity document.*2027-01-20.*nothing can be paid/,
+    /within 3 days.*identity document.*20 January 2027.*nothing can be paid/,
   );
 });
 

@@ -19,12 +19,13 @@ const DAYS_FROM_HOUR = 13;
 /** How many hours a reminder of an offer may come late before it is no longer given: as many runs may fail. */
 const LATE_HOURS = 6;
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** Reminds, every hour, whose turn it is in a negotiation that it ends soon; and influencers, by day, of what their payout account needs before payouts to them end, and of a tax form that ends. Answers how many. */
 export async function handler(): Promise<{ reminded: number }> {
   const instant = nowMs();
   const ofOffers = await remindOfOffers(instant);
-  const isTimeForDays = new Date(instant).getUTCHours() >= DAYS_FROM_HOUR;
+  const isTimeForDays = Math.floor((instant % DAY_MS) / HOUR_MS) >= DAYS_FROM_HOUR;
   return { reminded: ofOffers + (isTimeForDays ? await remindOfAccounts(instant) : 0) };
 }
 
