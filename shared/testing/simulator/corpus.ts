@@ -41,7 +41,13 @@ export const CORPUS: readonly Found[] = [
       from: '    { entity: ChainHeads, value: { workspaceId, ...chainStart(sha256Hex, workspaceId), version: 1 } },\n',
       to: '',
     },
-    seed: 97,
-    limits: { without: ['record-damaged'], most: 25 },
+    seed: 150,
+    limits: {
+      without: [
+        ...(['record-damaged', 'dies-after-provider', 'index-lag', 'webhook-forged'] as const),
+        ...(['event-dropped', 'event-poisoned', 'step-twice', 'signal-twice'] as const),
+      ],
+      most: 8,
+    },
   },
 ];
