@@ -44,26 +44,30 @@ function checkOutbox(items: readonly Item[]): string[] {
   return left.map((item) => `The event ${item.type} ${item.eventId} is still in the outbox.`);
 }
 
-/** Every committed event was published, and every target that ever gets its type got it. */
+/** Every committed event was published, and every target that got one like it, of its type and with its flags, got it. */
 function checkDelivery(items: readonly Item[], witnessed: readonly Witnessed[]): string[] {
   const eventOf = new Map<string, string>();
   for (const { kind, data } of witnessed)
     if (kind === 'event.published' && data.detail?.eventId) eventOf.set(data.eventId, data.detail.eventId);
-  const targetsOf = new Map<string, Set<string>>();
   const got = new Map<string, Set<string>>();
-  for (const { kind, data } of witnessed) {
-    if (kind !== 'event.delivered') continue;
-    addTo(targetsOf, data.type, data.target);
-    addTo(got, eventOf.get(data.eventId) ?? data.eventId, data.target);
-  }
+  for (const { kind, data } of witnessed)
+    if (kind === 'event.delivered') addTo(got, eventOf.get(data.eventId) ?? data.eventId, data.target);
   const published = new Set(eventOf.values());
-  return items
-    .filter(({ _et }) => _et === 'event')
-    .flatMap(({ eventId, type }) => {
-      if (!published.has(eventId)) return [`The event ${type} ${eventId} was never published.`];
-      const missing = [...(targetsOf.get(type) ?? [])].filter((target) => !got.get(eventId)?.has(target));
-      return missing.map((target) => `The event ${type} ${eventId} never reached ${target}.`);
-    });
+  const events = items.filter(({ _et }) => _et === 'event');
+  const targetsOf = new Map<string, Set<string>>();
+  for (const event of events)
+    for (const target of got.get(event.eventId) ?? []) addTo(targetsOf, likenessOf(event), target);
+  return events.flatMap((event) => {
+    const { eventId, type } = event;
+    if (!published.has(eventId)) return [`The event ${type} ${eventId} was never published.`];
+    const missing = [...(targetsOf.get(likenessOf(event)) ?? [])].filter((target) => !got.get(eventId)?.has(target));
+    return missing.map((target) => `The event ${type} ${eventId} never reached ${target}.`);
+  });
+}
+
+/** What rules ask of an event: its type, and which flags of its data are set. */
+function likenessOf({ type, data }: Item): string {
+  return [type, ...Object.keys(data ?? {}).filter((name) => data[name] === true)].sort().join(' ');
 }
 
 function addTo(sets: Map<string, Set<string>>, name: string, value: string): void {
