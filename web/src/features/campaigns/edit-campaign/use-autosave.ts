@@ -125,7 +125,9 @@ export function useAutosave(form: DraftForm, campaign: CampaignView): Autosave {
   const latest = useRef({ save, merge, hasChanges, isClashing: false });
   latest.current = { save, merge, hasChanges, isClashing: state.kind === 'clash' };
   useEffect(() => {
-    const watching = form.watch(() => {
+    const watching = form.watch((_values, { name, type }) => {
+      // Said while it is written, not when the field is left: a press on what comes next would find it moved.
+      if (type === 'change' && name) form.clearErrors(name);
       if (latest.current.isClashing || !latest.current.hasChanges()) return;
       clearTimeout(work.current.timer);
       work.current.timer = setTimeout(() => void latest.current.save(), REST_MS);
