@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CANCEL_RULES, type CancelRule, type DealStage } from './cancellation.ts';
 import { CLAUSES, CONTRACT_TEMPLATES, clausesOf, NEWEST_TEMPLATE } from './contract-clauses.ts';
