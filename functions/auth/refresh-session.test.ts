@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { refreshSession } from '#contract/areas/auth.ts';
 import { SESSION_LIMITS } from '#contract/limits.ts';
 import { create, update } from '#data/change.ts';
-import { Actors, actorRef, Sessions } from '#data/person.ts';
+import { Actors, actorRef, Sessions, sessionRef } from '#data/person.ts';
 import { findOne } from '#data/read.ts';
 import { nowMs } from '#runtime/clock.ts';
 import { sha256 } from '#runtime/hash.ts';
@@ -12,6 +12,7 @@ import { newSecret } from '#runtime/ids.ts';
 import { callEndpoint } from '#testing/call.ts';
 import { write } from '#testing/deal.ts';
 import { countedId } from '#testing/ids.ts';
+import { putPerson } from '#testing/person.ts';
 import { prepareTestTable } from '#testing/table.ts';
 import { handler } from './refresh-session.ts';
 
@@ -21,8 +22,8 @@ const userId = countedId('user', 1);
 const sessionId = '0a1b2c3d-0000-4000-8000-000000000001';
 const secret = newSecret();
 
-/** What the user pool answers to a refresh; the key service gives back any token. */
-let refusal: { status: number; type: string } = { status: 500, type: 'InternalErrorException' };
+/** How the user pool refuses a refresh, if it does; the key service gives back any token. */
+let refusal: { status: number; type: string } | undefined = { status: 500, type: 'InternalErrorException' };
 const services = createServer((request, response) => {
   const operation = String(request.headers['x-amz-target']).split('.')[1];
   response.setHeader('content-type', 'application/x-amz-json-1.1');
@@ -30,6 +31,8 @@ const services = createServer((request, response) => {
     response.end(JSON.stringify({ Plaintext: Buffer.from('pool-token').toString('base64') }));
   else if (operation === 'DescribeUserPoolClient')
     response.end(JSON.stringify({ UserPoolClient: { ClientSecret: 'client-secret-in-tests' } }));
+  else if (!refusal)
+    response.end(JSON.stringify({ AuthenticationResult: { AccessToken: 'access-token', ExpiresIn: 600 } }));
   else {
     response.statusCode = refusal.status;
     response.end(JSON.stringify({ __type: refusal.type, message: 'Not now.' }));
@@ -151,4 +154,29 @@ it('ends the session when a secret comes back that was used before, and says why
   expect(await table.items()).toContainEqual(
     expect.objectContaining({ type: 'SessionEnded', data: { userId, sessionIds: [id], reason: 'reuse' } }),
   );
+});
+
+it('goes on until its last day, which a refresh does not move, and not beyond', async () => {
+  refusal = undefined;
+  const [owner, id] = [countedId('user', 2), '0a1b2c3d-0000-4000-8000-000000000004'];
+  const leftMs = 5 * 86_400_000;
+  const expiresAtMs = nowMs() + leftMs;
+  await putPerson(owner, 'to.the.end@creators.example', { [id]: { expiresAtMs } });
+  await write(
+    create(Sessions, {
+      ...{ userId: owner, sessionId: id, secretHash: sha256(secret), previousHash: null, expiresAtMs },
+      ...{ rotatedAtMs: nowMs(), wrappedToken: 'wrapped', userAgent: '', version: 1, createdAt: '' },
+    }),
+  );
+  const ask = (cookie: string) =>
+    callEndpoint(handler, refreshSession, { headers: { origin: ORIGIN }, cookies: [cookie] });
+  const refreshed = await ask(`__Host-rt=${owner}.${id}.${secret}`);
+  expect(refreshed.status).toBe(200);
+  const [cookie = ''] = refreshed.cookies;
+  const maxAgeSeconds = Number(/Max-Age=(\d+)/.exec(cookie)?.[1]);
+  expect(maxAgeSeconds).toBeLessThanOrEqual(leftMs / 1000);
+  expect(maxAgeSeconds).toBeGreaterThan(leftMs / 1000 - 60);
+  expect(await findOne(sessionRef(owner, id))).toMatchObject({ version: 2, expiresAtMs });
+  await write(update(sessionRef(owner, id).key, { set: { expiresAtMs: nowMs() } }, [{ path: 'pk', is: 'present' }]));
+  expect(await ask(cookie.split(';')[0] ?? '')).toMatchObject({ status: 401, body: { code: 'session_ended' } });
 });

@@ -13,7 +13,8 @@ setTableName(() => setting('TABLE_NAME'));
 
 /** Accounts per message: YouTube answers for fifty in one call; the others are asked one by one and recorded together. */
 const PER_MESSAGE: Record<SocialPlatform, number> = { instagram: 25, youtube: 50, tiktok: 25 };
-const PER_SHARD = 5000;
+/** As many accounts of one platform are asked for in an hour at the most; the others come first in the next. */
+const PER_RUN = 20_000;
 
 /** Puts every account that is due on the queue, in batches; one that is planned twice is pulled once. */
 export async function handler(): Promise<{ accounts: number; messages: number }> {
@@ -21,7 +22,7 @@ export async function handler(): Promise<{ accounts: number; messages: number }>
   const bodies: string[] = [];
   let accounts = 0;
   for (const platform of SOCIAL_PLATFORMS) {
-    const due = await withinQuota(platform, await listDue(platform, instant, PER_SHARD), instant);
+    const due = await withinQuota(platform, await listDue(platform, instant, PER_RUN), instant);
     accounts += due.length;
     for (let start = 0; start < due.length; start += PER_MESSAGE[platform])
       bodies.push(JSON.stringify({ platform, influencerIds: due.slice(start, start + PER_MESSAGE[platform]) }));

@@ -371,8 +371,8 @@ export const indexes = {
   unreadNotifications: (userId: string) => `USR#${userId}#UNREAD`,
   /** Sorted by when they are due. */
   postsDue: (shard: number) => `POSTSDUE#${shard}`,
-  /** Sorted the same. */
-  pullsDue: (platform: string, shard: number) => `PULL#${platform}#${shard}`,
+  /** Sorted the same. One partition per platform: the platforms' quotas bound how fast it is written. */
+  pullsDue: (platform: string) => `PULL#${platform}`,
   /** What happened in a workspace, for its owners; sorted by the events' ids, and so by time. */
   auditOf: (workspaceId: string) => `WSP#${workspaceId}#AUDIT`,
   /** What happened to a person's own account; sorted the same. */
@@ -407,7 +407,6 @@ export const indexes = {
 
 export const UNDELIVERED_SHARDS = 4;
 export const AUDIT_CHAIN_SHARDS = 4;
-export const PULL_SHARDS = 4;
 export const POST_SHARDS = 4;
 export const OPEN_CAMPAIGN_SHARDS = 4;
 export const HELD_SHARDS = 4;

@@ -1,4 +1,3 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import {
   MEASURE_STATES,
@@ -8,10 +7,10 @@ import {
   type SocialPlatform,
 } from '#domain/social.ts';
 import type { Change } from './change.ts';
-import { table } from './client.ts';
 import { measuredOnDesk } from './desk.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
-import { indexes, keys, PULL_SHARDS } from './keys.ts';
+import { indexes, keys } from './keys.ts';
+import { listAll } from './read.ts';
 import { counts } from './snapshot.ts';
 
 const platform = z.enum(SOCIAL_PLATFORMS);
@@ -66,7 +65,7 @@ export const SocialAccounts = defineEntity({
     account.nextPullAtMs === null
       ? {}
       : {
-          gsi3pk: indexes.pullsDue(account.platform, shardOf(account.influencerId)),
+          gsi3pk: indexes.pullsDue(account.platform),
           gsi3sk: `${dueText(account.nextPullAtMs)}#${account.influencerId}`,
         },
 });
@@ -193,31 +192,13 @@ export function overwrite(item: Record<string, unknown>, key: { pk: string; sk: 
   return { kind: 'put', key, item, when: [] };
 }
 
-/** Influencers whose account on a platform is due, longest due first; at most `limit` are read of each shard. */
-export async function listDue(of: SocialPlatform, nowMs: number, limit: number): Promise<string[]> {
-  const { document, tableName } = table();
-  const shards = Array.from({ length: PULL_SHARDS }, async (_, shard) => {
-    const found: { influencerId: string; due: string }[] = [];
-    let start: Record<string, unknown> | undefined;
-    do {
-      const answer = await document.send(
-        new QueryCommand({
-          TableName: tableName,
-          IndexName: 'gsi3',
-          KeyConditionExpression: 'gsi3pk = :pk AND gsi3sk < :due',
-          ExpressionAttributeValues: { ':pk': indexes.pullsDue(of, shard), ':due': `${dueText(nowMs)}$` },
-          Limit: 500,
-          ...(start ? { ExclusiveStartKey: start } : {}),
-        }),
-      );
-      for (const item of answer.Items ?? [])
-        found.push({ influencerId: String(item.influencerId), due: String(item.gsi3sk) });
-      start = answer.LastEvaluatedKey;
-    } while (start && found.length < limit);
-    return found.slice(0, limit);
-  });
-  const all = (await Promise.all(shards)).flat();
-  return all.sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0)).map(({ influencerId }) => influencerId);
+/** Influencers whose account on a platform is due, longest due first, at least `atMost` of them where there are so many. */
+export async function listDue(of: SocialPlatform, nowMs: number, atMost: number): Promise<string[]> {
+  const due = await listAll(
+    { entity: SocialAccounts, index: 'gsi3', partition: indexes.pullsDue(of), from: '0', until: `${dueText(nowMs)}$` },
+    atMost,
+  );
+  return due.map(({ influencerId }) => influencerId);
 }
 
 /** Milliseconds as text that sorts as the number does. */
@@ -227,8 +208,4 @@ function dueText(ms: number): string {
 
 function ownerName(of: SocialPlatform, platformUserId: string): string {
   return `${of}:${platformUserId}`;
-}
-
-function shardOf(influencerId: string): number {
-  return (influencerId.codePointAt(influencerId.length - 1) ?? 0) % PULL_SHARDS;
 }

@@ -152,7 +152,7 @@ async function agree(story: Storyteller, influencerId: string): Promise<{ campai
   const { campaignId } = await story.call(
     'brand',
     'POST /brands/campaigns',
-    { ...campaign, startDate: day(1), endDate: day(28) },
+    { ...campaign, startDate: day(1), endDate: day(9) },
     ({ budget }) => `budget ${eur(budget.max)}`,
   );
   await story.call('brand', `POST /campaigns/${campaignId}/publish`);
@@ -167,13 +167,13 @@ async function agree(story: Storyteller, influencerId: string): Promise<{ campai
   const { offerId } = await story.call(
     'brand',
     `POST /campaigns/${campaignId}/offers`,
-    { ...terms(80_000, day(27)), influencerId },
+    { ...terms(80_000, day(8)), influencerId },
     () => 'offers €800.00',
   );
   await story.call(
     'influencer',
     `POST /offers/${offerId}/counter`,
-    { ...terms(95_000, day(27)), version: 1 },
+    { ...terms(95_000, day(8)), version: 1 },
     () => 'asks €950.00',
   );
   const { contractId } = await story.call('brand', `POST /offers/${offerId}/accept`, { version: 2 });
@@ -243,7 +243,7 @@ async function settle(
     ({ contracts }) =>
       `${contracts[0].status}: ${eur({ amountMinor: contracts[0].price.amountMinor - contracts[0].platformFee.amountMinor, currency: 'EUR' })} to the influencer, ${eur(contracts[0].platformFee)} fee`,
   );
-  await story.pass('four weeks; the payout reaches the bank and the campaign ends', 28 * DAY_MS);
+  await story.pass('a week; the payout reaches the bank and the campaign ends', 7 * DAY_MS);
   const earnings = await story.call(
     'influencer',
     'GET /influencers/earnings',

@@ -154,17 +154,6 @@ describe('a session', () => {
     expect(await elsewhere.whoAmI()).toEqual({ status: 200, email });
     expect(await elsewhere.refresh()).toMatchObject({ status: 200 });
   });
-
-  it('ends after thirty days, however often it was refreshed', async () => {
-    const person = tab();
-    await person.logIn(await openedAccount(), PASSWORD);
-    for (let refreshes = 0; refreshes < 3; refreshes++) {
-      await advance(9.9 * 86_400_000);
-      expect(await person.refresh()).toMatchObject({ status: 200 });
-    }
-    await advance(0.3 * 86_400_000);
-    expect(await person.refresh()).toMatchObject({ status: 401, body: { code: 'session_ended' } });
-  });
 });
 
 describe('a log-in with a provider', () => {

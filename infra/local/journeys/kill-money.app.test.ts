@@ -20,6 +20,7 @@ it('nothing is paid twice and nothing lost where the platform is killed: around 
     ...options,
     sample: 4,
     besides: TRANSFER,
+    tellings: 2,
     deaths: 3,
     parallel: 2,
     seed: 3,
