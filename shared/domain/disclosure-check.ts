@@ -1,75 +1,30 @@
-/** Where a rule about saying that something is advertising comes from, and when it was compared with pages about it. */
-interface DisclosureRule {
-  /** Words of which one has to stand there, a `#` before it or not. */
+import { DISCLOSURE_RULES } from './disclosure.ts';
+
+/** How much of a caption is read without opening the rest, characters: what Instagram shows of one. */
+export const BEGINNING_CHARACTERS = 125;
+
+/** How a caption is judged for the people of one country. */
+interface CaptionRule {
+  /** Words of which one has to stand there, in small letters, a `#` before it or not. */
   labels: readonly string[];
-  /** Whether it has to stand at the beginning, before what is read without opening the rest. */
   isAtBeginning: boolean;
-  /** Words that are used for it and do not say it. */
   tooVague: readonly string[];
   source: string;
   comparedOn: string;
 }
 
-/** How much of a caption is read without opening the rest, characters: what Instagram shows of one. */
-export const BEGINNING_CHARACTERS = 125;
-
-const VAGUE = ['sp', 'spon', 'collab', 'ambassador', 'partner', 'thanks', 'gifted', 'iworkwith'];
-
 /**
- * What has to be said in a post that somebody is paid for, by the country whose people it is for. What the rules want of pictures and videos themselves, no text shows:
- * that stays for a person. Other countries have no rule here, and that is said. The rules were compared with stored copies of what regulators, law firms and the press write about each
- * source, not all of them the source itself: compare again before one is relied on.
+ * What has to be said in a post that somebody is paid for, by the country whose people it is for. What the rules want of pictures and videos themselves, no text shows: that stays for a
+ * person. Other countries have no rule here, and that is said.
  */
-export const DISCLOSURE_RULES: Readonly<Record<string, DisclosureRule>> = {
-  US: {
-    labels: ['ad', 'advertisement', 'advertising', 'sponsored', 'paid partnership', 'paid ad'],
-    isAtBeginning: false,
-    tooVague: VAGUE,
-    source:
-      'Federal Trade Commission, Disclosures 101 for Social Media Influencers (November 2019), and 16 CFR Part 255: simple and clear words such as “advertisement”, “ad” and “sponsored”; “sp”, “spon”, “collab”, “ambassador” and “thanks” are vague',
-    comparedOn: '2026-11-21',
-  },
-  GB: {
-    labels: ['ad', 'advert', 'advertisement', 'advertising', 'advertisement feature'],
-    isAtBeginning: true,
-    tooVague: [...VAGUE, 'sponsored', 'in association with'],
-    source:
-      'CAP and CMA, Influencers’ guide to making clear that ads are ads, third edition of 23 March 2023: “Ad” or the like, upfront; not “sponsored”, “gifted” or only the name of the brand',
-    comparedOn: '2026-11-21',
-  },
-  DE: {
-    labels: ['werbung', 'anzeige', 'bezahlte werbung', 'dauerwerbesendung'],
-    isAtBeginning: true,
-    tooVague: [...VAGUE, 'ad', 'sponsored', 'sponsored by', 'powered by'],
-    source:
-      '§ 5a (4) UWG; Oberlandesgericht Celle, judgment of 8 June 2017, 13 U 53/17: recognisable at first glance, “#ad” among hashtags at the end is not; “Werbung” or “Anzeige” at the beginning',
-    comparedOn: '2026-11-21',
-  },
-  FR: {
-    labels: ['publicité', 'collaboration commerciale'],
-    isAtBeginning: false,
-    tooVague: [...VAGUE, 'ad', 'partenariat', 'sponsorisé'],
-    source:
-      'Loi n° 2023-451 du 9 juin 2023, article 5: “Publicité” or “Collaboration commerciale”, clear, legible and identifiable on the picture or video in every format',
-    comparedOn: '2026-11-21',
-  },
-  IT: {
-    labels: ['pubblicità', 'advertising', 'adv', 'sponsored', 'sponsorizzato', 'in collaborazione con'],
-    isAtBeginning: true,
-    tooVague: VAGUE,
-    source:
-      'Istituto dell’Autodisciplina Pubblicitaria, Regolamento Digital Chart, version of 30 October 2024, which the guidelines of AGCOM of 16 January 2024 refer to: words such as “#adv” or “#sponsored”, seen at once',
-    comparedOn: '2026-11-21',
-  },
-  ES: {
-    labels: ['publicidad', 'publi', 'patrocinado por', 'en colaboración con'],
-    isAtBeginning: true,
-    tooVague: [...VAGUE, 'colab', 'sponso', 'ad'],
-    source:
-      'AUTOCONTROL, aea and IAB Spain, Código de Conducta de Publicidad a través de Influencers, in force since 1 October 2025: identified clearly, unambiguously and at once',
-    comparedOn: '2026-11-21',
-  },
-};
+export const CAPTION_RULES: Readonly<Record<string, CaptionRule>> = Object.fromEntries(
+  Object.entries(DISCLOSURE_RULES).flatMap(([country, { labels, captions }]) => {
+    if (!captions) return [];
+    const { furtherLabels, ...rule } = captions;
+    const words = [...labels, ...furtherLabels].map((label) => label.replace('#', '').toLowerCase());
+    return [[country, { ...rule, labels: [...new Set(words)] }]];
+  }),
+);
 
 /** What is wrong with how a caption says that it is paid for, for people of one country; `unknown` where there is no rule, undefined when nothing is. */
 export type DisclosureProblem =
@@ -78,7 +33,7 @@ export type DisclosureProblem =
 
 /** Judges a caption by the rule of one country. */
 export function disclosureProblem(caption: string, country: string): DisclosureProblem | undefined {
-  const rule = DISCLOSURE_RULES[country];
+  const rule = CAPTION_RULES[country];
   const name = new Intl.DisplayNames('en', { type: 'region' }).of(country) ?? country;
   if (!rule) return { kind: 'unknown', says: `There is no rule of ${name} here.` };
   const words = `say ${rule.labels.map((label) => `“${label}”`).join(' or ')}`;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { BEGINNING_CHARACTERS, DISCLOSURE_RULES, disclosureProblem } from './disclosure-check.ts';
+import { DISCLOSURE_RULES } from './disclosure.ts';
+import { BEGINNING_CHARACTERS, CAPTION_RULES, disclosureProblem } from './disclosure-check.ts';
 import { DEFAULT_POLICY, judge, type ScreeningPolicy, screenByLists } from './screening.ts';
 
 const late = `${'x'.repeat(BEGINNING_CHARACTERS)} `;
@@ -26,8 +27,16 @@ describe('saying that it is paid for', () => {
     expect(disclosureProblem(caption, country)?.kind).toBe(kind);
   });
 
+  it('is said by every word that a contract quotes for the same country', () => {
+    const judged = Object.entries(DISCLOSURE_RULES).filter(([country]) => country in CAPTION_RULES);
+    expect(judged.map(([country]) => country)).toEqual(['US', 'GB', 'DE', 'FR', 'IT', 'ES']);
+    for (const [country, { labels }] of judged)
+      for (const label of labels)
+        expect(disclosureProblem(`${label} – Glow`, country), `${label} in ${country}`).toBeUndefined();
+  });
+
   it('is a rule with a source and the day on which it was compared', () => {
-    for (const { source, comparedOn, labels } of Object.values(DISCLOSURE_RULES))
+    for (const { source, comparedOn, labels } of Object.values(CAPTION_RULES))
       expect([source.length > 40, /^20\d\d-\d\d-\d\d$/.test(comparedOn), labels.length > 0]).toEqual([
         true,
         true,

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type * as z from 'zod/mini';
 import { getScreeningPolicy, putScreeningPolicy, type ScreeningPolicy } from '#contract/areas/moderation.ts';
-import { DISCLOSURE_RULES } from '#domain/disclosure-check.ts';
+import { CAPTION_RULES } from '#domain/disclosure-check.ts';
 import { SCREENING_ACTIONS, SCREENING_CHECKS, type ScreeningAction } from '#domain/screening.ts';
 import { remember, useEndpoint, useEndpointMutation } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
@@ -126,7 +126,7 @@ function DisclosureRules() {
       lead="By the countries a campaign is for. Other countries have no rule here: look at it yourself."
     >
       <ul className="divide-y divide-line">
-        {Object.entries(DISCLOSURE_RULES).map(([country, { labels, isAtBeginning, source, comparedOn }]) => (
+        {Object.entries(CAPTION_RULES).map(([country, { labels, isAtBeginning, source, comparedOn }]) => (
           <li key={country} className="py-3 text-small first:pt-0 last:pb-0">
             <p className="font-medium">{countryName(country)}</p>
             <p className="break-words text-soft">
