@@ -5,26 +5,22 @@ import { type Change, replace } from '#data/change.ts';
 import { type ContractItem, Contracts } from '#data/contract.ts';
 import { type DeedItem, deedRef, writeDeed } from '#data/deed.ts';
 import { type HoldItem, Holds, holdRef } from '#data/hold.ts';
-import { partitions } from '#data/keys.ts';
 import { findOne } from '#data/read.ts';
 import { replaceBoth } from '#data/two-sided.ts';
 import { type Amendment, amendedContract, amendedHold, decideAmendmentAnswer } from '#domain/amendment.ts';
 import { NEWEST_TEMPLATE } from '#domain/contract-clauses.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
 import { agreedDeed, deedOfOlder } from '#domain/deed.ts';
+import { aboutDeed, deedActorOf } from '#runtime/deed-act.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { sha256Hex } from '#runtime/hash.ts';
-import { actOf, partyOf } from '#runtime/party.ts';
 import { contractOf } from '#runtime/party-refs.ts';
-import { deedOwnerOf } from '#runtime/read-deeds.ts';
 import { amendmentView } from '#runtime/views/amendment.ts';
 
 export const handler = endpoint(answerAmendment, async (call) => {
-  const party = partyOf(call.actor());
-  const act = actOf(party, call.nowIso);
+  const { party, act, owner } = deedActorOf(call.actor(), call.nowIso);
   const { contractId } = call.params;
   const { version: number, answer, reason = null } = call.body;
-  const owner = deedOwnerOf(party);
   return call.commit({
     reads: {
       contract: contractOf(party, contractId),
@@ -74,15 +70,9 @@ function putInForce(
 }
 
 function eventOf(contract: ContractItem, before: AmendmentItem, after: Amendment): EventDraft {
-  const { workspaceId, campaignId, influencerId, campaignTitle: title, contractId } = contract;
   const { status, number: documentVersion, answeredBy } = after;
-  const by = answeredBy?.side ?? 'brand';
-  const data = { workspaceId, campaignId, influencerId, title, contractId, by, documentVersion };
-  const about = {
-    aggregateId: contractId,
-    seq: before.version + 1,
-    partition: partitions.campaign(workspaceId, campaignId),
-  };
+  const about = aboutDeed(contract, before, answeredBy?.side ?? 'brand');
+  const data = { ...about.data, documentVersion };
   if (status === 'accepted') return { type: 'ContractAmended', ...about, data };
   return { type: 'AmendmentEnded', ...about, data: { ...data, isWithdrawn: status === 'withdrawn' } };
 }

@@ -1,22 +1,18 @@
 import { proposeAmendment } from '#contract/areas/amendments.ts';
 import { Amendments, amendmentRef } from '#data/amendment.ts';
 import { deedRef } from '#data/deed.ts';
-import { partitions } from '#data/keys.ts';
 import { createBoth, replaceBoth } from '#data/two-sided.ts';
 import { decideAmendment } from '#domain/amendment.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
+import { aboutDeed, deedActorOf } from '#runtime/deed-act.ts';
 import { endpoint } from '#runtime/endpoint.ts';
-import { actOf, partyOf } from '#runtime/party.ts';
 import { contractOf } from '#runtime/party-refs.ts';
-import { deedOwnerOf } from '#runtime/read-deeds.ts';
 import { amendmentView } from '#runtime/views/amendment.ts';
 
 export const handler = endpoint(proposeAmendment, async (call) => {
-  const party = partyOf(call.actor());
-  const act = actOf(party, call.nowIso);
+  const { party, act, owner } = deedActorOf(call.actor(), call.nowIso);
   const { contractId } = call.params;
   const { version, message, ...edit } = call.body;
-  const owner = deedOwnerOf(party);
   return call.commit({
     reads: {
       contract: contractOf(party, contractId),
@@ -26,26 +22,21 @@ export const handler = endpoint(proposeAmendment, async (call) => {
     },
     decide: ({ contract, read, next, before }) => {
       if (!contract) return refuse('not_found');
-      const { workspaceId, campaignId, influencerId, campaignTitle: title } = contract;
-      call.onCampaign(campaignId);
+      call.onCampaign(contract.campaignId);
       // A contract from before versions were kept has its first without an item.
       if (next || (!read && version > 1))
         return refuse('document_changed', 'You read another version than the newest.');
       const amendment = decideAmendment({ contract, open: before }, { number: version + 1, act, edit, message });
       if (isRefused(amendment)) return amendment;
+      const about = aboutDeed(contract, before, act.side);
       return {
         changes: before
           ? replaceBoth(Amendments, before, amendment)
           : createBoth(Amendments, { ...amendment, version: 1 }),
         event: {
           type: 'AmendmentProposed',
-          aggregateId: contractId,
-          seq: (before?.version ?? 0) + 1,
-          partition: partitions.campaign(workspaceId, campaignId),
-          data: {
-            ...{ workspaceId, campaignId, influencerId, title, contractId, by: act.side },
-            documentVersion: amendment.number,
-          },
+          ...about,
+          data: { ...about.data, documentVersion: amendment.number },
         },
         answer: { status: 201, body: { amendment: amendmentView(amendment) } },
       };

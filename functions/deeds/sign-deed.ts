@@ -1,21 +1,17 @@
 import { signDeed } from '#contract/areas/deeds.ts';
 import { deedRef, writeDeed } from '#data/deed.ts';
-import { partitions } from '#data/keys.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
 import { decideSign, deedOfOlder, isSignedByBoth } from '#domain/deed.ts';
+import { aboutDeed, deedActorOf } from '#runtime/deed-act.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { sha256Hex } from '#runtime/hash.ts';
-import { actOf, partyOf } from '#runtime/party.ts';
 import { contractOf } from '#runtime/party-refs.ts';
-import { deedOwnerOf } from '#runtime/read-deeds.ts';
 import { signaturesView } from '#runtime/views/deed.ts';
 
 export const handler = endpoint(signDeed, async (call) => {
-  const party = partyOf(call.actor());
-  const act = actOf(party, call.nowIso);
+  const { party, act, owner } = deedActorOf(call.actor(), call.nowIso);
   const { contractId } = call.params;
   const { version: number, ...given } = call.body;
-  const owner = deedOwnerOf(party);
   return call.commit({
     reads: {
       contract: contractOf(party, contractId),
@@ -24,23 +20,21 @@ export const handler = endpoint(signDeed, async (call) => {
     },
     decide: ({ contract, stored, next }) => {
       if (!contract) return refuse('not_found');
-      const { workspaceId, campaignId, influencerId, campaignTitle: title } = contract;
-      call.onCampaign(campaignId);
+      call.onCampaign(contract.campaignId);
       if (next) return refuse('document_changed', `This contract has version ${next.number}; read and sign that.`);
       const before = stored ?? (number === 1 ? deedOfOlder(contract, sha256Hex) : undefined);
       if (!before) return refuse('document_changed', `This contract has no version ${number}.`);
       if (contract.fundingStatus === 'cancelled') return refuse('contract_cancelled');
       const deed = decideSign(before, { ...act, ...given, address: call.sourceIp });
       if (isRefused(deed)) return deed;
+      const about = aboutDeed(contract, stored, act.side);
       return {
         changes: writeDeed(stored, deed),
         event: {
           type: 'ContractSigned',
-          aggregateId: contractId,
-          seq: (stored?.version ?? 0) + 1,
-          partition: partitions.campaign(workspaceId, campaignId),
+          ...about,
           data: {
-            ...{ workspaceId, campaignId, influencerId, title, contractId, by: act.side },
+            ...about.data,
             ...{ documentVersion: number, documentHash: deed.documentHash, isComplete: isSignedByBoth(deed) },
           },
         },

@@ -22,16 +22,7 @@ import { handler as listingNotices } from '#functions/notifications/list-notific
 import { handler as notify } from '#functions/reactions/on-event-notify.ts';
 import type { Caller } from '#runtime/actor.ts';
 import { callEndpoint, testInfluencer, testKey, testMember, testStaff } from '#testing/call.ts';
-import {
-  aCampaign,
-  anOffer,
-  aProfile,
-  putContract,
-  putOffer,
-  putOpenCampaign,
-  putProfile,
-  write,
-} from '#testing/deal.ts';
+import { anOffer, putDeal, putOffer, write } from '#testing/deal.ts';
 import { deliver } from '#testing/deliver.ts';
 import { countedId } from '#testing/ids.ts';
 import { prepareTestSecrets } from '#testing/secrets.ts';
@@ -107,10 +98,8 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   count += 1;
-  campaign = await putOpenCampaign(aCampaign(count));
   mara = testInfluencer(count);
-  await putProfile(aProfile(count));
-  await putContract(count, anOffer(count, campaign));
+  ({ campaign } = await putDeal(count));
 });
 
 async function putApplication(status: 'pending' | 'rejected' | 'withdrawn'): Promise<string> {

@@ -1,15 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  aCampaign,
-  anOffer,
-  aProfile,
-  putContract,
-  putOffer,
-  putOpenCampaign,
-  putProfile,
-  write,
-} from '#testing/deal.ts';
+import { putDeal, putOffer, write } from '#testing/deal.ts';
 import { countedId } from '#testing/ids.ts';
 import { prepareTestTable } from '#testing/table.ts';
 import { create } from './change.ts';
@@ -25,11 +16,9 @@ const testTable = prepareTestTable();
 let items: Item[];
 
 beforeAll(async () => {
-  const campaign = await putOpenCampaign(aCampaign(1));
+  const { campaign, offer } = await putDeal(1);
   const { workspaceId, brandId } = campaign;
-  await putProfile(aProfile(1));
-  const offer = await putOffer(anOffer(1, campaign));
-  await putContract(1, offer);
+  await putOffer(offer);
   await write(
     create(Brands, {
       ...{ workspaceId, brandId, companyName: 'Glow Labs', industry: 'Beauty', clientName: null, archivedAt: null },

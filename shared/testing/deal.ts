@@ -165,6 +165,16 @@ export async function putContract(
   return contract;
 }
 
+/** Puts a deal of test influencer `count` in place as accepting leaves it, all but its offer. */
+export async function putDeal(
+  count: number,
+): Promise<{ campaign: CampaignItem; offer: OfferItem; contract: ContractItem }> {
+  const campaign = await putOpenCampaign(aCampaign(count));
+  await putProfile(aProfile(count));
+  const offer = anOffer(count, campaign);
+  return { campaign, offer, contract: await putContract(count, offer) };
+}
+
 /** Puts the contract of an offer in place whose money is paid out; payment `count` paid it in. */
 export async function putReleasedContract(count: number, offer: OfferItem): Promise<void> {
   const { workspaceId, campaignId, contractId } = await putContract(count, offer, { fundingStatus: 'released' });
