@@ -101,6 +101,9 @@ describe.each<Size>(['phone', 'desktop'])('a brand on a %s', (size) => {
       await page.getByLabel('Brief').fill('Show one on a real day outside, please.');
       await page.getByText('They have changed: Title').waitFor();
       expect(await page.getByLabel('Title').inputValue()).toBe('Refillable bottles, spring');
+      // Whoever types goes on where they are: what the other wrote has taken neither the focus nor the caret.
+      await page.keyboard.type(' Twice.');
+      expect(await page.getByLabel('Brief').inputValue()).toBe('Show one on a real day outside, please. Twice.');
       await saved();
       await visitor.inspect('draft of two people');
       await page.getByLabel('Title').fill('Refillable bottles');

@@ -43,17 +43,21 @@ export function MoneyInput(props: {
   const shown = value === undefined || Number.isNaN(value) ? '' : formatMajor(value, currency);
   const [text, setText] = useState(shown);
   const typing = useRef(false);
+  const given = useRef<number | undefined>(undefined);
   useEffect(() => {
-    // A value from elsewhere (loaded, reset, other currency) replaces the text; what is being typed stays as typed.
-    if (!typing.current && !Number.isNaN(value)) setText(shown);
+    // A value from elsewhere (loaded, reset, other currency, somebody else's) replaces the text; what is being typed stays as typed. Of a field that was emptied a form
+    // may show the value it began with.
+    const isTyped = typing.current && (given.current === undefined || Object.is(given.current, value));
+    if (!isTyped && !Number.isNaN(value)) setText(shown);
   }, [shown, value]);
 
   function take(next: string) {
     typing.current = true;
     setText(next);
     const parsed = parseMajor(next, currency);
-    if ('amountMinor' in parsed) props.onChange(parsed.amountMinor);
-    else props.onChange(parsed.problem === 'empty' ? undefined : Number.NaN);
+    const empty = 'problem' in parsed && parsed.problem === 'empty' ? undefined : Number.NaN;
+    given.current = 'amountMinor' in parsed ? parsed.amountMinor : empty;
+    props.onChange(given.current);
   }
   function leave(_: FocusEvent) {
     typing.current = false;

@@ -1,5 +1,6 @@
-import { type Control, Controller, type FieldPath, type FieldValues } from 'react-hook-form';
+import type { FieldPath, FieldValues, UseFormRegister } from 'react-hook-form';
 import { Field, Input } from './field.tsx';
+import { errorAt } from './form.tsx';
 
 /** What was typed as a whole number: undefined when empty, NaN when it is none. Group separators are allowed. */
 export function parseWhole(text: string): number | undefined {
@@ -8,32 +9,25 @@ export function parseWhole(text: string): number | undefined {
   return /^\d{1,15}$/.test(bare) ? Number(bare) : Number.NaN;
 }
 
-/** A whole number in a form. */
-export function NumberField<V extends FieldValues, T>(props: {
-  control: Control<V, unknown, T>;
+/** What is put into the form is a number already; what is typed is text. */
+const asWhole = (value: unknown) => (typeof value === 'string' ? parseWhole(value) : value);
+
+/** A whole number in a form, with what is wrong with it. */
+export function NumberField<V extends FieldValues>(props: {
+  form: { register: UseFormRegister<V>; formState: { errors: object } };
   name: FieldPath<V>;
   label: string;
-  error: string | undefined;
   optional?: boolean;
   hint?: string;
 }) {
+  const { form, name } = props;
   return (
-    <Field label={props.label} error={props.error} optional={props.optional ?? false} hint={props.hint}>
-      <Controller
-        control={props.control}
-        name={props.name}
-        render={({ field }) => (
-          <Input
-            ref={field.ref}
-            name={field.name}
-            inputMode="numeric"
-            autoComplete="off"
-            defaultValue={field.value ?? ''}
-            onChange={(event) => field.onChange(parseWhole(event.target.value))}
-            onBlur={field.onBlur}
-            className="tabular-nums"
-          />
-        )}
+    <Field label={props.label} error={errorAt(form, name)} optional={props.optional ?? false} hint={props.hint}>
+      <Input
+        {...form.register(name, { setValueAs: asWhole })}
+        inputMode="numeric"
+        autoComplete="off"
+        className="tabular-nums"
       />
     </Field>
   );

@@ -70,7 +70,7 @@ function DeliverableRow({ form, index, currency }: { form: DraftForm; index: num
           ))}
         </Select>
       </Field>
-      <NumberField control={form.control} name={at('count')} label="How many" error={errorAt(form, at('count'))} />
+      <NumberField form={form} name={at('count')} label="How many" />
       <Field label="Due" optional error={errorAt(form, at('dueOn'))}>
         <Input type="date" {...form.register(at('dueOn'), emptyIsAbsent)} />
       </Field>

@@ -55,14 +55,14 @@ function Wizard({
   const { step = 'brief' } = editCampaignRoute.useSearch();
   const form = useSchemaForm(DraftFields, valuesOf(campaign) as never) as unknown as DraftForm;
   const autosave = useAutosave(form, campaign);
-  const { saved, epoch } = autosave;
+  const { saved } = autosave;
   const title = form.watch('title') || saved.title;
   return (
     <>
       <PageHeader title={`Edit “${title}”`} back={back} lead={<SaveStatus autosave={autosave} />} />
       <Steps campaign={saved} step={step} />
       <SaveNotice autosave={autosave} step={step} />
-      <div key={epoch} className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_18rem]">
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_18rem]">
         <div className="grid min-w-0 gap-5">
           <h2 className="sr-only">{STEP_NAMES[step]}</h2>
           <Step form={form} autosave={autosave} step={step} />

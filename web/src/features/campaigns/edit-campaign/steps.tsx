@@ -127,20 +127,13 @@ export function BudgetStep({ form, currency }: { form: DraftForm; currency: Curr
       >
         <div className="grid gap-5">
           <div className="grid gap-5 sm:grid-cols-2">
+            <NumberField form={form} name="terms.revisionRounds" label="Rounds of changes" optional />
             <NumberField
-              control={form.control}
-              name="terms.revisionRounds"
-              label="Rounds of changes"
-              optional
-              error={errorAt(form, 'terms.revisionRounds')}
-            />
-            <NumberField
-              control={form.control}
+              form={form}
               name="terms.reviewDays"
               label="Days you have to answer content"
               optional
               hint="Content that is not answered by then counts as approved."
-              error={errorAt(form, 'terms.reviewDays')}
             />
           </div>
           <Field
@@ -209,20 +202,8 @@ function TargetAudienceFields({ form }: { form: DraftForm }) {
           )}
         />
         <div className="grid gap-5 sm:grid-cols-2">
-          <NumberField
-            control={form.control}
-            name="targetAudience.minFollowers"
-            label="Followers, at least"
-            optional
-            error={errorAt(form, 'targetAudience.minFollowers')}
-          />
-          <NumberField
-            control={form.control}
-            name="targetAudience.maxFollowers"
-            label="Followers, at most"
-            optional
-            error={errorAt(form, 'targetAudience.maxFollowers')}
-          />
+          <NumberField form={form} name="targetAudience.minFollowers" label="Followers, at least" optional />
+          <NumberField form={form} name="targetAudience.maxFollowers" label="Followers, at most" optional />
         </div>
       </div>
     </Card>

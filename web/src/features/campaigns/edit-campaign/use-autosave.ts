@@ -10,6 +10,7 @@ import { ApiError } from '@/api/problem.ts';
 import { placeIssues } from '@/ui/form.tsx';
 import type { CampaignView } from '../campaign-words.tsx';
 import { changedFields, type DraftField, DraftFields, type DraftValues, mergeDraft, valuesOf } from './draft-values.ts';
+import { putValues } from './put-values.ts';
 
 export type DraftForm = UseFormReturn<DraftValues, unknown, z.output<typeof DraftFields>>;
 
@@ -29,8 +30,6 @@ export interface Autosave {
   state: SaveState;
   /** Fields that somebody else has changed and that are now shown as they wrote them. */
   taken: readonly DraftField[];
-  /** Rises when values were put into the form that nobody typed. */
-  epoch: number;
   /** The draft as it was saved last. */
   saved: CampaignView;
   save: () => Promise<void>;
@@ -43,7 +42,6 @@ export function useAutosave(form: DraftForm, campaign: CampaignView): Autosave {
   const [saved, setSaved] = useState(campaign);
   const [state, setState] = useState<SaveState>({ kind: 'saved' });
   const [taken, setTaken] = useState<readonly DraftField[]>([]);
-  const [epoch, setEpoch] = useState(0);
   const base = useRef({ version: campaign.version, values: valuesOf(campaign) });
   const work = useRef<{ timer?: ReturnType<typeof setTimeout> | undefined; running?: Promise<void> | undefined }>({});
   const { campaignId } = campaign;
@@ -54,17 +52,13 @@ export function useAutosave(form: DraftForm, campaign: CampaignView): Autosave {
     noteOwnWrite(listCampaigns, campaignId, next);
     setSaved(next);
   }
-  function put(fields: readonly DraftField[], values: DraftValues): void {
-    for (const field of fields) form.setValue(field, values[field] as never);
-    if (fields.length > 0) setEpoch((before) => before + 1);
-  }
 
   /** Takes in what somebody else has saved. */
   async function merge(current: CampaignView): Promise<void> {
     const theirs = valuesOf(current);
     const merged = mergeDraft(base.current.values, form.getValues(), theirs);
     keep(current);
-    put(merged.taken, theirs);
+    putValues(form, merged.taken, theirs);
     setTaken(merged.taken);
     if (merged.clashes.length > 0) setState({ kind: 'clash', fields: merged.clashes, theirs });
     else await write();
@@ -152,9 +146,9 @@ export function useAutosave(form: DraftForm, campaign: CampaignView): Autosave {
   }, [campaign]);
 
   return {
-    ...{ state, taken, epoch, saved, save },
+    ...{ state, taken, saved, save },
     settle(side) {
-      if (state.kind === 'clash' && side === 'theirs') put(state.fields, state.theirs);
+      if (state.kind === 'clash' && side === 'theirs') putValues(form, state.fields, state.theirs);
       void save();
     },
   };

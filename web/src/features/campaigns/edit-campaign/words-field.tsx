@@ -38,11 +38,12 @@ function Words(props: {
   sign?: '#' | '@';
 }) {
   const { value, sign, rows } = props;
-  const [text, setText] = useState(() => value.map((one) => `${sign ?? ''}${one}`).join(sign ? ' ' : '\n'));
+  const [typed, setTyped] = useState('');
+  // What was typed stays as it was typed, until somebody else's words take the place of what it says.
+  const text = isSame(wordsOf(typed, sign), value) ? typed : textOf(value, sign);
   const take = (next: string) => {
-    setText(next);
-    const words = next.split(sign ? /[\s,]+/ : '\n').map((one) => one.trim());
-    props.onChange(words.map((one) => (sign && one.startsWith(sign) ? one.slice(1) : one)).filter(Boolean));
+    setTyped(next);
+    props.onChange(wordsOf(next, sign));
   };
   const common = { value: text, onBlur: props.onBlur };
   return sign ? (
@@ -51,6 +52,19 @@ function Words(props: {
     <Textarea {...common} rows={rows ?? 3} onChange={({ target }) => take(target.value)} />
   );
 }
+
+type Sign = '#' | '@' | undefined;
+
+const textOf = (words: readonly string[], sign: Sign) =>
+  words.map((one) => `${sign ?? ''}${one}`).join(sign ? ' ' : '\n');
+
+function wordsOf(text: string, sign: Sign): string[] {
+  const words = text.split(sign ? /[\s,]+/ : '\n').map((one) => one.trim());
+  return words.map((one) => (sign && one.startsWith(sign) ? one.slice(1) : one)).filter(Boolean);
+}
+
+const isSame = (some: readonly string[], others: readonly string[]) =>
+  some.length === others.length && some.every((word, index) => word === others[index]);
 
 /** The message of the list, or of the first text in it that is wrong, with which one that is. */
 function anyErrorAt(form: DraftForm, name: Name): string | undefined {

@@ -95,19 +95,8 @@ function Days({ form, deed }: { form: ChangeForm; deed: DeedView }) {
         <Field label="All of it live by" error={errorAt(form, 'dueOn')}>
           <Input type="date" {...form.register('dueOn')} />
         </Field>
-        <NumberField
-          control={form.control}
-          name="revisionRounds"
-          label="Rounds of changes"
-          error={errorAt(form, 'revisionRounds')}
-        />
-        <NumberField
-          control={form.control}
-          name="reviewDays"
-          label="Days to answer content"
-          optional
-          error={errorAt(form, 'reviewDays')}
-        />
+        <NumberField form={form} name="revisionRounds" label="Rounds of changes" />
+        <NumberField form={form} name="reviewDays" label="Days to answer content" optional />
         {several.map((one, index) => (
           <Field
             // biome-ignore lint/suspicious/noArrayIndexKey: their order is what names them

@@ -52,13 +52,7 @@ export function PastWorkEditor({ form }: { form: ProfileForm }) {
                   {...form.register(`pastWork.${index}.url`, emptyIsAbsent)}
                 />
               </Field>
-              <NumberField
-                control={form.control}
-                name={`pastWork.${index}.views`}
-                label="Views"
-                optional
-                error={errorAt(form, `pastWork.${index}.views`)}
-              />
+              <NumberField form={form} name={`pastWork.${index}.views`} label="Views" optional />
             </div>
           </li>
         ))}

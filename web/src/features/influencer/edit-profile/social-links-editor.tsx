@@ -43,12 +43,7 @@ export function SocialLinksEditor({ form }: { form: ProfileForm }) {
                   {...form.register(`socialLinks.${index}.handle`)}
                 />
               </Field>
-              <NumberField
-                control={form.control}
-                name={`socialLinks.${index}.followers`}
-                label="Followers"
-                error={errorAt(form, `socialLinks.${index}.followers`)}
-              />
+              <NumberField form={form} name={`socialLinks.${index}.followers`} label="Followers" />
             </div>
           </li>
         ))}

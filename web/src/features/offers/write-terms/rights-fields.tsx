@@ -131,12 +131,7 @@ function ExclusivityFields({ form }: { form: TermsForm }) {
           <Field label="What they do not advertise" error={errorAt(form, 'exclusivity.category')}>
             <Input placeholder="Skin care" {...form.register('exclusivity.category')} />
           </Field>
-          <NumberField
-            control={form.control}
-            name="exclusivity.days"
-            label="Days after all of it is live"
-            error={errorAt(form, 'exclusivity.days')}
-          />
+          <NumberField form={form} name="exclusivity.days" label="Days after all of it is live" />
         </div>
       )}
     </div>

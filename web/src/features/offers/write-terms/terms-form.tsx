@@ -136,12 +136,7 @@ function Pieces({ form }: { form: TermsForm }) {
                   ))}
                 </Select>
               </Field>
-              <NumberField
-                control={form.control}
-                name={`deliverables.${index}.count`}
-                label="How many"
-                error={errorAt(form, `deliverables.${index}.count`)}
-              />
+              <NumberField form={form} name={`deliverables.${index}.count`} label="How many" />
             </div>
           </li>
         ))}
@@ -176,34 +171,22 @@ function OtherTerms({ form }: { form: TermsForm }) {
           <Field label={isExtension ? 'From' : 'All of it live by'} error={errorAt(form, 'dueOn')}>
             <Input type="date" {...form.register('dueOn')} />
           </Field>
-          <NumberField
-            control={form.control}
-            name="revisionRounds"
-            label="Rounds of changes"
-            error={errorAt(form, 'revisionRounds')}
-          />
-          <NumberField
-            control={form.control}
-            name="expiresInDays"
-            label="Days to answer"
-            error={errorAt(form, 'expiresInDays')}
-          />
+          <NumberField form={form} name="revisionRounds" label="Rounds of changes" />
+          <NumberField form={form} name="expiresInDays" label="Days to answer" />
         </div>
         <div className="grid gap-5 sm:grid-cols-2">
           <NumberField
-            control={form.control}
+            form={form}
             name="reviewDays"
             label="Days the brand has to answer content"
             optional
             hint="Content that is not answered by then counts as approved. Empty: it waits for the answer."
-            error={errorAt(form, 'reviewDays')}
           />
           <NumberField
-            control={form.control}
+            form={form}
             name="objectionHours"
             label="Hours the brand may object"
             hint={`From ${OBJECTION_HOURS.least} to ${OBJECTION_HOURS.most}, counted once the last piece is live. Then the money is paid out.`}
-            error={errorAt(form, 'objectionHours')}
           />
         </div>
         <Field label="Message" optional error={errorAt(form, 'message')}>

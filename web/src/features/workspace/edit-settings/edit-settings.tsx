@@ -261,10 +261,9 @@ function Deals({ workspace }: { workspace: Workspace }) {
       save="Save for new offers"
     >
       <NumberField
-        control={form.control}
+        form={form}
         name="dealDefaults.objectionHours"
         label="Hours to object once all content is live"
-        error={errorAt(form, 'dealDefaults.objectionHours')}
         hint={`From ${least} (a day) to ${most} (${spanText(most)}). Then the money is paid out, unless you have opened a dispute. Creators see it in your offer.`}
       />
     </Section>
