@@ -110,7 +110,7 @@ describe('the daily reminder', () => {
       '2027-05-30',
       '2027-05-31',
     ]) {
-      on(day, 13);
+      on(day, 14);
       await reminding();
     }
     expect(await told(contract.contractId)).toEqual([30, 7]);

@@ -16,7 +16,7 @@ import { countedId } from '#testing/ids.ts';
 import { prepareTestTable } from '#testing/table.ts';
 import { handler as reminding } from './remind-of-deadlines.ts';
 
-const { items } = prepareTestTable();
+const { items, callsOf } = prepareTestTable();
 afterEach(() => void vi.useRealTimers());
 
 const HOUR_MS = 3_600_000;
@@ -124,6 +124,15 @@ it('names a day only when a mail of it is read on that day', async () => {
     reminded.push((await told(7)).length);
   }
   expect(reminded).toEqual([0, 0, 1, 1]);
+});
+
+it('costs two reads at the most in an hour in which there is nothing to remind of', async () => {
+  const reads: number[] = [];
+  for (let hour = 0; hour < 24; hour++) {
+    vi.useFakeTimers({ now: Date.UTC(2040, 0, 18, hour), toFake: ['Date'] });
+    reads.push((await callsOf(reminding)).length);
+  }
+  expect(reads).toEqual([...Array(13).fill(1), ...Array(11).fill(2)]);
 });
 
 describe('a negotiation', () => {

@@ -6,7 +6,7 @@ import { OFFER_REMINDER_HOURS } from '#domain/offer-reminder.ts';
 import { ACCOUNT_REMINDER_DAYS, dueAccountReminder } from '#domain/payout-account.ts';
 import { remindedRange } from '#domain/rights-ledger.ts';
 import { dueTaxFormReminder, TAX_FORM_REMINDER_DAYS } from '#domain/tax-form.ts';
-import { isoOf, nowMs } from '#runtime/clock.ts';
+import { isoOf, msOf, nowMs } from '#runtime/clock.ts';
 import { setting } from '#runtime/config.ts';
 import { endOf, remindOfAccount, remindOfTaxForm } from '#runtime/money/settle-account.ts';
 import { remindOfOffer } from '#runtime/remind-of-offer.ts';
@@ -28,10 +28,13 @@ export async function handler(): Promise<{ reminded: number }> {
   const instant = nowMs();
   const ofOffers = await remindOfOffers(instant);
   // Instants count from a midnight in UTC.
-  const isTimeForDays = instant % (24 * HOUR_MS) >= DAYS_FROM_HOUR * HOUR_MS;
-  const ofDays = isTimeForDays ? (await remindOfAccounts(instant)) + (await remindOfAllRights(instant)) : 0;
-  return { reminded: ofOffers + ofDays };
+  const hour = Math.floor((instant % (24 * HOUR_MS)) / HOUR_MS);
+  const ofDays = hour < DAYS_FROM_HOUR ? undefined : OF_DAYS[(hour - DAYS_FROM_HOUR) % OF_DAYS.length];
+  return { reminded: ofOffers + ((await ofDays?.(instant)) ?? 0) };
 }
+
+/** What is reminded of by day, one in each hour in turn: so a run that finds nothing to do has read two lists, and one that fails is made up for several times that day. */
+const OF_DAYS = [remindOfAccounts, remindOfAllRights] as const;
 
 async function remindOfAllRights(instant: number): Promise<number> {
   let reminded = 0;
@@ -41,12 +44,19 @@ async function remindOfAllRights(instant: number): Promise<number> {
 
 async function remindOfOffers(instant: number): Promise<number> {
   let reminded = 0;
-  for (const hours of OFFER_REMINDER_HOURS) {
-    const untilMs = instant + hours * HOUR_MS;
-    for (const live of await listEndingOffers(isoOf(untilMs - LATE_HOURS * HOUR_MS), isoOf(untilMs)))
-      if (await remindOfOffer(live)) reminded += 1;
-  }
+  const from = Math.min(...OFFER_REMINDER_HOURS) - LATE_HOURS;
+  const ending = await listEndingOffers(
+    isoOf(instant + from * HOUR_MS),
+    isoOf(instant + Math.max(...OFFER_REMINDER_HOURS) * HOUR_MS),
+  );
+  for (const live of ending) if (isRemindedNow(live, instant) && (await remindOfOffer(live))) reminded += 1;
   return reminded;
+}
+
+/** Whether a reminder of an offer is due, or was so few hours ago that it is still given. */
+function isRemindedNow({ expiresAt }: { expiresAt: string }, instant: number): boolean {
+  const leftHours = (msOf(expiresAt) - instant) / HOUR_MS;
+  return OFFER_REMINDER_HOURS.some((hours) => leftHours <= hours && leftHours > hours - LATE_HOURS);
 }
 
 async function remindOfAccounts(instant: number): Promise<number> {

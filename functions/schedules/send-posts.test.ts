@@ -25,7 +25,7 @@ process.env.TABLE_NAME = 'test';
 const START = Date.parse('2026-11-20T00:00:00Z');
 const NUMBER = '+4915112345678';
 
-const { items } = prepareTestTable();
+const { items, callsOf } = prepareTestTable();
 prepareTestKeys();
 const sms = prepareTestSms();
 const mails = mockClient(SESv2Client);
@@ -86,19 +86,32 @@ const textOf = (index: number) => sent()[index]?.Content?.Simple?.Body?.Text?.Da
 const stored = async (entity: string) =>
   (await items()).filter(({ _et, userId }) => _et === entity && userId === me().userId);
 
+/** A run that the mail service refuses once. */
+async function runRefused(): Promise<void> {
+  const errors = vi.spyOn(console, 'error').mockReturnValue();
+  mails.on(SendEmailCommand).rejectsOnce(new Error('throttled')).resolves({});
+  await expect(handler()).rejects.toThrow('1 of 1 posts could not be sent');
+  errors.mockRestore();
+}
+
 const DAILY = {
   kinds: {
     'OfferSent/influencer': { mail: 'daily' as const },
     'ContentCommented/influencer': { mail: 'daily' as const },
   },
 };
+/** The person wants their updates once a day, and gets an offer at ten o’clock (UTC). */
+async function offeredDaily(title: string): Promise<void> {
+  await person(DAILY);
+  goTo(10);
+  await offer(title);
+}
+
 const QUIET = { quietHours: { fromHour: 22, untilHour: 7 } };
 
 describe('what a person wants once a day', () => {
   it('comes in one mail at their hour, with everything since, and once', async () => {
-    await person(DAILY);
-    goTo(10);
-    await offer('Spring serum');
+    await offeredDaily('Spring serum');
     goTo(23);
     await comment('Spring serum');
     goTo(6, 1);
@@ -115,9 +128,7 @@ describe('what a person wants once a day', () => {
   });
 
   it('leaves out what was read meanwhile, and is not sent at all when that is everything', async () => {
-    await person(DAILY);
-    goTo(10);
-    await offer('Read');
+    await offeredDaily('Read');
     const [told] = (await stored('notification')).map((item) => Notifications.parse(item));
     if (!told) return expect.fail('nobody was told');
     await write(markRead(told, isoOf(nowMs())));
@@ -132,9 +143,7 @@ describe('what a person wants once a day', () => {
   });
 
   it('leaves out what is not wanted by mail any more', async () => {
-    await person(DAILY);
-    goTo(10);
-    await offer('Spring serum');
+    await offeredDaily('Spring serum');
     const [item] = (await stored('notice_wishes')).map((one) => NoticeWishes.parse(one));
     const change = create(NoticeWishes, {
       ...(item as NoticeWishesItem),
@@ -147,32 +156,31 @@ describe('what a person wants once a day', () => {
   });
 
   it('is tried again in the next hour when the mail service refuses, and others get theirs', async () => {
-    await person(DAILY);
-    goTo(10);
-    await offer('Spring serum');
+    await offeredDaily('Spring serum');
     goTo(7, 1);
-    const errors = vi.spyOn(console, 'error').mockReturnValue();
-    mails.on(SendEmailCommand).rejectsOnce(new Error('throttled')).resolves({});
-    await expect(handler()).rejects.toThrow('1 of 1 posts could not be sent');
-    errors.mockRestore();
+    await runRefused();
     goTo(8, 1);
     expect(await handler()).toEqual({ sent: 1 });
   });
 
   it('is sent once when two runs meet', async () => {
-    await person(DAILY);
-    goTo(10);
-    await offer('Spring serum');
+    await offeredDaily('Spring serum');
     goTo(7, 1);
     const both = await Promise.all([handler(), handler()]);
     expect(both.map(({ sent }) => sent).sort()).toEqual([0, 1]);
     expect(sent()).toHaveLength(1);
   });
 
+  it('costs one read in an hour in which nothing is due', async () => {
+    await offeredDaily('Spring serum');
+    goTo(6, 1);
+    expect(await callsOf(handler)).toEqual(['QueryCommand']);
+    goTo(7, 1);
+    expect(await handler()).toEqual({ sent: 1 });
+  });
+
   it('goes with the next one, when what it was to go with is being sent', async () => {
-    await person(DAILY);
-    goTo(10);
-    await offer('First');
+    await offeredDaily('First');
     goTo(7, 1);
     await handler();
     // A reaction that began a moment before the hour.
@@ -218,10 +226,7 @@ describe('what falls into quiet hours', () => {
     goTo(23);
     await offer('Two');
     goTo(6, 1);
-    const errors = vi.spyOn(console, 'error').mockReturnValue();
-    mails.on(SendEmailCommand).rejectsOnce(new Error('throttled')).resolves({});
-    await expect(handler()).rejects.toThrow();
-    errors.mockRestore();
+    await runRefused();
     goTo(7, 1);
     expect(await handler()).toEqual({ sent: 1 });
     expect(sms.sentTo(NUMBER).map(({ text }) => text)).toEqual([

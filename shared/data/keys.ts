@@ -346,8 +346,8 @@ export const indexes = {
   /** Sorted by campaign, then age, so that one campaign's are a prefix. */
   applicationsOf: (workspaceId: string) => `WSP#${workspaceId}#APPLICATIONS`,
   offersOf: (workspaceId: string) => `WSP#${workspaceId}#OFFERS`,
-  /** Live offers by the day on which they end; sorted by the instant. */
-  offersEnding: (day: string) => `OFFERSENDING#${day}`,
+  /** Live offers, sorted by the instant at which they end. One partition: an hourly reminder goes through its next two days. */
+  offersEnding: () => 'OFFERSENDING',
   offersTo: (influencerId: string) => `INF#${influencerId}#OFFERS`,
   /** Sorted by campaign, then age. */
   paymentsOf: (workspaceId: string) => `WSP#${workspaceId}#PAYMENTS`,
@@ -369,8 +369,8 @@ export const indexes = {
   /** Of a workspace or an influencer; sorted by campaign, then age. */
   documentsOf: (holderId: string) => `${holderPartition(holderId)}#DOCUMENTS`,
   unreadNotifications: (userId: string) => `USR#${userId}#UNREAD`,
-  /** Sorted by when they are due. */
-  postsDue: (shard: number) => `POSTSDUE#${shard}`,
+  /** Sorted by when they are due. One partition: a person has a few a day at the most, and they leave it once sent. */
+  postsDue: () => 'POSTSDUE',
   /** Sorted the same. One partition per platform: the platforms' quotas bound how fast it is written. */
   pullsDue: (platform: string) => `PULL#${platform}`,
   /** What happened in a workspace, for its owners; sorted by the events' ids, and so by time. */
@@ -407,7 +407,6 @@ export const indexes = {
 
 export const UNDELIVERED_SHARDS = 4;
 export const AUDIT_CHAIN_SHARDS = 4;
-export const POST_SHARDS = 4;
 export const OPEN_CAMPAIGN_SHARDS = 4;
 export const HELD_SHARDS = 4;
 export const LEDGER_DAY_SHARDS = 4;

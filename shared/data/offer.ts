@@ -12,8 +12,6 @@ import { listAll, listRaw } from './read.ts';
 import { money, platform, quote } from './shapes.ts';
 import { createBoth, replaceBoth } from './two-sided.ts';
 
-const dayOf = (iso: string) => iso.slice(0, '2026-11-20'.length);
-
 export const sideAct = z.object({ side: z.enum(['brand', 'influencer']), userId: z.string(), at: z.string() });
 
 export const offerTerms = z.object({
@@ -114,7 +112,7 @@ export type OfferVersionItem = ValueOf<(typeof OfferVersions)['main']>;
 
 /** Where a live offer stands among those that end. */
 function endingAt({ expiresAt, offerId }: { expiresAt: string; offerId: string }): { gsi3pk: string; gsi3sk: string } {
-  return { gsi3pk: indexes.offersEnding(dayOf(expiresAt)), gsi3sk: `${expiresAt}#${offerId}` };
+  return { gsi3pk: indexes.offersEnding(), gsi3sk: `${expiresAt}#${offerId}` };
 }
 
 /** The one live offer of a campaign to an influencer. */
@@ -178,15 +176,13 @@ function writeVersion({ offerId, workspaceId, influencerId, current }: OfferItem
   return [create(OfferVersions.main, version), create(OfferVersions.copy, version)];
 }
 
-/** Live offers that end after one instant and not after another, fewer than two days apart; as the index has them, which may lag behind by seconds. */
-export async function listEndingOffers(fromIso: string, untilIso: string): Promise<LiveOfferItem[]> {
-  const days = [...new Set([dayOf(fromIso), dayOf(untilIso)])];
-  // Behind the instant comes an id, whose letters are all before the last character that ends the range.
-  const range = { from: `${fromIso}~`, until: `${untilIso}~` };
-  const lists = days.map((day) =>
-    listAll({ entity: LiveOffers, index: 'gsi3', partition: indexes.offersEnding(day), ...range }),
-  );
-  return (await Promise.all(lists)).flat();
+/** Live offers that end after one instant and not after another, the nearest first; as the index has them, which may lag behind by seconds. */
+export function listEndingOffers(fromIso: string, untilIso: string): Promise<LiveOfferItem[]> {
+  return listAll({
+    ...{ entity: LiveOffers, index: 'gsi3', partition: indexes.offersEnding() },
+    // Behind the instant comes an id, whose letters are all before the last character that ends the range.
+    ...{ from: `${fromIso}~`, until: `${untilIso}~` },
+  });
 }
 
 /** The campaign must take offers when the commit is written; fails with campaign_not_open. */

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { POST_OCCASIONS, type PostOccasion } from '#domain/notice-plan.ts';
 import { type Change, update } from './change.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
-import { indexes, keys, POST_SHARDS, shardOf } from './keys.ts';
-import { listShards } from './read.ts';
+import { indexes, keys } from './keys.ts';
+import { listAll } from './read.ts';
 
 /** How long a post is kept after it was due, ms. */
 const KEPT_MS = 7 * 86_400_000;
@@ -25,7 +25,7 @@ export const Posts = defineEntity({
   }),
   key: ({ userId, postId }) => keys.post(userId, postId),
   index: ({ userId, dueAt, sentAt, expiresAtMs }) => ({
-    ...(sentAt ? {} : { gsi3pk: indexes.postsDue(shardOf(userId, POST_SHARDS)), gsi3sk: `${dueAt}#${userId}` }),
+    ...(sentAt ? {} : { gsi3pk: indexes.postsDue(), gsi3sk: `${dueAt}#${userId}` }),
     ttl: Math.ceil(expiresAtMs / 1000),
   }),
 });
@@ -56,8 +56,8 @@ export function joinPost(post: { userId: string; occasion: PostOccasion; dueAt: 
 
 /** The posts that are due and not sent yet, as the index knows them. */
 export function listPostsDue(nowIso: string): Promise<PostItem[]> {
-  return listShards(POST_SHARDS, indexes.postsDue, {
-    ...{ entity: Posts, index: 'gsi3' as const },
+  return listAll({
+    ...{ entity: Posts, index: 'gsi3', partition: indexes.postsDue() },
     // Whose is behind when it is due.
     ...{ from: '0', until: `${nowIso}#~` },
   });
