@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { playSeeds } from './play-seeds.ts';
 
-// That every fault and every story comes about is asked of the second half: the rarest come in one seed of some hundred.
-it('keeps everything that must hold in the first half of a thousand seeds', async () => {
-  expect((await playSeeds(1, 500)).failed).toEqual([]);
+it('keeps everything that must hold in the first half of a thousand seeds, with every fault there is, whatever people do', async () => {
+  expect(await playSeeds(1, 500)).toEqual({ failed: [], unseen: [] });
 }, 240_000);

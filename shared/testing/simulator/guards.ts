@@ -16,7 +16,7 @@ export const GUARDS: readonly Guard[] = [
     file: 'shared/data/commit.ts',
     from: "ConditionExpression: 'attribute_not_exists(pk) OR expiresAtMs <= :now',",
     to: "ConditionExpression: 'attribute_not_exists(pk) OR expiresAtMs > :now',",
-    seed: 35,
+    seed: 13,
   },
   {
     keeps: 'a repeat from being decided anew',
@@ -65,14 +65,14 @@ export const GUARDS: readonly Guard[] = [
     file: 'shared/runtime/money/release-hold.ts',
     from: "if (hold.status !== 'releasing' || hold.transferEntryId !== entryId) return undefined;\n      const cause = { ...by, action: 'PaymentReleased'",
     to: "const cause = { ...by, action: 'PaymentReleased'",
-    seed: 196,
+    seed: 124,
   },
   {
     keeps: 'a dispute’s verdict from being booked twice',
     file: 'shared/runtime/money/settle-payment.ts',
     from: "if (known === dispute.status || (known !== undefined && dispute.status === 'open')) return undefined;",
     to: '',
-    seed: 10,
+    seed: 2,
   },
   {
     keeps: 'a forged webhook from being believed',
@@ -100,14 +100,14 @@ export const GUARDS: readonly Guard[] = [
     file: 'shared/domain/claw-back.ts',
     from: 'asked.currency !== money.currency || asked.amountMinor > leftMinor',
     to: 'asked.currency !== money.currency',
-    seed: 3,
+    seed: 55,
   },
   {
     keeps: 'what came back from being spent twice: for the brand and against a loss',
     file: 'shared/runtime/money/claw-back.ts',
     from: 'const reserveMinor = (part.reserveMinor ?? 0) - amountMinor;',
     to: 'const reserveMinor = part.reserveMinor ?? 0;',
-    seed: 157,
+    seed: 30,
   },
   {
     keeps: 'a gain or loss of a changed payout in the ledger',

@@ -18,7 +18,7 @@ import { testInfluencer } from '../call.ts';
 import { countedId } from '../ids.ts';
 import { getOut, isDeclined } from './cancellations.ts';
 import { CAMPAIGN, OWNER, PARTNER, PLAYED } from './deal.ts';
-import { countOf, holdOf, holdsOf, influencerBy } from './holds.ts';
+import { countOf, holdOf, holdsOf, influencerBy, partsIn } from './holds.ts';
 import { payByCard } from './paying.ts';
 import type { World } from './world.ts';
 
@@ -50,6 +50,7 @@ export async function playInfluencer(world: World, count: number): Promise<void>
     Array<string>(times).fill(deliverableId),
   );
   for (const [piece, deliverableId] of pieces.entries()) {
+    if (piece > 0 && deliverableId !== pieces[piece - 1]) await pauseBetween(world, contractId, who);
     await world.scheduler.sleep(world.pick(48) * HOUR_MS);
     const submitted = await world.ask({
       ...{ who, endpoint: submitContent, handler: submitting },
@@ -64,6 +65,14 @@ export async function playInfluencer(world: World, count: number): Promise<void>
     if (piece > 0 && fate < 0.25) return;
     await reportPost(world, count, contentId);
   }
+}
+
+/** Some begin the next milestone only once one is paid out; now and then a side then gets out of the rest. */
+async function pauseBetween(world: World, contractId: string, who: ReturnType<typeof testInfluencer>): Promise<void> {
+  if (world.pick(3) === 0) return;
+  const isPaid = () => partsIn(world).some((part) => part.contractId === contractId && part.status === 'released');
+  if (!(await world.until(isPaid, 8 * DAY_MS)) || world.pick(3) === 0) return;
+  await getOut(world, contractId, world.pick(2) === 0 ? who : OWNER);
 }
 
 async function reportPost(world: World, count: number, contentId: string): Promise<void> {

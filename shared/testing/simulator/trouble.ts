@@ -76,10 +76,11 @@ export async function playQuarrels(world: World, days: number): Promise<void> {
 export async function getOutOfOne(world: World): Promise<void> {
   const all = holdsOf(world);
   const has = (hold: HoldItem, ...wanted: HoldStatus[]) => partsOf(hold).some(({ status }) => wanted.includes(status));
-  // Mostly of one that still has money to come or held, of which some may have been released.
+  // Mostly of one whose money is on its way this moment, which is seldom, or still to come or held, of which some may have been released.
+  const moving = all.filter((hold) => has(hold, 'releasing', 'refunding'));
   const begun = all.filter((hold) => has(hold, 'unfunded', 'funded'));
   const partly = begun.filter((hold) => has(hold, 'released'));
-  const some = [partly, begun].find((holds) => holds.length > 0 && world.pick(3) > 0) ?? all;
+  const some = [moving, partly, begun].find((holds) => holds.length > 0 && world.pick(3) > 0) ?? all;
   const hold = some[world.pick(some.length)];
   if (!hold) return;
   await getOut(world, hold.contractId, world.pick(2) === 0 ? OWNER : influencerBy(hold.influencerId));
