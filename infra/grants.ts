@@ -69,6 +69,14 @@ const DRIVES_RELEASE = {
 /** A reaction that brings what the search knows of an influencer up to date. */
 const INDEXES_INFLUENCER = { table: [...PUTS, 'check'] } as const satisfies Grant;
 
+/** What runs rules: a rule may do what members do by themselves, but for money. */
+const RUNS_RULES = {
+  table: [...PUTS, 'update', 'delete', 'check'],
+  machines: { start: ['rule-wait'] },
+  files: ['get search/'],
+  queues: ['webhook-deliveries'],
+} as const satisfies Grant;
+
 /** A reaction that writes the state of an account into what is measured with it. */
 const MARKS_MEASURES = { table: ['get', 'query', 'update', 'check'] } as const satisfies Grant;
 
@@ -278,6 +286,20 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'documents.open-shared': { table: ['get', 'update', 'check'], files: ['get media/'] },
   'documents.delete-document': { table: [...PUTS, 'update', 'delete'], files: ['delete media/'] },
   'live.create-ticket': { table: ['put'] },
+  'rules.list-rules': { table: ['query'] },
+  'rules.create-rule': { table: PUTS },
+  'rules.list-ready-made': {},
+  'rules.test-rule': { table: ['get', 'query'] },
+  'rules.get-rule': { table: ['get'] },
+  'rules.update-rule': { table: PUTS },
+  'rules.delete-rule': { table: [...PUTS, 'update', 'delete'] },
+  'rules.list-runs': { table: ['query'], secrets: ['signing'] },
+  'tasks.list-tasks': { table: ['query'], secrets: ['signing'] },
+  'tasks.create-task': { table: PUTS },
+  'tasks.update-task': { table: PUTS },
+  'tasks.delete-task': { table: [...PUTS, 'delete'] },
+  'tasks.list-campaign-tags': { table: ['query'], secrets: ['signing'] },
+  'tasks.put-campaign-tags': { table: [...PUTS, 'delete', 'check'] },
   'messages.list-threads': { indexes: ['gsi1', 'gsi2'], secrets: ['signing'] },
   'messages.start-thread': { table: [...PUTS, 'check'] },
   'messages.get-thread': { table: ['get'] },
@@ -450,6 +472,8 @@ const backgroundGrants = {
     machines: { start: ['campaign-lifecycle'], signal: ['campaign-lifecycle'] },
   },
   'reactions.on-event-push-live': { table: ['query', 'put', 'delete'], sockets: ['tell'] },
+  'reactions.on-event-run-rules': { ...RUNS_RULES, indexes: ['gsi1', 'gsi2'] },
+  'rule-wait.continue-run': { ...RUNS_RULES, indexes: ['gsi2'] },
   'reactions.on-event-notify': { table: [...PUTS, 'query', 'update'] },
   'reactions.on-notification-created-mail': { table: [...PUTS, 'update'], mail: true },
   'reactions.on-notification-created-text': { table: [...PUTS, 'update'], key: ['Decrypt'], sms: 'send' },

@@ -1,7 +1,7 @@
 import { deleteCampaign } from '#contract/areas/campaigns.ts';
 import { Campaigns, campaignRef } from '#data/campaign.ts';
 import { remove } from '#data/change.ts';
-import { partitions } from '#data/keys.ts';
+import { keys, partitions } from '#data/keys.ts';
 import { folderTally, stillAsMany, tallyRef } from '#data/tally.ts';
 import { refuse } from '#domain/decision.ts';
 import { takes } from '#domain/lifecycle-table.ts';
@@ -22,7 +22,12 @@ export const handler = endpoint(deleteCampaign, async (call) => {
       if (documents && documents.count > 0)
         return refuse('campaign_has_documents', `There are ${documents.count} in its folder.`);
       return {
-        changes: [remove(Campaigns, campaign), stillAsMany(documents, workspaceId, folderTally(campaignId))],
+        changes: [
+          remove(Campaigns, campaign),
+          stillAsMany(documents, workspaceId, folderTally(campaignId)),
+          // Whether it has any is not worth a read.
+          { kind: 'delete', key: keys.campaignTags(workspaceId, campaignId), when: [] },
+        ],
         event: {
           type: 'CampaignDeleted',
           aggregateId: campaignId,

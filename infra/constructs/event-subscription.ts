@@ -7,6 +7,7 @@ import {
   LEAVING_EVENTS,
   PAPER_EVENTS,
   RELEASE_WAKING_EVENTS,
+  RULED_EVENTS,
   SESSION_ENDING_EVENTS,
   TAKING_BACK_EVENTS,
   TURNING_EVENTS,
@@ -33,6 +34,7 @@ const EVENTS_WITH: Readonly<Record<string, readonly EventType[]>> = {
   'print-paper': PAPER_EVENTS,
   'wake-release': RELEASE_WAKING_EVENTS,
   'deliver-webhooks': TOLD_EVENTS,
+  'run-rules': RULED_EVENTS,
 };
 
 /** Of these reactions, the flag that the data of an event must carry: it would be nothing to them otherwise, and each call costs. */

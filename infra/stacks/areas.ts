@@ -26,6 +26,8 @@ export const STACK_OF_FOLDER: Readonly<Record<string, FunctionStack>> = {
   templates: 'talks',
   documents: 'talks',
   messages: 'talks',
+  rules: 'talks',
+  tasks: 'talks',
   moderation: 'talks',
   notifications: 'deals',
   preferences: 'talks',
@@ -56,6 +58,7 @@ export const packageOf = (folder: string, stack: FunctionStack): Package => (fol
 export const STACK_OF_FUNCTION: Readonly<Record<string, FunctionStack>> = {
   'reactions.on-notification-created-text': 'talks',
   'schedules.send-posts': 'talks',
+  'reactions.on-event-run-rules': 'talks',
 };
 
 /** MB of functions that need more than the usual ones; Lambda gives processor time in proportion, a whole one at 1769 MB. */
@@ -74,10 +77,11 @@ export const STACK_OF_MACHINE: Readonly<Record<string, FunctionStack>> = {
   'campaign-lifecycle': 'deals',
   'escrow-release': 'money',
   'ledger-check': 'money',
+  'rule-wait': 'talks',
 };
 
 /** State machines that functions may be granted to start or signal. */
-export type Machine = 'campaign-lifecycle' | 'escrow-release' | 'ledger-check';
+export type Machine = 'campaign-lifecycle' | 'escrow-release' | 'ledger-check' | 'rule-wait';
 
 /** Folders below functions/ whose files are not endpoints of the contract. */
 export const BACKGROUND_FOLDERS = [

@@ -160,6 +160,15 @@ export const KIND_OF_EVENT = {
   WebhookDeleted: 'webhook',
   WebhookDisabled: 'webhook',
   WebhookDeliveryRequested: 'webhook',
+  RuleSaved: 'workspace',
+  RuleDeleted: 'workspace',
+  RuleNotified: null,
+  RuleStopped: null,
+  CampaignTagged: null,
+  InfluencerInvited: null,
+  TaskAdded: null,
+  TaskChanged: null,
+  TaskDeleted: null,
 } as const satisfies Record<EventType, AuditKind | null>;
 
 /** Events that the logs list. */

@@ -74,6 +74,9 @@ export const AUDIT_WORDS: { [T in AuditedEvent]: Words<T> } = {
   BrandProfileSaved: 'Saved the brand profile',
   InvoiceTemplateSaved: 'Changed the template of invoices',
   ScreeningPolicySaved: 'Changed how content is screened',
+  RuleSaved: ({ name, enabled, isNew }) =>
+    `${isNew ? 'Wrote' : 'Changed'} the rule “${name}”, which is ${enabled ? 'on' : 'off'}`,
+  RuleDeleted: ({ name }) => `Deleted the rule “${name}”`,
   PublishingAsked: ({ title }) => `Asked to have “${title}” published`,
   PublishingDeclined: ({ title }) => `Declined to publish “${title}”`,
   PublishingWithdrawn: ({ title }) => `No longer asks to have “${title}” published`,

@@ -34,6 +34,10 @@ export const ERRORS = {
   ip_not_allowed: { status: 403, title: 'This API key may not be used from this network address.' },
   scope_missing: { status: 403, title: 'This API key lacks the scope for this.' },
   key_not_accepted: { status: 403, title: 'An API key cannot do this; it takes a person who is signed in.' },
+  rule_action_not_allowed: {
+    status: 403,
+    title: 'A rule may do what its author may do themselves; take out what you may not.',
+  },
   rate_limited: { status: 429, title: 'Too many requests; wait before trying again.' },
   // accounts
   weak_password: { status: 400, title: 'Choose a stronger password.' },

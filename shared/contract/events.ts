@@ -14,6 +14,8 @@ import { MODERATION_DECISIONS } from '#domain/moderation.ts';
 import { PAYOUT_ACCOUNT_STATUSES } from '#domain/payout-account.ts';
 import { STUCK_REFUND_ACTIONS } from '#domain/refund-tries.ts';
 import { ACTOR_KINDS, CAMPAIGN_GRANTS, MEMBER_ROLES } from '#domain/roles.ts';
+import { RULE_EVENT_TYPES } from '#domain/rules/fields.ts';
+import { STOP_REASONS } from '#domain/rules/run.ts';
 import { UNSCREENED_FOR } from '#domain/screening.ts';
 import { SOCIAL_STATES } from '#domain/social.ts';
 import { TAX_FORMS } from '#domain/tax-form.ts';
@@ -128,6 +130,22 @@ const HOOK_TERMS = {
 };
 const KEY = { workspaceId: WSP, keyId: 'key_01JD0000000000000000000001' };
 const KEY_TERMS = { name: 'Reporting', ipAllowList: ['203.0.113.0/24'], expiresAt: null };
+/** What every event of a rule names. */
+const rule = z.strictObject({ workspaceId: id('workspace'), ruleId: id('rule'), name: z.string() });
+const RULE = { workspaceId: WSP, ruleId: 'rul_01JD0000000000000000000001', name: 'Thank everybody who applies' };
+/** What every event of a task names. */
+const task = z.strictObject({
+  workspaceId: id('workspace'),
+  taskId: id('task'),
+  title: z.string(),
+  campaignId: z.optional(id('campaign')),
+  /** Who is to do it from now on, where that is new. */
+  assignedTo: z.optional(id('user')),
+});
+const TASK = {
+  ...{ workspaceId: WSP, taskId: 'tsk_01JD0000000000000000000001', title: 'Send the briefing' },
+  ...{ campaignId: CMP, assignedTo: USR },
+};
 /** The side that acted. */
 const by = z.enum(['brand', 'influencer']);
 /** What every event of a document names: whose it is, where it lies, and the influencers who hear of it. */
@@ -982,6 +1000,52 @@ export const EVENTS = {
     }),
     { ...HOOK, deliveryId: 'dlv_01JD0000000000000000000001', kind: 'test', attempt: 1 },
   ),
+  /** A rule was written, changed, switched on or off. */
+  RuleSaved: event('RuleSaved', 1, z.extend(rule, { enabled: z.boolean(), isNew: z.boolean() }), {
+    ...RULE,
+    enabled: true,
+    isNew: true,
+  }),
+  RuleDeleted: event('RuleDeleted', 1, rule, RULE),
+  /** A rule tells members of something, in its own words. */
+  RuleNotified: event(
+    'RuleNotified',
+    1,
+    z.extend(campaign, {
+      ruleId: id('rule'),
+      name: z.string(),
+      title: z.string(),
+      roles: z.array(Role).check(z.minLength(1)),
+      text: z.string(),
+    }),
+    { ...RULE, campaignId: CMP, title: 'Spring serum', roles: ['owner'], text: 'Somebody large applied.' },
+  ),
+  /** A rule was held up, so that it did not do what it says; told once an hour. */
+  RuleStopped: event('RuleStopped', 1, z.extend(rule, { reason: z.enum(STOP_REASONS), authorId: id('user') }), {
+    ...RULE,
+    reason: 'depth',
+    authorId: USR,
+  }),
+  /** What a campaign is sorted by was changed; `tags` are all that it has now. */
+  CampaignTagged: event(
+    'CampaignTagged',
+    1,
+    z.extend(campaign, {
+      title: z.string(),
+      tags: z.array(z.string()),
+      added: z.array(z.string()),
+      removed: z.array(z.string()),
+    }),
+    { workspaceId: WSP, campaignId: CMP, title: 'Spring serum', tags: ['vip'], added: ['vip'], removed: [] },
+  ),
+  /** A brand would like an influencer to apply to its campaign. */
+  InfluencerInvited: event('InfluencerInvited', 1, z.extend(deal, { brandName: z.string() }), {
+    ...DEAL,
+    brandName: 'One',
+  }),
+  TaskAdded: event('TaskAdded', 1, task, TASK),
+  TaskChanged: event('TaskChanged', 1, z.extend(task, { done: z.boolean() }), { ...TASK, done: true }),
+  TaskDeleted: event('TaskDeleted', 1, task, TASK),
   /** A signed webhook was taken; what it says is looked up at the provider, never trusted. */
   ProviderEventReceived: event(
     'ProviderEventReceived',
@@ -1054,6 +1118,9 @@ export const TURNING_EVENTS = [
   'StuckRefundDecided',
 ] as const satisfies readonly EventType[];
 
+/** The events that rules may wait for: all of them name a workspace and a campaign. */
+export const RULED_EVENTS = RULE_EVENT_TYPES satisfies readonly EventType[];
+
 /** Events about content that move the release of its contract on. */
 export const RELEASE_WAKING_EVENTS = [
   'ContentSubmitted',
@@ -1090,11 +1157,15 @@ export type EventDraft = {
   };
 }[EventType];
 
-/** Who caused an event: a person, a key of a workspace, or the platform itself. */
+/** Who caused an event: a person, a key of a workspace, a rule of one, or the platform itself. */
 export const EventActor = z.strictObject({
   kind: z.enum(ACTOR_KINDS),
   userId: z.optional(id('user')),
   keyId: z.optional(id('apiKey')),
+  /** The rule that did it, or of whose doing it came. */
+  ruleId: z.optional(id('rule')),
+  /** How many runs of rules in a row led to it. */
+  depth: z.optional(z.int()),
 });
 
 /** An event as it is stored, published and handed to reactions. */

@@ -30,11 +30,13 @@ import { profileEndpoints } from './areas/profiles.ts';
 import { proofEndpoints } from './areas/proofs.ts';
 import { receiptEndpoints } from './areas/receipts.ts';
 import { rightsEndpoints } from './areas/rights.ts';
+import { ruleEndpoints } from './areas/rules.ts';
 import { searchEndpoints } from './areas/search.ts';
 import { sessionEndpoints } from './areas/sessions.ts';
 import { socialEndpoints } from './areas/social.ts';
 import { stuckRefundEndpoints } from './areas/stuck-refunds.ts';
 import { systemEndpoints } from './areas/system.ts';
+import { taskEndpoints } from './areas/tasks.ts';
 import { templateEndpoints } from './areas/templates.ts';
 import { twoFactorEndpoints } from './areas/two-factor.ts';
 import { uploadEndpoints } from './areas/uploads.ts';
@@ -66,6 +68,8 @@ export const endpoints = [
   ...documentEndpoints,
   ...lifecycleEndpoints,
   ...templateEndpoints,
+  ...ruleEndpoints,
+  ...taskEndpoints,
   ...paymentEndpoints,
   ...earningEndpoints,
   ...clawBackEndpoints,

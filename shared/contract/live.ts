@@ -266,6 +266,15 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   ContentModerated: 'silent',
   ModerationAppealed: 'silent',
   ScreeningPolicySaved: 'silent',
+  RuleSaved: 'silent',
+  RuleDeleted: 'silent',
+  RuleNotified: 'silent',
+  RuleStopped: 'silent',
+  CampaignTagged: 'silent',
+  InfluencerInvited: 'silent',
+  TaskAdded: 'silent',
+  TaskChanged: 'silent',
+  TaskDeleted: 'silent',
   ContentReviewed: ({ workspaceId, campaignId, influencerId, contentId, status }) =>
     status === 'approved'
       ? [

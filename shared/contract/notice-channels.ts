@@ -61,6 +61,11 @@ export const NOTICE_CHANNELS = {
     brand: tells('campaigns', 'A campaign starts, ends or is cancelled'),
   },
 
+  RuleNotified: { brand: texts('campaigns', 'A rule of your workspace tells you something') },
+  RuleStopped: { person: tells('campaigns', 'A rule you wrote is held up') },
+  TaskAdded: { person: tells('campaigns', 'You get a task') },
+  TaskChanged: { person: tells('campaigns', 'A task is given to you') },
+  InfluencerInvited: { influencer: texts('applications', 'A brand invites you to apply') },
   ApplicationSubmitted: { brand: tells('applications', 'An influencer applies') },
   ApplicationWithdrawn: { brand: tells('applications', 'An application is withdrawn', 'never') },
   ApplicationDecided: { influencer: texts('applications', 'Your application is decided on') },

@@ -9,6 +9,7 @@ import type { Money } from '#domain/money.ts';
 import { amountText } from '#domain/money-text.ts';
 import type { NoticeSide } from '#domain/notice-plan.ts';
 import { disabledSentence, RETURNED_MONEY, returnWords, wantedPhrase } from '#domain/payout-words.ts';
+import { STOP_WORDS } from '#domain/rules/run.ts';
 import type { EventData, EventType } from './events.ts';
 import { GRANT_WORDS } from './permission-words.ts';
 import { type CampaignGrant, grantsOf, type MemberRole, PERMISSIONS } from './permissions.ts';
@@ -90,6 +91,18 @@ const paymentsPath = (campaignId: string) => `/campaigns/${campaignId}?tab=payme
 const offerPath = (offerId: string) => `/offers/${offerId}`;
 const deedPath = (contractId: string) => `/contracts/${contractId}/document`;
 const contractPath = (contractId: string) => `/contracts/${contractId}`;
+/** A task that somebody was given. */
+const givenTask = ({ title, assignedTo }: EventData<'TaskAdded'>): Notice[] =>
+  assignedTo === undefined
+    ? []
+    : [
+        {
+          to: { userId: assignedTo },
+          title: `A task for you: ${title}`,
+          text: 'It is on your list of tasks.',
+          path: '/tasks',
+        },
+      ];
 const quoted = (title: string) => `“${title}”`;
 
 const ROLE_WORDS: Record<MemberRole, string> = {
@@ -632,6 +645,36 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   ContentModerated: (data) => moderatedNotices(data),
   ModerationAppealed: 'silent',
   ScreeningPolicySaved: 'silent',
+  RuleSaved: 'silent',
+  RuleDeleted: 'silent',
+  RuleNotified: ({ workspaceId, campaignId, name, title, roles, text }) => [
+    {
+      to: { workspaceId, roles },
+      title: text,
+      text: `Your rule ${quoted(name)} says so about ${quoted(title)}.`,
+      path: campaignPath(campaignId),
+    },
+  ],
+  RuleStopped: ({ ruleId, name, reason, authorId }) => [
+    {
+      to: person(authorId),
+      title: `The rule ${quoted(name)} was held up`,
+      text: STOP_WORDS[reason],
+      path: `/rules/${ruleId}`,
+    },
+  ],
+  CampaignTagged: 'silent',
+  InfluencerInvited: ({ campaignId, influencerId, title, brandName }) => [
+    {
+      to: { influencerId },
+      title: `${brandName} invites you to apply to ${quoted(title)}`,
+      text: 'The campaign fits your profile. Look at what it asks for and apply if you like it; nothing happens if you do not.',
+      path: `/discover/${campaignId}`,
+    },
+  ],
+  TaskAdded: givenTask,
+  TaskChanged: givenTask,
+  TaskDeleted: 'silent',
   ContentReviewed: ({ influencerId, contractId, title, status }) => [
     {
       to: { influencerId },

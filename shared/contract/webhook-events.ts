@@ -184,6 +184,9 @@ export const WEBHOOK_EVENT_TYPES = Object.keys(WEBHOOK_EVENTS) as [WebhookEventT
 /** What a test delivery is called; nobody asks for it beforehand. */
 export const TEST_EVENT_TYPE = 'webhook.test';
 
+/** What a rule tells a webhook that its author named; nobody asks for it beforehand. */
+export const RULE_TRIGGERED_TYPE = 'rule.triggered';
+
 /** The events inside that webhooks tell of. */
 export const TOLD_EVENTS: readonly EventType[] = [
   ...new Set(WEBHOOK_EVENT_TYPES.map((type) => (WEBHOOK_EVENTS[type] as WebhookEvent).from)),
@@ -192,7 +195,7 @@ export const TOLD_EVENTS: readonly EventType[] = [
 /** The body that is sent: the same for every attempt and every receiver of one event. */
 export interface WebhookPayload {
   id: string;
-  type: WebhookEventType | typeof TEST_EVENT_TYPE;
+  type: WebhookEventType | typeof TEST_EVENT_TYPE | typeof RULE_TRIGGERED_TYPE;
   version: number;
   occurredAt: string;
   workspaceId: string;

@@ -13,7 +13,7 @@ export interface EventDraftItem {
   aggregateId: string;
   /** Rises with each event of its aggregate. */
   seq: number;
-  actor: { kind: string; userId?: string; keyId?: string };
+  actor: { kind: string; userId?: string; keyId?: string; ruleId?: string; depth?: number };
   data: Record<string, unknown>;
   /** The partition whose timeline it belongs to. */
   partition: string;

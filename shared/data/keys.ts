@@ -57,6 +57,18 @@ export const keys = {
 
   campaignTemplate: (workspaceId: string, templateId: string) => key(templatesPartition(workspaceId), templateId),
 
+  /** What a campaign is sorted by; those of a workspace side by side. */
+  campaignTags: (workspaceId: string, campaignId: string) => key(tagsPartition(workspaceId), campaignId),
+
+  rule: (workspaceId: string, ruleId: string) => key(rulesPartition(workspaceId), ruleId),
+  /** How often a rule has run, and how it went last. */
+  ruleState: (workspaceId: string, ruleId: string) => key(rulesPartition(workspaceId), `STATE#${ruleId}`),
+  /** Sorted by the time of the event that it ran for. */
+  ruleRun: (workspaceId: string, ruleId: string, runId: string) => key(runsPartition(workspaceId, ruleId), runId),
+  task: (workspaceId: string, taskId: string) => key(tasksPartition(workspaceId), taskId),
+  /** That somebody was invited to a campaign. */
+  invited: (influencerId: string, campaignId: string) => key(`INF#${influencerId}`, `INVITED#${campaignId}`),
+
   machineToken: (partition: string, machine: string, businessKey: string) =>
     key(partition, `TOKEN#${machine}#${businessKey}`),
   /** A campaign while it takes applications; named by the campaign alone, so that influencers can resolve it. */
@@ -298,7 +310,28 @@ function templatesPartition(workspaceId: string): string {
   return `WSP#${workspaceId}#TEMPLATES`;
 }
 
+function tagsPartition(workspaceId: string): string {
+  return `WSP#${workspaceId}#TAGS`;
+}
+
+function rulesPartition(workspaceId: string): string {
+  return `WSP#${workspaceId}#RULES`;
+}
+
+/** What a rule did and did not do, by age. */
+function runsPartition(workspaceId: string, ruleId: string): string {
+  return `WSP#${workspaceId}#RULES#${ruleId}`;
+}
+
+function tasksPartition(workspaceId: string): string {
+  return `WSP#${workspaceId}#TASKS`;
+}
+
 export const partitions = {
+  campaignTags: tagsPartition,
+  rules: rulesPartition,
+  ruleRuns: runsPartition,
+  tasks: tasksPartition,
   user: (userId: string) => `USR#${userId}`,
   workspace: (workspaceId: string) => `WSP#${workspaceId}`,
   invitations: (workspaceId: string) => `WSP#${workspaceId}#INVITES`,
@@ -380,6 +413,8 @@ export const indexes = {
   /** The heads of all hash chains, by workspace. */
   auditChains: (shard: number) => `CHAINS#${shard}`,
   undelivered: (shard: number) => `UNDELIVERED#${shard}`,
+  /** The rules of a workspace that are on and wait for one kind of event. */
+  rulesFor: (workspaceId: string, event: string) => `WSP#${workspaceId}#RULES#${event}`,
   /** Contracts that money is held for, until it has left; sorted by workspace. */
   held: (shard: number) => `HELD#${shard}`,
   /** What a workspace holds rights of use to, and what of an influencer's is used; sorted by the day they end. */

@@ -7,6 +7,7 @@ import { Applications, Applied } from './application.ts';
 import { ChainHeads, ChainLinks } from './audit-chain.ts';
 import { Budgets } from './budget.ts';
 import { Campaigns } from './campaign.ts';
+import { CampaignTags } from './campaign-tags.ts';
 import { CampaignTemplates } from './campaign-template.ts';
 import { ClawBacks } from './claw-back.ts';
 import { Comments } from './comment.ts';
@@ -22,6 +23,7 @@ import type { Entity } from './entity.ts';
 import { Holds } from './hold.ts';
 import { Identities, IdentityOwners, StepUpCodes } from './identity.ts';
 import { Influencers, InfluencerTaxes } from './influencer.ts';
+import { Invited } from './invited.ts';
 import { InvoiceCredits, InvoiceMarks, Invoices, InvoiceTemplates, InvoiceTemplateVersions } from './invoice.ts';
 import { type Key, keys } from './keys.ts';
 import { LedgerEntries, LedgerShares } from './ledger.ts';
@@ -38,11 +40,13 @@ import { Pieces } from './piece.ts';
 import { Posts } from './post.ts';
 import { Proofs } from './proof.ts';
 import { RateCards } from './rate-card.ts';
+import { RuleRuns, RuleStates, Rules } from './rule.ts';
 import { SearchDocuments } from './search-document.ts';
 import { SecondFactors } from './second-factor.ts';
 import { Snapshots } from './snapshot.ts';
 import { EndedGrants, MeasureDays, Measures, SocialAccounts, SocialOwners } from './social.ts';
 import { Submissions } from './submission.ts';
+import { Tasks } from './task.ts';
 import type { TwoSided } from './two-sided.ts';
 import { Uploads, UploadUses } from './upload.ts';
 import { Deliveries, Webhooks } from './webhook.ts';
@@ -134,7 +138,8 @@ function sourceOf({ holderId, campaignId, kind, sourceId }: DocumentItem): Paren
 
 /**
  * What belongs to what, kind by kind. Nothing that is named here as a parent is ever removed while something belongs to it: people, workspaces,
- * profiles, deals and money end by their status, and of what can be deleted, the draft of a campaign has nothing in its folder, and a document takes its links along.
+ * profiles, deals and money end by their status, and of what can be deleted, the draft of a campaign has nothing in its folder and
+ * takes its tags along, a document its links, and a rule what is known of how it fares.
  */
 export const RELATIONS: readonly Relation[] = [
   belongs(Actors, ofUser),
@@ -167,6 +172,13 @@ export const RELATIONS: readonly Relation[] = [
   // A webhook may be removed; what was delivered to it stays until its time is over.
   belongs(Deliveries, ofWorkspace),
 
+  belongs(Rules, ofWorkspace),
+  belongs(RuleStates, ({ workspaceId, ruleId }) => ({ rule: keys.rule(workspaceId, ruleId) })),
+  // A rule may be deleted, and so may the draft it was about; what it did stays until its time is over.
+  belongs(RuleRuns, ofWorkspace),
+  // A task outlives the draft it was made for.
+  belongs(Tasks, ofWorkspace),
+
   belongs(Influencers, ofUser),
   belongs(InfluencerTaxes, ofInfluencer),
   belongs(SearchDocuments, ofInfluencer),
@@ -188,6 +200,8 @@ export const RELATIONS: readonly Relation[] = [
   })),
   belongs(Listings, ofCampaign),
   belongs(Budgets, ofCampaign),
+  belongs(CampaignTags, ofCampaign),
+  belongs(Invited, (invited) => ({ ...ofCampaign(invited), ...ofInfluencer(invited) })),
   ...both(Applications, (application) => ({ ...ofCampaign(application), ...ofInfluencer(application) })),
   belongs(Applied, ({ influencerId, applicationId }) => ({
     application_copy: keys.applicationCopy(influencerId, applicationId),

@@ -12,7 +12,7 @@ const Tallies = defineEntity({
 export type Tally = ValueOf<typeof Tallies>;
 
 /** What is counted. */
-export type TallyOf = 'api_keys' | 'webhooks' | 'templates' | `documents:${string}`;
+export type TallyOf = 'api_keys' | 'webhooks' | 'templates' | 'rules' | `documents:${string}`;
 
 /** The documents of a workspace in the folder of a campaign. */
 export const folderTally = (campaignId: string): TallyOf => `documents:${campaignId}`;

@@ -33,6 +33,9 @@ export const ID_PREFIXES = {
   apiKey: 'key',
   webhook: 'whk',
   delivery: 'dlv',
+  rule: 'rul',
+  ruleRun: 'run',
+  task: 'tsk',
   session: 'ses',
   request: 'req',
 } as const;

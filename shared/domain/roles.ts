@@ -15,5 +15,5 @@ export type MemberRole = (typeof MEMBER_ROLES)[number];
 export type OwnRole = (typeof OWN_ROLES)[number];
 export type Role = (typeof ROLES)[number];
 
-/** Who may have caused something: a person of some kind, someone without a session, the platform itself, or a key of a workspace. */
-export const ACTOR_KINDS = ['member', 'influencer', 'staff', 'guest', 'anonymous', 'system', 'key'] as const;
+/** Who may have caused something: a person of some kind, someone without a session, the platform itself, a key of a workspace, or a rule of one. */
+export const ACTOR_KINDS = ['member', 'influencer', 'staff', 'guest', 'anonymous', 'system', 'key', 'rule'] as const;

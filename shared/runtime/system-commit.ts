@@ -1,3 +1,4 @@
+import type { EventActor } from '#contract/events.ts';
 import { setTableName } from '#data/client.ts';
 import type { CommitContext } from '#data/commit.ts';
 import { auditContextOf } from './audit-source.ts';
@@ -11,7 +12,7 @@ setTableName(() => setting('TABLE_NAME'));
 const BUDGET_MS = 20_000;
 
 /** The commit context of work the platform does by itself (reactions, steps, schedules, operations). */
-export function systemCommitContext(cause: { correlationId?: string } = {}): CommitContext {
+export function systemCommitContext(cause: { correlationId?: string; actor?: EventActor } = {}): CommitContext {
   const instant = nowMs();
   const eventId = newId('event');
   return {
@@ -19,10 +20,15 @@ export function systemCommitContext(cause: { correlationId?: string } = {}): Com
     nowIso: isoOf(instant),
     deadlineMs: instant + BUDGET_MS,
     correlationId: cause.correlationId ?? eventId,
-    actor: { kind: 'system' },
+    // What comes of the doing of a rule says so, so that rules that trigger themselves are known by it.
+    actor: { kind: 'system', ...chainOf(cause.actor) },
     ...auditContextOf(undefined, undefined),
     eventId,
     jitter,
     clock: nowMs,
   };
+}
+
+function chainOf({ ruleId, depth }: Partial<EventActor> = {}): { ruleId?: string; depth?: number } {
+  return ruleId === undefined || depth === undefined ? {} : { ruleId, depth };
 }

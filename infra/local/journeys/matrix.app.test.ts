@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => running?.stop());
 
 const ID =
-  /\b(usr|wsp|brd|inf|cmp|tpl|app|off|ctr|esc|pay|sub|dsp|upl|doc|lnk|cmt|inv|pyo|prf|txn|ent|ntf|ivt|key|whk|dlv)_[0-9A-HJKMNP-TV-Z]{26}\b/g;
+  /\b(usr|wsp|brd|inf|cmp|tpl|app|off|ctr|esc|pay|sub|dsp|upl|doc|lnk|cmt|inv|pyo|prf|txn|ent|ntf|ivt|key|whk|dlv|rul|run|tsk)_[0-9A-HJKMNP-TV-Z]{26}\b/g;
 
 function send(
   session: ApiSession,

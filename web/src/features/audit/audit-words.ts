@@ -25,6 +25,7 @@ const NOBODY: Record<Entry['actorKind'], string> = {
   anonymous: 'Somebody not logged in',
   system: 'Accord',
   key: 'An API key',
+  rule: 'A rule of the workspace',
 };
 
 /** Names by user id. */

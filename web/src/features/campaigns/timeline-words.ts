@@ -137,6 +137,11 @@ const WORDS: Record<string, Words> = {
   StuckRefundDecided: 'Accord decided about a refund that could not be made',
   PaymentRefunded: (data) => `${amount(data)} paid back`,
   RefundFailed: 'Paying back failed; the money is held again',
+  RuleNotified: (data) =>
+    `Your rule “${String(data.name)}” told ${(data.roles as string[]).join(' and ')}: “${String(data.text)}”`,
+  CampaignTagged: ({ tags }) =>
+    (tags as string[]).length > 0 ? `Tagged ${(tags as string[]).join(', ')}` : 'Tags taken away',
+  InfluencerInvited: 'A creator who fits was invited to apply',
 };
 
 /** What happened, for people; an event we have no words for is its name, spaced. */
@@ -157,6 +162,7 @@ const ACTORS: Record<TimelineView['actor']['kind'], string> = {
   key: 'an API key',
   anonymous: 'a visitor',
   system: 'Accord',
+  rule: 'a rule',
 };
 
 /** Who caused it. */
