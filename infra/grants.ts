@@ -298,7 +298,7 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'tasks.create-task': { table: PUTS },
   'tasks.update-task': { table: PUTS },
   'tasks.delete-task': { table: [...PUTS, 'delete'] },
-  'tasks.list-campaign-tags': { table: ['query'], secrets: ['signing'] },
+  'tasks.list-campaign-tags': { table: ['get', 'query'], secrets: ['signing'] },
   'tasks.put-campaign-tags': { table: [...PUTS, 'delete', 'check'] },
   'messages.list-threads': { indexes: ['gsi1', 'gsi2'], secrets: ['signing'] },
   'messages.start-thread': { table: [...PUTS, 'check'] },

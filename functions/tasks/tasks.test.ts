@@ -139,6 +139,8 @@ describe('the tags of a campaign', () => {
     await tag(owner, campaignId, ['vip', 'spring sale']);
     await tag(owner, campaignId, ['vip', 'late']);
     expect(await all(viewer)).toEqual([{ campaignId, tags: ['late', 'vip'] }]);
+    const one = await callEndpoint(listingTags, listCampaignTags, { actor: viewer, query: { campaignId } });
+    expect(one.body.items).toEqual([{ campaignId, tags: ['late', 'vip'] }]);
     const told = (await eventsOf(workspaceId, 'CampaignTagged')).map(({ data }) => data);
     expect(told).toHaveLength(2);
     expect(told).toContainEqual(

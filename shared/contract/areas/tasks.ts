@@ -92,7 +92,8 @@ export const listCampaignTags = defineEndpoint({
   method: 'GET',
   path: '/campaign-tags',
   allow: ['campaign:read'],
-  query: pageQuery({}),
+  /** With a campaign, its own alone. */
+  query: pageQuery({ campaignId: z.optional(id('campaign')) }),
   responses: { 200: page(CampaignTags) },
   errors: ['bad_cursor'],
   summary: 'The tags of every campaign of the workspace that has any.',

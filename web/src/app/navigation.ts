@@ -15,6 +15,8 @@ export interface NavigationEntry {
     | '/messages'
     | '/contracts'
     | '/rights'
+    | '/tasks'
+    | '/rules'
     | '/earnings'
     | '/applications'
     | '/ledger'
@@ -57,6 +59,8 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { label: 'Messages', to: '/messages', icon: 'mail', permission: 'message:read', byGrant: true, counted: true },
   { label: 'Contracts', to: '/contracts', icon: 'contract', permission: 'influencer:self' },
   { label: 'Rights', to: '/rights', icon: 'eye', permission: 'contract:read' },
+  { label: 'Tasks', to: '/tasks', icon: 'check', permission: 'task:read' },
+  { label: 'Rules', to: '/rules', icon: 'filter', permission: 'rule:read' },
   { label: 'Earnings', to: '/earnings', icon: 'wallet', permission: 'influencer:self' },
   { label: 'Performance', to: '/performance', icon: 'chart', permission: 'influencer:self' },
   { label: 'Applications', to: '/applications', icon: 'inbox', permission: 'application:write' },

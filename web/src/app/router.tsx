@@ -26,6 +26,7 @@ import { payoutAccountRoutes } from '@/features/payout-account/routes.ts';
 import { performanceRoutes } from '@/features/performance/routes.ts';
 import { proofRoutes } from '@/features/proofs/routes.ts';
 import { rightsRoutes } from '@/features/rights/routes.ts';
+import { ruleRoutes } from '@/features/rules/routes.ts';
 import { searchRoutes } from '@/features/search/routes.ts';
 import { socialAccountsRoutes } from '@/features/social-accounts/routes.ts';
 import { workspaceRoutes } from '@/features/workspace/routes.ts';
@@ -52,6 +53,7 @@ const routeTree = rootRoute.addChildren([
     ...contractRoutes,
     ...documentRoutes,
     ...rightsRoutes,
+    ...ruleRoutes,
     ...disputeRoutes,
     ...moderationRoutes,
     ...paymentRoutes,

@@ -5,6 +5,7 @@ import { takes } from '#domain/lifecycle-table.ts';
 import { useEndpoint } from '@/api/hooks.ts';
 import { serverNowMs } from '@/api/server-time.ts';
 import { useMay } from '@/api/session.ts';
+import { CampaignTags } from '@/features/tasks/campaign-tags.tsx';
 import { Button, ButtonLink } from '@/ui/button.tsx';
 import { Notice } from '@/ui/feedback.tsx';
 import { Icon } from '@/ui/icon.tsx';
@@ -54,6 +55,7 @@ export function Overview({ campaign }: { campaign: CampaignView }) {
           </p>
         </Card>
         <Audience campaign={campaign} />
+        <CampaignTags campaignId={campaign.campaignId} />
       </div>
     </div>
   );
