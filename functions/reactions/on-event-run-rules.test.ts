@@ -130,7 +130,7 @@ describe('a rule whose conditions hold', () => {
     const [run] = await runsOf(scene, rule);
     expect(run, JSON.stringify(run)).toMatchObject({
       ...{ status: 'done', reason: null, depth: 1, campaignId, campaignTitle: title },
-      conditions: [{ holds: true, text: 'the followers of the applicant is at least 20000: it is 48000' }],
+      conditions: [{ holds: true, text: 'the number of followers of the applicant is at least 20,000: it is 48,000' }],
       results: [
         { kind: 'notify', state: 'done' },
         { kind: 'task', state: 'done', says: `make the task “Answer for ${title}”, due in 2 days` },

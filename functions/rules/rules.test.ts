@@ -247,7 +247,7 @@ it('shows ready-made rules, and of every event what can be asked', async () => {
   const applied = body.events.find(({ event }: { event: string }) => event === 'ApplicationSubmitted');
   expect(applied).toMatchObject({ says: 'a creator applies', aboutCreator: true });
   expect(applied.fields).toContainEqual({
-    ...{ field: 'application.followers', says: 'the followers of the applicant', kind: 'number' },
+    ...{ field: 'application.followers', says: 'the number of followers of the applicant', kind: 'number' },
     ...{ operators: ['is', 'at_least', 'at_most'], values: null },
   });
 });

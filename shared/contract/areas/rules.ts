@@ -24,7 +24,7 @@ const Condition = z.strictObject({
   /** One of the fields that GET /rules/ready-made names for the event. */
   field: text(1, 60),
   operator: z.enum(OPERATORS),
-  value: z.union([z.string().check(z.minLength(1), z.maxLength(200)), z.number(), z.boolean(), Money]),
+  value: z.union([z.string().check(z.minLength(1, 'is required'), z.maxLength(200)), z.number(), z.boolean(), Money]),
 });
 export const RuleConditions = z.strictObject({
   match: z.enum(['all', 'any']),

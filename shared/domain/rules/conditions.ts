@@ -100,6 +100,7 @@ export function valueText(value: NonNullable<FactValue> | ConditionValue): strin
   if (isMoney(value)) return amountText(value);
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(plainText).join(', ');
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'number') return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
   return plainText(String(value));
 }
 const plainText = (text: string) => text.replaceAll('_', ' ');

@@ -93,7 +93,7 @@ const CAMPAIGN_FIELDS: Readonly<Record<string, RuleField>> = {
     of: ({ campaign }) => campaign.budget.max,
   },
   'campaign.days_left': {
-    ...{ kind: 'number', says: 'the days until the campaign ends' },
+    ...{ kind: 'number', says: 'the number of days until the campaign ends' },
     of: ({ campaign, todayOn }) =>
       campaign.endDate === null ? undefined : (msOfDay(campaign.endDate) - msOfDay(todayOn)) / DAY_MS,
   },
@@ -101,7 +101,7 @@ const CAMPAIGN_FIELDS: Readonly<Record<string, RuleField>> = {
 
 const APPLICATION_FIELDS: Readonly<Record<string, RuleField>> = {
   'application.followers': {
-    ...{ kind: 'number', says: 'the followers of the applicant' },
+    ...{ kind: 'number', says: 'the number of followers of the applicant' },
     of: ({ application }) => application?.headline.followers,
   },
   'application.country': {
@@ -151,7 +151,7 @@ export const RULE_EVENTS = {
     fields: {
       'status.to': told('choice', 'its new status', 'to', CAMPAIGN_STATUSES),
       'status.from': told('choice', 'its status before', 'from', CAMPAIGN_STATUSES),
-      'status.command': told('choice', 'what was done to it', 'command', CAMPAIGN_COMMANDS),
+      'status.command': told('choice', 'the command', 'command', CAMPAIGN_COMMANDS),
     },
   },
   CampaignBudgetChanged: {
@@ -179,23 +179,27 @@ export const RULE_EVENTS = {
   OfferSent: { says: 'an offer is sent', fields: OFFER_FIELDS, creator: true },
   OfferCountered: {
     says: 'new terms are proposed for an offer',
-    fields: { 'offer.by': by('who proposes them'), ...OFFER_FIELDS },
+    fields: { 'offer.by': by('the side that proposes them'), ...OFFER_FIELDS },
     creator: true,
   },
   OfferEndsSoon: {
     says: 'an offer ends soon and nobody has answered it',
     fields: {
-      'offer.by': by('whose offer it is'),
-      'offer.hours_left': told('number', 'the hours that are left', 'hoursLeft'),
+      'offer.by': by('the side that made the offer'),
+      'offer.hours_left': told('number', 'the number of hours left', 'hoursLeft'),
       ...OFFER_FIELDS,
     },
     creator: true,
   },
-  OfferRejected: { says: 'an offer is declined', fields: { 'offer.by': by('who declines it') }, creator: true },
+  OfferRejected: {
+    says: 'an offer is declined',
+    fields: { 'offer.by': by('the side that declines it') },
+    creator: true,
+  },
   OfferAccepted: {
     says: 'an offer is accepted',
     fields: {
-      'offer.by': by('who accepts it'),
+      'offer.by': by('the side that accepts it'),
       'offer.price': told('money', 'the price', 'price'),
       ...OFFER_FIELDS,
     },
@@ -204,27 +208,27 @@ export const RULE_EVENTS = {
   ContractSigned: {
     says: 'a contract is signed by one side',
     fields: {
-      'contract.by': by('who signs it'),
+      'contract.by': by('the side that signs it'),
       'contract.complete': told('flag', 'whether both have signed now', 'isComplete'),
     },
     creator: true,
   },
   ContractCancelled: {
     says: 'a contract is cancelled',
-    fields: { 'contract.by': by('who cancels it') },
+    fields: { 'contract.by': by('the side that cancels it') },
     creator: true,
   },
   RightsEnding: {
     says: 'rights to use content end soon',
-    fields: { 'rights.days_left': told('number', 'the days that are left', 'daysLeft') },
+    fields: { 'rights.days_left': told('number', 'the number of days left', 'daysLeft') },
     creator: true,
   },
   ContentSubmitted: {
     says: 'content is submitted',
     fields: {
       'content.screening': {
-        ...{ kind: 'choice', says: 'what its screening found', values: ['nothing', 'flagged', 'waits'] },
-        of: ({ data }) => (data.screening as string | undefined) ?? 'nothing',
+        ...{ kind: 'choice', says: 'the result of its screening', values: ['clear', 'flagged', 'waits'] },
+        of: ({ data }) => (data.screening as string | undefined) ?? 'clear',
       },
     },
     creator: true,
@@ -239,15 +243,15 @@ export const RULE_EVENTS = {
   ContentWentLive: { says: 'content goes live', fields: {}, creator: true },
   ContentLiveChecked: {
     says: 'the address of live content is looked at',
-    fields: { 'content.check': told('choice', 'what was found there', 'state', LIVE_CHECKS) },
+    fields: { 'content.check': told('choice', 'the result', 'state', LIVE_CHECKS) },
     creator: true,
   },
   MessageSent: {
     says: 'a message is sent',
     fields: {
-      'message.by': by('who writes'),
-      'message.about': told('choice', 'what the talk is about', 'about', THREAD_SUBJECTS),
-      'message.number': told('number', 'which message of the talk it is', 'number'),
+      'message.by': by('the side that writes'),
+      'message.about': told('choice', 'the subject of the talk', 'about', THREAD_SUBJECTS),
+      'message.number': told('number', 'the number of the message in its talk', 'number'),
     },
     creator: true,
   },
@@ -255,7 +259,7 @@ export const RULE_EVENTS = {
   PaymentFailed: { says: 'a payment does not go through', fields: AMOUNT },
   HoldEndingSoon: {
     says: 'held money has to be used soon',
-    fields: { 'payment.days_left': told('number', 'the days that are left', 'daysLeft'), ...AMOUNT },
+    fields: { 'payment.days_left': told('number', 'the number of days left', 'daysLeft'), ...AMOUNT },
     creator: true,
   },
   PaymentReleased: { says: 'a creator is paid', fields: AMOUNT, creator: true },
@@ -263,7 +267,7 @@ export const RULE_EVENTS = {
   DisputeOpened: {
     says: 'a dispute is opened',
     fields: {
-      'dispute.by': by('who opens it'),
+      'dispute.by': by('the side that opens it'),
       'dispute.reason': told('choice', 'its reason', 'reason', DISPUTE_REASON_NAMES),
       ...DISPUTED,
     },

@@ -72,7 +72,7 @@ export const READY_RULES: readonly ReadyRule[] = [
     name: 'Look at content that the screening flagged',
     why: 'What could harm the brand is seen by a person at once.',
     event: 'ContentSubmitted',
-    conditions: only({ field: 'content.screening', operator: 'is_not', value: 'nothing' }),
+    conditions: only({ field: 'content.screening', operator: 'is_not', value: 'clear' }),
     actions: [
       { kind: 'notify', roles: ['owner', 'manager'], text: 'Content for {campaign} was flagged by the screening.' },
       { kind: 'tag', add: ['flagged content'], remove: [] },

@@ -12,6 +12,7 @@ export function useTeam() {
   );
   return {
     policies: data?.policies,
+    members: data?.members ?? [],
     /** “You” for the reader, and a word for somebody who has left. */
     nameOf: (id: string | null) =>
       id === userId ? 'You' : (data?.members.find((member) => member.userId === id)?.name ?? 'Another member'),

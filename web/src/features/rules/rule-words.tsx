@@ -46,7 +46,7 @@ export function conditionWords({ event, conditions }: Pick<RuleContent, 'event' 
 /** What a rule says: when, if, then. */
 export function RuleSentence({ rule }: { rule: RuleContent }) {
   return (
-    <dl className="grid gap-2 text-small sm:grid-cols-[3.5rem_1fr]">
+    <dl className="grid grid-cols-[3.5rem_1fr] gap-2 text-small">
       <dt className="font-semibold text-faint">When</dt>
       <dd className="min-w-0 break-words">{capital(RULE_EVENTS[rule.event].says)}</dd>
       <dt className="font-semibold text-faint">If</dt>

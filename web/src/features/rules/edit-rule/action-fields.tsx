@@ -1,5 +1,4 @@
 import { listWebhooks } from '#contract/areas/webhooks-out.ts';
-import { getWorkspace } from '#contract/areas/workspaces.ts';
 import { MEMBER_ROLES, mayOn } from '#contract/permissions.ts';
 import { isAboutCreator, type RuleEventType } from '#domain/rules/fields.ts';
 import {
@@ -13,6 +12,7 @@ import {
 } from '#domain/rules/rule.ts';
 import { useEndpoint } from '@/api/hooks.ts';
 import { useUser } from '@/api/session.ts';
+import { useTeam } from '@/features/approvals/use-team.ts';
 import { IconButton } from '@/ui/button.tsx';
 import { ChoicePills, Field, FieldGroup, Input, Select, Textarea } from '@/ui/field.tsx';
 import { parseWhole } from '@/ui/number-field.tsx';
@@ -242,12 +242,7 @@ type TaskAction = Extract<RuleAction, { kind: 'task' }>;
 
 function TaskFields(props: { action: TaskAction; onChange: (next: RuleAction) => void; issueAt: IssueAt }) {
   const { action, onChange, issueAt } = props;
-  const { workspaceId } = useUser();
-  const { data } = useEndpoint(
-    getWorkspace,
-    { params: { workspaceId: workspaceId ?? '' } },
-    { enabled: Boolean(workspaceId) },
-  );
+  const { members } = useTeam();
   return (
     <div className="grid gap-3">
       <Field label="Task" hint={HINT} error={issueAt('title')}>
@@ -271,7 +266,7 @@ function TaskFields(props: { action: TaskAction; onChange: (next: RuleAction) =>
             onChange={({ target }) => onChange({ ...action, assigneeId: target.value || null })}
           >
             <option value="">Anybody</option>
-            {data?.members.map(({ userId, name }) => (
+            {members.map(({ userId, name }) => (
               <option key={userId} value={userId}>
                 {name}
               </option>

@@ -90,8 +90,15 @@ const contentOf = ({ event, conditions, actions }: RuleContent): RuleContent => 
 
 function RuleForm(props: { start: Draft; busy: boolean; error: ApiError | null; onSubmit: (draft: Draft) => void }) {
   const [draft, setDraft] = useState(props.start);
+  /** What was sent last: where the draft is another by now, what was wrong there is mended perhaps. */
+  const [sent, setSent] = useState<Draft>();
   const edit = (next: Partial<Draft>) => setDraft((before) => ({ ...before, ...next }));
-  const issueAt = (path: string) => props.error?.issues.find((issue) => issue.path === path)?.message;
+  const isAsSent = (path: string) => {
+    const part = path.split('.')[0] as keyof Draft;
+    return sent?.[part] === draft[part];
+  };
+  const issueAt = (path: string) =>
+    isAsSent(path) ? props.error?.issues.find((issue) => issue.path === path)?.message : undefined;
   const chooseEvent = (event: RuleEventType) => {
     // What can be asked and done depends on what happens: what is no longer among it goes.
     const fields = fieldsOf(event);
@@ -107,6 +114,7 @@ function RuleForm(props: { start: Draft; busy: boolean; error: ApiError | null; 
       className="grid max-w-4xl gap-5"
       onSubmit={(event) => {
         event.preventDefault();
+        setSent(draft);
         props.onSubmit(draft);
       }}
     >
@@ -142,7 +150,7 @@ function RuleForm(props: { start: Draft; busy: boolean; error: ApiError | null; 
         />
       </Card>
       <TryRule content={contentOf(draft)} />
-      <FormError error={props.error} />
+      {sent === draft && <FormError error={props.error} />}
       <Button type="submit" variant="primary" busy={props.busy} className="justify-self-start">
         Save rule
       </Button>

@@ -19,6 +19,8 @@ export function TryRule({ content }: { content: RuleContent }) {
   const [chosen, setChosen] = useState<string>();
   const campaigns = useEndpointPages(listCampaigns, { query: { limit: 100 } }, { keyOf: (one) => one.campaignId });
   const trial = useEndpointMutation(testRule);
+  const [tried, setTried] = useState<string>();
+  const shown = JSON.stringify([content, chosen]);
   const campaignId = chosen ?? campaigns.items?.[0]?.campaignId;
   return (
     <Card title="Try it" lead="See what the rule would have done with what happened so far. Nothing is done.">
@@ -38,15 +40,20 @@ export function TryRule({ content }: { content: RuleContent }) {
           <Button
             busy={trial.isPending}
             disabled={!campaignId}
-            onClick={() => campaignId && trial.mutate({ body: { ...content, campaignId } })}
+            onClick={() => {
+              if (!campaignId) return;
+              setTried(shown);
+              trial.mutate({ body: { ...content, campaignId } });
+            }}
           >
             Try on what happened
           </Button>
         </div>
       )}
       <div className="mt-4" aria-live="polite">
-        <FormError error={trial.error} />
-        {trial.data && <Outcome outcome={trial.data} />}
+        {/* Of a rule that was changed since, it would say something else. */}
+        {tried === shown && <FormError error={trial.error} />}
+        {tried === shown && trial.data && <Outcome outcome={trial.data} />}
       </div>
     </Card>
   );

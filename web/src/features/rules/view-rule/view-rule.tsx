@@ -48,7 +48,7 @@ function RuleDetail({ rule }: { rule: RuleView }) {
         title={name}
         back={BACK}
         badge={<Badge tone={enabled ? 'good' : 'neutral'}>{enabled ? 'On' : 'Off'}</Badge>}
-        lead={`Saved last by ${nameOf(authorId)}: it may do what they may do.`}
+        lead={`Saved last by ${nameOf(authorId)}. A rule may do what whoever saved it may do.`}
         actions={
           mayWrite && (
             <>

@@ -73,18 +73,29 @@ function inOrder(tasks: readonly Task[]): Task[] {
 
 function AddTask() {
   const form = useSchemaForm(createTask.body, { title: '' });
+  const { members } = useTeam();
   const addition = useEndpointMutation(createTask, { invalidates: [listTasks], onSuccess: () => form.reset() });
   const submit = form.handleSubmit(async (body) => {
     await addition.mutateAsync({ body }).catch((error: unknown) => placeIssues(form, error));
   });
   return (
     <Card title="New task">
-      <form onSubmit={submit} noValidate className="grid items-start gap-3 sm:grid-cols-[1fr_12rem_auto]">
+      <form onSubmit={submit} noValidate className="grid items-start gap-3 sm:grid-cols-[1fr_11rem_11rem_auto]">
         <Field label="What is to do" error={errorAt(form, 'title')}>
           <Input autoComplete="off" {...form.register('title')} />
         </Field>
         <Field label="Due on" error={errorAt(form, 'dueOn')} optional>
           <Input type="date" {...form.register('dueOn', emptyIsAbsent)} />
+        </Field>
+        <Field label="For whom" error={errorAt(form, 'assigneeId')}>
+          <Select {...form.register('assigneeId', emptyIsAbsent)}>
+            <option value="">Anybody</option>
+            {members.map(({ userId, name }) => (
+              <option key={userId} value={userId}>
+                {name}
+              </option>
+            ))}
+          </Select>
         </Field>
         <Button type="submit" variant="primary" busy={addition.isPending} className="sm:mt-6.5">
           Add
