@@ -1,5 +1,5 @@
 import { createRule } from '#contract/areas/rules.ts';
-import { create } from '#data/change.ts';
+import { create, mustBeThere } from '#data/change.ts';
 import { partitions } from '#data/keys.ts';
 import { type RuleItem, Rules } from '#data/rule.ts';
 import { countBy, tallyRef } from '#data/tally.ts';
@@ -18,8 +18,9 @@ export const handler = endpoint(createRule, async (call) => {
     ...{ createdAt: call.nowIso, updatedAt: call.nowIso, version: 1 },
   };
   const { name, enabled } = rule;
+  const named = namedIn(workspaceId, rule);
   return call.commit({
-    reads: { ...namedIn(workspaceId, rule), tally: tallyRef(workspaceId, 'rules') },
+    reads: { ...named, tally: tallyRef(workspaceId, 'rules') },
     decide: (state) => {
       const refused = refuseContent(rule, role) ?? refuseUnknown(state, rule);
       if (refused) return refused;
@@ -27,7 +28,11 @@ export const handler = endpoint(createRule, async (call) => {
       if ((tally?.count ?? 0) >= MOST_RULES)
         return refuse('limit_reached', `A workspace may have ${MOST_RULES} rules; delete one that is not used.`);
       return {
-        changes: [create(Rules, rule), countBy(tally, workspaceId, 'rules', 1)],
+        changes: [
+          create(Rules, rule),
+          countBy(tally, workspaceId, 'rules', 1),
+          ...Object.values(named).map(mustBeThere),
+        ],
         event: {
           type: 'RuleSaved',
           aggregateId: ruleId,

@@ -1,5 +1,5 @@
 import { updateRule } from '#contract/areas/rules.ts';
-import { replace } from '#data/change.ts';
+import { mustBeThere, replace } from '#data/change.ts';
 import { partitions } from '#data/keys.ts';
 import { type RuleItem, Rules, ruleRef, ruleStateRef } from '#data/rule.ts';
 import { refuse } from '#domain/decision.ts';
@@ -11,9 +11,10 @@ export const handler = endpoint(updateRule, async (call) => {
   const { workspaceId, userId, role } = call.member();
   const { ruleId } = call.params;
   const { version, ...edit } = call.body;
+  const named = namedIn(workspaceId, { actions: edit.actions ?? [] });
   return call.commit({
     reads: {
-      ...namedIn(workspaceId, { actions: edit.actions ?? [] }),
+      ...named,
       rule: ruleRef(workspaceId, ruleId),
       ran: ruleStateRef(workspaceId, ruleId),
     },
@@ -31,7 +32,7 @@ export const handler = endpoint(updateRule, async (call) => {
       if (unknown) return unknown;
       const { name, enabled } = next;
       return {
-        changes: [replace(Rules, rule, next)],
+        changes: [replace(Rules, rule, next), ...Object.values(named).map(mustBeThere)],
         event: {
           type: 'RuleSaved',
           aggregateId: ruleId,

@@ -1,5 +1,5 @@
 import { updateTask } from '#contract/areas/tasks.ts';
-import { replace } from '#data/change.ts';
+import { mustBeThere, replace } from '#data/change.ts';
 import { type TaskItem, Tasks, taskRef } from '#data/task.ts';
 import { memberRef } from '#data/workspace.ts';
 import { refuse } from '#domain/decision.ts';
@@ -10,10 +10,11 @@ import { taskView } from '#runtime/views/rule.ts';
 export const handler = endpoint(updateTask, async (call) => {
   const { workspaceId, userId } = call.member();
   const { title, assigneeId, dueOn, state } = call.body;
+  const assigneeRef = assigneeId == null ? undefined : memberRef(workspaceId, assigneeId);
   return call.commit({
     reads: {
       task: taskRef(workspaceId, call.params.taskId),
-      assignee: assigneeId == null ? undefined : memberRef(workspaceId, assigneeId),
+      assignee: assigneeRef,
     },
     decide: ({ task, assignee }) => {
       if (!task) return refuse('not_found');
@@ -28,7 +29,7 @@ export const handler = endpoint(updateTask, async (call) => {
       };
       const isNewAssignee = next.assigneeId !== task.assigneeId;
       return {
-        changes: [replace(Tasks, task, next)],
+        changes: [replace(Tasks, task, next), ...(assigneeRef ? [mustBeThere(assigneeRef)] : [])],
         event: taskEvent('TaskChanged', next, isNewAssignee ? next.assigneeId : null),
         answer: { status: 200, body: taskView(next) },
       };

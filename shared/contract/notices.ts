@@ -650,8 +650,8 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   RuleNotified: ({ workspaceId, campaignId, name, title, roles, text }) => [
     {
       to: { workspaceId, roles },
-      title: text,
-      text: `Your rule ${quoted(name)} says so about ${quoted(title)}.`,
+      title: `${quoted(title)}: ${name}`,
+      text: `${text} Your rule ${quoted(name)} says so.`,
       path: campaignPath(campaignId),
     },
   ],

@@ -67,6 +67,11 @@ export function unchanged<T extends Versioned>(entity: Entity<T>, before: T): Ch
   return { kind: 'check', key: entity.keyOf(before), when: [{ path: 'version', is: '=', value: before.version }] };
 }
 
+/** The item must (still) be there, whatever it says. */
+export function mustBeThere({ key }: { key: Key }): Change {
+  return { kind: 'check', key, when: [{ path: 'pk', is: 'present' }] };
+}
+
 /** Attributes of an item changed in place under conditions on its values. */
 export function update(
   key: Key,

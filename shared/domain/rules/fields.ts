@@ -283,11 +283,6 @@ export const RULE_EVENTS = {
 export type RuleEventType = keyof typeof RULE_EVENTS;
 export const RULE_EVENT_TYPES = Object.keys(RULE_EVENTS) as [RuleEventType, ...RuleEventType[]];
 
-/** Whether rules may wait for events of that name. */
-export function isRuleEvent(type: string): type is RuleEventType {
-  return Object.hasOwn(RULE_EVENTS, type);
-}
-
 /** Everything that a rule may ask when an event happens, by name. */
 export function fieldsOf(event: RuleEventType): ReadonlyMap<string, RuleField> {
   return new Map(Object.entries<RuleField>({ ...RULE_EVENTS[event].fields, ...CAMPAIGN_FIELDS }));

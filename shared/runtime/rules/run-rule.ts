@@ -33,6 +33,7 @@ import {
   type RunState,
   ruleContext,
   runReads,
+  stillStands,
   whyEnded,
 } from './scene.ts';
 
@@ -128,10 +129,15 @@ async function beginRun(cause: RuleCause, known: RuleItem): Promise<RuleRunItem 
       if (!verdict.holds) return { changes: [create(RuleRuns, begun)], answer: { status: 200, body: begun } };
       const runsThisHour = runsIn(state, context.nowIso);
       const why = whyNotRun({ depth, runsThisHour, author: author && { mayWrite: may(author.role, 'rule:write') } });
-      if (why) return stopAtOnce(rule, { ...begun, status: 'stopped', reason: why }, read, context);
+      if (why || !author)
+        return stopAtOnce(rule, { ...begun, status: 'stopped', reason: why ?? 'author_gone' }, read, context);
       const running: RuleRunItem = { ...begun, status: 'running', finishedAt: null };
       return {
-        changes: [create(RuleRuns, running), countRun(running, state, context.nowIso, runsThisHour + 1)],
+        changes: [
+          create(RuleRuns, running),
+          countRun(running, state, context.nowIso, runsThisHour + 1),
+          ...stillStands(rule, author),
+        ],
         answer: { status: 200, body: running },
       };
     },
@@ -231,7 +237,8 @@ async function takeTurn(rule: RuleItem, run: RuleRunItem): Promise<RuleRunItem> 
       const turn = { rule: current, run: at, campaign: now, author: by, index: run.next, now: { ...context, eventId } };
       const effect = doing.plan(turn, action as never, state);
       if (isRefused(effect)) return effect;
-      return withNote({ run: at, rule: current, state: state.state, campaign: now }, action, effect, context);
+      const stands = { ...effect, changes: [...effect.changes, ...stillStands(current, by)] };
+      return withNote({ run: at, rule: current, state: state.state, campaign: now }, action, stands, context);
     },
   });
   return isRefused(outcome) ? note(rule, run, action, outcome) : (outcome.body as RuleRunItem);

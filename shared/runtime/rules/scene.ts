@@ -4,9 +4,19 @@ import { may, mayOn } from '#contract/permissions.ts';
 import { type ApplicationItem, applicationRef } from '#data/application.ts';
 import { type CampaignItem, campaignRef } from '#data/campaign.ts';
 import { type CampaignTagsItem, campaignTagsRef } from '#data/campaign-tags.ts';
+import { type Change, unchanged } from '#data/change.ts';
 import type { CommitContext } from '#data/commit.ts';
 import type { Ref } from '#data/entity.ts';
-import { type RuleItem, type RuleRunItem, type RuleStateItem, ruleRef, ruleRunRef, ruleStateRef } from '#data/rule.ts';
+import { keys } from '#data/keys.ts';
+import {
+  type RuleItem,
+  type RuleRunItem,
+  type RuleStateItem,
+  Rules,
+  ruleRef,
+  ruleRunRef,
+  ruleStateRef,
+} from '#data/rule.ts';
 import { type Member, memberRef } from '#data/workspace.ts';
 import type { Refused } from '#domain/decision.ts';
 import type { RuleEventType, RuleFacts } from '#domain/rules/fields.ts';
@@ -82,6 +92,14 @@ export function whyEnded(
 export function authorMay({ role, grants }: Member, { kind }: RuleAction, campaignId: string): boolean {
   const permission = ACTION_PERMISSIONS[kind];
   return permission === undefined || mayOn(role, grants?.[campaignId], permission);
+}
+
+/** The rule is as it was read, and its author may what they might: what a run does rests on both. */
+export function stillStands(rule: RuleItem, { workspaceId, userId, role }: Member): Change[] {
+  return [
+    unchanged(Rules, rule),
+    { kind: 'check', key: keys.member(workspaceId, userId), when: [{ path: 'role', is: '=', value: role }] },
+  ];
 }
 
 /** A refusal as a run's history tells it. */

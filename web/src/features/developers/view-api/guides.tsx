@@ -52,6 +52,11 @@ export function Guides({ document }: { document: ApiDocument }) {
         <CodeText label="Node program that verifies a webhook" text={verifySample} />
       </Guide>
       <Guide id="webhook-events" title="Events of webhooks" wide>
+        <p className="mb-3">
+          A webhook gets the events it asks for, and <code>rule.triggered</code> from every rule that names it: with{' '}
+          <code>ruleId</code>, <code>ruleName</code>, <code>campaignId</code>, <code>campaignTitle</code> and, as{' '}
+          <code>event</code>, what happened in one of the forms below (null for what has none).
+        </p>
         <ul>
           {Object.entries(document.webhooks).map(([type, { post }]) => {
             const schema = post.requestBody.content?.['application/json']?.schema;
