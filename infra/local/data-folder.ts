@@ -2,9 +2,9 @@ import {
   accessSync,
   closeSync,
   constants,
-  existsSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -12,6 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { DATA_SHAPE, whyNotRead } from './data-shape.ts';
 import { commandOf, killStaleEngine } from './engine.ts';
 
 /** The folder one running platform has to itself. */
@@ -28,8 +29,11 @@ export interface DataFolder {
   release(): void;
 }
 
+/** Beside the data, and gone with it. */
+const shapeFileOf = (data: string): string => join(data, 'shape');
+
 /**
- * Takes a data folder: refuses one that another instance uses or that cannot be written, ends the engine a killed
+ * Takes a data folder: refuses one that another instance uses, that cannot be written or whose data has another form, ends the engine a killed
  * instance left behind, and empties it when `fresh`.
  */
 export function takeDataFolder(path: string, options: { fresh: boolean }): DataFolder {
@@ -37,12 +41,13 @@ export function takeDataFolder(path: string, options: { fresh: boolean }): DataF
   const data = join(home, 'data');
   const logs = join(home, 'logs');
   const descriptionFile = join(home, 'platform.json');
-  makeWritable(home);
+  assertUsable(path, options);
   const lockFile = lock(home);
   endStaleEngine(descriptionFile);
   if (options.fresh) for (const folder of [data, logs]) rmSync(folder, { recursive: true, force: true });
-  const isNew = !existsSync(data);
+  const isNew = !hasData(data);
   makeWritable(data);
+  if (isNew) writeFileSync(shapeFileOf(data), `${DATA_SHAPE}\n`, { mode: 0o600 });
   return {
     home,
     data,
@@ -59,12 +64,24 @@ export function takeDataFolder(path: string, options: { fresh: boolean }): DataF
   };
 }
 
-/** Fails when the folder cannot be used or another instance uses it; changes nothing but making the folder. */
-export function assertUsable(path: string): void {
+/** Fails when the folder cannot be used, another instance uses it, or its data, unless it is to go, has another form; changes nothing but making the folder. */
+export function assertUsable(path: string, options: { fresh: boolean }): void {
   const home = resolve(path);
   makeWritable(home);
   const pid = holderOf(join(home, 'lock'));
   if (pid !== undefined) throw inUse(home, pid);
+  const data = join(home, 'data');
+  const why = options.fresh || !hasData(data) ? undefined : whyNotRead(home, readText(shapeFileOf(data)));
+  if (why) throw new Error(why);
+}
+
+/** Whether anything was written there; a start that ended at once leaves nothing but the folder. */
+function hasData(data: string): boolean {
+  try {
+    return readdirSync(data).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 function makeWritable(folder: string): void {
@@ -114,6 +131,14 @@ function inUse(home: string, pid: number): Error {
 function endStaleEngine(descriptionFile: string): void {
   const pids = readJson(descriptionFile).pids as { engine?: number } | undefined;
   if (pids?.engine) killStaleEngine(pids.engine);
+}
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 function readJson(file: string): Record<string, unknown> {

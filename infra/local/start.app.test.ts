@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { synthesizeIfChanged } from './build-steps.ts';
+import { DATA_SHAPE } from './data-shape.ts';
 import { commandOf, killStaleEngine } from './engine.ts';
 import { startPlatform } from './platform.ts';
 import { freePort } from './ports.ts';
@@ -136,6 +137,11 @@ describe('what cannot start is one sentence and exit code 1:', () => {
       /accord: The database engine did not start \(.*not a valid SQLite database\); .*--fresh to begin with empty data\.\n$/,
     ],
     [
+      'data of another version',
+      async () => ['--port', String(await freePort()), '--data', damagedData(DATA_SHAPE - 1)],
+      /^accord: The data in .* was written by an earlier version .*--data to keep it, .*--fresh\.\n$/,
+    ],
+    [
       'an option nobody knows',
       async () => ['--prot', '1'],
       /^accord: There is no option --prot; --help lists them\.\n$/,
@@ -162,11 +168,12 @@ describe('what cannot start is one sentence and exit code 1:', () => {
     writeFileSync(file, '');
     return file;
   };
-  const damagedData = (): string => {
+  const damagedData = (shape = DATA_SHAPE): string => {
     const folder = mkdtempSync(join(home, 'damaged-'));
     const data = join(folder, 'data');
     rmSync(data, { recursive: true, force: true });
     mkdirSync(data);
+    writeFileSync(join(data, 'shape'), String(shape));
     writeFileSync(join(data, 'engine.db'), 'not a database, but long enough to have a header of its own '.repeat(100));
     return folder;
   };

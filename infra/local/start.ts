@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   process.on('unhandledRejection', (error) => console.error('Unhandled in the local target:', error));
   // Before the build, so that what cannot work is said at once.
   await assertFree(options.port);
-  assertUsable(options.data);
+  assertUsable(options.data, options);
   const services = new Services(options);
   const signal = endOnSignal(() => services.stop());
   try {

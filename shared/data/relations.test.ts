@@ -1,10 +1,9 @@
-import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { putDeal, putOffer, write } from '#testing/deal.ts';
+import { allEntities } from '#testing/entities.ts';
 import { countedId } from '#testing/ids.ts';
 import { prepareTestTable } from '#testing/table.ts';
 import { create } from './change.ts';
-import type { Entity } from './entity.ts';
 import { keys } from './keys.ts';
 import { RelationCheck } from './relation-check.ts';
 import { RELATIONS, ROOTS } from './relations.ts';
@@ -43,20 +42,9 @@ function problemsOf(checked: readonly Item[]) {
 /** The items as they are when one kind of them is gone. */
 const without = (kind: string) => items.filter((item) => item._et !== kind);
 
-function isEntity(value: unknown): value is Entity<object> {
-  return typeof value === 'object' && value !== null && 'toItem' in value && 'name' in value;
-}
-
 describe('what belongs to what', () => {
   it('is said of every kind of item there is, once', async () => {
-    const files = readdirSync(import.meta.dirname).filter((name) => /^[a-z-]+\.ts$/.test(name));
-    const modules: object[] = await Promise.all(
-      files.map((name) => import(/* @vite-ignore */ `${import.meta.dirname}/${name}`)),
-    );
-    const named = modules
-      .flatMap((module) => Object.values(module))
-      .flatMap((value) => (isEntity(value) ? [value] : Object.values(value ?? {}).filter(isEntity)))
-      .map(({ name }) => name);
+    const named = (await allEntities()).map(({ name }) => name);
     const told = [...RELATIONS.map(({ name }) => name), ...ROOTS];
     expect(named.filter((name) => !told.includes(name))).toEqual([]);
     expect(new Set(told).size).toBe(told.length);
