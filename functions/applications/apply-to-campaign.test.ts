@@ -126,14 +126,14 @@ describe('applying', () => {
       { questionId: 'pets', text: 'Do you have pets?', required: false },
     ];
     const answers = [{ questionId: 'why', answer: 'I use it every day.' }];
-    beforeAll(() => putOpenCampaign(aCampaign(20, { applying: { until: null, questions } })));
+    beforeAll(() => putOpenCampaign(aCampaign(20, { applying: { until: null, questions, places: null } })));
 
     it('shows the questions before, and the answers with them to both sides', async () => {
       const open = await callEndpoint(getOpen, getOpenCampaign, {
         actor: testInfluencer(1),
         params: { campaignId: countedId('campaign', 20) },
       });
-      expect(open.body.applying).toEqual({ until: null, questions });
+      expect(open.body.applying).toEqual({ until: null, questions, places: null });
       const answer = await apply(20, 1, { answers });
       expect(answer).toMatchObject({
         status: 201,
@@ -177,7 +177,7 @@ describe('applying', () => {
     ['a day later', -1, 409, 'applications_closed'],
   ])('%s, while the campaign goes on', async (_when, days, status, code) => {
     const until = daysLater(nowMs(), days).slice(0, 10);
-    await putOpenCampaign(aCampaign(22 + days, { applying: { until, questions: [] } }));
+    await putOpenCampaign(aCampaign(22 + days, { applying: { until, questions: [], places: null } }));
     const answer = await apply(22 + days, 1);
     expect(answer.status).toBe(status);
     expect(answer.body.code).toBe(code);

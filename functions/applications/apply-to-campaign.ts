@@ -4,9 +4,11 @@ import { influencerRef } from '#data/influencer.ts';
 import { partitions } from '#data/keys.ts';
 import { listingRef, stillListed } from '#data/listing.ts';
 import { userRef } from '#data/person.ts';
+import { placesRef } from '#data/places.ts';
 import { createBoth } from '#data/two-sided.ts';
 import { decideApply } from '#domain/application.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
+import { isFull } from '#domain/places.ts';
 import { mailboxOf } from '#domain/second-person.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { newId } from '#runtime/ids.ts';
@@ -24,13 +26,17 @@ export const handler = endpoint(applyToCampaign, async (call) => {
       profile: influencerRef(influencerId),
       earlier: appliedRef(influencerId, campaignId),
       user: userRef(userId),
+      places: placesRef(campaignId),
     },
     more: async ({ listing }) => (listing ? await peopleOfWorkspace(listing.workspaceId) : []),
-    decide: ({ listing, profile, earlier, user }, members) => {
+    decide: ({ listing, profile, earlier, user, places }, members) => {
       if (!listing) return refuse('not_found', 'There is no open campaign with this id.');
       const proposal = { ...said, applicationId, proposedPrice, nowIso: call.nowIso };
       const people = { applicant: { userId, mailbox: user && mailboxOf(user.email) }, members };
-      const application = decideApply({ listing, profile, earlier, ...people }, proposal);
+      const application = decideApply(
+        { listing, profile, earlier, isFull: places !== undefined && isFull(places), ...people },
+        proposal,
+      );
       if (isRefused(application)) return application;
       const { workspaceId } = application;
       return {

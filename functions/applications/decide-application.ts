@@ -1,11 +1,9 @@
 import { decideApplication as declared } from '#contract/areas/applications.ts';
-import { Applications, applicationRef, markApplied } from '#data/application.ts';
-import { partitions } from '#data/keys.ts';
-import { replaceBoth } from '#data/two-sided.ts';
-import { decideApplication } from '#domain/application.ts';
+import { applicationRef } from '#data/application.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { applicationView } from '#runtime/views/application.ts';
+import { planDecision } from './decided.ts';
 
 export const handler = endpoint(declared, async (call) => {
   const { workspaceId } = call.member();
@@ -16,20 +14,10 @@ export const handler = endpoint(declared, async (call) => {
     decide: ({ application }) => {
       if (!application) return refuse('not_found');
       call.onCampaign(application.campaignId);
-      const next = decideApplication(application, { status, reason, nowIso: call.nowIso });
-      if (isRefused(next)) return next;
-      const { campaignId, influencerId, campaignTitle: title } = next;
-      return {
-        changes: [...replaceBoth(Applications, application, next), markApplied(next)],
-        event: {
-          type: 'ApplicationDecided',
-          aggregateId: applicationId,
-          seq: next.version,
-          partition: partitions.campaign(workspaceId, campaignId),
-          data: { workspaceId, campaignId, influencerId, title, applicationId, status },
-        },
-        answer: { status: 200, body: applicationView(next) },
-      };
+      const planned = planDecision(application, { status, reason, nowIso: call.nowIso });
+      if (isRefused(planned)) return planned;
+      const { changes, event } = planned;
+      return { changes, event, answer: { status: 200, body: applicationView(planned.application) } };
     },
   });
 });

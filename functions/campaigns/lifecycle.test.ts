@@ -4,6 +4,7 @@ import {
   approvePublishing,
   cancelCampaign,
   changeBudget,
+  changePlaces,
   completeCampaign,
   declinePublishing,
   pauseCampaign,
@@ -16,6 +17,7 @@ import { Budgets } from '#data/budget.ts';
 import { Campaigns, campaignRef } from '#data/campaign.ts';
 import { create } from '#data/change.ts';
 import { Listings, listingRef } from '#data/listing.ts';
+import { PlacesOf } from '#data/places.ts';
 import { findOne } from '#data/read.ts';
 import { countBy, folderTally } from '#data/tally.ts';
 import { openBudget } from '#domain/budget.ts';
@@ -34,6 +36,7 @@ import { openWorkspace, write } from '#testing/workspace.ts';
 import { handler as approving } from './approve-publishing.ts';
 import { handler as cancelling } from './cancel-campaign.ts';
 import { handler as changingBudget } from './change-budget.ts';
+import { handler as changingPlaces } from './change-places.ts';
 import { handler as completing } from './complete-campaign.ts';
 import { handler as declining } from './decline-publishing.ts';
 import { handler as deleting } from './delete-campaign.ts';
@@ -61,6 +64,7 @@ const ENDPOINTS = {
   decline: { endpoint: declinePublishing, handler: declining, body: { ...seen, reason: 'No price.' } },
   withdraw: { endpoint: withdrawPublishing, handler: withdrawing },
   change_budget: { endpoint: changeBudget, handler: changingBudget, body: { ...seen, amountMinor: 600_000 } },
+  change_places: { endpoint: changePlaces, handler: changingPlaces, body: { ...seen, places: 3 } },
   pause: { endpoint: pauseCampaign, handler: pausing },
   resume: { endpoint: resumeCampaign, handler: resuming },
   cancel: { endpoint: cancelCampaign, handler: cancelling },
@@ -82,10 +86,11 @@ interface Staged {
   askedBy?: string;
   edit?: Partial<Campaign>;
   committedMinor?: number;
+  takenCount?: number;
 }
 
 /** A campaign in a state with all that belongs to it there. */
-async function stage({ status, at, askedBy, edit, committedMinor = 0 }: Staged): Promise<string> {
+async function stage({ status, at, askedBy, edit, committedMinor = 0, takenCount }: Staged): Promise<string> {
   const campaignId = newId('campaign');
   const money = { amountMinor: 500_000, currency: 'EUR' as const };
   const campaign: Campaign = {
@@ -101,6 +106,7 @@ async function stage({ status, at, askedBy, edit, committedMinor = 0 }: Staged):
   await write(
     create(Campaigns, campaign),
     ...(status === 'draft' ? [] : [create(Budgets, { ...openBudget(campaign, '2026'), committedMinor })]),
+    ...(takenCount === undefined ? [] : [create(PlacesOf, { workspaceId: at.workspaceId, campaignId, takenCount })]),
     ...(OPEN_STATUSES.includes(status) ? [create(Listings, planListing(campaign, 'One'))] : []),
   );
   return campaignId;
@@ -193,6 +199,7 @@ const BREACHES: Record<Guard, Breach> = {
   other_person: { askedBy: 'oneself' },
   own_request: { askedBy: 'another' },
   covers_committed: { committedMinor: 650_000 },
+  covers_taken: { takenCount: 4 },
   no_commitments: { committedMinor: 1 },
   no_documents: { documents: true },
 };

@@ -124,7 +124,7 @@ describe('how a campaign takes applications', () => {
     const { people } = await openWorkspace(['manager']);
     const [{ actor: manager }] = people;
     const { campaignId, applying } = await begin({ title: 'Serum' }, manager);
-    expect(applying).toEqual({ until: null, questions: [] });
+    expect(applying).toEqual({ until: null, questions: [], places: null });
     const whole = {
       ...{ brief: 'Three reels.', targetAudience: { niches: ['beauty'], platforms: ['instagram'] } },
       ...{ startDate: '2098-01-01', endDate: '2099-01-01', budgetMin: 100, budgetMax: 1000 },
@@ -133,7 +133,10 @@ describe('how a campaign takes applications', () => {
     await edit(campaignId, { ...whole, version: 1 }, manager);
     const said = { until: '2098-02-01', questions: [question, { questionId: 'pets', text: 'Pets?' }] };
     const saved = await edit(campaignId, { applying: said, version: 2 }, manager);
-    const kept = { until: '2098-02-01', questions: [question, { questionId: 'pets', text: 'Pets?', required: false }] };
+    const kept = {
+      ...{ until: '2098-02-01', places: null },
+      questions: [question, { questionId: 'pets', text: 'Pets?', required: false }],
+    };
     expect(saved).toMatchObject({ status: 200, body: { applying: kept } });
     await callEndpoint(publishing, publishCampaign, { actor: manager, params: { campaignId } });
     expect(await findOne(listingRef(campaignId))).toMatchObject({ applying: kept });
@@ -148,7 +151,8 @@ describe('how a campaign takes applications', () => {
     ],
     ['a question without words', { questions: [{ ...question, text: ' ' }] }, 'applying.questions.0.text'],
     ['one question twice', { questions: [question, question] }, 'applying.questions.1.questionId'],
-    ['something else', { until: null, places: 3 }, 'applying.places'],
+    ['no place', { places: 0 }, 'applying.places'],
+    ['something else', { until: null, seats: 3 }, 'applying.seats'],
   ])('is refused with %s', async (_what, applying, path) => {
     const { campaignId } = await begin({ title: 'Serum', endDate: '2099-01-01' });
     const refused = await edit(campaignId, { applying, version: 1 });

@@ -3,12 +3,14 @@ import { type Change, unchanged } from '#data/change.ts';
 import { partitions } from '#data/keys.ts';
 import { paymentRef } from '#data/payment.ts';
 import { Pieces } from '#data/piece.ts';
+import { giveBackPlace } from '#data/places.ts';
 import { findAll, findOne } from '#data/read.ts';
-import { type CancelLine, consequencesOf, openPaymentsOf } from '#domain/cancellation.ts';
+import { type CancelLine, consequencesOf, type DealStage, openPaymentsOf } from '#domain/cancellation.ts';
 import { refuse } from '#domain/decision.ts';
-import { editParts } from '#domain/hold-parts.ts';
+import { editParts, partsOf } from '#domain/hold-parts.ts';
 import { money } from '#domain/money.ts';
 import type { Side } from '#domain/offer.ts';
+import { isPlaceGivenBack } from '#domain/places.ts';
 import { planFreeing } from '#runtime/budget-limits.ts';
 import { type Call, endpoint } from '#runtime/endpoint.ts';
 import { type CancelState, cancellationView, cancelRuleOf, readCancelState } from '#runtime/money/cancellation.ts';
@@ -46,7 +48,7 @@ export const handler = endpoint(cancelContract, async (call) => {
         money(lines.find(({ line }) => line === name)?.amountMinor ?? 0, hold.currency);
       const shown = asked ?? state;
       return {
-        changes: getOut(state, amountOf('freed_in_budget').amountMinor),
+        changes: getOut(state, decided.stage, amountOf('freed_in_budget').amountMinor),
         event: {
           type: 'ContractCancelled',
           aggregateId: contractId,
@@ -91,14 +93,21 @@ function isStill(before: CancelState, after: CancelState, { side, nowMs }: { sid
 }
 
 /** What is held is to go back, which the release machine does; what was never paid in never will be. Content must still be as it was looked at. */
-function getOut({ hold, pieces, budget }: CancelState, freedMinor: number): Change[] {
+function getOut(
+  { contract, hold, pieces, budget, places }: CancelState,
+  stage: DealStage,
+  freedMinor: number,
+): Change[] {
   const after = editParts(hold, ({ status }) => {
     if (status === 'funded') return { verdict: 'refund', refusal: undefined };
     return status === 'unfunded' ? { status: 'cancelled' } : undefined;
   });
+  const hasPlace = contract.terms.extends === undefined;
+  const isPartlyDisputed = partsOf(hold).some(({ status }) => status === 'disputed');
   return [
     ...writeParts(hold, after),
     ...pieces.map((piece) => unchanged(Pieces, piece)),
     ...(budget && freedMinor > 0 ? planFreeing(budget, freedMinor) : []),
+    ...(hasPlace && isPlaceGivenBack(stage, isPartlyDisputed) ? giveBackPlace(places) : []),
   ];
 }

@@ -20,7 +20,7 @@ beforeAll(async () => {
   await putOpenCampaign(aCampaign(2, { targetAudience: { ...target, niches: ['gaming'] } }));
   await putOpenCampaign(aCampaign(3, { targetAudience: { ...target, niches: ['beauty', 'fitness'] } }, 2));
   await putOpenCampaign(aCampaign(4, { endDate: '2020-01-01' }));
-  await putOpenCampaign(aCampaign(60, { applying: { until: '2020-01-01', questions: [] } }));
+  await putOpenCampaign(aCampaign(60, { applying: { until: '2020-01-01', questions: [], places: null } }));
   for (let count = 5; count < 10; count++) await putOpenCampaign(aCampaign(count));
 });
 

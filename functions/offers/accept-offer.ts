@@ -8,13 +8,15 @@ import { Holds } from '#data/hold.ts';
 import { partitions } from '#data/keys.ts';
 import { stillDealing, writeClosedOffer } from '#data/offer.ts';
 import { openPieces } from '#data/piece.ts';
-import { findOne } from '#data/read.ts';
+import { placesRef, takePlace } from '#data/places.ts';
+import { findTogether } from '#data/read.ts';
 import { createBoth } from '#data/two-sided.ts';
 import { decideCommitment } from '#domain/budget.ts';
 import { contractOf, holdOf } from '#domain/contract.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
 import { agreedDeed, decideSign, factsOfOffer } from '#domain/deed.ts';
 import { decideAccept } from '#domain/offer.ts';
+import { isFull } from '#domain/places.ts';
 import { contractEntries } from '#runtime/documents/source-entries.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { sha256Hex } from '#runtime/hash.ts';
@@ -36,13 +38,14 @@ export const handler = endpoint(acceptOffer, async (call) => {
   let attempts = 0;
   return call.commit({
     reads: { offer: offerOf(party, offerId), rates: exchangeRatesRef(), workspace: ruleRef(party) },
-    // The write itself guards the budget, so the first attempt need not read it. After a failed one it is read: a crowd after the last money stops writing.
+    // The write itself guards budget and places, so the first attempt need not read them. After a failed one they are read: a crowd after the last of them stops writing.
     more: async ({ offer }) => {
       attempts += 1;
       if (attempts === 1 || !offer) return undefined;
-      return findOne(budgetRef(offer.workspaceId, offer.campaignId));
+      const { workspaceId, campaignId } = offer;
+      return findTogether({ budget: budgetRef(workspaceId, campaignId), places: placesRef(campaignId) });
     },
-    decide: ({ offer, rates, workspace }, budget) => {
+    decide: ({ offer, rates, workspace }, left) => {
       if (!offer) return refuse('not_found');
       call.onCampaign(offer.campaignId);
       const accepted = decideAccept(offer, { ...acceptance, rates });
@@ -51,9 +54,12 @@ export const handler = endpoint(acceptOffer, async (call) => {
       const { terms, number: version } = offer.current;
       const beyond = beyondLimitOf(party, workspace, terms.price);
       if (beyond) return beyond;
-      const covered = budget && decideCommitment(budget, terms.price);
+      const covered = left?.budget && decideCommitment(left.budget, terms.price);
       // How much is left is the brand's to know.
       if (covered && isRefused(covered)) return party.kind === 'influencer' ? refuse('budget_exceeded') : covered;
+      // Who extends what they made before has their place already.
+      const takesPlace = terms.extends === undefined;
+      if (takesPlace && left?.places && isFull(left.places)) return refuse('campaign_full');
       const { contractId } = acceptance;
       const contract = contractOf(accepted, { contractId, acceptedBy: acceptance.act, hash: sha256Hex });
       const agreed = { contractId, agreedAt: call.nowIso, hash: sha256Hex };
@@ -71,6 +77,7 @@ export const handler = endpoint(acceptOffer, async (call) => {
           create(Holds, holdOf(contract)),
           ...terms.deliverables.map(({ deliverableId, count }) => openPieces({ ...contract, deliverableId }, count)),
           commitFromBudget(workspaceId, campaignId, terms.price),
+          ...(takesPlace ? [takePlace(offer)] : []),
           stillDealing(workspaceId, campaignId),
           ...contractEntries(contract),
         ],

@@ -10,6 +10,7 @@ import { listingRef } from '#data/listing.ts';
 import { liveOfferRef, stillDealing, writeNewOffer } from '#data/offer.ts';
 import { payoutAccountRef } from '#data/payout.ts';
 import { userRef } from '#data/person.ts';
+import { stillHasPlace } from '#data/places.ts';
 import { findOne } from '#data/read.ts';
 import { turnoverRef } from '#data/turnover.ts';
 import { workspaceRef } from '#data/workspace.ts';
@@ -63,7 +64,12 @@ export const handler = endpoint(createOffer, async (call) => {
       const beyond = beyondLimitOf(member, workspace, terms.price);
       if (beyond) return beyond;
       return {
-        changes: [...writeNewOffer(offer, state.live), stillDealing(workspaceId, campaignId)],
+        changes: [
+          ...writeNewOffer(offer, state.live),
+          stillDealing(workspaceId, campaignId),
+          // Who extends what they made before has their place already.
+          ...(terms.extends === undefined ? [stillHasPlace(campaignId)] : []),
+        ],
         event: {
           type: 'OfferSent',
           aggregateId: offer.offerId,

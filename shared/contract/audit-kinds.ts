@@ -50,6 +50,7 @@ export const KIND_OF_EVENT = {
   CampaignCreated: null,
   CampaignEdited: null,
   CampaignBudgetChanged: null,
+  CampaignPlacesChanged: null,
   // Only where another member approved it.
   CampaignStatusChanged: 'approval',
   PublishingAsked: 'approval',

@@ -165,6 +165,12 @@ export const ERRORS = {
   same_person: { status: 403, title: 'Somebody else than who began this has to decide it.' },
   no_second_member: { status: 409, title: 'There is nobody else here who could decide this.' },
   budget_below_committed: { status: 409, title: 'The budget cannot be below what accepted contracts come to.' },
+  places_below_taken: { status: 409, title: 'There cannot be fewer places than influencers with a contract.' },
+  campaign_full: {
+    status: 409,
+    title:
+      'All places of this campaign are taken; the brand can raise their number, or keep people on the waiting list.',
+  },
   spending_limit_exceeded: { status: 409, title: 'This is beyond what the workspace spends in a year.' },
   campaign_limit_exceeded: { status: 409, title: 'This is beyond what one campaign may have here.' },
   contract_limit_exceeded: { status: 403, title: 'This is beyond what you may agree to by yourself.' },

@@ -417,6 +417,12 @@ export const EVENTS = {
     ...{ workspaceId: WSP, campaignId: CMP },
     ...{ from: { amountMinor: 90_000, currency: 'USD' }, to: { amountMinor: 120_000, currency: 'USD' } },
   }),
+  CampaignPlacesChanged: event(
+    'CampaignPlacesChanged',
+    1,
+    z.extend(campaign, { from: z.nullable(z.int()), to: z.nullable(z.int()) }),
+    { workspaceId: WSP, campaignId: CMP, from: 5, to: 8 },
+  ),
   /** A member asked for a draft to be published, where the workspace has another one do it; for a key, who made it. */
   PublishingAsked: event('PublishingAsked', 1, publishing, PUBLISHING),
   PublishingDeclined: event('PublishingDeclined', 1, publishing, PUBLISHING),

@@ -236,6 +236,7 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   CampaignCreated: 'silent',
   // Who reads a draft in order to approve it reads the newest one.
   CampaignBudgetChanged: budgetUpdated,
+  CampaignPlacesChanged: budgetUpdated,
   CampaignEdited: (data) => (data.askedBy ? publishingChanged(data) : []),
   PublishingAsked: publishingChanged,
   PublishingDeclined: publishingChanged,

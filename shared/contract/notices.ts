@@ -457,6 +457,7 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       path: campaignPath(campaignId),
     },
   ],
+  CampaignPlacesChanged: 'silent',
   CampaignEdited: ({ campaignId, askedBy, title }) =>
     askedBy
       ? [

@@ -7,7 +7,9 @@ type Scalar = string | number | boolean | null;
 export type Condition =
   | { path: string; is: 'absent' | 'present' }
   | { path: string; is: '=' | '<>' | '<' | '<=' | '>' | '>='; value: Scalar }
-  | { path: string; is: 'in'; values: readonly Scalar[] };
+  | { path: string; is: 'in'; values: readonly Scalar[] }
+  /** Less than another attribute of the item, or that one is absent; holds for no item at all. */
+  | { path: string; is: 'below'; other: string };
 
 /** One write of a commit. Every write restates what it read: `absent`, a version, or conditions on values. */
 export interface Change {
@@ -110,6 +112,10 @@ function valueName(value: unknown, out: Expressions): string {
 
 function conditionText(condition: Condition, out: Expressions): string {
   const path = namePath(condition.path, out);
+  if ('other' in condition) {
+    const other = namePath(condition.other, out);
+    return `(attribute_not_exists(${other}) OR ${path} < ${other})`;
+  }
   if (!('value' in condition) && !('values' in condition))
     return condition.is === 'absent' ? `attribute_not_exists(${path})` : `attribute_exists(${path})`;
   if ('values' in condition) return `${path} IN (${condition.values.map((value) => valueName(value, out)).join(', ')})`;

@@ -73,6 +73,8 @@ export const keys = {
     key(partition, `TOKEN#${machine}#${businessKey}`),
   /** A campaign while it takes applications; named by the campaign alone, so that influencers can resolve it. */
   listing: (campaignId: string) => key(`OPEN#${campaignId}`, 'LISTING'),
+  /** How many influencers it takes and has; beside the listing, for the same reason. */
+  places: (campaignId: string) => key(`OPEN#${campaignId}`, 'PLACES'),
   budget: (workspaceId: string, campaignId: string) => key(campaignPartition(workspaceId, campaignId), 'BUDGET'),
   hold: (workspaceId: string, campaignId: string, contractId: string) =>
     key(campaignPartition(workspaceId, campaignId), `HOLD#${contractId}`),

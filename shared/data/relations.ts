@@ -37,6 +37,7 @@ import { Payments } from './payment.ts';
 import { BankPayouts, PayoutAccounts, ProviderRefs } from './payout.ts';
 import { Actors, EmailOwners, Sessions, Users } from './person.ts';
 import { Pieces } from './piece.ts';
+import { PlacesOf } from './places.ts';
 import { Posts } from './post.ts';
 import { Proofs } from './proof.ts';
 import { RateCards } from './rate-card.ts';
@@ -202,6 +203,7 @@ export const RELATIONS: readonly Relation[] = [
   belongs(Budgets, ofCampaign),
   belongs(CampaignTags, ofCampaign),
   belongs(Invited, (invited) => ({ ...ofCampaign(invited), ...ofInfluencer(invited) })),
+  belongs(PlacesOf, ofCampaign),
   ...both(Applications, (application) => ({ ...ofCampaign(application), ...ofInfluencer(application) })),
   belongs(Applied, ({ influencerId, applicationId }) => ({
     application_copy: keys.applicationCopy(influencerId, applicationId),

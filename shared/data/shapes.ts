@@ -73,6 +73,7 @@ export const campaignTerms = z.object({
 export const applying = z.object({
   until: z.nullable(z.string()),
   questions: z.array(z.object({ questionId: z.string(), text: z.string(), required: z.boolean() })),
+  places: z._default(z.nullable(z.int()), null),
 });
 
 /** What a member may do on single campaigns, by campaign id. */

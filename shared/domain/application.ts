@@ -75,6 +75,8 @@ export function decideApply(
     profile: ApplicantProfile | undefined;
     earlier: { status: ApplicationStatus } | undefined;
     applicant: KnownPerson;
+    /** All places are taken: whoever applies now is on the waiting list. */
+    isFull: boolean;
     /** Everybody of the workspace that the campaign belongs to. */
     members: readonly KnownPerson[];
   },
@@ -92,7 +94,7 @@ export function decideApply(
       | 'own_campaign'
       | 'validation_failed'
     > {
-  const { listing, profile, earlier, applicant, members } = state;
+  const { listing, profile, earlier, isFull, applicant, members } = state;
   if (earlier && earlier.status !== 'withdrawn') return refuse('already_applied');
   if (!isOpenOn(listing, proposal.nowIso.slice(0, 10))) return refuse('campaign_not_open', 'This campaign has ended.');
   if (isClosedToApplicants(listing, proposal.nowIso.slice(0, 10)))
@@ -117,7 +119,7 @@ export function decideApply(
     brandName: listing.brandName,
     influencerId: profile.influencerId,
     headline: headlineOf(profile),
-    status: 'pending',
+    status: isFull ? 'waitlisted' : 'pending',
     reason: null,
     decidedAt: null,
     version: 1,

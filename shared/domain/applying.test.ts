@@ -44,8 +44,8 @@ describe('how a campaign takes applications', () => {
   it('is sound where its last day for them is within it, and no question is named twice', () => {
     const endDate = '2027-02-01';
     expect(issuesOfApplying({ endDate })).toEqual([]);
-    expect(issuesOfApplying({ endDate, applying: { until: endDate, questions } })).toEqual([]);
-    const late = { until: '2027-02-02', questions: [...questions, ...questions.slice(0, 1)] };
+    expect(issuesOfApplying({ endDate, applying: { until: endDate, questions, places: null } })).toEqual([]);
+    const late = { until: '2027-02-02', questions: [...questions, ...questions.slice(0, 1)], places: null };
     expect(issuesOfApplying({ endDate, applying: late }).map(({ path }) => path)).toEqual([
       'applying.until',
       'applying.questions.2.questionId',

@@ -16,10 +16,12 @@ export interface Applying {
   /** The last day (UTC) on which one may apply; null for as long as the campaign is open. */
   until: string | null;
   questions: Question[];
+  /** How many influencers it takes; null for as many as its budget reaches for. */
+  places: number | null;
 }
 
 /** How campaigns take applications that say nothing of it. */
-export const APPLY_FREELY: Applying = { until: null, questions: [] };
+export const APPLY_FREELY: Applying = { until: null, questions: [], places: null };
 
 /** A question as it was asked, with the answer to it. */
 export interface Answered {

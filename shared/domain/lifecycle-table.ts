@@ -17,6 +17,10 @@ export const GUARDS = {
   other_person: { code: 'same_person', says: 'it was asked for by somebody else' },
   own_request: { code: 'not_your_request', says: 'it was asked for by oneself' },
   covers_committed: { code: 'budget_below_committed', says: 'the budget covers what contracts stand for' },
+  covers_taken: {
+    code: 'places_below_taken',
+    says: 'there are at least as many places as influencers with a contract',
+  },
   no_commitments: { code: 'campaign_has_commitments', says: 'no contract stands on it' },
   no_documents: { code: 'campaign_has_documents', says: 'no document is in its folder' },
 } as const;
@@ -27,6 +31,7 @@ export const EFFECTS = {
   request_ended: 'a request to publish it ends',
   listing_kept: 'influencers see it exactly while it is open',
   budget_opened: 'its budget is opened and counts against the limits of the workspace',
+  places_opened: 'as many influencers as it takes can accept, and no more',
   brief_kept: 'its brief is kept in its folder',
   budget_given_back: 'what is left of its budget is given back to the limit of the year',
   clocks_stopped: 'the days that lie ahead stop: first and last day, due days of deliverables',
@@ -72,7 +77,7 @@ export const LIFECYCLE = {
     by: 'campaign:write',
     otherwise: 'illegal_transition',
     guards: ['complete', 'within_limits', 'second_member'],
-    effects: ['request_ended', 'listing_kept', 'budget_opened', 'brief_kept'],
+    effects: ['request_ended', 'listing_kept', 'budget_opened', 'places_opened', 'brief_kept'],
   },
   approve: {
     from: ['draft'],
@@ -80,7 +85,7 @@ export const LIFECYCLE = {
     by: 'campaign:approve',
     otherwise: 'publishing_not_asked',
     guards: ['asked_for', 'other_person', 'version_as_read', 'complete', 'within_limits'],
-    effects: ['request_ended', 'listing_kept', 'budget_opened', 'brief_kept'],
+    effects: ['request_ended', 'listing_kept', 'budget_opened', 'places_opened', 'brief_kept'],
   },
   decline: {
     from: ['draft'],
@@ -112,6 +117,14 @@ export const LIFECYCLE = {
     by: 'campaign:write',
     otherwise: 'campaign_not_editable',
     guards: ['version_as_read', 'covers_committed', 'within_limits'],
+    effects: [],
+  },
+  change_places: {
+    from: ['published', 'active', 'paused'],
+    to: 'same',
+    by: 'campaign:write',
+    otherwise: 'campaign_not_editable',
+    guards: ['version_as_read', 'covers_taken'],
     effects: [],
   },
   pause: {

@@ -4,6 +4,7 @@ import { type CampaignItem, Campaigns } from '#data/campaign.ts';
 import { type Change, create, replace, update } from '#data/change.ts';
 import { keys, partitions } from '#data/keys.ts';
 import { Listings } from '#data/listing.ts';
+import { setPlaces } from '#data/places.ts';
 import { openBudget } from '#domain/budget.ts';
 import type { Campaign } from '#domain/campaign.ts';
 import { pausedDays } from '#domain/campaign-pause.ts';
@@ -62,6 +63,8 @@ const EFFECT_PLANS: Partial<Record<Effect, (transition: Transition) => Change[] 
     const allotted = planAllotment({ workspaceId, year, total: next.budget.max, beforeMinor: 0 }, limits);
     return isRefused(allotted) ? allotted : [create(Budgets, openBudget(next, year)), ...allotted];
   },
+  places_opened: ({ next }) =>
+    next.applying?.places == null ? [] : [setPlaces(next, undefined, next.applying.places)],
   brief_kept: ({ next, nowIso }) => [briefEntry(next, nowIso)],
   // An offer accepted meanwhile changes the budget, not the campaign; a draft has none yet.
   budget_given_back: ({ budget }) => (budget ? [giveBackBudget(budget), ...planGivingBack(budget)] : []),

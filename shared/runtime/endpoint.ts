@@ -18,7 +18,7 @@ import {
   type StateOf,
 } from '#data/commit.ts';
 import type { Ref } from '#data/entity.ts';
-import { isRefused, type Refused } from '#domain/decision.ts';
+import { isRefused, type Refused, refuse } from '#domain/decision.ts';
 import { type Actor, type Caller, callerOf, type InfluencerActor, type KeyActor, type MemberActor } from './actor.ts';
 import { type Admission, admit } from './admission.ts';
 import { auditContextOf } from './audit-source.ts';
@@ -68,6 +68,15 @@ export interface Call<E extends Endpoint> {
     more?: (state: StateOf<R>) => Promise<M>;
     decide: (state: StateOf<R>, more: M, by: { eventId: string }) => EventfulDecision<A> | Refused<ErrorCode>;
   }): Promise<A>;
+  /**
+   * Commits one of several things that a request is about, each in a transaction of its own: a refusal comes back as a value, and so does too_busy when there is no
+   * time for more. No answer is kept for repeats, which what is decided has to stand by itself.
+   */
+  commitOne<const R extends Reads, M, A extends { status: number; body: unknown }>(command: {
+    reads: R;
+    more?: (state: StateOf<R>) => Promise<M>;
+    decide: (state: StateOf<R>, more: M, by: { eventId: string }) => EventfulDecision<A> | Refused<ErrorCode>;
+  }): Promise<A | Refused<ErrorCode>>;
 }
 
 export type HandlerAnswer<E> = AnswerOf<E> & {
@@ -166,7 +175,25 @@ function makeCall<E extends Endpoint>(declared: E, received: Received): Call<E> 
         throw new Failure(outcome.refused as ErrorCode, outcome.detail, { issues: outcome.issues });
       return outcome as never;
     },
+    commitOne: (command) => commitOne(declared, { received, instant }, command as unknown as GeneralCommand) as never,
   };
+}
+
+/** Commits without an answer for repeats; neither conflicts without end nor a lack of time is more than a refusal of this one thing. */
+async function commitOne(
+  declared: Endpoint,
+  { received, instant }: { received: Received; instant: number },
+  command: GeneralCommand,
+): Promise<{ status: number; body: unknown } | Refused> {
+  const deadlineMs = nowMs() + received.context.getRemainingTimeInMillis() - ANSWER_MARGIN_MS;
+  const context = { ...commitContext(declared, received, instant), deadlineMs, idempotency: undefined };
+  if (nowMs() >= context.deadlineMs) return refuse('too_busy');
+  try {
+    return await commit(context, guarded(command, received.admission));
+  } catch (error) {
+    if (error instanceof CommitContention) return refuse('too_busy');
+    throw error;
+  }
 }
 
 type GeneralCommand = Command<Reads, unknown, { status: number; body: unknown }>;

@@ -9,6 +9,7 @@ import { keys } from '#data/keys.ts';
 import { Listings } from '#data/listing.ts';
 import { type OfferItem, writeNewOffer } from '#data/offer.ts';
 import { openPieces } from '#data/piece.ts';
+import { setPlaces } from '#data/places.ts';
 import { createBoth } from '#data/two-sided.ts';
 import { openBudget } from '#domain/budget.ts';
 import { contractOf, holdOf } from '#domain/contract.ts';
@@ -61,6 +62,7 @@ export async function putOpenCampaign(campaign: CampaignItem): Promise<CampaignI
     create(Campaigns, campaign),
     create(Budgets, openBudget(campaign)),
     create(Listings, planListing(campaign, 'Glow Labs')),
+    ...(campaign.applying?.places == null ? [] : [setPlaces(campaign, undefined, campaign.applying.places)]),
   );
   return campaign;
 }

@@ -87,6 +87,11 @@ export const CALL_EXCEPTIONS: Readonly<Record<string, CallException>> = {
     reason:
       'only the profile says which person is behind it; then they, and who works in the workspace, are read: nobody sends an offer to themselves.',
   },
+  'applications.decide-applications': {
+    limit: 52,
+    reason:
+      'all applications are read at once, and each of up to fifty is a commit of its own, so that one that is refused keeps nothing else back.',
+  },
   'applications.list-campaign-applications': {
     limit: 3,
     reason: 'while the index shows no application yet, one read more tells an empty list from a missing campaign.',

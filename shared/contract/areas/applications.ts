@@ -86,6 +86,10 @@ export const OpenCampaign = z.strictObject({
   /** Null when it does not fit the profile; `misfit` says by what. */
   fit: z.nullable(z.strictObject({ score: z.int(), reasons: z.array(FitReason) })),
   misfit: z.nullable(z.enum(['no_profile', 'ended', 'niche', 'platform', 'followers', 'country'])),
+  /** How many have a contract, of those that `applying.places` lets in. */
+  takenCount: z.int(),
+  /** All places are taken: whoever applies now is on the waiting list. */
+  isFull: z.boolean(),
   application: z.nullable(z.strictObject({ applicationId: id('application'), status: z.enum(APPLICATION_STATUSES) })),
 });
 z.globalRegistry.add(OpenCampaign, { id: 'OpenCampaign' });
@@ -175,7 +179,7 @@ export const applyToCampaign = defineEndpoint({
     'own_campaign',
     'validation_failed',
   ],
-  summary: 'Ask to join an open campaign of somebody else.',
+  summary: 'Ask to join an open campaign of somebody else; on its waiting list where all its places are taken.',
 });
 
 export const listOwnApplications = defineEndpoint({
@@ -225,8 +229,52 @@ export const decideApplication = defineEndpoint({
   params: applicationParams,
   body: z.strictObject({ status: z.enum(APPLICATION_DECISIONS), reason: z.optional(text(1, 1000)) }),
   responses: { 200: Application },
-  errors: ['not_found', 'application_not_pending'],
+  errors: ['not_found', 'application_not_pending', 'campaign_full'],
   summary: 'Approve or reject an application, or keep it on the waiting list for now.',
+});
+
+/** How many applications are decided on by one request. */
+export const DECIDED_AT_ONCE = 50;
+
+const Decided = z.strictObject({
+  applicationId: id('application'),
+  /** Decided now · as it was asked for already · refused, for the reason that `code` names · not come to in the time there is: ask again. */
+  outcome: z.enum(['decided', 'unchanged', 'refused', 'not_reached']),
+  code: z.nullable(z.enum(['not_found', 'application_not_pending', 'campaign_full', 'too_busy'])),
+  /** As it is now; null where there is none with that id. */
+  application: z.nullable(Application),
+});
+
+export const decideApplications = defineEndpoint({
+  id: 'applications.decide-applications',
+  method: 'POST',
+  path: '/campaigns/{campaignId}/applications/decisions',
+  allow: ['application:decide'],
+  byGrant: 'path',
+  params: campaignParams,
+  body: z.strictObject({
+    decisions: z
+      .array(
+        z.strictObject({
+          applicationId: id('application'),
+          status: z.enum(APPLICATION_DECISIONS),
+          reason: z.optional(text(1, 1000)),
+        }),
+      )
+      .check(
+        z.minLength(1),
+        z.maxLength(DECIDED_AT_ONCE),
+        z.refine((list) => new Set(list.map(({ applicationId }) => applicationId)).size === list.length, {
+          error: 'must name each application once',
+        }),
+      ),
+  }),
+  responses: {
+    200: z.strictObject({ decisions: z.array(Decided), decidedCount: z.int(), refusedCount: z.int() }),
+  },
+  errors: ['validation_failed'],
+  summary:
+    'Decide on up to 50 applications, each by itself: what is refused keeps nothing else back, and asking again changes nothing that is decided.',
 });
 
 export const applicationEndpoints = [
@@ -239,4 +287,5 @@ export const applicationEndpoints = [
   listCampaignApplications,
   withdrawApplication,
   decideApplication,
+  decideApplications,
 ] as const;

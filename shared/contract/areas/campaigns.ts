@@ -5,6 +5,7 @@ import { READY_TEMPLATES } from '#domain/campaign-template.ts';
 import { CAMPAIGN_OBJECTIVES, DRAFT_STEPS } from '#domain/draft.ts';
 import { ID_PREFIXES } from '#domain/ids.ts';
 import { LIFECYCLE } from '#domain/lifecycle-table.ts';
+import { MOST_PLACES } from '#domain/places.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import {
   CountryCode,
@@ -86,6 +87,9 @@ const TemplateId = z
     ),
   );
 
+/** How many influencers a campaign takes. */
+export const PlaceCount = z.int().check(z.gte(1), z.lte(MOST_PLACES));
+
 /** How a campaign takes applications. */
 export const Applying = z.strictObject({
   /** The last day (UTC) on which one may apply; null for as long as the campaign is open. */
@@ -104,6 +108,8 @@ export const Applying = z.strictObject({
       .check(z.maxLength(MOST_QUESTIONS)),
     [],
   ),
+  /** How many influencers it takes; null for as many as its budget reaches for. */
+  places: z._default(z.nullable(PlaceCount), null),
 });
 z.globalRegistry.add(Applying, { id: 'Applying' });
 

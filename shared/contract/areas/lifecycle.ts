@@ -5,7 +5,7 @@ import { LIFECYCLE } from '#domain/lifecycle-table.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { EventActor } from '../events.ts';
 import { Balance, Instant, id, Money, page, pageQuery, text } from '../schemas.ts';
-import { Campaign, campaignParams } from './campaigns.ts';
+import { Campaign, campaignParams, PlaceCount } from './campaigns.ts';
 
 /** One command on a campaign's status, given by a member; who may give it is in the table of the lifecycle. */
 function commandEndpoint<const Id extends string, const Name extends 'pause' | 'resume' | 'cancel' | 'complete'>(
@@ -47,6 +47,45 @@ export const changeBudget = defineEndpoint({
   responses: { 200: Campaign },
   errors: ['not_found', 'version_conflict', 'campaign_not_editable', 'budget_below_committed', ...limitErrors],
   summary: 'Raise or lower the budget of a published campaign; never below what accepted contracts come to.',
+});
+
+const Places = z.strictObject({
+  /** How many influencers it takes; null for as many as its budget reaches for. */
+  places: z.nullable(PlaceCount),
+  /** How many have a contract, without those that ended before anything was handed in. */
+  takenCount: z.int(),
+  /** Whether nobody else can be taken. */
+  isFull: z.boolean(),
+});
+z.globalRegistry.add(Places, { id: 'Places' });
+
+export const getPlaces = defineEndpoint({
+  id: 'campaigns.get-places',
+  method: 'GET',
+  path: '/campaigns/{campaignId}/places',
+  allow: ['campaign:read'],
+  params: campaignParams,
+  responses: { 200: Places },
+  errors: ['not_found'],
+  summary: 'How many influencers a campaign takes, and how many it has.',
+});
+
+export const changePlaces = defineEndpoint({
+  id: 'campaigns.change-places',
+  method: 'PUT',
+  path: '/campaigns/{campaignId}/places',
+  allow: [LIFECYCLE.change_places.by],
+  byGrant: 'path',
+  idempotent: true,
+  params: campaignParams,
+  body: z.strictObject({
+    /** Of the campaign as you read it. */
+    version: z.int(),
+    places: z.nullable(PlaceCount),
+  }),
+  responses: { 200: Campaign },
+  errors: ['not_found', 'version_conflict', 'campaign_not_editable', 'places_below_taken'],
+  summary: 'Let a published campaign take more influencers or fewer; never fewer than have a contract.',
 });
 
 export const publishCampaign = defineEndpoint({
@@ -200,5 +239,7 @@ export const lifecycleEndpoints = [
   completeCampaign,
   duplicateCampaign,
   changeBudget,
+  getPlaces,
+  changePlaces,
   getTimeline,
 ] as const;

@@ -192,7 +192,17 @@ export const createOffer = defineEndpoint({
   params: campaignParams,
   body: z.strictObject({ influencerId: id('influencer'), ...proposalFields }),
   responses: { 201: Offer },
-  errors: ['not_found', 'campaign_not_open', 'own_campaign', 'offer_exists', 'budget_exceeded', 'validation_failed'],
+  errors: [
+    ...([
+      'not_found',
+      'campaign_not_open',
+      'own_campaign',
+      'offer_exists',
+      'budget_exceeded',
+      'campaign_full',
+    ] as const),
+    'validation_failed',
+  ],
   summary: 'Offer terms to an influencer.',
 });
 
@@ -287,7 +297,14 @@ export const acceptOffer = defineEndpoint({
     exchange: z.optional(z.strictObject(RateToldFields)),
   }),
   responses: { 200: Offer },
-  errors: [...answerErrors, 'quote_expired', 'budget_exceeded', 'campaign_not_open', 'document_changed'],
+  errors: [
+    ...answerErrors,
+    'quote_expired',
+    'budget_exceeded',
+    'campaign_full',
+    'campaign_not_open',
+    'document_changed',
+  ],
   summary: 'Accept the version you read; this makes the contract and commits its price from the budget.',
 });
 

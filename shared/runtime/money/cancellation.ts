@@ -4,6 +4,7 @@ import { type BudgetItem, budgetRef } from '#data/budget.ts';
 import { type ContractItem, progressOf } from '#data/contract.ts';
 import { type HoldItem, holdRef } from '#data/hold.ts';
 import { type PieceItem, pieceRef, piecesOf } from '#data/piece.ts';
+import { type PlacesItem, placesRef } from '#data/places.ts';
 import { findAll } from '#data/read.ts';
 import {
   CANCEL_LINES,
@@ -29,17 +30,19 @@ export interface CancelState {
   hold: HoldItem;
   pieces: PieceItem[];
   budget: BudgetItem | undefined;
+  places: PlacesItem | undefined;
 }
 
 /** Reads the money and the handed-in content of a contract and its campaign's budget, in one strongly consistent call; undefined when it has no money. */
 export async function readCancelState(contract: ContractItem): Promise<CancelState | undefined> {
   const { workspaceId, campaignId, contractId, terms } = contract;
-  const [[hold], [budget], pieces] = await findAll(
+  const [[hold], [budget], [places], pieces] = await findAll(
     [holdRef(workspaceId, campaignId, contractId)],
     [budgetRef(workspaceId, campaignId)],
+    [placesRef(campaignId)],
     terms.deliverables.map(({ deliverableId }) => pieceRef({ workspaceId, campaignId, contractId, deliverableId })),
   );
-  return hold && { contract, hold, budget, pieces: pieces.flatMap((piece) => piece ?? []) };
+  return hold && { contract, hold, budget, places, pieces: pieces.flatMap((piece) => piece ?? []) };
 }
 
 /** The stage of a contract and the rule for a side there. */

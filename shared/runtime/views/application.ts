@@ -2,10 +2,12 @@ import type * as z from 'zod/mini';
 import type { Application, FittingCampaign, OpenCampaign, RateCard } from '#contract/areas/applications.ts';
 import type { ApplicationItem, AppliedItem } from '#data/application.ts';
 import type { ListingItem } from '#data/listing.ts';
+import type { PlacesItem } from '#data/places.ts';
 import type { RateCardItem } from '#data/rate-card.ts';
 import { APPLY_FREELY } from '#domain/applying.ts';
 import { NO_GUIDELINES } from '#domain/draft.ts';
 import type { Fit, FitReason } from '#domain/fit.ts';
+import { isFull } from '#domain/places.ts';
 
 /** A stored application as both sides see it. */
 export function applicationView(application: ApplicationItem): z.input<typeof Application> {
@@ -38,7 +40,7 @@ export function fittingCampaignView(
 export function openCampaignView(
   listing: ListingItem,
   fit: Fit | undefined,
-  applied: AppliedItem | undefined,
+  { applied, places }: { applied: AppliedItem | undefined; places: PlacesItem | undefined },
 ): z.input<typeof OpenCampaign> {
   return {
     ...listingView(listing),
@@ -46,6 +48,8 @@ export function openCampaignView(
     terms: listing.terms ?? {},
     fit: fit?.fits ? { score: fit.score, reasons: fit.reasons } : null,
     misfit: !fit ? 'no_profile' : fit.fits ? null : fit.misfit,
+    takenCount: places?.takenCount ?? 0,
+    isFull: places !== undefined && isFull(places),
     application: applied ? { applicationId: applied.applicationId, status: applied.status } : null,
   };
 }

@@ -61,6 +61,8 @@ const WORDS: Record<string, Words> = {
   },
   CampaignBudgetChanged: ({ from, to }) =>
     `Budget changed from ${formatMoney(from as Money)} to ${formatMoney(to as Money)}`,
+  CampaignPlacesChanged: ({ to }) =>
+    to === null ? 'It takes any number of influencers now' : `It takes ${countOf(Number(to), 'influencer')} now`,
   PublishingAsked: 'Publishing asked for; it waits for another member',
   PublishingDeclined: 'Publishing declined',
   PublishingWithdrawn: 'Request for publishing taken back',

@@ -1,13 +1,22 @@
 import { useState } from 'react';
-import { decideApplication, listCampaignApplications } from '#contract/areas/applications.ts';
+import type * as z from 'zod/mini';
+import {
+  DECIDED_AT_ONCE,
+  decideApplication,
+  decideApplications,
+  listCampaignApplications,
+} from '#contract/areas/applications.ts';
+import { getPlaces } from '#contract/areas/lifecycle.ts';
 import { type ApplicationDecision, isUndecided } from '#domain/application.ts';
 import { noteAndFollow } from '@/api/follow-up.ts';
-import { useEndpointMutation, useEndpointPages } from '@/api/hooks.ts';
+import { useEndpoint, useEndpointMutation, useEndpointPages } from '@/api/hooks.ts';
+import type { ApiError } from '@/api/problem.ts';
 import { useMay } from '@/api/session.ts';
+import { placesText } from '@/features/campaigns/places-words.ts';
 import { StartTalk } from '@/features/messages/start-talk.tsx';
 import { Button, ButtonLink } from '@/ui/button.tsx';
 import { Dialog } from '@/ui/dialog.tsx';
-import { EmptyState } from '@/ui/feedback.tsx';
+import { EmptyState, Notice } from '@/ui/feedback.tsx';
 import { Checkbox, Field, Textarea } from '@/ui/field.tsx';
 import { FormError } from '@/ui/form.tsx';
 import { Card } from '@/ui/layout.tsx';
@@ -28,33 +37,72 @@ export function ReviewApplications({ campaignId, isOpen }: { campaignId: string;
     { keyOf: (one) => one.applicationId },
   );
   return (
-    <LoadedPages
-      query={applications}
-      empty={
-        <EmptyState icon="inbox" title="Nobody has applied yet">
-          {isOpen
-            ? 'Influencers whose profile fits see this campaign now. Whoever applies appears here.'
-            : 'Applications come in while the campaign is published or active.'}
-        </EmptyState>
-      }
-    >
-      {(items) => <Applicants applications={items} isOpen={isOpen} />}
-    </LoadedPages>
+    <div className="grid gap-4">
+      <PlacesLine campaignId={campaignId} />
+      <LoadedPages
+        query={applications}
+        empty={
+          <EmptyState icon="inbox" title="Nobody has applied yet">
+            {isOpen
+              ? 'Influencers whose profile fits see this campaign now. Whoever applies appears here.'
+              : 'Applications come in while the campaign is published or active.'}
+          </EmptyState>
+        }
+      >
+        {(items) => <Applicants campaignId={campaignId} applications={items} isOpen={isOpen} />}
+      </LoadedPages>
+    </div>
+  );
+}
+
+/** How many places are taken, where the campaign has so many and no more. */
+function PlacesLine({ campaignId }: { campaignId: string }) {
+  const { data } = useEndpoint(getPlaces, { params: { campaignId } });
+  if (!data || data.places === null) return null;
+  if (!data.isFull) return <p className="text-soft">{placesText(data.places, data.takenCount)}</p>;
+  return (
+    <Notice tone="attention" title={placesText(data.places, data.takenCount)}>
+      Nobody else can be approved. Raise the number under Overview, or keep people on the waiting list; who applies now
+      is there already.
+    </Notice>
   );
 }
 
 /** The applicants, and what is decided about several of them at once. */
-function Applicants({ applications, isOpen }: { applications: readonly ApplicationView[]; isOpen: boolean }) {
+function Applicants(props: { campaignId: string; applications: readonly ApplicationView[]; isOpen: boolean }) {
+  const { campaignId, applications, isOpen } = props;
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const isChosen = ({ applicationId, status }: ApplicationView) =>
-    chosen.includes(applicationId) && isUndecided(status);
-  const several = applications.filter(isChosen);
+  const [refused, setRefused] = useState<readonly Refusal[]>([]);
+  const mayDecide = useMay('application:decide', campaignId);
   const undecided = applications.filter(({ status }) => isUndecided(status));
+  const several = undecided.filter(({ applicationId }) => chosen.includes(applicationId));
+  const choosable = undecided.slice(0, DECIDED_AT_ONCE);
+  const isAll = choosable.length > 0 && several.length === choosable.length;
   return (
     <>
-      {several.length > 0 && (
-        <Card title={`${countOf(several.length, 'application')} chosen`} className="mb-4">
-          <Decide applications={several} onDone={() => setChosen([])} />
+      {mayDecide && undecided.length > 1 && (
+        <Card className="mb-4">
+          <div className="grid gap-3">
+            <Checkbox
+              checked={isAll}
+              onChange={() => setChosen(isAll ? [] : choosable.map(({ applicationId }) => applicationId))}
+            >
+              {several.length > 0
+                ? `${countOf(several.length, 'application')} chosen`
+                : `Choose all ${countOf(choosable.length, 'application')} that wait`}
+            </Checkbox>
+            {several.length > 0 && (
+              <DecideSeveral
+                campaignId={campaignId}
+                applications={several}
+                onDone={(left) => {
+                  setRefused(left);
+                  setChosen(left.map(({ applicationId }) => applicationId));
+                }}
+              />
+            )}
+            {refused.length > 0 && <Refusals refused={refused} applications={applications} />}
+          </div>
         </Card>
       )}
       <ul className="grid gap-4">
@@ -63,7 +111,7 @@ function Applicants({ applications, isOpen }: { applications: readonly Applicati
             <Applicant
               application={application}
               isOpen={isOpen}
-              isChosen={isChosen(application)}
+              isChosen={several.includes(application)}
               {...(undecided.length > 1 && {
                 onChoose: (is: boolean) =>
                   setChosen((before) => [
@@ -76,6 +124,32 @@ function Applicants({ applications, isOpen }: { applications: readonly Applicati
         ))}
       </ul>
     </>
+  );
+}
+
+type Told = z.output<(typeof decideApplications)['responses'][200]>['decisions'][number];
+type Refusal = Pick<Told, 'applicationId' | 'code'>;
+
+const WHY: Record<NonNullable<Told['code']>, string> = {
+  not_found: 'is no longer there',
+  application_not_pending: 'was decided on already, or withdrew',
+  campaign_full: 'finds no place: all are taken',
+  too_busy: 'was not come to; press again',
+};
+
+/** Who of several was not decided on, each with why; the others are. */
+function Refusals(props: { refused: readonly Refusal[]; applications: readonly ApplicationView[] }) {
+  return (
+    <Notice tone="attention" title={`${countOf(props.refused.length, 'application')} could not be decided`}>
+      <ul className="grid gap-1">
+        {props.refused.map(({ applicationId, code }) => (
+          <li key={applicationId}>
+            {props.applications.find((one) => one.applicationId === applicationId)?.influencer.displayName ?? 'One'}{' '}
+            {code ? WHY[code] : ''}.
+          </li>
+        ))}
+      </ul>
+    </Notice>
   );
 }
 
@@ -130,7 +204,7 @@ function Applicant(props: {
       )}
       {isUndecided(status) && mayDecide && (
         <div className="mt-4 grid gap-3 border-t border-line pt-4">
-          {!props.isChosen && <Decide applications={[application]} />}
+          {!props.isChosen && <Decide application={application} />}
           {onChoose && (
             <Checkbox checked={props.isChosen} onChange={(event) => onChoose(event.target.checked)}>
               Decide together with others<span className="sr-only">: {influencer.displayName}</span>
@@ -161,43 +235,93 @@ const TOLD: Record<ApplicationDecision, string> = {
   rejected: 'told that you chose others',
 };
 
-/** Decides about one applicant, or about several one after the other; what went through before a refusal stays. */
-function Decide(props: { applications: readonly ApplicationView[]; onDone?: () => void }) {
-  const { applications } = props;
-  const [rejecting, setRejecting] = useState(false);
-  const [reason, setReason] = useState('');
-  const [busy, setBusy] = useState<ApplicationDecision>();
-  const [first] = applications;
-  const who =
-    applications.length === 1 && first ? first.influencer.displayName : countOf(applications.length, 'applicant');
+type Decision = { status: ApplicationDecision; reason?: string };
+
+/** Decides about one applicant. */
+function Decide({ application }: { application: ApplicationView }) {
+  const { applicationId, influencer, status } = application;
   const mutation = useEndpointMutation(decideApplication, {
     onSuccess: (saved) => noteAndFollow(listCampaignApplications, saved.applicationId, saved),
     invalidates: [listCampaignApplications],
   });
+  return (
+    <Decisions
+      who={influencer.displayName}
+      mayWait={status === 'pending'}
+      error={mutation.error}
+      onDecide={async (body) => {
+        await mutation.mutateAsync({ params: { applicationId }, body });
+        toast(`${influencer.displayName} is ${TOLD[body.status]}`);
+      }}
+    />
+  );
+}
+
+/** Decides about several applicants in one request; each stands by itself, and `onDone` hears of those that were refused. */
+function DecideSeveral(props: {
+  campaignId: string;
+  applications: readonly ApplicationView[];
+  onDone: (refused: readonly Refusal[]) => void;
+}) {
+  const { campaignId, applications } = props;
+  const mutation = useEndpointMutation(decideApplications, {
+    onSuccess: ({ decisions }) => {
+      for (const { applicationId, application } of decisions)
+        if (application) noteAndFollow(listCampaignApplications, applicationId, application);
+    },
+    invalidates: [listCampaignApplications],
+  });
+  return (
+    <Decisions
+      who={countOf(applications.length, 'applicant')}
+      mayWait={applications.every(({ status }) => status === 'pending')}
+      isSeveral
+      error={mutation.error}
+      onDecide={async (decision) => {
+        const decisions = applications.map(({ applicationId }) => ({ applicationId, ...decision }));
+        const told = await mutation.mutateAsync({ params: { campaignId }, body: { decisions } });
+        if (told.decidedCount > 0) {
+          const verb = told.decidedCount === 1 ? 'is' : 'are';
+          toast(`${countOf(told.decidedCount, 'applicant')} ${verb} ${TOLD[decision.status]}`);
+        }
+        props.onDone(told.decisions.filter(({ outcome }) => outcome === 'refused' || outcome === 'not_reached'));
+      }}
+    />
+  );
+}
+
+/** The three decisions there are, the last of them with a reason. */
+function Decisions(props: {
+  who: string;
+  mayWait: boolean;
+  isSeveral?: boolean;
+  error: ApiError | null;
+  onDecide: (decision: Decision) => Promise<void>;
+}) {
+  const { who, error } = props;
+  const [rejecting, setRejecting] = useState(false);
+  const [reason, setReason] = useState('');
+  const [busy, setBusy] = useState<ApplicationDecision>();
   async function decide(status: ApplicationDecision) {
     setBusy(status);
     try {
-      for (const { applicationId } of applications) {
-        const why = status === 'rejected' && reason.trim() ? { reason: reason.trim() } : {};
-        await mutation.mutateAsync({ params: { applicationId }, body: { status, ...why } });
-      }
+      const why = status === 'rejected' && reason.trim() ? { reason: reason.trim() } : {};
+      await props.onDecide({ status, ...why });
       setRejecting(false);
-      toast(`${who} ${applications.length === 1 ? 'is' : 'are'} ${TOLD[status]}`);
-      props.onDone?.();
     } catch {
-      // The form shows it; those before it are decided, and leave the choice by themselves.
+      // The form shows it.
     } finally {
       setBusy(undefined);
     }
   }
   return (
     <div className="grid gap-3">
-      {!rejecting && <FormError error={mutation.error} />}
+      {!rejecting && <FormError error={error} />}
       <div className="flex flex-wrap gap-2">
         <Button variant="primary" icon="check" busy={busy === 'approved'} onClick={() => void decide('approved')}>
           Approve<span className="sr-only"> {who}</span>
         </Button>
-        {applications.every(({ status }) => status === 'pending') && (
+        {props.mayWait && (
           <Button icon="clock" busy={busy === 'waitlisted'} onClick={() => void decide('waitlisted')}>
             Waiting list<span className="sr-only"> for {who}</span>
           </Button>
@@ -214,7 +338,7 @@ function Decide(props: { applications: readonly ApplicationView[]; onDone?: () =
           <>
             <Button onClick={() => setRejecting(false)}>Back</Button>
             <Button variant="danger" busy={busy === 'rejected'} onClick={() => void decide('rejected')}>
-              Reject {applications.length === 1 ? 'application' : 'applications'}
+              Reject {props.isSeveral ? 'applications' : 'application'}
             </Button>
           </>
         }
@@ -223,7 +347,7 @@ function Decide(props: { applications: readonly ApplicationView[]; onDone?: () =
           <Field label="Reason" optional hint="They read this. A sentence helps them more than silence.">
             <Textarea rows={3} maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />
           </Field>
-          <FormError error={mutation.error} />
+          <FormError error={error} />
         </div>
       </Dialog>
     </div>

@@ -4,15 +4,29 @@ import { Button, IconButton } from '@/ui/button.tsx';
 import { Checkbox, Field, FieldError, Input } from '@/ui/field.tsx';
 import { emptyIsNull, errorAt } from '@/ui/form.tsx';
 import { Card } from '@/ui/layout.tsx';
+import { parseWhole } from '@/ui/number-field.tsx';
 import type { DraftForm } from './use-autosave.ts';
 
-/** Until when one may apply, and what everybody who does is asked. */
+/** A number of places as it is typed; an empty field is no limit. */
+const wholeOrNull = {
+  setValueAs: (value: unknown) => (typeof value === 'string' ? (parseWhole(value) ?? null) : value),
+};
+
+/** How many it takes, until when one may apply, and what everybody who does is asked. */
 export function ApplyingFields({ form }: { form: DraftForm }) {
   const rows = useFieldArray({ control: form.control, name: 'applying.questions' });
   return (
     <Card title="Applications" lead="All of it is optional. The answers stand with each application.">
       <div className="grid gap-5">
-        <div className="max-w-sm">
+        <div className="grid gap-5 sm:grid-cols-2">
+          <Field
+            label="How many influencers it takes"
+            optional
+            hint="Empty: as many as the budget reaches for. Who applies when all places are taken is on the waiting list."
+            error={errorAt(form, 'applying.places')}
+          >
+            <Input inputMode="numeric" autoComplete="off" {...form.register('applying.places', wholeOrNull)} />
+          </Field>
           <Field
             label="Last day to apply"
             optional

@@ -19,6 +19,7 @@ import { BudgetRange, type CampaignView, deliverableText, runsText } from '../ca
 import { GuidelinesCard } from '../guidelines-card.tsx';
 import { BudgetBar } from './budget-bar.tsx';
 import { ChangeBudget } from './change-budget.tsx';
+import { PlacesCard } from './places-card.tsx';
 
 /** What the campaign is: its brief, what it wants, of whom, and where its budget is. */
 export function Overview({ campaign }: { campaign: CampaignView }) {
@@ -35,7 +36,10 @@ export function Overview({ campaign }: { campaign: CampaignView }) {
         {campaign.status === 'draft' ? (
           <Readiness campaign={campaign} editable={editable} />
         ) : (
-          <Budget campaign={campaign} />
+          <>
+            <Budget campaign={campaign} />
+            <PlacesCard campaign={campaign} />
+          </>
         )}
         <Card title="Brief">
           <p className="whitespace-pre-line break-words">{campaign.brief || 'Not written yet.'}</p>

@@ -27,7 +27,8 @@ export function ApplyForm({ campaign }: { campaign: OpenCampaignView }) {
   const mutation = useEndpointMutation(applyToCampaign, {
     onSuccess: (saved) => {
       noteAndFollow(listOwnApplications, saved.applicationId, saved);
-      toast(`${campaign.brandName} has your application`);
+      const isWaiting = saved.status === 'waitlisted';
+      toast(isWaiting ? 'You are on the waiting list' : `${campaign.brandName} has your application`);
     },
     invalidates: [getOpenCampaign, listOwnApplications],
   });

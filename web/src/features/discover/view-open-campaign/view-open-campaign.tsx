@@ -7,6 +7,7 @@ import { serverNowMs } from '@/api/server-time.ts';
 import { APPLICATION_NEXT, ApplicationBadge } from '@/features/applications/application-words.tsx';
 import { deliverableText, runsText } from '@/features/campaigns/campaign-words.tsx';
 import { GuidelinesCard } from '@/features/campaigns/guidelines-card.tsx';
+import { placesText } from '@/features/campaigns/places-words.ts';
 import { ButtonLink } from '@/ui/button.tsx';
 import { Notice } from '@/ui/feedback.tsx';
 import { Card, PageHeader } from '@/ui/layout.tsx';
@@ -89,6 +90,12 @@ function Detail({ campaign }: { campaign: OpenCampaignView }) {
               <dt className="text-small text-faint">Runs</dt>
               <dd className="mt-0.5">{runsText(campaign)}</dd>
             </div>
+            {campaign.applying.places !== null && (
+              <div>
+                <dt className="text-small text-faint">Places</dt>
+                <dd className="mt-0.5">{placesText(campaign.applying.places, campaign.takenCount)}</dd>
+              </div>
+            )}
             {campaign.applying.until && (
               <div>
                 <dt className="text-small text-faint">Last day to apply</dt>
@@ -159,5 +166,14 @@ function Answer({ campaign }: { campaign: OpenCampaignView }) {
     );
   }
   if (misfit === 'ended') return <Notice title="This campaign has ended">It takes no more applications.</Notice>;
-  return <ApplyForm campaign={campaign} />;
+  return (
+    <>
+      {campaign.isFull && (
+        <Notice title="All places are taken">
+          You can still apply: you are on the waiting list then, and hear when the brand has a place for you.
+        </Notice>
+      )}
+      <ApplyForm campaign={campaign} />
+    </>
+  );
 }
