@@ -5,6 +5,7 @@ import { keys, partitions } from '#data/keys.ts';
 import { folderTally, stillAsMany, tallyRef } from '#data/tally.ts';
 import { refuse } from '#domain/decision.ts';
 import { takes } from '#domain/lifecycle-table.ts';
+import { leaveReview } from '#runtime/campaign-review.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 
 export const handler = endpoint(deleteCampaign, async (call) => {
@@ -27,6 +28,7 @@ export const handler = endpoint(deleteCampaign, async (call) => {
           stillAsMany(documents, workspaceId, folderTally(campaignId)),
           // Whether it has any is not worth a read.
           { kind: 'delete', key: keys.campaignTags(workspaceId, campaignId), when: [] },
+          ...leaveReview(campaign),
         ],
         event: {
           type: 'CampaignDeleted',

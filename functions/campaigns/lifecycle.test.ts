@@ -12,27 +12,32 @@ import {
   resumeCampaign,
   withdrawPublishing,
 } from '#contract/areas/lifecycle.ts';
+import { appealCampaign } from '#contract/areas/moderation.ts';
 import { mayOn } from '#contract/permissions.ts';
 import { Budgets } from '#data/budget.ts';
 import { Campaigns, campaignRef } from '#data/campaign.ts';
 import { create } from '#data/change.ts';
 import { Listings, listingRef } from '#data/listing.ts';
+import { type ModerationItem, ModerationItems } from '#data/moderation.ts';
 import { PlacesOf } from '#data/places.ts';
 import { findOne } from '#data/read.ts';
 import { countBy, folderTally } from '#data/tally.ts';
 import { openBudget } from '#domain/budget.ts';
 import { CAMPAIGN_STATUSES, type Campaign, type CampaignStatus } from '#domain/campaign.ts';
+import type { CampaignModeration } from '#domain/campaign-review.ts';
 import { OPEN_STATUSES } from '#domain/lifecycle.ts';
 import { GUARDS, type Guard, type LIFECYCLE, type LifecycleCommand, ruleOf, takes } from '#domain/lifecycle-table.ts';
 import { planListing } from '#domain/listing.ts';
 import { MEMBER_ROLES, STAFF_ROLES } from '#domain/roles.ts';
 import { NO_LIMITS } from '#domain/spending-limits.ts';
 import type { Caller, MemberActor } from '#runtime/actor.ts';
+import { isoOf, nowMs } from '#runtime/clock.ts';
 import { newId } from '#runtime/ids.ts';
 import { callEndpoint, testGuest, testInfluencer, testStaff } from '#testing/call.ts';
 import { countedId } from '#testing/ids.ts';
 import { prepareTestTable } from '#testing/table.ts';
 import { openWorkspace, write } from '#testing/workspace.ts';
+import { handler as appealing } from './appeal-moderation.ts';
 import { handler as approving } from './approve-publishing.ts';
 import { handler as cancelling } from './cancel-campaign.ts';
 import { handler as changingBudget } from './change-budget.ts';
@@ -69,6 +74,7 @@ const ENDPOINTS = {
   resume: { endpoint: resumeCampaign, handler: resuming },
   cancel: { endpoint: cancelCampaign, handler: cancelling },
   complete: { endpoint: completeCampaign, handler: completing },
+  appeal: { endpoint: appealCampaign, handler: appealing, body: { text: 'It is a quotation.' } },
 } satisfies Record<MemberCommand, { endpoint: unknown; handler: unknown; body?: object }>;
 const COMMANDS = Object.keys(ENDPOINTS) as MemberCommand[];
 
@@ -87,10 +93,38 @@ interface Staged {
   edit?: Partial<Campaign>;
   committedMinor?: number;
   takenCount?: number;
+  /** Where moderators are with a draft. */
+  moderated?: Partial<CampaignModeration>;
+}
+
+/** What a moderator did not let through a moment ago. */
+const REFUSED = {
+  ...{ state: 'refused', score: 80, findings: [], reason: 'It swears.', decidedAt: isoOf(nowMs()), isNewBrand: false },
+} satisfies Omit<CampaignModeration, 'itemId'>;
+
+/** A draft as moderators have it. */
+function itemOf(
+  { workspaceId, campaignId, brandId, title }: Campaign,
+  { itemId, state, findings, score }: CampaignModeration,
+): ModerationItem {
+  return {
+    ...{ itemId: itemId ?? '', workspaceId, campaignId, campaignTitle: title, brandName: 'One' },
+    ...{ brand: { brandId, isNew: false }, caption: title, mediaUrls: [], media: [], findings, score },
+    ...{ state: state as 'refused', decisions: [], appeal: null, waitsSince: NOW, version: 1 },
+    ...{ createdAt: NOW, updatedAt: NOW },
+  };
 }
 
 /** A campaign in a state with all that belongs to it there. */
-async function stage({ status, at, askedBy, edit, committedMinor = 0, takenCount }: Staged): Promise<string> {
+async function stage({
+  status,
+  at,
+  askedBy,
+  edit,
+  committedMinor = 0,
+  takenCount,
+  moderated,
+}: Staged): Promise<string> {
   const campaignId = newId('campaign');
   const money = { amountMinor: 500_000, currency: 'EUR' as const };
   const campaign: Campaign = {
@@ -101,10 +135,12 @@ async function stage({ status, at, askedBy, edit, committedMinor = 0, takenCount
     ...(status === 'paused' ? { pausedFrom: 'active', pausedAt: NOW } : {}),
     ...(status === 'disputed' ? { disputes: { count: 1, from: 'active' } } : {}),
     ...(status === 'draft' && askedBy ? { publishing: { state: 'asked', askedBy, askedAt: NOW } } : {}),
+    ...(moderated ? { moderation: { ...REFUSED, itemId: newId('moderation'), ...moderated } } : {}),
     ...edit,
   };
   await write(
     create(Campaigns, campaign),
+    ...(campaign.moderation ? [create(ModerationItems, itemOf(campaign, campaign.moderation))] : []),
     ...(status === 'draft' ? [] : [create(Budgets, { ...openBudget(campaign, '2026'), committedMinor })]),
     ...(takenCount === undefined ? [] : [create(PlacesOf, { workspaceId: at.workspaceId, campaignId, takenCount })]),
     ...(OPEN_STATUSES.includes(status) ? [create(Listings, planListing(campaign, 'One'))] : []),
@@ -156,6 +192,7 @@ describe('every state, command and role', () => {
         const campaignId = await stage({
           ...{ status, at: { workspaceId: at.workspaceId, brandId: at.brandId } },
           ...(['approve', 'decline', 'withdraw'].includes(command) ? { askedBy: asker } : {}),
+          ...(command === 'appeal' ? { moderated: {} } : {}),
         });
         const actor = 'grants' in caller ? { ...caller, grants: { [campaignId]: ['campaign' as const] } } : caller;
         const answer = await give(command, actor, campaignId);
@@ -195,6 +232,9 @@ const BREACHES: Record<Guard, Breach> = {
     },
     roles: ['owner'],
   },
+  cleared: { moderated: {} },
+  refused: { moderated: { state: 'waits' } },
+  may_appeal: { moderated: { hasAppealed: true } },
   asked_for: { askedBy: 'nobody' },
   other_person: { askedBy: 'oneself' },
   own_request: { askedBy: 'another' },

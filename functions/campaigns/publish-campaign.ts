@@ -5,11 +5,12 @@ import { replace } from '#data/change.ts';
 import { findWorkspaceWithMembers } from '#data/workspace.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
 import { decideAsking } from '#domain/publishing.ts';
-import { planCommand, publishingReads } from '#runtime/command-campaign.ts';
+import { publishingReads } from '#runtime/command-campaign.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { keyBehindRef, personBehind } from '#runtime/person-behind.ts';
 import { publishingEvent } from '#runtime/publishing-event.ts';
 import { campaignView } from '#runtime/views/campaign.ts';
+import { planPublishing, screenCampaign, screeningReads } from './screening.ts';
 
 export const handler = endpoint(publishCampaign, async (call) => {
   const member = call.member();
@@ -18,18 +19,21 @@ export const handler = endpoint(publishCampaign, async (call) => {
   return call.commit({
     reads: {
       ...publishingReads(member, campaignId, call.nowIso),
+      ...screeningReads(member),
       key: keyBehindRef(member),
     },
     // Only where somebody else has to answer does it matter who else there is.
-    more: async ({ workspace }) =>
-      workspace?.policies.publishNeedsSecondMember ? findWorkspaceWithMembers(workspaceId) : undefined,
-    decide: ({ campaign, budget, brand, key, ...limits }, team) => {
+    more: async ({ workspace, ...known }) => {
+      if (workspace?.policies.publishNeedsSecondMember) return { team: await findWorkspaceWithMembers(workspaceId) };
+      return { found: await screenCampaign(member.brandId, known) };
+    },
+    decide: ({ campaign, budget, brand, key, policy: _policy, standing: _standing, ...limits }, { team, found }) => {
       if (!campaign) return refuse('not_found');
-      const planned = planCommand({ campaign, budget, brand }, 'publish', { nowIso: call.nowIso, limits });
+      const planned = planPublishing({ campaign, budget, brand }, found, { nowIso: call.nowIso, limits });
       if (isRefused(planned)) return planned;
       if (!team) {
         const { changes, event } = planned;
-        return { changes, event, answer: answer(200, planned.campaign, call.nowMs) };
+        return { changes, event, answer: answer(planned.isHeld ? 202 : 200, planned.campaign, call.nowMs) };
       }
       const asker = personBehind(member, key);
       if (!asker) return refuse('api_key_invalid');

@@ -5,6 +5,7 @@ import { partitions } from '#data/keys.ts';
 import { workspaceRef } from '#data/workspace.ts';
 import { decideEdit } from '#domain/campaign.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
+import { leaveReview } from '#runtime/campaign-review.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { campaignView } from '#runtime/views/campaign.ts';
 
@@ -19,7 +20,7 @@ export const handler = endpoint(updateCampaign, async (call) => {
       const next = decideEdit(campaign, edit, version, call.nowIso);
       if (isRefused(next)) return next;
       return {
-        changes: [replace(Campaigns, campaign, next)],
+        changes: [replace(Campaigns, campaign, next), ...leaveReview(campaign)],
         event: {
           type: 'CampaignEdited',
           aggregateId: campaignId,

@@ -48,8 +48,9 @@ export function moderationItemOf(submission: SubmissionItem): ModerationItem[] {
   const { itemId, findings, score } = moderation;
   return [
     {
-      ...{ itemId, workspaceId, campaignId, campaignTitle, brandName, submissionId, contractId, deliverableId },
-      ...{ influencerId, caption, mediaUrls, media, findings, score },
+      ...{ itemId, workspaceId, campaignId, campaignTitle, brandName },
+      content: { submissionId, contractId, deliverableId, influencerId },
+      ...{ caption, mediaUrls, media, findings, score },
       ...{ state: 'waits', decisions: [], appeal: null, waitsSince: submittedAt, version: 1 },
       ...{ createdAt: submittedAt, updatedAt: submittedAt },
     },

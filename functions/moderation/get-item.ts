@@ -10,5 +10,11 @@ export const handler = endpoint(getModerationItem, async (call) => {
   const item = await findOne(moderationItemRef(call.query.workspaceId, call.params.itemId));
   if (!item) throw new Failure('not_found');
   const shown = moderationEntryView(item, call.actor().userId);
-  return { status: 200, body: { ...shown, media: await addressedMedia(item, call.nowMs) } };
+  return {
+    status: 200,
+    body: {
+      ...shown,
+      media: await addressedMedia({ influencerId: item.content?.influencerId ?? '', media: item.media }, call.nowMs),
+    },
+  };
 });

@@ -1,6 +1,7 @@
 import { agree, money, openAccounts } from '#local/kill/journeys/money.ts';
 import { Player, type Stage } from '#local/kill/player.ts';
 import { listMail } from '#local/resources/mail.ts';
+import { vouchFor } from '#local/seed/open-account.ts';
 import { startForTests, type TestPlatform } from '#local/testing.ts';
 import { campaignCostOf, costTable } from '../cost/campaign-cost.ts';
 import { writeIntoDocument } from '../cost/cost-document.ts';
@@ -38,6 +39,7 @@ function stageOf({ platform, urls, pids, providerPorts }: TestPlatform): Stage {
         description: { urls, pids, providerPorts },
         async ask(request) {
           if (request.do === 'mail') return (await listMail(platform, { to: request.to, limit: 1 }))[0]?.text;
+          if (request.do === 'vouch') return vouchFor(platform, request);
           throw new Error(`Nobody asks for ${request.do} here.`);
         },
       }),

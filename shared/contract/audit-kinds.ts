@@ -28,6 +28,7 @@ export const KIND_OF_EVENT = {
   RecoveryCodeUsed: 'security',
   WorkspaceChanged: 'workspace',
   BrandProfileSaved: 'workspace',
+  BrandVerificationChanged: 'workspace',
   WorkspaceCreated: 'workspace',
   WorkspaceSwitched: 'session',
   WorkspaceClosed: 'workspace',
@@ -51,6 +52,9 @@ export const KIND_OF_EVENT = {
   CampaignEdited: null,
   CampaignBudgetChanged: null,
   CampaignPlacesChanged: null,
+  CampaignHeldBack: null,
+  CampaignRefused: null,
+  CampaignAppealed: null,
   // Only where another member approved it.
   CampaignStatusChanged: 'approval',
   PublishingAsked: 'approval',

@@ -72,6 +72,8 @@ export const AUDIT_WORDS: { [T in AuditedEvent]: Words<T> } = {
   BrandChanged: 'Changed a brand',
   BrandArchived: 'Archived a brand',
   BrandProfileSaved: 'Saved the brand profile',
+  BrandVerificationChanged: ({ state }) =>
+    state === 'verified' ? 'Verified a brand' : 'Took back that a brand is verified',
   InvoiceTemplateSaved: 'Changed the template of invoices',
   ScreeningPolicySaved: 'Changed how content is screened',
   RuleSaved: ({ name, enabled, isNew }) =>

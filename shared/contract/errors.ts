@@ -233,6 +233,7 @@ export const ERRORS = {
     status: 409,
     title: 'A moderator of Accord has not let this content through; it can be rejected or sent back, not approved.',
   },
+  campaign_in_moderation: { status: 409, title: 'Moderators of Accord hold this campaign back.' },
   moderation_closed: { status: 409, title: 'This does not wait for a moderator any more.' },
   moderation_not_refused: { status: 409, title: 'Only what a moderator refused can be appealed against.' },
   appeal_over: { status: 409, title: 'This can no longer be appealed against.' },

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { APPLICATION_DECISIONS } from '#domain/application.ts';
+import { BRAND_STATES } from '#domain/brand-standing.ts';
 import { CAMPAIGN_STATUSES } from '#domain/campaign.ts';
 import { CLAW_BACK_STATUSES, CLAW_BACK_USES } from '#domain/claw-back.ts';
 import { LIVE_CHECKS } from '#domain/content.ts';
@@ -54,6 +55,7 @@ const withProvider = z.extend(endingOthers, { provider: z.enum(LOG_IN_PROVIDERS)
 const worksIn = z.optional(z.nullable(id('workspace')));
 const campaign = z.strictObject({ workspaceId: id('workspace'), campaignId: id('campaign') });
 const workspace = z.strictObject({ workspaceId: id('workspace') });
+const titled = z.extend(campaign, { title: z.string() });
 /** What every event of a request for publishing names: who asked. */
 const publishing = z.extend(campaign, { title: z.string(), askedBy: id('user') });
 /** What every event of a member names: who is affected. */
@@ -172,7 +174,8 @@ const INVITATION = { workspaceId: WSP, invitationId: 'ivt_01JD000000000000000000
 /** What the events of a template name. */
 const campaignTemplate = z.strictObject({ workspaceId: id('workspace'), templateId: id('template'), name: z.string() });
 const TEMPLATE = { workspaceId: WSP, templateId: 'tpl_01JD0000000000000000000001', name: 'Launch' };
-const PUBLISHING = { workspaceId: WSP, campaignId: CMP, title: 'Spring serum', askedBy: USR };
+const TITLED = { workspaceId: WSP, campaignId: CMP, title: 'Spring serum' };
+const PUBLISHING = { ...TITLED, askedBy: USR };
 const DEAL = { workspaceId: WSP, campaignId: CMP, influencerId: INF, title: 'Spring serum' };
 const PAYMENT = {
   workspaceId: WSP,
@@ -389,6 +392,13 @@ export const EVENTS = {
     changes: [{ field: 'companyName', from: 'One', to: 'Two' }],
   }),
   BrandArchived: event('BrandArchived', 1, brand, { workspaceId: WSP, brandId: BRD }),
+  /** People of the platform found that a brand is who it says it is, or no longer. */
+  BrandVerificationChanged: event(
+    'BrandVerificationChanged',
+    1,
+    z.extend(workspace, { brandId: id('brand'), state: z.enum(BRAND_STATES), reason: z.string() }),
+    { workspaceId: WSP, brandId: BRD, state: 'verified', reason: 'The register of companies lists it.' },
+  ),
   BrandProfileSaved: event(
     'BrandProfileSaved',
     1,
@@ -417,6 +427,16 @@ export const EVENTS = {
     ...{ workspaceId: WSP, campaignId: CMP },
     ...{ from: { amountMinor: 90_000, currency: 'USD' }, to: { amountMinor: 120_000, currency: 'USD' } },
   }),
+  /** A draft waits for a moderator before it is published. */
+  CampaignHeldBack: event('CampaignHeldBack', 1, titled, TITLED),
+  /** A moderator did not let a draft through; one that they do is published. */
+  CampaignRefused: event('CampaignRefused', 1, z.extend(titled, { reason: z.string(), isAppeal: z.boolean() }), {
+    ...TITLED,
+    reason: 'It insults a competitor.',
+    isAppeal: false,
+  }),
+  /** Another moderator looks at it. */
+  CampaignAppealed: event('CampaignAppealed', 1, titled, TITLED),
   CampaignPlacesChanged: event(
     'CampaignPlacesChanged',
     1,
@@ -437,6 +457,8 @@ export const EVENTS = {
       to: z.enum(CAMPAIGN_STATUSES),
       /** Who asked for the publishing that another member approved. */
       askedBy: z.optional(id('user')),
+      /** A moderator let it through, and published it with that. */
+      isModerated: z.optional(z.boolean()),
       /** By how many days its days are later after a pause; absent for none. */
       movedDays: z.optional(z.int()),
     }),

@@ -52,7 +52,11 @@ export const NOTICE_CHANNELS = {
   MemberRemoved: { person: tells('team', 'You are removed from a workspace') },
   MemberLeft: { brand: tells('team', 'A member leaves the workspace', 'never') },
 
+  BrandVerificationChanged: { brand: tells('team', 'Your brand is verified, or no longer') },
+
   CampaignBudgetChanged: { brand: tells('campaigns', 'A budget is changed', 'never') },
+  CampaignHeldBack: { brand: tells('campaigns', 'A campaign waits for a moderator', 'never') },
+  CampaignRefused: { brand: tells('campaigns', 'A moderator does not let a campaign through') },
   CampaignEdited: { person: tells('campaigns', 'A draft you wanted published is edited') },
   PublishingAsked: { brand: texts('campaigns', 'A campaign waits for your approval') },
   PublishingDeclined: { person: tells('campaigns', 'What you wanted published is declined') },

@@ -443,6 +443,17 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   BrandChanged: 'silent',
   BrandArchived: 'silent',
   BrandProfileSaved: 'silent',
+  BrandVerificationChanged: ({ workspaceId, state, reason }) => [
+    {
+      to: owners(workspaceId),
+      title: state === 'verified' ? 'Your brand is verified' : 'Your brand is no longer verified',
+      text:
+        state === 'verified'
+          ? `Its campaigns no longer wait for a moderator because of that. ${reason}`
+          : `Its next campaign waits for a moderator. ${reason}`,
+      path: '/brand',
+    },
+  ],
   InfluencersImported: 'silent',
   InfluencerProfileSaved: 'silent',
   InvoiceTemplateSaved: 'silent',
@@ -458,6 +469,24 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
     },
   ],
   CampaignPlacesChanged: 'silent',
+  CampaignHeldBack: ({ workspaceId, campaignId, title }) => [
+    {
+      to: team({ workspaceId, campaignId }),
+      title: `${quoted(title)} waits for a moderator`,
+      text: 'It is published once a moderator of Accord has let it through. Why it waits stands with the draft.',
+      path: campaignPath(campaignId),
+      inAppOnly: true,
+    },
+  ],
+  CampaignRefused: ({ workspaceId, campaignId, title, reason, isAppeal }) => [
+    {
+      to: team({ workspaceId, campaignId }),
+      title: `A moderator did not let ${quoted(title)} through${isAppeal ? ' after your appeal' : ''}`,
+      text: `${reason} ${isAppeal ? 'That is final for this text: change it and publish it again.' : 'Change what they name and publish it again, or appeal, and another moderator looks at it.'}`,
+      path: campaignPath(campaignId),
+    },
+  ],
+  CampaignAppealed: 'silent',
   CampaignEdited: ({ campaignId, askedBy, title }) =>
     askedBy
       ? [
@@ -487,7 +516,7 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   ],
   PublishingWithdrawn: 'silent',
   CampaignDeleted: 'silent',
-  CampaignStatusChanged: ({ workspaceId, campaignId, title, command, to, askedBy }) => [
+  CampaignStatusChanged: ({ workspaceId, campaignId, title, command, to, askedBy, isModerated }) => [
     ...(askedBy
       ? [
           {
@@ -501,10 +530,10 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
     {
       to: { ...team({ workspaceId, campaignId }), except: askedBy },
       title: `${quoted(title)} is ${to}`,
-      text: CAMPAIGN_TEXT[command],
+      text: isModerated ? `A moderator let it through. ${CAMPAIGN_TEXT[command]}` : CAMPAIGN_TEXT[command],
       path: campaignPath(campaignId),
       // What somebody of the team did just now is not worth a mail; what a day or the end of it all did is.
-      inAppOnly: command !== 'start' && command !== 'end' && command !== 'cancel',
+      inAppOnly: !isModerated && command !== 'start' && command !== 'end' && command !== 'cancel',
     },
   ],
   ApplicationSubmitted: ({ workspaceId, campaignId, title }) => [

@@ -4,6 +4,7 @@ import type { Change } from './change.ts';
 import { onDesk } from './desk.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { indexes, keys } from './keys.ts';
+import { moderation } from './moderation.ts';
 import { applying, campaignTerms, deliverable, guidelines, money, objective, targetAudience } from './shapes.ts';
 
 /** A campaign of a brand. */
@@ -39,6 +40,7 @@ export const Campaigns = defineEntity({
         decline: z.optional(z.object({ by: z.string(), at: z.string(), reason: z.string() })),
       }),
     ),
+    moderation: z.optional(z.extend(moderation, { isNewBrand: z.boolean() })),
     version: z.int(),
     createdAt: z.string(),
     updatedAt: z.string(),

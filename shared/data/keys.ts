@@ -39,6 +39,8 @@ export const keys = {
   /** How many of some limited thing a workspace has. */
   tally: (workspaceId: string, of: string) => key(`WSP#${workspaceId}`, `TALLY#${of}`),
   brand: (workspaceId: string, brandId: string) => key(`WSP#${workspaceId}`, `BRAND#${brandId}`),
+  /** What people of the platform know of a brand. */
+  brandStanding: (workspaceId: string, brandId: string) => key(`WSP#${workspaceId}`, `STANDING#${brandId}`),
   /** An address that belongs to a member, as a hash. */
   memberAddress: (workspaceId: string, emailHash: string) => key(`WSP#${workspaceId}`, `ADDRESS#${emailHash}`),
   /** One per workspace and address: the id is made from both. */

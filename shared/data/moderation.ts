@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { MODERATION_DECISIONS, MODERATION_ITEM_STATES, MODERATION_STATES } from '#domain/moderation.ts';
 import { CHECK_OUTCOMES, SCREENING_ACTIONS, SCREENING_CHECKS, UNSCREENED_FOR } from '#domain/screening.ts';
 import { UPLOAD_TYPES } from '#domain/upload.ts';
+import { type Change, update } from './change.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { indexes, keys } from './keys.ts';
 import { listPage } from './read.ts';
@@ -24,7 +25,7 @@ export const moderation = z.object({
   hasAppealed: z.optional(z.boolean()),
 });
 
-/** Content that waits, or waited, for a moderator: what they see of it, and all that was decided. Whose it is stands in the content. */
+/** Content or a campaign that waits, or waited, for a moderator: what they see of it, and all that was decided. Whose it is stands in the content. */
 export const ModerationItems = defineEntity({
   name: 'moderation_item',
   schema: z.object({
@@ -33,10 +34,18 @@ export const ModerationItems = defineEntity({
     campaignId: z.string(),
     campaignTitle: z.string(),
     brandName: z.string(),
-    submissionId: z.string(),
-    contractId: z.string(),
-    deliverableId: z.string(),
-    influencerId: z.string(),
+    /** Which content it is; absent for a campaign before it is published. */
+    content: z.optional(
+      z.object({
+        submissionId: z.string(),
+        contractId: z.string(),
+        deliverableId: z.string(),
+        influencerId: z.string(),
+      }),
+    ),
+    /** Of a campaign: whose it is, and whether it is the first of a brand that is not verified. */
+    brand: z.optional(z.object({ brandId: z.string(), isNew: z.boolean() })),
+    /** The caption of content, or all that a campaign says. */
     caption: z.string(),
     mediaUrls: z.array(z.string()),
     media: z.array(
@@ -75,6 +84,12 @@ export type ModerationItem = ValueOf<typeof ModerationItems>;
 
 export const moderationItemRef = (workspaceId: string, itemId: string) =>
   ref(ModerationItems, keys.moderationItem(workspaceId, itemId));
+
+/** What was answered, edited or given up waits for no moderator any more. */
+export function closeModerationItem({ workspaceId, itemId }: Pick<ModerationItem, 'workspaceId' | 'itemId'>): Change {
+  const edit = { set: { state: 'over' }, unset: ['gsi1pk', 'gsi1sk'], add: { version: 1 } };
+  return update(keys.moderationItem(workspaceId, itemId), edit, [{ path: 'itemId', is: '=', value: itemId }]);
+}
 
 /** A page of what waits for a moderator, the longest waiting first; as the index has it, which may lag behind by seconds. */
 export function pageModerationQueue(limit: number, after: Record<string, unknown> | undefined) {

@@ -5,6 +5,7 @@ import { Amendments } from './amendment.ts';
 import { ApiKeyEntries, ApiKeys } from './api-key.ts';
 import { Applications, Applied } from './application.ts';
 import { ChainHeads, ChainLinks } from './audit-chain.ts';
+import { BrandStandings } from './brand-standing.ts';
 import { Budgets } from './budget.ts';
 import { Campaigns } from './campaign.ts';
 import { CampaignTags } from './campaign-tags.ts';
@@ -160,6 +161,7 @@ export const RELATIONS: readonly Relation[] = [
   belongs(MemberAddresses, ofWorkspace),
   belongs(Invitations, ofWorkspace),
   belongs(Brands, ofWorkspace),
+  belongs(BrandStandings, ofWorkspace),
   belongs(Allotments, ofWorkspace),
   belongs(Activities, ofWorkspace),
   belongs(ChainHeads, ofWorkspace),
@@ -251,9 +253,12 @@ export const RELATIONS: readonly Relation[] = [
   belongs(SharedLinks, ({ ownerId, documentId, linkId }) => ({
     document_link: keys.documentLink(ownerId, documentId, linkId),
   })),
-  belongs(ModerationItems, (item) => ({
-    submission: keys.submission(item.workspaceId, item.campaignId, item.submissionId),
-  })),
+  // A draft that waited for a moderator may be deleted; what was decided about it stays.
+  belongs(ModerationItems, ({ workspaceId, campaignId, content }) =>
+    content
+      ? { submission: keys.submission(workspaceId, campaignId, content.submissionId) }
+      : ofWorkspace({ workspaceId }),
+  ),
   belongs(ScreeningPolicies, ({ workspaceId }) => ({ workspace: keys.workspace(workspaceId) })),
   belongs(Measures, ({ workspaceId, campaignId, contentId }) => ({
     submission: keys.submission(workspaceId, campaignId, contentId),

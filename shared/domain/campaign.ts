@@ -1,4 +1,5 @@
 import { type Applying, issuesOfApplying } from './applying.ts';
+import type { CampaignModeration } from './campaign-review.ts';
 import type { Currency } from './currencies.ts';
 import { type Issue, type Refused, refuse } from './decision.ts';
 import type { CampaignObjective, CampaignTerms, Guidelines } from './draft.ts';
@@ -70,6 +71,8 @@ export interface Campaign {
   disputes?: { count: number; from: CampaignStatus } | undefined;
   /** A draft that somebody asked to have published. */
   publishing?: Publishing | undefined;
+  /** What screening and moderators said of it before it was published; nothing where nothing was found. */
+  moderation?: CampaignModeration | undefined;
   version: number;
   createdAt: string;
   updatedAt: string;
@@ -140,8 +143,8 @@ export function decideEdit(
   if (campaign.version !== readVersion)
     return refuse('version_conflict', `You read version ${readVersion}; the campaign is at ${campaign.version}.`);
   const { currency } = campaign.budget.max;
-  // An approval is for exactly what was seen, so that an edit ends the request for it.
-  const { publishing: _request, objective: before, ...rest } = campaign;
+  // An approval is for exactly what was seen, by members and moderators, so that an edit ends what asks for it.
+  const { publishing: _request, moderation: _review, objective: before, ...rest } = campaign;
   const objective = edit.objective === undefined ? before : edit.objective;
   const { guidelines = campaign.guidelines, terms = campaign.terms, applying = campaign.applying } = edit;
   const next: Campaign = {

@@ -8,6 +8,7 @@ const [BEGIN, END] = ['<!-- lifecycle: begin -->\n', '<!-- lifecycle: end -->'];
 const GIVERS = {
   'campaign:write': 'members with `campaign:write`',
   'campaign:approve': 'members with `campaign:approve`',
+  moderator: 'a moderator whom it waits for',
   clock: 'the lifecycle machine, when the day has come',
   dispute: 'a dispute about a contract',
 } as const;

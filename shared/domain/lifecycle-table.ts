@@ -1,7 +1,7 @@
 import type { CampaignStatus } from './campaign.ts';
 
-/** Who may give a command: members with a permission, the lifecycle machine when a day has come, or a dispute about a contract. */
-export type CommandGiver = 'campaign:write' | 'campaign:approve' | 'clock' | 'dispute';
+/** Who may give a command: members with a permission, a moderator of the platform, the lifecycle machine when a day has come, or a dispute about a contract. */
+export type CommandGiver = 'campaign:write' | 'campaign:approve' | 'moderator' | 'clock' | 'dispute';
 
 /** What must hold for a command beside the state, with the refusal where it does not, in the order in which it is looked at. */
 export const GUARDS = {
@@ -13,6 +13,12 @@ export const GUARDS = {
     code: 'no_second_member',
     says: 'where the workspace has another member publish, there is one; then it is asked for and stays a draft',
   },
+  cleared: {
+    code: 'campaign_in_moderation',
+    says: 'a moderator has let through what its screening holds back, and the first campaign of a brand that is not verified; until then it waits and stays a draft',
+  },
+  refused: { code: 'moderation_not_refused', says: 'a moderator did not let it through' },
+  may_appeal: { code: 'appeal_over', says: 'nobody has appealed yet, and the days to do so are not over' },
   asked_for: { code: 'publishing_not_asked', says: 'somebody asks for it to be published' },
   other_person: { code: 'same_person', says: 'it was asked for by somebody else' },
   own_request: { code: 'not_your_request', says: 'it was asked for by oneself' },
@@ -29,6 +35,7 @@ export type Guard = keyof typeof GUARDS;
 /** What a command changes beside the state. */
 export const EFFECTS = {
   request_ended: 'a request to publish it ends',
+  review_ended: 'it waits for no moderator any more',
   listing_kept: 'influencers see it exactly while it is open',
   budget_opened: 'its budget is opened and counts against the limits of the workspace',
   places_opened: 'as many influencers as it takes can accept, and no more',
@@ -45,7 +52,13 @@ export interface CommandRule {
   to: CampaignStatus | 'before' | 'same' | 'gone';
   by: CommandGiver;
   /** The refusal in every other state; nothing is refused to a dispute, which then does not show in the campaign. */
-  otherwise: 'illegal_transition' | 'campaign_not_editable' | 'publishing_not_asked' | null;
+  otherwise:
+    | 'illegal_transition'
+    | 'campaign_not_editable'
+    | 'publishing_not_asked'
+    | 'moderation_not_refused'
+    | 'moderation_closed'
+    | null;
   guards: readonly Guard[];
   effects: readonly Effect[];
 }
@@ -61,7 +74,7 @@ export const LIFECYCLE = {
     by: 'campaign:write',
     otherwise: 'campaign_not_editable',
     guards: ['version_as_read', 'no_contradiction'],
-    effects: ['request_ended'],
+    effects: ['request_ended', 'review_ended'],
   },
   delete: {
     from: ['draft'],
@@ -69,14 +82,14 @@ export const LIFECYCLE = {
     by: 'campaign:write',
     otherwise: 'campaign_not_editable',
     guards: ['no_documents'],
-    effects: [],
+    effects: ['review_ended'],
   },
   publish: {
     from: ['draft'],
     to: 'published',
     by: 'campaign:write',
     otherwise: 'illegal_transition',
-    guards: ['complete', 'within_limits', 'second_member'],
+    guards: ['complete', 'within_limits', 'second_member', 'cleared'],
     effects: ['request_ended', 'listing_kept', 'budget_opened', 'places_opened', 'brief_kept'],
   },
   approve: {
@@ -84,7 +97,7 @@ export const LIFECYCLE = {
     to: 'published',
     by: 'campaign:approve',
     otherwise: 'publishing_not_asked',
-    guards: ['asked_for', 'other_person', 'version_as_read', 'complete', 'within_limits'],
+    guards: ['asked_for', 'other_person', 'version_as_read', 'complete', 'within_limits', 'cleared'],
     effects: ['request_ended', 'listing_kept', 'budget_opened', 'places_opened', 'brief_kept'],
   },
   decline: {
@@ -102,6 +115,30 @@ export const LIFECYCLE = {
     otherwise: 'publishing_not_asked',
     guards: ['asked_for', 'own_request'],
     effects: ['request_ended'],
+  },
+  let_through: {
+    from: ['draft'],
+    to: 'published',
+    by: 'moderator',
+    otherwise: 'moderation_closed',
+    guards: ['complete', 'within_limits'],
+    effects: ['request_ended', 'listing_kept', 'budget_opened', 'places_opened', 'brief_kept'],
+  },
+  hold_back: {
+    from: ['draft'],
+    to: 'same',
+    by: 'moderator',
+    otherwise: 'moderation_closed',
+    guards: [],
+    effects: [],
+  },
+  appeal: {
+    from: ['draft'],
+    to: 'same',
+    by: 'campaign:write',
+    otherwise: 'moderation_not_refused',
+    guards: ['refused', 'may_appeal'],
+    effects: [],
   },
   start: {
     from: ['published'],
@@ -149,7 +186,7 @@ export const LIFECYCLE = {
     by: 'campaign:write',
     otherwise: 'illegal_transition',
     guards: ['no_commitments'],
-    effects: ['request_ended', 'listing_kept', 'budget_given_back'],
+    effects: ['request_ended', 'review_ended', 'listing_kept', 'budget_given_back'],
   },
   complete: {
     from: ['active'],

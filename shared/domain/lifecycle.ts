@@ -33,6 +33,7 @@ const CHECKS: Partial<
 /** What effects change in the campaign itself; an absent value takes a field out. */
 const CHANGES: Partial<Record<Effect, (campaign: Campaign, facts: TransitionFacts) => Partial<Campaign>>> = {
   request_ended: () => ({ publishing: undefined }),
+  review_ended: () => ({ moderation: undefined }),
   clocks_stopped: ({ status }, { nowIso }) => ({ pausedFrom: status as 'published' | 'active', pausedAt: nowIso }),
   clocks_resumed: (campaign, { todayOn }) => ({
     ...resumedDays(campaign, todayOn),

@@ -13,6 +13,7 @@ import { decideTransition, type LifecycleRefusal, OPEN_STATUSES } from '#domain/
 import { type CampaignCommand, type Effect, ruleOf } from '#domain/lifecycle-table.ts';
 import { planListing } from '#domain/listing.ts';
 import { type BudgetLimits, type BudgetRefusal, planAllotment, planGivingBack } from './budget-limits.ts';
+import { leaveReview } from './campaign-review.ts';
 import { briefEntry } from './documents/source-entries.ts';
 
 /** A transition of a campaign ready to be committed: the campaign after it, every write, and its event. */
@@ -31,6 +32,8 @@ interface TransitionFacts {
   /** Where the command publishes: the limits it has to keep. */
   limits?: BudgetLimits | undefined;
   askedBy?: string | undefined;
+  /** A moderator let it through, and with that publishes it. */
+  isModerated?: boolean | undefined;
 }
 
 /** A campaign before and after a command, with what it was decided on. */
@@ -56,6 +59,7 @@ export function changeStatus(before: CampaignItem, next: Campaign, brandName: st
 
 /** Each effect of the table that writes something beside the campaign. */
 const EFFECT_PLANS: Partial<Record<Effect, (transition: Transition) => Change[] | Refused<BudgetRefusal>>> = {
+  review_ended: ({ before }) => leaveReview(before),
   listing_kept: keepListing,
   budget_opened: ({ next, nowIso, limits }) => {
     const year = nowIso.slice(0, 4);
@@ -98,6 +102,7 @@ export function planTransition(
       data: {
         ...{ workspaceId, campaignId, title: campaign.title, command, from: campaign.status, to: next.status },
         ...(given.askedBy ? { askedBy: given.askedBy } : {}),
+        ...(given.isModerated ? { isModerated: true } : {}),
         ...(movedDays > 0 ? { movedDays } : {}),
       },
     },

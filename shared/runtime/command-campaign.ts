@@ -31,22 +31,27 @@ export const publishingReads = (member: MemberActor | KeyActor, campaignId: stri
   allotment: allotmentRef({ workspaceId: member.workspaceId, year: nowIso.slice(0, 4) }),
 });
 
-interface Commanded {
+/** What a command on a campaign is given for. */
+export interface Commanded {
   campaign: CampaignItem;
   budget: BudgetItem | undefined;
   brand: Brand | undefined;
+}
+
+/** As the brand of a campaign is called: another one than was read as when the campaign was made. */
+export function brandNameOf({ brandId, brandName }: CampaignItem, brand: Brand | undefined): string {
+  return (brandId === brand?.brandId ? brand?.companyName : undefined) ?? brandName ?? '';
 }
 
 /** Plans a member's command; `askedBy` is who asked for what they approve. */
 export function planCommand(
   { campaign, budget, brand }: Commanded,
   command: CampaignCommand,
-  given: { nowIso: string; askedBy?: string | undefined; limits?: BudgetLimits | undefined },
+  given: { nowIso: string; askedBy?: string | undefined; isModerated?: boolean; limits?: BudgetLimits | undefined },
 ): PlannedTransition | Refused<LifecycleRefusal | BudgetRefusal> {
   return planTransition(campaign, command, {
     ...given,
-    // Another brand than the default one is not read: it is called as when the campaign was made.
-    brandName: (campaign.brandId === brand?.brandId ? brand?.companyName : undefined) ?? campaign.brandName ?? '',
+    brandName: brandNameOf(campaign, brand),
     budget,
   });
 }

@@ -2,6 +2,7 @@ import type { EventDraft } from '#contract/events.ts';
 import { type Change, update } from '#data/change.ts';
 import { addPiece, updateContract } from '#data/contract.ts';
 import { keys, partitions } from '#data/keys.ts';
+import { closeModerationItem } from '#data/moderation.ts';
 import { freePiece } from '#data/piece.ts';
 import { type SubmissionItem, Submissions } from '#data/submission.ts';
 import { replaceBoth } from '#data/two-sided.ts';
@@ -22,14 +23,9 @@ export function reviewedChanges(before: SubmissionItem, next: SubmissionItem, re
 }
 
 /** Content that is answered waits for no moderator any more. */
-function leaveModeration({ workspaceId, moderation, ...before }: SubmissionItem): Change[] {
+function leaveModeration({ workspaceId, moderation }: SubmissionItem): Change[] {
   if (!moderation?.itemId || !isHeldBack(moderation)) return [];
-  const edit = { set: { state: 'over' }, unset: ['gsi1pk', 'gsi1sk'], add: { version: 1 } };
-  return [
-    update(keys.moderationItem(workspaceId, moderation.itemId), edit, [
-      { path: 'submissionId', is: '=', value: before.submissionId },
-    ]),
-  ];
+  return [closeModerationItem({ workspaceId, itemId: moderation.itemId })];
 }
 
 /** Whoever approves the last content begins the release of the money: where it takes two people, the other one is somebody else. */

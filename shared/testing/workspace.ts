@@ -1,3 +1,4 @@
+import { type BrandStandingItem, BrandStandings, newStanding } from '#data/brand-standing.ts';
 import { type Change, create } from '#data/change.ts';
 import { commit } from '#data/commit.ts';
 import { Actors, EmailOwners, Users } from '#data/person.ts';
@@ -66,12 +67,18 @@ export function personChanges(
   ];
 }
 
+/** A brand that people of the platform know, whatever it is called. */
+export function knownBrand(workspaceId: string, brandId: string): BrandStandingItem {
+  return { ...newStanding(workspaceId, brandId, AT), state: 'verified', version: 1 };
+}
+
 let opened = 0;
 
-/** Opens a workspace of its own with one person for each role named, as the product would have made it. */
+/** Opens a workspace of its own with one person for each role named, as the product would have made it; its brand is verified unless said otherwise. */
 export async function openWorkspace<const R extends readonly MemberRole[]>(
   roles: R,
   said: Partial<Workspace> = {},
+  { isUnknown = false }: { isUnknown?: boolean } = {},
 ): Promise<{ workspaceId: string; brandId: string; people: { [I in keyof R]: TestPerson } }> {
   opened += 1;
   const count = 700 + opened;
@@ -90,6 +97,7 @@ export async function openWorkspace<const R extends readonly MemberRole[]>(
       contactInfo: { name: 'Ada', email: 'ada@one.example' },
       ...{ clientName: null, archivedAt: null, version: 1, updatedAt: AT },
     }),
+    ...(isUnknown ? [] : [create(BrandStandings, knownBrand(workspaceId, brandId))]),
     ...people.flatMap(({ userId, email, actor }) => [
       ...personChanges(userId, { workspace: { id: workspaceId, role: actor.role } }),
       ...memberItems(workspaceId, { userId, email, name: `Person ${userId.slice(-3)}` }, actor.role, AT).map((item) =>

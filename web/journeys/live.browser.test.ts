@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ApiSession } from '#local/seed/api-session.ts';
-import { openAccount } from '#local/seed/open-account.ts';
+import { openAccount, vouchFor } from '#local/seed/open-account.ts';
 import { completeCampaign, influencerProfile } from '#testing/fixtures/world.ts';
 import { type Size, stageOfThisFile, type Visitor } from './browser.ts';
 import { appears, enter, PASSWORD } from './steps.ts';
@@ -63,6 +63,7 @@ it.each<Size>(['phone', 'desktop'])('shows on a %s what happens elsewhere, witho
 
   // Another tab of the same person: nobody is notified of what they do themselves, but screens follow.
   const elsewhere = new ApiSession(urls.api, { email, password: PASSWORD });
+  await vouchFor(platform, await elsewhere.do('GET /users/me'));
   const day = (offset: number) => new Date(platform.clock.now() + offset * 86_400_000).toISOString().slice(0, 10);
   const { campaignId } = await elsewhere.do('POST /brands/campaigns', completeCampaign({ day }));
   await page.goto(`/campaigns/${campaignId}`);

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { ApiSession } from '#local/seed/api-session.ts';
+import { vouchFor } from '#local/seed/open-account.ts';
 import { completeCampaign } from '#testing/fixtures/world.ts';
 import { stageOfThisFile, type Visitor } from './browser.ts';
 import { enter, navigate, PASSWORD } from './steps.ts';
@@ -22,14 +23,13 @@ async function choose({ page }: Visitor, action: string): Promise<void> {
   await page.getByRole('menuitem', { name: action }).click();
 }
 
-/** A draft of a person's workspace that is complete enough to publish. */
+/** A draft of a person's workspace that is complete enough to publish; operators know the brand. */
 async function draftOf(email: string): Promise<{ campaignId: string }> {
   const { platform, urls } = stage().platform;
   const day = (offset: number) => new Date(platform.clock.now() + offset * 86_400_000).toISOString().slice(0, 10);
-  return new ApiSession(urls.api, { email, password: PASSWORD }).do(
-    'POST /brands/campaigns',
-    completeCampaign({ day }),
-  );
+  const session = new ApiSession(urls.api, { email, password: PASSWORD });
+  await vouchFor(platform, await session.do('GET /users/me'));
+  return session.do('POST /brands/campaigns', completeCampaign({ day }));
 }
 
 it('invites somebody, who joins, is given more on a campaign, then another role, is removed, and works in a workspace of their own', async () => {

@@ -1,6 +1,6 @@
 import type { Platform } from '../kernel.ts';
 import { type ApiAnswer, ApiSession } from '../seed/api-session.ts';
-import { mailedCode } from '../seed/open-account.ts';
+import { mailedCode, vouchFor } from '../seed/open-account.ts';
 import { completeOnboarding, payByCard, WEBHOOK_MS } from './provider-pages.ts';
 
 /** What the story needs of a running platform. */
@@ -65,7 +65,9 @@ export class Storyteller {
     });
     const session = new ApiSession(this.stage.apiBase, { email: account.email, password: PASSWORD });
     this.#sessions.set(who, session);
-    await this.call(who, 'GET /users/me');
+    const { workspaceId } = await this.call(who, 'GET /users/me');
+    if (account.as === 'brand')
+      await this.happen('operators', 'vouch for the brand', () => vouchFor(this.stage.platform, { workspaceId }));
     return session;
   }
 

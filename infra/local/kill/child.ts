@@ -28,6 +28,7 @@ export type ChildRequest =
   | { id: number; do: 'invoke'; functionName: string; payload: unknown }
   | { id: number; do: 'states'; target: string; input: unknown }
   | { id: number; do: 'mail'; to: string }
+  | { id: number; do: 'vouch'; workspaceId: string }
   | { id: number; do: 'stop' };
 
 const witnessed = new Set([
@@ -96,9 +97,10 @@ class Child {
   async #ask(request: ChildRequest): Promise<unknown> {
     if (!this.#running) throw new Error('The platform has not started.');
     const { platform } = this.#running;
-    const { provisionAccount } = await import('#local/seed/open-account.ts');
+    const { provisionAccount, vouchFor } = await import('#local/seed/open-account.ts');
     const { listMail } = await import('#local/resources/mail.ts');
     if (request.do === 'provision') return provisionAccount(platform, request.account as never);
+    if (request.do === 'vouch') return vouchFor(platform, request);
     if (request.do === 'mail') return (await listMail(platform, { to: request.to, limit: 1 }))[0]?.text;
     if (request.do === 'engine') return internalsOf(platform).engine.call(request.operation, request.input);
     if (request.do === 'invoke') {

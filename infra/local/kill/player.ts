@@ -47,13 +47,18 @@ export class Player {
     };
   }
 
-  /** Opens an account through the API, with the code of the mail. */
+  /** Opens an account through the API, with the code of the mail; operators know the brand. */
   async openAccount(account: NewAccount): Promise<Caller> {
     const nobody = this.as();
     await nobody.do('POST /auth/signup', { ...account, consents: { terms: true, marketing: false } });
     const mail = await this.subject.through((process) => process.ask({ do: 'mail', to: account.email }));
     await nobody.do('POST /auth/confirm', { email: account.email, code: codeIn(String(mail), account.email) });
-    return this.as({ email: account.email, password: account.password });
+    const person = this.as({ email: account.email, password: account.password });
+    if (account.as === 'brand') {
+      const { workspaceId } = await person.do('GET /users/me');
+      await this.subject.through((process) => process.ask({ do: 'vouch', workspaceId }));
+    }
+    return person;
   }
 
   /** Virtual time goes on to an instant (ms since the epoch), with all that falls due; nothing when it is past already. */

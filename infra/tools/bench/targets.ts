@@ -116,7 +116,16 @@ export const CALL_EXCEPTIONS: Readonly<Record<string, CallException>> = {
   },
   'campaigns.publish-campaign': {
     limit: 4,
-    reason: 'only where a second member has to agree, everybody in the workspace is read.',
+    reason:
+      'only where a second member has to agree, everybody in the workspace is read; only where the campaign is for another brand than the default one, what is known of that.',
+  },
+  'campaigns.approve-publishing': {
+    limit: 4,
+    reason: 'only where the campaign is for another brand than the default one, what is known of that is read.',
+  },
+  'campaigns.appeal-moderation': {
+    limit: 4,
+    reason: 'the campaign says what moderators have of it, which the same commit changes.',
   },
   'contracts.list-contracts': {
     limit: 3,
@@ -137,7 +146,7 @@ export const CALL_EXCEPTIONS: Readonly<Record<string, CallException>> = {
   },
   'moderation.decide-item': {
     limit: 4,
-    reason: 'what waits for a moderator says which content it is, which the same commit changes.',
+    reason: 'what waits for a moderator says which content or campaign it is, which the same commit changes.',
   },
   'moderation.appeal-content': {
     limit: 4,

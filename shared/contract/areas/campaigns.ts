@@ -22,6 +22,7 @@ import {
   SocialPlatform,
   text,
 } from '../schemas.ts';
+import { screened } from '../screened.ts';
 
 export const CampaignStatus = z.enum(CAMPAIGN_STATUSES);
 
@@ -140,6 +141,16 @@ export const Publishing = z.strictObject({
   reason: z.nullable(z.string()),
 });
 
+/** What screening and moderators have said of a campaign before it is published. */
+export const CampaignModeration = z.strictObject({
+  ...screened,
+  /** Under which moderators see it; null where none has to. */
+  itemId: z.nullable(id('moderation')),
+  /** It is the first campaign of a brand that is not verified, so that a moderator looks at it whatever it says. */
+  isNewBrand: z.boolean(),
+});
+z.globalRegistry.add(CampaignModeration, { id: 'CampaignModeration' });
+
 export const Campaign = z.strictObject({
   campaignId: id('campaign'),
   workspaceId: id('workspace'),
@@ -165,6 +176,8 @@ export const Campaign = z.strictObject({
   missing: z.array(z.strictObject({ step: z.enum(DRAFT_STEPS), path: z.string(), message: z.string() })),
   /** Null unless it is a draft that somebody asked to have published. */
   publishing: z.nullable(Publishing),
+  /** What its screening and moderators said of it before it was published; null where nothing was found. */
+  moderation: z.nullable(CampaignModeration),
   /** What does not keep it from being published, but should be known before. */
   warnings: z.array(z.strictObject({ path: z.string(), message: z.string() })),
   version: z.int(),

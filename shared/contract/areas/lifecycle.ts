@@ -28,7 +28,13 @@ function commandEndpoint<const Id extends string, const Name extends 'pause' | '
 }
 
 const limitErrors = ['spending_limit_exceeded', 'campaign_limit_exceeded'] as const;
-const publishErrors = ['not_found', 'illegal_transition', 'campaign_not_ready', ...limitErrors] as const;
+const publishErrors = [
+  'not_found',
+  'illegal_transition',
+  'campaign_not_ready',
+  'campaign_in_moderation',
+  ...limitErrors,
+] as const;
 
 export const changeBudget = defineEndpoint({
   id: 'campaigns.change-budget',
@@ -96,11 +102,11 @@ export const publishCampaign = defineEndpoint({
   byGrant: 'path',
   idempotent: true,
   params: campaignParams,
-  /** 202: it is still a draft, and waits for another member. */
+  /** 202: it is still a draft, and waits for another member or a moderator. */
   responses: { 200: Campaign, 202: Campaign },
   errors: [...publishErrors, 'publishing_asked_already', 'no_second_member'],
   summary:
-    'Open a complete draft to influencers (200), or ask another member to, where the workspace wants that (202).',
+    'Open a complete draft to influencers (200); where another member has to, or a moderator looks first, it waits for them as a draft (202).',
 });
 
 export const approvePublishing = defineEndpoint({
@@ -115,7 +121,8 @@ export const approvePublishing = defineEndpoint({
     /** Of the campaign as you read it: the approval is for that one and no other. */
     version: z.int(),
   }),
-  responses: { 200: Campaign },
+  /** 202: it is still a draft, and waits for a moderator. */
+  responses: { 200: Campaign, 202: Campaign },
   errors: [...publishErrors, 'publishing_not_asked', 'same_person', 'version_conflict'],
   summary: 'Publish a draft that another member asks to have published.',
 });

@@ -1,39 +1,31 @@
 import * as z from 'zod/mini';
-import { MODERATION_DECISIONS, MODERATION_ITEM_STATES, MODERATION_STATES } from '#domain/moderation.ts';
-import { CHECK_OUTCOMES, SCREENING_ACTIONS, SCREENING_CHECKS, UNSCREENED_FOR } from '#domain/screening.ts';
+import { BRAND_STATES } from '#domain/brand-standing.ts';
+import { LIFECYCLE } from '#domain/lifecycle-table.ts';
+import { MODERATION_DECISIONS, MODERATION_ITEM_STATES } from '#domain/moderation.ts';
+import { SCREENING_ACTIONS, SCREENING_CHECKS, UNSCREENED_FOR } from '#domain/screening.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { HttpsUrl, Instant, id, page, pageQuery, text } from '../schemas.ts';
+import { ScreeningFinding, screened } from '../screened.ts';
+import { Campaign, campaignParams } from './campaigns.ts';
+import { BrandProfile } from './profiles.ts';
 import { Medium } from './uploads.ts';
 
-/** What one check came to; `not_screened` could not be measured, so that nobody has looked yet. */
-export const ScreeningFinding = z.strictObject({
-  check: z.enum(SCREENING_CHECKS),
-  outcome: z.enum(CHECK_OUTCOMES),
-  says: z.array(z.string()),
-});
-z.globalRegistry.add(ScreeningFinding, { id: 'ScreeningFinding' });
-
 /** What screening and moderators have said of a piece of content; checks that passed are left out. */
-export const ContentModeration = z.strictObject({
-  state: z.enum(MODERATION_STATES),
-  /** From 0 to 100: how grave the gravest of what was found is. */
-  score: z.int(),
-  findings: z.array(ScreeningFinding),
-  /** What the moderator who decided last said. */
-  reason: z.nullable(z.string()),
-  decidedAt: z.nullable(Instant),
-  /** Until when the influencer may appeal; null where there is nothing to appeal against. */
-  appealUntil: z.nullable(Instant),
-});
+export const ContentModeration = z.strictObject(screened);
 z.globalRegistry.add(ContentModeration, { id: 'ContentModeration' });
 
 export const ModerationEntry = z.strictObject({
   itemId: id('moderation'),
   workspaceId: id('workspace'),
   campaignId: id('campaign'),
-  contentId: id('submission'),
+  /** Content for a campaign, or the campaign itself before it is published. */
+  kind: z.enum(['content', 'campaign']),
+  contentId: z.nullable(id('submission')),
+  /** Of a campaign: its brand, and whether that is not verified and this its first campaign. */
+  brand: z.nullable(z.strictObject({ brandId: id('brand'), isNew: z.boolean() })),
   campaignTitle: z.string(),
   brandName: z.string(),
+  /** Of content its caption; of a campaign all that it says. */
   caption: z.string(),
   mediaUrls: z.array(HttpsUrl),
   /** With addresses that show the files only where one item is read. */
@@ -109,8 +101,105 @@ export const decideModerationItem = defineEndpoint({
     reason: text(3, 1000),
   }),
   responses: { 200: ModerationEntry },
-  errors: ['not_found', 'moderation_closed', 'same_person'],
-  summary: 'Let content through to the brand or not, with a reason; an appeal is decided by another moderator.',
+  errors: [
+    ...(['not_found', 'moderation_closed', 'same_person'] as const),
+    ...(['campaign_not_ready', 'spending_limit_exceeded', 'campaign_limit_exceeded'] as const),
+  ],
+  summary:
+    'Let content through to the brand, or a campaign through, which publishes it; or neither, with a reason. An appeal is decided by another moderator.',
+});
+
+export const BrandStanding = z.strictObject({
+  brandId: id('brand'),
+  workspaceId: id('workspace'),
+  /** Its profile as its workspace wrote it; null until it did. */
+  profile: z.nullable(BrandProfile),
+  state: z.enum(BRAND_STATES),
+  /** The name that was verified; under another one it is verified no more. */
+  verifiedAs: z.nullable(z.string()),
+  /** Its first campaign that a moderator let through; null while the next one waits for one. */
+  clearedCampaignId: z.nullable(id('campaign')),
+  decisions: z.array(
+    z.strictObject({
+      state: z.enum(BRAND_STATES),
+      reason: z.string(),
+      note: z.string(),
+      by: z.strictObject({ userId: id('user'), name: z.string() }),
+      at: Instant,
+    }),
+  ),
+});
+z.globalRegistry.add(BrandStanding, { id: 'BrandStanding' });
+
+const standingParams = z.strictObject({ brandId: id('brand') });
+
+export const getBrandStanding = defineEndpoint({
+  id: 'moderation.get-brand',
+  method: 'GET',
+  path: '/moderation/brands/{brandId}',
+  allow: ['moderation:decide'],
+  params: standingParams,
+  query: z.strictObject({ workspaceId: id('workspace') }),
+  responses: { 200: BrandStanding },
+  errors: ['not_found'],
+  summary:
+    'A brand as people of the platform know it: its profile, whether it is verified, and what was decided about that.',
+});
+
+export const verifyBrand = defineEndpoint({
+  id: 'moderation.verify-brand',
+  method: 'PUT',
+  path: '/moderation/brands/{brandId}',
+  allow: ['moderation:decide'],
+  idempotent: true,
+  params: standingParams,
+  body: z.strictObject({
+    workspaceId: id('workspace'),
+    state: z.enum(BRAND_STATES),
+    /** The brand reads it. */
+    reason: text(3, 1000),
+    /** How it was found out; people of the platform read it. */
+    note: text(3, 1000),
+  }),
+  responses: { 200: BrandStanding },
+  errors: ['not_found'],
+  summary:
+    'Say that a brand is who it says it is, so that its campaigns no longer wait for a moderator because of that; or take that back.',
+});
+
+export const getBrandVerification = defineEndpoint({
+  id: 'brands.get-verification',
+  method: 'GET',
+  path: '/brands/{brandId}/verification',
+  allow: ['brand:read'],
+  params: standingParams,
+  responses: {
+    200: z.strictObject({
+      brandId: id('brand'),
+      state: z.enum(BRAND_STATES),
+      /** The next campaign of it waits for a moderator. */
+      nextCampaignWaits: z.boolean(),
+      /** What was said with the last decision about it. */
+      reason: z.nullable(z.string()),
+      decidedAt: z.nullable(Instant),
+    }),
+  },
+  errors: ['not_found'],
+  summary: 'Whether a brand of the workspace is verified, and what that means for its next campaign.',
+});
+
+export const appealCampaign = defineEndpoint({
+  id: 'campaigns.appeal-moderation',
+  method: 'POST',
+  path: '/campaigns/{campaignId}/appeal',
+  allow: [LIFECYCLE.appeal.by],
+  byGrant: 'path',
+  idempotent: true,
+  params: campaignParams,
+  body: z.strictObject({ text: text(3, 2000) }),
+  responses: { 200: Campaign },
+  errors: ['not_found', 'moderation_not_refused', 'appeal_over', 'moderation_closed'],
+  summary: 'Have another moderator look at a campaign that was not let through; once.',
 });
 
 export const appealModeration = defineEndpoint({
@@ -152,7 +241,11 @@ export const moderationEndpoints = [
   listModerationQueue,
   getModerationItem,
   decideModerationItem,
+  getBrandStanding,
+  verifyBrand,
+  getBrandVerification,
   appealModeration,
+  appealCampaign,
   getScreeningPolicy,
   putScreeningPolicy,
 ] as const;

@@ -8,6 +8,7 @@ import { missingForPublishing, NO_GUIDELINES, stepOf } from '#domain/draft.ts';
 import { campaignHoldWarnings } from '#domain/hold-clock.ts';
 import { isoOf } from '../clock.ts';
 import { platformCountry } from '../config.ts';
+import { contentModerationView } from './moderation.ts';
 
 /** Money may still be paid in for contracts of the campaign. */
 const PLANNED: readonly CampaignStatus[] = ['draft', 'published', 'active', 'paused'];
@@ -17,6 +18,12 @@ function publishingView({ publishing }: CampaignItem): z.input<typeof Campaign>[
   const { state, askedBy, keyId = null, askedAt, decline } = publishing;
   const said = { declinedBy: decline?.by ?? null, declinedAt: decline?.at ?? null, reason: decline?.reason ?? null };
   return { state, askedBy, keyId, askedAt, ...said };
+}
+
+function moderationOf({ moderation }: CampaignItem): z.input<typeof Campaign>['moderation'] {
+  if (!moderation) return null;
+  const { itemId, isNewBrand } = moderation;
+  return { ...contentModerationView(moderation), itemId, isNewBrand };
 }
 
 /** What a draft lacks, each with the step in which it is written. */
@@ -53,6 +60,7 @@ export function campaignView(
     missing: missingView(campaign, nowMs),
     pausedAt: campaign.pausedAt ?? null,
     publishing: publishingView(campaign),
+    moderation: moderationOf(campaign),
     warnings: PLANNED.includes(campaign.status) ? campaignHoldWarnings(dates, nowMs, platformCountry()) : [],
     version: campaign.version,
     createdAt: campaign.createdAt,

@@ -1,10 +1,14 @@
 import type * as z from 'zod/mini';
-import type { ContentModeration, ModerationEntry, ScreeningPolicy } from '#contract/areas/moderation.ts';
+import type { BrandStanding, ContentModeration, ModerationEntry, ScreeningPolicy } from '#contract/areas/moderation.ts';
+import type { BrandStandingItem } from '#data/brand-standing.ts';
 import type { ModerationItem } from '#data/moderation.ts';
+import type { Brand } from '#data/workspace.ts';
+import { isVerified } from '#domain/brand-standing.ts';
 import { isRefused } from '#domain/decision.ts';
 import { decideModeration, MODERATION_APPEAL_DAYS, type Moderation } from '#domain/moderation.ts';
 import { DEFAULT_POLICY, type ScreeningPolicy as Policy, SCREENING_CHECKS } from '#domain/screening.ts';
 import { isoOf, msOf } from '../clock.ts';
+import { brandView } from './person.ts';
 
 /** What both sides read of the moderation of a piece of content. */
 export function contentModerationView(moderation: Moderation): z.input<typeof ContentModeration> {
@@ -18,13 +22,28 @@ export function contentModerationView(moderation: Moderation): z.input<typeof Co
 
 /** What moderators see of a thing that waits for them, without addresses that show its files. */
 export function moderationEntryView(item: ModerationItem, userId: string): z.input<typeof ModerationEntry> {
-  const { itemId, workspaceId, campaignId, submissionId: contentId, campaignTitle, brandName, caption } = item;
+  const { itemId, workspaceId, campaignId, content, brand, campaignTitle, brandName, caption } = item;
   const { mediaUrls, media, findings, score, state, decisions, appeal, waitsSince } = item;
   return {
-    ...{ itemId, workspaceId, campaignId, contentId, campaignTitle, brandName, caption, mediaUrls },
+    ...{ itemId, workspaceId, campaignId, kind: content ? 'content' : 'campaign' },
+    ...{ contentId: content?.submissionId ?? null, brand: brand ?? null, campaignTitle, brandName, caption, mediaUrls },
     media: media.map((medium) => ({ ...medium, url: null, urlExpiresAt: null })),
     ...{ findings, score, state, decisions, appeal, waitsSince },
     mayDecide: !isRefused(decideModeration(item, userId)),
+  };
+}
+
+/** A brand as people of the platform know it. */
+export function brandStandingView(
+  { workspaceId, brandId }: Pick<BrandStandingItem, 'workspaceId' | 'brandId'>,
+  { brand, standing }: { brand: Brand | undefined; standing: BrandStandingItem | undefined },
+): z.input<typeof BrandStanding> {
+  return {
+    ...{ brandId, workspaceId, profile: brand ? brandView(brand) : null },
+    state: isVerified(standing, brand?.companyName) ? 'verified' : 'unverified',
+    verifiedAs: standing?.state === 'verified' ? standing.companyName : null,
+    clearedCampaignId: standing?.clearedCampaignId ?? null,
+    decisions: standing?.decisions ?? [],
   };
 }
 

@@ -54,13 +54,17 @@ const WORDS: Record<string, Words> = {
   CampaignCreated: 'Campaign created',
   CampaignEdited: (data) =>
     data.askedBy ? 'Campaign edited; the request for publishing ended with that' : 'Campaign edited',
-  CampaignStatusChanged: ({ askedBy, command, movedDays }) => {
+  CampaignStatusChanged: ({ askedBy, command, movedDays, isModerated }) => {
     if (askedBy) return 'Approved and published';
+    if (isModerated) return 'Let through by a moderator, and published';
     if (movedDays) return `Resumed; the days that lay ahead are ${countOf(Number(movedDays), 'day')} later`;
     return BY_COMMAND[String(command)] ?? 'State changed';
   },
   CampaignBudgetChanged: ({ from, to }) =>
     `Budget changed from ${formatMoney(from as Money)} to ${formatMoney(to as Money)}`,
+  CampaignHeldBack: 'Waits for a moderator',
+  CampaignRefused: 'A moderator did not let it through',
+  CampaignAppealed: 'Another moderator is asked to look at it',
   CampaignPlacesChanged: ({ to }) =>
     to === null ? 'It takes any number of influencers now' : `It takes ${countOf(Number(to), 'influencer')} now`,
   PublishingAsked: 'Publishing asked for; it waits for another member',

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { ScreeningFinding } from '#contract/areas/moderation.ts';
+import type { ScreeningFinding } from '#contract/screened.ts';
 import type { ScreeningCheck } from '#domain/screening.ts';
 
 type Finding = z.output<typeof ScreeningFinding>;

@@ -1,5 +1,6 @@
 import { useWatch } from 'react-hook-form';
 import type * as z from 'zod/mini';
+import { getBrandVerification } from '#contract/areas/moderation.ts';
 import { type BrandProfile, getBrandProfile, putBrandProfile } from '#contract/areas/profiles.ts';
 import type { Currency } from '#domain/currencies.ts';
 import { remember, useEndpoint, useEndpointMutation } from '@/api/hooks.ts';
@@ -26,13 +27,37 @@ export function EditBrand() {
       {profile.isPending ? (
         <SkeletonRows rows={3} />
       ) : profile.data ? (
-        <BrandForm key={profile.data.version} values={valuesOf(profile.data)} />
+        <>
+          <Verification brandId={profile.data.brandId} />
+          <BrandForm key={profile.data.version} values={valuesOf(profile.data)} />
+        </>
       ) : missing ? (
         <BrandForm values={{ companyName: '', industry: '', contactInfo: { name: user.name, email: user.email } }} />
       ) : (
         <ErrorPanel error={profile.error} onRetry={() => void profile.refetch()} />
       )}
     </>
+  );
+}
+
+/** Whether people of Accord know the brand, and what it means for its campaigns. */
+function Verification({ brandId }: { brandId: string }) {
+  const { data } = useEndpoint(getBrandVerification, { params: { brandId } });
+  if (!data) return null;
+  const isVerified = data.state === 'verified';
+  return (
+    <div className="mb-5 max-w-3xl">
+      <Notice tone={isVerified ? 'good' : 'info'} title={isVerified ? 'Verified' : 'Not verified yet'}>
+        {data.reason && <p className="break-words">“{data.reason}”</p>}
+        <p>
+          {isVerified
+            ? 'It holds for this company name: under another one we look again.'
+            : data.nextCampaignWaits
+              ? 'You can do everything here. Your first campaign is looked at by a moderator before influencers see it.'
+              : 'A moderator has let your first campaign through, so that later ones do not wait for that.'}
+        </p>
+      </Notice>
+    </div>
   );
 }
 
@@ -48,6 +73,7 @@ function BrandForm({ values }: { values: Values }) {
       remember(getBrandProfile, {}, saved);
       toast('Brand profile saved');
     },
+    invalidates: [getBrandVerification],
   });
   const submit = form.handleSubmit(async (body) => {
     await mutation.mutateAsync({ body }).catch((error: unknown) => placeIssues(form, error));

@@ -13,6 +13,7 @@ import {
   resumeCampaign,
 } from '#contract/areas/lifecycle.ts';
 import { takes } from '#domain/lifecycle-table.ts';
+import { isHeldBack } from '#domain/moderation.ts';
 import { noteAndFollow } from '@/api/follow-up.ts';
 import { remember, useEndpoint, useEndpointMutation } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
@@ -113,10 +114,10 @@ const COMMANDS: Record<Command, Words> = {
   },
 };
 
-/** The command that brings a campaign on; none while a draft waits for another member. */
-function mainCommand({ status, publishing }: CampaignView, takesTwo: boolean): Command | undefined {
+/** The command that brings a campaign on; none while a draft waits for another member, or is held back by moderators. */
+function mainCommand({ status, publishing, moderation }: CampaignView, takesTwo: boolean): Command | undefined {
   if (status === 'paused') return 'resume';
-  if (status !== 'draft') return undefined;
+  if (status !== 'draft' || (moderation && isHeldBack(moderation))) return undefined;
   if (!takesTwo) return 'publish';
   return publishing?.state === 'asked' ? undefined : 'ask';
 }
@@ -193,7 +194,7 @@ function CommandDialog(props: { campaign: CampaignView; command: Command; onClos
       noteAndFollow(listCampaigns, campaignId, saved);
       props.onClose();
       props.onDone?.();
-      toast(words.done);
+      toast(saved.moderation && isHeldBack(saved.moderation) ? 'It waits for a moderator of Accord first' : words.done);
     },
     invalidates: [listCampaigns, getTimeline, getBudget, getCampaignCancellation],
   });

@@ -44,7 +44,12 @@ export function PublishingRequest({ campaign }: { campaign: CampaignView }) {
 function Answer({ campaign, isAsker }: { campaign: CampaignView; isAsker: boolean }) {
   const mayApprove = useMay('campaign:approve', campaign.campaignId);
   const [declining, setDeclining] = useState(false);
-  const approve = useEndpointMutation(approvePublishing, answered(campaign, 'Approved: influencers can apply now'));
+  const approve = useEndpointMutation(
+    approvePublishing,
+    answered(campaign, ({ status }) =>
+      status === 'draft' ? 'Approved; a moderator of Accord looks at it first' : 'Approved: influencers can apply now',
+    ),
+  );
   const decline = useEndpointMutation(declinePublishing, answered(campaign, 'Declined, and the asker is told why'));
   const withdraw = useEndpointMutation(withdrawPublishing, answered(campaign, 'Taken back: it is a plain draft again'));
   const params = { campaignId: campaign.campaignId };
@@ -95,12 +100,12 @@ function Answer({ campaign, isAsker }: { campaign: CampaignView; isAsker: boolea
 }
 
 /** What every answer does once it is given. */
-function answered({ campaignId }: CampaignView, done: string) {
+function answered({ campaignId }: CampaignView, done: string | ((saved: CampaignView) => string)) {
   return {
     onSuccess: (saved: CampaignView) => {
       remember(getCampaign, { params: { campaignId } }, saved);
       noteAndFollow(listCampaigns, campaignId, saved);
-      toast(done);
+      toast(typeof done === 'string' ? done : done(saved));
     },
     invalidates: [listCampaigns, getTimeline],
   };

@@ -17,6 +17,7 @@ import { RelativeTime } from '@/ui/relative-time.tsx';
 import { type CampaignView, StatusBadge } from '../campaign-words.tsx';
 import { CAMPAIGN_TABS, type CampaignTab, DRAFT_TABS, viewCampaignRoute } from '../routes.ts';
 import { CampaignCommands } from './campaign-commands.tsx';
+import { CampaignModeration } from './campaign-moderation.tsx';
 import { DeleteDraft } from './delete-draft.tsx';
 import { Overview } from './overview.tsx';
 import { PublishingRequest } from './publishing-request.tsx';
@@ -104,6 +105,7 @@ function CampaignDetail({ campaign }: { campaign: CampaignView }) {
         }
       />
       <PublishingRequest campaign={campaign} />
+      <CampaignModeration campaign={campaign} />
       <LinkTabs
         label="Parts of the campaign"
         tabs={tabs.map((id) => ({ id, label: TAB_NAMES[id] }))}

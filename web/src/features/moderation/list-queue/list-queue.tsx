@@ -10,20 +10,20 @@ import { CHECK_NAMES } from '../finding-list.tsx';
 
 type Entry = z.output<typeof ModerationEntry>;
 
-/** For moderators: content that waits for them. */
+/** For moderators: content and campaigns that wait for them. */
 export function ListQueue() {
   const queue = useEndpointPages(listModerationQueue, { query: {} }, { keyOf: ({ itemId }) => itemId });
   return (
     <>
       <PageHeader
         title="Moderation"
-        lead="Content that its screening holds back, and appeals; the longest waiting first."
+        lead="Content and campaigns that screening holds back, first campaigns of new brands, and appeals; the longest waiting first."
       />
       <LoadedPages
         query={queue}
         empty={
           <EmptyState icon="check" title="Nothing waits for a moderator">
-            Content appears here when its screening finds what nobody should see before a person has looked.
+            Content and campaigns appear here when screening finds what nobody should see before a person has looked.
           </EmptyState>
         }
       >
@@ -44,8 +44,12 @@ export function ListQueue() {
 }
 
 function Row({ entry }: { entry: Entry }) {
-  const { itemId, workspaceId, campaignTitle, brandName, caption, findings, score, state, waitsSince } = entry;
-  const found = findings.filter(({ outcome }) => outcome === 'flagged').map(({ check }) => CHECK_NAMES[check]);
+  const { itemId, workspaceId, kind, brand, campaignTitle, brandName, caption, findings, score, state, waitsSince } =
+    entry;
+  const found = [
+    ...(brand?.isNew ? ['New brand'] : []),
+    ...findings.filter(({ outcome }) => outcome === 'flagged').map(({ check }) => CHECK_NAMES[check]),
+  ];
   return (
     <Link
       to="/moderation/$itemId"
@@ -61,6 +65,7 @@ function Row({ entry }: { entry: Entry }) {
         <span className="line-clamp-2 text-small break-words text-faint">{caption}</span>
       </span>
       <span className="flex items-center gap-3 text-small text-faint">
+        {kind === 'campaign' && <Badge tone="neutral">Campaign</Badge>}
         {state === 'appealed' && <Badge tone="info">Appeal</Badge>}
         <Badge tone={score >= 80 ? 'bad' : 'attention'}>{`Score ${score}`}</Badge>
         <RelativeTime at={waitsSince} />

@@ -19,6 +19,7 @@ import { Card, PageHeader } from '@/ui/layout.tsx';
 import { Loaded } from '@/ui/loaded.tsx';
 import { RelativeTime } from '@/ui/relative-time.tsx';
 import { toast } from '@/ui/toast.tsx';
+import { BrandStanding } from '../brand-standing.tsx';
 import { FindingList } from '../finding-list.tsx';
 import { viewModerationItemRoute } from '../routes.ts';
 
@@ -27,7 +28,7 @@ type Entry = z.output<typeof ModerationEntry>;
 /** The shortest reason that both sides can make something of, characters. */
 const LEAST_REASON = 3;
 
-/** One piece of content for a moderator: what it is, what was found, what was decided, and their own decision. */
+/** One piece of content, or a campaign before it is published, for a moderator: what it is, what was found, what was decided, and their own decision. */
 export function ViewItem() {
   const { itemId } = viewModerationItemRoute.useParams();
   const { workspace } = viewModerationItemRoute.useSearch();
@@ -36,7 +37,7 @@ export function ViewItem() {
     <>
       <PageHeader
         title={item.data?.campaignTitle ?? 'Moderation'}
-        lead={item.data && `Content for ${item.data.brandName}`}
+        lead={item.data && `${item.data.kind === 'campaign' ? 'A campaign of' : 'Content for'} ${item.data.brandName}`}
         back={{ label: 'Moderation', to: '/moderation' }}
       />
       <Loaded query={item} title="This cannot be shown">
@@ -45,6 +46,7 @@ export function ViewItem() {
             <div className="grid min-w-0 gap-5">
               <Piece entry={entry} />
               <History entry={entry} />
+              {entry.brand && <BrandStanding brandId={entry.brand.brandId} workspaceId={entry.workspaceId} />}
             </div>
             <Decide entry={entry} />
           </div>
@@ -55,19 +57,26 @@ export function ViewItem() {
 }
 
 function Piece({ entry }: { entry: Entry }) {
-  const { caption, media, mediaUrls, findings } = entry;
+  const { kind, brand, caption, media, mediaUrls, findings } = entry;
   return (
     <>
-      <Card title="The content">
+      {brand?.isNew && (
+        <Notice tone="attention" title="The first campaign of a brand that is not verified">
+          It waits for you whatever it says. Look at whether the brand is who it says it is.
+        </Notice>
+      )}
+      <Card title={kind === 'campaign' ? 'What influencers would read' : 'The content'}>
         <p className="whitespace-pre-line break-words">{caption || 'It has no caption.'}</p>
         <div className="mt-3 grid gap-3">
           <Files media={media} />
           <OutsideLinks urls={mediaUrls} label="Media" />
         </div>
       </Card>
-      <Card title="What was found">
-        <FindingList findings={findings} />
-      </Card>
+      {findings.length > 0 && (
+        <Card title="What was found">
+          <FindingList findings={findings} />
+        </Card>
+      )}
     </>
   );
 }
@@ -93,7 +102,7 @@ function Files({ media }: Pick<Entry, 'media'>) {
   );
 }
 
-function History({ entry: { decisions, appeal } }: { entry: Entry }) {
+function History({ entry: { kind, decisions, appeal } }: { entry: Entry }) {
   if (decisions.length === 0 && !appeal) return null;
   return (
     <Card title="What was decided">
@@ -109,7 +118,7 @@ function History({ entry: { decisions, appeal } }: { entry: Entry }) {
         {appeal && (
           <li>
             <p className="text-small text-faint">
-              The creator appealed <RelativeTime at={appeal.at} />
+              {kind === 'campaign' ? 'The brand' : 'The creator'} appealed <RelativeTime at={appeal.at} />
             </p>
             <p className="break-words whitespace-pre-line">{appeal.text}</p>
           </li>
@@ -125,7 +134,7 @@ function Decide({ entry }: { entry: Entry }) {
   const mutation = useEndpointMutation(decideModerationItem, {
     onSuccess: () => {
       noteAndFollow(listModerationQueue, entry.itemId, undefined);
-      toast('Decided; both sides are told');
+      toast(entry.kind === 'campaign' ? 'Decided; the brand is told' : 'Decided; both sides are told');
       void navigate({ to: '/moderation' });
     },
     invalidates: [getModerationItem],
@@ -139,7 +148,8 @@ function Decide({ entry }: { entry: Entry }) {
   return (
     <Card title={state === 'appealed' ? 'Decide the appeal' : 'Decide'}>
       <div className="grid gap-4">
-        <Field label="Reason" hint="Both sides read it.">
+        {entry.kind === 'campaign' && <p className="text-soft">Letting it through publishes it.</p>}
+        <Field label="Reason" hint={entry.kind === 'campaign' ? 'The brand reads it.' : 'Both sides read it.'}>
           <Textarea rows={4} maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />
         </Field>
         <FormError error={mutation.error} />
