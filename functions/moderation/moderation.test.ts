@@ -193,7 +193,12 @@ describe('PUT /moderation/policy', () => {
     });
     expect((await handIn(7, SWEARS)).body.moderation.state, 'off is not looked at').not.toBe('waits');
     expect(await put({ unscreened: 'moderator' })).toMatchObject({ status: 200 });
-    expect((await handIn(8, 'The one that I keep. #ad')).body.moderation).toMatchObject({ state: 'waits' });
+    const unseen = await handIn(8, 'The one that I keep. #ad');
+    expect(unseen.body.moderation).toMatchObject({ state: 'waits' });
+    expect(await listUnanswered(unseen.contract), 'no silence approves pictures that nobody saw').toEqual([]);
+    expect(await review(unseen, 'approved')).toMatchObject({ body: { code: 'content_in_moderation' } });
+    await decide(unseen, 'approved', ada, 'I have seen it.');
+    expect(await listUnanswered(unseen.contract)).toMatchObject([{ moderation: { clearedAt: expect.any(String) } }]);
     await put({});
   });
 

@@ -6,7 +6,7 @@ import { acceptDocuments } from '#local/seed/open-account.ts';
 import { contentBody, makeContent, makeFundedContract, makeHeldContent } from '#testing/fixtures/content.ts';
 import { makeApplication } from '#testing/fixtures/deal.ts';
 import { connectAccount } from '#testing/fixtures/social.ts';
-import { buildWorld, makeCampaign, PASSWORD, type World } from '#testing/fixtures/world.ts';
+import { buildWorld, completeCampaign, makeCampaign, PASSWORD, type World } from '#testing/fixtures/world.ts';
 import { type Size, stageOfThisFile, type Visitor } from './browser.ts';
 import { appears, navigate } from './steps.ts';
 
@@ -76,6 +76,28 @@ async function open(size: Size, email: string, home = 'Overview'): Promise<Visit
 async function textOf(download: Download): Promise<string> {
   const stream = await download.createReadStream();
   return Buffer.concat(await stream.toArray()).toString('utf8');
+}
+
+/** A brand sees how many places of a campaign are taken, and puts everybody who applied on the waiting list at once. */
+async function decidesTogether(brand: Visitor): Promise<void> {
+  const { owner, influencer } = world.as;
+  const { campaignId } = await owner.do('POST /brands/campaigns', {
+    ...{ ...completeCampaign(world), applying: { places: 2 } },
+  });
+  await owner.do(`POST /campaigns/${campaignId}/publish`);
+  for (const one of [influencer, world.otherInfluencer])
+    await one.do(`POST /influencers/campaigns/${campaignId}/apply`, { proposalDetails: 'One reel.' });
+  const { page } = brand;
+  await page.goto(`/campaigns/${campaignId}`);
+  await page.getByText('0 of 2 places taken').waitFor();
+  await brand.inspect('places of a campaign');
+  await page.goto(`/campaigns/${campaignId}?tab=applications`);
+  await appears(brand, (one) => one.getByLabel('Choose all 2 applications that wait'));
+  await page.getByLabel('Choose all 2 applications that wait').check();
+  await page.getByRole('button', { name: 'Waiting list for 2 applicants' }).waitFor();
+  await brand.inspect('applications chosen together');
+  await page.getByRole('button', { name: 'Waiting list for 2 applicants' }).click();
+  await page.getByText('2 applicants are on the waiting list').waitFor();
 }
 
 /** An admin proposes what puts a charge right, and another one has it posted; undoing it takes two people as well. */
@@ -255,6 +277,10 @@ describe.each(SIZES)('on a %s', (size) => {
 
   it('content that swears waits for a moderator; whoever handed it in may have another one look, and the brand cannot approve it', async () => {
     const { contractId } = await makeHeldContent(world);
+    const { campaignId: heldId } = await world.as.owner.do('POST /brands/campaigns', {
+      ...{ ...completeCampaign(world), title: `Held back on a ${size}`, brief: 'Show that this serum is the shit.' },
+    });
+    await world.as.owner.do(`POST /campaigns/${heldId}/publish`);
     const moderator = await open(size, 'moderator@one.example', 'Moderation');
     const { page } = moderator;
     await appears(moderator, (one) => one.getByRole('link', { name: /^Spring serum(?!.*Appeal).*Swearing/ }));
@@ -266,6 +292,14 @@ describe.each(SIZES)('on a %s', (size) => {
     await moderator.inspect('moderation item');
     await page.getByRole('button', { name: 'Do not let it through' }).click();
     await page.getByText('Decided; both sides are told').waitFor();
+    await appears(moderator, (one) => one.getByRole('link', { name: new RegExp(`^Held back on a ${size}`) }));
+    await page.getByRole('link', { name: new RegExp(`^Held back on a ${size}`) }).click();
+    await page.getByRole('heading', { name: 'The brand' }).waitFor();
+    await page.getByText('Letting it through publishes it').waitFor();
+    await moderator.inspect('campaign that waits for a moderator');
+    await page.getByLabel('Reason').fill('The brief swears.');
+    await page.getByRole('button', { name: 'Do not let it through' }).click();
+    await page.getByText('Decided; the brand is told').waitFor();
 
     const creator = await open(size, 'creator@one.example');
     await creator.page.goto(`/contracts/${contractId}`);
@@ -283,11 +317,16 @@ describe.each(SIZES)('on a %s', (size) => {
     await brand.page.getByText('Another moderator looks at it').waitFor();
     expect(await brand.page.getByRole('button', { name: 'Approve' }).isDisabled()).toBe(true);
     await brand.inspect('content held back');
+    await brand.page.goto(`/campaigns/${heldId}`);
+    await brand.page.getByText('A moderator did not let it through').waitFor();
+    await brand.page.getByRole('button', { name: 'Appeal' }).waitFor();
+    await brand.inspect('campaign that was not let through');
     await brand.page.goto('/workspace/screening');
     await brand.page.getByLabel('Names of competitors').fill('Glow Co');
     await brand.inspect('screening');
     await brand.page.getByRole('button', { name: 'Save screening' }).click();
     await brand.page.getByText('Saved; it holds from the next content on').waitFor();
+    await decidesTogether(brand);
     for (const visitor of [moderator, creator, brand]) {
       expect(visitor.problems()).toEqual([]);
       await visitor.close();
