@@ -6,7 +6,7 @@ import { takes } from '#domain/lifecycle-table.ts';
 import { remember, useEndpoint, useEndpointMutation } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
 import { Button } from '@/ui/button.tsx';
-import { errorAt, FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
+import { FormError, placeIssues, useSchemaForm } from '@/ui/form.tsx';
 import { FormDialog } from '@/ui/form-dialog.tsx';
 import { Card } from '@/ui/layout.tsx';
 import { NumberField } from '@/ui/number-field.tsx';
@@ -82,11 +82,10 @@ function ChangePlaces(props: {
       onSubmit={submit}
     >
       <NumberField
-        control={form.control}
+        form={form}
         name="places"
         label="How many influencers it takes"
         optional
-        error={errorAt(form, 'places')}
         hint={`Empty: as many as the budget reaches for. ${props.takenCount} have a contract; it cannot be fewer.`}
       />
       <FormError error={change.error} />
