@@ -1,6 +1,8 @@
 import type * as z from 'zod/mini';
 import { decideApplications } from '#contract/areas/applications.ts';
+import { Failure } from '#contract/failure.ts';
 import { type ApplicationItem, applicationRef } from '#data/application.ts';
+import { campaignRef } from '#data/campaign.ts';
 import { findAll } from '#data/read.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
 import { type Call, endpoint } from '#runtime/endpoint.ts';
@@ -14,7 +16,11 @@ type Told = z.input<(typeof decideApplications)['responses'][200]>['decisions'][
 export const handler = endpoint(decideApplications, async (call) => {
   const { workspaceId } = call.member();
   const asked = call.body.decisions;
-  const [found] = await findAll(asked.map(({ applicationId }) => applicationRef(workspaceId, applicationId)));
+  const [[campaign], found] = await findAll(
+    [campaignRef(workspaceId, call.params.campaignId)],
+    asked.map(({ applicationId }) => applicationRef(workspaceId, applicationId)),
+  );
+  if (!campaign) throw new Failure('not_found');
   const decisions: Told[] = [];
   // One after the other: what is approved looks at the same places, and would only keep its neighbours waiting.
   for (const [at, one] of asked.entries()) decisions.push(await decideOne(call, one, found[at]));

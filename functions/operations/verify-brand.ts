@@ -23,7 +23,7 @@ export async function handler(event: unknown): Promise<{ brandId: string }> {
   const brandId = (await findOne(workspaceRef(workspaceId)))?.defaultBrandId;
   if (!brandId) throw new Error(`There is no workspace ${workspaceId}.`);
   const context = systemCommitContext();
-  const said = { state: 'verified' as const, reason, note, by: { userId: 'operator', name: 'Operator' } };
+  const said = { state: 'verified' as const, reason, note, by: { userId: null, name: 'Operator' } };
   const outcome = await commit(context, {
     reads: { brand: brandRef(workspaceId, brandId), standing: brandStandingRef(workspaceId, brandId) },
     // No event: nobody is told but by whoever brings the brand in, and the decision says who made it.

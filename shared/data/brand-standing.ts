@@ -19,7 +19,8 @@ export const BrandStandings = defineEntity({
         reason: z.string(),
         /** How it was found out, for people of the platform. */
         note: z.string(),
-        by: z.object({ userId: z.string(), name: z.string() }),
+        /** Without an id for operators, who have no account. */
+        by: z.object({ userId: z.nullable(z.string()), name: z.string() }),
         at: z.string(),
       }),
     ),

@@ -10,7 +10,7 @@ export interface VerificationSaid {
   state: BrandState;
   reason: string;
   note: string;
-  by: { userId: string; name: string };
+  by: { userId: string | null; name: string };
   at: string;
 }
 

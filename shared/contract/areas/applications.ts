@@ -272,7 +272,7 @@ export const decideApplications = defineEndpoint({
   responses: {
     200: z.strictObject({ decisions: z.array(Decided), decidedCount: z.int(), refusedCount: z.int() }),
   },
-  errors: ['validation_failed'],
+  errors: ['not_found', 'validation_failed'],
   summary:
     'Decide on up to 50 applications, each by itself: what is refused keeps nothing else back, and asking again changes nothing that is decided.',
 });

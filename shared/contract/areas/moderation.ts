@@ -124,7 +124,8 @@ export const BrandStanding = z.strictObject({
       state: z.enum(BRAND_STATES),
       reason: z.string(),
       note: z.string(),
-      by: z.strictObject({ userId: id('user'), name: z.string() }),
+      /** Without an id for operators, who have no account. */
+      by: z.strictObject({ userId: z.nullable(id('user')), name: z.string() }),
       at: Instant,
     }),
   ),
