@@ -6,7 +6,7 @@ import { listRules, listRuns, updateRule } from '#contract/areas/rules.ts';
 import { EVENTS, type EventActor, type EventType } from '#contract/events.ts';
 import { type ApplicationItem, Applications, claimApplied } from '#data/application.ts';
 import { type CampaignItem, campaignRef } from '#data/campaign.ts';
-import { campaignTagsRef } from '#data/campaign-tags.ts';
+import { CampaignTags, campaignTagsRef } from '#data/campaign-tags.ts';
 import { create, createOrReplace, update } from '#data/change.ts';
 import { keys } from '#data/keys.ts';
 import { findOne } from '#data/read.ts';
@@ -355,6 +355,45 @@ describe('a rule that does not act', () => {
     expect(await runsOf(scene, rule)).toMatchObject([
       { status: 'refused', results: [{ state: 'refused', note: 'Your role does not allow this.' }] },
     ]);
+  });
+});
+
+describe('what a rule is refused', () => {
+  it.each<[string, RuleAction, (scene: Scene) => Promise<void>, string]>([
+    [
+      'a message about what was rejected',
+      { kind: 'message', text: 'Thank you.' },
+      ({ workspaceId, application }) =>
+        write(update(keys.application(workspaceId, application.applicationId), { set: { status: 'rejected' } }, [])),
+      'This was rejected or withdrawn, so no new talk begins about it.',
+    ],
+    [
+      'an invitation to what takes no applications',
+      { kind: 'invite', count: 1 },
+      ({ campaign }) => write({ kind: 'delete', key: keys.listing(campaign.campaignId), when: [] }),
+      'The campaign takes no applications now, so nobody was invited.',
+    ],
+    [
+      'more tags than there may be',
+      { kind: 'tag', add: ['one more'], remove: [] },
+      ({ workspaceId, campaign: { campaignId } }) => {
+        const tags = Array.from({ length: 20 }, (_, index) => `t${index}`);
+        return write(create(CampaignTags, { workspaceId, campaignId, tags, version: 1 }));
+      },
+      'A campaign may have 20 tags; remove one that is not used.',
+    ],
+  ])('%s is noted with the reason, and what follows is done all the same', async (_case, action, prepare, why) => {
+    const scene = await aScene();
+    await prepare(scene);
+    const rule = await putRule(scene, {
+      actions: [action, { kind: 'task', title: 'Look', dueInDays: null, assigneeId: null }],
+    });
+    await apply(scene);
+    expect(await runsOf(scene, rule)).toMatchObject([
+      { status: 'partly', results: [{ state: 'refused', note: why }, { state: 'done' }] },
+    ]);
+    expect(await own(scene, 'task')).toHaveLength(1);
+    expect(await own(scene, 'message')).toEqual([]);
   });
 });
 
