@@ -165,6 +165,8 @@ export const RULE_EVENTS = {
       'tags.removed': told('set', 'the tags that were removed', 'removed'),
     },
   },
+  CampaignHeldBack: { says: 'a campaign waits for a moderator before it is published', fields: {} },
+  CampaignRefused: { says: 'a moderator does not let a campaign through', fields: {} },
   PublishingAsked: { says: 'a member asks for a campaign to be published', fields: {} },
   ApplicationSubmitted: { says: 'a creator applies', fields: APPLICATION_FIELDS, creator: true },
   ApplicationDecided: {

@@ -31,7 +31,8 @@ export function ListTasks() {
     <>
       <PageHeader title="Tasks" lead="What is to do, for one of you or for anybody. Rules add tasks by themselves." />
       <div className="grid max-w-4xl gap-5">
-        {mayWrite && <AddTask />}
+        {/* Once the list is read: what is added while it is would not be among it. */}
+        {mayWrite && tasks.items && <AddTask />}
         <Choice label="Show">
           <Select
             className="max-w-xs"
