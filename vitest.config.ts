@@ -27,7 +27,15 @@ const withPlatform = {
 
 /** What takes a minute and more, the longest first: begun last, it would run alone while the other worker has nothing left to do. */
 const LONGEST = [
-  ...['deal.browser', 'matrix.app', 'kill-campaign.app', 'performance.browser', 'kill-money.app', 'pulls.app'],
+  ...[
+    'deal.browser',
+    'matrix.app',
+    'kill-campaign.app',
+    'accounts.browser',
+    'performance.browser',
+    'kill-money.app',
+    'pulls.app',
+  ],
   ...['first-seeds', 'second-seeds', 'application.template'],
 ];
 

@@ -34,7 +34,7 @@ const LAW: Record<string, readonly string[]> = {
   'infra/local': [],
   'infra/tools': ['infra', 'infra/local', 'shared'],
   'shared/testing': ['shared', 'functions', 'workflows', 'infra/local'],
-  'web/journeys': ['infra/local'],
+  'web/journeys': ['shared', 'infra/local'],
   web: [],
 };
 

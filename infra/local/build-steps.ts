@@ -7,7 +7,7 @@ import { join, relative } from 'node:path';
 // Everything the synthesized application is made of; the local target itself is not part of it.
 const inputs = ['infra', 'functions', 'workflows', 'shared', 'web', 'package-lock.json', 'cdk.json', 'tsconfig.json'];
 const notInputs =
-  /^(infra\/local|web\/dist|web\/node_modules)(\/|$)|\.test\.tsx?$|\.(template|app|browser)\.test\.tsx?$/;
+  /^(infra\/local|web\/dist|web\/journeys|web\/node_modules)(\/|$)|\.test\.tsx?$|\.(template|app|browser)\.test\.tsx?$/;
 
 /** Builds functions and site and synthesizes the stacks for this machine, unless no input has changed since. Gives whether it did. */
 export async function synthesizeIfChanged(root: string): Promise<boolean> {

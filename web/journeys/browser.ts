@@ -1,22 +1,18 @@
-import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { launchBrowser } from '#local/journeys/launch-browser.ts';
 import { readMail } from '#local/resources/mail.ts';
 import { codeIn } from '#local/seed/open-account.ts';
 import { startForTests, type TestPlatform } from '#local/testing.ts';
-
-/** The two sizes every screen must work at. */
-export const SIZES = {
-  phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
-  desktop: { viewport: { width: 1280, height: 800 } },
-} as const;
-export type Size = keyof typeof SIZES;
+import { inspectAtBothSizes } from './inspect.ts';
+import { SIZES, type Size } from './sizes.ts';
+import { sayTimes, timed } from './times.ts';
 
 /** A running platform and a browser for it: one per test file. */
 export interface Stage {
   platform: TestPlatform;
+  /** Virtual time moves on by this many ms, with all that falls due. */
+  advance(ms: number): Promise<void>;
   /** Opens a fresh visitor: own cookies, own memory. */
   visit(size: Size): Promise<Visitor>;
   /** The newest code mailed to an address since the last call for it; waits for the mail. */
@@ -37,28 +33,36 @@ export interface Visitor {
   expectRefusal(statusAndPath: string): void;
   /** What went wrong so far: console and page errors, CSP violations, serious or critical axe findings, sideways scrolling. Empty is right. */
   problems(): string[];
-  /** Judges the screen as it is now; the findings join `problems()`. With SCREENSHOTS=<folder> its picture is kept there. */
+  /** Judges the screen as it is now, at both sizes; the findings join `problems()`. With SCREENSHOTS=<folder> its pictures are kept there. */
   inspect(screen: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A stage for the tests of this file: opened before them, closed after them; a failed test logs what was on the screens. */
+let theStage: Stage | undefined;
+let isAsked = false;
+
+/**
+ * The stage for the tests of this file: opened before them, closed after them; a failed test logs what was on the screens. Journeys that
+ * one file plays after each other share it.
+ */
 export function stageOfThisFile(): () => Stage {
-  let stage: Stage | undefined;
-  const get = (): Stage => {
-    if (!stage) throw new Error('The stage opens before the first test, not while tests are collected.');
-    return stage;
+  if (!isAsked) {
+    isAsked = true;
+    beforeAll(async () => {
+      theStage = await timed('start', openStage);
+    });
+    afterEach(async ({ task }) => {
+      if (theStage && task.result?.state === 'fail') console.log(await theStage.screens());
+    });
+    afterAll(async () => {
+      await theStage?.close();
+      sayTimes();
+    });
+  }
+  return () => {
+    if (!theStage) throw new Error('The stage opens before the first test, not while tests are collected.');
+    return theStage;
   };
-  beforeAll(async () => {
-    stage = await openStage();
-  });
-  afterEach(async ({ task }) => {
-    if (stage && task.result?.state === 'fail') console.log(await stage.screens());
-  });
-  afterAll(async () => {
-    await stage?.close();
-  });
-  return get;
 }
 
 /** Starts the platform on free ports and a browser. */
@@ -78,6 +82,7 @@ async function openStage(): Promise<Stage> {
   };
   return {
     platform,
+    advance: (ms) => timed('clock', () => platform.clock.advanceTo(platform.clock.now() + ms)),
     visit: async (size) => {
       const visitor = await visit(browser, platform.urls.site, size);
       visitors.add(visitor);
@@ -125,6 +130,10 @@ async function visit(browser: Browser, baseURL: string, size: Size): Promise<Vis
   });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
+  for (const load of ['goto', 'reload'] as const) {
+    const original = page[load].bind(page) as (...given: unknown[]) => Promise<never>;
+    page[load] = (...given: unknown[]) => timed('page loads', () => original(...given));
+  }
   const found: string[] = [];
   // Without a session the page asks once, silently, and is told so.
   const expected = ['401 /auth/refresh'];
@@ -151,27 +160,8 @@ async function visit(browser: Browser, baseURL: string, size: Size): Promise<Vis
     expectRefusal: (statusAndPath) => expected.push(statusAndPath),
     problems: () => [...found],
     inspect: async (screen) => {
-      const folder = process.env.SCREENSHOTS;
-      if (folder)
-        await page.screenshot({ path: join(folder, `${screen.replaceAll(' ', '-')}.${size}.png`), fullPage: true });
-      found.push(...(await inspect(page)).map((problem) => `${screen}: ${problem}`));
+      found.push(...(await inspectAtBothSizes(page, screen, size, process.env.SCREENSHOTS)));
     },
     close: () => context.close(),
   };
-}
-
-async function inspect(page: Page): Promise<string[]> {
-  // Half the time: what is right is not listed, and a page without frames needs no second page to put its parts together.
-  const isAlone = page.frames().length === 1;
-  // A frame without any rights shows somebody's file and lets no script in: it would be waited for in vain.
-  const axe = new AxeBuilder({ page })
-    .exclude('iframe[sandbox]')
-    .options({ resultTypes: ['violations'] })
-    .setLegacyMode(isAlone);
-  const { violations } = await axe.analyze();
-  const problems = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `axe ${id}: ${nodes[0]?.html ?? ''}`);
-  const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  return tooWide > 0 ? [...problems, `the page is ${tooWide} px wider than the screen`] : problems;
 }

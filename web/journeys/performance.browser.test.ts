@@ -7,25 +7,27 @@ import { contentBody, makeContent, makeFundedContract, makeHeldContent } from '#
 import { makeApplication } from '#testing/fixtures/deal.ts';
 import { connectAccount } from '#testing/fixtures/social.ts';
 import { buildWorld, completeCampaign, makeCampaign, PASSWORD, type World } from '#testing/fixtures/world.ts';
-import { type Size, stageOfThisFile, type Visitor } from './browser.ts';
-import { appears, navigate } from './steps.ts';
+import { stageOfThisFile, type Visitor } from './browser.ts';
+import type { Size } from './sizes.ts';
+import { appears, beginAt, letLogInsThrough, navigate } from './steps.ts';
+import { timed } from './times.ts';
 
 const stage = stageOfThisFile();
 const DAY_MS = 86_400_000;
 const HANDLE = 'measured.creator';
-const SIZES: readonly Size[] = ['phone', 'desktop'];
+const HELD = 'A serum that swears';
 const whole = new Intl.NumberFormat('en-GB');
 
 let world: World;
 /** A campaign whose piece was measured for days, and one with an application that waits for the brand. */
 let measured = '';
 let waiting = '';
-/** For each size a charge that the ledger knows nothing of. */
-const byHand: Record<Size, string> = { phone: '', desktop: '' };
+/** A charge that the ledger knows nothing of. */
+let byHand = '';
 
 beforeAll(async () => {
   const running = stage().platform;
-  world = await buildWorld(running);
+  world = await timed('world', () => buildWorld(running));
   // From a noon on: two days later the nights of both are over, at whatever hour this runs.
   await world.advance(DAY_MS - ((running.clock.now() - DAY_MS / 2) % DAY_MS));
   await acceptDocuments(world.as.viewer);
@@ -39,8 +41,8 @@ beforeAll(async () => {
   });
   const { url } = (await made.json()) as { url: string };
   await world.as.influencer.do(`POST /campaigns/${campaignId}/content/${contentId}/live`, { url });
-  for (const size of SIZES) byHand[size] = await payByHand();
-  await world.advance(2 * DAY_MS);
+  byHand = await payByHand();
+  await stage().advance(2 * DAY_MS);
   measured = campaignId;
   waiting = (await makeApplication(world)).campaignId;
   // Two virtual days of hourly pulls, on a machine that may be busy with other files.
@@ -59,17 +61,12 @@ async function payByHand(): Promise<string> {
   return ((await paid.json()) as { latest_charge: string }).latest_charge;
 }
 
-/** Signs a person of the world in; attempts are counted by address, and every visitor has the same one. */
-async function open(size: Size, email: string, home = 'Overview'): Promise<Visitor> {
-  await world.advance(16 * 60_000);
+/** A person of the world at a screen of theirs. */
+async function open(size: Size, email: string, path = '/overview'): Promise<Visitor> {
   const visitor = await stage().visit(size);
   visitor.expectRefusal('403 /ws');
   visitor.expectRefusal('401 *');
-  await visitor.page.goto('/log-in');
-  await visitor.page.getByLabel('E-mail').fill(email);
-  await visitor.page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await visitor.page.getByRole('button', { name: 'Log in' }).click();
-  await visitor.page.getByRole('heading', { name: home, level: 1 }).waitFor();
+  await beginAt(visitor, email, path, PASSWORD);
   return visitor;
 }
 
@@ -144,9 +141,11 @@ async function putRight(visitor: Visitor, chargeId: string): Promise<void> {
   await visitor.inspect('adjustments');
 }
 
-describe.each(SIZES)('on a %s', (size) => {
+describe('a world that was measured for days', () => {
+  beforeAll(() => letLogInsThrough(stage()));
+
   it('the overview shows a brand what waits for it', async () => {
-    const visitor = await open(size, 'owner@one.example');
+    const visitor = await open('phone', 'owner@one.example');
     const { page } = visitor;
     await page
       .getByRole('list', { name: 'Needs you now' })
@@ -171,9 +170,8 @@ describe.each(SIZES)('on a %s', (size) => {
   });
 
   it('the performance of a campaign is what the API says, with its receipts and as a file', async () => {
-    const visitor = await open(size, 'viewer@one.example');
+    const visitor = await open('desktop', 'viewer@one.example', `/campaigns/${measured}?tab=performance`);
     const { page } = visitor;
-    await page.goto(`/campaigns/${measured}?tab=performance`);
     await page.getByRole('heading', { name: 'Views day by day' }).waitFor();
     const { days, totals } = await new ApiSession(world.apiBase, {
       email: 'viewer@one.example',
@@ -225,7 +223,7 @@ describe.each(SIZES)('on a %s', (size) => {
   });
 
   it('an influencer sees what they have to do and what their own content brought', async () => {
-    const visitor = await open(size, 'creator@one.example');
+    const visitor = await open('phone', 'creator@one.example');
     const { page } = visitor;
     await page.getByText('Held for you').waitFor();
     await page.getByRole('list', { name: 'Campaigns that fit you' }).getByRole('link').first().waitFor();
@@ -243,7 +241,7 @@ describe.each(SIZES)('on a %s', (size) => {
   });
 
   it('people of the platform see that the ledger was sound in the last nights, and agreed with the provider', async () => {
-    const visitor = await open(size, 'admin@one.example');
+    const visitor = await open('desktop', 'admin@one.example');
     const { page } = visitor;
     const waits = page.getByRole('list', { name: 'Needs you now' });
     await waits
@@ -261,7 +259,7 @@ describe.each(SIZES)('on a %s', (size) => {
     await page.goto('/admin/reconciliation');
     await page.getByText('Both sides agree on').waitFor();
     await visitor.inspect('reconciliation');
-    await putRight(visitor, byHand[size]);
+    await putRight(visitor, byHand);
     await page.goto('/admin/claw-backs');
     await page.getByText('Nothing is taken back').waitFor();
     await page.getByRole('searchbox').fill('Test Creator');
@@ -278,10 +276,10 @@ describe.each(SIZES)('on a %s', (size) => {
   it('content that swears waits for a moderator; whoever handed it in may have another one look, and the brand cannot approve it', async () => {
     const { contractId } = await makeHeldContent(world);
     const { campaignId: heldId } = await world.as.owner.do('POST /brands/campaigns', {
-      ...{ ...completeCampaign(world), title: `Held back on a ${size}`, brief: 'Show that this serum is the shit.' },
+      ...{ ...completeCampaign(world), title: HELD, brief: 'Show that this serum is the shit.' },
     });
     await world.as.owner.do(`POST /campaigns/${heldId}/publish`);
-    const moderator = await open(size, 'moderator@one.example', 'Moderation');
+    const moderator = await open('desktop', 'moderator@one.example', '/');
     const { page } = moderator;
     await appears(moderator, (one) => one.getByRole('link', { name: /^Spring serum(?!.*Appeal).*Swearing/ }));
     await moderator.inspect('moderation queue');
@@ -292,8 +290,8 @@ describe.each(SIZES)('on a %s', (size) => {
     await moderator.inspect('moderation item');
     await page.getByRole('button', { name: 'Do not let it through' }).click();
     await page.getByText('Decided; both sides are told').waitFor();
-    await appears(moderator, (one) => one.getByRole('link', { name: new RegExp(`^Held back on a ${size}`) }));
-    await page.getByRole('link', { name: new RegExp(`^Held back on a ${size}`) }).click();
+    await appears(moderator, (one) => one.getByRole('link', { name: new RegExp(`^${HELD}`) }));
+    await page.getByRole('link', { name: new RegExp(`^${HELD}`) }).click();
     await page.getByRole('heading', { name: 'The brand' }).waitFor();
     await page.getByText('Letting it through publishes it').waitFor();
     await moderator.inspect('campaign that waits for a moderator');
@@ -301,8 +299,7 @@ describe.each(SIZES)('on a %s', (size) => {
     await page.getByRole('button', { name: 'Do not let it through' }).click();
     await page.getByText('Decided; the brand is told').waitFor();
 
-    const creator = await open(size, 'creator@one.example');
-    await creator.page.goto(`/contracts/${contractId}`);
+    const creator = await open('phone', 'creator@one.example', `/contracts/${contractId}`);
     await creator.page.getByText('A moderator did not let it through').waitFor();
     await creator.inspect('content that was not let through');
     await creator.page.getByRole('button', { name: 'Appeal' }).click();
@@ -312,8 +309,7 @@ describe.each(SIZES)('on a %s', (size) => {
     await dialog.getByRole('button', { name: 'Appeal' }).click();
     await creator.page.getByText('Another moderator looks at it, as you asked').waitFor();
 
-    const brand = await open(size, 'owner@one.example');
-    await brand.page.goto(`/contracts/${contractId}`);
+    const brand = await open('desktop', 'owner@one.example', `/contracts/${contractId}`);
     await brand.page.getByText('Another moderator looks at it').waitFor();
     expect(await brand.page.getByRole('button', { name: 'Approve' }).isDisabled()).toBe(true);
     await brand.inspect('content held back');
@@ -334,7 +330,7 @@ describe.each(SIZES)('on a %s', (size) => {
   });
 
   it('the API can be read by anyone, down to an address for each operation', async () => {
-    const visitor = await stage().visit(size);
+    const visitor = await stage().visit('desktop');
     const { page } = visitor;
     await page.goto('/developers#campaigns.create-campaign');
     await page
@@ -369,6 +365,7 @@ describe('what a workspace asks two people for', () => {
   let paid = '';
 
   beforeAll(async () => {
+    await letLogInsThrough(stage());
     await acceptDocuments(world.as.manager);
     const deal = await makeFundedContract(world);
     paid = deal.campaignId;

@@ -127,7 +127,7 @@ function Reference({ document }: { document: ApiDocument }) {
         </p>
       </div>
       <div className="grid items-start gap-6 lg:grid-cols-[11rem_minmax(0,1fr)]">
-        <nav aria-label="Areas" className="lg:sticky lg:top-4">
+        <nav aria-label="Areas" className="lg:sticky lg:top-4 lg:max-h-[calc(100dvh-2rem)] lg:overflow-y-auto">
           <ul className="flex flex-wrap gap-1 lg:grid">
             {areas.map((area) => (
               <li key={area}>

@@ -1,18 +1,17 @@
 import { expect, it } from 'vitest';
-import { type Size, stageOfThisFile } from './browser.ts';
-import { enter, navigate } from './steps.ts';
+import { stageOfThisFile } from './browser.ts';
+import { enter, letLogInsThrough, navigate } from './steps.ts';
 
 const stage = stageOfThisFile();
 
-it.each<Size>(['phone', 'desktop'])('an influencer on a %s introduces themselves', async (size) => {
-  // Log-in attempts are counted by network address, and every visitor has the same one.
-  await stage().platform.clock.advanceTo(stage().platform.clock.now() + 16 * 60_000);
-  const visitor = await stage().visit(size);
+it('an influencer introduces themselves', async () => {
+  await letLogInsThrough(stage());
+  const visitor = await stage().visit('desktop');
   const { page } = visitor;
   visitor.expectRefusal('404 /influencers/profile');
   // Without a profile nothing can be matched with it.
   visitor.expectRefusal('409 /influencers/campaigns');
-  await enter(visitor, stage(), { as: 'influencer', name: 'Jo Rivers', email: `jo.${size}@example.com` }, 'Discover');
+  await enter(visitor, stage(), { as: 'influencer', name: 'Jo Rivers', email: 'jo@example.com' }, 'Discover');
   await page.getByText('First, introduce yourself').waitFor();
   await visitor.inspect('discover without profile');
   await navigate(visitor, /My profile/, 'My profile');

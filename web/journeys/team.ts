@@ -3,7 +3,7 @@ import { ApiSession } from '#local/seed/api-session.ts';
 import { vouchFor } from '#local/seed/open-account.ts';
 import { completeCampaign } from '#testing/fixtures/world.ts';
 import { stageOfThisFile, type Visitor } from './browser.ts';
-import { enter, navigate, PASSWORD } from './steps.ts';
+import { enter, letLogInsThrough, navigate, PASSWORD } from './steps.ts';
 
 const stage = stageOfThisFile();
 const EMAIL = 'mia.berg@example.com';
@@ -33,6 +33,7 @@ async function draftOf(email: string): Promise<{ campaignId: string }> {
 }
 
 it('invites somebody, who joins, is given more on a campaign, then another role, is removed, and works in a workspace of their own', async () => {
+  await letLogInsThrough(stage());
   const owner = await stage().visit('desktop');
   const ada = { as: 'brand' as const, name: 'Ada Holm', email: 'ada.holm@example.com', organisation: 'Holm' };
   await enter(owner, stage(), ada, 'Overview');
@@ -128,4 +129,5 @@ it('invites somebody, who joins, is given more on a campaign, then another role,
   await page.getByLabel('Type “Berg Studio” to confirm').waitFor();
   await guest.inspect('closing');
   expect([...owner.problems(), ...guest.problems()]).toEqual([]);
+  await Promise.all([owner.close(), guest.close()]);
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { openAccount } from '#local/seed/open-account.ts';
-import { SIZES, stageOfThisFile, type Visitor } from './browser.ts';
-import { PASSWORD } from './steps.ts';
+import { stageOfThisFile, type Visitor } from './browser.ts';
+import { letLogInsThrough, PASSWORD } from './steps.ts';
 
 const stage = stageOfThisFile();
 
@@ -14,27 +14,19 @@ async function beAt({ page }: Visitor, provider: string, email: string, { verifi
   await page.waitForURL(/\/\/localhost:/);
 }
 
-/** Looks at a screen at both widths. */
-async function inspectBoth(visitor: Visitor, screen: string): Promise<void> {
-  await visitor.inspect(screen);
-  const other = visitor.size === 'phone' ? 'desktop' : 'phone';
-  await visitor.page.setViewportSize(SIZES[other].viewport);
-  await visitor.inspect(`${screen} ${other}`);
-  await visitor.page.setViewportSize(SIZES[visitor.size].viewport);
-}
-
 it('opens an account with Google, links LinkedIn by a mailed code, and unlinks it', async () => {
+  await letLogInsThrough(stage());
   const email = 'ida.social@example.com';
   const visitor = await stage().visit('phone');
   const { page } = visitor;
   // Where the person wanted to go is kept on the way to the provider and back.
   await page.goto('/account/security');
   await page.getByRole('button', { name: 'Continue with LinkedIn' }).waitFor();
-  await inspectBoth(visitor, 'social log in');
+  await visitor.inspect('social log in');
   await page.getByRole('button', { name: 'Continue with Google' }).click();
   await beAt(visitor, 'Google', email);
   await page.getByRole('heading', { name: 'Open your account' }).waitFor();
-  await inspectBoth(visitor, 'social sign up');
+  await visitor.inspect('social sign up');
   await page.getByText('I make content').click();
   await page.getByLabel('Country').selectOption('DE');
   await page.getByLabel(/I accept the terms/).check();
@@ -45,12 +37,12 @@ it('opens an account with Google, links LinkedIn by a mailed code, and unlinks i
   await page.getByRole('button', { name: 'Link LinkedIn' }).click();
   await page.getByRole('button', { name: 'Mail me a code' }).click();
   await page.getByLabel('Code from the e-mail').fill(await stage().mailedCode(email));
-  await inspectBoth(visitor, 'step-up by mailed code');
+  await visitor.inspect('step-up by mailed code');
   await page.getByRole('button', { name: 'Confirm' }).click();
   await beAt(visitor, 'LinkedIn', 'ida@elsewhere.example');
   await page.getByText('Linked; your other sessions have ended').waitFor();
   await page.getByText('ida@elsewhere.example').waitFor();
-  await inspectBoth(visitor, 'ways to sign in');
+  await visitor.inspect('ways to sign in');
   await page.getByRole('button', { name: 'Unlink LinkedIn' }).click();
   await page.getByRole('button', { name: 'Unlink', exact: true }).click();
   await page.getByRole('button', { name: 'Link LinkedIn' }).waitFor();
@@ -80,12 +72,12 @@ it('opens no account that is there already, verified address or not, and says wh
     await beAt(visitor, 'Google', email, { verified });
     await page.getByText(told).waitFor();
   }
-  await inspectBoth(visitor, 'social take-over refused');
+  await visitor.inspect('social take-over refused');
   await page.goto('/log-in');
   await page.getByRole('button', { name: 'Continue with Google' }).click();
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByText('You turned back').waitFor();
-  await inspectBoth(visitor, 'social cancelled');
+  await visitor.inspect('social cancelled');
   expect(visitor.problems()).toEqual([]);
   await visitor.close();
 });

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { openAccount, textedCode } from '#local/seed/open-account.ts';
 import { totpAt } from '#runtime/totp.ts';
-import { SIZES, stageOfThisFile, type Visitor } from './browser.ts';
-import { logIn, navigate, PASSWORD, proveIdentity } from './steps.ts';
+import { stageOfThisFile, type Visitor } from './browser.ts';
+import { beginAt, letLogInsThrough, navigate, PASSWORD, proveIdentity } from './steps.ts';
 
 const stage = stageOfThisFile();
 /** The overview asks for campaigns that fit, which needs a profile. */
@@ -11,6 +11,7 @@ const NO_PROFILE = '409 /influencers/campaigns';
 const NUMBER = '+15550100199';
 
 async function account(email: string): Promise<void> {
+  await letLogInsThrough(stage());
   const { urls, platform } = stage().platform;
   const person = { as: 'influencer' as const, name: 'Jo Rivers', country: 'DE', timezone: 'Europe/Berlin' };
   await openAccount(urls.api, platform, { ...person, email, password: PASSWORD });
@@ -51,9 +52,6 @@ async function addPhone(visitor: Visitor, appCode: string): Promise<void> {
   await page.getByRole('button', { name: 'I have kept them' }).click();
   await page.getByText('Codes are sent by SMS to the number that ends in 99').waitFor();
   await visitor.inspect('app and phone');
-  await page.setViewportSize(SIZES.desktop.viewport);
-  await visitor.inspect('app and phone wide');
-  await page.setViewportSize(SIZES.phone.viewport);
 }
 
 it('sets an authenticator app and a number up on a phone, and logs in with a code of either or with a recovery code', async () => {
@@ -63,13 +61,9 @@ it('sets an authenticator app and a number up on a phone, and logs in with a cod
   const visitor = await stage().visit('phone');
   const { page } = visitor;
   visitor.expectRefusal(NO_PROFILE);
-  await page.goto('/log-in');
-  await logIn(visitor, email, 'Overview');
+  await beginAt(visitor, email, '/overview');
   await openSecurity(visitor);
   await visitor.inspect('security');
-  await page.setViewportSize(SIZES.desktop.viewport);
-  await visitor.inspect('security wide');
-  await page.setViewportSize(SIZES.phone.viewport);
 
   visitor.expectRefusal('403 /auth/2fa/enrol');
   await page.getByRole('button', { name: 'Set up an app' }).click();
@@ -130,8 +124,7 @@ it('ends a session in one browser from another, which then asks to log in', asyn
   const [here, there] = [await stage().visit('desktop'), await stage().visit('phone')];
   for (const visitor of [there, here]) {
     visitor.expectRefusal(NO_PROFILE);
-    await visitor.page.goto('/log-in');
-    await logIn(visitor, email, 'Overview');
+    await beginAt(visitor, email, '/overview');
   }
   await openSecurity(here);
   await here.inspect('sessions');
