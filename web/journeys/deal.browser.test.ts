@@ -17,8 +17,8 @@ import { timed } from './times.ts';
 
 const stage = stageOfThisFile();
 const HOUR_MS = 3_600_000;
-/** By then a payout has gone to the bank, and what the bank says about it has come back. */
-const BANK_HOURS = 49;
+/** By then what a card paid is there, has been sent to a bank, and what the bank says about it has come back. */
+const BANK_HOURS = 72;
 /** A drawing of a bottle. */
 const PICTURE = Buffer.from(
   [
@@ -250,8 +250,8 @@ describe('a deal between a brand on a desktop and a creator on a phone', () => {
     await creator.page.getByRole('link', { name: 'Answer with other terms' }).click();
     await creator.page.getByLabel('Price for everything below').fill('950');
     await creator.page.getByText(sum('855.00')).filter({ visible: true }).waitFor();
-    await creator.page.getByLabel('Hours the brand may object').fill('72');
-    await creator.page.getByText('3 days to object').filter({ visible: true }).waitFor();
+    await creator.page.getByLabel('Hours the brand may object').fill('24');
+    await creator.page.getByText('1 day to object').filter({ visible: true }).waitFor();
     await creator.inspect('counter form');
     await creator.page.getByRole('button', { name: 'Pay it as one' }).click();
     await creator.page.getByLabel('How long, after all of it is live').selectOption({ label: '90 days' });
@@ -269,7 +269,7 @@ describe('a deal between a brand on a desktop and a creator on a phone', () => {
     expect(await brand.page.locator('del', { hasText: `First part, ${sum('425.00')}` }).count()).toBe(1);
     expect(await brand.page.locator('ins', { hasText: 'None: paid as one' }).count()).toBe(1);
     expect(await brand.page.locator('del', { hasText: '4 days after the last piece is live' }).count()).toBe(1);
-    expect(await brand.page.locator('ins', { hasText: '3 days after the last piece is live' }).count()).toBe(1);
+    expect(await brand.page.locator('ins', { hasText: '1 day after the last piece is live' }).count()).toBe(1);
     expect(await brand.page.locator('ins', { hasText: '90 days' }).count()).toBe(1);
     await brand.inspect('offer countered');
     await brand.page.getByRole('link', { name: 'As a contract' }).click();
@@ -281,7 +281,7 @@ describe('a deal between a brand on a desktop and a creator on a phone', () => {
     await brand.inspect('accept dialog');
     await brand.page.getByRole('button', { name: 'Accept and make the contract' }).click();
     await brand.page.getByRole('heading', { name: 'Contract with Ivo Brandt' }).waitFor();
-    await brand.page.getByText('3 days after the last piece is live').waitFor();
+    await brand.page.getByText('1 day after the last piece is live').waitFor();
     await brand.inspect('contract unpaid');
     await brand.page.getByText('Signed by one side').waitFor();
     sound();
@@ -620,7 +620,7 @@ describe('a deal between a brand on a desktop and a creator on a phone', () => {
   });
 
   it('is paid out when the time has come; both see it, and both ledgers balance', async () => {
-    await advance(73);
+    await advance(25);
     await openCampaignPart(brand, campaignId, 'payments');
     await appears(brand, (page) => page.getByText('Paid', { exact: true }));
     await brand.inspect('payments paid');

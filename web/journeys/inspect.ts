@@ -15,12 +15,9 @@ export async function inspectAtBothSizes(page: Page, screen: string, size: Size,
     if (folder)
       await page.screenshot({ path: join(folder, `${screen.replaceAll(' ', '-')}.${at}.png`), fullPage: true });
     const problems = [
-      ...(await timed(at === size ? 'axe' : 'axe, other', () => judge(page))),
-      ...(await timed('reach', () => page.evaluate(findOutOfReach))),
-      ...(await page.evaluate(() => {
-        const tooWide = document.documentElement.scrollWidth - window.innerWidth;
-        return tooWide > 0 ? [`the page is ${tooWide} px wider than the screen`] : [];
-      })),
+      ...(at === size ? await judge(page, rulesOff(MILD)) : await judgeWhatOnlyThisSizeShows(page)),
+      ...(await page.evaluate(findOutOfReach)),
+      ...(await page.evaluate(findTooWide, SIZES[at].viewport.width)),
     ];
     found.push(...problems.map((problem) => `${screen} on a ${at}: ${problem}`));
   }
@@ -30,25 +27,85 @@ export async function inspectAtBothSizes(page: Page, screen: string, size: Size,
 }
 
 /** Ends when the screen has been laid out at that size. */
-function resize(page: Page, size: Size): Promise<void> {
-  return timed('resize', async () => {
-    await page.setViewportSize(SIZES[size].viewport);
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-  });
+async function resize(page: Page, size: Size): Promise<void> {
+  await page.evaluate(rememberWhatIsShown);
+  await page.setViewportSize(SIZES[size].viewport);
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
-async function judge(page: Page): Promise<string[]> {
-  // Half the time: what is right is not listed, and a page without frames needs no second page to put its parts together.
+/** Rules whose findings are minor or moderate: nobody is told of them. */
+const MILD = [
+  ...['aria-allowed-role', 'aria-deprecated-role', 'empty-heading', 'empty-table-header', 'form-field-multiple-labels'],
+  ...['heading-order', 'html-xml-lang-mismatch', 'image-redundant-alt', 'landmark-banner-is-top-level'],
+  ...['landmark-contentinfo-is-top-level', 'landmark-main-is-top-level', 'landmark-no-duplicate-banner'],
+  ...['landmark-no-duplicate-contentinfo', 'landmark-no-duplicate-main', 'landmark-one-main', 'landmark-unique'],
+  ...[
+    'meta-viewport',
+    'meta-viewport-large',
+    'no-autoplay-audio',
+    'page-has-heading-one',
+    'presentation-role-conflict',
+  ],
+  ...['region', 'scope-attr-valid', 'server-side-image-map', 'skip-link', 'table-duplicate-name'],
+];
+/** What takes half of axe's time. */
+const CONTRAST = 'color-contrast';
+
+const rulesOff = (rules: readonly string[]) => ({
+  rules: Object.fromEntries(rules.map((rule) => [rule, { enabled: false }])),
+});
+
+/** Colours are the same at both sizes: only what the other size did not show is looked at for them. */
+async function judgeWhatOnlyThisSizeShows(page: Page): Promise<string[]> {
+  const found = await judge(page, rulesOff([...MILD, CONTRAST]));
+  if (!(await page.evaluate(markWhatIsNew))) return found;
+  const inColour = await judge(page, { runOnly: [CONTRAST] }, '[data-only-here]');
+  await page.evaluate(() => {
+    for (const one of document.querySelectorAll('[data-only-here]')) one.removeAttribute('data-only-here');
+  });
+  return [...found, ...inColour];
+}
+
+async function judge(page: Page, options: object, part?: string): Promise<string[]> {
+  // A page without frames needs no second page to put its parts together, and knows the judge from the first time on.
   const isAlone = page.frames().length === 1;
+  const isKnown = isAlone && (await page.evaluate(() => 'axe' in window));
   // A frame without any rights shows somebody's file and lets no script in: it would be waited for in vain.
-  const axe = new AxeBuilder({ page })
+  const axe = new AxeBuilder({ page, ...(isKnown ? { axeSource: 'void 0' } : {}) })
     .exclude('iframe[sandbox]')
-    .options({ resultTypes: ['violations'] })
+    .options({ resultTypes: ['violations'], ...options })
     .setLegacyMode(isAlone);
-  const { violations } = await axe.analyze();
+  if (part) axe.include(part);
+  const { violations } = await timed('axe', () => axe.analyze());
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `axe ${id}: ${nodes[0]?.html ?? ''}`);
+}
+
+type Remembering = Window & { shownBefore?: WeakSet<Element> };
+
+/** Runs in the page. */
+function rememberWhatIsShown(): void {
+  const shown = [...document.body.querySelectorAll('*')].filter((one) => one.checkVisibility());
+  (window as Remembering).shownBefore = new WeakSet(shown);
+}
+
+/** Runs in the page: marks what was not shown before, its outermost elements; answers whether there is any. */
+function markWhatIsNew(): boolean {
+  const before = (window as Remembering).shownBefore;
+  const isNew = (one: Element | null) => one !== null && !before?.has(one) && one.checkVisibility();
+  const outermost = [...document.body.querySelectorAll('*')].filter((one) => isNew(one) && !isNew(one.parentElement));
+  for (const one of outermost) one.setAttribute('data-only-here', '');
+  return outermost.length > 0;
+}
+
+/** Runs in the page: what makes it wider than the screen. A phone would show the page smaller instead of scrolling, so the window's own width says nothing. */
+function findTooWide(width: number): string[] {
+  const tooWide = document.documentElement.scrollWidth - width;
+  if (tooWide <= 0) return [];
+  const over = [...document.body.querySelectorAll('*')].filter((one) => one.getBoundingClientRect().right > width + 1);
+  const last = over.at(-1)?.outerHTML.slice(0, 160) ?? '';
+  return [`the page is ${tooWide} px wider than the screen, at ${last}`];
 }
 
 /**

@@ -45,7 +45,7 @@ export async function cancelPartOfAnOpenPayment(sides: Sides): Promise<string> {
   await brand.inspect('payments with one replaced');
 
   await page.getByRole('button', { name: /^Notifications/ }).click();
-  await page.getByRole('button', { name: /Your open payment of US\$350\.00 is now one of US\$150\.00/ }).click();
+  await page.getByRole('button', { name: /Your open payment of USD 350\.00 is now one of USD 150\.00/ }).click();
   await page.getByRole('button', { name: 'Go on to pay US$150.00' }).click();
   await page.getByRole('button', { name: 'Pay US$150.00' }).waitFor();
   await fillCard(cardFrame(brand), '4242424242424242');
@@ -94,7 +94,7 @@ export async function finishStuckRefund(sides: Sides, contractId: string, admin:
     .getByText(/become a credit of the brand/)
     .waitFor();
   await admin.inspect('owing a stuck refund');
-  await page.getByRole('dialog').getByRole('button', { name: 'Keep it' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Not now' }).click();
 
   // Somebody refunds a piece of it at Stripe by hand.
   const { data } = await askStripe(stage, '/v1/payment_intents?limit=100', { method: 'GET' });

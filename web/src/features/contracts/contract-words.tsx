@@ -92,21 +92,30 @@ export function milestoneName({ number, title }: MilestoneView): string | null {
   return title === null ? null : `Milestone ${number}: ${title}`;
 }
 
+/** Where the way ends instead. */
+const ENDS: Partial<Record<HoldStatus, string>> = {
+  cancelled: 'Cancelled',
+  refunding: 'Being paid back',
+  refunded: 'Paid back',
+};
+
 /** The way of a contract from agreement to payment, with what is done and what comes next. */
 export function ContractSteps({ contract }: { contract: ContractView }) {
   const { required, approved, live } = contract.progress;
-  const returned = ['refunded', 'refunding', 'cancelled'].includes(contract.fundingStatus);
+  const { fundingStatus } = contract;
+  const ended = ENDS[fundingStatus];
+  const isReturning = fundingStatus === 'refunding';
   const steps = [
     { name: 'Agreed', done: true },
     {
-      name: contract.fundingStatus === 'cancelled' ? 'Cancelled' : returned ? 'Paid back' : 'Money held',
-      done: returned || PAST_FUNDING.includes(contract.fundingStatus),
+      name: ended ?? 'Money held',
+      done: ended ? !isReturning : PAST_FUNDING.includes(fundingStatus),
     },
     { name: `Approved ${approved} of ${required}`, done: approved >= required },
     { name: `Live ${live} of ${required}`, done: live >= required },
-    { name: 'Paid', done: contract.fundingStatus === 'released' },
+    { name: 'Paid', done: fundingStatus === 'released' },
   ];
-  const next = returned ? -1 : steps.findIndex((step) => !step.done);
+  const next = ended && !isReturning ? -1 : steps.findIndex((step) => !step.done);
   return (
     <ol aria-label="How far this contract is" className="grid gap-3 sm:grid-cols-5 sm:gap-2">
       {steps.map((step, index) => (

@@ -52,6 +52,9 @@ function Deliverables({ contract, pieces }: { contract: ContractView; pieces: re
   );
 }
 
+/** Nothing is handed in any more, and nothing waits for it. */
+const IS_OVER: readonly ContractView['fundingStatus'][] = ['released', 'refunding', 'refunded', 'cancelled'];
+
 function Deliver(props: { contract: ContractView; deliverable: Deliverable; pieces: readonly ContentView[] }) {
   const { contract, deliverable, pieces } = props;
   const [writing, setWriting] = useState(false);
@@ -98,7 +101,7 @@ function Deliver(props: { contract: ContractView; deliverable: Deliverable; piec
             </Button>
           )
         ) : (
-          status !== 'released' && (
+          !IS_OVER.includes(status) && (
             <p className="text-small text-soft">
               {status === 'disputed'
                 ? 'Nothing is handed in for it while the dispute is open.'

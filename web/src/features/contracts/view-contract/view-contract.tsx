@@ -113,7 +113,7 @@ function Detail({ contract }: { contract: ContractView }) {
           )}
         </div>
         {!several && contract.milestones[0] && <Shared milestone={contract.milestones[0]} />}
-        {!several && contract.holdClock && contract.fundedAt && (
+        {!several && contract.fundingStatus !== 'refunding' && contract.holdClock && contract.fundedAt && (
           <div className="mt-4 border-t border-line pt-4">
             <HoldClockBar clock={contract.holdClock} fundedAt={contract.fundedAt} side={side} />
           </div>
@@ -166,7 +166,7 @@ function Signatures({ contract }: { contract: ContractView }) {
   const side = useSide();
   return (
     <Card title="Agreed by">
-      <SignState contractId={contract.contractId} />
+      <SignState contract={contract} />
       <ul className="grid gap-2">
         {contract.acceptances.map((one) => (
           <li key={one.side} className="flex flex-wrap items-baseline justify-between gap-x-4">

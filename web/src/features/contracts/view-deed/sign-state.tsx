@@ -2,11 +2,15 @@ import { getDeed } from '#contract/areas/deeds.ts';
 import { useEndpoint } from '@/api/hooks.ts';
 import { ButtonLink } from '@/ui/button.tsx';
 import { Badge } from '@/ui/feedback.tsx';
+import type { ContractView } from '../contract-words.tsx';
 import type { DeedView } from './deed-text.tsx';
 
 /** How far a contract is signed, and the way to its text. */
-export function SignState({ contractId }: { contractId: string }) {
+export function SignState({ contract }: { contract: ContractView }) {
+  const { contractId, fundingStatus } = contract;
   const { data } = useEndpoint(getDeed, { params: { contractId }, query: {} });
+  const isOver = ['cancelled', 'refunding', 'refunded'].includes(fundingStatus);
+  const isToSign = data && data.signatures.length < 2 && !isOver;
   return (
     <div className="mb-4 grid gap-3">
       {data && (
@@ -15,7 +19,7 @@ export function SignState({ contractId }: { contractId: string }) {
         </p>
       )}
       <ButtonLink to="/contracts/$contractId/document" params={{ contractId }} icon="contract">
-        {data && data.signatures.length < 2 ? 'Read and sign' : 'Read the contract'}
+        {isToSign ? 'Read and sign' : 'Read the contract'}
       </ButtonLink>
     </div>
   );

@@ -67,7 +67,7 @@ function Method({ method }: { method: string }) {
 function Body({ operation, document }: { operation: Operation; document: ApiDocument }) {
   const { id, aliases, permissions, grants, scopes, parameters, body, answers, errors } = operation;
   return (
-    <div className="grid gap-5 border-t border-line bg-sunken/40 px-4 py-5 md:px-6">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-5 border-t border-line bg-sunken/40 px-4 py-5 md:px-6">
       <p className="text-small text-soft">
         <a href={`#${id}`} className="font-medium text-accent underline underline-offset-4">
           {id}

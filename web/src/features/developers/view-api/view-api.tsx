@@ -141,7 +141,7 @@ function Reference({ document }: { document: ApiDocument }) {
             ))}
           </ul>
         </nav>
-        <div className="grid min-w-0 gap-6">
+        <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-6">
           {areas.map((area) => (
             <section key={area} aria-labelledby={`area-${area}`}>
               <h2 id={`area-${area}`} className="mb-2 scroll-mt-4 text-heading font-semibold">

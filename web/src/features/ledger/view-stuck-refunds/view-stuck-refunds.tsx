@@ -89,6 +89,7 @@ function OneRefund({ refund }: { refund: Stuck }) {
         onClose={() => setOwing(false)}
         title="Owe it to the brand?"
         confirmLabel="Owe it"
+        backLabel="Not now"
         busy={mutation.isPending}
         onConfirm={() => decide('credit')}
       >

@@ -183,7 +183,8 @@ function ContractMoney(props: {
             <Money value={line.price} />, of which <Money value={line.platformFee} /> fee
           </p>
         </div>
-        <HoldBadge status={status} />
+        {/* Of a payment that was given up nothing is held: where the money of its contracts is, others say. */}
+        {payment.status !== 'canceled' && <HoldBadge status={status} />}
       </div>
       {contract.data?.milestones
         .filter(({ number }) => line.milestones === null || line.milestones.includes(number))

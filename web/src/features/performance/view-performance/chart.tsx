@@ -119,7 +119,7 @@ function Plot({
       viewBox={`0 0 ${width} ${HEIGHT}`}
       onPointerMove={follow}
       onPointerDown={follow}
-      className="block touch-pan-y select-none"
+      className="block max-w-full touch-pan-y select-none"
     >
       <title id={titleId}>{`${METRIC_WORDS[metric].name} over time`}</title>
       <desc id={descriptionId}>
