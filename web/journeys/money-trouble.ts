@@ -107,6 +107,7 @@ export async function finishStuckRefund(sides: Sides, contractId: string, admin:
 
   admin.expectRefusal('403 /admin/stuck-refunds');
   await refund.getByRole('button', { name: 'Try again' }).click();
+  await proveIdentity(admin);
   await page.getByText('It is tried again now').waitFor();
   await appears(admin, (one) => one.getByText('No refund is stuck'));
   await brand.page.reload();

@@ -87,16 +87,15 @@ export async function navigate({ page }: Visitor, label: RegExp, heading: string
 
 /** Waits for what was done elsewhere; an index may lag behind, so the page is loaded again when it is not there yet. */
 export async function appears({ page }: Visitor, what: (page: Visitor['page']) => Locator): Promise<void> {
-  for (let load = 0; load < 6; load += 1) {
+  for (let load = 0; load < 10; load += 1) {
     const found = await timed('appears', () =>
       what(page)
         .first()
-        .waitFor({ timeout: 4_000 })
+        .waitFor({ timeout: 2_500 })
         .then(() => true)
         .catch(() => false),
     );
     if (found) return;
-    await timed(`again ${String(what).slice(0, 90)}`, async () => undefined);
     await page.reload();
   }
   await what(page).first().waitFor();
