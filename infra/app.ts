@@ -99,6 +99,7 @@ function settingsOf(app: App, wanted?: Stage): StageSettings {
     ...(platformTaxNumber && { platformTaxNumber }),
     logInClientIds: logInClientIdsOf(app),
     ...smsOf(app),
+    malwareScan: malwareScanOf(app),
     ...breachedPasswordsOf(app),
     ...(logInDomainPrefix && { logInDomainPrefix }),
     stripePublishableKey: text(app, 'stripePublishableKey') ?? 'pk_test_accord',
@@ -117,6 +118,7 @@ function settingsOf(app: App, wanted?: Stage): StageSettings {
         webhookTargets: 'public-and-loopback',
         // The stand-ins take any.
         logInClientIds: { google: 'accord', linkedin: 'accord' },
+        malwareScan: 'embedded',
         sms: { sender: 'arn:aws:sms-voice:us-east-1:000000000000:sender-id/ACCORD/DE', countries: COUNTRY_CODES },
         throttle: { ratePerSecond: 500, burst: 1000 },
       };
@@ -167,6 +169,13 @@ function smsOf(app: App): Pick<StageSettings, 'sms'> {
   if (unknown.length > 0)
     throw new Error(`The context value smsCountries names ${unknown.join(', ')}; give country codes, e.g. DE,FR,GB.`);
   return { sms: { sender, countries } };
+}
+
+/** Who scans uploads for malware; throws for any other name. */
+function malwareScanOf(app: App): StageSettings['malwareScan'] {
+  const given = text(app, 'malwareScan') ?? 'embedded';
+  if (given === 'guardduty' || given === 'embedded') return given;
+  throw new Error(`The context value malwareScan is "${given}"; say guardduty, or embedded for no scan.`);
 }
 
 /** The service of breached passwords, when one is named; throws for what is no https address. */

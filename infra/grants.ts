@@ -49,6 +49,8 @@ export interface Grant {
   vies?: true;
   /** It decides by the platform's fee table. */
   feeTiers?: true;
+  /** It asks whoever scans files for malware. */
+  malwareScan?: true;
   /** Queues it sends to. */
   queues?: readonly QueueName[];
   /** What it does with open WebSocket connections. */
@@ -422,6 +424,7 @@ const backgroundGrants = {
   'files.inspect-upload': {
     table: [...PUTS, 'update'],
     files: ['get quarantine/', 'delete quarantine/', 'put media/'],
+    malwareScan: true,
   },
   'streams.publish-events': { table: ['update'], bus: true },
   'streams.link-audit': { table: [...PUTS, 'update'] },

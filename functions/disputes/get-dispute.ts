@@ -5,6 +5,7 @@ import { DisputeEntries, type DisputeEntryItem, Disputes } from '#data/dispute.t
 import { partitions } from '#data/keys.ts';
 import { listRaw } from '#data/read.ts';
 import { fileOwnerOf, MOST_ENTRIES } from '#domain/dispute.ts';
+import { scanOf } from '#domain/scan.ts';
 import { downloadName, mediaKey } from '#domain/upload.ts';
 import type { Caller } from '#runtime/actor.ts';
 import { setting } from '#runtime/config.ts';
@@ -37,6 +38,7 @@ async function withAddresses(entries: View['entries'], stored: readonly DisputeE
       const said = stored[index] as DisputeEntryItem;
       const addressed = said.files.map(async (file) => ({
         ...file,
+        scan: scanOf(file),
         url: await signDownload(
           { bucket, key: mediaKey({ ...file, ownerId: fileOwnerOf(said) }) },
           { contentType: file.contentType, fileName: downloadName(file), expiresSeconds: SHOWN_SECONDS },

@@ -29,12 +29,12 @@ export const handler = endpoint(createDocumentLink, async (call) => {
       const linked = withLink(document.links, { linkId, secretHash, expiresAt }, at);
       if (isRefused(linked)) return linked;
       const { documentId, ownerId, title } = document;
-      const { number, uploadId, fileName, contentType, sizeBytes, sha256: checksum } = newest;
+      const { number, uploadId, fileName, contentType, sizeBytes, sha256: checksum, scan } = newest;
       const link: DocumentLinkItem = {
         ...{ linkId, ownerId, documentId, number, note, userId, createdAt: at, expiresAt },
         ...{ openCount: 0, lastOpenedAt: null },
       };
-      const file = { number, uploadId, fileName, contentType, sizeBytes, sha256: checksum };
+      const file = { number, uploadId, fileName, contentType, sizeBytes, sha256: checksum, scan };
       const shared = {
         ...file,
         secretHash,

@@ -6,18 +6,21 @@ import { commit } from '#data/commit.ts';
 import { partitions } from '#data/keys.ts';
 import { findOne } from '#data/read.ts';
 import { countStored, type UploadItem, Uploads, uploadRef } from '#data/upload.ts';
+import { isScanReason, type Verdict } from '#domain/scan.ts';
 import {
   findMismatch,
   HEAD_BYTES,
+  type Inspection,
   inspected,
+  isUndecided,
   mediaKey,
   parseQuarantineKey,
   typeDrawnAnew,
-  type UploadReason,
 } from '#domain/upload.ts';
 import { keepObject } from '#platform/archive.ts';
 import type { FileName } from '#platform/file-client.ts';
 import { copyFile, inspectFile, readBytes, removeFile } from '#platform/files.ts';
+import { malwareScanner } from '#platform/malware-scan.ts';
 import { drawAnew } from '#platform/pictures.ts';
 import { setting } from '#runtime/config.ts';
 import { sha256Base64 } from '#runtime/hash.ts';
@@ -26,31 +29,44 @@ import { systemCommitContext } from '#runtime/system-commit.ts';
 
 /** What S3 tells about a new object. */
 const Arrival = z.object({ object: z.object({ key: z.string() }) });
+/** What GuardDuty tells about an object that it has scanned, besides its tag: "GuardDuty Malware Protection Object Scan Result". */
+const ScanEnd = z.object({ s3ObjectDetails: z.object({ objectKey: z.string() }) });
 
 /**
- * A file arrived in quarantine: when it is what was announced it moves to the media, pictures of content drawn anew, else it is removed; its upload says which.
- * Deliveries repeat: the file leaves quarantine only after the commit, and one whose upload is decided is only removed.
+ * A file arrived in quarantine, or its scan for malware ended: when the scan let it pass and it is what was announced it moves to the media, pictures of content
+ * drawn anew, else it is removed; its upload says which. Nothing of it is read before its verdict. Deliveries repeat and overtake each other: the file leaves
+ * quarantine only after the commit, and one whose upload is decided is only removed.
  */
 export async function handler(delivery: EventBridgeEvent<string, unknown>): Promise<void> {
-  const { key } = z.parse(Arrival, delivery.detail).object;
-  const bucket = setting('FILES_BUCKET');
-  const quarantined = { bucket, key };
+  const { key, isScanned } = deliveredKey(delivery.detail);
+  const quarantined = { bucket: setting('FILES_BUCKET'), key };
   const name = parseQuarantineKey(key);
   const context = systemCommitContext();
   const upload = name && (await findOne(uploadRef(name.ownerId, name.uploadId)));
-  if (upload?.status === 'awaiting') {
-    const file = await inspectFile(quarantined, HEAD_BYTES);
-    const { reason, stored } = await keep(upload, quarantined, file);
-    await commitInspection(upload, { reason, stored }, context);
-    log.info('upload inspected', { aggregateId: upload.uploadId, reason: reason ?? 'ready' });
+  if (isUndecided(upload)) {
+    const verdict = await malwareScanner(setting('MALWARE_SCAN')).verdictOf(quarantined);
+    // Tried again, and in the end among the failed events: the file stays where nobody can open it.
+    if (!verdict && isScanned) throw new Error(`The scan of ${key} ended, but its tag is not there.`);
+    if (!verdict) return commitScanning(upload, context);
+    const inspection = await inspect(upload, quarantined, verdict);
+    await commitInspection(upload, inspection, context);
+    const { reason, scan } = inspection;
+    log.info('upload inspected', { aggregateId: upload.uploadId, reason: reason ?? 'ready', ...(scan && { scan }) });
   }
   await removeFile(quarantined);
 }
 
-interface Inspection {
-  reason: UploadReason | null;
-  /** What was kept instead of what had arrived. */
-  stored?: { sizeBytes: number; sha256: string } | undefined;
+function deliveredKey(detail: unknown): { key: string; isScanned: boolean } {
+  const end = z.safeParse(ScanEnd, detail);
+  if (end.success) return { key: end.data.s3ObjectDetails.objectKey, isScanned: true };
+  return { key: z.parse(Arrival, detail).object.key, isScanned: false };
+}
+
+/** What comes of a file that was scanned; one that the scan lets pass is kept when it is what was announced. */
+async function inspect(upload: UploadItem, quarantined: FileName, { reason, scan }: Verdict): Promise<Inspection> {
+  if (reason !== null) return { reason };
+  const kept = await keep(upload, quarantined, await inspectFile(quarantined, HEAD_BYTES));
+  return { ...kept, scan };
 }
 
 /** Keeps a file that is what was announced: as it is, or drawn anew. Both may be done again. */
@@ -75,17 +91,33 @@ async function keep(
   return { reason, stored: { sizeBytes: picture.length, sha256 } };
 }
 
-async function commitInspection(
+/** The file is there, and its scan goes on: from now on its upload does not expire. */
+async function commitScanning(
   { ownerId, uploadId }: UploadItem,
-  { reason, stored }: Inspection,
   context: ReturnType<typeof systemCommitContext>,
 ): Promise<void> {
   await commit(context, {
     reads: { upload: uploadRef(ownerId, uploadId) },
+    decide: ({ upload }) => ({
+      changes: upload?.status === 'awaiting' ? [replace(Uploads, upload, { ...upload, status: 'scanning' })] : [],
+      answer: { status: 200, body: {} },
+    }),
+  });
+}
+
+async function commitInspection(
+  { ownerId, uploadId }: UploadItem,
+  inspection: Inspection,
+  context: ReturnType<typeof systemCommitContext>,
+): Promise<void> {
+  const { reason } = inspection;
+  await commit(context, {
+    reads: { upload: uploadRef(ownerId, uploadId) },
     decide: ({ upload }) => {
       const answer = { status: 200, body: {} };
-      if (upload?.status !== 'awaiting') return { changes: [], answer };
-      const next = inspected(upload, reason, { nowIso: context.nowIso, stored });
+      if (!isUndecided(upload)) return { changes: [], answer };
+      const next = inspected(upload, inspection, context.nowIso);
+      const { userId, fileName } = upload;
       const event: EventDraft = {
         type: 'UploadInspected',
         aggregateId: uploadId,
@@ -96,6 +128,7 @@ async function commitInspection(
           uploadId,
           status: reason === null ? 'ready' : 'rejected',
           reason,
+          ...(isScanReason(reason) && { ...(userId && { userId }), fileName }),
         },
       };
       const counted = reason === null ? [countStored(next)] : [];

@@ -3,15 +3,18 @@ import {
   CopyObjectCommand,
   DeleteObjectCommand,
   GetObjectCommand,
+  GetObjectTaggingCommand,
   HeadObjectCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import type { EventBridgeEvent } from 'aws-lambda';
 import sharp from 'sharp';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createUpload, getUpload } from '#contract/areas/uploads.ts';
+import { noticesOf } from '#contract/notices.ts';
 import { Campaigns } from '#data/campaign.ts';
 import { create } from '#data/change.ts';
+import { indexes } from '#data/keys.ts';
 import { handler as inspecting } from '#functions/files/inspect-upload.ts';
 import { callEndpoint, testInfluencer, testMember, testStaff } from '#testing/call.ts';
 import { aCampaign, write } from '#testing/deal.ts';
@@ -200,6 +203,52 @@ describe('a file that arrived', () => {
     expect(s3.commandCalls(DeleteObjectCommand)).toHaveLength(1);
   });
 
+  it.each([
+    [
+      'malware_found',
+      Buffer.from(['X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-', 'ANTIVIRUS-TEST-FILE!$H+H*'].join('')),
+    ],
+    ['archive_or_program', Buffer.from('#!/bin/sh\necho hello\n')],
+  ])('is removed, never moved, and told of to whoever uploaded it: %s', async (reason, file) => {
+    const actor = testMember(6);
+    storeHolds({ head: Uint8Array.from(file) });
+    const { uploadId } = (
+      await callEndpoint(creating, createUpload, {
+        actor,
+        body: { ...body, purpose: 'document', fileName: 'a.txt', contentType: 'text/plain', sizeBytes: file.length },
+      })
+    ).body;
+    await arrive(`quarantine/${actor.workspaceId}/${uploadId}`);
+    const seen = await callEndpoint(getting, getUpload, { actor, params: { uploadId } });
+    expect(seen.body).toMatchObject({ status: 'rejected', reason, scan: null });
+    expect(s3.commandCalls(CopyObjectCommand)).toHaveLength(0);
+    expect(s3.commandCalls(PutObjectCommand)).toHaveLength(0);
+    expect(s3.commandCalls(DeleteObjectCommand)).toHaveLength(1);
+    const event = (await items()).find(
+      ({ type, aggregateId }) => type === 'UploadInspected' && aggregateId === uploadId,
+    );
+    expect(event?.data).toMatchObject({ reason, userId: actor.userId, fileName: 'a.txt' });
+    // On record for audit: in the log of the workspace and in the person's own.
+    expect(event).toMatchObject({
+      gsi1pk: indexes.auditOf(actor.workspaceId),
+      gsi2pk: indexes.activityOf(actor.userId),
+    });
+    const [notice] = noticesOf({ type: 'UploadInspected', data: event?.data });
+    expect(notice).toMatchObject({ to: { userId: actor.userId }, title: '“a.txt” was refused' });
+  });
+
+  it('that nothing was found in by looking at it is said to be not scanned, and nothing is told of it', async () => {
+    storeHolds({ head: FILM });
+    const { uploadId } = (await announce(8, { contentType: 'video/mp4', sizeBytes: FILM.length })).body;
+    await arrive(keyOf(8, uploadId));
+    expect((await get(8, uploadId)).body).toMatchObject({ status: 'ready', scan: 'not_scanned' });
+    const event = (await items()).find(
+      ({ type, aggregateId }) => type === 'UploadInspected' && aggregateId === uploadId,
+    );
+    expect(noticesOf({ type: 'UploadInspected', data: event?.data })).toEqual([]);
+    expect(event).not.toHaveProperty('gsi2pk');
+  });
+
   it('without an upload behind it is removed', async () => {
     storeHolds();
     await arrive(keyOf(4, countedId('upload', 77)));
@@ -214,5 +263,95 @@ describe('a file that arrived', () => {
     await expect(arrive(keyOf(4, uploadId))).rejects.toThrow('no answer');
     expect(s3.commandCalls(DeleteObjectCommand)).toHaveLength(0);
     expect((await get(4, uploadId)).body.status).toBe('awaiting');
+  });
+});
+
+describe('where GuardDuty scans what arrives', () => {
+  beforeEach(() => {
+    process.env.MALWARE_SCAN = 'guardduty';
+    storeHolds({ head: FILM });
+  });
+  afterEach(() => {
+    process.env.MALWARE_SCAN = 'embedded';
+  });
+
+  const tagged = (status?: string) =>
+    s3
+      .on(GetObjectTaggingCommand)
+      .resolves({ TagSet: status === undefined ? [] : [{ Key: 'GuardDutyMalwareScanStatus', Value: status }] });
+  const scanEnds = (objectKey: string) =>
+    inspecting({
+      detail: {
+        schemaVersion: '1.0',
+        scanStatus: 'COMPLETED',
+        s3ObjectDetails: { bucketName: BUCKET, objectKey, eTag: 'tag', versionId: '1', s3Throttled: false },
+      },
+    } as EventBridgeEvent<string, unknown>);
+  const film = async (count: number) => {
+    const { uploadId } = (await announce(count, { contentType: 'video/mp4', sizeBytes: FILM.length })).body;
+    return { uploadId, key: keyOf(count, uploadId) };
+  };
+
+  it('an arrived file is neither read nor moved before its scan ended, and does not expire meanwhile', async () => {
+    const { uploadId, key } = await film(3);
+    tagged();
+    await arrive(key);
+    await arrive(key);
+    expect((await get(3, uploadId)).body).toMatchObject({ status: 'scanning', reason: null, scan: null });
+    for (const command of [HeadObjectCommand, GetObjectCommand, CopyObjectCommand, DeleteObjectCommand])
+      expect(s3.commandCalls(command as typeof HeadObjectCommand)).toHaveLength(0);
+    tagged('NO_THREATS_FOUND');
+    await scanEnds(key);
+    await arrive(key);
+    expect((await get(3, uploadId)).body).toMatchObject({ status: 'ready', reason: null, scan: 'clean' });
+    expect(s3.commandCalls(CopyObjectCommand)).toHaveLength(1);
+  });
+
+  it('the end of a scan may overtake the arrival', async () => {
+    const { uploadId, key } = await film(4);
+    tagged('NO_THREATS_FOUND');
+    await scanEnds(key);
+    tagged();
+    await arrive(key);
+    expect((await get(4, uploadId)).body).toMatchObject({ status: 'ready', scan: 'clean' });
+  });
+
+  it.each([
+    ['THREATS_FOUND', 'malware_found'],
+    ['UNSUPPORTED', 'not_scannable'],
+    ['ACCESS_DENIED', 'scan_failed'],
+    ['FAILED', 'scan_failed'],
+    ['SOMETHING_NEW', 'scan_failed'],
+  ])('a file that it says %s of is removed without being read, and rejected: %s', async (status, reason) => {
+    const { uploadId, key } = await film(5);
+    tagged(status);
+    await scanEnds(key);
+    expect((await get(5, uploadId)).body).toMatchObject({ status: 'rejected', reason, scan: null });
+    expect(s3.commandCalls(GetObjectCommand)).toHaveLength(0);
+    expect(s3.commandCalls(CopyObjectCommand)).toHaveLength(0);
+    expect(s3.commandCalls(DeleteObjectCommand)).toHaveLength(1);
+  });
+
+  it('a clean file that is not what was announced is rejected all the same', async () => {
+    const { uploadId, key } = await film(6);
+    tagged('NO_THREATS_FOUND');
+    storeHolds({ head: FILM, sha: 'other' });
+    await scanEnds(key);
+    expect((await get(6, uploadId)).body).toMatchObject({ status: 'rejected', reason: 'checksum_mismatch' });
+  });
+
+  it('the end of a scan without its tag is tried again, and nothing is let out', async () => {
+    const { uploadId, key } = await film(10);
+    tagged();
+    await expect(scanEnds(key)).rejects.toThrow('its tag is not there');
+    expect((await get(10, uploadId)).body.status).toBe('awaiting');
+    expect(s3.commandCalls(DeleteObjectCommand)).toHaveLength(0);
+  });
+
+  it('an unknown scanner lets nothing out', async () => {
+    process.env.MALWARE_SCAN = 'none';
+    const { key } = await film(8);
+    await expect(arrive(key)).rejects.toThrow('There is no malware scanner “none”');
+    expect(s3.commandCalls(CopyObjectCommand)).toHaveLength(0);
   });
 });

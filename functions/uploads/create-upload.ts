@@ -19,7 +19,8 @@ export const handler = endpoint(createUpload, async (call) => {
   if (party.kind !== 'influencer' && body.purpose === 'content')
     throw new Failure('not_allowed', 'Content is uploaded by influencers; say purpose “document” or “evidence”.');
   const ownerId = holderOf(party);
-  const asked = { ...body, uploadId: newId('upload'), ownerId, nowMs, nowIso };
+  const userId = party.kind === 'key' ? undefined : party.userId;
+  const asked = { ...body, uploadId: newId('upload'), ownerId, userId, nowMs, nowIso };
   const answer = await call.commit({
     reads: { use: uploadUseRef(ownerId), campaign: campaignOf(party, body.campaignId) },
     decide: ({ use, campaign }) => {

@@ -76,6 +76,9 @@ export const queuePhysicalName = (stage: string, queue: string): string => `acco
 /** What SMS are sent by: it says to which countries. */
 export const smsConfigurationSet = (stage: string): string => `accord-${stage}-codes`;
 
+/** Where in the files bucket uploads wait until they were looked at. */
+export const QUARANTINE_FOLDER = 'quarantine/';
+
 /** The stage of the WebSocket API, which is also its path on the site. */
 export const WEBSOCKET_STAGE = 'ws';
 
@@ -135,6 +138,8 @@ export function statementsFor(scope: Construct, grant: Grant, ids: AppIds, setti
       (grant.files ?? []).filter((access) => folderOf(access) === folder).map(s3ActionOf),
       everyObject(scope, ids, folder),
     );
+  if (grant.malwareScan && settings.malwareScan === 'guardduty')
+    allow(['s3:GetObjectTagging'], everyObject(scope, ids, QUARANTINE_FOLDER));
   if (grant.auditHeads) allow([`s3:${FILE_ACTIONS[grant.auditHeads]}`], everyAuditHead(scope, ids));
   if (grant.queues)
     allow(
@@ -212,6 +217,7 @@ export function environmentFor(
   if (grant.sms) environment.SMS_SENDER = settings.sms?.sender ?? 'none';
   if (grant.sms === 'send') environment.SMS_CONFIGURATION_SET = smsConfigurationSet(stage);
   if (grant.files) environment.FILES_BUCKET = ids.filesBucket;
+  if (grant.malwareScan) environment.MALWARE_SCAN = settings.malwareScan;
   if (grant.auditHeads) environment.AUDIT_BUCKET = ids.auditBucket;
   if (grant.social) Object.assign(environment, SOCIAL_ADDRESSES, socialClients(settings));
   if (grant.socialLogIn) {

@@ -211,6 +211,7 @@ export const FREE_WHEN_IDLE: Readonly<Record<string, string>> = {
     'on demand: billed per request, and per stored byte for table, indexes and point-in-time recovery',
   'AWS::Events::EventBus': 'billed per event',
   'AWS::Events::Rule': 'rules that match events are free; what they match is billed per event',
+  'AWS::GuardDuty::MalwareProtectionPlan': 'billed per object and gigabyte that is scanned',
   'AWS::IAM::Policy': 'free',
   'AWS::IAM::Role': 'free',
   'AWS::KMS::Alias': 'free',

@@ -37,7 +37,7 @@ export const inertTypes: Readonly<Record<string, string>> = {
   'AWS::Backup::BackupVault': 'the data folder is a plain folder to copy',
   'AWS::Backup::BackupPlan': 'the data folder is a plain folder to copy',
   'AWS::Backup::BackupSelection': 'the data folder is a plain folder to copy',
-  'AWS::GuardDuty::MalwareProtectionPlan': 'a stand-in for the scan verdicts belongs to the bucket',
+  'AWS::GuardDuty::MalwareProtectionPlan': 'what runs locally looks at files by itself',
   'AWS::CDK::Metadata': 'bookkeeping of CDK',
   'AWS::CloudFormation::WaitConditionHandle': 'orders deployments only',
   'Custom::S3AutoDeleteObjects': 'empties a bucket when its stack is deleted; stacks are not deleted locally',

@@ -142,6 +142,8 @@ const PREFIXES = {
     'Keys of objects are made when they are uploaded; the statement names the one bucket and single actions on its objects.',
   'heads of the audit log':
     'There is one object for each workspace and day; the statement names the one bucket, which holds nothing else, and one action.',
+  'what GuardDuty scans':
+    'It manages a rule of its own, whose name ends with an id it makes, and scans and tags whatever arrives in quarantine (GuardDuty user guide, "Create or update IAM role policy").',
   'connections of the WebSocket API':
     'Ids of connections exist only while someone is connected; the statement names the one API, stage and method.',
 } as const;

@@ -29,6 +29,7 @@ const PROD_CONTEXT = {
   smsSender: 'arn:aws:sms-voice:eu-central-1:111111111111:phone-number/phone-1',
   smsCountries: 'DE,FR',
   breachedPasswordsUrl: 'https://api.pwnedpasswords.com/',
+  malwareScan: 'guardduty',
   webAclArn: 'arn:aws:wafv2:us-east-1:111111111111:global/webacl/accord/11111111-1111-1111-1111-111111111111',
 };
 
@@ -208,6 +209,46 @@ describe('identity', () => {
     expect(sends(prod.stacks)).toHaveLength(5);
     for (const policies of sends(prod.stacks))
       expect(policies).toContain('arn:aws:sms-voice:eu-central-1:111111111111:phone-number/phone-1');
+  });
+
+  it('has quarantine scanned by GuardDuty only where a stage says so: nobody else reads what has not the tag of a clean file', () => {
+    const plans = ({ stacks }: Synthesized) => resourcesOf(stacks, 'AWS::GuardDuty::MalwareProtectionPlan');
+    const scanner = ({ stacks }: Synthesized) =>
+      resourcesOf(stacks, 'AWS::Lambda::Function').flatMap(({ properties }) => {
+        const name = properties.Environment?.Variables?.MALWARE_SCAN;
+        return name === undefined ? [] : [name];
+      });
+    expect([plans(local), plans(dev)]).toEqual([[], []]);
+    expect([scanner(local), scanner(dev), scanner(prod)]).toEqual([['embedded'], ['embedded'], ['guardduty']]);
+    const [plan] = plans(prod);
+    expect(plan?.properties).toMatchObject({
+      ProtectedResource: { S3Bucket: { ObjectPrefixes: ['quarantine/'] } },
+      Actions: { Tagging: { Status: 'ENABLED' } },
+    });
+    const denied = resourcesOf(prod.stacks, 'AWS::S3::BucketPolicy')
+      .flatMap(({ properties }) => properties.PolicyDocument.Statement as Properties[])
+      .filter(({ Sid }) => Sid === 'OnlyCleanFilesLeaveQuarantine');
+    expect(denied).toMatchObject([
+      {
+        Effect: 'Deny',
+        Action: ['s3:GetObject', 's3:GetObjectVersion'],
+        Condition: {
+          StringNotEquals: { 's3:ExistingObjectTag/GuardDutyMalwareScanStatus': 'NO_THREATS_FOUND' },
+          ArnNotEquals: { 'aws:PrincipalArn': expect.anything() },
+        },
+      },
+    ]);
+    // No role but GuardDuty's may write tags, least of all that one.
+    const taggers = resourcesOf(prod.stacks, 'AWS::IAM::Role').filter(({ properties }) =>
+      /"s3:(Put\w*Tagging|Put\*|\*)"/.test(JSON.stringify(properties.Policies ?? [])),
+    );
+    expect(taggers.map(({ properties }) => JSON.stringify(properties.AssumeRolePolicyDocument))).toEqual([
+      expect.stringContaining('malware-protection-plan.guardduty.amazonaws.com'),
+    ]);
+    const rules = resourcesOf(prod.stacks, 'AWS::Events::Rule').filter(({ properties }) => properties.EventPattern.$or);
+    expect(rules.map(({ properties }) => properties.EventPattern.$or[1]['detail-type'])).toEqual([
+      ['GuardDuty Malware Protection Object Scan Result'],
+    ]);
   });
 
   it('asks a service of breached passwords about new ones only where a stage names it, in the functions that take them', () => {

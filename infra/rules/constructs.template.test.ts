@@ -36,6 +36,7 @@ const settings: StageSettings = {
   hasAlarms: true,
   monthlyBudgetUsd: 10,
   uploadOrigins: [],
+  malwareScan: 'embedded',
   webhookTargets: 'public',
   feeTiers: '[]',
   throttle: { ratePerSecond: 1, burst: 1 },

@@ -47,6 +47,7 @@ import {
   secretName,
   smsConfigurationSet,
 } from '../constructs/grant-statements.ts';
+import { MalwareProtection } from '../constructs/malware-protection.ts';
 import type { SecretName } from '../grants.ts';
 import { acknowledge } from '../rules/acknowledgements.ts';
 import type { FunctionFile } from './function-files.ts';
@@ -268,6 +269,7 @@ export class CoreStack extends Stack {
     (files.node.defaultChild as CfnBucket).notificationConfiguration = {
       eventBridgeConfiguration: { eventBridgeEnabled: true },
     };
+    if (this.#settings.malwareScan === 'guardduty') new MalwareProtection(this, files);
     return { files, audit };
   }
 

@@ -48,6 +48,8 @@ export interface StageSettings {
   logInClientIds: Partial<Record<'google' | 'linkedin', string>>;
   /** Name of the user pool's own pages below amazoncognito.com, where the default is taken. */
   logInDomainPrefix?: string;
+  /** Who says whether an upload may leave quarantine: Amazon GuardDuty, or what is embedded, which looks at a few bytes and scans nothing. */
+  malwareScan: 'guardduty' | 'embedded';
   /** A service that is asked about new passwords by ranges of hashes; none is where it is absent. */
   breachedPasswordsUrl?: string;
   /** The platform's fee table by volume, as checked JSON. */

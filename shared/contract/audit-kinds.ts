@@ -1,4 +1,5 @@
 import type { AuditKind } from '#domain/audit.ts';
+import { isScanReason } from '#domain/scan.ts';
 import type { EventType } from './events.ts';
 
 /**
@@ -90,7 +91,8 @@ export const KIND_OF_EVENT = {
   ContentWentLive: null,
   ContentLiveChecked: null,
   ContentCommented: null,
-  UploadInspected: null,
+  // Only where a scan for malware did not let it pass.
+  UploadInspected: 'security',
   DocumentAdded: null,
   DocumentVersionAdded: null,
   DocumentAccessChanged: 'workspace',
@@ -186,8 +188,9 @@ export function isAudited(type: string): type is AuditedEvent {
   return (KIND_OF_EVENT as Record<string, AuditKind | null>)[type] != null;
 }
 
-/** A step of a campaign or of money that nobody's approval stands behind or was missing for: their timelines tell of it. */
+/** A step of a campaign or of money that nobody's approval stands behind or was missing for, and which their timelines tell of; or a file that is as it should be. */
 function isPlainStep(type: AuditedEvent, data: Record<string, unknown>): boolean {
+  if (type === 'UploadInspected') return !isScanReason(data.reason);
   if (type === 'CampaignStatusChanged') return data.askedBy === undefined;
   return type === 'ReleaseReserved' && data.withoutSecondPerson === undefined;
 }
@@ -212,7 +215,9 @@ export function auditPlacesOf(
 ): { workspaceId?: string | undefined; userId?: string | undefined } {
   if (!isAudited(type) || isPlainStep(type, data)) return {};
   const named = typeof data.workspaceId === 'string' ? data.workspaceId : undefined;
-  const isOwn = typeof data.userId === 'string' && partition === `USR#${data.userId}`;
+  // What somebody uploads is their account's affair wherever it would have been kept.
+  const isOfAccount = type === 'UploadInspected' || partition === `USR#${data.userId}`;
+  const isOwn = typeof data.userId === 'string' && isOfAccount;
   return {
     workspaceId: named ?? (PERSONAL.has(KIND_OF_EVENT[type]) ? undefined : actorWorkspaceId),
     userId: isOwn ? (data.userId as string) : undefined,

@@ -2,6 +2,7 @@ import { DOCUMENT_NAMES } from '#domain/documents.ts';
 import type { FieldChange } from '#domain/field-change.ts';
 import { LOG_IN_PROVIDER_NAMES } from '#domain/identity.ts';
 import { amountText } from '#domain/money-text.ts';
+import type { ScanReason } from '#domain/scan.ts';
 import type { AuditedEvent } from './audit-kinds.ts';
 import type { EventData, EventType } from './events.ts';
 
@@ -13,6 +14,13 @@ const SESSION_ENDS: Record<EventData<'SessionEnded'>['reason'], (count: number) 
   password_reset: () => 'Reset the password; every session ended',
   revoked: (count) => (count === 1 ? 'Ended a session' : `Ended ${count} sessions`),
 };
+
+/** Why a file was refused that no malware was found in. */
+const REFUSED_FILES: Record<string, string> = {
+  archive_or_program: 'it is or contains an archive or a program',
+  not_scannable: 'it cannot be scanned for malware',
+  scan_failed: 'the scan for malware failed',
+} satisfies Record<Exclude<ScanReason, 'malware_found'>, string>;
 
 /** What each listed event is called in the logs. */
 export const AUDIT_WORDS: { [T in AuditedEvent]: Words<T> } = {
@@ -64,6 +72,10 @@ export const AUDIT_WORDS: { [T in AuditedEvent]: Words<T> } = {
       : `What a member was given on the campaign “${title}” ended with it`,
   MemberRemoved: 'Removed a member',
   MemberLeft: 'Left the workspace',
+  UploadInspected: ({ fileName = 'without a name', reason }) =>
+    reason === 'malware_found'
+      ? `Malware was found in the uploaded file “${fileName}”; it was removed`
+      : `The uploaded file “${fileName}” was refused and removed: ${REFUSED_FILES[reason ?? ''] ?? 'it is not what it says'}`,
   DocumentAccessChanged: ({ title }) => `Changed who sees the document “${title}”`,
   DocumentLinkCreated: ({ title }) => `Made a link to the document “${title}”`,
   DocumentLinkEnded: ({ title }) => `Ended a link to the document “${title}”`,

@@ -660,6 +660,9 @@ export const EVENTS = {
       uploadId: id('upload'),
       status: z.enum(['ready', 'rejected']),
       reason: z.nullable(z.enum(UPLOAD_REASONS)),
+      /** Whose it was, and what they called it, where a scan for malware did not let it pass. */
+      userId: z.optional(id('user')),
+      fileName: z.optional(z.string()),
     }),
     { influencerId: INF, uploadId: 'upl_01JD0000000000000000000001', status: 'ready', reason: null },
   ),

@@ -100,6 +100,10 @@ export const NOTICE_CHANNELS = {
   },
   ContentCommented: both(tells('content', 'The other side comments on content')),
 
+  UploadInspected: {
+    person: tells('messages', 'The scan for malware refuses a file you uploaded'),
+    brand: tells('messages', 'The scan for malware refuses a file uploaded by a key'),
+  },
   MessageSent: both(tells('messages', 'Somebody writes to you')),
   DocumentAdded: both(tells('messages', 'A document is shared with you')),
   DocumentVersionAdded: both(tells('messages', 'A document has a new version')),

@@ -10,6 +10,7 @@ import { amountText } from '#domain/money-text.ts';
 import type { NoticeSide } from '#domain/notice-plan.ts';
 import { disabledSentence, RETURNED_MONEY, returnWords, wantedPhrase } from '#domain/payout-words.ts';
 import { STOP_WORDS } from '#domain/rules/run.ts';
+import { isScanReason, SCAN_REASON_WORDS } from '#domain/scan.ts';
 import type { EventData, EventType } from './events.ts';
 import { GRANT_WORDS } from './permission-words.ts';
 import { type CampaignGrant, grantsOf, type MemberRole, PERMISSIONS } from './permissions.ts';
@@ -767,8 +768,17 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
         ]
       : [],
   ThreadRead: 'silent',
-  // Whoever uploads looks at the screen; a refused file is shown there.
-  UploadInspected: 'silent',
+  // Whoever uploads looks at the screen, where any other refusal is shown; a scan may take longer than they do.
+  UploadInspected: ({ workspaceId, userId, fileName = 'A file', reason }) =>
+    isScanReason(reason)
+      ? [
+          {
+            to: userId === undefined ? owners(workspaceId ?? '') : person(userId),
+            title: `${quoted(fileName)} was refused`,
+            text: SCAN_REASON_WORDS[reason],
+          },
+        ]
+      : [],
   DocumentAdded: (data) => aboutDocument(data, 'New document', 'You can read it under Documents.'),
   DocumentVersionAdded: (data) =>
     aboutDocument(data, 'New version of a document', 'The newest version is under Documents, with those before it.'),

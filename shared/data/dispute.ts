@@ -9,6 +9,7 @@ import {
   ENTRY_AUTHORS,
   ENTRY_SUBJECTS,
 } from '#domain/dispute.ts';
+import { SCANS } from '#domain/scan.ts';
 import { UPLOAD_TYPES } from '#domain/upload.ts';
 import { type Change, create } from './change.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
@@ -104,6 +105,7 @@ const entrySchema = z.object({
       contentType: z.enum(UPLOAD_TYPES),
       sizeBytes: z.int(),
       sha256: z.string(),
+      scan: z.optional(z.enum(SCANS)),
     }),
   ),
   division: z.nullable(z.object(division)),

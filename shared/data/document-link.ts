@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { SCANS } from '#domain/scan.ts';
 import { UPLOAD_TYPES } from '#domain/upload.ts';
 import { type Change, create, update } from './change.ts';
 import type { DocumentItem } from './document.ts';
@@ -39,6 +40,7 @@ export const SharedLinks = defineEntity({
     contentType: z.enum(UPLOAD_TYPES),
     sizeBytes: z.int(),
     sha256: z.string(),
+    scan: z.optional(z.enum(SCANS)),
     expiresAt: z.string(),
     ttl: z.int(),
   }),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { DOCUMENT_KINDS, holdersOf } from '#domain/document.ts';
 import { MEMBER_ROLES } from '#domain/roles.ts';
+import { SCANS } from '#domain/scan.ts';
 import { UPLOAD_TYPES } from '#domain/upload.ts';
 import { type Change, create, remove, replace } from './change.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
@@ -33,6 +34,7 @@ export const Documents = defineEntity({
         contentType: z.enum(UPLOAD_TYPES),
         sizeBytes: z.int(),
         sha256: z.string(),
+        scan: z.optional(z.enum(SCANS)),
         userId: z.string(),
         at: z.string(),
         restores: z.nullable(z.int()),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CAMPAIGN_STATUSES } from '#domain/campaign.ts';
 import { THREAD_SUBJECTS } from '#domain/message.ts';
+import { SCANS } from '#domain/scan.ts';
 import { UPLOAD_TYPES } from '#domain/upload.ts';
 import type { Change } from './change.ts';
 import { defineEntity, type Entity, ref, type ValueOf } from './entity.ts';
@@ -78,6 +79,7 @@ const messageSchema = z.object({
       contentType: z.enum(UPLOAD_TYPES),
       sizeBytes: z.int(),
       sha256: z.string(),
+      scan: z.optional(z.enum(SCANS)),
     }),
   ),
   createdAt: z.string(),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { MODERATION_DECISIONS, MODERATION_ITEM_STATES, MODERATION_STATES } from '#domain/moderation.ts';
+import { SCANS } from '#domain/scan.ts';
 import { CHECK_OUTCOMES, SCREENING_ACTIONS, SCREENING_CHECKS, UNSCREENED_FOR } from '#domain/screening.ts';
 import { UPLOAD_TYPES } from '#domain/upload.ts';
 import { type Change, update } from './change.ts';
@@ -54,6 +55,7 @@ export const ModerationItems = defineEntity({
         fileName: z.string(),
         contentType: z.enum(UPLOAD_TYPES),
         sizeBytes: z.int(),
+        scan: z.optional(z.enum(SCANS)),
       }),
     ),
     findings: z.array(finding),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { LIVE_CHECKS, SUBMISSION_STATUSES } from '#domain/content.ts';
+import { SCANS } from '#domain/scan.ts';
 import { UPLOAD_TYPES } from '#domain/upload.ts';
 import type { Change } from './change.ts';
 import { onDesk } from './desk.ts';
@@ -25,6 +26,7 @@ const schema = z.object({
         fileName: z.string(),
         contentType: z.enum(UPLOAD_TYPES),
         sizeBytes: z.int(),
+        scan: z.optional(z.enum(SCANS)),
       }),
     ),
     [],

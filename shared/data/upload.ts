@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { SCANS } from '#domain/scan.ts';
 import { UPLOAD_PURPOSES, UPLOAD_REASONS, UPLOAD_STATUSES, UPLOAD_TYPES } from '#domain/upload.ts';
 import { type Change, update } from './change.ts';
 import { defineEntity, ref, type Storing, type ValueOf } from './entity.ts';
@@ -19,6 +20,7 @@ export const Uploads = defineEntity({
   schema: z.object({
     uploadId: z.string(),
     ownerId: z.string(),
+    userId: z.optional(z.string()),
     purpose: z.enum(UPLOAD_PURPOSES),
     campaignId: z.optional(z.string()),
     /** The document that it is a version of. */
@@ -29,6 +31,7 @@ export const Uploads = defineEntity({
     sha256: z.string(),
     status: z.enum(UPLOAD_STATUSES),
     reason: z.nullable(z.enum(UPLOAD_REASONS)),
+    scan: z.optional(z.enum(SCANS)),
     createdAt: z.string(),
     expiresAtMs: z.int(),
     inspectedAt: z.nullable(z.string()),

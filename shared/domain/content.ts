@@ -3,6 +3,7 @@ import { type Issue, type Refused, refuse } from './decision.ts';
 import { milestoneWith } from './milestones.ts';
 import { isHeldBack, type Moderation } from './moderation.ts';
 import type { OfferDeliverable } from './offer.ts';
+import type { Scan } from './scan.ts';
 import type { Upload, UploadType } from './upload.ts';
 
 export const SUBMISSION_STATUSES = ['pending', 'approved', 'changes_requested', 'rejected', 'live'] as const;
@@ -25,6 +26,7 @@ export interface Medium {
   fileName: string;
   contentType: UploadType;
   sizeBytes: number;
+  scan?: Scan | undefined;
 }
 
 /** Where in a file of a piece a comment points: at a point of it, or at a moment of a film, and there perhaps at a point. */
@@ -152,11 +154,12 @@ export function decideSubmit(
     ...fields,
     ...partiesOf(contract),
     ...(milestone === undefined ? {} : { milestone }),
-    media: uploads.map(({ uploadId, fileName, contentType, sizeBytes }) => ({
+    media: uploads.map(({ uploadId, fileName, contentType, sizeBytes, scan }) => ({
       uploadId,
       fileName,
       contentType,
       sizeBytes,
+      scan,
     })),
     revision: (revises?.revision ?? 0) + 1,
     earlier: revises ? [...revises.earlier, endOf(revises)] : [],

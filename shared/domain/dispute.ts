@@ -8,6 +8,7 @@ import { money } from './money.ts';
 import { amountText } from './money-text.ts';
 import type { Side } from './offer.ts';
 import { type ReleaseStep, stepText } from './release.ts';
+import type { Scan } from './scan.ts';
 import type { UploadType } from './upload.ts';
 
 const HOUR_MS = 3_600_000;
@@ -157,6 +158,7 @@ export interface EntryFile {
   sizeBytes: number;
   /** sha-256 of its bytes, base64. */
   sha256: string;
+  scan?: Scan | undefined;
 }
 
 /** One thing said or shown in a dispute; never changed, and each holds the hash of the one before it. */

@@ -1,6 +1,7 @@
 import { type Issue, type Refused, refuse } from './decision.ts';
 import type { Side } from './offer.ts';
 import type { MemberRole } from './roles.ts';
+import type { Scan } from './scan.ts';
 import type { UploadType } from './upload.ts';
 
 /** Files that people add, and entries that lead to what is kept elsewhere: an entry has no bytes of its own. */
@@ -19,6 +20,7 @@ export interface DocumentVersion {
   sizeBytes: number;
   /** sha-256 of its bytes, base64. */
   sha256: string;
+  scan?: Scan | undefined;
   userId: string;
   at: string;
   /** The number of the version whose file this one brings back. */
@@ -183,6 +185,7 @@ export interface NamedUpload {
   contentType: UploadType;
   sizeBytes: number;
   sha256: string;
+  scan?: Scan | undefined;
   /** The document that it is a version of already. */
   documentId?: string | undefined;
 }
@@ -197,8 +200,9 @@ export function decideVersion(
     return refuse('upload_not_ready', `The ${upload.purpose} file ${upload.uploadId} is ${upload.status}.`);
   if (upload.documentId !== undefined) return refuse('upload_in_use');
   if (versions.length >= DOCUMENT_LIMITS.versions) return tooMany();
-  const { uploadId, fileName, contentType, sizeBytes, sha256 } = upload;
-  return { number: versions.length + 1, uploadId, fileName, contentType, sizeBytes, sha256, ...by, restores: null };
+  const { uploadId, fileName, contentType, sizeBytes, sha256, scan } = upload;
+  const file = { uploadId, fileName, contentType, sizeBytes, sha256, scan };
+  return { number: versions.length + 1, ...file, ...by, restores: null };
 }
 
 /** An older version once more, as the newest one; refuses a number that there is not, the newest one itself, and one version too many. */

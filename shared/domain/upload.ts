@@ -1,4 +1,5 @@
 import { type Issue, type Refused, refuse } from './decision.ts';
+import { SCAN_REASONS, type Scan } from './scan.ts';
 
 const MIB = 1024 * 1024;
 
@@ -34,8 +35,15 @@ export const UPLOAD_RULES: Record<UploadPurpose, { types: readonly UploadType[];
   evidence: { types: [...PAPERS, ...PICTURES, ...VIDEOS], maxBytes: 25 * MIB },
 };
 
-export const UPLOAD_STATUSES = ['awaiting', 'ready', 'rejected'] as const;
-export const UPLOAD_REASONS = ['type_mismatch', 'size_mismatch', 'checksum_mismatch', 'unreadable_picture'] as const;
+/** `scanning`: it arrived, and a scan for malware that takes its time has not ended. */
+export const UPLOAD_STATUSES = ['awaiting', 'scanning', 'ready', 'rejected'] as const;
+export const UPLOAD_REASONS = [
+  'type_mismatch',
+  'size_mismatch',
+  'checksum_mismatch',
+  'unreadable_picture',
+  ...SCAN_REASONS,
+] as const;
 export type UploadReason = (typeof UPLOAD_REASONS)[number];
 
 /** One file of an influencer or a workspace: announced, then inspected after it arrived. */
@@ -43,6 +51,8 @@ export interface Upload {
   uploadId: string;
   /** The influencer or the workspace. */
   ownerId: string;
+  /** Who announced it; nobody where a key did. */
+  userId?: string | undefined;
   purpose: UploadPurpose;
   /** The campaign that whoever had only a grant on it uploaded for. */
   campaignId?: string | undefined;
@@ -56,6 +66,8 @@ export interface Upload {
   sha256: string;
   status: (typeof UPLOAD_STATUSES)[number];
   reason: UploadReason | null;
+  /** How it was scanned for malware, once it is ready. */
+  scan?: Scan | undefined;
   createdAt: string;
   /** After this instant no file is taken any more, ms since 1970. */
   expiresAtMs: number;
@@ -77,7 +89,7 @@ export interface UploadUse {
 
 export type UploadFacts = Pick<
   Upload,
-  'uploadId' | 'ownerId' | 'purpose' | 'campaignId' | 'fileName' | 'contentType' | 'sizeBytes' | 'sha256'
+  'uploadId' | 'ownerId' | 'userId' | 'purpose' | 'campaignId' | 'fileName' | 'contentType' | 'sizeBytes' | 'sha256'
 >;
 
 /** A new upload and the use after it; refuses what its purpose does not take, and what is beyond the quota of the day or of the store. */
@@ -146,13 +158,22 @@ export function typeDrawnAnew({
   return purpose === 'content' ? PICTURES.find((type) => type === contentType) : undefined;
 }
 
-/** An upload after its inspection; `stored` is what was kept instead of what had arrived. */
-export function inspected(
-  upload: Upload,
-  reason: UploadReason | null,
-  { nowIso, stored }: { nowIso: string; stored?: Pick<Upload, 'sizeBytes' | 'sha256'> | undefined },
-): Upload {
-  return { ...upload, ...stored, status: reason === null ? 'ready' : 'rejected', reason, inspectedAt: nowIso };
+/** Whether nothing was decided yet about an upload. */
+export function isUndecided<T extends { status: string }>(upload: T | undefined): upload is T {
+  return upload?.status === 'awaiting' || upload?.status === 'scanning';
+}
+
+/** What came of an inspection: why the file was not taken, or how it was scanned and what was kept instead of what had arrived. */
+export interface Inspection {
+  reason: UploadReason | null;
+  scan?: Scan | undefined;
+  stored?: Pick<Upload, 'sizeBytes' | 'sha256'> | undefined;
+}
+
+/** An upload after its inspection. */
+export function inspected(upload: Upload, { reason, scan, stored }: Inspection, nowIso: string): Upload {
+  const after = { ...upload, reason, inspectedAt: nowIso };
+  return reason === null ? { ...after, ...stored, scan, status: 'ready' } : { ...after, status: 'rejected' };
 }
 
 /** How many first bytes of a file `findMismatch` looks at. */

@@ -24,6 +24,24 @@ export async function inspectFile(
   };
 }
 
+/** The first and the last `bytes` bytes of an object, of one and the same content; throws when there is none. */
+export async function readEnds(
+  { bucket, key }: FileName,
+  bytes: number,
+): Promise<{ head: Uint8Array; tail: Uint8Array }> {
+  const name = { Bucket: bucket, Key: key };
+  const { ContentLength = 0, ETag } = await fileClient().send(new HeadObjectCommand(name));
+  // Of nothing there is no range.
+  if (ContentLength === 0) return { head: new Uint8Array(), tail: new Uint8Array() };
+  const read = async (range: string) => {
+    const part = { ...name, Range: `bytes=${range}`, ...(ETag ? { IfMatch: ETag } : {}) };
+    const { Body } = await fileClient().send(new GetObjectCommand(part));
+    return (await Body?.transformToByteArray()) ?? new Uint8Array();
+  };
+  const head = await read(`0-${bytes - 1}`);
+  return { head, tail: ContentLength <= bytes ? head : await read(`-${bytes}`) };
+}
+
 /** The whole of an object as UTF-8 text; throws when there is none. */
 export async function readText({ bucket, key }: FileName): Promise<string> {
   const { Body } = await fileClient().send(new GetObjectCommand({ Bucket: bucket, Key: key }));

@@ -2,7 +2,12 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { type AwsClientStub, mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 
-const ENVIRONMENT = { FILES_BUCKET: 'files-test', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
+const ENVIRONMENT = {
+  FILES_BUCKET: 'files-test',
+  MALWARE_SCAN: 'embedded',
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+};
 
 /** The store of files for the tests of this file: it notes what is asked of it and answers what a test says. */
 export function prepareTestFiles(): AwsClientStub<S3Client> {

@@ -10,6 +10,7 @@ import {
 import { defineEndpoint } from '../endpoint.ts';
 import { HttpsUrl, Instant, id, Money, page, pageQuery, text } from '../schemas.ts';
 import { OfferSide } from './offers.ts';
+import { ScanResult } from './uploads.ts';
 
 /** How what is held is divided; the two sum to it. */
 export const Division = z.strictObject({
@@ -40,6 +41,7 @@ export const DisputeEntry = z.strictObject({
       sizeBytes: z.int(),
       /** sha-256 of its bytes, base64. */
       sha256: z.string(),
+      scan: ScanResult,
       /** Shows the file for a few minutes. */
       url: z.nullable(z.url()),
     }),

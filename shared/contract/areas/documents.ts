@@ -4,7 +4,7 @@ import { MEMBER_ROLES } from '#domain/roles.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { anyId, Done, Instant, id, page, pageQuery, text } from '../schemas.ts';
 import { OfferSide } from './offers.ts';
-import { UploadContentType } from './uploads.ts';
+import { ScanResult, UploadContentType } from './uploads.ts';
 
 /** What two sides have with each other in a campaign. */
 const DealId = anyId('contract', 'offer', 'application');
@@ -16,6 +16,7 @@ export const DocumentVersion = z.strictObject({
   sizeBytes: z.int(),
   /** sha-256 of its bytes, base64. */
   sha256: z.string(),
+  scan: ScanResult,
   /** Who added it, for their own side; null for others. */
   userId: z.nullable(id('user')),
   at: Instant,
@@ -121,6 +122,7 @@ const fileFields = {
   contentType: UploadContentType,
   sizeBytes: z.int(),
   sha256: z.string(),
+  scan: ScanResult,
   /** How a browser shows it by itself. */
   preview: z.enum(['image', 'pdf', 'text', 'none']),
 };

@@ -4,7 +4,7 @@ import { wordsOf } from '#domain/search-text.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { anyId, Instant, id, page, pageQuery, text } from '../schemas.ts';
 import { OfferSide } from './offers.ts';
-import { UploadContentType } from './uploads.ts';
+import { ScanResult, UploadContentType } from './uploads.ts';
 
 export const Thread = z.strictObject({
   threadId: id('thread'),
@@ -43,6 +43,7 @@ export const Attachment = z.strictObject({
   contentType: UploadContentType,
   sizeBytes: z.int(),
   sha256: z.string(),
+  scan: ScanResult,
 });
 z.globalRegistry.add(Attachment, { id: 'Attachment' });
 

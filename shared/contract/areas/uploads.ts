@@ -1,9 +1,13 @@
 import * as z from 'zod/mini';
+import { SCANS } from '#domain/scan.ts';
 import { MAX_UPLOAD_BYTES, UPLOAD_PURPOSES, UPLOAD_REASONS, UPLOAD_STATUSES, UPLOAD_TYPES } from '#domain/upload.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { Instant, id, text } from '../schemas.ts';
 
 export const UploadContentType = z.enum(UPLOAD_TYPES);
+
+/** `clean`: scanned for malware, and none was found. `not_scanned`: there was no scan that could tell; open it with care. */
+export const ScanResult = z.enum(SCANS);
 
 /** An uploaded file of a piece of content. */
 export const Medium = z.strictObject({
@@ -11,6 +15,7 @@ export const Medium = z.strictObject({
   fileName: z.string(),
   contentType: UploadContentType,
   sizeBytes: z.int(),
+  scan: ScanResult,
   /** Shows the file for a few minutes; only where content is read, null in the answer to a change. */
   url: z.nullable(z.url()),
   urlExpiresAt: z.nullable(Instant),
@@ -34,9 +39,11 @@ export const Upload = z.strictObject({
   contentType: UploadContentType,
   sizeBytes: z.int(),
   sha256: z.string(),
-  /** `expired`: no file came before `expiresAt`. */
+  /** `scanning`: it arrived and is scanned for malware. `expired`: no file came before `expiresAt`. */
   status: z.enum([...UPLOAD_STATUSES, 'expired']),
   reason: z.nullable(z.enum(UPLOAD_REASONS)),
+  /** Once it is ready. */
+  scan: z.nullable(ScanResult),
   createdAt: Instant,
   expiresAt: Instant,
   /** Only in the answer that opens the upload. */

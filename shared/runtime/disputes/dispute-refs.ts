@@ -61,7 +61,9 @@ export function entryFilesOf(uploads: readonly UploadItem[]): EntryFile[] | Refu
   const unready = uploads.find(({ status, purpose }) => status !== 'ready' || purpose === 'document');
   if (unready)
     return refuse('upload_not_ready', `The ${unready.purpose} file ${unready.uploadId} is ${unready.status}.`);
-  return uploads.map(({ uploadId, fileName, contentType, sizeBytes, sha256 }) => ({
+  return uploads.map(({ uploadId, fileName, contentType, sizeBytes, sha256, scan }) => ({
     ...{ uploadId, fileName, contentType, sizeBytes, sha256 },
+    // What is not there is not sealed either: the hash of an entry is made of what is stored.
+    ...(scan && { scan }),
   }));
 }

@@ -1,4 +1,5 @@
 import { previewOf } from '#domain/document.ts';
+import { type Scan, scanOf } from '#domain/scan.ts';
 import { downloadName, mediaKey, type UploadType } from '#domain/upload.ts';
 import { isoOf } from '../clock.ts';
 import { setting } from '../config.ts';
@@ -13,6 +14,7 @@ interface KeptFile {
   contentType: UploadType;
   sizeBytes: number;
   sha256: string;
+  scan?: Scan | undefined;
 }
 
 /** A file of a document with an address on the site of the files that shows or saves it for five minutes. */
@@ -30,5 +32,5 @@ export async function addressedFile(file: KeptFile, as: 'show' | 'save', nowMs: 
     },
   );
   const expiresAt = isoOf(nowMs + ADDRESSED_SECONDS * 1000);
-  return { url, expiresAt, fileName, contentType, sizeBytes, sha256, preview };
+  return { url, expiresAt, fileName, contentType, sizeBytes, sha256, scan: scanOf(file), preview };
 }

@@ -8,7 +8,7 @@ import { refuseChange } from './document-refs.ts';
 /** What names a document elsewhere keeps of it: which version was the newest then, and what it was. */
 export type Attached = { documentId: string; title: string } & Pick<
   DocumentVersion,
-  'number' | 'fileName' | 'contentType' | 'sizeBytes' | 'sha256'
+  'number' | 'fileName' | 'contentType' | 'sizeBytes' | 'sha256' | 'scan'
 >;
 
 /**
@@ -28,7 +28,7 @@ export function attachDocument(
   if (!document || !newest || refused) return refused ?? refuse('not_found');
   const access = decideAttach(document, deal);
   if (isRefused(access)) return access;
-  const { number, fileName, contentType, sizeBytes, sha256 } = newest;
+  const { number, fileName, contentType, sizeBytes, sha256, scan } = newest;
   const after = { ...document, access, references: document.references + 1, updatedAt: nowIso };
   return {
     changes: writeDocument(document, after),
@@ -40,6 +40,7 @@ export function attachDocument(
       contentType,
       sizeBytes,
       sha256,
+      scan,
     },
   };
 }

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Content } from '#contract/areas/content.ts';
 import type { SubmissionItem } from '#data/submission.ts';
+import { scanOf } from '#domain/scan.ts';
 import { downloadName, mediaKey } from '#domain/upload.ts';
 import { isoOf } from '../clock.ts';
 import { setting } from '../config.ts';
@@ -25,6 +26,7 @@ export async function addressedMedia(
   return Promise.all(
     media.map(async (medium) => ({
       ...medium,
+      scan: scanOf(medium),
       url: await signDownload(
         { bucket: setting('FILES_BUCKET'), key: mediaKey({ ...medium, ownerId: influencerId }) },
         { contentType: medium.contentType, fileName: downloadName(medium), expiresSeconds: SHOWN_SECONDS },

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import type { Content, ContentComment } from '#contract/areas/content.ts';
 import type { CommentItem } from '#data/comment.ts';
 import type { SubmissionItem } from '#data/submission.ts';
+import { scanOf } from '#domain/scan.ts';
 import { contentModerationView } from './moderation.ts';
 
 /** A submission as both sides see it, with files but without addresses that show them. */
@@ -23,7 +24,7 @@ export function contentView(submission: SubmissionItem): z.input<typeof Content>
     milestone: rest.milestone ?? null,
     contentId,
     submissionDate,
-    media: media.map((medium) => ({ ...medium, url: null, urlExpiresAt: null })),
+    media: media.map((medium) => ({ ...medium, scan: scanOf(medium), url: null, urlExpiresAt: null })),
     moderation: moderation ? contentModerationView(moderation) : null,
     earlierVersions: earlier.map(({ submittedAt, ...version }) => ({ ...version, submissionDate: submittedAt })),
     roundsLeft: revisionRounds === undefined ? null : Math.max(0, revisionRounds - rest.revision + 1),

@@ -4,6 +4,7 @@ import type { DisputeEntryItem, DisputeItem } from '#data/dispute.ts';
 import { answerBy, feeOfPart, type Division as Parts } from '#domain/dispute.ts';
 import { money } from '#domain/money.ts';
 import type { Side } from '#domain/offer.ts';
+import { scanOf } from '#domain/scan.ts';
 
 /** Who reads a dispute: a side of it, or people of the platform. */
 export type DisputeReader = Side | 'staff';
@@ -77,7 +78,7 @@ function entryView(entry: DisputeEntryItem, held: Held, reader: DisputeReader): 
   const userId = reader === 'staff' || reader === by ? entry.userId : null;
   return {
     ...{ number, subject, by, userId, at, text, links, hash },
-    files: files.map((file) => ({ ...file, url: null })),
+    files: files.map((file) => ({ ...file, scan: scanOf(file), url: null })),
     division: division && divisionView(division, held),
   };
 }

@@ -3,6 +3,7 @@ import type { Document, DocumentLink, DocumentVersion } from '#contract/areas/do
 import type { DocumentItem } from '#data/document.ts';
 import type { DocumentLinkItem } from '#data/document-link.ts';
 import { newestOf, sideOfHolder } from '#domain/document.ts';
+import { scanOf } from '#domain/scan.ts';
 import { holderOf, type Party } from '../party.ts';
 
 /** A document as a party sees it: who else does is for the side whose it is. */
@@ -25,10 +26,11 @@ export function documentView(document: DocumentItem, party: Party): z.input<type
 
 /** One version; who added it is for their own side. */
 export function versionView(
-  { number, fileName, contentType, sizeBytes, sha256, userId, at, restores }: DocumentItem['versions'][number],
+  { number, fileName, contentType, sizeBytes, sha256, scan, userId, at, restores }: DocumentItem['versions'][number],
   isOwn: boolean,
 ): z.input<typeof DocumentVersion> {
-  return { number, fileName, contentType, sizeBytes, sha256, userId: isOwn ? userId : null, at, restores };
+  const file = { fileName, contentType, sizeBytes, sha256, scan: scanOf({ scan }) };
+  return { number, ...file, userId: isOwn ? userId : null, at, restores };
 }
 
 /** A link as the side whose document it is sees it. */

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import type { Message, Thread } from '#contract/areas/messages.ts';
 import type { MessageItem, ThreadItem } from '#data/message.ts';
 import { readByOther, unreadOf } from '#domain/message.ts';
+import { scanOf } from '#domain/scan.ts';
 import { type Party, sideOf } from '../party.ts';
 
 /** A talk as one of its sides sees it: what is unread is counted for the person, how far is read told of the other side. */
@@ -17,6 +18,10 @@ export function threadView(thread: ThreadItem, party: Party): z.input<typeof Thr
 
 /** A message as one of the two sides sees it. */
 export function messageView(message: MessageItem, party: Party): z.input<typeof Message> {
-  const { workspaceId: _workspaceId, influencerId: _influencerId, userId, ...rest } = message;
-  return { ...rest, userId: rest.by === sideOf(party) ? userId : null };
+  const { workspaceId: _workspaceId, influencerId: _influencerId, userId, attachments, ...rest } = message;
+  return {
+    ...rest,
+    attachments: attachments.map((attached) => ({ ...attached, scan: scanOf(attached) })),
+    userId: rest.by === sideOf(party) ? userId : null,
+  };
 }

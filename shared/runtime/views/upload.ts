@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Upload } from '#contract/areas/uploads.ts';
 import type { UploadItem } from '#data/upload.ts';
+import { scanOf } from '#domain/scan.ts';
 import { isoOf } from '../clock.ts';
 
 /** An upload as its owner sees it, without a form. */
@@ -11,9 +12,13 @@ export function uploadView(upload: UploadItem, nowMs: number): z.input<typeof Up
     documentId: _documentId,
     inspectedAt: _inspectedAt,
     version: _version,
+    userId: _userId,
+    scan,
     expiresAtMs,
     ...rest
   } = upload;
   const isExpired = upload.status === 'awaiting' && expiresAtMs <= nowMs;
-  return { ...rest, status: isExpired ? 'expired' : upload.status, expiresAt: isoOf(expiresAtMs), form: null };
+  const status = isExpired ? 'expired' : upload.status;
+  const scanned = status === 'ready' ? scanOf({ scan }) : null;
+  return { ...rest, status, scan: scanned, expiresAt: isoOf(expiresAtMs), form: null };
 }

@@ -1,6 +1,7 @@
 import type { MouseEvent } from 'react';
 import { Button } from '@/ui/button.tsx';
 import { cx } from '@/ui/cx.ts';
+import { ScanNote } from '@/ui/scan-note.tsx';
 import type { ContentView } from './content-words.tsx';
 import type { PieceTalk, Place } from './use-piece-talk.ts';
 
@@ -21,6 +22,7 @@ export function PieceMedia({ talk }: { talk: PieceTalk }) {
           ) : (
             <Picture file={file} url={file.url} talk={talk} />
           )}
+          <ScanNote scan={file.scan} />
         </li>
       ))}
     </ul>

@@ -1,6 +1,7 @@
 import { useEffect, useId, useState } from 'react';
 import { createUpload, getUpload } from '#contract/areas/uploads.ts';
-import { UPLOAD_RULES, type UploadPurpose, type UploadType } from '#domain/upload.ts';
+import { SCAN_REASON_WORDS } from '#domain/scan.ts';
+import { isUndecided, UPLOAD_RULES, type UploadPurpose, type UploadType } from '#domain/upload.ts';
 import { useEndpoint } from '@/api/hooks.ts';
 import { api } from '@/api/index.ts';
 import { ApiError } from '@/api/problem.ts';
@@ -23,6 +24,7 @@ const REJECTED: Record<string, string> = {
   size_mismatch: 'This file did not arrive whole.',
   checksum_mismatch: 'This file changed on its way.',
   unreadable_picture: 'This picture is damaged, or larger than 50 megapixels.',
+  ...SCAN_REASON_WORDS,
 };
 
 /** How often the inspection is asked after, ms. */
@@ -169,7 +171,7 @@ function Inspecting(props: { uploadId: string; onInspected: (change: Partial<Pic
   const { data } = useEndpoint(
     getUpload,
     { params: { uploadId: props.uploadId } },
-    { everyMs: (upload) => (!upload || upload.status === 'awaiting' ? ASK_EVERY_MS : false) },
+    { everyMs: (upload) => (!upload || isUndecided(upload) ? ASK_EVERY_MS : false) },
   );
   const status = data?.status;
   const reason = data?.reason;
@@ -179,5 +181,5 @@ function Inspecting(props: { uploadId: string; onInspected: (change: Partial<Pic
     if (status === 'rejected' || status === 'expired')
       props.onInspected({ status: 'failed', problem: REJECTED[reason ?? ''] ?? 'It did not arrive in time.' });
   }, [status, reason]);
-  return <span role="status">Being checked…</span>;
+  return <span role="status">{status === 'scanning' ? 'Being scanned for malware…' : 'Being checked…'}</span>;
 }

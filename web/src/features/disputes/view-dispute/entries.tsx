@@ -1,5 +1,6 @@
 import { Card } from '@/ui/layout.tsx';
 import { RelativeTime } from '@/ui/relative-time.tsx';
+import { ScanNote } from '@/ui/scan-note.tsx';
 import { authorName, type DisputeDetail, DivisionLines, type Reader } from '../dispute-words.tsx';
 
 type Entry = DisputeDetail['entries'][number];
@@ -65,6 +66,7 @@ function Exhibits({ entry: { links, files } }: { entry: Entry }) {
           ) : (
             file.fileName
           )}
+          <ScanNote scan={file.scan} />
         </li>
       ))}
     </ul>

@@ -13,6 +13,7 @@ import { FormError } from '@/ui/form.tsx';
 import { Card, PageHeader } from '@/ui/layout.tsx';
 import { Loaded } from '@/ui/loaded.tsx';
 import { RelativeTime } from '@/ui/relative-time.tsx';
+import { ScanNote } from '@/ui/scan-note.tsx';
 import { toast } from '@/ui/toast.tsx';
 import { type DocumentView, fileFacts, KIND_NAMES, OpenSource } from '../document-words.tsx';
 import { viewDocumentRoute } from '../routes.ts';
@@ -70,7 +71,14 @@ function Detail({ document }: { document: DocumentView }) {
   return (
     <div className="grid gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] lg:items-start">
       <Card title={number && number !== newest?.number ? `Version ${number}` : 'Preview'}>
-        <Loaded query={file}>{(shown) => <Preview key={shown.number} file={{ ...shown, title }} />}</Loaded>
+        <Loaded query={file}>
+          {(shown) => (
+            <>
+              <Preview key={shown.number} file={{ ...shown, title }} />
+              <ScanNote scan={shown.scan} />
+            </>
+          )}
+        </Loaded>
       </Card>
       <div className="grid gap-5">
         <Versions document={document} mayWrite={isOwn} shown={number ?? newest?.number} onShow={setNumber} />

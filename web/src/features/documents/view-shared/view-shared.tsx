@@ -7,6 +7,7 @@ import { Notice, SkeletonRows } from '@/ui/feedback.tsx';
 import { Icon } from '@/ui/icon.tsx';
 import { Card, usePageTitle } from '@/ui/layout.tsx';
 import { RelativeTime } from '@/ui/relative-time.tsx';
+import { ScanNote } from '@/ui/scan-note.tsx';
 import { fileFacts } from '../document-words.tsx';
 import { Preview } from '../view-document/preview.tsx';
 
@@ -27,6 +28,7 @@ export function ViewShared() {
           <div className="mt-4 flex flex-wrap items-center justify-between gap-3">
             <p className="text-small text-soft">
               {fileFacts(data)}, version {data.number} · the link ends <RelativeTime at={data.linkExpiresAt} />
+              <ScanNote scan={data.scan} />
             </p>
             <a
               href={data.saveUrl}

@@ -2,6 +2,7 @@ import { getDocumentFile } from '#contract/areas/documents.ts';
 import { api } from '@/api/index.ts';
 import { explain } from '@/api/problem.ts';
 import { Button } from '@/ui/button.tsx';
+import { ScanNote } from '@/ui/scan-note.tsx';
 import { toast } from '@/ui/toast.tsx';
 import type { MessageView } from '../thread-words.ts';
 
@@ -18,6 +19,7 @@ export function Attachments({ attachments }: Pick<MessageView, 'attachments'>) {
             <span className="sr-only">Save </span>
             <span className="truncate">{document.title}</span>
           </Button>
+          <ScanNote scan={document.scan} />
         </li>
       ))}
     </ul>

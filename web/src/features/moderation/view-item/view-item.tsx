@@ -18,6 +18,7 @@ import { FormError } from '@/ui/form.tsx';
 import { Card, PageHeader } from '@/ui/layout.tsx';
 import { Loaded } from '@/ui/loaded.tsx';
 import { RelativeTime } from '@/ui/relative-time.tsx';
+import { ScanNote } from '@/ui/scan-note.tsx';
 import { toast } from '@/ui/toast.tsx';
 import { BrandStanding } from '../brand-standing.tsx';
 import { FindingList } from '../finding-list.tsx';
@@ -86,7 +87,7 @@ function Files({ media }: Pick<Entry, 'media'>) {
   if (media.length === 0) return null;
   return (
     <ul aria-label="Files" className="grid gap-3">
-      {media.map(({ uploadId, fileName, contentType, url }) => (
+      {media.map(({ uploadId, fileName, contentType, url, scan }) => (
         <li key={uploadId} className="min-w-0">
           {url === null ? (
             <span className="text-small break-all text-soft">{fileName}</span>
@@ -96,6 +97,7 @@ function Files({ media }: Pick<Entry, 'media'>) {
           ) : (
             <img src={url} alt={fileName} className="max-h-80 max-w-full rounded-control border border-line" />
           )}
+          <ScanNote scan={scan} />
         </li>
       ))}
     </ul>
