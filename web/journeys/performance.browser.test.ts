@@ -440,3 +440,44 @@ describe('what a workspace asks two people for', () => {
     sound();
   });
 });
+
+describe('what a workspace has done by itself', () => {
+  it('a rule is taken over, tried on what happened and saved; it runs on a tag, says why, and its task is done', async () => {
+    const visitor = await open('phone', 'owner@one.example');
+    const { page } = visitor;
+    await page.goto('/rules');
+    await page.getByRole('heading', { name: 'Ready-made rules' }).waitFor();
+    await visitor.inspect('ready-made rules');
+    await page.getByRole('link', { name: 'Use “Answer large creators first”' }).click();
+    await page.getByLabel('Campaign', { exact: true }).selectOption(waiting);
+    await page.getByRole('button', { name: 'Try on what happened' }).click();
+    await page.getByText('the rule would have acted 1 time').waitFor();
+    // It is to look at tags instead, and nothing is named yet.
+    await page.getByLabel('What happens').selectOption('CampaignTagged');
+    await page.getByRole('button', { name: 'Add a condition' }).click();
+    await page.getByLabel('What', { exact: true }).selectOption('tags.added');
+    visitor.expectRefusal('400 /rules');
+    await page.getByRole('button', { name: 'Save rule' }).click();
+    await page.getByText('Is required').waitFor();
+    await visitor.inspect('rule with an error');
+    await page.getByLabel('Value').fill('vip');
+    await page.getByRole('button', { name: 'Save rule' }).click();
+    await page.getByText('It has not run yet').waitFor();
+    const rule = page.url();
+
+    await page.goto(`/campaigns/${waiting}`);
+    await page.getByLabel('Another tag').fill('VIP');
+    await page.getByRole('button', { name: 'Add tag' }).click();
+    await page.getByRole('button', { name: 'Remove the tag vip' }).waitFor();
+    await page.goto(rule);
+    await appears(visitor, (one) => one.getByText('the tags that were added include vip: it is vip'));
+    await visitor.inspect('rule with what it did');
+    await page.goto('/tasks');
+    await page.getByRole('button', { name: /^Finish “Answer the large creator/ }).waitFor();
+    await visitor.inspect('tasks');
+    await page.getByRole('button', { name: /^Finish “Answer the large creator/ }).click();
+    await page.getByText('Nothing to do').waitFor();
+    expect(visitor.problems()).toEqual([]);
+    await visitor.close();
+  });
+});
