@@ -442,6 +442,8 @@ describe('what a workspace asks two people for', () => {
 });
 
 describe('what a workspace has done by itself', () => {
+  beforeAll(() => letLogInsThrough(stage()));
+
   it('a rule is taken over, tried on what happened and saved; it runs on a tag, says why, and its task is done', async () => {
     const visitor = await open('phone', 'owner@one.example');
     const { page } = visitor;
