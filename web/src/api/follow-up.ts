@@ -1,5 +1,6 @@
 import { queryClient } from './index.ts';
 import { noteOwnWrite } from './own-writes.ts';
+import { readAgain } from './read-again.ts';
 import type { Endpoint } from './types.ts';
 
 /** By when an index has caught up with a write, ms. */
@@ -14,6 +15,6 @@ export function noteAndFollow(list: Pick<Endpoint, 'id'>, key: string, item: obj
 /** Reads lists again once their index has caught up with what has just happened. */
 export function readAgainSoon(...lists: readonly Pick<Endpoint, 'id'>[]): void {
   setTimeout(() => {
-    for (const list of lists) void queryClient.invalidateQueries({ queryKey: [list.id] });
+    for (const list of lists) void readAgain(queryClient, { queryKey: [list.id] });
   }, CAUGHT_UP_MS);
 }

@@ -4,6 +4,7 @@ import type { InputOf, OutputOf } from './client.ts';
 import { api, queryClient } from './index.ts';
 import { withOwnWrites } from './own-writes.ts';
 import { ApiError } from './problem.ts';
+import { readAgain } from './read-again.ts';
 import type { Endpoint, ItemOf, Page } from './types.ts';
 
 /** The cache key of a call: endpoint id and input. `[endpoint.id]` alone names every call of that endpoint. */
@@ -80,9 +81,7 @@ export function useEndpointMutation<E extends Endpoint>(
     },
     onSuccess: async (output, input) => {
       await options.onSuccess?.(output, input);
-      await Promise.all(
-        (options.invalidates ?? []).map((one) => queryClient.invalidateQueries({ queryKey: [one.id] })),
-      );
+      await Promise.all((options.invalidates ?? []).map((one) => readAgain(queryClient, { queryKey: [one.id] })));
     },
   });
 }

@@ -7,6 +7,7 @@ import { readAgainSoon } from './follow-up.ts';
 import { api, queryClient } from './index.ts';
 import { type Live, type LiveDeps, type Socket, startLive } from './live.ts';
 import { askPlace } from './place.ts';
+import { readAgain } from './read-again.ts';
 import { serverNowMs } from './server-time.ts';
 
 /** Areas of the API whose answers a push may have changed. */
@@ -101,12 +102,12 @@ export function useLiveUpdates(): void {
         random: Math.random,
         onPush: (push) => {
           if (push.event === 'place:changed') void askPlace();
-          void queryClient.invalidateQueries({ predicate: ({ queryKey }) => isTouched(queryKey, push) });
+          void readAgain(queryClient, { predicate: ({ queryKey }) => isTouched(queryKey, push) });
           // They read an index, which follows a moment later.
           readAgainSoon({ id: OVERVIEW }, { id: WORKSPACE_BUDGET });
           if (TOUCHED[push.event].includes('messages')) readAgainSoon(...TALKS.map((id) => ({ id })));
         },
-        onGap: () => void queryClient.invalidateQueries(),
+        onGap: () => void readAgain(queryClient, {}),
       }),
     [],
   );

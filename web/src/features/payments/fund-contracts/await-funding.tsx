@@ -5,6 +5,7 @@ import { declineSentence, declineTodo } from '#domain/decline-words.ts';
 import { noteAndFollow, readAgainSoon } from '@/api/follow-up.ts';
 import { useEndpoint } from '@/api/hooks.ts';
 import { queryClient } from '@/api/index.ts';
+import { readAgain } from '@/api/read-again.ts';
 import { Button, ButtonLink } from '@/ui/button.tsx';
 import { ErrorPanel, Notice } from '@/ui/feedback.tsx';
 import { Icon } from '@/ui/icon.tsx';
@@ -38,7 +39,7 @@ export function AwaitFunding(props: {
   useEffect(() => {
     if (!funded) return;
     noteAndFollow(listCampaignPayments, funded.paymentId, funded);
-    for (const one of MONEY_READS) void queryClient.invalidateQueries({ queryKey: [one.id] });
+    for (const one of MONEY_READS) void readAgain(queryClient, { queryKey: [one.id] });
     readAgainSoon(listContracts);
   }, [funded]);
   const again = (label: string) => (
