@@ -85,8 +85,14 @@ describe('what the search knows', () => {
     for (const displayName of ['Second', 'Third', 'Fourth', 'Fifth'])
       await Promise.all([
         deliver(onProfile, 'InfluencerProfileSaved', { influencerId }),
-        save({ displayName }).then(() => deliver(onProfile, 'InfluencerProfileSaved', { influencerId })),
-        deliver(onCard, 'RateCardSaved', { influencerId }),
+        save({ displayName }).then(() =>
+          // All of them find that something is to be written.
+          Promise.all([
+            deliver(onProfile, 'InfluencerProfileSaved', { influencerId }),
+            deliver(onProfile, 'InfluencerProfileSaved', { influencerId }),
+            deliver(onCard, 'RateCardSaved', { influencerId }),
+          ]),
+        ),
       ]);
     expect(await known()).toMatchObject({ document: { displayName: 'Fifth' }, profileVersion: 5 });
     expect(overlaps.cancelled()).toBeGreaterThan(0);
