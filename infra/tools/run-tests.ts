@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { startVitest } from 'vitest/node';
+import { basename } from 'node:path';
+import { startVitest, type TestModule } from 'vitest/node';
 
 /**
  * Runs the four kinds of tests and ends with one line that counts them; the exit code is 1 when any failed.
@@ -65,10 +66,19 @@ async function runTurn(turn: readonly Kind[]): Promise<void> {
       failed += 1;
     }
     const spentMs = ofKind.reduce((sum, module) => sum + module.diagnostic().duration, 0);
-    console.log(`${kind}: ${ofKind.length} files, ${seconds(spentMs)} of workers`);
+    console.log(`${kind}: ${ofKind.length} files, ${seconds(spentMs)} of workers; ${longestOf(ofKind)}`);
   }
   await vitest.close();
   console.log(`${turn.join(' and ')}: ${seconds(performance.now() - startedAt)}`);
+}
+
+/** The files that took longest: what to look at when a run has become slow. */
+function longestOf(modules: readonly TestModule[]): string {
+  return [...modules]
+    .sort((a, b) => b.diagnostic().duration - a.diagnostic().duration)
+    .slice(0, 8)
+    .map((module) => `${basename(module.moduleId)} ${seconds(module.diagnostic().duration)}`)
+    .join(', ');
 }
 
 function seconds(ms: number): string {

@@ -18,6 +18,8 @@ const email = 'brand@console.example';
 let local: TestPlatform;
 let brand: ApiSession;
 let campaignId: string;
+/** What the brand is known by keeps its name. */
+const organisation = 'Console Cosmetics';
 
 beforeAll(async () => {
   local = await startForTests();
@@ -26,11 +28,11 @@ beforeAll(async () => {
     email,
     password: 'console journey 1',
     name: 'Bea Brand',
-    organisation: 'Console Cosmetics',
+    organisation,
     country: 'DE',
     timezone: 'Europe/Berlin',
   });
-  await brand.do('PUT /brands/profile', demoBrands[0]?.profile);
+  await brand.do('PUT /brands/profile', { ...demoBrands[0]?.profile, companyName: organisation });
   campaignId = await publishCampaign();
   await local.platform.activity.idle();
 });
