@@ -18,6 +18,11 @@ export const handler = endpoint(getPlaces, async (call) => {
   const takenCount = places?.takenCount ?? 0;
   return {
     status: 200,
-    body: { places: limit, takenCount, isFull: isFull({ takenCount, limitCount: limit ?? undefined }) },
+    body: {
+      places: limit,
+      takenCount,
+      isFull: isFull({ takenCount, limitCount: limit ?? undefined }),
+      version: campaign.version,
+    },
   };
 });

@@ -66,7 +66,7 @@ describe('a campaign that takes so many influencers', () => {
     expect(toldOf(answers)).toEqual([...Array(3).fill(200), ...Array(27).fill('campaign_full')]);
     const refused = answers.find(({ status }) => status === 409);
     expect(refused?.body.title).toMatch(/raise their number.*waiting list/);
-    expect(await placesOf(1)).toEqual({ places: 3, takenCount: 3, isFull: true });
+    expect(await placesOf(1)).toEqual({ places: 3, takenCount: 3, isFull: true, version: 2 });
   });
 
   it('keeps that promise when the table cancels whatever overlaps', async () => {
@@ -127,7 +127,7 @@ describe('a campaign that takes so many influencers', () => {
   it('has as many as its budget reaches for where it says none, and counts them all the same', async () => {
     const counts = await offerTo(await open(3, null), 300, 4);
     expect(toldOf(await Promise.all(counts.map(accept)))).toEqual([200, 200, 200, 200]);
-    expect(await placesOf(3)).toEqual({ places: null, takenCount: 4, isFull: false });
+    expect(await placesOf(3)).toEqual({ places: null, takenCount: 4, isFull: false, version: 2 });
     expect(await change(3, 3)).toMatchObject({ status: 409, body: { code: 'places_below_taken' } });
     expect(await change(3, 4)).toMatchObject({ status: 200, body: { applying: { places: 4 } } });
     await offerTo(aCampaign(3, { budget }), 310, 1);
@@ -177,7 +177,7 @@ describe('a contract that ends', () => {
   it('gives its place back when nothing was handed in, paid in or not', async () => {
     const unpaid = await made(10);
     expect(await cancel(unpaid.contractId)).toMatchObject({ status: 202 });
-    expect(await placesOf(10)).toEqual({ places: 1, takenCount: 0, isFull: false });
+    expect(await placesOf(10)).toEqual({ places: 1, takenCount: 0, isFull: false, version: 2 });
     expect(await cancel(unpaid.contractId, 2)).toMatchObject({ body: { code: 'contract_cancelled' } });
     expect((await placesOf(10)).takenCount, 'once').toBe(0);
     const paid = await made(11);
@@ -195,7 +195,7 @@ describe('a contract that ends', () => {
       ...{ actor: { ...testInfluencer(1), influencerId }, params: { contractId }, body: { version: 2 } },
     });
     expect(out).toMatchObject({ status: 202 });
-    expect(await placesOf(12)).toEqual({ places: 1, takenCount: 1, isFull: true });
+    expect(await placesOf(12)).toEqual({ places: 1, takenCount: 1, isFull: true, version: 2 });
   });
 });
 

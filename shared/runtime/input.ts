@@ -56,12 +56,17 @@ function sentenceOf(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `must be one of: ${issue.values.map(String).join(', ')}`;
     case 'too_small':
-      return `must be at least ${issue.minimum}${issue.origin === 'string' ? ' characters' : ''}`;
+      return sizeSentence('at least', Number(issue.minimum), issue.origin);
     case 'too_big':
-      return `must be at most ${issue.maximum}${issue.origin === 'string' ? ' characters' : ''}`;
+      return sizeSentence('at most', Number(issue.maximum), issue.origin);
     default:
       return 'is not valid';
   }
+}
+
+function sizeSentence(bound: 'at least' | 'at most', size: number, origin: string): string {
+  if (origin === 'array') return `must have ${bound} ${size} ${size === 1 ? 'item' : 'items'}`;
+  return `must be ${bound} ${size}${origin === 'string' ? ' characters' : ''}`;
 }
 
 function bodyOf(endpoint: Endpoint, event: HttpEvent): unknown {

@@ -62,6 +62,8 @@ const Places = z.strictObject({
   takenCount: z.int(),
   /** Whether nobody else can be taken. */
   isFull: z.boolean(),
+  /** Of the campaign: who changes its places names it. */
+  version: z.int(),
 });
 z.globalRegistry.add(Places, { id: 'Places' });
 

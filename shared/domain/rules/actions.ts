@@ -6,6 +6,9 @@ const COMMAND_WORDS = { pause: 'pause the campaign', resume: 'resume the campaig
 
 const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
+const tagsText = (tags: readonly string[]) =>
+  `the ${tags.length === 1 ? 'tag' : 'tags'} ${tags.map((tag) => `“${tag}”`).join(', ')}`;
+
 /** What an action does, as a sentence without its subject. */
 export function actionText(action: RuleAction, campaign?: { title: string }): string {
   switch (action.kind) {
@@ -19,8 +22,8 @@ export function actionText(action: RuleAction, campaign?: { title: string }): st
       return COMMAND_WORDS[action.command];
     case 'tag':
       return [
-        action.add.length > 0 ? `add the tag ${action.add.join(', ')}` : '',
-        action.remove.length > 0 ? `remove the tag ${action.remove.join(', ')}` : '',
+        action.add.length > 0 ? `add ${tagsText(action.add)}` : '',
+        action.remove.length > 0 ? `remove ${tagsText(action.remove)}` : '',
       ]
         .filter(Boolean)
         .join(' and ');
@@ -46,7 +49,7 @@ export function issuesOfActions(event: RuleEventType, actions: readonly RuleActi
       if (action.add.length + action.remove.length === 0)
         return [{ path, message: 'must add or remove at least one tag' }];
       const both = action.add.find((tag) => action.remove.includes(tag));
-      return both === undefined ? [] : [{ path, message: `must not both add and remove ${both}` }];
+      return both === undefined ? [] : [{ path, message: `must not both add and remove “${both}”` }];
     }
     if (action.kind === 'wait' && index === actions.length - 1)
       return [{ path: `${path}.kind`, message: 'must be followed by something to do' }];

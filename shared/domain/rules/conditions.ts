@@ -30,7 +30,8 @@ export interface Verdict {
   reasons: ConditionReason[];
 }
 
-const OPERATOR_WORDS: Record<Operator, string> = {
+/** An operator between what is asked and its value. */
+export const OPERATOR_WORDS: Record<Operator, string> = {
   is: 'is',
   is_not: 'is not',
   contains: 'contains',

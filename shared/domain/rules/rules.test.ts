@@ -198,7 +198,7 @@ describe('what is done', () => {
     [{ kind: 'invite', count: 1 }, 'invite the creator who fits best'],
     [{ kind: 'invite', count: 3 }, 'invite the 3 creators who fit best'],
     [{ kind: 'change_status', command: 'pause' }, 'pause the campaign'],
-    [{ kind: 'tag', add: ['a', 'b'], remove: ['c'] }, 'add the tag a, b and remove the tag c'],
+    [{ kind: 'tag', add: ['a', 'b'], remove: ['c'] }, 'add the tags “a”, “b” and remove the tag “c”'],
     [{ kind: 'task', title: 'Call', dueInDays: 1, assigneeId: null }, 'make the task “Call”, due in 1 day'],
     [{ kind: 'wait', hours: 48 }, 'wait 2 days and ask again'],
     [{ kind: 'wait', hours: 1 }, 'wait 1 hour and ask again'],

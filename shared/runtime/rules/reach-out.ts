@@ -8,14 +8,13 @@ import { partitions } from '#data/keys.ts';
 import { type ListingItem, listingRef } from '#data/listing.ts';
 import { findAll, findOne } from '#data/read.ts';
 import type { RuleItem, RuleRunItem } from '#data/rule.ts';
-import { Deliveries, newDelivery, webhookRef } from '#data/webhook.ts';
+import { webhookRef } from '#data/webhook.ts';
 import { isRefused, type Refused, refuse } from '#domain/decision.ts';
 import { fitOf } from '#domain/fit.ts';
 import { isClosedToApplicants } from '#domain/listing.ts';
 import type { ActionOf } from '#domain/rules/rule.ts';
 import type { SearchDocument } from '#domain/search.ts';
-import { ATTEMPTS_OF_A_ROUND } from '#domain/webhook-delivery.ts';
-import { queueAttempt } from '../webhook-queue.ts';
+import { beginDelivery } from '../begin-delivery.ts';
 import { idOfTurn } from './actions.ts';
 
 /** How many of the best fits are looked at for whether they have applied or been invited: as many as one read takes, two keys each. */
@@ -115,16 +114,6 @@ export async function callWebhook(
     },
   };
   const deliveryId = idOfTurn('delivery', reaching);
-  const named = { workspaceId, webhookId, deliveryId, type: payload.type, mostAttempts: ATTEMPTS_OF_A_ROUND };
-  const delivery = newDelivery({ ...named, payload: JSON.stringify(payload) }, context);
-  await commit(context, {
-    reads: {},
-    decide: () => ({
-      changes: [create(Deliveries, delivery, 'begun_already')],
-      answer: { status: 200, body: null },
-    }),
-  });
-  // Also when it was there already: whether it was queued as well is not known then.
-  await queueAttempt({ workspaceId, webhookId, deliveryId, attempt: 1, dueAtMs: context.nowMs }, context.nowMs);
+  await beginDelivery(payload, { workspaceId, webhookId, deliveryId }, context);
   return null;
 }

@@ -1,14 +1,11 @@
-import { useState } from 'react';
 import type * as z from 'zod/mini';
 import { type Content, listContent } from '#contract/areas/content.ts';
 import { appealModeration } from '#contract/areas/moderation.ts';
 import { noteAndFollow } from '@/api/follow-up.ts';
 import { useEndpointMutation } from '@/api/hooks.ts';
-import { SayWhy } from '@/features/approvals/say-why.tsx';
-import { Button } from '@/ui/button.tsx';
 import { Notice } from '@/ui/feedback.tsx';
-import { RelativeTime } from '@/ui/relative-time.tsx';
 import { toast } from '@/ui/toast.tsx';
+import { AskToAppeal } from './ask-to-appeal.tsx';
 import { FindingList } from './finding-list.tsx';
 
 type Piece = z.output<typeof Content>;
@@ -61,36 +58,23 @@ function Unseen({ moderation }: { moderation: Moderation }) {
 }
 
 function Appeal({ piece, appealUntil }: { piece: Piece; appealUntil: string }) {
-  const [isAsked, setAsked] = useState(false);
   const params = { campaignId: piece.campaignId, contentId: piece.contentId };
   const mutation = useEndpointMutation(appealModeration, {
     onSuccess: (moderation) => {
-      setAsked(false);
       noteAndFollow(listContent, piece.contentId, { ...piece, moderation });
       toast('Another moderator looks at it');
     },
     invalidates: [listContent],
   });
   return (
-    <div>
-      <p className="mb-2 text-small text-soft">
-        You may have another moderator look at it, once: the time for it ends <RelativeTime at={appealUntil} />.
-      </p>
-      <Button size="small" onClick={() => setAsked(true)}>
-        Appeal
-      </Button>
-      {isAsked && (
-        <SayWhy
-          title="Have another moderator look at it?"
-          ask={{ label: 'Why is the decision wrong?', send: 'Appeal' }}
-          onClose={() => setAsked(false)}
-          onSay={(text) => mutation.mutate({ params, body: { text } })}
-          busy={mutation.isPending}
-          error={mutation.error}
-        >
-          They see your content, the decision and what you write. What they decide is final.
-        </SayWhy>
-      )}
-    </div>
+    <AskToAppeal
+      lead="You may have another moderator look at it, once"
+      appealUntil={appealUntil}
+      onSay={(text, sent) => mutation.mutate({ params, body: { text } }, { onSuccess: sent })}
+      busy={mutation.isPending}
+      error={mutation.error}
+    >
+      They see your content, the decision and what you write. What they decide is final.
+    </AskToAppeal>
   );
 }

@@ -1,15 +1,12 @@
-import { useState } from 'react';
 import { getCampaign, listCampaigns } from '#contract/areas/campaigns.ts';
 import { getTimeline } from '#contract/areas/lifecycle.ts';
 import { appealCampaign } from '#contract/areas/moderation.ts';
 import { noteAndFollow } from '@/api/follow-up.ts';
 import { remember, useEndpointMutation } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
-import { SayWhy } from '@/features/approvals/say-why.tsx';
+import { AskToAppeal } from '@/features/moderation/ask-to-appeal.tsx';
 import { FindingList } from '@/features/moderation/finding-list.tsx';
-import { Button } from '@/ui/button.tsx';
 import { Notice } from '@/ui/feedback.tsx';
-import { RelativeTime } from '@/ui/relative-time.tsx';
 import { toast } from '@/ui/toast.tsx';
 import type { CampaignView } from '../campaign-words.tsx';
 
@@ -56,10 +53,8 @@ export function CampaignModeration({ campaign }: { campaign: CampaignView }) {
 
 function Appeal({ campaign: { campaignId }, appealUntil }: { campaign: CampaignView; appealUntil: string }) {
   const mayWrite = useMay('campaign:write', campaignId);
-  const [isAsked, setAsked] = useState(false);
   const mutation = useEndpointMutation(appealCampaign, {
     onSuccess: (saved) => {
-      setAsked(false);
       remember(getCampaign, { params: { campaignId } }, saved);
       noteAndFollow(listCampaigns, campaignId, saved);
       toast('Another moderator looks at it');
@@ -68,25 +63,14 @@ function Appeal({ campaign: { campaignId }, appealUntil }: { campaign: CampaignV
   });
   if (!mayWrite) return null;
   return (
-    <div>
-      <p className="mb-2 text-small text-soft">
-        Or have another moderator look at it, once: the time for it ends <RelativeTime at={appealUntil} />.
-      </p>
-      <Button size="small" onClick={() => setAsked(true)}>
-        Appeal
-      </Button>
-      {isAsked && (
-        <SayWhy
-          title="Have another moderator look at it?"
-          ask={{ label: 'Why is the decision wrong?', send: 'Appeal' }}
-          onClose={() => setAsked(false)}
-          onSay={(text) => mutation.mutate({ params: { campaignId }, body: { text } })}
-          busy={mutation.isPending}
-          error={mutation.error}
-        >
-          They see your campaign, the decision and what you write. What they decide is final for this text.
-        </SayWhy>
-      )}
-    </div>
+    <AskToAppeal
+      lead="Or have another moderator look at it, once"
+      appealUntil={appealUntil}
+      onSay={(text, sent) => mutation.mutate({ params: { campaignId }, body: { text } }, { onSuccess: sent })}
+      busy={mutation.isPending}
+      error={mutation.error}
+    >
+      They see your campaign, the decision and what you write. What they decide is final for this text.
+    </AskToAppeal>
   );
 }

@@ -1,4 +1,5 @@
 import { CURRENCIES } from '#domain/currencies.ts';
+import { OPERATOR_WORDS } from '#domain/rules/conditions.ts';
 import { fieldsOf, OPERATORS_OF, type RuleEventType, type RuleField } from '#domain/rules/fields.ts';
 import {
   type Condition,
@@ -14,16 +15,6 @@ import { Field, FieldGroup, Input, Select } from '@/ui/field.tsx';
 import { MoneyInput } from '@/ui/money-view.tsx';
 import { parseWhole } from '@/ui/number-field.tsx';
 import { capital, plain } from '../rule-words.tsx';
-
-const OPERATOR_NAMES: Record<Operator, string> = {
-  is: 'is',
-  is_not: 'is not',
-  contains: 'contains',
-  has: 'include',
-  has_not: 'do not include',
-  at_least: 'is at least',
-  at_most: 'is at most',
-};
 
 type IssueAt = (path: string) => string | undefined;
 
@@ -187,7 +178,7 @@ function ConditionRow(props: {
         >
           {(field ? OPERATORS_OF[field.kind] : []).map((operator) => (
             <option key={operator} value={operator}>
-              {OPERATOR_NAMES[operator]}
+              {OPERATOR_WORDS[operator]}
             </option>
           ))}
         </Select>
