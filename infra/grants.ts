@@ -209,7 +209,7 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'templates.list-templates': { table: ['query'] },
   'templates.save-template': { table: PUTS },
   'templates.delete-template': { table: [...PUTS, 'delete'] },
-  'campaigns.list-campaigns': { indexes: ['gsi1'], secrets: ['signing'] },
+  'campaigns.list-campaigns': { table: ['get', 'query'], indexes: ['gsi1'], secrets: ['signing'] },
   'campaigns.get-campaign': { table: ['get'] },
   'campaigns.get-cancellation': { table: ['query'] },
   'campaigns.update-campaign': { table: [...PUTS, 'update'] },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deleteCampaign } from '#contract/areas/campaigns.ts';
+import { deleteCampaign, listCampaigns } from '#contract/areas/campaigns.ts';
 import {
   createTask,
   deleteTask,
@@ -14,6 +14,7 @@ import { Campaigns } from '#data/campaign.ts';
 import { create } from '#data/change.ts';
 import { MOST_TAGS } from '#domain/rules/tags.ts';
 import { handler as deletingCampaign } from '#functions/campaigns/delete-campaign.ts';
+import { handler as listingCampaigns } from '#functions/campaigns/list-campaigns.ts';
 import type { MemberActor } from '#runtime/actor.ts';
 import { callEndpoint } from '#testing/call.ts';
 import { aCampaign, write } from '#testing/deal.ts';
@@ -150,6 +151,29 @@ describe('the tags of a campaign', () => {
       (await callEndpoint(deletingCampaign, deleteCampaign, { actor: owner, params: { campaignId } })).status,
     ).toBe(200);
     expect(await all(viewer)).toEqual([]);
+  });
+
+  it('find the campaigns that have them, newest first, also of one state and page by page', async () => {
+    const { owner, viewer, workspaceId } = await team();
+    const [first, second, third] = [await draft(workspaceId), await draft(workspaceId), await draft(workspaceId)];
+    for (const campaignId of [first, second, third])
+      await tag(owner, campaignId, ['vip', campaignId.toLowerCase().slice(-4)]);
+    await tag(owner, await draft(workspaceId), ['vip 2']);
+    const others = await team();
+    expect((await tag(others.owner, await draft(others.workspaceId), ['vip'])).status).toBe(200);
+    const found = async (query: Record<string, string>) => {
+      const { body } = await callEndpoint(listingCampaigns, listCampaigns, { actor: viewer, query });
+      return { ids: body.items.map(({ campaignId }: { campaignId: string }) => campaignId), next: body.nextCursor };
+    };
+    expect(await found({ tag: ' VIP' })).toEqual({ ids: [third, second, first], next: null });
+    expect(await found({ tag: 'vip', status: 'draft' })).toMatchObject({ ids: [third, second, first] });
+    expect(await found({ tag: 'vip', status: 'active' })).toEqual({ ids: [], next: null });
+    expect(await found({ tag: 'none' })).toEqual({ ids: [], next: null });
+    const page = await found({ tag: 'vip', limit: '2' });
+    expect(page.ids).toEqual([third, second]);
+    expect((await found({ tag: 'vip', limit: '2', cursor: page.next })).ids).toEqual([first]);
+    const other = { actor: viewer, query: { tag: 'none', cursor: page.next } };
+    expect((await callEndpoint(listingCampaigns, listCampaigns, other)).body.code).toBe('bad_cursor');
   });
 
   it('are taken away by an empty list', async () => {

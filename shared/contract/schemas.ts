@@ -4,6 +4,7 @@ import { ID_PREFIXES, type IdKind, idPattern } from '#domain/ids.ts';
 import { NICHES } from '#domain/niches.ts';
 import { OBJECTION_HOURS } from '#domain/objection.ts';
 import { E164, plainNumber } from '#domain/phone.ts';
+import { LONGEST_TAG, plainTag } from '#domain/rules/tags.ts';
 import { SITE_PATH } from '#domain/site-path.ts';
 import { VAT_STATES } from '#domain/vat-check.ts';
 
@@ -138,3 +139,8 @@ export const TaxData = z.strictObject({
   /** VAT or tax number as the country writes it; null for none. */
   number: z.nullable(text(2, 30)),
 });
+
+/** One tag, as it is kept: small letters. */
+export const Tag = z
+  .string()
+  .check(z.overwrite(plainTag), z.minLength(1), z.maxLength(LONGEST_TAG, `must be at most ${LONGEST_TAG} characters`));

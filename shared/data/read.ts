@@ -61,6 +61,8 @@ export interface ListQuery<T extends object> {
   after?: Record<string, unknown> | undefined;
   /** Keep only items whose attributes have these values (evaluated by the table). */
   where?: Record<string, string | number | undefined>;
+  /** Keep only items of which a list has this value (evaluated by the table). */
+  having?: { list: string; value: string };
 }
 
 /** One page of a partition of the table or of an index; on the table itself the read is strongly consistent. */
@@ -87,6 +89,11 @@ export async function listPage<T extends object>(query: ListQuery<T>): Promise<P
     names[`#w${index}`] = name;
     values[`:w${index}`] = value;
     filters.push(`#w${index} = :w${index}`);
+  }
+  if (query.having) {
+    names['#list'] = query.having.list;
+    values[':had'] = query.having.value;
+    filters.push('contains(#list, :had)');
   }
   const items: T[] = [];
   let start = query.after;

@@ -471,6 +471,17 @@ describe('what a workspace has done by itself', () => {
     await page.getByLabel('Another tag').fill('VIP');
     await page.getByRole('button', { name: 'Add tag' }).click();
     await page.getByRole('button', { name: 'Remove the tag vip' }).waitFor();
+    // The one list that shows what has the tag.
+    await page.goto('/campaigns');
+    await page.getByLabel('Tag').selectOption('vip');
+    await page.waitForURL(/tag=vip/);
+    const rows = page.locator('tbody tr');
+    await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 1);
+    expect(await rows.getByRole('link').getAttribute('href')).toBe(`/campaigns/${waiting}`);
+    await visitor.inspect('campaigns with a tag');
+    await page.getByRole('navigation', { name: 'Filter by status' }).getByText('Completed').click();
+    await page.getByText('No campaign is completed and has the tag “vip”').waitFor();
+
     await page.goto(rule);
     await appears(visitor, (one) => one.getByText('the tags that were added include vip: it is vip'));
     await visitor.inspect('rule with what it did');

@@ -20,6 +20,7 @@ import {
   page,
   pageQuery,
   SocialPlatform,
+  Tag,
   text,
 } from '../schemas.ts';
 import { screened } from '../screened.ts';
@@ -230,7 +231,8 @@ export const listCampaigns = defineEndpoint({
   method: 'GET',
   path: '/brands/campaigns',
   allow: ['campaign:read'],
-  query: pageQuery({ status: z.optional(CampaignStatus) }),
+  /** With a tag, those alone that are sorted by it. */
+  query: pageQuery({ status: z.optional(CampaignStatus), tag: z.optional(Tag) }),
   responses: { 200: page(Campaign) },
   errors: ['bad_cursor'],
   summary: 'The campaigns of the workspace, newest first.',

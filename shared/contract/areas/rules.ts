@@ -10,15 +10,10 @@ import {
   RULE_COMMANDS,
 } from '#domain/rules/rule.ts';
 import { RUN_STATUSES, STOP_REASONS } from '#domain/rules/run.ts';
-import { LONGEST_TAG, MOST_TAGS, plainTag } from '#domain/rules/tags.ts';
+import { MOST_TAGS } from '#domain/rules/tags.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { MEMBER_ROLES } from '../permissions.ts';
-import { Done, Instant, id, Money, page, pageQuery, text } from '../schemas.ts';
-
-/** One tag, as it is kept: small letters. */
-export const Tag = z
-  .string()
-  .check(z.overwrite(plainTag), z.minLength(1), z.maxLength(LONGEST_TAG, `must be at most ${LONGEST_TAG} characters`));
+import { Done, Instant, id, Money, page, pageQuery, Tag, text } from '../schemas.ts';
 
 const Condition = z.strictObject({
   /** One of the fields that GET /rules/ready-made names for the event. */

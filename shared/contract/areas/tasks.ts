@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { MOST_TAGS } from '#domain/rules/tags.ts';
 import { defineEndpoint } from '../endpoint.ts';
-import { Day, Done, Instant, id, page, pageQuery, text } from '../schemas.ts';
-import { Tag } from './rules.ts';
+import { Day, Done, Instant, id, page, pageQuery, Tag, text } from '../schemas.ts';
 
 export const Task = z.strictObject({
   taskId: id('task'),

@@ -11,9 +11,10 @@ export const listCampaignsRoute = createRoute({
   getParentRoute,
   path: '/campaigns',
   staticData: canRead,
-  validateSearch: (search: Record<string, unknown>): { status?: CampaignStatus } => {
+  validateSearch: (search: Record<string, unknown>): { status?: CampaignStatus; tag?: string } => {
     const status = CAMPAIGN_STATUSES.find((one) => one === search.status);
-    return status ? { status } : {};
+    const { tag } = search;
+    return { ...(status && { status }), ...(typeof tag === 'string' && tag !== '' && { tag }) };
   },
   component: lazyRouteComponent(() => import('./list-campaigns/list-campaigns.tsx'), 'ListCampaigns'),
 });

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { listCampaigns } from '#contract/areas/campaigns.ts';
-import { CAMPAIGN_STATUSES } from '#domain/campaign.ts';
+import type { CampaignStatus } from '#domain/campaign.ts';
+import { sortTags } from '#domain/rules/tags.ts';
 import { useEndpointPages } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
 import { Button, ButtonLink } from '@/ui/button.tsx';
@@ -9,21 +10,35 @@ import { Card, type Column, DataTable, PageHeader } from '@/ui/layout.tsx';
 import { RelativeTime } from '@/ui/relative-time.tsx';
 import { BudgetRange, type CampaignView, runsText, STATUS_NAMES, StatusBadge } from '../campaign-words.tsx';
 import { listCampaignsRoute } from '../routes.ts';
+import { CampaignFilters } from './campaign-filters.tsx';
+import { useTags } from './use-tags.ts';
+
+const nameColumn = (tagsOf: ReadonlyMap<string, readonly string[]>): Column<CampaignView> => ({
+  header: 'Campaign',
+  primary: true,
+  cell: (campaign) => {
+    const tags = tagsOf.get(campaign.campaignId) ?? [];
+    return (
+      <>
+        <Link
+          to="/campaigns/$campaignId"
+          params={{ campaignId: campaign.campaignId }}
+          className="font-semibold break-words after:absolute after:inset-0 hover:text-accent focus-visible:outline-none focus-visible:after:rounded-control focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+        >
+          {campaign.title}
+        </Link>
+        {tags.length > 0 && (
+          <span className="mt-0.5 block text-tiny break-words text-faint">
+            <span className="sr-only">Tags: </span>
+            {tags.join(' · ')}
+          </span>
+        )}
+      </>
+    );
+  },
+});
 
 const COLUMNS: readonly Column<CampaignView>[] = [
-  {
-    header: 'Campaign',
-    primary: true,
-    cell: (campaign) => (
-      <Link
-        to="/campaigns/$campaignId"
-        params={{ campaignId: campaign.campaignId }}
-        className="font-semibold break-words after:absolute after:inset-0 hover:text-accent focus-visible:outline-none focus-visible:after:rounded-control focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
-      >
-        {campaign.title}
-      </Link>
-    ),
-  },
   { header: 'Status', cell: (campaign) => <StatusBadge status={campaign.status} /> },
   { header: 'Runs', cell: (campaign) => <span className="text-soft lg:whitespace-nowrap">{runsText(campaign)}</span> },
   {
@@ -47,20 +62,27 @@ const BRAND: Column<CampaignView> = {
   cell: (campaign) => <span className="text-soft break-words">{campaign.brandName ?? '—'}</span>,
 };
 
-/** Whose each is, once there is more than one brand among them. */
-function columnsFor(campaigns: readonly CampaignView[]): readonly Column<CampaignView>[] {
-  const [name, ...others] = COLUMNS;
+/** Whose each is as well, once there is more than one brand among them. */
+function columnsFor(
+  campaigns: readonly CampaignView[],
+  tagsOf: ReadonlyMap<string, readonly string[]>,
+): readonly Column<CampaignView>[] {
   const isOne = new Set(campaigns.map(({ brandId }) => brandId)).size < 2;
-  return name && !isOne ? [name, BRAND, ...others] : COLUMNS;
+  return [nameColumn(tagsOf), ...(isOne ? [] : [BRAND]), ...COLUMNS];
 }
 
 export function ListCampaigns() {
-  const { status } = listCampaignsRoute.useSearch();
+  const { status, tag } = listCampaignsRoute.useSearch();
+  const { tags, tagsOf } = useTags();
   const mayWrite = useMay('campaign:write');
   const campaigns = useEndpointPages(
     listCampaigns,
-    { query: status ? { status } : {} },
-    { keyOf: (campaign) => campaign.campaignId, belongs: (campaign) => !status || campaign.status === status },
+    { query: { ...(status && { status }), ...(tag && { tag }) } },
+    {
+      keyOf: ({ campaignId }) => campaignId,
+      belongs: (campaign) =>
+        (!status || campaign.status === status) && (!tag || !!tagsOf.get(campaign.campaignId)?.includes(tag)),
+    },
   );
   const create = (
     <ButtonLink to="/campaigns/new" variant="primary" icon="plus">
@@ -68,26 +90,29 @@ export function ListCampaigns() {
     </ButtonLink>
   );
   const none = campaigns.items?.length === 0;
+  const isFiltered = status !== undefined || tag !== undefined;
   return (
     <>
       <PageHeader
         title="Campaigns"
         lead="What you want made, by whom, and what it may cost."
-        actions={mayWrite && !(none && !status) && create}
+        actions={mayWrite && !(none && !isFiltered) && create}
       />
-      {!(none && !status) && <StatusFilter />}
+      {!(none && !isFiltered) && <CampaignFilters tags={tag === undefined ? tags : sortTags([...tags, tag])} />}
       {campaigns.isPending ? (
         <SkeletonRows />
       ) : campaigns.error && !campaigns.items ? (
         <ErrorPanel error={campaigns.error} onRetry={() => void campaigns.refetch()} />
       ) : none ? (
-        status ? (
+        isFiltered ? (
           <EmptyState
             icon="campaigns"
-            title={`No campaign is ${STATUS_NAMES[status].toLowerCase()}`}
+            title={`No campaign ${whichOnes(status, tag)}`}
             action={<ButtonLink to="/campaigns">Show all campaigns</ButtonLink>}
           >
-            Campaigns appear here when they reach this state.
+            {tag === undefined
+              ? 'Campaigns appear here when they reach this state.'
+              : 'Tags are added on the campaign itself, or by a rule.'}
           </EmptyState>
         ) : (
           <EmptyState icon="campaigns" title="Plan your first campaign" action={mayWrite && create}>
@@ -98,7 +123,7 @@ export function ListCampaigns() {
         <Card className="p-0! md:p-0!">
           <DataTable
             caption="Campaigns, newest first"
-            columns={columnsFor(campaigns.items ?? [])}
+            columns={columnsFor(campaigns.items ?? [], tagsOf)}
             rows={campaigns.items ?? []}
             keyOf={(campaign) => campaign.campaignId}
           />
@@ -115,24 +140,9 @@ export function ListCampaigns() {
   );
 }
 
-function StatusFilter() {
-  const options = [undefined, ...CAMPAIGN_STATUSES];
-  return (
-    <nav
-      aria-label="Filter by status"
-      className="-mx-4 mb-5 flex gap-1.5 overflow-x-auto px-4 py-1 sm:mx-0 sm:flex-wrap sm:px-0"
-    >
-      {options.map((status) => (
-        <Link
-          key={status ?? 'all'}
-          to="/campaigns"
-          search={status ? { status } : {}}
-          activeOptions={{ exact: true, includeSearch: true }}
-          className="inline-flex min-h-11 flex-none items-center rounded-full px-3.5 text-small font-medium text-soft hover:bg-sunken hover:text-ink aria-[current=page]:bg-ink aria-[current=page]:text-bg md:min-h-8"
-        >
-          {status ? STATUS_NAMES[status] : 'All'}
-        </Link>
-      ))}
-    </nav>
-  );
+/** What the filters ask for, after “No campaign …”. */
+function whichOnes(status: CampaignStatus | undefined, tag: string | undefined): string {
+  const is = status ? `is ${STATUS_NAMES[status].toLowerCase()}` : '';
+  const has = tag === undefined ? '' : `has the tag “${tag}”`;
+  return [is, has].filter(Boolean).join(' and ');
 }
