@@ -2,6 +2,7 @@
  * What the parts of the local target say to each other: types, one error class, no behaviour.
  * The local target reads `cdk.out` and the bundles; nothing below infra/local imports a stack or a handler.
  */
+import type { Readable } from 'node:stream';
 
 /** One pending callback on the virtual clock. */
 export interface Timer {
@@ -87,7 +88,8 @@ export interface AwsCall {
 export interface AwsAnswer {
   status: number;
   headers?: Record<string, string>;
-  body?: string | Buffer;
+  /** A stream where it may be larger than what one keeps in memory. */
+  body?: string | Buffer | Readable;
 }
 
 /** One permission that a call needs; the proxy checks each against the caller's role in the template. */

@@ -1,4 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { deniedMessage, type PolicyBook } from './iam.ts';
 import {
   type Access,
@@ -44,8 +46,8 @@ interface ProxyOptions {
   log: (line: string) => void;
 }
 
-// The largest file the buckets take through an SDK call, bytes.
-const maxBodyBytes = 64 * 1024 * 1024;
+// Room for the largest form of the product, whose file has 100 MiB, with what stands around it; larger files come in parts.
+const maxBodyBytes = 128 * 1024 * 1024;
 const rememberedInvocations = 5_000;
 
 /** Listens on 127.0.0.1; `port` 0 takes a free one. */
@@ -106,7 +108,10 @@ class ProxyFront {
     });
     // The SDK corrects its clock by this header.
     response.setHeader('date', new Date(this.#options.clock.now()).toUTCString());
-    response.writeHead(answer.status, answer.headers).end(answer.body);
+    response.writeHead(answer.status, answer.headers);
+    // Whoever reads may go before the end, as browsers do with films.
+    if (answer.body instanceof Readable) await pipeline(answer.body, response).catch(() => response.destroy());
+    else response.end(answer.body);
   }
 
   async #answer(request: IncomingMessage): Promise<AwsAnswer> {
@@ -119,7 +124,7 @@ class ProxyFront {
       ]),
     );
     const body = await readBody(request);
-    if (!body) return { status: 413, body: 'The request is larger than 64 MB.' };
+    if (!body) return { status: 413, body: 'The request is larger than 128 MB.' };
     const plain = {
       target: headers['x-amz-target']?.split('.').at(-1),
       method,

@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { forgetAccessKeys, issueAccessKey } from '#local/access-keys.ts';
 import {
   type AwsAnswer,
@@ -52,7 +54,9 @@ export async function openServiceBench(): Promise<ServiceBench> {
   const server = createServer((request, response) => {
     void readBody(request).then(async (body) => {
       const answer = await answerOf(services, asked, request, body);
-      response.writeHead(answer.status, answer.headers).end(answer.body);
+      response.writeHead(answer.status, answer.headers);
+      if (answer.body instanceof Readable) await pipeline(answer.body, response).catch(() => response.destroy());
+      else response.end(answer.body);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -95,6 +95,14 @@ describe('a form', () => {
 });
 
 describe('an arrived file', () => {
+  it('may be as large as a form takes', async () => {
+    const film = Buffer.alloc(100 * 1024 * 1024);
+    film.write('\0\0\0\x18ftypisom', 'latin1');
+    const opened = await announce(film, { fileName: 'trail.mp4', contentType: 'video/mp4' });
+    expect(await post(opened, film)).toMatchObject({ status: 201 });
+    expect(await statusOf(opened)).toEqual({ status: 'ready', reason: null });
+  });
+
   it('is rejected when it is not what it says, and nothing of it stays', async () => {
     const opened = await announce(TEXT);
     expect(await post(opened, TEXT)).toMatchObject({ status: 201 });

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { buffer, text } from 'node:stream/consumers';
 import {
+  AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
   CopyObjectCommand,
   CreateMultipartUploadCommand,
@@ -12,6 +14,7 @@ import {
   GetObjectTaggingCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
+  ListPartsCommand,
   PutObjectCommand,
   PutObjectTaggingCommand,
   S3Client,
@@ -57,14 +60,19 @@ beforeEach(async () => {
   await bench.start(type, 'Uploads', {
     BucketName: Bucket,
     NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
-    LifecycleConfiguration: { Rules: [{ Status: 'Enabled', ExpirationInDays: 1, Prefix: 'quarantine/' }] },
+    LifecycleConfiguration: {
+      Rules: [
+        { Status: 'Enabled', ExpirationInDays: 1, Prefix: 'quarantine/' },
+        { Status: 'Enabled', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } },
+      ],
+    },
     CorsConfiguration: {
       CorsRules: [
         {
           AllowedOrigins: ['http://localhost:3000'],
           AllowedMethods: ['POST', 'PUT', 'GET'],
           AllowedHeaders: ['*'],
-          ExposedHeaders: ['ETag'],
+          ExposedHeaders: ['ETag', 'x-amz-checksum-sha256'],
           MaxAge: 600,
         },
       ],
@@ -260,6 +268,21 @@ describe('objects', () => {
     expect(files).toHaveLength(1);
   });
 
+  test('are read from disk bit by bit, whole or from a place on, and what is replaced meanwhile to its end', async () => {
+    await put('long', Buffer.alloc(3_000_000, 'x'));
+    const read = (range?: string) =>
+      bench.platform.service('s3').handle({
+        ...{ service: 's3', target: undefined, method: 'GET', path: `/${Bucket}/long`, query: new URLSearchParams() },
+        ...{ headers: range ? { range } : ({} as Record<string, string>), body: Buffer.alloc(0) },
+        caller: { functionName: 'platform', roleArn: '' },
+      });
+    const { body } = await read('bytes=1000000-');
+    await put('long', 'short');
+    expect(body).toBeInstanceOf(Readable);
+    expect((await buffer(body as Readable)).length).toBe(2_000_000);
+    expect(await text((await read()).body as Readable)).toBe('short');
+  });
+
   test('asks for the permissions on exactly the named objects', async () => {
     await put('a', 'x', { Tagging: 'k=v' });
     await s3.send(new CopyObjectCommand({ Bucket, Key: 'b', CopySource: `${Bucket}/a` }));
@@ -269,6 +292,124 @@ describe('objects', () => {
       's3:PutObject arn:aws:s3:::uploads/b',
       's3:GetObject arn:aws:s3:::uploads/a',
     ]);
+  });
+});
+
+describe('a multipart upload with checksums', () => {
+  const sum = (body: Buffer) => createHash('sha256').update(body).digest('base64');
+  const first = Buffer.alloc(5 * 1024 * 1024, 'a');
+  const last = Buffer.from('the end');
+  const COMPOSITE = `${createHash('sha256')
+    .update(Buffer.concat([first, last].map((body) => createHash('sha256').update(body).digest())))
+    .digest('base64')}-2`;
+  const begin = async () => {
+    const { UploadId } = await s3.send(
+      new CreateMultipartUploadCommand({ Bucket, Key: 'film', ContentType: 'video/mp4', ChecksumAlgorithm: 'SHA256' }),
+    );
+    return { Bucket, Key: 'film', UploadId: UploadId ?? expect.fail('no upload') };
+  };
+  type Begun = Awaited<ReturnType<typeof begin>>;
+  const signPart = (upload: Begun, PartNumber: number, body: Buffer) =>
+    getSignedUrl(
+      s3,
+      new UploadPartCommand({ ...upload, PartNumber, ContentLength: body.length, ChecksumSHA256: sum(body) }),
+      { expiresIn: 60, unhoistableHeaders: new Set(['x-amz-checksum-sha256']) },
+    );
+  const sendPart = (url: string, body: Buffer, checksum: string | undefined = sum(body)) =>
+    fetch(url, {
+      method: 'PUT',
+      body: new Uint8Array(body),
+      headers: { origin: 'http://localhost:3000', ...(checksum ? { 'x-amz-checksum-sha256': checksum } : {}) },
+    });
+  const sendBoth = async (upload: Begun) => {
+    for (const [index, body] of [first, last].entries())
+      expect((await sendPart(await signPart(upload, index + 1, body), body)).status).toBe(200);
+  };
+  const listed = async (upload: Begun) =>
+    (await s3.send(new ListPartsCommand(upload))).Parts?.map(({ PartNumber, ETag, ChecksumSHA256 }) => ({
+      ...{ PartNumber, ETag, ChecksumSHA256 },
+    })) ?? [];
+  const complete = async (upload: Begun, Parts: object[], more: object = {}) =>
+    s3.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts }, ...more }));
+
+  test('takes exactly the part that was signed, and says so to the page that sends it', async () => {
+    const upload = await begin();
+    const url = await signPart(upload, 1, first);
+    const other = Buffer.alloc(first.length, 'b');
+    expect(await codeOf(await sendPart(url, other))).toBe('403 SignatureDoesNotMatch');
+    expect(await codeOf(await sendPart(url, other, sum(first)))).toBe('400 BadDigest');
+    expect(await codeOf(await sendPart(url, last, sum(first)))).toBe('403 SignatureDoesNotMatch');
+    expect(await codeOf(await sendPart(url, first, ''))).toBe('403 SignatureDoesNotMatch');
+    expect(await codeOf(await sendPart(url.replace('partNumber=1', 'partNumber=2'), first))).toBe(
+      '403 SignatureDoesNotMatch',
+    );
+    expect(await listed(upload)).toEqual([]);
+    const taken = await sendPart(url, first);
+    expect(taken.headers.get('access-control-expose-headers')).toBe('ETag, x-amz-checksum-sha256');
+    expect(taken.headers.get('x-amz-checksum-sha256')).toBe(sum(first));
+    expect(await listed(upload)).toEqual([
+      { PartNumber: 1, ETag: taken.headers.get('etag'), ChecksumSHA256: sum(first) },
+    ]);
+    const unsummed = new S3Client({ ...bench.clientConfig, requestChecksumCalculation: 'WHEN_REQUIRED' });
+    const bare = new UploadPartCommand({ ...upload, PartNumber: 2, Body: last });
+    await expect(unsummed.send(bare)).rejects.toMatchObject({ name: 'InvalidRequest' });
+    unsummed.destroy();
+  });
+
+  test('lists its parts page by page', async () => {
+    const upload = await begin();
+    await sendBoth(upload);
+    const page = await s3.send(new ListPartsCommand({ ...upload, MaxParts: 1 }));
+    expect([page.IsTruncated, page.Parts?.[0]?.PartNumber, page.Parts?.[0]?.Size]).toEqual([true, 1, first.length]);
+    const next = await s3.send(new ListPartsCommand({ ...upload, PartNumberMarker: page.NextPartNumberMarker }));
+    expect([next.IsTruncated, next.Parts?.map(({ PartNumber }) => PartNumber)]).toEqual([false, [2]]);
+  });
+
+  test('is put together of the parts that are named with their checksums, and of the size that is said', async () => {
+    const upload = await begin();
+    await sendBoth(upload);
+    const parts = await listed(upload);
+    const refused = (named: object[], more: object = {}) => errorOf(complete(upload, named, more));
+    expect(await refused(parts.map(({ PartNumber, ETag }) => ({ PartNumber, ETag })))).toBe('InvalidRequest');
+    expect(await refused(parts.map((part) => ({ ...part, ChecksumSHA256: sum(first) })))).toBe('InvalidPart');
+    expect(await refused(parts.slice(1))).toBe('InvalidPart');
+    expect(await refused(parts, { MpuObjectSize: 7 })).toBe('InvalidRequest');
+    const done = await complete(upload, parts, { MpuObjectSize: first.length + last.length });
+    expect(done.ChecksumSHA256).toBe(COMPOSITE);
+    expect(await s3.send(new HeadObjectCommand({ Bucket, Key: 'film', ChecksumMode: 'ENABLED' }))).toMatchObject({
+      ...{ ContentLength: first.length + last.length, ContentType: 'video/mp4' },
+      ...{ ChecksumSHA256: COMPOSITE, ChecksumType: 'COMPOSITE' },
+    });
+    expect(await refused(parts)).toBe('NoSuchUpload');
+  });
+
+  test('is of one piece once it is copied, if it still is what it was', async () => {
+    const upload = await begin();
+    await sendBoth(upload);
+    const { ETag } = await complete(upload, await listed(upload));
+    const copy = { Bucket, Key: 'copy', CopySource: `${Bucket}/film` };
+    expect(await errorOf(s3.send(new CopyObjectCommand({ ...copy, CopySourceIfMatch: '"other"' })))).toBe(
+      'PreconditionFailed',
+    );
+    await s3.send(new CopyObjectCommand({ ...copy, CopySourceIfMatch: ETag }));
+    const head = await s3.send(new HeadObjectCommand({ Bucket, Key: 'copy', ChecksumMode: 'ENABLED' }));
+    expect(head.ChecksumSHA256).toBe(sum(Buffer.concat([first, last])));
+    expect(head.ETag).toBe(`"${createHash('md5').update(first).update(last).digest('hex')}"`);
+  });
+
+  test('is aborted with its parts by who asks, or by the rule of the bucket', async () => {
+    const upload = await begin();
+    await sendBoth(upload);
+    await s3.send(new AbortMultipartUploadCommand(upload));
+    expect(await errorOf(s3.send(new AbortMultipartUploadCommand(upload)))).toBe('NoSuchUpload');
+    const forgotten = await begin();
+    await sendBoth(forgotten);
+    await bench.advance(23 * HOUR);
+    expect(await listed(forgotten)).toHaveLength(2);
+    await bench.advance(25 * HOUR);
+    expect(await errorOf(listed(forgotten))).toBe('NoSuchUpload');
+    const left = readdirSync(join(bench.platform.dataDir, 'files', Bucket), { recursive: true, withFileTypes: true });
+    expect(left.filter((entry) => entry.isFile())).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Platform, ResourceType } from '#local/kernel.ts';
 import { bucketService } from './bucket/bucket-service.ts';
 import { startExpiry } from './bucket/expire-objects.ts';
+import { clearUploads } from './bucket/multipart-uploads.ts';
 import { clearBucket } from './bucket/object-store.ts';
 import { replaceOrigin } from './http-api/local-origin.ts';
 
@@ -51,7 +52,10 @@ export const resourceTypes: ResourceType[] = [
       const expiry = startExpiry(platform, resource);
       return {
         stop: async () => expiry?.stop(),
-        reset: () => clearBucket(platform, resource.ref),
+        reset: async () => {
+          await clearUploads(platform, resource.ref);
+          await clearBucket(platform, resource.ref);
+        },
       };
     },
   },

@@ -1,4 +1,5 @@
 import type { Platform, ResolvedResource, Timer } from '#local/kernel.ts';
+import { forgetUpload, listUploads } from './multipart-uploads.ts';
 import { listObjects, removeObject, type StoredObject } from './object-store.ts';
 
 interface LifecycleRule {
@@ -6,14 +7,17 @@ interface LifecycleRule {
   Prefix?: string;
   ExpirationInDays?: number | string;
   TagFilters?: { Key: string; Value: string }[];
+  AbortIncompleteMultipartUpload?: { DaysAfterInitiation: number | string };
 }
 
 const DAY_MS = 86_400_000;
 
-/** Deletes what the bucket's lifecycle rules expire, at every UTC midnight of the virtual clock; undefined when no rule does. */
+/** Deletes what the bucket's lifecycle rules expire, objects and unfinished multipart uploads, at every UTC midnight of the virtual clock; undefined when no rule does. */
 export function startExpiry(platform: Platform, bucket: ResolvedResource): { stop(): void } | undefined {
   const rules = ((bucket.properties.LifecycleConfiguration?.Rules ?? []) as LifecycleRule[]).filter(
-    (rule) => rule.Status === 'Enabled' && rule.ExpirationInDays !== undefined,
+    (rule) =>
+      rule.Status === 'Enabled' &&
+      (rule.ExpirationInDays !== undefined || rule.AbortIncompleteMultipartUpload !== undefined),
   );
   if (rules.length === 0) return undefined;
   let timer: Timer;
@@ -21,6 +25,7 @@ export function startExpiry(platform: Platform, bucket: ResolvedResource): { sto
     const midnightMs = (Math.floor(platform.clock.now() / DAY_MS) + 1) * DAY_MS;
     timer = platform.clock.at(midnightMs, `lifecycle of ${bucket.ref}`, async () => {
       await expireObjects(platform, bucket.ref, rules);
+      await abortUploads(platform, bucket.ref, rules);
       schedule();
     });
   };
@@ -35,10 +40,25 @@ async function expireObjects(platform: Platform, bucket: string, rules: Lifecycl
   }
 }
 
-/** S3 counts the days from the next midnight after the upload. */
+async function abortUploads(platform: Platform, bucket: string, rules: LifecycleRule[]): Promise<void> {
+  for (const { uploadId, upload } of await listUploads(platform, bucket)) {
+    const isStale = ({ Prefix = '', AbortIncompleteMultipartUpload: abort }: LifecycleRule): boolean =>
+      abort !== undefined &&
+      upload.key.startsWith(Prefix) &&
+      isDue(upload.startedAtMs, abort.DaysAfterInitiation, platform.clock.now());
+    if (!rules.some(isStale)) continue;
+    await forgetUpload(platform, bucket, uploadId);
+    platform.trace.emit('upload.aborted', { bucket, key: upload.key, reason: 'Lifecycle' });
+  }
+}
+
 function expires(rule: LifecycleRule, object: StoredObject, nowMs: number): boolean {
-  if (!object.key.startsWith(rule.Prefix ?? '')) return false;
+  if (rule.ExpirationInDays === undefined || !object.key.startsWith(rule.Prefix ?? '')) return false;
   if ((rule.TagFilters ?? []).some(({ Key, Value }) => object.tags[Key] !== Value)) return false;
-  const dueMs = Math.ceil((object.lastModifiedMs + Number(rule.ExpirationInDays) * DAY_MS) / DAY_MS) * DAY_MS;
-  return nowMs >= dueMs;
+  return isDue(object.lastModifiedMs, rule.ExpirationInDays, nowMs);
+}
+
+/** S3 counts the days from the next midnight on. */
+function isDue(sinceMs: number, days: number | string, nowMs: number): boolean {
+  return nowMs >= Math.ceil((sinceMs + Number(days) * DAY_MS) / DAY_MS) * DAY_MS;
 }

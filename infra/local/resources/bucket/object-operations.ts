@@ -4,16 +4,23 @@ import { checksumHeaders } from './checksums.ts';
 import { descriptionOf, type ObjectCall, readBody, requireWriteConditions, splitPath } from './object-call.ts';
 import {
   describeObject,
+  digestBytes,
   findBucket,
   findObject,
+  joinBytes,
   listObjects,
   notify,
-  readBytes,
+  type ObjectDescription,
+  placeObject,
   removeObject,
   type StoredObject,
+  streamBytes,
   writeObject,
 } from './object-store.ts';
 import { elementsOf, textsOf, type XmlNode, xmlAnswer } from './xml.ts';
+
+/** The largest object that one CopyObject takes, bytes. */
+const MOST_COPIED_BYTES = 5 * 1024 ** 3;
 
 /** PutObject. */
 export async function putObject({ platform, bucket, key, call }: ObjectCall): Promise<AwsAnswer> {
@@ -42,6 +49,7 @@ export async function getObject(request: ObjectCall): Promise<AwsAnswer> {
   const headers: Record<string, string> = {
     ...describe(object),
     ...(whole ? checksumHeaders(object.checksums) : {}),
+    ...(whole && object.checksums.sha256?.includes('-') ? { 'x-amz-checksum-type': 'COMPOSITE' } : {}),
     ...Object.fromEntries(overrides),
   };
   const range = rangeOf(call.headers.range, object.bytes);
@@ -53,8 +61,7 @@ export async function getObject(request: ObjectCall): Promise<AwsAnswer> {
   };
   const status = range ? 206 : 200;
   if (call.method === 'HEAD') return { status, headers: sized };
-  const body = await readBytes(platform, object);
-  return { status, headers: sized, body: range ? body.subarray(range.start, range.end + 1) : body };
+  return { status, headers: sized, body: await streamBytes(platform, object, range) };
 }
 
 /** DeleteObject. */
@@ -93,24 +100,21 @@ export async function copyObject(request: ObjectCall): Promise<AwsAnswer> {
   const { platform, bucket, key, call } = request;
   const source = copySourceOf(call.headers['x-amz-copy-source'] ?? '');
   const found = await getObjectOrThrow({ ...request, bucket: findBucket(platform, source.bucket), key: source.key });
+  requireReadConditions(sourceConditionsOf(call.headers), found);
+  if (found.bytes > MOST_COPIED_BYTES)
+    throw new AwsError(
+      'InvalidRequest',
+      `The specified copy source is larger than the maximum allowable size for a copy source: ${MOST_COPIED_BYTES}`,
+    );
   const given = descriptionOf(call.headers, found.checksums);
-  const description = {
-    ...(call.headers['x-amz-metadata-directive'] === 'REPLACE' ? given : found),
-    tags: call.headers['x-amz-tagging-directive'] === 'REPLACE' ? given.tags : found.tags,
-    checksums: found.checksums,
-  };
-  const { contentType, headers, metadata, tags, checksums } = description;
-  const body = await readBytes(platform, found);
+  const { contentType, headers, metadata } = call.headers['x-amz-metadata-directive'] === 'REPLACE' ? given : found;
+  const tags = call.headers['x-amz-tagging-directive'] === 'REPLACE' ? given.tags : found.tags;
+  const whole = await wholeOf(request, found);
   const object = await inTurn(platform, lockOf(bucket.ref, key), async () => {
     requireWriteConditions(call.headers, await findObject(platform, bucket.ref, key));
-    return writeObject(
-      platform,
-      bucket.ref,
-      key,
-      body,
-      { contentType, headers, metadata, tags, checksums },
-      'CopyObject',
-    );
+    const file = await joinBytes(platform, bucket.ref, [found.file]);
+    const copy = { contentType, headers, metadata, tags, ...whole, key, file, bytes: found.bytes };
+    return placeObject(platform, bucket.ref, copy, 'CopyObject');
   });
   return xmlAnswer([
     'CopyObjectResult',
@@ -119,6 +123,23 @@ export async function copyObject(request: ObjectCall): Promise<AwsAnswer> {
       ['LastModified', new Date(object.lastModifiedMs).toISOString()],
     ],
   ]);
+}
+
+/** Tag and checksums of a copy: an object that was put together of parts is one piece afterwards. */
+async function wholeOf(
+  { platform }: ObjectCall,
+  found: StoredObject,
+): Promise<Pick<StoredObject, 'etag'> & Pick<ObjectDescription, 'checksums'>> {
+  if (!found.etag.includes('-')) return { etag: found.etag, checksums: found.checksums };
+  const { md5, sha256 } = await digestBytes(platform, found);
+  const checksums = found.checksums.sha256 ? { sha256: sha256.toString('base64') } : {};
+  return { etag: `"${md5.toString('hex')}"`, checksums };
+}
+
+/** The conditions that a copy sets for its source, as a read would set them. */
+function sourceConditionsOf(headers: Record<string, string>): Record<string, string> {
+  const match = headers['x-amz-copy-source-if-match'];
+  return match === undefined ? {} : { 'if-match': match };
 }
 
 /** GetObjectTagging. */

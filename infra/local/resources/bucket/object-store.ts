@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { AwsError, type Platform, type ResolvedResource } from '#local/kernel.ts';
 import { publishAwsEvent } from '../publish-aws-event.ts';
 import type { Checksums } from './checksums.ts';
@@ -51,12 +52,35 @@ export async function listObjects(platform: Platform, bucket: string, prefix = '
   return (await platform.store.list<StoredObject>(collectionOf(bucket), prefix)).map(({ value }) => value);
 }
 
-/** The bytes of an object. */
+/** The bytes of an object, all of them in memory. */
 export function readBytes(platform: Platform, object: Pick<StoredObject, 'file'>): Promise<Buffer> {
   return readFile(join(platform.dataDir, object.file));
 }
 
-/** Stores an object: bytes first (flushed, renamed), then its description, then the bytes it replaces go. `reason` is told in the event. */
+/** The bytes of an object, or those from `start` to `end` inclusive, as they are read from disk; whoever asks has to read or destroy it. */
+export async function streamBytes(
+  platform: Platform,
+  object: Pick<StoredObject, 'file'>,
+  range: { start?: number; end?: number } = {},
+): Promise<Readable> {
+  // Opened before the answer begins: what is gone is an error still, and what is replaced meanwhile is read to its end.
+  return (await open(join(platform.dataDir, object.file))).createReadStream(range);
+}
+
+/** MD5 and SHA-256 of the bytes of an object, which are read from disk bit by bit. */
+export async function digestBytes(
+  platform: Platform,
+  object: Pick<StoredObject, 'file'>,
+): Promise<{ md5: Buffer; sha256: Buffer }> {
+  const [md5, sha256] = [createHash('md5'), createHash('sha256')];
+  for await (const chunk of await streamBytes(platform, object)) {
+    md5.update(chunk as Buffer);
+    sha256.update(chunk as Buffer);
+  }
+  return { md5: md5.digest(), sha256: sha256.digest() };
+}
+
+/** Stores an object from memory. `reason` is told in the event. */
 export async function writeObject(
   platform: Platform,
   bucket: string,
@@ -64,21 +88,24 @@ export async function writeObject(
   body: Buffer,
   description: ObjectDescription,
   reason: string,
-  etag = etagOf(body),
 ): Promise<StoredObject> {
+  const written = { file: await writeBytes(platform, bucket, body), bytes: body.length, etag: etagOf(body) };
+  return placeObject(platform, bucket, { ...description, ...written, key }, reason);
+}
+
+/** Makes an object of bytes that are written (flushed, renamed): its description comes after them, and then the bytes it replaces go. */
+export async function placeObject(
+  platform: Platform,
+  bucket: string,
+  described: Omit<StoredObject, 'lastModifiedMs'>,
+  reason: string,
+): Promise<StoredObject> {
+  const { key, bytes } = described;
   const before = await findObject(platform, bucket, key);
-  const file = await writeBytes(platform, bucket, body);
-  const object: StoredObject = {
-    ...description,
-    key,
-    file,
-    bytes: body.length,
-    etag,
-    lastModifiedMs: platform.clock.now(),
-  };
+  const object: StoredObject = { ...described, lastModifiedMs: platform.clock.now() };
   await platform.store.put(collectionOf(bucket), key, object);
   if (before) await removeBytes(platform, before.file);
-  platform.trace.emit('object.created', { bucket, key, bytes: body.length, reason });
+  platform.trace.emit('object.created', { bucket, key, bytes, reason });
   await notify(platform, bucket, 'Object Created', object, { reason });
   return object;
 }
@@ -105,14 +132,31 @@ export async function clearBucket(platform: Platform, bucket: string): Promise<v
 }
 
 /** Writes bytes under a name of their own, whole or not at all; returns the path below the data folder. */
-export async function writeBytes(platform: Platform, bucket: string, body: Buffer): Promise<string> {
+export function writeBytes(platform: Platform, bucket: string, body: Buffer): Promise<string> {
+  return writeWhole(platform, bucket, (handle) => handle.writeFile(body));
+}
+
+/** Writes the bytes of files one after another under a name of their own, whole or not at all; no more than a little is in memory. */
+export function joinBytes(platform: Platform, bucket: string, files: readonly string[]): Promise<string> {
+  return writeWhole(platform, bucket, async (handle) => {
+    // Each chunk goes where the one before it ended.
+    for (const file of files)
+      for await (const chunk of await streamBytes(platform, { file })) await handle.writeFile(chunk as Buffer);
+  });
+}
+
+async function writeWhole(
+  platform: Platform,
+  bucket: string,
+  write: (handle: FileHandle) => Promise<void>,
+): Promise<string> {
   const name = randomBytes(16).toString('hex');
   const file = join('files', bucket, name.slice(0, 2), name);
   const path = join(platform.dataDir, file);
   await mkdir(dirname(path), { recursive: true });
   const handle = await open(`${path}.new`, 'w', 0o600);
   try {
-    await handle.writeFile(body);
+    await write(handle);
     await handle.sync();
   } finally {
     await handle.close();

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { type AwsAnswer, AwsError, type Caller, type Platform, type ResolvedResource } from '../../kernel.ts';
 import { type EdgeRequest, type EdgeResponse, findHeader } from '../http-api/exchange.ts';
 import { matchesArnPattern } from '../http-api/lambda-permission.ts';
@@ -100,7 +102,7 @@ export async function fetchFromBucket(
   return {
     status: answer.status,
     headers: answered.map(([name, value]): [string, string] => [name.toLowerCase(), value]),
-    body: Buffer.from(answer.body ?? ''),
+    body: answer.body instanceof Readable ? await buffer(answer.body) : Buffer.from(answer.body ?? ''),
   };
 }
 
