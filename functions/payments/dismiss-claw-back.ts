@@ -1,8 +1,10 @@
 import { dismissClawBack } from '#contract/areas/claw-backs.ts';
 import { replace } from '#data/change.ts';
 import { type ClawBackItem, ClawBacks, clawBackRef } from '#data/claw-back.ts';
+import { contractRef } from '#data/contract.ts';
 import { partitions } from '#data/keys.ts';
 import { userRef } from '#data/person.ts';
+import { findOne } from '#data/read.ts';
 import { decideDismissal } from '#domain/claw-back.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
 import { money } from '#domain/money.ts';
@@ -10,6 +12,7 @@ import { msOf } from '#runtime/clock.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { admittedAs } from '#runtime/money/propose-adjustment.ts';
 import { clawBackOrderView } from '#runtime/views/claw-back.ts';
+import { dealNames } from '#runtime/views/deal-names.ts';
 
 export const handler = endpoint(dismissClawBack, (call) => {
   const { influencerId, contractId, part, reason } = call.body;
@@ -18,7 +21,8 @@ export const handler = endpoint(dismissClawBack, (call) => {
       order: clawBackRef({ influencerId, contractId, partId: part }),
       user: userRef(call.actor().userId),
     },
-    decide: ({ order, user }) => {
+    more: async ({ order }) => order && (await findOne(contractRef(order.workspaceId, order.contractId))),
+    decide: ({ order, user }, contract) => {
       if (!order || !user) return refuse('not_found');
       const by = admittedAs(user);
       const { dismissal } = order;
@@ -29,7 +33,7 @@ export const handler = endpoint(dismissClawBack, (call) => {
         const after = { ...order, ...edit, updatedAt: call.nowIso, version: order.version + 1 };
         return {
           changes: [replace(ClawBacks, order, after)],
-          answer: { status: 200 as const, body: clawBackOrderView(after) },
+          answer: { status: 200 as const, body: clawBackOrderView(after, dealNames(contract)) },
           after,
         };
       };

@@ -151,7 +151,9 @@ describe('taking back what was paid out', () => {
       { to: { influencerId: paid.contract.influencerId } },
     ]);
     const { body } = await callEndpoint(listing, listClawBackOrders, { actor: staff });
-    expect(body.items).toMatchObject([{ contractId: paid.contract.contractId, use: 'reserve', askedBy: staff.userId }]);
+    const { contractId, campaignTitle, brandName, influencerName } = paid.contract;
+    const deal = { campaignTitle, brandName, influencerName };
+    expect(body.items).toMatchObject([{ contractId, deal, use: 'reserve', askedBy: staff.userId }]);
   });
 
   it('takes what the balance does not cover from later payouts, and never more than was ordered', async () => {

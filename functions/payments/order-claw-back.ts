@@ -1,6 +1,7 @@
 import { orderClawBack } from '#contract/areas/claw-backs.ts';
 import { createOrReplace, unchanged } from '#data/change.ts';
 import { type ClawBackItem, ClawBacks, clawBackRef } from '#data/claw-back.ts';
+import { contractRef } from '#data/contract.ts';
 import { type HeldPart, type HoldItem, Holds, holdRef } from '#data/hold.ts';
 import { findOne } from '#data/read.ts';
 import { decideClawBack } from '#domain/claw-back.ts';
@@ -9,14 +10,18 @@ import { partIdOf, partsOf } from '#domain/hold-parts.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { heldEvent, paymentOf } from '#runtime/money/move-hold.ts';
 import { clawBackOrderView } from '#runtime/views/claw-back.ts';
+import { dealNames } from '#runtime/views/deal-names.ts';
 
 export const handler = endpoint(orderClawBack, (call) => {
   const { workspaceId, campaignId, contractId, amount, use, reason } = call.body;
   const { userId } = call.actor();
   return call.commit({
-    reads: { hold: holdRef(workspaceId, campaignId, contractId) },
+    reads: {
+      hold: holdRef(workspaceId, campaignId, contractId),
+      contract: contractRef(workspaceId, contractId),
+    },
     more: ({ hold }) => findKnown(hold, call.body.part),
-    decide: ({ hold }, known) => {
+    decide: ({ hold, contract }, known) => {
       if (!hold) return refuse('not_found');
       const part = paidOutPart(hold, call.body.part);
       if (isRefused(part)) return part;
@@ -34,7 +39,7 @@ export const handler = endpoint(orderClawBack, (call) => {
         // What may be taken back is what is left of this hold as it was read.
         changes: [createOrReplace(ClawBacks, known, order), unchanged(Holds, hold)],
         event: heldEvent('ClawBackOrdered', part, amount.amountMinor, { use }),
-        answer: { status: 201, body: clawBackOrderView(order) },
+        answer: { status: 201, body: clawBackOrderView(order, dealNames(contract)) },
       };
     },
   });

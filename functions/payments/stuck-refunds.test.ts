@@ -130,6 +130,7 @@ describe('a refund that the provider refuses', () => {
     expect(await listed()).toMatchObject([
       {
         ...name,
+        deal: { campaignTitle: expect.any(String), brandName: expect.any(String), influencerName: expect.any(String) },
         part: '1',
         amount: { amountMinor: PRICE_MINOR, currency: 'USD' },
         code: 'charge_not_refundable',

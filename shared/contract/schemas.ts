@@ -144,3 +144,11 @@ export const TaxData = z.strictObject({
 export const Tag = z
   .string()
   .check(z.overwrite(plainTag), z.minLength(1), z.maxLength(LONGEST_TAG, `must be at most ${LONGEST_TAG} characters`));
+
+/** Whose deal it is about, in words, for people of the platform. */
+export const DealNames = z.strictObject({
+  campaignTitle: z.string(),
+  brandName: z.string(),
+  influencerName: z.string(),
+});
+z.globalRegistry.add(DealNames, { id: 'DealNames' });

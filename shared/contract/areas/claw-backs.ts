@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { CLAW_BACK_STATUSES, CLAW_BACK_USES } from '#domain/claw-back.ts';
 import { defineEndpoint } from '../endpoint.ts';
-import { Instant, id, Money, page, pageQuery, text } from '../schemas.ts';
+import { DealNames, Instant, id, Money, page, pageQuery, text } from '../schemas.ts';
 
 /** Money that is taken back from an influencer after it was paid out. */
 export const ClawBack = z.strictObject({
@@ -28,6 +28,7 @@ export const ClawBackOrder = z.strictObject({
   ...ClawBack.shape,
   workspaceId: id('workspace'),
   influencerId: id('influencer'),
+  deal: DealNames,
   /** `reserve`: kept for the payment; `refund`: paid back to the brand once all of it is back. */
   use: z.enum(CLAW_BACK_USES),
   /** Null while it is only proposed: nothing is taken before somebody orders it. */
@@ -52,9 +53,7 @@ export const PaidOut = z.strictObject({
   workspaceId: id('workspace'),
   influencerId: id('influencer'),
   part: z.string(),
-  campaignTitle: z.string(),
-  brandName: z.string(),
-  influencerName: z.string(),
+  ...DealNames.shape,
   /** The milestone it was for, of a contract that has several. */
   milestone: z.nullable(z.int()),
   /** What they got of the contract's money. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { STUCK_REFUND_ACTIONS } from '#domain/refund-tries.ts';
 import { defineEndpoint } from '../endpoint.ts';
-import { Instant, id, Money, page, pageQuery } from '../schemas.ts';
+import { DealNames, Instant, id, Money, page, pageQuery } from '../schemas.ts';
 
 /** A refund that was refused, or came back, until it was given up: people of the platform decide about it. */
 export const StuckRefund = z.strictObject({
@@ -9,6 +9,7 @@ export const StuckRefund = z.strictObject({
   campaignId: id('campaign'),
   contractId: id('contract'),
   influencerId: id('influencer'),
+  deal: DealNames,
   /** Which part of the contract's money; `1` where it is in one. */
   part: z.string(),
   amount: Money,

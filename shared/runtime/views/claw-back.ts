@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { ClawBack, ClawBackOrder, PaidOut } from '#contract/areas/claw-backs.ts';
+import type { DealNames } from '#contract/schemas.ts';
 import type { ClawBackItem } from '#data/claw-back.ts';
 import type { ContractItem } from '#data/contract.ts';
 import { DISMISSAL_DAYS } from '#domain/claw-back.ts';
@@ -9,6 +10,7 @@ import { netOf } from '#domain/ledger.ts';
 import { money } from '#domain/money.ts';
 import { isoOf, msOf } from '../clock.ts';
 import { shownAdmitted } from './adjustment.ts';
+import { dealNames } from './deal-names.ts';
 
 /** An order to take money back, as the influencer sees it. */
 export function clawBackView(order: ClawBackItem): z.input<typeof ClawBack> {
@@ -24,10 +26,10 @@ export function clawBackView(order: ClawBackItem): z.input<typeof ClawBack> {
 }
 
 /** The same for people of the platform. */
-export function clawBackOrderView(order: ClawBackItem): z.input<typeof ClawBackOrder> {
+export function clawBackOrderView(order: ClawBackItem, deal: z.input<typeof DealNames>): z.input<typeof ClawBackOrder> {
   const { workspaceId, influencerId, use, askedBy, dismissal } = order;
   return {
-    ...{ ...clawBackView(order), workspaceId, influencerId, use, askedBy },
+    ...{ ...clawBackView(order), workspaceId, influencerId, deal, use, askedBy },
     dismissal: dismissal
       ? {
           ...{ reason: dismissal.reason, askedAt: dismissal.askedAt },
@@ -41,7 +43,7 @@ export function clawBackOrderView(order: ClawBackItem): z.input<typeof ClawBackO
 
 /** The parts of a contract's money that its influencer was paid. */
 export function paidOutViews(contract: ContractItem): z.input<typeof PaidOut>[] {
-  const { contractId, campaignId, workspaceId, influencerId, campaignTitle, brandName, influencerName } = contract;
+  const { contractId, campaignId, workspaceId, influencerId } = contract;
   const { parts, terms, feeBps, fundingStatus: status, takenBackMinor = 0 } = contract;
   const { currency } = terms.price;
   const feeMinor = feesOf(terms.price, feeBps).platformFee.amountMinor;
@@ -51,7 +53,7 @@ export function paidOutViews(contract: ContractItem): z.input<typeof PaidOut>[] 
   return all
     .filter(([, part]) => part.status === 'released')
     .map(([part, { milestone, ...of }]) => ({
-      ...{ contractId, campaignId, workspaceId, influencerId, part, campaignTitle, brandName, influencerName },
+      ...{ contractId, campaignId, workspaceId, influencerId, part, ...dealNames(contract) },
       milestone: hasSeveral ? milestone : null,
       paid: money(netOf(of), currency),
       takenBack: money(takenBackMinor, currency),

@@ -11,6 +11,7 @@ import { LoadedPages } from '@/ui/loaded.tsx';
 import { Money } from '@/ui/money-view.tsx';
 import { RelativeTime } from '@/ui/relative-time.tsx';
 import { toast } from '@/ui/toast.tsx';
+import { DealLine } from '../deal-line.tsx';
 import { clawBacksRoute } from '../routes.ts';
 import { ConfirmOrder } from './confirm-order.tsx';
 import { DismissOrder } from './dismiss-order.tsx';
@@ -59,7 +60,7 @@ const STATUSES = { proposed: 'Proposed', open: 'Still owed', settled: 'All back'
 const USES = { reserve: 'kept in reserve', refund: 'for the brand' } as const;
 
 function OneOrder({ order }: { order: Order }) {
-  const { contractId, part, amount, back, owed, waived, status, use, reason, createdAt, askedBy } = order;
+  const { deal, contractId, part, amount, back, owed, waived, status, use, reason, createdAt, askedBy } = order;
   const isOver = status === 'settled' || status === 'dismissed';
   return (
     <li className="grid gap-2 px-5 py-4 md:px-6">
@@ -73,9 +74,7 @@ function OneOrder({ order }: { order: Order }) {
         <Money value={amount} className="font-semibold" />
       </div>
       <p className="break-words">{reason}</p>
-      <p className="text-small break-all text-faint">
-        {contractId}, part {part}
-      </p>
+      <DealLine deal={deal} contractId={contractId} part={part} />
       {askedBy !== null && (
         <p className="text-small text-soft">
           <Money value={back} /> has come back

@@ -12,6 +12,7 @@ import { LoadedPages } from '@/ui/loaded.tsx';
 import { Money } from '@/ui/money-view.tsx';
 import { RelativeTime } from '@/ui/relative-time.tsx';
 import { toast } from '@/ui/toast.tsx';
+import { DealLine } from '../deal-line.tsx';
 
 type Stuck = z.output<typeof StuckRefund>;
 
@@ -50,7 +51,7 @@ const keyOf = ({ contractId, part }: Stuck) => `${contractId} ${part}`;
 
 function OneRefund({ refund }: { refund: Stuck }) {
   const [owing, setOwing] = useState(false);
-  const { workspaceId, campaignId, contractId, part, amount, code, tries, stuckSince } = refund;
+  const { workspaceId, campaignId, contractId, deal, part, amount, code, tries, stuckSince } = refund;
   const mutation = useEndpointMutation(decideStuckRefund, {
     onSuccess: ({ action }) => {
       setOwing(false);
@@ -72,9 +73,7 @@ function OneRefund({ refund }: { refund: Stuck }) {
       <p className="break-words text-soft">
         Stripe says <code className="text-small">{code}</code>.
       </p>
-      <p className="text-small break-all text-faint">
-        {contractId}, part {part}
-      </p>
+      <DealLine deal={deal} contractId={contractId} part={part} />
       <FormError error={owing ? null : mutation.error} />
       <div className="flex flex-wrap gap-2">
         <Button size="small" variant="primary" busy={mutation.isPending} onClick={() => decide('retry')}>

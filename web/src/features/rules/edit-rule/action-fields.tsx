@@ -13,6 +13,7 @@ import {
 import { useEndpoint } from '@/api/hooks.ts';
 import { useUser } from '@/api/session.ts';
 import { useTeam } from '@/features/approvals/use-team.ts';
+import { MemberOptions } from '@/features/tasks/member-options.tsx';
 import { IconButton } from '@/ui/button.tsx';
 import { ChoicePills, Field, FieldGroup, Input, Select, Textarea } from '@/ui/field.tsx';
 import { parseWhole } from '@/ui/number-field.tsx';
@@ -265,12 +266,7 @@ function TaskFields(props: { action: TaskAction; onChange: (next: RuleAction) =>
             value={action.assigneeId ?? ''}
             onChange={({ target }) => onChange({ ...action, assigneeId: target.value || null })}
           >
-            <option value="">Anybody</option>
-            {members.map(({ userId, name }) => (
-              <option key={userId} value={userId}>
-                {name}
-              </option>
-            ))}
+            <MemberOptions members={members} />
           </Select>
         </Field>
       </div>

@@ -14,6 +14,7 @@ import { emptyIsAbsent, errorAt, FormError, placeIssues, useSchemaForm } from '@
 import { Card, PageHeader } from '@/ui/layout.tsx';
 import { LoadedPages } from '@/ui/loaded.tsx';
 import { formatDay } from '@/ui/relative-time.tsx';
+import { MemberOptions } from '../member-options.tsx';
 
 type Task = ItemOf<OutputOf<typeof listTasks>>;
 
@@ -90,12 +91,7 @@ function AddTask() {
         </Field>
         <Field label="For whom" error={errorAt(form, 'assigneeId')}>
           <Select {...form.register('assigneeId', emptyIsAbsent)}>
-            <option value="">Anybody</option>
-            {members.map(({ userId, name }) => (
-              <option key={userId} value={userId}>
-                {name}
-              </option>
-            ))}
+            <MemberOptions members={members} />
           </Select>
         </Field>
         <Button type="submit" variant="primary" busy={addition.isPending} className="sm:mt-6.5">
