@@ -29,7 +29,13 @@ export interface FunctionRequest {
   cookies: Record<string, FunctionItem>;
 }
 
-const scriptsOf = perPlatform(() => new Map<string, vm.Script>());
+/** A function as it is kept: its code, and the realm it runs in, in which only the time and the event change. */
+interface Prepared {
+  script: vm.Script;
+  realm: vm.Context & { __event?: string };
+}
+
+const functionsOf = perPlatform(() => new Map<string, Prepared>());
 
 /** Runs a viewer-request function on a request; throws what the function throws, or when it returns something of the wrong shape. */
 export async function runViewerRequest(
@@ -38,8 +44,8 @@ export async function runViewerRequest(
   request: EdgeRequest,
   distribution: { id: string; domainName: string },
 ): Promise<ViewerRequestResult> {
-  const script = scriptsOf(platform).get(functionArn);
-  if (!script) throw new Error(`There is no CloudFront Function ${functionArn} in the templates.`);
+  const prepared = functionsOf(platform).get(functionArn);
+  if (!prepared) throw new Error(`There is no CloudFront Function ${functionArn} in the templates.`);
   const event = {
     version: '1.0',
     context: {
@@ -57,38 +63,42 @@ export async function runViewerRequest(
       cookies: parseCookies(request.headers),
     },
   };
-  const result = await callHandler(platform, functionArn, script, event);
+  const result = await callHandler(prepared, event);
   return readResult(result, request, functionArn);
 }
 
-async function callHandler(
-  platform: Platform,
-  functionArn: string,
-  script: vm.Script,
-  event: unknown,
-): Promise<unknown> {
+async function callHandler({ script, realm }: Prepared, event: unknown): Promise<unknown> {
+  realm.__event = JSON.stringify(event);
+  const outcome: unknown = script.runInContext(realm, { timeout: TIMEOUT_MS });
+  return JSON.parse(JSON.stringify((await outcome) ?? null));
+}
+
+/**
+ * Makes ready what every request to a function begins with. The code stands in a function of its own, so that each request gets its
+ * variables anew, as CloudFront gives them; a realm for each request would take longer than everything else that the edge does.
+ */
+function prepare(platform: Platform, functionArn: string, source: string, filename: string): Prepared {
   const log = (...parts: unknown[]) =>
     platform.trace.emit('edge.log', { function: functionArn, message: parts.map(String).join(' ') });
-  const sandbox = vm.createContext(
+  const realm = vm.createContext(
     {
       console: { log, error: log, warn: log, info: log },
       require: requireAllowed,
-      __event: JSON.stringify(event),
-      __now: platform.clock.now(),
+      __now: () => platform.clock.now(),
     },
     { codeGeneration: { strings: false, wasm: false } },
   );
-  vm.runInContext(VIRTUAL_DATE, sandbox);
-  script.runInContext(sandbox, { timeout: TIMEOUT_MS });
-  const outcome: unknown = vm.runInContext('handler(JSON.parse(__event))', sandbox, { timeout: TIMEOUT_MS });
-  return JSON.parse(JSON.stringify((await outcome) ?? null));
+  vm.runInContext(VIRTUAL_DATE, realm);
+  const opening = '(() => {';
+  const code = `${opening}${source}\nreturn handler(JSON.parse(__event));\n})()`;
+  return { script: new vm.Script(code, { filename, columnOffset: -opening.length }), realm };
 }
 
 const VIRTUAL_DATE = `{
   const RealDate = Date; const now = __now;
   globalThis.Date = class Date extends RealDate {
-    constructor(...parts) { if (parts.length === 0) super(now); else super(...parts); }
-    static now() { return now; }
+    constructor(...parts) { if (parts.length === 0) super(now()); else super(...parts); }
+    static now() { return now(); }
   };
 }`;
 
@@ -144,7 +154,7 @@ const cloudfrontFunction: ResourceType = {
     if (Buffer.byteLength(String(FunctionCode)) > MAX_CODE_BYTES) throw new Error(`${where} is larger than 10 KB.`);
     const filename = `${resource.logicalId}.cloudfront.js`;
     const source = platform.substituteOrigins(String(FunctionCode));
-    scriptsOf(platform).set(resource.ref, new vm.Script(source, { filename }));
+    functionsOf(platform).set(resource.ref, prepare(platform, resource.ref, source, filename));
     return undefined;
   },
 };

@@ -108,10 +108,13 @@ const template = {
       Properties: {
         Name: 'viewer-ip',
         FunctionConfig: { Runtime: 'cloudfront-js-2.0', Comment: '' },
-        FunctionCode: `function handler(event) {
+        FunctionCode: `let served = 0;
+        function handler(event) {
+          served += 1;
           if (event.request.uri === '/api/v1/echo/loop') while (true) {}
           if (event.request.querystring.away) return { statusCode: 302, headers: { location: { value: '/elsewhere' } } };
           event.request.headers['x-viewer-ip'] = { value: event.viewer.ip };
+          event.request.headers['x-served'] = { value: served + ' at ' + Date.now() + ' ' + new Date().getTime() };
           return event.request;
         }`,
       },
@@ -317,6 +320,14 @@ describe('the distribution', () => {
     const away = await call('/api/v1/echo/1?away=1');
     expect([away.status, away.headers.get('location')]).toEqual([302, '/elsewhere']);
     expect((await call('/api/v1/echo/loop')).status).toBe(503);
+  });
+
+  it('gives a function its variables anew for each request, and virtual time', async () => {
+    const served = async () => (await echo('/api/v1/echo/1')).headers['x-served'];
+    const { clock } = running.platform;
+    expect(await served()).toBe(`1 at ${clock.now()} ${clock.now()}`);
+    await clock.advanceTo(clock.now() + 1000);
+    expect(await served()).toBe(`1 at ${clock.now()} ${clock.now()}`);
   });
 
   it('refuses a host name that is not its own', async () => {
