@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { deriveSecret, findAccessKey, forgetAccessKeys, issueAccessKey } from './access-keys.ts';
+import { deriveSecret, findAccessKey, forgetAccessKeys, issueAccessKey, issueAccessKeys } from './access-keys.ts';
 
 const caller = { functionName: 'reader', roleArn: 'arn:aws:iam::000000000000:role/reader' };
 let dataDir: string;
@@ -20,6 +20,17 @@ test('a function has the same key after a restart, and another in another instal
   const other = mkdtempSync(join(tmpdir(), 'accord-keys-'));
   expect(issueAccessKey(other, caller).secretAccessKey).not.toBe(key.secretAccessKey);
   rmSync(other, { recursive: true, force: true });
+});
+
+test('the keys of many functions are written at once, and are those that each gets by itself', () => {
+  const callers = ['reader', 'writer', 'reader'].map((name) => ({ ...caller, functionName: name }));
+  issueAccessKeys(dataDir, callers);
+  const written = readFileSync(join(dataDir, 'access-keys.json'), 'utf8');
+  expect(Object.values(JSON.parse(written))).toEqual(callers.slice(0, 2));
+  forgetAccessKeys(dataDir);
+  for (const own of callers)
+    expect(findAccessKey(dataDir, issueAccessKey(dataDir, own).accessKeyId)?.caller).toEqual(own);
+  expect(readFileSync(join(dataDir, 'access-keys.json'), 'utf8')).toBe(written);
 });
 
 test('an id that was never issued, or was written into the file by hand, is nobody’s', () => {

@@ -16,6 +16,8 @@ export interface IssuedKey extends AccessKey {
 
 const installKeys = new Map<string, Buffer>();
 const issuedByDataDir = new Map<string, Map<string, IssuedKey['caller']>>();
+/** Keys that were found and proved before: every AWS call asks for one. */
+const provedByDataDir = new Map<string, Map<string, IssuedKey>>();
 
 /** A 32-byte secret for one purpose, derived from the key of this installation, which lies in `dataDir` readable by its owner only. */
 export function deriveSecret(dataDir: string, purpose: string): Buffer {
@@ -27,24 +29,33 @@ export function deriveSecret(dataDir: string, purpose: string): Buffer {
  * Only `functionName` and `roleArn` count.
  */
 export function issueAccessKey(dataDir: string, caller: IssuedKey['caller']): AccessKey {
-  const known = issuedKeys(dataDir);
+  issueAccessKeys(dataDir, [caller]);
   const accessKeyId = accessKeyIdOf(dataDir, caller);
-  if (!known.has(accessKeyId)) {
-    known.set(accessKeyId, { functionName: caller.functionName, roleArn: caller.roleArn });
-    save(dataDir, known);
-  }
   return { accessKeyId, secretAccessKey: secretOf(dataDir, accessKeyId) };
+}
+
+/** Issues the keys of many functions in one write of the file, which is flushed to the disk each time. */
+export function issueAccessKeys(dataDir: string, callers: readonly IssuedKey['caller'][]): void {
+  const known = issuedKeys(dataDir);
+  const before = known.size;
+  for (const { functionName, roleArn } of callers)
+    known.set(accessKeyIdOf(dataDir, { functionName, roleArn }), { functionName, roleArn });
+  if (known.size > before) save(dataDir, known);
 }
 
 /** Who the access key was issued to, with its secret; undefined for an id this installation never issued. */
 export function findAccessKey(dataDir: string, accessKeyId: string): IssuedKey | undefined {
+  const proved = provedByDataDir.get(dataDir)?.get(accessKeyId);
+  if (proved) return proved;
   const caller = issuedKeys(dataDir).get(accessKeyId);
   if (!caller) return undefined;
   const expected = Buffer.from(accessKeyIdOf(dataDir, caller));
   const given = Buffer.from(accessKeyId);
   // An edited file, or one of another installation, names ids that this install key does not give.
   if (expected.length !== given.length || !timingSafeEqual(expected, given)) return undefined;
-  return { caller, accessKeyId, secretAccessKey: secretOf(dataDir, accessKeyId) };
+  const key: IssuedKey = { caller, accessKeyId, secretAccessKey: secretOf(dataDir, accessKeyId) };
+  provedByDataDir.set(dataDir, (provedByDataDir.get(dataDir) ?? new Map()).set(accessKeyId, key));
+  return key;
 }
 
 function accessKeyIdOf(dataDir: string, caller: IssuedKey['caller']): string {
@@ -105,4 +116,5 @@ function save(dataDir: string, known: Map<string, IssuedKey['caller']>): void {
 export function forgetAccessKeys(dataDir: string): void {
   installKeys.delete(dataDir);
   issuedByDataDir.delete(dataDir);
+  provedByDataDir.delete(dataDir);
 }

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { issueAccessKey } from '#local/access-keys.ts';
+import { issueAccessKey, issueAccessKeys } from '#local/access-keys.ts';
 import type { PlatformClock } from '#local/clock.ts';
 import type { Activity, Caller, FunctionHost, InvokeResult, StateStore, Trace } from '#local/kernel.ts';
 import { AsyncInvocations } from './async-invocations.ts';
@@ -56,7 +56,7 @@ export function createFunctionHost(options: HostOptions): FunctionHostControl {
     setAsyncPolicy: (arn, policy) => void host.policies.set(host.pool(arn).definition.arn, policy),
     findInstance: (token) => host.byToken.get(token)?.caller,
     loadTimes: () => Object.fromEntries(host.loadMs),
-    resume: () => host.async.resume(),
+    resume: () => host.resume(),
     stop: () => host.stop(),
   };
 }
@@ -125,6 +125,16 @@ class Host {
       );
       return { ...outcome, durationMs };
     });
+  }
+
+  async resume(): Promise<void> {
+    // One by one, as each first runs, they would be as many writes of the file.
+    const callers = [...this.pools.values()].map(({ definition: { name, roleArn } }) => ({
+      functionName: name,
+      roleArn,
+    }));
+    issueAccessKeys(this.#options.dataDir, callers);
+    await this.async.resume();
   }
 
   async stop(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Platform } from '../../kernel.ts';
+import { perPlatform } from './per-platform.ts';
 
 /** Whether `text` matches an ARN pattern in which `*` stands for any characters and `?` for one. */
 export function matchesArnPattern(pattern: string, text: string): boolean {
@@ -9,13 +10,22 @@ export function matchesArnPattern(pattern: string, text: string): boolean {
   return new RegExp(`^${expression}$`, 's').test(text);
 }
 
+/** The permissions of a platform by the name of the function they are about: each request asks twice, among hundreds. */
+const permissionsOf = perPlatform((platform) => {
+  const byFunction = new Map<string, Record<string, unknown>[]>();
+  for (const { properties } of platform.resources('AWS::Lambda::Permission')) {
+    const name = functionName(String(properties.FunctionName));
+    byFunction.set(name, [...(byFunction.get(name) ?? []), properties]);
+  }
+  return byFunction;
+});
+
 /** Whether an AWS::Lambda::Permission of the templates lets `principal` invoke the function for `sourceArn`. */
 export function mayInvoke(platform: Platform, functionArn: string, principal: string, sourceArn: string): boolean {
-  const wanted = functionName(functionArn);
-  return platform.resources('AWS::Lambda::Permission').some(({ properties }) => {
+  const permissions = permissionsOf(platform).get(functionName(functionArn)) ?? [];
+  return permissions.some((properties) => {
     if (properties.Principal !== principal) return false;
     if (properties.Action !== 'lambda:InvokeFunction' && properties.Action !== 'lambda:*') return false;
-    if (functionName(String(properties.FunctionName)) !== wanted) return false;
     if (properties.SourceAccount && properties.SourceAccount !== platform.account) return false;
     return !properties.SourceArn || matchesArnPattern(String(properties.SourceArn), sourceArn);
   });

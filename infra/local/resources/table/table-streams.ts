@@ -1,5 +1,5 @@
 import { internalsOf } from '#local/internals.ts';
-import type { Platform } from '#local/kernel.ts';
+import { AwsError, type Platform } from '#local/kernel.ts';
 import type { Item, TableDefinition } from './table-definition.ts';
 
 /** One change of an item in the form Lambda gets it, `eventSourceARN` included. */
@@ -64,6 +64,8 @@ export class EngineStreams implements TableStreams {
   readonly #shards = new Map<string, string[]>();
   /** The newest records of a table, complete up to what `readOn` has read. */
   readonly #tails = new Map<string, StreamRecord[]>();
+  /** Where the newest read of a shard ended, so that the next one need not ask for the place again. */
+  readonly #places = new Map<string, { after: string; iterator: string }>();
 
   constructor(platform: Platform, tables: Map<string, TableDefinition>) {
     this.#platform = platform;
@@ -142,6 +144,24 @@ export class EngineStreams implements TableStreams {
 
   async #readShard(arn: string, shardId: string, after: string | undefined, limit: number): Promise<StreamRecord[]> {
     const { engine } = internalsOf(this.#platform);
+    const place = `${arn} ${shardId}`;
+    const known = this.#places.get(place);
+    const iterator = known && known.after === after ? known.iterator : await this.#iteratorAfter(arn, shardId, after);
+    const input = { ShardIterator: iterator, Limit: Math.min(limit, 1000) };
+    const answer = await engine.call('GetRecords', input, 'DynamoDBStreams').catch((error: unknown) => {
+      // An engine of the user's forgets places after a quarter of an hour.
+      if (!known || !(error instanceof AwsError) || error.code !== 'ExpiredIteratorException') throw error;
+      this.#places.delete(place);
+    });
+    if (!answer) return await this.#readShard(arn, shardId, after, limit);
+    const { Records, NextShardIterator } = answer;
+    const last = (Records as StreamRecord[]).at(-1)?.dynamodb.SequenceNumber;
+    if (last !== undefined && NextShardIterator) this.#places.set(place, { after: last, iterator: NextShardIterator });
+    return Records;
+  }
+
+  async #iteratorAfter(arn: string, shardId: string, after: string | undefined): Promise<string> {
+    const { engine } = internalsOf(this.#platform);
     const position =
       after && after !== '0'
         ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: after }
@@ -151,12 +171,7 @@ export class EngineStreams implements TableStreams {
       { StreamArn: arn, ShardId: shardId, ...position },
       'DynamoDBStreams',
     );
-    const { Records } = await engine.call(
-      'GetRecords',
-      { ShardIterator, Limit: Math.min(limit, 1000) },
-      'DynamoDBStreams',
-    );
-    return Records;
+    return ShardIterator;
   }
 
   async #asGiven(table: TableDefinition, record: StreamRecord): Promise<StreamRecord> {
@@ -214,6 +229,7 @@ export class EngineStreams implements TableStreams {
     this.#engineArns.delete(tableName);
     this.#shards.delete(tableName);
     this.#tails.delete(tableName);
+    this.#places.clear();
     await this.#platform.store.delete(newestRead, tableName);
   }
 }
