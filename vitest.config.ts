@@ -27,15 +27,8 @@ const withPlatform = {
 
 /** What takes a minute and more, the longest first: begun last, it would run alone while the other worker has nothing left to do. */
 const LONGEST = [
-  ...[
-    'deal.browser',
-    'matrix.app',
-    'kill-campaign.app',
-    'accounts.browser',
-    'performance.browser',
-    'kill-money.app',
-    'pulls.app',
-  ],
+  ...['matrix.app', 'deal.browser', 'accounts.browser', 'performance.browser', 'kill-money.app', 'edge.app'],
+  ...['kill-campaign.app', 'pulls.app', 'story.app'],
   ...['first-seeds', 'second-seeds', 'application.template'],
 ];
 
