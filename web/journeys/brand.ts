@@ -208,6 +208,8 @@ it('can be used by keyboard alone', async () => {
   await page.getByRole('menuitem', { name: 'Account' }).waitFor();
   await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'menuitem');
   await page.keyboard.press('End');
+  // The focus follows the key a moment later.
+  await page.waitForFunction(() => document.activeElement?.textContent?.trim() === 'Log out');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Log in' }).waitFor();
   expect(visitor.problems()).toEqual([]);
