@@ -12,7 +12,8 @@ export type SecretName =
   | 'stripe-connect-webhook'
   | 'social-clients';
 
-export type FileAction = 'get' | 'put' | 'delete';
+/** `parts` and `abort`: what uploads in parts take besides `put`. */
+export type FileAction = 'get' | 'put' | 'delete' | 'parts' | 'abort';
 /** An action on the objects of the files bucket: on all, or on those below a folder (`put quarantine/`). */
 export type FileAccess = FileAction | `${FileAction} ${string}/`;
 
@@ -42,7 +43,7 @@ export interface Grant {
   socialLogIn?: true;
   files?: readonly FileAccess[];
   /** What it does with the published heads of the audit log's chains. */
-  auditHeads?: FileAction;
+  auditHeads?: 'get' | 'put' | 'delete';
   /** It takes new passwords, which a service of breached ones is asked about where the deployment names one. */
   newPassword?: true;
   /** It asks VIES about VAT numbers. */
@@ -282,6 +283,11 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'content.list-comments': { table: ['get', 'query'], secrets: ['signing'] },
   'uploads.create-upload': { table: PUTS, files: ['put quarantine/'] },
   'uploads.get-upload': { table: ['get'] },
+  'uploads.begin-upload': { table: PUTS },
+  'uploads.list-parts': { table: ['get'], files: ['parts quarantine/'] },
+  'uploads.sign-parts': { table: PUTS, files: ['put quarantine/', 'abort quarantine/'] },
+  'uploads.complete-upload': { table: PUTS, files: ['put quarantine/', 'parts quarantine/'] },
+  'uploads.abort-upload': { table: PUTS, files: ['abort quarantine/'] },
   'documents.create-document': { table: [...PUTS, 'update', 'check'] },
   'documents.list-documents': { indexes: ['gsi1'], secrets: ['signing'] },
   'documents.get-document': { table: ['get'] },

@@ -34,14 +34,14 @@ export const handler = endpoint(createUpload, async (call) => {
     },
   });
   // Signed after the commit and never stored: the answer to a repeat carries a form of its own.
-  const { uploadId, contentType, sizeBytes, sha256, expiresAt } = answer.body;
+  const { uploadId, contentType, sizeBytes, expiresAt } = answer.body;
   const expiresSeconds = Math.floor((msOf(expiresAt) - nowMs) / 1000);
   if (expiresSeconds <= 0) return answer;
   // The signer is heavier than all the rest: who is refused does not wait for it.
   const { signUploadForm } = await import('#platform/sign-upload.ts');
   const form = await signUploadForm(
     { bucket: setting('FILES_BUCKET'), key: quarantineKey({ ownerId, uploadId: String(uploadId) }) },
-    { contentType, sizeBytes, sha256, expiresSeconds },
+    { contentType, sizeBytes, sha256: body.sha256, expiresSeconds },
   );
   return { status: 201, body: { ...answer.body, form } };
 });

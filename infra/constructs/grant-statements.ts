@@ -15,7 +15,13 @@ const TABLE_ACTIONS: Record<TableAccess, string[]> = {
   check: ['ConditionCheckItem'],
 };
 
-const FILE_ACTIONS = { get: 'GetObject', put: 'PutObject', delete: 'DeleteObject' } as const;
+const FILE_ACTIONS: Record<FileAction, string> = {
+  get: 'GetObject',
+  put: 'PutObject',
+  delete: 'DeleteObject',
+  parts: 'ListMultipartUploadParts',
+  abort: 'AbortMultipartUpload',
+};
 
 /** Where each secret's ARN is published, and the variable that tells a function its name. */
 export const SECRETS: Record<SecretName, { id: AppIdName; variable: string }> = {

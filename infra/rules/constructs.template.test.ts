@@ -80,7 +80,7 @@ const EVERYTHING: Grant = {
   mail: true,
   bus: true,
   machines: { start: ['escrow-release'], signal: ['escrow-release'] },
-  files: ['get', 'put', 'delete'],
+  files: ['get', 'put', 'delete', 'parts', 'abort'],
   sockets: ['tell'],
 };
 
@@ -300,8 +300,10 @@ describe('grants', () => {
       'kms:Decrypt',
       'logs:CreateLogStream',
       'logs:PutLogEvents',
+      's3:AbortMultipartUpload',
       's3:DeleteObject',
       's3:GetObject',
+      's3:ListMultipartUploadParts',
       's3:PutObject',
       'secretsmanager:GetSecretValue',
       'ses:SendEmail',

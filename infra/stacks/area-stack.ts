@@ -7,7 +7,7 @@ import { EndpointRoutes } from '../constructs/contract-api.ts';
 import { EndpointFunction } from '../constructs/endpoint-function.ts';
 import { failureQueuesOf } from '../constructs/failure-queues.ts';
 import { Workflow } from '../constructs/workflow.ts';
-import { type FunctionStack, MEMORY_MB } from './areas.ts';
+import { type FunctionStack, MEMORY_MB, SECONDS } from './areas.ts';
 import { addBackground, isBackground } from './background.ts';
 import type { FunctionFile } from './function-files.ts';
 import { type StageSettings, stackName } from './settings.ts';
@@ -39,8 +39,8 @@ export class AreaStack extends Stack {
       if (file.kind === 'step' || isBackground(file)) continue;
       const endpoint = endpoints.find(({ id }) => id === file.id);
       // What operators invoke works through lists, and nobody waits for it as for an answer.
-      const time = file.folder === 'operations' ? { timeoutSeconds: 120 } : {};
-      const handler = new EndpointFunction(this, { ...props(file), ...time });
+      const timeoutSeconds = file.folder === 'operations' ? 120 : SECONDS[file.id];
+      const handler = new EndpointFunction(this, { ...props(file), ...(timeoutSeconds && { timeoutSeconds }) });
       if (endpoint) new EndpointRoutes(handler, endpoint, handler.function, ids);
     }
     const background = files.filter(isBackground);

@@ -22,7 +22,7 @@ export const STACK_OF_FOLDER: Readonly<Record<string, FunctionStack>> = {
   deeds: 'talks',
   rights: 'talks',
   content: 'deals',
-  uploads: 'deals',
+  uploads: 'teams',
   templates: 'talks',
   documents: 'talks',
   messages: 'talks',
@@ -70,6 +70,12 @@ export const MEMORY_MB: Readonly<Record<string, number>> = {
   // Typesets; nobody waits for it, but the file is to be there when somebody looks.
   'reactions.on-event-print-paper': 1769,
   'reactions.on-event-make-dossier': 1769,
+};
+
+/** How long functions may take that need longer than the usual ones, seconds. */
+export const SECONDS: Readonly<Record<string, number>> = {
+  // The store answers when it has put a film together, which takes it the longer the more parts there are; the API waits 30 seconds.
+  'uploads.complete-upload': 29,
 };
 
 /** Folder below workflows/ → stack of the machine and its steps. */

@@ -17,7 +17,7 @@ type Add = (scope: Construct, props: Props, queues: FailureTargets) => unknown;
 const BACKGROUND: Partial<Record<FunctionKind, Add>> = {
   streams: (scope, props, queues) => new StreamConsumer(scope, { ...props, timeoutSeconds: 60, queues }),
   reactions: (scope, props, queues) => new EventSubscription(scope, { ...props, timeoutSeconds: 30, queues }),
-  files: (scope, props, queues) => new FileSubscription(scope, { ...props, timeoutSeconds: 60, queues }),
+  files: (scope, props, queues) => new FileSubscription(scope, { ...props, timeoutSeconds: 900, queues }),
   queues: (scope, props) => new QueueConsumer(scope, { ...props, timeoutSeconds: 30, queue: queueOf(props.file.id) }),
   schedules: (scope, props, queues) =>
     new FixedSchedule(scope, { ...props, timeoutSeconds: 300, queues, expression: scheduleOf(props.file.id) }),

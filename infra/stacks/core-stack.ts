@@ -249,20 +249,18 @@ export class CoreStack extends Stack {
       serverAccessLogsPrefix: 'files/',
       cors: [
         {
-          allowedMethods: [HttpMethods.POST, HttpMethods.GET, HttpMethods.HEAD],
+          allowedMethods: [HttpMethods.POST, HttpMethods.PUT, HttpMethods.GET, HttpMethods.HEAD],
           allowedOrigins: this.#settings.uploadOrigins,
           allowedHeaders: ['*'],
-          exposedHeaders: ['ETag'],
+          exposedHeaders: ['ETag', 'x-amz-checksum-sha256'],
           maxAge: 3600,
         },
       ],
       lifecycleRules: [
         { id: 'quarantine', prefix: 'quarantine/', expiration: Duration.days(7) },
-        {
-          id: 'old-versions',
-          noncurrentVersionExpiration: Duration.days(30),
-          abortIncompleteMultipartUploadAfter: Duration.days(1),
-        },
+        // No earlier than an upload in parts is over, which lives for a day.
+        { id: 'unfinished-uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
+        { id: 'old-versions', noncurrentVersionExpiration: Duration.days(30) },
       ],
     });
     // Set on the resource itself: the construct's own property brings a custom resource with a function along.

@@ -209,6 +209,8 @@ export const ERRORS = {
   content_not_revisable: { status: 409, title: 'This content does not wait for a new version.' },
   revision_rounds_used: { status: 409, title: 'The agreed rounds of changes are used up.' },
   upload_not_ready: { status: 409, title: 'A file is not ready; wait for its inspection or upload it anew.' },
+  upload_takes_no_parts: { status: 409, title: 'This upload takes no parts, or no more of them.' },
+  upload_incomplete: { status: 409, title: 'Some parts of this upload have not arrived; send them, then complete it.' },
   upload_in_use: { status: 409, title: 'This file is a version of a document already; upload it anew.' },
   too_many_documents: { status: 409, title: 'The folder of this campaign is full; delete what is no longer needed.' },
   too_many_versions: { status: 409, title: 'This document has as many versions as one may have.' },

@@ -29,6 +29,7 @@ export const Uploads = defineEntity({
     contentType: z.enum(UPLOAD_TYPES),
     sizeBytes: z.int(),
     sha256: z.string(),
+    parts: z.optional(z.object({ count: z.int(), partBytes: z.int(), storeId: z.optional(z.string()) })),
     status: z.enum(UPLOAD_STATUSES),
     reason: z.nullable(z.enum(UPLOAD_REASONS)),
     scan: z.optional(z.enum(SCANS)),

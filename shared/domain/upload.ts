@@ -1,18 +1,18 @@
-import { type Issue, type Refused, refuse } from './decision.ts';
+import { type Issue, isRefused, type Refused, refuse } from './decision.ts';
 import { SCAN_REASONS, type Scan } from './scan.ts';
 
 const MIB = 1024 * 1024;
 
-/** The largest file one upload may hold, bytes. */
+/** The largest file that one form takes, bytes; larger films come in parts (upload-parts.ts). */
 export const MAX_UPLOAD_BYTES = 100 * MIB;
 /** How long the form of an upload takes a file, ms. */
 export const UPLOAD_FORM_MS = 10 * 60_000;
-/** What one person may upload in a UTC day, and keep in all. */
+/** What one person may upload in a UTC day, which three of the largest films fit, and keep in all, which twenty-five do. */
 export const UPLOAD_QUOTA = {
   dayCount: 60,
-  dayBytes: 2048 * MIB,
+  dayBytes: 12 * 1024 * MIB,
   storedCount: 5_000,
-  storedBytes: 51_200 * MIB,
+  storedBytes: 100 * 1024 * MIB,
 } as const;
 
 /** What an upload is for: content that is delivered, a document, which may be removed again, or evidence in a dispute, which never is. */
@@ -21,7 +21,7 @@ export type UploadPurpose = (typeof UPLOAD_PURPOSES)[number];
 
 const PICTURES = ['image/jpeg', 'image/png', 'image/webp'] as const;
 export type PictureType = (typeof PICTURES)[number];
-const VIDEOS = ['video/mp4', 'video/quicktime'] as const;
+export const VIDEOS = ['video/mp4', 'video/quicktime'] as const;
 const PAPERS = ['application/pdf', 'text/plain'] as const;
 
 /** The kinds of files that are taken; what a file says it is must agree with its first bytes. */
@@ -35,8 +35,8 @@ export const UPLOAD_RULES: Record<UploadPurpose, { types: readonly UploadType[];
   evidence: { types: [...PAPERS, ...PICTURES, ...VIDEOS], maxBytes: 25 * MIB },
 };
 
-/** `scanning`: it arrived, and a scan for malware that takes its time has not ended. */
-export const UPLOAD_STATUSES = ['awaiting', 'scanning', 'ready', 'rejected'] as const;
+/** `scanning`: it arrived, and a scan for malware that takes its time has not ended. `aborted`: whoever began it in parts gave it up. */
+export const UPLOAD_STATUSES = ['awaiting', 'scanning', 'ready', 'rejected', 'aborted'] as const;
 export const UPLOAD_REASONS = [
   'type_mismatch',
   'size_mismatch',
@@ -62,8 +62,10 @@ export interface Upload {
   contentType: UploadType;
   /** Of the file: as announced, and once it is ready as it is stored. */
   sizeBytes: number;
-  /** sha-256 of the content, base64. */
+  /** sha-256 of the content, base64; of a film in parts, while it is not kept yet, that of its parts' own (compositeOf), and empty before it is complete. */
   sha256: string;
+  /** How it comes when it comes in parts; `storeId` names it in the store once the first part was signed. */
+  parts?: { count: number; partBytes: number; storeId?: string | undefined } | undefined;
   status: (typeof UPLOAD_STATUSES)[number];
   reason: UploadReason | null;
   /** How it was scanned for malware, once it is ready. */
@@ -100,7 +102,30 @@ export function decideUpload(
   const { nowIso, nowMs, ...facts } = asked;
   const issues = issuesOfFile(facts);
   if (issues.length > 0) return refuse('validation_failed', undefined, issues);
-  const day = nowIso.slice(0, 10);
+  const counted = countAnnounced(use, asked);
+  if (isRefused(counted)) return counted;
+  return { upload: announced(facts, { nowIso, expiresAtMs: nowMs + UPLOAD_FORM_MS }), use: counted };
+}
+
+/** An upload of which nothing has come yet. */
+export function announced(facts: UploadFacts, at: { nowIso: string; expiresAtMs: number }): Upload {
+  return {
+    ...facts,
+    status: 'awaiting',
+    reason: null,
+    createdAt: at.nowIso,
+    expiresAtMs: at.expiresAtMs,
+    inspectedAt: null,
+    version: 1,
+  };
+}
+
+/** The use after a file is announced: what a day allows is used up by it, whether it comes or not. Refuses what is beyond the quota of the day or of the store. */
+export function countAnnounced(
+  use: UploadUse | undefined,
+  facts: Pick<UploadFacts, 'ownerId' | 'sizeBytes'> & { nowIso: string },
+): Omit<UploadUse, 'version'> | Refused<'upload_quota_exceeded'> {
+  const day = facts.nowIso.slice(0, 10);
   const today = use?.day === day ? use : { dayCount: 0, dayBytes: 0 };
   const stored = { storedCount: use?.storedCount ?? 0, storedBytes: use?.storedBytes ?? 0 };
   const next = { dayCount: today.dayCount + 1, dayBytes: today.dayBytes + facts.sizeBytes };
@@ -111,16 +136,7 @@ export function decideUpload(
     stored.storedBytes + next.dayBytes > UPLOAD_QUOTA.storedBytes
   )
     return refuse('upload_quota_exceeded', 'Your files take all the room there is; remove some, or contact support.');
-  const upload: Upload = {
-    ...facts,
-    status: 'awaiting',
-    reason: null,
-    createdAt: nowIso,
-    expiresAtMs: nowMs + UPLOAD_FORM_MS,
-    inspectedAt: null,
-    version: 1,
-  };
-  return { upload, use: { ownerId: facts.ownerId, day, ...next, ...stored } };
+  return { ownerId: facts.ownerId, day, ...next, ...stored };
 }
 
 function issuesOfFile({ purpose, contentType, sizeBytes }: UploadFacts): Issue[] {

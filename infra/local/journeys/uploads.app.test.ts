@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contentBody, makeFundedContract } from '#testing/fixtures/content.ts';
 import { buildWorld, type World } from '#testing/fixtures/world.ts';
+import { filmOfSize } from '#testing/sized-film.ts';
 import { startForTests, type TestPlatform } from '../testing.ts';
 
 let running: TestPlatform;
@@ -96,8 +97,7 @@ describe('a form', () => {
 
 describe('an arrived file', () => {
   it('may be as large as a form takes', async () => {
-    const film = Buffer.alloc(100 * 1024 * 1024);
-    film.write('\0\0\0\x18ftypisom', 'latin1');
+    const film = filmOfSize(100 * 1024 * 1024);
     const opened = await announce(film, { fileName: 'trail.mp4', contentType: 'video/mp4' });
     expect(await post(opened, film)).toMatchObject({ status: 201 });
     expect(await statusOf(opened)).toEqual({ status: 'ready', reason: null });
@@ -157,5 +157,116 @@ describe('an arrived file', () => {
     expect(await post(opened, JPEG)).toMatchObject({ status: 201 });
     expect(await statusOf(opened)).toMatchObject({ status: 'ready' });
     expect(moves()).toBe(movesOfFirst);
+  });
+});
+
+describe('a film in parts', () => {
+  const MIB = 1024 * 1024;
+  const sum = (bytes: Buffer) => createHash('sha256').update(bytes).digest();
+  const base64 = (bytes: Buffer) => sum(bytes).toString('base64');
+  /** Of three parts that differ. */
+  const FILM = filmOfSize(17 * MIB, 1)
+    .fill(2, 8 * MIB)
+    .fill(3, 16 * MIB);
+  const PARTS = [FILM.subarray(0, 8 * MIB), FILM.subarray(8 * MIB, 16 * MIB), FILM.subarray(16 * MIB)];
+  const SHA256 = base64(Buffer.concat(PARTS.map(sum)));
+  const begin = async (): Promise<string> =>
+    (
+      await world.as.influencer.do('POST /uploads/parts', {
+        ...{ fileName: 'trail.mp4', contentType: 'video/mp4', sizeBytes: FILM.length },
+      })
+    ).uploadId;
+
+  interface Address {
+    url: string;
+    headers: Record<string, string>;
+  }
+  const sign = async (uploadId: string, number: number): Promise<Address> => {
+    const sha256 = base64(PARTS[number - 1] ?? expect.fail('no such part'));
+    return (await world.as.influencer.do(`POST /uploads/${uploadId}/parts`, { parts: [{ number, sha256 }] })).parts[0];
+  };
+  const put = async ({ url, headers }: Address, part: Buffer | undefined, edit = {}) => {
+    const answer = await fetch(url, {
+      ...{ method: 'PUT', headers: { ...headers, ...edit }, body: new Uint8Array(part ?? []) },
+    });
+    return { status: answer.status, code: /<Code>(\w+)</.exec(await answer.text())?.[1] };
+  };
+  const send = async (uploadId: string, ...numbers: number[]) => {
+    for (const number of numbers)
+      expect(await put(await sign(uploadId, number), PARTS[number - 1])).toMatchObject({ status: 200 });
+  };
+  const complete = (uploadId: string, sha256 = SHA256) =>
+    world.as.influencer.call(`POST /uploads/${uploadId}/completion`, { body: { sha256 } });
+  const arrivedOf = async (uploadId: string): Promise<number[]> =>
+    (await world.as.influencer.do(`GET /uploads/${uploadId}/parts`)).arrived.map(
+      ({ number }: { number: number }) => number,
+    );
+
+  it('goes on where it was interrupted, and is inspected and shown as what was sent', async () => {
+    const uploadId = await begin();
+    await send(uploadId, 3, 1);
+    expect(await arrivedOf(uploadId)).toEqual([1, 3]);
+    expect(await complete(uploadId)).toMatchObject({
+      ...{ status: 409, body: { code: 'upload_incomplete', issues: [{ path: 'parts.2' }] } },
+    });
+    await send(uploadId, 2);
+    expect(await complete(uploadId, base64(FILM))).toMatchObject({ status: 400 });
+    const [one, other] = await Promise.all([complete(uploadId), complete(uploadId)]);
+    expect([one.status, other.status]).toEqual([200, 200]);
+    expect(await statusOf({ uploadId } as Opened)).toEqual({ status: 'ready', reason: null });
+    expect(await complete(uploadId)).toMatchObject({ status: 200, body: { status: 'ready' } });
+    const { campaignId, contractId } = await makeFundedContract(world);
+    const { contentId } = await world.as.influencer.do(`POST /campaigns/${campaignId}/content`, {
+      ...{ ...contentBody(contractId), mediaUrls: [], uploadIds: [uploadId] },
+    });
+    const [{ url, sizeBytes }] = (await world.as.viewer.do(`GET /campaigns/${campaignId}/content/${contentId}`)).media;
+    expect(sizeBytes).toBe(FILM.length);
+    const shown = await fetch(url, { headers: { range: 'bytes=4-7' } });
+    expect([shown.status, shown.headers.get('content-range'), await shown.text()]).toEqual([
+      ...[206, `bytes 4-7/${FILM.length}`, 'ftyp'],
+    ]);
+  });
+
+  it('takes exactly the parts that were announced', async () => {
+    const uploadId = await begin();
+    const address = await sign(uploadId, 3);
+    expect(await put(address, Buffer.alloc(MIB, 9))).toEqual({ status: 400, code: 'BadDigest' });
+    expect(await put(address, PARTS[0])).toEqual({ status: 403, code: 'SignatureDoesNotMatch' });
+    const own = { 'x-amz-checksum-sha256': base64(Buffer.alloc(MIB, 9)) };
+    expect(await put(address, Buffer.alloc(MIB, 9), own)).toEqual({ status: 403, code: 'SignatureDoesNotMatch' });
+    const second = { ...address, url: address.url.replace('partNumber=3', 'partNumber=2') };
+    expect(await put(second, PARTS[2])).toEqual({ status: 403, code: 'SignatureDoesNotMatch' });
+    expect(await arrivedOf(uploadId)).toEqual([]);
+    expect(await put(address, PARTS[2])).toMatchObject({ status: 200 });
+  });
+
+  it('may be sent by pages of the site alone, which see what the store computed', async () => {
+    const { url } = await sign(await begin(), 1);
+    const preflight = (origin: string) =>
+      fetch(url, {
+        method: 'OPTIONS',
+        headers: {
+          ...{ origin, 'access-control-request-method': 'PUT' },
+          'access-control-request-headers': 'x-amz-checksum-sha256',
+        },
+      });
+    expect((await preflight(new URL(running.urls.site).origin)).status).toBe(200);
+    expect((await preflight('https://elsewhere.example')).status).toBe(403);
+  });
+
+  it('leaves nothing behind when it is given up, or when a day is over', async () => {
+    const [dropped, late] = [await begin(), await begin()];
+    await send(dropped, 3);
+    await send(late, 3);
+    const address = await sign(dropped, 1);
+    expect(await world.as.influencer.do(`DELETE /uploads/${dropped}`)).toMatchObject({ status: 'aborted' });
+    expect(await put(address, PARTS[0])).toEqual({ status: 404, code: 'NoSuchUpload' });
+    await world.advance(24 * 3_600_000);
+    expect(await statusOf({ uploadId: late } as Opened)).toEqual({ status: 'expired', reason: null });
+    expect(await complete(late)).toMatchObject({ status: 409, body: { code: 'upload_takes_no_parts' } });
+    await world.advance(24 * 3_600_000);
+    const aborted = running.platform.trace.recent({ kind: 'upload.aborted' }).map(({ data }) => String(data.key));
+    expect(aborted.some((key) => key.endsWith(late))).toBe(true);
+    expect(aborted.some((key) => key.endsWith(dropped))).toBe(false);
   });
 });

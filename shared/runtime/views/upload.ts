@@ -14,11 +14,21 @@ export function uploadView(upload: UploadItem, nowMs: number): z.input<typeof Up
     version: _version,
     userId: _userId,
     scan,
+    sha256,
+    parts,
     expiresAtMs,
     ...rest
   } = upload;
   const isExpired = upload.status === 'awaiting' && expiresAtMs <= nowMs;
   const status = isExpired ? 'expired' : upload.status;
   const scanned = status === 'ready' ? scanOf({ scan }) : null;
-  return { ...rest, status, scan: scanned, expiresAt: isoOf(expiresAtMs), form: null };
+  return {
+    ...rest,
+    sha256: sha256 === '' ? null : sha256,
+    status,
+    scan: scanned,
+    expiresAt: isoOf(expiresAtMs),
+    form: null,
+    parts: parts ? { count: parts.count, partBytes: parts.partBytes } : null,
+  };
 }
