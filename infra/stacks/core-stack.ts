@@ -257,7 +257,11 @@ export class CoreStack extends Stack {
         },
       ],
       lifecycleRules: [
-        { id: 'quarantine', prefix: 'quarantine/', expiration: Duration.days(7) },
+        // What was refused, and what lies in the media now, is not to be had or paid for again.
+        {
+          ...{ id: 'quarantine', prefix: 'quarantine/', expiration: Duration.days(7) },
+          noncurrentVersionExpiration: Duration.days(1),
+        },
         // No earlier than an upload in parts is over, which lives for a day.
         { id: 'unfinished-uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
         { id: 'old-versions', noncurrentVersionExpiration: Duration.days(30) },
