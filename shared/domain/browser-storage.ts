@@ -45,4 +45,12 @@ export const BROWSER_STORAGE: readonly StoredEntry[] = [
     purpose: 'Light or dark, when you choose one in your account. It never leaves your browser.',
     lifetime: 'Until you choose “As this device” or clear your browser',
   },
+  {
+    name: 'accord-uploads',
+    where: 'local storage',
+    category: 'necessary',
+    purpose:
+      'Names the long films that you began to send from this browser, by file name, size and last change, so that they go on after an interruption. It never leaves your browser.',
+    lifetime: 'Until a film has arrived or you remove it, or you log out; 24 hours at most',
+  },
 ];

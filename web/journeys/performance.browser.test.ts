@@ -8,6 +8,7 @@ import { makeApplication } from '#testing/fixtures/deal.ts';
 import { connectAccount } from '#testing/fixtures/social.ts';
 import { buildWorld, completeCampaign, makeCampaign, PASSWORD, type World } from '#testing/fixtures/world.ts';
 import { stageOfThisFile, type Visitor } from './browser.ts';
+import { handInLongFilm } from './long-film.ts';
 import type { Size } from './sizes.ts';
 import { appears, beginAt, letLogInsThrough, navigate } from './steps.ts';
 import { timed } from './times.ts';
@@ -327,6 +328,14 @@ describe('a world that was measured for days', () => {
       expect(visitor.problems()).toEqual([]);
       await visitor.close();
     }
+  });
+
+  it('a film too long for one request goes on where it stopped when its page is loaded again', async () => {
+    const { contractId } = await makeFundedContract(world);
+    const creator = await open('phone', 'creator@one.example', `/contracts/${contractId}`);
+    await handInLongFilm(creator);
+    expect(creator.problems()).toEqual([]);
+    await creator.close();
   });
 
   it('the API can be read by anyone, down to an address for each operation', async () => {

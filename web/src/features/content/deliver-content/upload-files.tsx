@@ -1,22 +1,31 @@
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { createUpload, getUpload } from '#contract/areas/uploads.ts';
 import { SCAN_REASON_WORDS } from '#domain/scan.ts';
 import { isUndecided, UPLOAD_RULES, type UploadPurpose, type UploadType } from '#domain/upload.ts';
+import { MAX_FILM_BYTES } from '#domain/upload-parts.ts';
 import { useEndpoint } from '@/api/hooks.ts';
 import { api } from '@/api/index.ts';
 import { ApiError } from '@/api/problem.ts';
+import { base64Of, sendFile, sha256Of } from '@/api/send-file.ts';
 import { Button } from '@/ui/button.tsx';
 import { FieldError } from '@/ui/field.tsx';
-import { sendFile, sha256Of } from './send-file.ts';
+import { UnfinishedFilms } from './unfinished-films.tsx';
+import { dropFilm, typeInParts, uploadFilm } from './upload-film.ts';
 
 interface PickedFile {
   key: string;
+  file: File;
   name: string;
   /** 0 to 1 while it is sent. */
   sent: number;
   uploadId?: string;
-  status: 'sending' | 'inspecting' | 'ready' | 'failed';
+  /** `stopped`: its sender has to say that it be tried again. */
+  status: 'sending' | 'inspecting' | 'ready' | 'failed' | 'stopped';
   problem?: string;
+  /** There is no connection; it goes on by itself. */
+  isOffline?: boolean;
+  /** Ends the sending of a film in parts. */
+  controller?: AbortController;
 }
 
 const REJECTED: Record<string, string> = {
@@ -32,7 +41,7 @@ const ASK_EVERY_MS = 1000;
 
 /** What is taken for each purpose, as people read it. */
 const TAKEN: Record<UploadPurpose, string> = {
-  content: 'JPEG, PNG, WebP, MP4 or MOV, up to 100 MB each.',
+  content: 'JPEG, PNG or WebP up to 100 MB, MP4 or MOV up to 4 GB each. Long films go on after an interruption.',
   document: 'PDF, plain text, JPEG, PNG or WebP, up to 25 MB.',
   evidence: 'PDF, plain text, JPEG, PNG, WebP, MP4 or MOV, up to 25 MB each.',
 };
@@ -61,12 +70,20 @@ export function UploadFiles(props: {
   }, [files]);
   const pick = (picked: FileList | null) => {
     for (const file of picked ?? []) {
-      const key = crypto.randomUUID();
-      const added: PickedFile = { key, name: file.name, sent: 0, status: 'sending' };
+      const added: PickedFile = { key: crypto.randomUUID(), file, name: file.name, sent: 0, status: 'sending' };
       setFiles((all) => (isOne ? [added] : [...all, added]));
-      void upload(file, { purpose, campaignId }, (change) => edit(key, change));
+      void upload(added, { purpose, campaignId }, (change) => edit(added.key, change));
     }
   };
+  const sending = useRef<readonly PickedFile[]>([]);
+  sending.current = files;
+  // Whoever leaves the form takes their films along: what arrived of them waits for the next time.
+  useEffect(
+    () => () => {
+      for (const { controller } of sending.current) controller?.abort();
+    },
+    [],
+  );
   return (
     <div>
       <label htmlFor={id} className="mb-1.5 block text-small font-medium text-ink">
@@ -95,11 +112,23 @@ export function UploadFiles(props: {
               <span className="min-w-0 break-all text-small">{file.name}</span>
               <span className="flex items-center gap-3 text-small text-soft">
                 <FileState file={file} onInspected={(change) => edit(file.key, change)} />
+                {file.status === 'stopped' && (
+                  <Button
+                    size="small"
+                    aria-label={`Send ${file.name} again`}
+                    onClick={() => void upload(file, { purpose, campaignId }, (change) => edit(file.key, change))}
+                  >
+                    Try again
+                  </Button>
+                )}
                 <Button
                   size="small"
                   variant="ghost"
                   aria-label={`Remove ${file.name}`}
-                  onClick={() => setFiles((all) => all.filter(({ key }) => key !== file.key))}
+                  onClick={() => {
+                    setFiles((all) => all.filter(({ key }) => key !== file.key));
+                    giveUp(file);
+                  }}
                 >
                   Remove
                 </Button>
@@ -108,8 +137,15 @@ export function UploadFiles(props: {
           ))}
         </ul>
       )}
+      {purpose === 'content' && <UnfinishedFilms chosen={files} />}
     </div>
   );
+}
+
+/** What was sent of a film that nobody wants any more is removed. */
+function giveUp({ controller, status, uploadId }: PickedFile): void {
+  controller?.abort();
+  if (controller && uploadId && (status === 'sending' || status === 'stopped')) void dropFilm(uploadId);
 }
 
 interface Announced {
@@ -117,15 +153,20 @@ interface Announced {
   campaignId: string | undefined;
 }
 
-async function upload(file: File, of: Announced, edit: (change: Partial<PickedFile>) => void): Promise<void> {
+type Edit = (change: Partial<PickedFile>) => void;
+
+async function upload({ file }: PickedFile, of: Announced, edit: Edit): Promise<void> {
   const { types, maxBytes } = UPLOAD_RULES[of.purpose];
   const contentType = types.find((type) => type === file.type);
   if (!contentType) return edit({ status: 'failed', problem: 'This kind of file is not taken.' });
-  if (file.size === 0 || file.size > maxBytes)
+  const film = of.purpose === 'content' ? typeInParts(file) : undefined;
+  const mostBytes = film ? MAX_FILM_BYTES : maxBytes;
+  if (file.size === 0 || file.size > mostBytes)
     return edit({
       status: 'failed',
-      problem: `A file must hold something, and ${maxBytes / 1024 ** 2} MB at most.`,
+      problem: `A file must hold something, and ${film ? '4 GB' : `${mostBytes / 1024 ** 2} MB`} at most.`,
     });
+  if (film) return sendInParts(file, film, edit);
   try {
     edit({
       uploadId: await announceAndSend(file, { ...of, contentType }, (sent) => edit({ sent })),
@@ -136,12 +177,30 @@ async function upload(file: File, of: Announced, edit: (change: Partial<PickedFi
   }
 }
 
+/** A film that was interrupted for too long, or refused, waits for its sender; removed ones and those of a form that was left say nothing more. */
+async function sendInParts(file: File, contentType: Parameters<typeof uploadFilm>[1], edit: Edit): Promise<void> {
+  const controller = new AbortController();
+  edit({ status: 'sending', sent: 0, isOffline: false, controller });
+  try {
+    const uploadId = await uploadFilm(file, contentType, {
+      controller,
+      onBegun: (uploadId) => edit({ uploadId }),
+      onProgress: (sent) => edit({ sent }),
+      onOffline: (isOffline) => edit({ isOffline }),
+    });
+    edit({ uploadId, status: 'inspecting' });
+  } catch (error) {
+    const problem = error instanceof ApiError ? error.message : 'It was interrupted.';
+    edit({ status: 'stopped', problem });
+  }
+}
+
 async function announceAndSend(
   file: File,
   { campaignId, ...of }: Announced & { contentType: UploadType },
   onProgress: (sent: number) => void,
 ) {
-  const facts = { fileName: file.name.slice(-200), sizeBytes: file.size, sha256: await sha256Of(file) };
+  const facts = { fileName: file.name.slice(-200), sizeBytes: file.size, sha256: base64Of(await sha256Of(file)) };
   const body = { ...facts, ...of, ...(campaignId === undefined ? {} : { campaignId }) };
   const { uploadId, form } = await api.call(createUpload, { body }, { idempotencyKey: crypto.randomUUID() });
   if (!form) throw new Error('The upload has no form any more.');
@@ -152,9 +211,10 @@ async function announceAndSend(
 function FileState({ file, onInspected }: { file: PickedFile; onInspected: (change: Partial<PickedFile>) => void }) {
   if (file.status === 'sending')
     return (
-      <span className="flex items-center gap-2">
+      <span className="flex flex-wrap items-center gap-2">
         <progress value={file.sent} max={1} aria-label={`Sending ${file.name}`} className="w-24" />
-        {Math.round(file.sent * 100)} %
+        {Math.floor(file.sent * 100)} %
+        {file.isOffline && <span role="status">No connection; it goes on by itself</span>}
       </span>
     );
   if (file.status === 'inspecting' && file.uploadId)
@@ -178,7 +238,7 @@ function Inspecting(props: { uploadId: string; onInspected: (change: Partial<Pic
   // biome-ignore lint/correctness/useExhaustiveDependencies: told once for each state, not for each render of the parent
   useEffect(() => {
     if (status === 'ready') props.onInspected({ status: 'ready' });
-    if (status === 'rejected' || status === 'expired')
+    if (status === 'rejected' || status === 'expired' || status === 'aborted')
       props.onInspected({ status: 'failed', problem: REJECTED[reason ?? ''] ?? 'It did not arrive in time.' });
   }, [status, reason]);
   return <span role="status">{status === 'scanning' ? 'Being scanned for malware…' : 'Being checked…'}</span>;

@@ -1,0 +1,57 @@
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { beginOfFilm } from '#testing/sized-film.ts';
+import type { Visitor } from './browser.ts';
+
+/** Beyond what one form takes: thirteen parts. */
+const FILM_BYTES = 104 * 1024 * 1024;
+const NAME = 'a long day.mp4';
+
+/** The part that a request to the store sends; undefined for any other request. */
+function partIn(address: string): number | undefined {
+  const number = new URL(address).searchParams.get('partNumber');
+  return number === null ? undefined : Number(number);
+}
+
+/** A creator hands in a film that is too long for one request, loads the page again while it is sent, and goes on with it; and gives another one up. */
+export async function handInLongFilm(creator: Visitor): Promise<void> {
+  const { page } = creator;
+  const folder = await mkdtemp(join(tmpdir(), 'accord-film-'));
+  const file = join(folder, NAME);
+  await writeFile(file, beginOfFilm(FILM_BYTES));
+  // The rest of it takes no room: a hole in the file, read as zeros.
+  await truncate(file, FILM_BYTES);
+  const sendsIt = async () => {
+    await page.getByRole('button', { name: /Hand in content/ }).click();
+    await page.getByLabel('Files', { exact: true }).setInputFiles(file);
+  };
+  // From the fifth part on nothing gets through.
+  await page.route(
+    (url) => (partIn(url.href) ?? 0) > 4,
+    () => new Promise(() => undefined),
+  );
+  await sendsIt();
+  await page.waitForFunction(() => (document.querySelector('progress')?.value ?? 0) > 4 / 13 - 0.001);
+  await creator.inspect('long film on its way');
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+
+  await page.reload();
+  const sent: number[] = [];
+  page.on('request', (request) => {
+    const number = request.method() === 'PUT' ? partIn(request.url()) : undefined;
+    if (number !== undefined) sent.push(number);
+  });
+  await page.getByRole('button', { name: /Hand in content/ }).click();
+  await page.getByText(`${NAME} was not sent to its end.`).waitFor();
+  await creator.inspect('long film that was interrupted');
+  await page.getByLabel('Files', { exact: true }).setInputFiles(file);
+  await page.getByText('Ready', { exact: true }).waitFor({ timeout: 60_000 });
+  expect(sent.sort((a, b) => a - b)).toEqual([5, 6, 7, 8, 9, 10, 11, 12, 13]);
+  expect(await page.getByRole('list', { name: 'Unfinished films' }).count()).toBe(0);
+  await creator.inspect('long film that arrived');
+  await page.getByRole('button', { name: 'Hand in', exact: true }).click();
+  await page.getByText('Waiting for review').waitFor();
+  await rm(folder, { recursive: true });
+}

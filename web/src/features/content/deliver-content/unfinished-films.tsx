@@ -1,0 +1,44 @@
+import { useState } from 'react';
+import { listBegun } from '@/api/begun-uploads.ts';
+import { serverNowMs } from '@/api/server-time.ts';
+import { useUser } from '@/api/session.ts';
+import { Button } from '@/ui/button.tsx';
+import { RelativeTime } from '@/ui/relative-time.tsx';
+import { dropFilm } from './upload-film.ts';
+
+/** Films that were begun in this browser and are not being sent: choosing the same file goes on with one. A page cannot open a file by itself. */
+export function UnfinishedFilms({ chosen }: { chosen: readonly { file: File }[] }) {
+  const { userId } = useUser();
+  const [dropped, setDropped] = useState<readonly string[]>([]);
+  const left = listBegun(userId, serverNowMs()).filter(
+    ({ uploadId, fileName, sizeBytes }) =>
+      !dropped.includes(uploadId) && !chosen.some(({ file }) => file.name === fileName && file.size === sizeBytes),
+  );
+  if (left.length === 0) return null;
+  return (
+    <ul aria-label="Unfinished films" className="mt-3 grid gap-2">
+      {left.map(({ uploadId, fileName, expiresAt }) => (
+        <li
+          key={uploadId}
+          className="flex flex-wrap items-center justify-between gap-3 rounded-control border border-line p-3 text-small"
+        >
+          <span className="min-w-0 flex-1 basis-56">
+            <span className="font-medium break-all">{fileName}</span> was not sent to its end. Choose the same file
+            again and it goes on where it stopped. What was sent is forgotten <RelativeTime at={expiresAt} />.
+          </span>
+          <Button
+            size="small"
+            variant="ghost"
+            aria-label={`Discard what was sent of ${fileName}`}
+            onClick={() => {
+              setDropped((all) => [...all, uploadId]);
+              void dropFilm(uploadId);
+            }}
+          >
+            Discard
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
+}
