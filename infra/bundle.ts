@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { placeDecoder } from './bundle-decoder.ts';
 import { placeSharp, sharpAsWebAssembly } from './bundle-sharp.ts';
 import type { FunctionStack, Package } from './stacks/areas.ts';
 import { assertFilesMatchContract, type FunctionFile, listFunctionFiles } from './stacks/function-files.ts';
@@ -41,7 +42,10 @@ export async function bundleFunctions(
       const own = files.filter((file) => file.package === name);
       const outdir = bundleFolder(name, buildFolder);
       rmSync(outdir, { recursive: true, force: true });
-      if (name === 'media') placeSharp(root, outdir);
+      if (name === 'media') {
+        placeSharp(root, outdir);
+        placeDecoder(root, outdir);
+      }
       const isApart = ({ id }: FunctionFile) => APART.includes(id);
       const builds = [own.filter((file) => !isApart(file)), ...own.filter(isApart).map((file) => [file])];
       return builds.map((one) => bundleTogether(root, one, outdir));

@@ -282,7 +282,7 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'content.add-comment': { table: [...PUTS, 'check'] },
   'content.list-comments': { table: ['get', 'query'], secrets: ['signing'] },
   'uploads.create-upload': { table: PUTS, files: ['put quarantine/'] },
-  'uploads.get-upload': { table: ['get'] },
+  'uploads.get-upload': { table: ['get'], files: ['get media/'] },
   'uploads.begin-upload': { table: PUTS },
   'uploads.list-parts': { table: ['get'], files: ['parts quarantine/'] },
   'uploads.sign-parts': { table: PUTS, files: ['put quarantine/', 'abort quarantine/'] },
@@ -429,7 +429,7 @@ const backgroundGrants = {
   'operations.index-influencers': INDEXES_INFLUENCER,
   'files.inspect-upload': {
     table: [...PUTS, 'update'],
-    files: ['get quarantine/', 'delete quarantine/', 'put media/'],
+    files: ['get quarantine/', 'delete quarantine/', 'put media/', 'abort media/'],
     malwareScan: true,
   },
   'streams.publish-events': { table: ['update'], bus: true },

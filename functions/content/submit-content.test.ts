@@ -15,6 +15,7 @@ import { type UploadItem, Uploads } from '#data/upload.ts';
 import { handler as gettingContract } from '#functions/contracts/get-contract.ts';
 import { callEndpoint, testInfluencer, testMember, testStaff } from '#testing/call.ts';
 import { aCampaign, anOffer, putContract, putOpenCampaign, write } from '#testing/deal.ts';
+import { prepareTestFiles } from '#testing/files.ts';
 import { countedId } from '#testing/ids.ts';
 import { samples } from '#testing/samples.ts';
 import { prepareTestSecrets } from '#testing/secrets.ts';
@@ -243,9 +244,10 @@ describe('versions of a piece', () => {
 });
 
 describe('uploaded files', () => {
+  prepareTestFiles();
   beforeAll(() =>
     write(
-      create(Uploads, file(1)),
+      create(Uploads, file(1, { hasStill: true })),
       create(Uploads, file(2, { status: 'awaiting' })),
       create(Uploads, file(3, { ownerId: countedId('influencer', 8) })),
     ),
@@ -256,8 +258,11 @@ describe('uploaded files', () => {
     const answer = await submit(9, { mediaUrls: [], uploadIds });
     expect(answer).toMatchObject({
       status: 201,
-      body: { media: [{ uploadId: uploadIds[0], contentType: 'video/mp4', url: null }] },
+      body: { media: [{ uploadId: uploadIds[0], contentType: 'video/mp4', url: null, thumbnailUrl: null }] },
     });
+    const [film] = (await get(9, answer.body.contentId, brand)).body.media;
+    expect(new URL(film.url).pathname).toContain(`/${uploadIds[0]}.mp4`);
+    expect(new URL(film.thumbnailUrl).pathname).toContain(`/${uploadIds[0]}.still.jpg`);
   });
 
   it.each([

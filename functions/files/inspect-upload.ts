@@ -12,6 +12,7 @@ import {
   HEAD_BYTES,
   type Inspection,
   inspected,
+  isPublishedFilm,
   isUndecided,
   mediaKey,
   parseQuarantineKey,
@@ -26,6 +27,7 @@ import { setting } from '#runtime/config.ts';
 import { sha256Base64 } from '#runtime/hash.ts';
 import { log } from '#runtime/log.ts';
 import { systemCommitContext } from '#runtime/system-commit.ts';
+import { keepFilm } from './film.ts';
 
 /** What S3 tells about a new object. */
 const Arrival = z.object({ object: z.object({ key: z.string() }) });
@@ -34,7 +36,7 @@ const ScanEnd = z.object({ s3ObjectDetails: z.object({ objectKey: z.string() }) 
 
 /**
  * A file arrived in quarantine, or its scan for malware ended: when the scan let it pass and it is what was announced it moves to the media, pictures of content
- * drawn anew, else it is removed; its upload says which. Nothing of it is read before its verdict. Deliveries repeat and overtake each other: the file leaves
+ * drawn anew and films without what they tell of places and devices, else it is removed; its upload says which. Nothing of it is read before its verdict. Deliveries repeat and overtake each other: the file leaves
  * quarantine only after the commit, and one whose upload is decided is only removed.
  */
 export async function handler(delivery: EventBridgeEvent<string, unknown>): Promise<void> {
@@ -69,7 +71,7 @@ async function inspect(upload: UploadItem, quarantined: FileName, { reason, scan
   return { ...kept, scan };
 }
 
-/** Keeps a file that is what was announced: as it is, or drawn anew. Both may be done again. */
+/** Keeps a file that is what was announced: as it is, or drawn anew, or without what it tells besides what it shows. All may be done again. */
 async function keep(
   upload: UploadItem,
   quarantined: FileName,
@@ -77,6 +79,7 @@ async function keep(
 ): Promise<Inspection> {
   const reason = findMismatch(upload, file);
   if (reason !== null) return { reason };
+  if (isPublishedFilm(upload)) return keepFilm(upload, quarantined, file);
   const { contentType } = upload;
   const kept = { bucket: quarantined.bucket, key: mediaKey(upload) };
   const pictureType = typeDrawnAnew(upload);

@@ -19,6 +19,7 @@ import { handler as inspecting } from '#functions/files/inspect-upload.ts';
 import { callEndpoint, testInfluencer, testMember, testStaff } from '#testing/call.ts';
 import { aCampaign, write } from '#testing/deal.ts';
 import { prepareTestFiles } from '#testing/files.ts';
+import { codedFrames, filmOf } from '#testing/film.ts';
 import { countedId } from '#testing/ids.ts';
 import { prepareTestTable } from '#testing/table.ts';
 import { handler as creating } from './create-upload.ts';
@@ -31,6 +32,8 @@ const SHA = 'n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=';
 const JPEG = Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3, 4]);
 /** The beginning of an MP4 file, as long as JPEG. */
 const FILM = Uint8Array.from([0, 0, 0, 24, ...Buffer.from('ftypisom')]);
+/** A film that proves something: it is kept as it came. */
+const EVIDENCE = { purpose: 'evidence', contentType: 'video/mp4', sizeBytes: FILM.length };
 const body = { fileName: 'a.jpg', contentType: 'image/jpeg', sizeBytes: JPEG.length, sha256: SHA };
 
 const announce = (count: number, edit: object = {}, headers = {}) =>
@@ -48,7 +51,11 @@ function storeHolds(edit: { size?: number; sha?: string; head?: Uint8Array } = {
     ChecksumSHA256: edit.sha ?? SHA,
     ETag: '"tag"',
   });
-  s3.on(GetObjectCommand).resolves({ Body: { transformToByteArray: async () => edit.head ?? JPEG } as never });
+  const file = edit.head ?? JPEG;
+  s3.on(GetObjectCommand).callsFake(({ Range }) => {
+    const [, from = 0, to = file.length - 1] = /^bytes=(\d+)-(\d+)$/.exec(Range ?? '')?.map(Number) ?? [];
+    return { Body: { transformToByteArray: async () => Uint8Array.from(file.subarray(from, to + 1)) } };
+  });
   s3.on(CopyObjectCommand).resolves({});
   s3.on(DeleteObjectCommand).resolves({});
 }
@@ -138,7 +145,7 @@ describe('POST /uploads', () => {
 describe('a file that arrived', () => {
   it('moves to the media once, however often it is told', async () => {
     storeHolds({ head: FILM });
-    const { uploadId } = (await announce(3, { contentType: 'video/mp4', sizeBytes: FILM.length })).body;
+    const { uploadId } = (await announce(3, EVIDENCE)).body;
     const key = keyOf(3, uploadId);
     await Promise.all([arrive(key), arrive(key)]);
     await arrive(key);
@@ -187,6 +194,62 @@ describe('a file that arrived', () => {
     expect((await get(5, uploadId)).body).toMatchObject({ status: 'ready', sizeBytes: picture.length, sha256 });
     const use = (await items()).find(({ pk, sk }) => pk === `INF#${countedId('influencer', 5)}` && sk === 'UPLOADS');
     expect(use).toMatchObject({ storedCount: 1, storedBytes: picture.length });
+  });
+
+  it('tells of no place or device when it is a film of content, and a picture out of it lies beside it', async () => {
+    const taken = filmOf({ tells: true, order: 'data first' });
+    storeHolds({ head: taken });
+    s3.on(PutObjectCommand).resolves({});
+    const { uploadId } = (await announce(11, { contentType: 'video/mp4', sizeBytes: taken.length })).body;
+    await arrive(keyOf(11, uploadId));
+    await arrive(keyOf(11, uploadId));
+    const [film, still, ...more] = s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input);
+    expect(more).toEqual([]);
+    const stored = Buffer.from(film?.Body as Uint8Array);
+    const folder = `media/${countedId('influencer', 11)}`;
+    expect(film).toMatchObject({ Key: `${folder}/${uploadId}.mp4`, ContentType: 'video/mp4' });
+    expect(taken.includes('Planted')).toBe(true);
+    expect(stored.includes('Planted')).toBe(false);
+    expect(stored.indexOf(codedFrames({}))).toBe(taken.indexOf(codedFrames({})));
+    expect(still).toMatchObject({ Key: `${folder}/${uploadId}.still.jpg`, ContentType: 'image/jpeg' });
+    expect((await sharp(still?.Body as Uint8Array).metadata()).width).toBe(160);
+    expect(s3.commandCalls(CopyObjectCommand)).toHaveLength(0);
+    const sha256 = createHash('sha256').update(stored).digest('base64');
+    const { body: seen } = await get(11, uploadId);
+    expect(seen).toMatchObject({ status: 'ready', sizeBytes: taken.length, sha256 });
+    expect(new URL(seen.thumbnailUrl).pathname).toContain(`${uploadId}.still.jpg`);
+  });
+
+  it('is ready without a picture out of it when it is a film that the decoder can make nothing of', async () => {
+    const film = filmOf();
+    film.fill(0, film.lastIndexOf('mdat') + 4);
+    storeHolds({ head: film });
+    s3.on(PutObjectCommand).resolves({});
+    const { uploadId } = (await announce(12, { contentType: 'video/mp4', sizeBytes: film.length })).body;
+    await arrive(keyOf(12, uploadId));
+    expect((await get(12, uploadId)).body).toMatchObject({ status: 'ready', reason: null, thumbnailUrl: null });
+    expect(s3.commandCalls(PutObjectCommand)).toHaveLength(1);
+  });
+
+  it('is removed and rejected when it is a film of content that cannot be read', async () => {
+    const film = filmOf().subarray(0, -20);
+    storeHolds({ head: film });
+    const { uploadId } = (await announce(13, { contentType: 'video/mp4', sizeBytes: film.length })).body;
+    await arrive(keyOf(13, uploadId));
+    expect((await get(13, uploadId)).body).toMatchObject({ status: 'rejected', reason: 'unreadable_film' });
+    expect(s3.commandCalls(PutObjectCommand)).toHaveLength(0);
+    expect(s3.commandCalls(DeleteObjectCommand)).toHaveLength(1);
+  });
+
+  it('stays in quarantine when a film changes or cannot be read on while it is kept', async () => {
+    const film = filmOf();
+    storeHolds({ head: film });
+    s3.on(PutObjectCommand).rejects(new Error('no answer'));
+    const { uploadId } = (await announce(14, { contentType: 'video/mp4', sizeBytes: film.length })).body;
+    await expect(arrive(keyOf(14, uploadId))).rejects.toThrow('no answer');
+    expect(s3.commandCalls(DeleteObjectCommand)).toHaveLength(0);
+    expect((await get(14, uploadId)).body.status).toBe('awaiting');
+    for (const { args } of s3.commandCalls(GetObjectCommand)) expect(args[0].input.IfMatch).toBe('"tag"');
   });
 
   it.each([
@@ -239,7 +302,7 @@ describe('a file that arrived', () => {
 
   it('that nothing was found in by looking at it is said to be not scanned, and nothing is told of it', async () => {
     storeHolds({ head: FILM });
-    const { uploadId } = (await announce(8, { contentType: 'video/mp4', sizeBytes: FILM.length })).body;
+    const { uploadId } = (await announce(8, EVIDENCE)).body;
     await arrive(keyOf(8, uploadId));
     expect((await get(8, uploadId)).body).toMatchObject({ status: 'ready', scan: 'not_scanned' });
     const event = (await items()).find(
@@ -288,7 +351,7 @@ describe('where GuardDuty scans what arrives', () => {
       },
     } as EventBridgeEvent<string, unknown>);
   const film = async (count: number) => {
-    const { uploadId } = (await announce(count, { contentType: 'video/mp4', sizeBytes: FILM.length })).body;
+    const { uploadId } = (await announce(count, EVIDENCE)).body;
     return { uploadId, key: keyOf(count, uploadId) };
   };
 

@@ -50,7 +50,7 @@ export const STACK_OF_FOLDER: Readonly<Record<string, FunctionStack>> = {
   realtime: 'events',
 };
 
-/** What is deployed as one package: the functions of a stack; but those of functions/files apart, since what draws pictures is larger than all other code. */
+/** What is deployed as one package: the functions of a stack; but those of functions/files apart, since what draws pictures and decodes films is larger than all other code. */
 export type Package = FunctionStack | 'media';
 export const packageOf = (folder: string, stack: FunctionStack): Package => (folder === 'files' ? 'media' : stack);
 
@@ -63,7 +63,7 @@ export const STACK_OF_FUNCTION: Readonly<Record<string, FunctionStack>> = {
 
 /** MB of functions that need more than the usual ones; Lambda gives processor time in proportion, a whole one at 1769 MB. */
 export const MEMORY_MB: Readonly<Record<string, number>> = {
-  // Unpacks pictures of up to 50 megapixels and draws them anew.
+  // Unpacks pictures of up to 50 megapixels and draws them anew; its decoder of films takes no more than half a GiB.
   'files.inspect-upload': 1769,
   // Builds its index of everyone who may be found when a container begins, and keeps it.
   'search.search-influencers': 1769,

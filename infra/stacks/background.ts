@@ -17,6 +17,7 @@ type Add = (scope: Construct, props: Props, queues: FailureTargets) => unknown;
 const BACKGROUND: Partial<Record<FunctionKind, Add>> = {
   streams: (scope, props, queues) => new StreamConsumer(scope, { ...props, timeoutSeconds: 60, queues }),
   reactions: (scope, props, queues) => new EventSubscription(scope, { ...props, timeoutSeconds: 30, queues }),
+  // A film of 4 GiB is read and written once, at some 50 MB/s, and its still drawn.
   files: (scope, props, queues) => new FileSubscription(scope, { ...props, timeoutSeconds: 900, queues }),
   queues: (scope, props) => new QueueConsumer(scope, { ...props, timeoutSeconds: 30, queue: queueOf(props.file.id) }),
   schedules: (scope, props, queues) =>

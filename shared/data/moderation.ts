@@ -56,6 +56,7 @@ export const ModerationItems = defineEntity({
         contentType: z.enum(UPLOAD_TYPES),
         sizeBytes: z.int(),
         scan: z.optional(z.enum(SCANS)),
+        hasStill: z.optional(z.boolean()),
       }),
     ),
     findings: z.array(finding),

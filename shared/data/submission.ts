@@ -27,6 +27,7 @@ const schema = z.object({
         contentType: z.enum(UPLOAD_TYPES),
         sizeBytes: z.int(),
         scan: z.optional(z.enum(SCANS)),
+        hasStill: z.optional(z.boolean()),
       }),
     ),
     [],

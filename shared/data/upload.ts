@@ -33,6 +33,7 @@ export const Uploads = defineEntity({
     status: z.enum(UPLOAD_STATUSES),
     reason: z.nullable(z.enum(UPLOAD_REASONS)),
     scan: z.optional(z.enum(SCANS)),
+    hasStill: z.optional(z.boolean()),
     createdAt: z.string(),
     expiresAtMs: z.int(),
     inspectedAt: z.nullable(z.string()),

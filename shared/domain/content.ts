@@ -27,6 +27,8 @@ export interface Medium {
   contentType: UploadType;
   sizeBytes: number;
   scan?: Scan | undefined;
+  /** Whether a picture out of it is kept beside it: a film's. */
+  hasStill?: boolean | undefined;
 }
 
 /** Where in a file of a piece a comment points: at a point of it, or at a moment of a film, and there perhaps at a point. */
@@ -154,12 +156,13 @@ export function decideSubmit(
     ...fields,
     ...partiesOf(contract),
     ...(milestone === undefined ? {} : { milestone }),
-    media: uploads.map(({ uploadId, fileName, contentType, sizeBytes, scan }) => ({
+    media: uploads.map(({ uploadId, fileName, contentType, sizeBytes, scan, hasStill }) => ({
       uploadId,
       fileName,
       contentType,
       sizeBytes,
       scan,
+      ...(hasStill && { hasStill }),
     })),
     revision: (revises?.revision ?? 0) + 1,
     earlier: revises ? [...revises.earlier, endOf(revises)] : [],

@@ -42,6 +42,7 @@ export const UPLOAD_REASONS = [
   'size_mismatch',
   'checksum_mismatch',
   'unreadable_picture',
+  'unreadable_film',
   ...SCAN_REASONS,
 ] as const;
 export type UploadReason = (typeof UPLOAD_REASONS)[number];
@@ -70,6 +71,8 @@ export interface Upload {
   reason: UploadReason | null;
   /** How it was scanned for malware, once it is ready. */
   scan?: Scan | undefined;
+  /** Whether a picture out of a film is kept beside it. */
+  hasStill?: boolean | undefined;
   createdAt: string;
   /** After this instant no file is taken any more, ms since 1970. */
   expiresAtMs: number;
@@ -174,6 +177,16 @@ export function typeDrawnAnew({
   return purpose === 'content' ? PICTURES.find((type) => type === contentType) : undefined;
 }
 
+/** Whether it is a film that is published: what it tells of places, devices and persons is taken out before anybody sees it. */
+export function isPublishedFilm({ purpose, contentType }: Pick<Upload, 'purpose' | 'contentType'>): boolean {
+  return purpose === 'content' && isFilm(contentType);
+}
+
+/** Whether a kind of file is a film. */
+export function isFilm(contentType: string): boolean {
+  return VIDEOS.some((type) => type === contentType);
+}
+
 /** Whether nothing was decided yet about an upload. */
 export function isUndecided<T extends { status: string }>(upload: T | undefined): upload is T {
   return upload?.status === 'awaiting' || upload?.status === 'scanning';
@@ -183,7 +196,7 @@ export function isUndecided<T extends { status: string }>(upload: T | undefined)
 export interface Inspection {
   reason: UploadReason | null;
   scan?: Scan | undefined;
-  stored?: Pick<Upload, 'sizeBytes' | 'sha256'> | undefined;
+  stored?: Pick<Upload, 'sizeBytes' | 'sha256' | 'hasStill'> | undefined;
 }
 
 /** An upload after its inspection. */
@@ -215,6 +228,11 @@ export function mediaKey({
   contentType,
 }: Pick<Upload, 'ownerId' | 'uploadId' | 'contentType'>): string {
   return `media/${ownerId}/${uploadId}.${EXTENSIONS[contentType]}`;
+}
+
+/** Where the still of a film lies, beside it. */
+export function stillKey({ ownerId, uploadId }: Pick<Upload, 'ownerId' | 'uploadId'>): string {
+  return `media/${ownerId}/${uploadId}.still.jpg`;
 }
 
 /** Whose upload a file in quarantine is; undefined for a key that no upload has. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codedFrames, filmOf } from '#testing/film.ts';
 import { contentBody, makeFundedContract } from '#testing/fixtures/content.ts';
 import { buildWorld, type World } from '#testing/fixtures/world.ts';
 import { filmOfSize } from '#testing/sized-film.ts';
@@ -53,6 +54,14 @@ async function statusOf({ uploadId }: Opened): Promise<{ status: string; reason:
   return { status, reason };
 }
 
+/** What a still shows: the brown that films of these tests show after their black beginning. */
+async function colourOf(url: string): Promise<string> {
+  const answer = await fetch(url);
+  expect(answer.headers.get('content-type')).toBe('image/jpeg');
+  const { dominant } = await sharp(await answer.arrayBuffer()).stats();
+  return dominant.r > 150 && dominant.g < 110 && dominant.b < 80 ? 'brown' : JSON.stringify(dominant);
+}
+
 describe('a form', () => {
   it.each<[string, Buffer, Record<string, string>, number, string]>([
     ['another type', JPEG, { 'Content-Type': 'text/html' }, 403, 'AccessDenied'],
@@ -97,10 +106,42 @@ describe('a form', () => {
 
 describe('an arrived file', () => {
   it('may be as large as a form takes', async () => {
-    const film = filmOfSize(100 * 1024 * 1024);
+    const form = { order: 'data first', tells: true } as const;
+    const film = filmOf({ ...form, spareBytes: 100 * 1024 * 1024 - filmOf(form).length });
+    expect(film.length).toBe(100 * 1024 * 1024);
     const opened = await announce(film, { fileName: 'trail.mp4', contentType: 'video/mp4' });
     expect(await post(opened, film)).toMatchObject({ status: 201 });
     expect(await statusOf(opened)).toEqual({ status: 'ready', reason: null });
+    const seen = await world.as.influencer.do(`GET /uploads/${opened.uploadId}`);
+    expect(await colourOf(seen.thumbnailUrl)).toBe('brown');
+  });
+
+  it('that is a film tells nobody where it was made, and shows what it is before it plays', async () => {
+    const film = filmOf({ tells: true, isQuickTime: true });
+    const opened = await announce(film, { fileName: 'trail.mov', contentType: 'video/quicktime' });
+    expect(await post(opened, film)).toMatchObject({ status: 201 });
+    expect(await statusOf(opened)).toEqual({ status: 'ready', reason: null });
+    const { campaignId, contractId } = await makeFundedContract(world);
+    const body = { ...contentBody(contractId), mediaUrls: [], uploadIds: [opened.uploadId] };
+    const sent = await world.as.influencer.do(`POST /campaigns/${campaignId}/content`, body);
+    expect(sent.media).toMatchObject([{ url: null, thumbnailUrl: null }]);
+    const [medium] = (await world.as.viewer.do(`GET /campaigns/${campaignId}/content/${sent.contentId}`)).media;
+    const shown = Buffer.from(await (await fetch(medium.url)).arrayBuffer());
+    expect(film.includes('Planted')).toBe(true);
+    expect(shown.includes('Planted')).toBe(false);
+    expect(shown.length).toBe(film.length);
+    expect(shown.indexOf(codedFrames({}))).toBe(film.indexOf(codedFrames({})));
+    expect(await colourOf(medium.thumbnailUrl)).toBe('brown');
+    expect(new URL(medium.thumbnailUrl).origin).not.toBe(new URL(running.urls.site).origin);
+    await world.advance(5 * 60_000 + 1000);
+    expect((await fetch(medium.thumbnailUrl)).status).toBe(403);
+  });
+
+  it('that is a film and cut off is rejected', async () => {
+    const film = filmOf({ order: 'data first' }).subarray(0, -20);
+    const opened = await announce(film, { fileName: 'trail.mp4', contentType: 'video/mp4' });
+    expect(await post(opened, film)).toMatchObject({ status: 201 });
+    expect(await statusOf(opened)).toEqual({ status: 'rejected', reason: 'unreadable_film' });
   });
 
   it('is rejected when it is not what it says, and nothing of it stays', async () => {

@@ -20,6 +20,7 @@ import {
   S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
+import { Upload } from '@aws-sdk/lib-storage';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -561,6 +562,20 @@ describe('presigned POST', () => {
     expect(response.headers.get('access-control-allow-origin')).toBe('http://localhost:3000');
     expect(await response.text()).toContain('<Message>Invalid according to Policy: Policy expired.</Message>');
   });
+});
+
+test('a stream that the SDK sends in parts by itself is one object', async () => {
+  const whole = Buffer.alloc(13 * 1024 * 1024, 'film');
+  const params = { Bucket, Key: 'media/film.mp4', ContentType: 'video/mp4', ChecksumAlgorithm: 'SHA256' as const };
+  const upload = new Upload({
+    client: s3,
+    params: { ...params, Body: Readable.from([whole.subarray(0, 5_000_000), whole.subarray(5_000_000)]) },
+    partSize: 5 * 1024 * 1024,
+  });
+  await upload.done();
+  const { Body, ContentType } = await s3.send(new GetObjectCommand({ Bucket, Key: 'media/film.mp4' }));
+  expect(ContentType).toBe('video/mp4');
+  expect(Buffer.from((await Body?.transformToByteArray()) ?? []).equals(whole)).toBe(true);
 });
 
 test('a lifecycle rule deletes what it names, at the midnight after its days', async () => {

@@ -26,6 +26,8 @@ export const Medium = z.strictObject({
   scan: ScanResult,
   /** Shows the file for a few minutes; only where content is read, null in the answer to a change. */
   url: z.nullable(z.url()),
+  /** Shows a picture out of a film (JPEG, 640 pixels at most) for as long; null for pictures, and for films of which none could be drawn. */
+  thumbnailUrl: z.nullable(z.url()),
   urlExpiresAt: z.nullable(Instant),
 });
 z.globalRegistry.add(Medium, { id: 'Medium' });
@@ -56,6 +58,8 @@ export const Upload = z.strictObject({
   reason: z.nullable(z.enum(UPLOAD_REASONS)),
   /** Once it is ready. */
   scan: z.nullable(ScanResult),
+  /** Shows a picture out of a film for a few minutes, once it is ready; null where none could be drawn, and in the answer that opens the upload. */
+  thumbnailUrl: z.nullable(z.url()),
   createdAt: Instant,
   expiresAt: Instant,
   /** Only in the answer that opens the upload. */

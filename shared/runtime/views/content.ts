@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Content, ContentComment } from '#contract/areas/content.ts';
+import type { Medium } from '#contract/areas/uploads.ts';
 import type { CommentItem } from '#data/comment.ts';
 import type { SubmissionItem } from '#data/submission.ts';
 import { scanOf } from '#domain/scan.ts';
@@ -24,11 +25,19 @@ export function contentView(submission: SubmissionItem): z.input<typeof Content>
     milestone: rest.milestone ?? null,
     contentId,
     submissionDate,
-    media: media.map((medium) => ({ ...medium, scan: scanOf(medium), url: null, urlExpiresAt: null })),
+    media: media.map(mediumView),
     moderation: moderation ? contentModerationView(moderation) : null,
     earlierVersions: earlier.map(({ submittedAt, ...version }) => ({ ...version, submissionDate: submittedAt })),
     roundsLeft: revisionRounds === undefined ? null : Math.max(0, revisionRounds - rest.revision + 1),
   };
+}
+
+/** A file of content, without an address that shows it. */
+export function mediumView({
+  hasStill: _hasStill,
+  ...medium
+}: SubmissionItem['media'][number]): z.input<typeof Medium> {
+  return { ...medium, scan: scanOf(medium), url: null, thumbnailUrl: null, urlExpiresAt: null };
 }
 
 /** A comment as both sides see it. */

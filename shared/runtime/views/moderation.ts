@@ -6,9 +6,9 @@ import type { Brand } from '#data/workspace.ts';
 import { isVerified } from '#domain/brand-standing.ts';
 import { isRefused } from '#domain/decision.ts';
 import { decideModeration, MODERATION_APPEAL_DAYS, type Moderation } from '#domain/moderation.ts';
-import { scanOf } from '#domain/scan.ts';
 import { DEFAULT_POLICY, type ScreeningPolicy as Policy, SCREENING_CHECKS } from '#domain/screening.ts';
 import { isoOf, msOf } from '../clock.ts';
+import { mediumView } from './content.ts';
 import { brandView } from './person.ts';
 
 /** What both sides read of the moderation of a piece of content. */
@@ -28,7 +28,7 @@ export function moderationEntryView(item: ModerationItem, userId: string): z.inp
   return {
     ...{ itemId, workspaceId, campaignId, kind: content ? 'content' : 'campaign' },
     ...{ contentId: content?.submissionId ?? null, brand: brand ?? null, campaignTitle, brandName, caption, mediaUrls },
-    media: media.map((medium) => ({ ...medium, scan: scanOf(medium), url: null, urlExpiresAt: null })),
+    media: media.map(mediumView),
     ...{ findings, score, state, decisions, appeal, waitsSince },
     mayDecide: !isRefused(decideModeration(item, userId)),
   };

@@ -1,6 +1,7 @@
 import type { MouseEvent } from 'react';
 import { Button } from '@/ui/button.tsx';
 import { cx } from '@/ui/cx.ts';
+import { FilmPlayer } from '@/ui/film-player.tsx';
 import { ScanNote } from '@/ui/scan-note.tsx';
 import type { ContentView } from './content-words.tsx';
 import type { PieceTalk, Place } from './use-piece-talk.ts';
@@ -34,14 +35,11 @@ type Shown = { file: File; url: string; talk: PieceTalk };
 function Film({ file, url, talk }: Shown) {
   return (
     <div className="grid justify-items-start gap-2">
-      {/* biome-ignore lint/a11y/useMediaCaption: a draft has no captions yet; its text is beside it */}
-      <video
+      <FilmPlayer
         ref={(film) => talk.keepFilm(file.uploadId, film)}
-        src={url}
-        controls
-        preload="metadata"
-        aria-label={file.fileName}
-        className="max-h-80 max-w-full rounded-control"
+        url={url}
+        stillUrl={file.thumbnailUrl}
+        fileName={file.fileName}
       />
       {talk.isOpen && talk.mayComment && (
         <Button size="small" icon="clock" onClick={() => talk.pointAtMoment(file.uploadId)}>

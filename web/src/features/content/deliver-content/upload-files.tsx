@@ -26,6 +26,8 @@ interface PickedFile {
   isOffline?: boolean;
   /** Ends the sending of a film in parts. */
   controller?: AbortController;
+  /** Shows what a film looks like, once it is ready and where that could be drawn. */
+  stillUrl?: string | null;
 }
 
 const REJECTED: Record<string, string> = {
@@ -33,6 +35,7 @@ const REJECTED: Record<string, string> = {
   size_mismatch: 'This file did not arrive whole.',
   checksum_mismatch: 'This file changed on its way.',
   unreadable_picture: 'This picture is damaged, or larger than 50 megapixels.',
+  unreadable_film: 'This film is damaged or cut off. Export it once more as MP4 or MOV.',
   ...SCAN_REASON_WORDS,
 };
 
@@ -109,7 +112,10 @@ export function UploadFiles(props: {
         <ul aria-label="Chosen files" className="mt-3 grid gap-2">
           {files.map((file) => (
             <li key={file.key} className="flex flex-wrap items-center justify-between gap-3">
-              <span className="min-w-0 break-all text-small">{file.name}</span>
+              <span className="flex min-w-0 items-center gap-3">
+                {file.stillUrl && <img src={file.stillUrl} alt="" className="h-12 w-16 rounded-control object-cover" />}
+                <span className="min-w-0 break-all text-small">{file.name}</span>
+              </span>
               <span className="flex items-center gap-3 text-small text-soft">
                 <FileState file={file} onInspected={(change) => edit(file.key, change)} />
                 {file.status === 'stopped' && (
@@ -237,7 +243,7 @@ function Inspecting(props: { uploadId: string; onInspected: (change: Partial<Pic
   const reason = data?.reason;
   // biome-ignore lint/correctness/useExhaustiveDependencies: told once for each state, not for each render of the parent
   useEffect(() => {
-    if (status === 'ready') props.onInspected({ status: 'ready' });
+    if (status === 'ready') props.onInspected({ status: 'ready', stillUrl: data?.thumbnailUrl ?? null });
     if (status === 'rejected' || status === 'expired' || status === 'aborted')
       props.onInspected({ status: 'failed', problem: REJECTED[reason ?? ''] ?? 'It did not arrive in time.' });
   }, [status, reason]);

@@ -14,6 +14,7 @@ import { OutsideLinks } from '@/features/content/content-words.tsx';
 import { Button } from '@/ui/button.tsx';
 import { Notice } from '@/ui/feedback.tsx';
 import { Field, Textarea } from '@/ui/field.tsx';
+import { FilmPlayer } from '@/ui/film-player.tsx';
 import { FormError } from '@/ui/form.tsx';
 import { Card, PageHeader } from '@/ui/layout.tsx';
 import { Loaded } from '@/ui/loaded.tsx';
@@ -87,13 +88,12 @@ function Files({ media }: Pick<Entry, 'media'>) {
   if (media.length === 0) return null;
   return (
     <ul aria-label="Files" className="grid gap-3">
-      {media.map(({ uploadId, fileName, contentType, url, scan }) => (
+      {media.map(({ uploadId, fileName, contentType, url, thumbnailUrl, scan }) => (
         <li key={uploadId} className="min-w-0">
           {url === null ? (
             <span className="text-small break-all text-soft">{fileName}</span>
           ) : contentType.startsWith('video/') ? (
-            // biome-ignore lint/a11y/useMediaCaption: a draft has no captions yet; its text is beside it
-            <video src={url} controls preload="metadata" aria-label={fileName} className="max-h-80 max-w-full" />
+            <FilmPlayer url={url} stillUrl={thumbnailUrl} fileName={fileName} />
           ) : (
             <img src={url} alt={fileName} className="max-h-80 max-w-full rounded-control border border-line" />
           )}
