@@ -278,6 +278,7 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'moderation.get-policy': { table: ['get'] },
   'moderation.put-policy': { table: PUTS },
   'content.review-content': { table: [...PUTS, 'update'] },
+  'content.mark-seen': { table: PUTS },
   'content.report-live': { table: [...PUTS, 'update'] },
   'content.add-comment': { table: [...PUTS, 'check'] },
   'content.list-comments': { table: ['get', 'query'], secrets: ['signing'] },

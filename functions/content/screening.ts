@@ -1,6 +1,6 @@
 import { campaignRef } from '#data/campaign.ts';
 import type { ContractItem } from '#data/contract.ts';
-import { type ModerationItem, screeningPolicyRef } from '#data/moderation.ts';
+import { screeningPolicyRef } from '#data/moderation.ts';
 import { findTogether } from '#data/read.ts';
 import type { SubmissionItem } from '#data/submission.ts';
 import { moderationIdOf } from '#domain/ids.ts';
@@ -38,21 +38,4 @@ export async function screenContent(
     reason: null,
     decidedAt: null,
   };
-}
-
-/** What moderators see of content that waits for them. */
-export function moderationItemOf(submission: SubmissionItem): ModerationItem[] {
-  const { moderation, workspaceId, campaignId, campaignTitle, brandName = '', submissionId, contractId } = submission;
-  if (!moderation?.itemId) return [];
-  const { deliverableId, influencerId, caption, mediaUrls, media, submittedAt } = submission;
-  const { itemId, findings, score } = moderation;
-  return [
-    {
-      ...{ itemId, workspaceId, campaignId, campaignTitle, brandName },
-      content: { submissionId, contractId, deliverableId, influencerId },
-      ...{ caption, mediaUrls, media, findings, score },
-      ...{ state: 'waits', decisions: [], appeal: null, waitsSince: submittedAt, version: 1 },
-      ...{ createdAt: submittedAt, updatedAt: submittedAt },
-    },
-  ];
 }

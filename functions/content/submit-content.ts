@@ -1,9 +1,8 @@
 import { submitContent } from '#contract/areas/content.ts';
-import { type Change, create } from '#data/change.ts';
+import type { Change } from '#data/change.ts';
 import { type ContractItem, ownContractRef } from '#data/contract.ts';
 import type { Ref } from '#data/entity.ts';
 import { partitions } from '#data/keys.ts';
-import { ModerationItems } from '#data/moderation.ts';
 import { takePiece } from '#data/piece.ts';
 import { ownSubmissionRef, type SubmissionItem, Submissions, stillFunded } from '#data/submission.ts';
 import { createBoth, replaceBoth } from '#data/two-sided.ts';
@@ -13,8 +12,9 @@ import { isRefused, refuse } from '#domain/decision.ts';
 import { deliverableEntries } from '#runtime/documents/source-entries.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { newId } from '#runtime/ids.ts';
+import { moderationItemOf } from '#runtime/moderation-item.ts';
 import { contentView } from '#runtime/views/content.ts';
-import { moderationItemOf, screenContent } from './screening.ts';
+import { screenContent } from './screening.ts';
 
 export const handler = endpoint(submitContent, async (call) => {
   const { influencerId } = call.influencer();
@@ -48,7 +48,7 @@ export const handler = endpoint(submitContent, async (call) => {
           ...uploads.map(stillReady),
           ...pointToNext(revises, submission),
           ...deliverableEntries(submission),
-          ...moderationItemOf(submission).map((item) => create(ModerationItems, item)),
+          ...moderationItemOf(submission),
         ],
         event: {
           type: 'ContentSubmitted',

@@ -67,7 +67,7 @@ describe('the text of a contract', () => {
       body: {
         contractId,
         version: 1,
-        template: 1,
+        template: 2,
         documentHash,
         signatures: [],
         versions: [{ version: 1, signedBy: [] }],

@@ -1,7 +1,7 @@
 import type { SQSEvent } from 'aws-lambda';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { getCampaign } from '#contract/areas/campaigns.ts';
-import { reportLive, reviewContent, submitContent } from '#contract/areas/content.ts';
+import { markSeen, reportLive, reviewContent, submitContent } from '#contract/areas/content.ts';
 import { cancelContract, getBudget, getCancellation, getContract } from '#contract/areas/contracts.ts';
 import { openDispute, resolveDispute, waiveAppeal, withdrawDispute } from '#contract/areas/disputes.ts';
 import { getYearOfEarnings } from '#contract/areas/earnings.ts';
@@ -12,6 +12,7 @@ import { keys } from '#data/keys.ts';
 import { Workspaces } from '#data/workspace.ts';
 import { ANSWER_DAYS } from '#domain/dispute.ts';
 import { handler as gettingCampaign } from '#functions/campaigns/get-campaign.ts';
+import { handler as seeing } from '#functions/content/mark-seen.ts';
 import { handler as reporting } from '#functions/content/report-live.ts';
 import { handler as reviewing } from '#functions/content/review-content.ts';
 import { handler as submitting } from '#functions/content/submit-content.ts';
@@ -391,6 +392,8 @@ describe('content that nobody answers', () => {
       params: { campaignId },
       body: { ...samples['content.submit-content'], contractId, deliverableId: 'reel' },
     });
+    const params = { campaignId, contentId: handedIn.body.contentId };
+    await callEndpoint(seeing, markSeen, { actor: brand, params });
     const { waitSeconds } = await checking(name);
     expect(waitSeconds).toBeGreaterThan(5 * 86_400 - 600);
     expect(waitSeconds).toBeLessThanOrEqual(5 * 86_400);

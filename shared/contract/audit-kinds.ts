@@ -85,6 +85,8 @@ export const KIND_OF_EVENT = {
   ContractCancelled: null,
   ContentSubmitted: null,
   ContentModerated: null,
+  ContentUnanswered: null,
+  ContentSeen: null,
   ModerationAppealed: null,
   ScreeningPolicySaved: 'workspace',
   ContentReviewed: null,

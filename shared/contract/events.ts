@@ -613,6 +613,14 @@ export const EVENTS = {
     }),
     { ...DEAL, ...PIECE, decision: 'refused', reason: 'It insults somebody.', isAppeal: false },
   ),
+  /** The brand's time to answer it is over, and nobody knows what its pictures show: a moderator looks until `decideBy`. */
+  ContentUnanswered: event('ContentUnanswered', 1, z.extend(content, { decideBy: Instant }), {
+    ...DEAL,
+    ...PIECE,
+    decideBy: '2026-11-22T08:00:00.000Z',
+  }),
+  /** Somebody of the brand has looked at its pictures and films for the first time. */
+  ContentSeen: event('ContentSeen', 1, content, { ...DEAL, ...PIECE }),
   /** Whoever handed it in has another moderator look at it. */
   ModerationAppealed: event('ModerationAppealed', 1, content, { ...DEAL, ...PIECE }),
   /** How content is screened was changed; of the words themselves nothing is said. */
@@ -625,7 +633,11 @@ export const EVENTS = {
   ContentReviewed: event(
     'ContentReviewed',
     1,
-    z.extend(content, { status: z.enum(['approved', 'changes_requested', 'rejected']) }),
+    z.extend(content, {
+      status: z.enum(['approved', 'changes_requested', 'rejected']),
+      /** Where nobody answered in the time that was agreed on, and that approves it. */
+      isSilent: z.optional(z.boolean()),
+    }),
     { ...DEAL, ...PIECE, status: 'approved' },
   ),
   ContentWentLive: event('ContentWentLive', 1, content, { ...DEAL, ...PIECE }),

@@ -269,6 +269,8 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   OfferEndsSoon: 'silent',
   ContentSubmitted: 'silent',
   ContentModerated: 'silent',
+  ContentUnanswered: 'silent',
+  ContentSeen: 'silent',
   ModerationAppealed: 'silent',
   ScreeningPolicySaved: 'silent',
   RuleSaved: 'silent',

@@ -92,7 +92,14 @@ export const NOTICE_CHANNELS = {
     influencer: texts('content', 'A moderator decides about your content'),
     brand: tells('content', 'A moderator decides about content'),
   },
-  ContentReviewed: { influencer: texts('content', 'Your content is approved, or changes are wanted') },
+  ContentUnanswered: {
+    influencer: texts('content', 'A moderator looks at content that nobody answered'),
+    brand: texts('content', 'The time to answer content is over; a moderator looks'),
+  },
+  ContentReviewed: {
+    influencer: texts('content', 'Your content is approved, or changes are wanted'),
+    brand: tells('content', 'Content counts as approved because nobody answered it'),
+  },
   ContentWentLive: { brand: tells('content', 'Content goes live', 'never') },
   ContentLiveChecked: {
     influencer: tells('content', 'A reported address is not confirmed'),

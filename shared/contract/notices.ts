@@ -674,6 +674,21 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
     },
   ],
   ContentModerated: (data) => moderatedNotices(data),
+  ContentUnanswered: ({ workspaceId, campaignId, influencerId, contractId, title, decideBy }) => [
+    {
+      to: { influencerId },
+      title: `A moderator looks at your content for ${quoted(title)}`,
+      text: `Nobody at the brand answered in time, and nobody has looked at your pictures and videos, which could not be screened. A moderator of Accord does so by ${onDay(decideBy)}; if they let it through, it counts as approved.`,
+      path: contractPath(contractId),
+    },
+    {
+      to: team({ workspaceId, campaignId }),
+      title: `The time to answer content for ${quoted(title)} is over`,
+      text: `Nobody of your team has opened its pictures and videos, and they could not be screened: a moderator of Accord looks at them by ${onDay(decideBy)}. If they let it through, it counts as approved; until then you can still answer.`,
+      path: campaignPath(campaignId),
+    },
+  ],
+  ContentSeen: 'silent',
   ModerationAppealed: 'silent',
   ScreeningPolicySaved: 'silent',
   RuleSaved: 'silent',
@@ -706,13 +721,23 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   TaskAdded: givenTask,
   TaskChanged: givenTask,
   TaskDeleted: 'silent',
-  ContentReviewed: ({ influencerId, contractId, title, status }) => [
+  ContentReviewed: ({ workspaceId, campaignId, influencerId, contractId, title, status, isSilent }) => [
     {
       to: { influencerId },
       title: `${REVIEW_TITLE[status]} ${quoted(title)}`,
-      text: REVIEW_TEXT[status],
+      text: `${isSilent ? 'The brand did not answer in the time you agreed on. ' : ''}${REVIEW_TEXT[status]}`,
       path: contractPath(contractId),
     },
+    ...(isSilent
+      ? [
+          {
+            to: team({ workspaceId, campaignId }),
+            title: `Content for ${quoted(title)} counts as approved`,
+            text: 'It was not answered in the time that the contract gives.',
+            path: campaignPath(campaignId),
+          },
+        ]
+      : []),
   ],
   ContentWentLive: ({ workspaceId, campaignId, title }) => [
     {

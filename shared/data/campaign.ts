@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CAMPAIGN_STATUSES } from '#domain/campaign.ts';
+import { MODERATION_STATES } from '#domain/moderation.ts';
 import type { Change } from './change.ts';
 import { onDesk } from './desk.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
@@ -40,7 +41,7 @@ export const Campaigns = defineEntity({
         decline: z.optional(z.object({ by: z.string(), at: z.string(), reason: z.string() })),
       }),
     ),
-    moderation: z.optional(z.extend(moderation, { isNewBrand: z.boolean() })),
+    moderation: z.optional(z.extend(moderation, { state: z.enum(MODERATION_STATES), isNewBrand: z.boolean() })),
     version: z.int(),
     createdAt: z.string(),
     updatedAt: z.string(),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { MODERATION_DECISIONS, MODERATION_ITEM_STATES, MODERATION_STATES } from '#domain/moderation.ts';
+import { CONTENT_MODERATION_STATES, MODERATION_DECISIONS, MODERATION_ITEM_STATES } from '#domain/moderation.ts';
 import { SCANS } from '#domain/scan.ts';
 import { CHECK_OUTCOMES, SCREENING_ACTIONS, SCREENING_CHECKS, UNSCREENED_FOR } from '#domain/screening.ts';
 import { UPLOAD_TYPES } from '#domain/upload.ts';
@@ -17,13 +17,14 @@ const finding = z.object({
 /** What content says of its moderation. */
 export const moderation = z.object({
   itemId: z.nullable(z.string()),
-  state: z.enum(MODERATION_STATES),
+  state: z.enum(CONTENT_MODERATION_STATES),
   score: z.int(),
   findings: z.array(finding),
   reason: z.nullable(z.string()),
   decidedAt: z.nullable(z.string()),
   clearedAt: z.optional(z.string()),
   hasAppealed: z.optional(z.boolean()),
+  decideBy: z.optional(z.string()),
 });
 
 /** Content or a campaign that waits, or waited, for a moderator: what they see of it, and all that was decided. Whose it is stands in the content. */
@@ -73,6 +74,8 @@ export const ModerationItems = defineEntity({
     appeal: z.nullable(z.object({ text: z.string(), at: z.string() })),
     /** Since when it waits for a moderator. */
     waitsSince: z.string(),
+    /** Of content that the brand has not answered: in how many days it should have, and until when a moderator decides. */
+    unanswered: z.optional(z.object({ reviewDays: z.int(), decideBy: z.string() })),
     version: z.int(),
     createdAt: z.string(),
     updatedAt: z.string(),

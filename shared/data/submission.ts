@@ -61,6 +61,7 @@ const schema = z.object({
     null,
   ),
   moderation: z.optional(moderation),
+  seen: z.optional(z.object({ userId: z.string(), at: z.string() })),
   version: z.int(),
   updatedAt: z.string(),
 });

@@ -1,6 +1,6 @@
 import type { Campaign } from './campaign.ts';
 import { type Refused, refuse } from './decision.ts';
-import type { Moderation } from './moderation.ts';
+import type { Moderation, ModerationState } from './moderation.ts';
 import {
   DEFAULT_POLICY,
   type Finding,
@@ -14,7 +14,8 @@ import {
 export const CAMPAIGN_CHECKS: readonly ScreeningCheck[] = ['profanity', 'toxicity', 'claims'];
 
 /** What screening and moderators said of a draft before it is published. */
-export interface CampaignModeration extends Moderation {
+export interface CampaignModeration extends Omit<Moderation, 'state' | 'decideBy'> {
+  state: ModerationState;
   /** It is the first campaign of a brand that is not verified. */
   isNewBrand: boolean;
 }

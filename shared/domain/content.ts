@@ -1,7 +1,7 @@
 import type { Contract, HoldStatus } from './contract.ts';
 import { type Issue, type Refused, refuse } from './decision.ts';
 import { milestoneWith } from './milestones.ts';
-import { isHeldBack, type Moderation } from './moderation.ts';
+import { isHeldBack, isUnseen, type Moderation, type Seen } from './moderation.ts';
 import type { OfferDeliverable } from './offer.ts';
 import type { Scan } from './scan.ts';
 import type { Upload, UploadType } from './upload.ts';
@@ -102,6 +102,8 @@ export interface Submission {
   liveCheck: LiveCheck | null;
   /** What screening and moderators said of it; earlier content has none. */
   moderation?: Moderation | undefined;
+  /** Who of the brand has looked at its pictures and films first. */
+  seen?: Seen | undefined;
   version: number;
   updatedAt: string;
 }
@@ -225,6 +227,37 @@ export function decideReview(
       `The contract allows ${revisionRounds} round${revisionRounds === 1 ? '' : 's'} of changes for a piece; approve or reject it.`,
     );
   return { ...submission, status, note, decidedAt: nowIso, version: submission.version + 1, updatedAt: nowIso };
+}
+
+/** A submission whose files somebody of the brand has looked at; undefined where somebody had before, or where it no longer waits for the brand. */
+export function decideSeen(submission: Submission, seen: Seen): Submission | undefined {
+  if (submission.seen || submission.status !== 'pending') return undefined;
+  return { ...submission, seen, version: submission.version + 1, updatedAt: seen.at };
+}
+
+/**
+ * What the brand's silence makes of a submission once the time that was agreed on is over: it is approved, unless nobody knows what its pictures and films show; then a moderator looks at them
+ * until `decideBy`, and the brand may still answer. Refuses what moderators hold back or have before them already, and what was answered.
+ */
+export function decideSilence(
+  submission: Submission,
+  { note, nowIso, decideBy, itemId }: { note: string; nowIso: string; decideBy: string; itemId: string },
+): Submission | Refused<'content_not_pending' | 'revision_rounds_used' | 'content_in_moderation'> {
+  const { moderation, seen } = submission;
+  if (moderation?.state === 'unanswered') return refuse('content_in_moderation');
+  if (submission.status !== 'pending' || !moderation || !isUnseen(moderation, seen?.at) || isHeldBack(moderation))
+    return decideReview(submission, { status: 'approved', note, nowIso });
+  return {
+    ...submission,
+    moderation: { ...moderation, itemId, state: 'unanswered', decideBy },
+    version: submission.version + 1,
+    updatedAt: nowIso,
+  };
+}
+
+/** What a contract says of content that was not answered. */
+export function silenceNote(reviewDays: number): string {
+  return `Approved by the contract: it was not answered within ${reviewDays} day${reviewDays === 1 ? '' : 's'}.`;
 }
 
 /** An approved submission that is published at `liveUrl`. */

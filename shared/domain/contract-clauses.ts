@@ -93,6 +93,20 @@ export const CLAUSES: readonly Clause[] = [
     'has_pieces',
   ),
   clause(
+    'work@2',
+    'What is made',
+    [
+      always('The creator makes and publishes: {deliverables}. All of it is live by {dueOn}.'),
+      always('Content is handed in on Accord and is published once the brand has approved it.'),
+      when(
+        'has_review_days',
+        'Content that the brand has not answered within {reviewDays} counts as approved. Where its pictures and videos could not be screened and nobody at the brand has opened them, a moderator of Accord looks at them within 2 days after that, and it counts as approved once they let it through.',
+      ),
+      when('has_no_review_days', 'Content waits for the answer of the brand; silence does not approve it.'),
+    ],
+    'has_pieces',
+  ),
+  clause(
     'revisions@1',
     'Changes to content',
     [
@@ -237,10 +251,24 @@ export const CONTRACT_TEMPLATES: Readonly<Record<number, readonly string[]>> = {
     'cancellation@1',
     'changes@1',
   ],
+  2: [
+    'parties@1',
+    'extension@1',
+    'work@2',
+    'revisions@1',
+    'payment@1',
+    'objection@1',
+    'usage@1',
+    'rights-warning@1',
+    'exclusivity@1',
+    'disclosure@1',
+    'cancellation@1',
+    'changes@1',
+  ],
 };
 
 /** What new contracts are made from. */
-export const NEWEST_TEMPLATE = 1;
+export const NEWEST_TEMPLATE = 2;
 
 /** The clauses of a template; throws for one that never was. */
 export function clausesOf(template: number): Clause[] {

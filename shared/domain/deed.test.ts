@@ -7,6 +7,7 @@ import { COUNTRY_CODES } from './countries.ts';
 import { agreedDeed, type DeedFacts, decideSign, deedText, plainDeed } from './deed.ts';
 import { disclosureRules } from './disclosure.ts';
 import { ANSWER_DAYS, APPEAL_DAYS, DISCUSSION_DAYS } from './dispute.ts';
+import { UNANSWERED_DAYS } from './moderation.ts';
 import { RIGHTS_CHANNELS } from './usage-rights.ts';
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -66,6 +67,7 @@ describe('the library of clauses', () => {
         "rights-warning@1": "470fb45f8092",
         "usage@1": "f5b82bf765d9",
         "work@1": "faa90e887ca8",
+        "work@2": "e37dfcb1f242",
       }
     `);
   });
@@ -107,6 +109,11 @@ describe('the library of clauses', () => {
     const text = plainDeed(FACTS);
     expect(text).toContain(`has ${ANSWER_DAYS} days, and both sides have ${DISCUSSION_DAYS} more`);
     expect(text).toContain(`may appeal within ${APPEAL_DAYS} days`);
+  });
+
+  it('names the days in which a moderator looks at what nobody answered as they are', () => {
+    const work = clausesOf(NEWEST_TEMPLATE).find(({ id }) => id === 'work');
+    expect(work?.paragraphs.map(({ text }) => text).join(' ')).toContain(`within ${UNANSWERED_DAYS} days after that`);
   });
 });
 

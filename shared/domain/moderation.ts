@@ -1,9 +1,13 @@
 import { type Refused, refuse } from './decision.ts';
 import type { Finding } from './screening.ts';
 
-/** What screening and moderators have said of content: nothing to see · shown to both sides · a moderator looks first · let through · not let through · that is appealed against. */
+/** What screening and moderators have said of something: nothing to see · shown to both sides · a moderator looks first · let through · not let through · that is appealed against. */
 export const MODERATION_STATES = ['passed', 'flagged', 'waits', 'approved', 'refused', 'appealed'] as const;
 export type ModerationState = (typeof MODERATION_STATES)[number];
+
+/** And of content: the brand's time to answer is over and nobody has seen its pictures, so that a moderator looks, and only then does silence approve it. */
+export const CONTENT_MODERATION_STATES = [...MODERATION_STATES, 'unanswered'] as const;
+export type ContentModerationState = (typeof CONTENT_MODERATION_STATES)[number];
 
 /** States of what moderators see; over is what the brand has answered before. */
 export const MODERATION_ITEM_STATES = ['waits', 'approved', 'refused', 'appealed', 'over'] as const;
@@ -15,10 +19,13 @@ export type ModerationDecision = (typeof MODERATION_DECISIONS)[number];
 /** How long whoever is refused may appeal, days. */
 export const MODERATION_APPEAL_DAYS = 14;
 
+/** In how many days a moderator decides on content that nobody answered. */
+export const UNANSWERED_DAYS = 2;
+
 /** What a piece of content says of its moderation, for both sides. */
 export interface Moderation {
   itemId: string | null;
-  state: ModerationState;
+  state: ContentModerationState;
   /** Of 100: how grave the gravest of what was found is. */
   score: number;
   findings: Finding[];
@@ -29,12 +36,37 @@ export interface Moderation {
   clearedAt?: string | undefined;
   /** Whether the one appeal there is was made. */
   hasAppealed?: boolean | undefined;
+  /** Until when a moderator decides, of content that nobody answered. */
+  decideBy?: string | undefined;
 }
 
 /** Whether content may not be approved yet, or not at all, as moderators see it. */
 export function isHeldBack(moderation: Pick<Moderation, 'state'> | undefined): boolean {
   const state = moderation?.state;
   return state === 'waits' || state === 'refused' || state === 'appealed';
+}
+
+/** Whether it is in the queue of moderators, or may come back there by an appeal. */
+export function isWithModerators(moderation: Pick<Moderation, 'state'> | undefined): boolean {
+  return isHeldBack(moderation) || moderation?.state === 'unanswered';
+}
+
+/** Who of the brand has looked at the pictures and films of content first, and when. */
+export interface Seen {
+  userId: string;
+  at: string;
+}
+
+/**
+ * Whether nobody knows what the pictures and films of content show: they could not be screened, nobody of the brand has looked at them, and no moderator has let them through.
+ * Text is not asked about: it is read at a glance where it is listed, the word lists have measured it, and it can be corrected after it was published.
+ */
+export function isUnseen(
+  moderation: Pick<Moderation, 'state' | 'findings'> | undefined,
+  seenAt: string | null | undefined,
+): boolean {
+  if (!moderation || seenAt || moderation.state === 'approved') return false;
+  return moderation.findings.some(({ check, outcome }) => check === 'media' && outcome === 'not_screened');
 }
 
 /** One decision of a moderator. */

@@ -2,12 +2,13 @@ import type { EventDraft } from '#contract/events.ts';
 import { type Change, update } from '#data/change.ts';
 import { addPiece, updateContract } from '#data/contract.ts';
 import { keys, partitions } from '#data/keys.ts';
-import { closeModerationItem } from '#data/moderation.ts';
+import { closeModerationItem, type ModerationItem } from '#data/moderation.ts';
 import { freePiece } from '#data/piece.ts';
 import { type SubmissionItem, Submissions } from '#data/submission.ts';
 import { replaceBoth } from '#data/two-sided.ts';
-import { isHeldBack } from '#domain/moderation.ts';
+import { isWithModerators } from '#domain/moderation.ts';
 import type { Beginner } from '#domain/second-person.ts';
+import { moderationItemOf } from './moderation-item.ts';
 
 /** Content that was answered, counted in its contract; `reviewer` is who approved it, nobody where the contract did. */
 export function reviewedChanges(before: SubmissionItem, next: SubmissionItem, reviewer?: Beginner): Change[] {
@@ -24,7 +25,7 @@ export function reviewedChanges(before: SubmissionItem, next: SubmissionItem, re
 
 /** Content that is answered waits for no moderator any more. */
 function leaveModeration({ workspaceId, moderation }: SubmissionItem): Change[] {
-  if (!moderation?.itemId || !isHeldBack(moderation)) return [];
+  if (!moderation?.itemId || !isWithModerators(moderation)) return [];
   return [closeModerationItem({ workspaceId, itemId: moderation.itemId })];
 }
 
@@ -36,20 +37,46 @@ function begin({ workspaceId, campaignId, contractId, milestone }: SubmissionIte
   ]);
 }
 
-/** What is told of content that was answered. */
+/** Content that nobody answered and nobody has seen, with what moderators see of it. */
+export function unansweredChanges(
+  before: SubmissionItem,
+  next: SubmissionItem,
+  unanswered: NonNullable<ModerationItem['unanswered']>,
+): Change[] {
+  return [...replaceBoth(Submissions, before, next), ...moderationItemOf(next, { unanswered })];
+}
+
+/** What is told of content that a moderator looks at because nobody answered it. */
+export function unansweredEvent(content: SubmissionItem, decideBy: string): EventDraft {
+  return {
+    type: 'ContentUnanswered',
+    aggregateId: content.submissionId,
+    seq: content.version,
+    partition: partitions.campaign(content.workspaceId, content.campaignId),
+    data: { ...pieceOf(content), decideBy },
+  };
+}
+
+/** What is told of content that was answered, or that silence has approved. */
 export function reviewedEvent(
   content: SubmissionItem,
   status: 'approved' | 'changes_requested' | 'rejected',
+  isSilent = false,
 ): EventDraft {
-  const { workspaceId, campaignId, influencerId, contractId, submissionId, deliverableId, campaignTitle } = content;
   return {
     type: 'ContentReviewed',
-    aggregateId: submissionId,
+    aggregateId: content.submissionId,
     seq: content.version,
-    partition: partitions.campaign(workspaceId, campaignId),
-    data: {
-      ...{ workspaceId, campaignId, influencerId, title: campaignTitle, contractId },
-      ...{ contentId: submissionId, deliverableId, status },
-    },
+    partition: partitions.campaign(content.workspaceId, content.campaignId),
+    data: { ...pieceOf(content), status, ...(isSilent && { isSilent }) },
+  };
+}
+
+/** Which piece an event is about. */
+export function pieceOf(content: SubmissionItem) {
+  const { workspaceId, campaignId, influencerId, contractId, submissionId, deliverableId, campaignTitle } = content;
+  return {
+    ...{ workspaceId, campaignId, influencerId, title: campaignTitle, contractId },
+    ...{ contentId: submissionId, deliverableId },
   };
 }

@@ -50,6 +50,8 @@ export const Content = z.strictObject({
   liveCheck: z.nullable(z.strictObject({ state: z.enum(LIVE_CHECKS), url: HttpsUrl, checkedAt: Instant })),
   /** What screening and moderators have said of it; null for content older than the screening. */
   moderation: z.nullable(ContentModeration),
+  /** When somebody of the brand first looked at its pictures and films; null as long as nobody has. */
+  seenAt: z.nullable(Instant),
   version: z.int(),
   updatedAt: Instant,
 });
@@ -137,6 +139,20 @@ export const reviewContent = defineEndpoint({
   summary: 'Approve, reject or ask for changes; what is not approved may be submitted anew.',
 });
 
+export const markSeen = defineEndpoint({
+  id: 'content.mark-seen',
+  method: 'POST',
+  path: '/campaigns/{campaignId}/content/{contentId}/seen',
+  allow: ['content:review'],
+  byGrant: 'path',
+  idempotent: true,
+  params: contentParams,
+  responses: { 200: Content },
+  errors: ['not_found'],
+  summary:
+    'Note that somebody of the brand has looked at all pictures and films of a piece: without it, silence approves none that could not be screened. The first one counts.',
+});
+
 export const reportLive = defineEndpoint({
   id: 'content.report-live',
   method: 'POST',
@@ -214,6 +230,7 @@ export const contentEndpoints = [
   listContent,
   getContent,
   reviewContent,
+  markSeen,
   reportLive,
   addComment,
   listComments,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { BRAND_STATES } from '#domain/brand-standing.ts';
 import { LIFECYCLE } from '#domain/lifecycle-table.ts';
-import { MODERATION_DECISIONS, MODERATION_ITEM_STATES } from '#domain/moderation.ts';
+import { CONTENT_MODERATION_STATES, MODERATION_DECISIONS, MODERATION_ITEM_STATES } from '#domain/moderation.ts';
 import { SCREENING_ACTIONS, SCREENING_CHECKS, UNSCREENED_FOR } from '#domain/screening.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { HttpsUrl, Instant, id, page, pageQuery, text } from '../schemas.ts';
@@ -11,7 +11,15 @@ import { BrandProfile } from './profiles.ts';
 import { Medium } from './uploads.ts';
 
 /** What screening and moderators have said of a piece of content; checks that passed are left out. */
-export const ContentModeration = z.strictObject(screened);
+export const ContentModeration = z.strictObject({
+  ...screened,
+  /** `unanswered`: the brand's time to answer is over and nobody knows what its pictures show; a moderator looks, and the brand may still answer. */
+  state: z.enum(CONTENT_MODERATION_STATES),
+  /** Since when the time that the brand has to answer runs, where a moderator looked first; null for since it was handed in. */
+  clearedAt: z.nullable(Instant),
+  /** Until when a moderator decides on what nobody answered. */
+  decideBy: z.nullable(Instant),
+});
 z.globalRegistry.add(ContentModeration, { id: 'ContentModeration' });
 
 export const ModerationEntry = z.strictObject({
@@ -43,6 +51,8 @@ export const ModerationEntry = z.strictObject({
   ),
   appeal: z.nullable(z.strictObject({ text: z.string(), at: Instant })),
   waitsSince: Instant,
+  /** Of content that the brand has not answered in its time: how long that was, and until when a moderator decides; letting it through approves it. */
+  unanswered: z.nullable(z.strictObject({ reviewDays: z.int(), decideBy: Instant })),
   /** Whether the reader may decide it: an appeal is for another moderator than the first. */
   mayDecide: z.boolean(),
 });

@@ -11,8 +11,7 @@ import { type Workspace, workspaceRef } from '#data/workspace.ts';
 import { endOfDayMs } from '#domain/day.ts';
 import { milestoneOf, partsOf } from '#domain/hold-parts.ts';
 import { isOver } from '#domain/lifecycle.ts';
-
-import { isHeldBack } from '#domain/moderation.ts';
+import { isWithModerators } from '#domain/moderation.ts';
 import { objectionHoursOf } from '#domain/objection.ts';
 import type { PartFacts, ReleaseFacts } from '#domain/release.ts';
 import { msOf } from '../clock.ts';
@@ -60,7 +59,7 @@ export async function readReleaseState(name: ReleaseName): Promise<ReleaseState 
   return { ...state, pieces: pieces.items, unanswered };
 }
 
-/** Content of a contract that waits for the brand's answer, which what moderators hold back does not; strongly consistent. */
+/** Content of a contract that waits for the brand's answer alone, which what moderators have before them does not; strongly consistent. */
 export async function listUnanswered({ workspaceId, campaignId, contractId }: ReleaseName): Promise<SubmissionItem[]> {
   const pending = await listAll({
     entity: Submissions.main,
@@ -68,7 +67,7 @@ export async function listUnanswered({ workspaceId, campaignId, contractId }: Re
     prefix: 'SUB#',
     where: { contractId, status: 'pending' },
   });
-  return pending.filter(({ moderation }) => !isHeldBack(moderation));
+  return pending.filter(({ moderation }) => !isWithModerators(moderation));
 }
 
 /** When content counts as approved, ms: so many days after it was handed in, or let through by a moderator. */

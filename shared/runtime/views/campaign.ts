@@ -8,7 +8,7 @@ import { missingForPublishing, NO_GUIDELINES, stepOf } from '#domain/draft.ts';
 import { campaignHoldWarnings } from '#domain/hold-clock.ts';
 import { isoOf } from '../clock.ts';
 import { platformCountry } from '../config.ts';
-import { contentModerationView } from './moderation.ts';
+import { screenedView } from './moderation.ts';
 
 /** Money may still be paid in for contracts of the campaign. */
 const PLANNED: readonly CampaignStatus[] = ['draft', 'published', 'active', 'paused'];
@@ -23,7 +23,7 @@ function publishingView({ publishing }: CampaignItem): z.input<typeof Campaign>[
 function moderationOf({ moderation }: CampaignItem): z.input<typeof Campaign>['moderation'] {
   if (!moderation) return null;
   const { itemId, isNewBrand } = moderation;
-  return { ...contentModerationView(moderation), itemId, isNewBrand };
+  return { ...screenedView(moderation), itemId, isNewBrand };
 }
 
 /** What a draft lacks, each with the step in which it is written. */

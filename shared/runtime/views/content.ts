@@ -18,6 +18,7 @@ export function contentView(submission: SubmissionItem): z.input<typeof Content>
     earlier,
     media,
     moderation,
+    seen,
     ...rest
   } = submission;
   return {
@@ -27,6 +28,7 @@ export function contentView(submission: SubmissionItem): z.input<typeof Content>
     submissionDate,
     media: media.map(mediumView),
     moderation: moderation ? contentModerationView(moderation) : null,
+    seenAt: seen?.at ?? null,
     earlierVersions: earlier.map(({ submittedAt, ...version }) => ({ ...version, submissionDate: submittedAt })),
     roundsLeft: revisionRounds === undefined ? null : Math.max(0, revisionRounds - rest.revision + 1),
   };

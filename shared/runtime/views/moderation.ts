@@ -13,6 +13,12 @@ import { brandView } from './person.ts';
 
 /** What both sides read of the moderation of a piece of content. */
 export function contentModerationView(moderation: Moderation): z.input<typeof ContentModeration> {
+  const { clearedAt = null, decideBy = null } = moderation;
+  return { ...screenedView(moderation), clearedAt, decideBy };
+}
+
+/** What is read of the moderation of content and of campaigns alike. */
+export function screenedView<S extends Moderation['state']>(moderation: Omit<Moderation, 'state'> & { state: S }) {
   const { state, score, findings, reason, decidedAt, hasAppealed } = moderation;
   const mayAppeal = state === 'refused' && !hasAppealed && decidedAt !== null;
   return {
@@ -24,12 +30,12 @@ export function contentModerationView(moderation: Moderation): z.input<typeof Co
 /** What moderators see of a thing that waits for them, without addresses that show its files. */
 export function moderationEntryView(item: ModerationItem, userId: string): z.input<typeof ModerationEntry> {
   const { itemId, workspaceId, campaignId, content, brand, campaignTitle, brandName, caption } = item;
-  const { mediaUrls, media, findings, score, state, decisions, appeal, waitsSince } = item;
+  const { mediaUrls, media, findings, score, state, decisions, appeal, waitsSince, unanswered = null } = item;
   return {
     ...{ itemId, workspaceId, campaignId, kind: content ? 'content' : 'campaign' },
     ...{ contentId: content?.submissionId ?? null, brand: brand ?? null, campaignTitle, brandName, caption, mediaUrls },
     media: media.map(mediumView),
-    ...{ findings, score, state, decisions, appeal, waitsSince },
+    ...{ findings, score, state, decisions, appeal, waitsSince, unanswered },
     mayDecide: !isRefused(decideModeration(item, userId)),
   };
 }

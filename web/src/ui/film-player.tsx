@@ -6,6 +6,7 @@ export function FilmPlayer(props: {
   stillUrl: string | null;
   fileName: string;
   ref?: Ref<HTMLVideoElement>;
+  onPlaying?: () => void;
 }) {
   return (
     // biome-ignore lint/a11y/useMediaCaption: a draft has no captions yet; its text is beside it
@@ -15,6 +16,7 @@ export function FilmPlayer(props: {
       poster={props.stillUrl ?? undefined}
       controls
       preload="metadata"
+      onPlaying={props.onPlaying}
       aria-label={props.fileName}
       className="max-h-80 max-w-full rounded-control bg-sunken"
     />

@@ -1,15 +1,21 @@
 import { commit } from '#data/commit.ts';
 import { contractRef } from '#data/contract.ts';
 import { submissionRef } from '#data/submission.ts';
-import { decideReview } from '#domain/content.ts';
+import { decideSilence, silenceNote } from '#domain/content.ts';
 import { isRefused } from '#domain/decision.ts';
-import { reviewedChanges, reviewedEvent } from '#runtime/content-review.ts';
+import { moderationIdOf } from '#domain/ids.ts';
+import { UNANSWERED_DAYS } from '#domain/moderation.ts';
+import { isoOf } from '#runtime/clock.ts';
+import { reviewedChanges, reviewedEvent, unansweredChanges, unansweredEvent } from '#runtime/content-review.ts';
 import { answerEndsAtMs, listUnanswered } from '#runtime/money/release-facts.ts';
 import { ReleaseInput } from '#runtime/money/release-turn.ts';
 import { step } from '#runtime/step.ts';
 import { systemCommitContext } from '#runtime/system-commit.ts';
 
-/** Approves content that the brand has not answered in the time both sides agreed on; an answer that comes first stands, and a repeat finds nothing to do. */
+/**
+ * Approves content that the brand has not answered in the time both sides agreed on; where nobody knows what its pictures and films show, a moderator looks at them instead. An answer that
+ * comes first stands, and a repeat finds nothing to do.
+ */
 export const handler = step(ReleaseInput, async (name, { nowMs, nowIso }) => {
   for (const { submissionId } of await listUnanswered(name)) {
     const outcome = await commit(systemCommitContext(), {
@@ -22,11 +28,18 @@ export const handler = step(ReleaseInput, async (name, { nowMs, nowIso }) => {
         const days = contract?.terms.reviewDays;
         if (!submission || days === undefined || nowMs < answerEndsAtMs(submission, days))
           return { changes: [], answer };
-        const note = `Approved by the contract: it was not answered within ${days} day${days === 1 ? '' : 's'}.`;
-        const next = decideReview(submission, { status: 'approved', note, nowIso });
+        const decideBy = isoOf(nowMs + UNANSWERED_DAYS * 86_400_000);
+        const itemId = moderationIdOf(submissionId);
+        const next = decideSilence(submission, { note: silenceNote(days), nowIso, decideBy, itemId });
         // Somebody answered meanwhile.
         if (isRefused(next)) return { changes: [], answer };
-        return { changes: reviewedChanges(submission, next), event: reviewedEvent(next, 'approved'), answer };
+        if (next.status === 'pending')
+          return {
+            changes: unansweredChanges(submission, next, { reviewDays: days, decideBy }),
+            event: unansweredEvent(next, decideBy),
+            answer,
+          };
+        return { changes: reviewedChanges(submission, next), event: reviewedEvent(next, 'approved', true), answer };
       },
     });
     if (isRefused(outcome)) throw new Error(`Approving unanswered content was refused: ${outcome.refused}.`);

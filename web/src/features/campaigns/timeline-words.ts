@@ -87,7 +87,12 @@ const WORDS: Record<string, Words> = {
   RightsEnding: (data) => `Rights of use end on ${String(data.endsOn)}`,
   ContractCancelled: (data) => `${data.by === 'brand' ? 'The brand' : 'The influencer'} cancelled a contract`,
   ContentSubmitted: 'Content handed in',
-  ContentReviewed: (data) => REVIEWED[String(data.status)] ?? 'Content reviewed',
+  ContentReviewed: (data) =>
+    data.isSilent
+      ? 'Content approved by the contract: nobody answered it'
+      : (REVIEWED[String(data.status)] ?? 'Content reviewed'),
+  ContentUnanswered: 'The time to answer content is over; a moderator looks at it first',
+  ContentSeen: 'The brand looked at content',
   ContentWentLive: 'Content went live',
   ContentLiveChecked: (data) => CHECKED[String(data.state)] ?? 'Address of the post checked',
   ContentCommented: (data) =>

@@ -42,7 +42,15 @@ export function LiveCheckNote({ check }: { check: ContentView['liveCheck'] }) {
 }
 
 /** Addresses outside of the site; each opens in a new tab and learns nothing of ours. */
-export function OutsideLinks({ urls, label }: { urls: readonly string[]; label: string }) {
+export function OutsideLinks({
+  urls,
+  label,
+  onOpen,
+}: {
+  urls: readonly string[];
+  label: string;
+  onOpen?: (url: string) => void;
+}) {
   return (
     <ul aria-label={label} className="grid gap-1">
       {urls.map((url) => (
@@ -52,6 +60,7 @@ export function OutsideLinks({ urls, label }: { urls: readonly string[]; label: 
             href={url}
             rel="noreferrer noopener"
             target="_blank"
+            onClick={() => onOpen?.(url)}
             className="min-w-0 font-medium break-all text-accent underline underline-offset-4"
           >
             {url.replace(/^https:\/\//, '')}

@@ -1,4 +1,4 @@
-import type { MouseEvent } from 'react';
+import { type MouseEvent, useEffect, useRef } from 'react';
 import { Button } from '@/ui/button.tsx';
 import { cx } from '@/ui/cx.ts';
 import { FilmPlayer } from '@/ui/film-player.tsx';
@@ -8,8 +8,8 @@ import type { PieceTalk, Place } from './use-piece-talk.ts';
 
 type File = ContentView['media'][number];
 
-/** The files of a piece, as pictures and films, with the places that comments are about; their addresses show them for a few minutes. */
-export function PieceMedia({ talk }: { talk: PieceTalk }) {
+/** The files of a piece, as pictures and films, with the places that comments are about; their addresses show them for a few minutes. `onSeen` is told of each that was looked at. */
+export function PieceMedia({ talk, onSeen }: { talk: PieceTalk; onSeen?: (uploadId: string) => void }) {
   const { media } = talk.piece;
   if (media.length === 0) return null;
   return (
@@ -19,9 +19,9 @@ export function PieceMedia({ talk }: { talk: PieceTalk }) {
           {file.url === null ? (
             <span className="text-small break-all text-soft">{file.fileName}</span>
           ) : file.contentType.startsWith('video/') ? (
-            <Film file={file} url={file.url} talk={talk} />
+            <Film file={file} url={file.url} talk={talk} onSeen={onSeen} />
           ) : (
-            <Picture file={file} url={file.url} talk={talk} />
+            <Picture file={file} url={file.url} talk={talk} onSeen={onSeen} />
           )}
           <ScanNote scan={file.scan} />
         </li>
@@ -30,9 +30,9 @@ export function PieceMedia({ talk }: { talk: PieceTalk }) {
   );
 }
 
-type Shown = { file: File; url: string; talk: PieceTalk };
+type Shown = { file: File; url: string; talk: PieceTalk; onSeen: ((uploadId: string) => void) | undefined };
 
-function Film({ file, url, talk }: Shown) {
+function Film({ file, url, talk, onSeen }: Shown) {
   return (
     <div className="grid justify-items-start gap-2">
       <FilmPlayer
@@ -40,6 +40,7 @@ function Film({ file, url, talk }: Shown) {
         url={url}
         stillUrl={file.thumbnailUrl}
         fileName={file.fileName}
+        onPlaying={() => onSeen?.(file.uploadId)}
       />
       {talk.isOpen && talk.mayComment && (
         <Button size="small" icon="clock" onClick={() => talk.pointAtMoment(file.uploadId)}>
@@ -51,9 +52,10 @@ function Film({ file, url, talk }: Shown) {
 }
 
 /** A picture; while its comments are open, a press on it says where the next one points. */
-function Picture({ file, url, talk }: Shown) {
+function Picture({ file, url, talk, onSeen }: Shown) {
+  const shown = useLookedAt(() => onSeen?.(file.uploadId));
   const image = (
-    <img src={url} alt={file.fileName} className="max-h-80 max-w-full rounded-control border border-line" />
+    <img ref={shown} src={url} alt={file.fileName} className="max-h-80 max-w-full rounded-control border border-line" />
   );
   if (!talk.isOpen)
     return (
@@ -87,6 +89,34 @@ function Picture({ file, url, talk }: Shown) {
       {talk.mayComment && <p className="text-small text-faint">Press on the picture to comment on a place in it.</p>}
     </div>
   );
+}
+
+/** Tells once when a picture is there and most of it stands before somebody's eyes. */
+function useLookedAt(tell: () => void) {
+  const image = useRef<HTMLImageElement>(null);
+  const latest = useRef(tell);
+  latest.current = tell;
+  useEffect(() => {
+    const { current } = image;
+    if (!current) return;
+    const observer = new IntersectionObserver(
+      ([entry]) => {
+        if (!entry?.isIntersecting) return;
+        latest.current();
+        observer.disconnect();
+      },
+      { threshold: 0.6 },
+    );
+    // Before that it has no size, and all of nothing is before somebody's eyes.
+    const begin = () => observer.observe(current);
+    if (current.complete && current.naturalWidth > 0) begin();
+    else current.addEventListener('load', begin, { once: true });
+    return () => {
+      observer.disconnect();
+      current.removeEventListener('load', begin);
+    };
+  }, []);
+  return image;
 }
 
 /** Where in a picture was pressed, in thousandths; its middle when it was pressed by the keyboard. */

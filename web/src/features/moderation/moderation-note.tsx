@@ -4,6 +4,7 @@ import { appealModeration } from '#contract/areas/moderation.ts';
 import { noteAndFollow } from '@/api/follow-up.ts';
 import { useEndpointMutation } from '@/api/hooks.ts';
 import { Notice } from '@/ui/feedback.tsx';
+import { RelativeTime } from '@/ui/relative-time.tsx';
 import { toast } from '@/ui/toast.tsx';
 import { AskToAppeal } from './ask-to-appeal.tsx';
 import { FindingList } from './finding-list.tsx';
@@ -24,6 +25,10 @@ const TITLES: Record<Moderation['state'], { brand: string; influencer: string }>
     influencer: 'A moderator did not let it through',
   },
   appealed: { brand: 'Another moderator looks at it', influencer: 'Another moderator looks at it, as you asked' },
+  unanswered: {
+    brand: 'The time to answer is over: a moderator of Accord looks at it',
+    influencer: 'The brand has not answered in time: a moderator of Accord looks at it',
+  },
 };
 
 /** What screening and moderators have said of a piece, to the side that reads it; nothing where nothing was found. */
@@ -37,6 +42,7 @@ export function ModerationNote({ piece, side }: { piece: Piece; side: 'brand' | 
       <Notice tone={state === 'approved' ? 'good' : 'attention'} title={TITLES[state][side]}>
         <div className="grid gap-3">
           {reason && <p className="break-words">“{reason}”</p>}
+          {moderation.decideBy && <Unanswered decideBy={moderation.decideBy} side={side} />}
           <FindingList findings={findings} showUnseen={side === 'brand'} />
           {side === 'influencer' && moderation.appealUntil && (
             <Appeal piece={piece} appealUntil={moderation.appealUntil} />
@@ -54,6 +60,17 @@ function Unseen({ moderation }: { moderation: Moderation }) {
     <div className="mt-3">
       <FindingList findings={moderation.findings} />
     </div>
+  );
+}
+
+function Unanswered({ decideBy, side }: { decideBy: string; side: 'brand' | 'influencer' }) {
+  return (
+    <p>
+      Its pictures and videos could not be screened, and nobody {side === 'brand' ? 'of your team' : 'at the brand'} had
+      looked at all of them by then. A decision is due <RelativeTime at={decideBy} />; once they let it through, it
+      counts as approved.{' '}
+      {side === 'brand' ? 'Until then you can still answer.' : 'Until then the brand can still answer.'}
+    </p>
   );
 }
 

@@ -133,7 +133,7 @@ export function BudgetStep({ form, currency }: { form: DraftForm; currency: Curr
               name="terms.reviewDays"
               label="Days you have to answer content"
               optional
-              hint="Content that is not answered by then counts as approved."
+              hint="Content that is not answered by then counts as approved; pictures that nobody has looked at go to a moderator first."
             />
           </div>
           <Field

@@ -8,6 +8,7 @@ import { Card } from '@/ui/layout.tsx';
 import { LoadedPages } from '@/ui/loaded.tsx';
 import { formatDay, RelativeTime } from '@/ui/relative-time.tsx';
 import { countOf, platformName } from '@/ui/words.ts';
+import { AnswerTime } from '../answer-time.tsx';
 import { CommentThread } from '../comment-thread.tsx';
 import { ContentBadge, type ContentView, LiveCheckNote, OutsideLinks } from '../content-words.tsx';
 import { PieceMedia } from '../piece-media.tsx';
@@ -134,6 +135,7 @@ function Piece({ piece, contract }: { piece: ContentView; contract: ContractView
       </div>
       <LiveCheckNote check={piece.liveCheck} />
       <ModerationNote piece={piece} side="influencer" />
+      <AnswerTime piece={piece} side="influencer" reviewDays={contract.terms.reviewDays} />
       {piece.note && (
         <p className="mt-3 border-l-2 border-copper pl-3 text-small whitespace-pre-line">
           <span className="font-semibold">The brand wrote: </span>

@@ -5,6 +5,7 @@ import { isHeldBack } from '#domain/moderation.ts';
 import { noteAndFollow } from '@/api/follow-up.ts';
 import { useEndpoint, useEndpointMutation, useEndpointPages } from '@/api/hooks.ts';
 import { useMay } from '@/api/session.ts';
+import type { ContractView } from '@/features/contracts/contract-words.tsx';
 import { ModerationNote } from '@/features/moderation/moderation-note.tsx';
 import { Button } from '@/ui/button.tsx';
 import { Dialog } from '@/ui/dialog.tsx';
@@ -16,10 +17,12 @@ import { LoadedPages } from '@/ui/loaded.tsx';
 import { RelativeTime } from '@/ui/relative-time.tsx';
 import { toast } from '@/ui/toast.tsx';
 import { platformName } from '@/ui/words.ts';
+import { AnswerTime } from '../answer-time.tsx';
 import { CommentThread } from '../comment-thread.tsx';
 import { ContentBadge, type ContentView, LiveCheckNote, OutsideLinks } from '../content-words.tsx';
 import { PieceMedia } from '../piece-media.tsx';
 import { usePieceTalk } from '../use-piece-talk.ts';
+import { useSeen } from '../use-seen.ts';
 
 /** What influencers handed in for a campaign, or for one contract of it; the brand decides on each piece. */
 export function ReviewContent({ campaignId, contractId }: { campaignId: string; contractId?: string }) {
@@ -55,13 +58,15 @@ export function ReviewContent({ campaignId, contractId }: { campaignId: string; 
 function Piece({ piece }: { piece: ContentView }) {
   const mayReview = useMay('content:review', piece.campaignId);
   const talk = usePieceTalk(piece);
+  const onSeen = useSeen(piece, mayReview);
+  const contract = useEndpoint(getContract, { params: { contractId: piece.contractId } }).data;
   return (
     <Card>
       <div className="flex flex-wrap items-start justify-between gap-3">
         <div className="min-w-0">
           <h3 className="font-semibold break-words">{piece.influencerName}</h3>
           <p className="text-small text-faint">
-            <PieceName piece={piece} />
+            {contract && nameOf(piece, contract)}
             {piece.revision > 1 && `version ${piece.revision} · `}
             handed in <RelativeTime at={piece.submissionDate} />
           </p>
@@ -70,8 +75,8 @@ function Piece({ piece }: { piece: ContentView }) {
       </div>
       {piece.caption && <p className="mt-4 whitespace-pre-line break-words">{piece.caption}</p>}
       <div className="mt-3 grid gap-3">
-        <PieceMedia talk={talk} />
-        <OutsideLinks urls={piece.mediaUrls} label="Media" />
+        <PieceMedia talk={talk} onSeen={onSeen} />
+        <OutsideLinks urls={piece.mediaUrls} label="Media" onOpen={onSeen} />
       </div>
       {piece.liveUrl && (
         <div className="mt-4 border-t border-line pt-4">
@@ -81,6 +86,7 @@ function Piece({ piece }: { piece: ContentView }) {
       )}
       <LiveCheckNote check={piece.liveCheck} />
       <ModerationNote piece={piece} side="brand" />
+      {contract && <AnswerTime piece={piece} side="brand" reviewDays={contract.terms.reviewDays} />}
       {piece.note && <p className="mt-3 text-small text-soft">You wrote: “{piece.note}”</p>}
       <CommentThread talk={talk} />
       {piece.status === 'pending' && mayReview && <Decide piece={piece} />}
@@ -88,10 +94,9 @@ function Piece({ piece }: { piece: ContentView }) {
   );
 }
 
-/** What it is a piece of, once the contract is known. */
-function PieceName({ piece }: { piece: ContentView }) {
-  const contract = useEndpoint(getContract, { params: { contractId: piece.contractId } });
-  const deliverable = contract.data?.terms.deliverables.find((one) => one.deliverableId === piece.deliverableId);
+/** What it is a piece of. */
+function nameOf(piece: ContentView, contract: ContractView) {
+  const deliverable = contract.terms.deliverables.find((one) => one.deliverableId === piece.deliverableId);
   if (!deliverable) return null;
   const type = deliverable.type.charAt(0).toUpperCase() + deliverable.type.slice(1);
   return `${type} on ${platformName(deliverable.platform)} · `;

@@ -101,7 +101,7 @@ function PolicyForm({ policy }: { policy: Policy }) {
             value={edited.unscreened}
             onChange={({ target }) => setEdited({ ...edited, unscreened: target.value as Policy['unscreened'] })}
           >
-            <option value="brand">You look at it when you review the content</option>
+            <option value="brand">You look at it when you review the content; if nobody does, a moderator</option>
             <option value="moderator">A moderator of Accord looks at it first</option>
           </Select>
         </Field>

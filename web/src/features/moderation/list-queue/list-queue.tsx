@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type * as z from 'zod/mini';
 import { listModerationQueue, type ModerationEntry } from '#contract/areas/moderation.ts';
 import { useEndpointPages } from '@/api/hooks.ts';
+import { serverNowMs } from '@/api/server-time.ts';
 import { Badge, EmptyState } from '@/ui/feedback.tsx';
 import { Card, PageHeader } from '@/ui/layout.tsx';
 import { LoadedPages } from '@/ui/loaded.tsx';
@@ -17,7 +18,7 @@ export function ListQueue() {
     <>
       <PageHeader
         title="Moderation"
-        lead="Content and campaigns that screening holds back, first campaigns of new brands, and appeals; the longest waiting first."
+        lead="Content and campaigns that screening holds back, content that nobody answered and nobody has seen, first campaigns of new brands, and appeals; the longest waiting first."
       />
       <LoadedPages
         query={queue}
@@ -44,10 +45,11 @@ export function ListQueue() {
 }
 
 function Row({ entry }: { entry: Entry }) {
-  const { itemId, workspaceId, kind, brand, campaignTitle, brandName, caption, findings, score, state, waitsSince } =
-    entry;
+  const { itemId, workspaceId, kind, brand, campaignTitle, brandName, caption, findings, score, state } = entry;
+  const { waitsSince, unanswered } = entry;
   const found = [
     ...(brand?.isNew ? ['New brand'] : []),
+    ...(unanswered ? ['Nobody answered'] : []),
     ...findings.filter(({ outcome }) => outcome === 'flagged').map(({ check }) => CHECK_NAMES[check]),
   ];
   return (
@@ -67,9 +69,23 @@ function Row({ entry }: { entry: Entry }) {
       <span className="flex items-center gap-3 text-small text-faint">
         {kind === 'campaign' && <Badge tone="neutral">Campaign</Badge>}
         {state === 'appealed' && <Badge tone="info">Appeal</Badge>}
-        <Badge tone={score >= 80 ? 'bad' : 'attention'}>{`Score ${score}`}</Badge>
+        {unanswered ? (
+          <DecideBy at={unanswered.decideBy} />
+        ) : (
+          <Badge tone={score >= 80 ? 'bad' : 'attention'}>{`Score ${score}`}</Badge>
+        )}
         <RelativeTime at={waitsSince} />
       </span>
     </Link>
+  );
+}
+
+/** Until when it is to be decided, or that this is over. */
+function DecideBy({ at }: { at: string }) {
+  const isOver = Date.parse(at) <= serverNowMs();
+  return (
+    <Badge tone={isOver ? 'bad' : 'attention'}>
+      {isOver ? 'Was due' : 'Due'} <RelativeTime at={at} />
+    </Badge>
   );
 }

@@ -21,6 +21,7 @@ import { Loaded } from '@/ui/loaded.tsx';
 import { RelativeTime } from '@/ui/relative-time.tsx';
 import { ScanNote } from '@/ui/scan-note.tsx';
 import { toast } from '@/ui/toast.tsx';
+import { countOf } from '@/ui/words.ts';
 import { BrandStanding } from '../brand-standing.tsx';
 import { FindingList } from '../finding-list.tsx';
 import { viewModerationItemRoute } from '../routes.ts';
@@ -59,12 +60,18 @@ export function ViewItem() {
 }
 
 function Piece({ entry }: { entry: Entry }) {
-  const { kind, brand, caption, media, mediaUrls, findings } = entry;
+  const { kind, brand, caption, media, mediaUrls, findings, unanswered } = entry;
   return (
     <>
       {brand?.isNew && (
         <Notice tone="attention" title="The first campaign of a brand that is not verified">
           It waits for you whatever it says. Look at whether the brand is who it says it is.
+        </Notice>
+      )}
+      {unanswered && (
+        <Notice tone="attention" title={`The brand has not answered within ${countOf(unanswered.reviewDays, 'day')}`}>
+          Nothing could screen the pictures and videos, and nobody at the brand has looked at all of them. Look at them:
+          the creator waits for you, and a decision is due <RelativeTime at={unanswered.decideBy} />.
         </Notice>
       )}
       <Card title={kind === 'campaign' ? 'What influencers would read' : 'The content'}>
@@ -151,6 +158,9 @@ function Decide({ entry }: { entry: Entry }) {
     <Card title={state === 'appealed' ? 'Decide the appeal' : 'Decide'}>
       <div className="grid gap-4">
         {entry.kind === 'campaign' && <p className="text-soft">Letting it through publishes it.</p>}
+        {entry.unanswered && (
+          <p className="text-soft">Letting it through approves it, as the contract says of silence.</p>
+        )}
         <Field label="Reason" hint={entry.kind === 'campaign' ? 'The brand reads it.' : 'Both sides read it.'}>
           <Textarea rows={4} maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />
         </Field>

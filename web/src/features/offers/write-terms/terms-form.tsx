@@ -180,7 +180,7 @@ function OtherTerms({ form }: { form: TermsForm }) {
             name="reviewDays"
             label="Days the brand has to answer content"
             optional
-            hint="Content that is not answered by then counts as approved. Empty: it waits for the answer."
+            hint="Content that is not answered by then counts as approved; pictures that nobody has looked at go to a moderator first. Empty: it waits for the answer."
           />
           <NumberField
             form={form}
