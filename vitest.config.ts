@@ -6,6 +6,7 @@ const env = {
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   AWS_REGION: 'us-east-1',
   PLATFORM_COUNTRY: 'DE',
+  SCREENING: 'embedded',
   BREACHED_PASSWORDS_URL: 'none',
 };
 const common = {

@@ -100,6 +100,7 @@ function settingsOf(app: App, wanted?: Stage): StageSettings {
     logInClientIds: logInClientIdsOf(app),
     ...smsOf(app),
     malwareScan: malwareScanOf(app),
+    screening: screeningOf(app),
     ...breachedPasswordsOf(app),
     ...(logInDomainPrefix && { logInDomainPrefix }),
     stripePublishableKey: text(app, 'stripePublishableKey') ?? 'pk_test_accord',
@@ -119,6 +120,8 @@ function settingsOf(app: App, wanted?: Stage): StageSettings {
         // The stand-ins take any.
         logInClientIds: { google: 'accord', linkedin: 'accord' },
         malwareScan: 'embedded',
+        // No service is asked from this machine, whatever the context says.
+        screening: 'embedded',
         sms: { sender: 'arn:aws:sms-voice:us-east-1:000000000000:sender-id/ACCORD/DE', countries: COUNTRY_CODES },
         throttle: { ratePerSecond: 500, burst: 1000 },
       };
@@ -176,6 +179,15 @@ function malwareScanOf(app: App): StageSettings['malwareScan'] {
   const given = text(app, 'malwareScan') ?? 'embedded';
   if (given === 'guardduty' || given === 'embedded') return given;
   throw new Error(`The context value malwareScan is "${given}"; say guardduty, or embedded for no scan.`);
+}
+
+/** Who screens content and campaigns; throws for any other name. */
+function screeningOf(app: App): StageSettings['screening'] {
+  const given = text(app, 'screening') ?? 'embedded';
+  if (given === 'aws' || given === 'embedded') return given;
+  throw new Error(
+    `The context value screening is "${given}"; say aws for Amazon Comprehend and Rekognition, or embedded for lists of words.`,
+  );
 }
 
 /** The service of breached passwords, when one is named; throws for what is no https address. */

@@ -52,6 +52,8 @@ export interface Grant {
   feeTiers?: true;
   /** It asks whoever scans files for malware. */
   malwareScan?: true;
+  /** It screens: texts in a request, or media that were handed in, or it reads what was found in films. */
+  screening?: 'texts' | 'media' | 'films';
   /** Queues it sends to. */
   queues?: readonly QueueName[];
   /** What it does with open WebSocket connections. */
@@ -215,8 +217,8 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'campaigns.get-cancellation': { table: ['query'] },
   'campaigns.update-campaign': { table: [...PUTS, 'update'] },
   'campaigns.delete-campaign': { table: [...PUTS, 'delete', 'update', 'check'] },
-  'campaigns.publish-campaign': { table: [...PUTS, 'query', 'update', 'check'] },
-  'campaigns.approve-publishing': { table: [...PUTS, 'update', 'check'] },
+  'campaigns.publish-campaign': { table: [...PUTS, 'query', 'update', 'check'], screening: 'texts' },
+  'campaigns.approve-publishing': { table: [...PUTS, 'update', 'check'], screening: 'texts' },
   'campaigns.change-budget': { table: [...PUTS, 'update', 'check'] },
   'campaigns.get-places': { table: ['get'] },
   'campaigns.change-places': { table: [...PUTS, 'update'] },
@@ -264,7 +266,7 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'contracts.cancel-contract': { table: [...PUTS, 'update', 'check'], secrets: ['stripe-secret-key'] },
   'contracts.get-budget': { table: ['query'] },
   'contracts.get-workspace-budget': { indexes: ['gsi4'] },
-  'content.submit-content': { table: [...PUTS, 'update', 'check'] },
+  'content.submit-content': { table: [...PUTS, 'update', 'check'], screening: 'texts' },
   'content.list-content': { table: ['get', 'query'], secrets: ['signing'], files: ['get media/'] },
   'content.get-content': { table: ['get'], files: ['get media/'] },
   'moderation.list-queue': { indexes: ['gsi1'], secrets: ['signing'] },
@@ -471,6 +473,13 @@ const backgroundGrants = {
   'reactions.on-webhook-delivery-requested-queue-attempt': { queues: ['webhook-deliveries'] },
   'reactions.on-campaign-deleted-end-grants': { table: ['get', 'query', 'put', 'update'] },
   'reactions.on-workspace-closed-end-integrations': { table: ['get', 'query', 'put', 'delete'] },
+  'reactions.on-content-submitted-screen-media': {
+    table: [...PUTS, 'update'],
+    files: ['get media/'],
+    screening: 'media',
+  },
+  'queues.take-film-result': { table: [...PUTS, 'update'], screening: 'films' },
+  'schedules.end-screenings': { table: [...PUTS, 'update'], indexes: ['gsi3'] },
   'queues.send-webhook': { table: PUTS, key: ['Decrypt'], queues: ['webhook-deliveries'], webhooks: true },
   'reactions.on-influencer-profile-saved-index-influencer': INDEXES_INFLUENCER,
   'reactions.on-influencers-imported-index-influencers': INDEXES_INFLUENCER,

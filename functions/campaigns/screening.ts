@@ -11,11 +11,12 @@ import { isRefused, type Refused } from '#domain/decision.ts';
 import type { LifecycleRefusal } from '#domain/lifecycle.ts';
 import { isHeldBack } from '#domain/moderation.ts';
 import { DEFAULT_POLICY, type ScreeningPolicy, screenByLists } from '#domain/screening.ts';
-import { embeddedScreener } from '#providers/screening/embedded-screener.ts';
+import { screenerNamed } from '#platform/screening/screener.ts';
 import type { KeyActor, MemberActor } from '#runtime/actor.ts';
 import type { BudgetRefusal } from '#runtime/budget-limits.ts';
 import { reviewEvent } from '#runtime/campaign-review.ts';
 import { brandNameOf, type Commanded, planCommand } from '#runtime/command-campaign.ts';
+import { setting } from '#runtime/config.ts';
 import { newId } from '#runtime/ids.ts';
 
 /** What a draft is screened by: the policy of its workspace, and what is known of the brand that most campaigns are for. */
@@ -45,7 +46,7 @@ export async function screenCampaign(brandId: string, known: Known): Promise<Cam
   if (campaign?.status !== 'draft' || campaign.moderation) return undefined;
   const { brand, standing } = campaign.brandId === brandId ? known : await readBrand(campaign);
   const caption = textOfCampaign(campaign);
-  const said = await embeddedScreener.screenText(caption);
+  const said = await screenerNamed(setting('SCREENING')).screenText(caption);
   return judgeCampaign([...said, ...screenByLists({ caption, countries: [] }, policy)], policy, {
     itemId: newId('moderation'),
     isNewBrand: isUnknown(standing, brand?.companyName),

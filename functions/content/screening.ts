@@ -6,8 +6,8 @@ import type { SubmissionItem } from '#data/submission.ts';
 import { moderationIdOf } from '#domain/ids.ts';
 import type { Moderation } from '#domain/moderation.ts';
 import { DEFAULT_POLICY, judge, screenByLists } from '#domain/screening.ts';
-import { embeddedScreener } from '#providers/screening/embedded-screener.ts';
-import type { ScreenedMedium } from '#providers/screening/screener.ts';
+import { type ScreenedMedium, screenerNamed } from '#platform/screening/screener.ts';
+import { setting } from '#runtime/config.ts';
 
 /** What content for a contract comes to when it is screened as its workspace wants. */
 export async function screenContent(
@@ -26,14 +26,18 @@ export async function screenContent(
     campaign: campaignRef(workspaceId, campaignId),
   });
   const countries = campaign?.targetAudience?.countries ?? [];
+  const screener = screenerNamed(setting('SCREENING'));
   const [said, seen] = await Promise.all([
-    embeddedScreener.screenText(caption),
-    embeddedScreener.screenMedia(media, mediaUrls),
+    screener.screenText(caption),
+    // What nobody wants to know is not paid for.
+    policy.actions.media === 'off' ? [] : screener.screenMedia(media, mediaUrls),
   ]);
   const listed = screenByLists({ caption, countries }, policy);
   const judged = judge([...said, ...listed, ...seen], policy);
+  const isScreening = judged.findings.some(({ outcome }) => outcome === 'screening');
   return {
     ...judged,
+    state: isScreening && judged.state !== 'waits' ? 'screening' : judged.state,
     itemId: judged.state === 'waits' ? moderationIdOf(submissionId) : null,
     reason: null,
     decidedAt: null,

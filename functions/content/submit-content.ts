@@ -12,6 +12,7 @@ import { isRefused, refuse } from '#domain/decision.ts';
 import { deliverableEntries } from '#runtime/documents/source-entries.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { newId } from '#runtime/ids.ts';
+import { beginMediaScreening } from '#runtime/media-screening.ts';
 import { moderationItemOf } from '#runtime/moderation-item.ts';
 import { contentView } from '#runtime/views/content.ts';
 import { screenContent } from './screening.ts';
@@ -49,6 +50,7 @@ export const handler = endpoint(submitContent, async (call) => {
           ...pointToNext(revises, submission),
           ...deliverableEntries(submission),
           ...moderationItemOf(submission),
+          ...beginMediaScreening(submission),
         ],
         event: {
           type: 'ContentSubmitted',
@@ -90,6 +92,7 @@ function eventData(submission: SubmissionItem) {
     contractId,
     contentId: submission.submissionId,
     deliverableId,
-    ...(state === 'flagged' || state === 'waits' ? { screening: state } : {}),
+    ...(state === 'flagged' || state === 'waits' || state === 'screening' ? { screening: state } : {}),
+    ...(submission.moderation?.findings.some(({ outcome }) => outcome === 'screening') && { isScreening: true }),
   };
 }

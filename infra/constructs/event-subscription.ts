@@ -41,6 +41,7 @@ const EVENTS_WITH: Readonly<Record<string, readonly EventType[]>> = {
 const ONLY_WITH: Readonly<Record<string, string>> = {
   'on-notification-created-mail': 'mail',
   'on-notification-created-text': 'sms',
+  'on-content-submitted-screen-media': 'isScreening',
 };
 
 /** One reaction: a rule for its events and the function that has one effect. */

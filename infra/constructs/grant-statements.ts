@@ -82,6 +82,10 @@ export const queuePhysicalName = (stage: string, queue: string): string => `acco
 /** What SMS are sent by: it says to which countries. */
 export const smsConfigurationSet = (stage: string): string => `accord-${stage}-codes`;
 
+/** What Amazon Rekognition tells that it has looked at a film, and as whom. */
+export const filmTopicName = (stage: string): string => `accord-${stage}-films`;
+export const filmRoleName = (stage: string): string => `accord-${stage}-film-screening`;
+
 /** Where in the files bucket uploads wait until they were looked at. */
 export const QUARANTINE_FOLDER = 'quarantine/';
 
@@ -146,6 +150,8 @@ export function statementsFor(scope: Construct, grant: Grant, ids: AppIds, setti
     );
   if (grant.malwareScan && settings.malwareScan === 'guardduty')
     allow(['s3:GetObjectTagging'], everyObject(scope, ids, QUARANTINE_FOLDER));
+  if (grant.screening && settings.screening === 'aws')
+    statements.push(...screeningStatements(scope, grant.screening, settings));
   if (grant.auditHeads) allow([`s3:${FILE_ACTIONS[grant.auditHeads]}`], everyAuditHead(scope, ids));
   if (grant.queues)
     allow(
@@ -161,6 +167,34 @@ export function statementsFor(scope: Construct, grant: Grant, ids: AppIds, setti
   for (const action of grant.sockets ?? [])
     allow(['execute-api:ManageConnections'], everyConnection(scope, ids, action));
   return statements;
+}
+
+/** These actions know no resources (Service Authorization Reference, Amazon Comprehend and Amazon Rekognition). */
+const SCREENING_ACTIONS = {
+  texts: ['comprehend:DetectDominantLanguage', 'comprehend:DetectToxicContent'],
+  media: ['rekognition:DetectModerationLabels', 'rekognition:StartContentModeration'],
+  films: ['rekognition:GetContentModeration'],
+};
+
+function screeningStatements(
+  scope: Construct,
+  what: NonNullable<Grant['screening']>,
+  settings: StageSettings,
+): PolicyStatement[] {
+  const ask = new PolicyStatement({ actions: SCREENING_ACTIONS[what], resources: ['*'] });
+  if (what !== 'media') return [ask];
+  const pass = new PolicyStatement({
+    actions: ['iam:PassRole'],
+    resources: [filmRoleArn(scope, settings)],
+    conditions: { StringEquals: { 'iam:PassedToService': 'rekognition.amazonaws.com' } },
+  });
+  return [ask, pass];
+}
+
+function filmRoleArn(scope: Construct, { stage }: StageSettings): string {
+  return Stack.of(scope).formatArn({
+    ...{ service: 'iam', region: '', resource: 'role', resourceName: filmRoleName(stage) },
+  });
 }
 
 /** The folders a grant names, '' for the whole bucket; each once. */
@@ -224,6 +258,12 @@ export function environmentFor(
   if (grant.sms === 'send') environment.SMS_CONFIGURATION_SET = smsConfigurationSet(stage);
   if (grant.files) environment.FILES_BUCKET = ids.filesBucket;
   if (grant.malwareScan) environment.MALWARE_SCAN = settings.malwareScan;
+  if (grant.screening === 'texts') environment.SCREENING = settings.screening;
+  if (grant.screening === 'media') {
+    const topic = { service: 'sns', resource: filmTopicName(stage), arnFormat: ArnFormat.NO_RESOURCE_NAME };
+    environment.FILM_TOPIC_ARN = Stack.of(scope).formatArn(topic);
+    environment.FILM_ROLE_ARN = filmRoleArn(scope, settings);
+  }
   if (grant.auditHeads) environment.AUDIT_BUCKET = ids.auditBucket;
   if (grant.social) Object.assign(environment, SOCIAL_ADDRESSES, socialClients(settings));
   if (grant.socialLogIn) {

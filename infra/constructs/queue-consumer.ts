@@ -18,6 +18,10 @@ export interface QueueConsumerProps extends Omit<EndpointFunctionProps, 'failedE
 
 /** A queue, its dead letters, and the one function it feeds in batches; the function reports the messages it failed on. */
 export class QueueConsumer extends Construct {
+  readonly queue: Queue;
+  /** What the function failed on. */
+  readonly failed: Queue;
+
   constructor(scope: Construct, { queue: name, ...props }: QueueConsumerProps) {
     super(scope, `Queue-${name.replace('.fifo', '')}`);
     const { settings } = props;
@@ -60,5 +64,7 @@ export class QueueConsumer extends Construct {
       functionResponseTypes: ['ReportBatchItemFailures'],
     });
     acknowledge(mapping, 'the mapping of a queue');
+    this.queue = queue;
+    this.failed = failed;
   }
 }

@@ -1,7 +1,7 @@
 import { MEASURE_NAMESPACE, MEASURES, type MeasureName } from '#contract/measures.ts';
 import { FUNCTION_STACKS } from '../stacks/areas.ts';
 import type { FunctionFile } from '../stacks/function-files.ts';
-import { QUEUES } from '../stacks/queues.ts';
+import { QUEUES, type QueueName, settingsOfQueue } from '../stacks/queues.ts';
 import type { StageSettings } from '../stacks/settings.ts';
 import type { AppIds } from './app-ids.ts';
 import { physicalName } from './endpoint-function.ts';
@@ -54,7 +54,9 @@ export function watchedMetrics({ settings, ids, files, machines, machineArn }: W
     dimensions: { TableName: ids.tableName },
     statistic: 'Sum',
   });
-  const queues = Object.keys(QUEUES);
+  const queues = (Object.keys(QUEUES) as QueueName[]).filter((name) =>
+    files.some(({ id }) => id === settingsOfQueue(name).consumer),
+  );
   const failures = [UNDELIVERED, FAILED, ...queues.map(failedQueueOf)];
   const areas = FUNCTION_STACKS.filter((area) => files.some(({ stack }) => stack === area));
   return {

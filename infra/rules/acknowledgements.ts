@@ -7,7 +7,8 @@ interface Acknowledgement {
   reason: string;
 }
 
-const XRAY = 'X-Ray knows no resources: AWS requires "*" for its actions (Service Authorization Reference, AWS X-Ray).';
+const XRAY =
+  'X-Ray knows no resources, nor do the actions by which Comprehend and Rekognition screen: AWS requires "*" for them (Service Authorization Reference).';
 const SITE_DEPLOYMENT =
   "This function is CDK's own and runs during a deployment only, never for a user. It reads the deployment's asset bucket and writes the site bucket, which holds nothing but public files.";
 

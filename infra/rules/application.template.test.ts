@@ -7,6 +7,7 @@ import { MEASURE_NAMESPACE, MEASURES, type MeasureName } from '#contract/measure
 import { idleCostOf } from '../cost/idle-cost.ts';
 import { MOST_USD } from '../cost/limits.ts';
 import { grants } from '../grants.ts';
+import { isDeployed } from '../stacks/areas.ts';
 import { compareFilesWithContract } from '../stacks/function-files.ts';
 import type { Properties, StackTemplate } from './assembly.ts';
 import { breachesOf, HOUSE_RULES, type HouseRule, ownFunctions } from './house-rules.ts';
@@ -30,6 +31,7 @@ const PROD_CONTEXT = {
   smsCountries: 'DE,FR',
   breachedPasswordsUrl: 'https://api.pwnedpasswords.com/',
   malwareScan: 'guardduty',
+  screening: 'aws',
   webAclArn: 'arn:aws:wafv2:us-east-1:111111111111:global/webacl/accord/11111111-1111-1111-1111-111111111111',
 };
 
@@ -77,8 +79,13 @@ describe('functions', () => {
   });
 
   it('are all in the templates', () => {
-    const deployed = local.stacks.flatMap(ownFunctions).map(({ properties }) => properties.Handler);
-    expect(deployed.sort()).toEqual(local.report.files.map(({ folder, file }) => `${folder}/${file}.handler`).sort());
+    const deployed = (stage: Synthesized) =>
+      stage.stacks.flatMap(ownFunctions).map(({ properties }) => properties.Handler);
+    const all = local.report.files.map(({ folder, file }) => `${folder}/${file}.handler`).sort();
+    // A stage where Amazon's services screen has all of them.
+    expect(deployed(prod).sort()).toEqual(all);
+    const rest = local.report.files.filter((one) => isDeployed(one, { screening: 'embedded' }));
+    expect(deployed(local).sort()).toEqual(rest.map(({ folder, file }) => `${folder}/${file}.handler`).sort());
   });
 
   it('load at most a megabyte of code at a cold start', () => {
@@ -249,6 +256,39 @@ describe('identity', () => {
     expect(rules.map(({ properties }) => properties.EventPattern.$or[1]['detail-type'])).toEqual([
       ['GuardDuty Malware Protection Object Scan Result'],
     ]);
+  });
+
+  it('has Comprehend and Rekognition screen only where a stage says so, each action by the functions that need it', () => {
+    const names = ({ stacks }: Synthesized) =>
+      resourcesOf(stacks, 'AWS::Lambda::Function').flatMap(
+        ({ properties }) => properties.Environment?.Variables?.SCREENING ?? [],
+      );
+    const texts = 3;
+    expect([names(local), names(dev)]).toEqual([Array(texts).fill('embedded'), Array(texts).fill('embedded')]);
+    expect(names(prod)).toEqual(Array(texts).fill('aws'));
+    const everything = (stage: Synthesized) => JSON.stringify(stage.stacks);
+    for (const stage of [local, dev])
+      expect(everything(stage)).not.toMatch(/rekognition|comprehend|film-results|screen-media|end-screenings/i);
+    const allowed = (action: string) =>
+      resourcesOf(prod.stacks, 'AWS::IAM::Role')
+        .filter(({ properties }) => JSON.stringify(properties.Policies ?? []).includes(`"${action}"`))
+        .map(({ logicalId }) => logicalId.replace(/Role\w{8}$/, ''))
+        .sort();
+    const inRequests = ['CampaignsApprovePublishing', 'CampaignsPublishCampaign', 'ContentSubmitContent'];
+    expect(allowed('comprehend:DetectToxicContent')).toEqual(inRequests);
+    expect(allowed('comprehend:DetectDominantLanguage')).toEqual(inRequests);
+    for (const action of ['rekognition:DetectModerationLabels', 'rekognition:StartContentModeration', 'iam:PassRole'])
+      expect(allowed(action)).toEqual(['ReactionsOnContentSubmittedScreenMedia']);
+    expect(allowed('rekognition:GetContentModeration')).toEqual(['QueuesTakeFilmResult']);
+    expect(allowed('sns:Publish')).toEqual(['FilmScreening']);
+    const [film] = resourcesOf(prod.stacks, 'AWS::SNS::Subscription').filter(
+      ({ properties }) => properties.Protocol === 'sqs',
+    );
+    expect(film?.properties).toMatchObject({ RawMessageDelivery: true, RedrivePolicy: expect.anything() });
+    const [rule] = resourcesOf(prod.stacks, 'AWS::Events::Rule').filter(({ properties }) =>
+      String(properties.Name).includes('screen-media'),
+    );
+    expect(rule?.properties.EventPattern).toMatchObject({ detail: { data: { isScreening: [true] } } });
   });
 
   it('asks a service of breached passwords about new ones only where a stage names it, in the functions that take them', () => {
@@ -499,11 +539,15 @@ describe('operations', () => {
   });
 
   it('tells one topic, at which CloudWatch alone may speak and to which one address listens', () => {
-    const topics = resourcesOf(prod.stacks, 'AWS::SNS::Topic').map(({ logicalId }) => ({ Ref: logicalId }));
+    // Without what Rekognition tells, which is no alarm.
+    const ofAlarms = ({ logicalId }: { logicalId: string }) => !logicalId.startsWith('FilmScreening');
+    const topics = resourcesOf(prod.stacks, 'AWS::SNS::Topic')
+      .filter(ofAlarms)
+      .map(({ logicalId }) => ({ Ref: logicalId }));
     expect(topics).toHaveLength(1);
     for (const { AlarmActions, OKActions } of alarmsOf(prod))
       expect([AlarmActions, OKActions]).toEqual([topics, topics]);
-    const [policy] = resourcesOf(prod.stacks, 'AWS::SNS::TopicPolicy');
+    const [policy] = resourcesOf(prod.stacks, 'AWS::SNS::TopicPolicy').filter(ofAlarms);
     const allowed = policy?.properties.PolicyDocument.Statement.filter(({ Effect }: Properties) => Effect === 'Allow');
     expect(allowed).toMatchObject([
       {
@@ -512,7 +556,9 @@ describe('operations', () => {
         Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
       },
     ]);
-    const listeners = resourcesOf(prod.stacks, 'AWS::SNS::Subscription').map(({ properties }) => properties);
+    const listeners = resourcesOf(prod.stacks, 'AWS::SNS::Subscription')
+      .filter(ofAlarms)
+      .map(({ properties }) => properties);
     expect(listeners).toMatchObject([{ Protocol: 'email', Endpoint: PROD_CONTEXT.operationsEmail }]);
     expect(resourcesOf(local.stacks, 'AWS::SNS::Subscription')).toEqual([]);
   });

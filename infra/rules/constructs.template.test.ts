@@ -37,6 +37,7 @@ const settings: StageSettings = {
   monthlyBudgetUsd: 10,
   uploadOrigins: [],
   malwareScan: 'embedded',
+  screening: 'embedded',
   webhookTargets: 'public',
   feeTiers: '[]',
   throttle: { ratePerSecond: 1, burst: 1 },

@@ -10,7 +10,7 @@ const MAX_RESOURCES = 400;
 
 /** Actions that AWS knows no resources for. */
 const NEEDS_EVERY_RESOURCE =
-  /^(xray:(PutTraceSegments|PutTelemetryRecords|GetSampling(Rules|Targets))|logs:(\w+LogDelivery|ListLogDeliveries|PutResourcePolicy|DescribeResourcePolicies|DescribeLogGroups))$/;
+  /^(comprehend:Detect(DominantLanguage|ToxicContent)|rekognition:(DetectModerationLabels|(Start|Get)ContentModeration)|xray:(PutTraceSegments|PutTelemetryRecords|GetSampling(Rules|Targets))|logs:(\w+LogDelivery|ListLogDeliveries|PutResourcePolicy|DescribeResourcePolicies|DescribeLogGroups))$/;
 
 /** Environment variables that by their names would hold a secret rather than the name of one. */
 const SECRET_VARIABLE = /(SECRET|PASSWORD|TOKEN|PRIVATE_KEY|API_KEY)$/;

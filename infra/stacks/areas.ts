@@ -1,3 +1,5 @@
+import type { StageSettings } from './settings.ts';
+
 /** The stacks that hold functions; the folder of a function decides which one. */
 export const FUNCTION_STACKS = ['core', 'accounts', 'teams', 'deals', 'money', 'talks', 'events'] as const;
 export type FunctionStack = (typeof FUNCTION_STACKS)[number];
@@ -59,7 +61,21 @@ export const STACK_OF_FUNCTION: Readonly<Record<string, FunctionStack>> = {
   'reactions.on-notification-created-text': 'talks',
   'schedules.send-posts': 'talks',
   'reactions.on-event-run-rules': 'talks',
+  'reactions.on-content-submitted-screen-media': 'teams',
+  'queues.take-film-result': 'teams',
+  'schedules.end-screenings': 'teams',
 };
+
+/** Functions that there are only where Amazon's services screen; without them nothing would ever call these. */
+const ONLY_WITH_SERVICES: readonly string[] = [
+  'reactions.on-content-submitted-screen-media',
+  'queues.take-film-result',
+  'schedules.end-screenings',
+];
+
+/** Whether a stage has a function. */
+export const isDeployed = ({ id }: { id: string }, { screening }: Pick<StageSettings, 'screening'>): boolean =>
+  screening === 'aws' || !ONLY_WITH_SERVICES.includes(id);
 
 /** MB of functions that need more than the usual ones; Lambda gives processor time in proportion, a whole one at 1769 MB. */
 export const MEMORY_MB: Readonly<Record<string, number>> = {

@@ -3,6 +3,7 @@ import type { EndpointFunctionProps } from '../constructs/endpoint-function.ts';
 import { EventSubscription } from '../constructs/event-subscription.ts';
 import type { FailureTargets } from '../constructs/failure-queues.ts';
 import { FileSubscription } from '../constructs/file-subscription.ts';
+import { FilmScreening } from '../constructs/film-screening.ts';
 import { FixedSchedule } from '../constructs/fixed-schedule.ts';
 import { QueueConsumer } from '../constructs/queue-consumer.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
@@ -19,7 +20,11 @@ const BACKGROUND: Partial<Record<FunctionKind, Add>> = {
   reactions: (scope, props, queues) => new EventSubscription(scope, { ...props, timeoutSeconds: 30, queues }),
   // A film of 4 GiB is read and written once, at some 50 MB/s, and its still drawn.
   files: (scope, props, queues) => new FileSubscription(scope, { ...props, timeoutSeconds: 900, queues }),
-  queues: (scope, props) => new QueueConsumer(scope, { ...props, timeoutSeconds: 30, queue: queueOf(props.file.id) }),
+  queues: (scope, props) => {
+    const queue = queueOf(props.file.id);
+    const consumer = new QueueConsumer(scope, { ...props, timeoutSeconds: 30, queue });
+    if (queue === 'film-results') new FilmScreening(scope, props.settings, consumer);
+  },
   schedules: (scope, props, queues) =>
     new FixedSchedule(scope, { ...props, timeoutSeconds: 300, queues, expression: scheduleOf(props.file.id) }),
 };

@@ -1,7 +1,7 @@
 import type { App } from 'aws-cdk-lib';
 import { grantsWithoutFile } from '../grants.ts';
 import { AreaStack } from './area-stack.ts';
-import type { FunctionStack, Package } from './areas.ts';
+import { type FunctionStack, isDeployed, type Package } from './areas.ts';
 import { isBackground } from './background.ts';
 import { CoreStack } from './core-stack.ts';
 import { EdgeStack } from './edge-stack.ts';
@@ -24,12 +24,13 @@ export interface AppParts {
 const AREA_STACKS = ['accounts', 'teams', 'deals', 'money', 'talks'] as const satisfies readonly FunctionStack[];
 
 /** Puts the stacks of one stage into the app. */
-export function composeApp(app: App, { settings, files, bundleOf, siteFolder, definitions }: AppParts): void {
+export function composeApp(app: App, { settings, files: all, bundleOf, siteFolder, definitions }: AppParts): void {
+  const files = all.filter((file) => isDeployed(file, settings));
   const authorizer = files.find(({ id }) => id === 'authorizer.authorize-request');
   if (!authorizer) throw new Error('The API has no authorizer; write functions/authorizer/authorize-request.ts.');
   const prover = files.find(({ id }) => id === 'authorizer.ask-for-proof');
   if (!prover) throw new Error('The user pool has nobody to ask; write functions/authorizer/ask-for-proof.ts.');
-  const idle = grantsWithoutFile(files.map(({ id }) => id));
+  const idle = grantsWithoutFile(all.map(({ id }) => id));
   if (idle.length > 0) throw new Error(`infra/grants.ts gives rights to functions without a file: ${idle.join(', ')}.`);
   const live = files.some(({ kind }) => kind === 'realtime');
   if (settings.makesCertificate || settings.makesWebAcl) new EdgeStack(app, settings);

@@ -11,6 +11,8 @@ interface QueueSettings {
 /** Queues between functions, by name; a name that ends in .fifo keeps the order of each group. */
 export const QUEUES = {
   'invoice-numbers.fifo': { consumer: 'queues.number-invoice', batchSize: 10, timeoutSeconds: 30 },
+  // Rekognition tells one after the other.
+  'film-results': { consumer: 'queues.take-film-result', batchSize: 5, timeoutSeconds: 60 },
   // A few at once: the limits of the platforms are what counts.
   'metric-pulls': { consumer: 'queues.pull-metrics', batchSize: 1, timeoutSeconds: 120, maxConcurrency: 4 },
   // Each attempt may take its receiver ten seconds, and those of a batch are made side by side.

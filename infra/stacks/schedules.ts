@@ -6,6 +6,7 @@ type ScheduleId = Extract<BackgroundId, `schedules.${string}`>;
 const schedules: Record<ScheduleId, string> = {
   'schedules.sweep-undelivered': 'rate(1 hour)',
   'schedules.plan-pulls': 'rate(1 hour)',
+  'schedules.end-screenings': 'rate(1 hour)',
   // What it measures is billed for every hour in which it is written, however often.
   'schedules.check-health': 'rate(1 hour)',
   'schedules.start-ledger-check': 'cron(30 2 * * ? *)',

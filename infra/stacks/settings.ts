@@ -50,6 +50,8 @@ export interface StageSettings {
   logInDomainPrefix?: string;
   /** Who says whether an upload may leave quarantine: Amazon GuardDuty, or what is embedded, which looks at a few bytes and scans nothing. */
   malwareScan: 'guardduty' | 'embedded';
+  /** Who screens texts, pictures and films: Amazon Comprehend and Rekognition, or what is embedded, which knows words alone. */
+  screening: 'aws' | 'embedded';
   /** A service that is asked about new passwords by ranges of hashes; none is where it is absent. */
   breachedPasswordsUrl?: string;
   /** The platform's fee table by volume, as checked JSON. */

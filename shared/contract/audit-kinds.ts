@@ -85,6 +85,7 @@ export const KIND_OF_EVENT = {
   ContractCancelled: null,
   ContentSubmitted: null,
   ContentModerated: null,
+  ContentScreened: null,
   ContentUnanswered: null,
   ContentSeen: null,
   ModerationAppealed: null,

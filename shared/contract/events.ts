@@ -598,8 +598,12 @@ export const EVENTS = {
   ContentSubmitted: event(
     'ContentSubmitted',
     1,
-    // Where its screening flagged something, or a moderator looks first.
-    z.extend(content, { screening: z.optional(z.enum(['flagged', 'waits'])) }),
+    z.extend(content, {
+      /** Where its screening flagged something, a moderator looks first, or a service still looks at its pictures and films. */
+      screening: z.optional(z.enum(['flagged', 'waits', 'screening'])),
+      /** A service looks at its pictures and films, whatever else was found. */
+      isScreening: z.optional(z.boolean()),
+    }),
     { ...DEAL, ...PIECE, screening: 'flagged' },
   ),
   /** A moderator let it through to the brand, or not. */
@@ -612,6 +616,13 @@ export const EVENTS = {
       isAppeal: z.boolean(),
     }),
     { ...DEAL, ...PIECE, decision: 'refused', reason: 'It insults somebody.', isAppeal: false },
+  ),
+  /** A service has looked at its pictures and films, or its time for that is over. */
+  ContentScreened: event(
+    'ContentScreened',
+    1,
+    z.extend(content, { screening: z.enum(['passed', 'flagged', 'waits']) }),
+    { ...DEAL, ...PIECE, screening: 'passed' },
   ),
   /** The brand's time to answer it is over, and nobody knows what its pictures show: a moderator looks until `decideBy`. */
   ContentUnanswered: event('ContentUnanswered', 1, z.extend(content, { decideBy: Instant }), {
@@ -1169,6 +1180,7 @@ export const RELEASE_WAKING_EVENTS = [
   'ContentSubmitted',
   'ContentReviewed',
   'ContentModerated',
+  'ContentScreened',
   'ContentWentLive',
 ] as const satisfies readonly EventType[];
 

@@ -269,6 +269,7 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   OfferEndsSoon: 'silent',
   ContentSubmitted: 'silent',
   ContentModerated: 'silent',
+  ContentScreened: 'silent',
   ContentUnanswered: 'silent',
   ContentSeen: 'silent',
   ModerationAppealed: 'silent',

@@ -92,6 +92,10 @@ export const NOTICE_CHANNELS = {
     influencer: texts('content', 'A moderator decides about your content'),
     brand: tells('content', 'A moderator decides about content'),
   },
+  ContentScreened: {
+    influencer: tells('content', 'The screening of your content ends with a moderator'),
+    brand: tells('content', 'The screening of content ends with a moderator'),
+  },
   ContentUnanswered: {
     influencer: texts('content', 'A moderator looks at content that nobody answered'),
     brand: texts('content', 'The time to answer content is over; a moderator looks'),

@@ -669,10 +669,29 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       text:
         screening === 'waits'
           ? 'Its screening found something: a moderator of Accord looks at it before you can approve it. You may ask for changes now.'
-          : 'Look at it, then approve it or say what should change.',
+          : screening === 'screening'
+            ? 'Its pictures and videos are being screened, which takes minutes; you can approve it after that.'
+            : 'Look at it, then approve it or say what should change.',
       path: campaignPath(campaignId),
     },
   ],
+  ContentScreened: ({ workspaceId, campaignId, influencerId, contractId, title, screening }) =>
+    screening === 'waits'
+      ? [
+          {
+            to: { influencerId },
+            title: `A moderator looks at your content for ${quoted(title)}`,
+            text: 'The screening of its pictures and videos ended with something that a person looks at before the brand can approve it.',
+            path: contractPath(contractId),
+          },
+          {
+            to: team({ workspaceId, campaignId }),
+            title: `A moderator looks at content for ${quoted(title)}`,
+            text: 'The screening of its pictures and videos ended with something that a moderator of Accord looks at before you can approve it. You may ask for changes now.',
+            path: campaignPath(campaignId),
+          },
+        ]
+      : [],
   ContentModerated: (data) => moderatedNotices(data),
   ContentUnanswered: ({ workspaceId, campaignId, influencerId, contractId, title, decideBy }) => [
     {

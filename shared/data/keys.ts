@@ -159,6 +159,9 @@ export const keys = {
   /** What moderators look at, and how a workspace wants content screened. */
   moderationItem: (workspaceId: string, itemId: string) => key(`WSP#${workspaceId}#MOD#${itemId}`, 'ITEM'),
   screeningPolicy: (workspaceId: string) => key(`WSP#${workspaceId}`, 'SCREENING'),
+  /** What a service says of the pictures and films of content, file by file. */
+  mediaScreening: (workspaceId: string, submissionId: string) =>
+    key(`WSP#${workspaceId}#MEDIA#${submissionId}`, 'SCREENING'),
 
   payment: (workspaceId: string, paymentId: string) => key(`WSP#${workspaceId}#PAY#${paymentId}`, 'PAYMENT'),
   ledgerEntry: (workspaceId: string, entryId: string) => key(`WSP#${workspaceId}#LEDGER`, `ENT#${entryId}`),
@@ -395,6 +398,8 @@ export const indexes = {
   disputesForStaff: () => 'DISPUTES#STAFF',
   /** What waits for a moderator, the longest waiting first. One partition: it is left with the decision. */
   moderationQueue: () => 'MODERATION#QUEUE',
+  /** Screenings of media that are not over, by when they have to be. One partition: they are left within hours. */
+  mediaScreenings: () => 'MEDIASCREENINGS',
   /** Talks of a workspace, of one of its campaigns and of an influencer, by their newest message. */
   threadsOf: (workspaceId: string) => `WSP#${workspaceId}#THREADS`,
   threadsAbout: (workspaceId: string, campaignId: string) => `${campaignPartition(workspaceId, campaignId)}#THREADS`,

@@ -12,6 +12,8 @@ const finding = z.object({
   check: z.enum(SCREENING_CHECKS),
   outcome: z.enum(CHECK_OUTCOMES),
   says: z.array(z.string()),
+  by: z.optional(z.string()),
+  labels: z.optional(z.array(z.object({ label: z.string(), percent: z.int() }))),
 });
 
 /** What content says of its moderation. */

@@ -29,6 +29,7 @@ import { InvoiceCredits, InvoiceMarks, Invoices, InvoiceTemplates, InvoiceTempla
 import { type Key, keys } from './keys.ts';
 import { LedgerEntries, LedgerShares } from './ledger.ts';
 import { Listings } from './listing.ts';
+import { MediaScreenings } from './media-screening.ts';
 import { Messages, type ThreadItem, Threads } from './message.ts';
 import { ModerationItems, ScreeningPolicies } from './moderation.ts';
 import { NoticeWishes, UnsubscribeLinks } from './notice-wishes.ts';
@@ -259,6 +260,9 @@ export const RELATIONS: readonly Relation[] = [
       ? { submission: keys.submission(workspaceId, campaignId, content.submissionId) }
       : ofWorkspace({ workspaceId }),
   ),
+  belongs(MediaScreenings, ({ workspaceId, campaignId, submissionId }) => ({
+    submission: keys.submission(workspaceId, campaignId, submissionId),
+  })),
   belongs(ScreeningPolicies, ({ workspaceId }) => ({ workspace: keys.workspace(workspaceId) })),
   belongs(Measures, ({ workspaceId, campaignId, contentId }) => ({
     submission: keys.submission(workspaceId, campaignId, contentId),

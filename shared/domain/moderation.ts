@@ -5,8 +5,8 @@ import type { Finding } from './screening.ts';
 export const MODERATION_STATES = ['passed', 'flagged', 'waits', 'approved', 'refused', 'appealed'] as const;
 export type ModerationState = (typeof MODERATION_STATES)[number];
 
-/** And of content: the brand's time to answer is over and nobody has seen its pictures, so that a moderator looks, and only then does silence approve it. */
-export const CONTENT_MODERATION_STATES = [...MODERATION_STATES, 'unanswered'] as const;
+/** And of content: a service looks at its pictures and films, and nobody can approve it yet · the brand's time to answer is over and nobody has seen its pictures, so that a moderator looks, and only then does silence approve it. */
+export const CONTENT_MODERATION_STATES = [...MODERATION_STATES, 'screening', 'unanswered'] as const;
 export type ContentModerationState = (typeof CONTENT_MODERATION_STATES)[number];
 
 /** States of what moderators see; over is what the brand has answered before. */
@@ -40,15 +40,31 @@ export interface Moderation {
   decideBy?: string | undefined;
 }
 
-/** Whether content may not be approved yet, or not at all, as moderators see it. */
+/** Whether content may not be approved yet, or not at all: it is still being screened, or moderators hold it back. */
 export function isHeldBack(moderation: Pick<Moderation, 'state'> | undefined): boolean {
   const state = moderation?.state;
-  return state === 'waits' || state === 'refused' || state === 'appealed';
+  return state === 'screening' || state === 'waits' || state === 'refused' || state === 'appealed';
 }
 
 /** Whether it is in the queue of moderators, or may come back there by an appeal. */
 export function isWithModerators(moderation: Pick<Moderation, 'state'> | undefined): boolean {
   return isHeldBack(moderation) || moderation?.state === 'unanswered';
+}
+
+/** How long a service has to look at pictures and films, hours; after that they are not screened, and people look. */
+export const SCREENING_HOURS = 3;
+
+/** Content as it is once its pictures and films were looked at; what moderators have decided meanwhile stands. */
+export function withMedia(
+  before: Moderation,
+  judged: { state: 'passed' | 'flagged' | 'waits'; score: number; findings: Finding[] },
+  { itemId, nowIso }: { itemId: string; nowIso: string },
+): Moderation {
+  const { findings, score } = judged;
+  if (before.state !== 'screening') return { ...before, findings, score };
+  if (judged.state === 'waits') return { ...before, ...judged, itemId };
+  // The brand could not answer before.
+  return { ...before, ...judged, clearedAt: nowIso };
 }
 
 /** Who of the brand has looked at the pictures and films of content first, and when. */

@@ -12,8 +12,8 @@ export const SCREENING_CHECKS = [
 ] as const;
 export type ScreeningCheck = (typeof SCREENING_CHECKS)[number];
 
-/** What a check came to: nothing wrong · something to look at · it could not be measured, so that nobody has looked yet. */
-export const CHECK_OUTCOMES = ['passed', 'flagged', 'not_screened'] as const;
+/** What a check came to: nothing wrong · something to look at · it could not be measured, so that nobody has looked yet · it is being measured, and the result comes by itself. */
+export const CHECK_OUTCOMES = ['passed', 'flagged', 'not_screened', 'screening'] as const;
 export type CheckOutcome = (typeof CHECK_OUTCOMES)[number];
 
 /** One check with what it found, each in a sentence. */
@@ -21,6 +21,16 @@ export interface Finding {
   check: ScreeningCheck;
   outcome: CheckOutcome;
   says: string[];
+  /** Which service measured it, with the version of its model where it tells; absent for lists of words. */
+  by?: string | undefined;
+  /** What the service named, surest first. */
+  labels?: FoundLabel[] | undefined;
+}
+
+/** Something that a service named, in words that people read, and how sure it is of it, percent. */
+export interface FoundLabel {
+  label: string;
+  percent: number;
 }
 
 /** What a workspace wants done about what a check flags: nothing · show it to both sides · have a moderator look first. */
@@ -84,7 +94,11 @@ export function judge(
     flagged.some(({ check }) => policy.actions[check] === 'hold') ||
     (policy.unscreened === 'moderator' && kept.some(({ outcome }) => outcome === 'not_screened'));
   const score = Math.max(0, ...flagged.map(({ check }) => WEIGHTS[check]));
-  const short = kept.map((finding) => ({ ...finding, says: finding.says.slice(0, MOST_SAID) }));
+  const short = kept.map((finding) => ({
+    ...finding,
+    says: finding.says.slice(0, MOST_SAID),
+    ...(finding.labels && { labels: finding.labels.slice(0, MOST_SAID) }),
+  }));
   return { state: isHeld ? 'waits' : flagged.length > 0 ? 'flagged' : 'passed', score, findings: short };
 }
 

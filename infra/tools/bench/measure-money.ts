@@ -27,6 +27,7 @@ type Deal = ReturnType<typeof aPendingDeal>;
 /** Write units of each kind of posting, and what a posting costs while ever more contracts are open; in this process, each on an embedded engine of its own. */
 export async function measureMoney(): Promise<Section[]> {
   process.env.PLATFORM_COUNTRY ??= 'IE';
+  process.env.SCREENING ??= 'embedded';
   return [await measurePostingUnits(), await onOwnTable(async (access) => growthSection(await measureGrowth(access)))];
 }
 

@@ -229,7 +229,7 @@ export const RULE_EVENTS = {
     says: 'content is submitted',
     fields: {
       'content.screening': {
-        ...{ kind: 'choice', says: 'the result of its screening', values: ['clear', 'flagged', 'waits'] },
+        ...{ kind: 'choice', says: 'the result of its screening', values: ['clear', 'flagged', 'waits', 'screening'] },
         of: ({ data }) => (data.screening as string | undefined) ?? 'clear',
       },
     },

@@ -23,6 +23,7 @@ const SETTINGS = {
   STAGE: 'local',
   AWS_REGION: 'us-east-1',
   PLATFORM_COUNTRY: 'DE',
+  SCREENING: 'embedded',
   SITE_ORIGIN: 'http://localhost:3000',
   STRIPE_API_URL: 'http://127.0.0.1:1',
   STRIPE_SECRET_NAME: 'stripe',

@@ -91,6 +91,7 @@ const WORDS: Record<string, Words> = {
     data.isSilent
       ? 'Content approved by the contract: nobody answered it'
       : (REVIEWED[String(data.status)] ?? 'Content reviewed'),
+  ContentScreened: 'Pictures and videos of content screened',
   ContentUnanswered: 'The time to answer content is over; a moderator looks at it first',
   ContentSeen: 'The brand looked at content',
   ContentWentLive: 'Content went live',

@@ -25,6 +25,10 @@ const TITLES: Record<Moderation['state'], { brand: string; influencer: string }>
     influencer: 'A moderator did not let it through',
   },
   appealed: { brand: 'Another moderator looks at it', influencer: 'Another moderator looks at it, as you asked' },
+  screening: {
+    brand: 'Its pictures and videos are being screened: you can approve it after that',
+    influencer: 'Your pictures and videos are being screened: the brand can approve it after that',
+  },
   unanswered: {
     brand: 'The time to answer is over: a moderator of Accord looks at it',
     influencer: 'The brand has not answered in time: a moderator of Accord looks at it',
@@ -39,7 +43,10 @@ export function ModerationNote({ piece, side }: { piece: Piece; side: 'brand' | 
   if (state === 'passed') return side === 'brand' ? <Unseen moderation={moderation} /> : null;
   return (
     <div className="mt-4">
-      <Notice tone={state === 'approved' ? 'good' : 'attention'} title={TITLES[state][side]}>
+      <Notice
+        tone={state === 'approved' ? 'good' : state === 'screening' ? 'info' : 'attention'}
+        title={TITLES[state][side]}
+      >
         <div className="grid gap-3">
           {reason && <p className="break-words">“{reason}”</p>}
           {moderation.decideBy && <Unanswered decideBy={moderation.decideBy} side={side} />}

@@ -95,7 +95,7 @@ function PolicyForm({ policy }: { policy: Policy }) {
         </Field>
         <Field
           label="What cannot be screened"
-          hint="Swearing is known in English only. Nothing here can tell what pictures and videos show, or what a text means."
+          hint="Swearing is known in English only. What pictures and videos show, and what a text means, is measured only where this installation uses a service for it; each piece says what was."
         >
           <Select
             value={edited.unscreened}

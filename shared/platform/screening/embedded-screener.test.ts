@@ -19,7 +19,7 @@ describe('the screening without any outside service', () => {
   it('never says of meaning or of pictures that they are fine', async () => {
     const said = await embeddedScreener.screenText('You will love it.');
     expect(said.find(({ check }) => check === 'toxicity')?.outcome).toBe('not_screened');
-    const medium = { uploadId: 'upl_1', contentType: 'image/jpeg' };
+    const medium = { uploadId: 'upl_1', contentType: 'image/jpeg', sizeBytes: 4096 };
     expect(await embeddedScreener.screenMedia([medium], [])).toMatchObject([{ outcome: 'not_screened' }]);
     expect(await embeddedScreener.screenMedia([], ['https://media.example/1.mp4'])).toMatchObject([
       { outcome: 'not_screened' },
