@@ -43,15 +43,14 @@ export async function handler(delivery: EventBridgeEvent<string, unknown>): Prom
   const { key, isScanned } = deliveredKey(delivery.detail);
   const quarantined = { bucket: setting('FILES_BUCKET'), key };
   const name = parseQuarantineKey(key);
-  const context = systemCommitContext();
   const upload = name && (await findOne(uploadRef(name.ownerId, name.uploadId)));
   if (isUndecided(upload)) {
     const verdict = await malwareScanner(setting('MALWARE_SCAN')).verdictOf(quarantined);
     // Tried again, and in the end among the failed events: the file stays where nobody can open it.
     if (!verdict && isScanned) throw new Error(`The scan of ${key} ended, but its tag is not there.`);
-    if (!verdict) return commitScanning(upload, context);
+    if (!verdict) return commitScanning(upload);
     const inspection = await inspect(upload, quarantined, verdict);
-    await commitInspection(upload, inspection, context);
+    await commitInspection(upload, inspection);
     const { reason, scan } = inspection;
     log.info('upload inspected', { aggregateId: upload.uploadId, reason: reason ?? 'ready', ...(scan && { scan }) });
   }
@@ -95,11 +94,8 @@ async function keep(
 }
 
 /** The file is there, and its scan goes on: from now on its upload does not expire. */
-async function commitScanning(
-  { ownerId, uploadId }: UploadItem,
-  context: ReturnType<typeof systemCommitContext>,
-): Promise<void> {
-  await commit(context, {
+async function commitScanning({ ownerId, uploadId }: UploadItem): Promise<void> {
+  await commit(systemCommitContext(), {
     reads: { upload: uploadRef(ownerId, uploadId) },
     decide: ({ upload }) => ({
       changes: upload?.status === 'awaiting' ? [replace(Uploads, upload, { ...upload, status: 'scanning' })] : [],
@@ -108,12 +104,10 @@ async function commitScanning(
   });
 }
 
-async function commitInspection(
-  { ownerId, uploadId }: UploadItem,
-  inspection: Inspection,
-  context: ReturnType<typeof systemCommitContext>,
-): Promise<void> {
+async function commitInspection({ ownerId, uploadId }: UploadItem, inspection: Inspection): Promise<void> {
   const { reason } = inspection;
+  // From now on: a long film has taken longer already than a commit may go on trying.
+  const context = systemCommitContext();
   await commit(context, {
     reads: { upload: uploadRef(ownerId, uploadId) },
     decide: ({ upload }) => {

@@ -1,8 +1,8 @@
-import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { beginOfFilm } from '#testing/sized-film.ts';
+import { filmOf } from '#testing/film.ts';
 import type { Visitor } from './browser.ts';
 
 /** Beyond what one form takes: thirteen parts. */
@@ -20,9 +20,7 @@ export async function handInLongFilm(creator: Visitor): Promise<void> {
   const { page } = creator;
   const folder = await mkdtemp(join(tmpdir(), 'accord-film-'));
   const file = join(folder, NAME);
-  await writeFile(file, beginOfFilm(FILM_BYTES));
-  // The rest of it takes no room: a hole in the file, read as zeros.
-  await truncate(file, FILM_BYTES);
+  await writeFile(file, filmOf({ spareBytes: FILM_BYTES - filmOf().length }));
   const sendsIt = async () => {
     await page.getByRole('button', { name: /Hand in content/ }).click();
     await page.getByLabel('Files', { exact: true }).setInputFiles(file);
@@ -50,8 +48,14 @@ export async function handInLongFilm(creator: Visitor): Promise<void> {
   await page.getByText('Ready', { exact: true }).waitFor({ timeout: 60_000 });
   expect(sent.sort((a, b) => a - b)).toEqual([5, 6, 7, 8, 9, 10, 11, 12, 13]);
   expect(await page.getByRole('list', { name: 'Unfinished films' }).count()).toBe(0);
+  // A frame of it, as large as it was drawn and seen.
+  await page.waitForFunction(() =>
+    [...document.images].some(({ naturalWidth, alt }) => naturalWidth === 160 && alt === ''),
+  );
   await creator.inspect('long film that arrived');
   await page.getByRole('button', { name: 'Hand in', exact: true }).click();
   await page.getByText('Waiting for review').waitFor();
+  await page.locator('video[poster^="http"]').waitFor();
+  await creator.inspect('long film that waits for review');
   await rm(folder, { recursive: true });
 }

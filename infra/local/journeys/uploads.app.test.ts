@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codedFrames, filmOf } from '#testing/film.ts';
 import { contentBody, makeFundedContract } from '#testing/fixtures/content.ts';
 import { buildWorld, type World } from '#testing/fixtures/world.ts';
-import { filmOfSize } from '#testing/sized-film.ts';
 import { startForTests, type TestPlatform } from '../testing.ts';
 
 let running: TestPlatform;
@@ -205,10 +204,10 @@ describe('a film in parts', () => {
   const MIB = 1024 * 1024;
   const sum = (bytes: Buffer) => createHash('sha256').update(bytes).digest();
   const base64 = (bytes: Buffer) => sum(bytes).toString('base64');
-  /** Of three parts that differ. */
-  const FILM = filmOfSize(17 * MIB, 1)
-    .fill(2, 8 * MIB)
-    .fill(3, 16 * MIB);
+  /** Of three parts that differ; what it shows lies in the last kilobyte. */
+  const FILM = filmOf({ spareBytes: 17 * MIB - filmOf().length })
+    .fill(2, 8 * MIB, 16 * MIB)
+    .fill(3, 16 * MIB, 17 * MIB - 1024);
   const PARTS = [FILM.subarray(0, 8 * MIB), FILM.subarray(8 * MIB, 16 * MIB), FILM.subarray(16 * MIB)];
   const SHA256 = base64(Buffer.concat(PARTS.map(sum)));
   const begin = async (): Promise<string> =>
@@ -260,12 +259,15 @@ describe('a film in parts', () => {
     const { contentId } = await world.as.influencer.do(`POST /campaigns/${campaignId}/content`, {
       ...{ ...contentBody(contractId), mediaUrls: [], uploadIds: [uploadId] },
     });
-    const [{ url, sizeBytes }] = (await world.as.viewer.do(`GET /campaigns/${campaignId}/content/${contentId}`)).media;
+    const [{ url, thumbnailUrl, sizeBytes }] = (
+      await world.as.viewer.do(`GET /campaigns/${campaignId}/content/${contentId}`)
+    ).media;
     expect(sizeBytes).toBe(FILM.length);
     const shown = await fetch(url, { headers: { range: 'bytes=4-7' } });
     expect([shown.status, shown.headers.get('content-range'), await shown.text()]).toEqual([
       ...[206, `bytes 4-7/${FILM.length}`, 'ftyp'],
     ]);
+    expect((await fetch(thumbnailUrl)).headers.get('content-type')).toBe('image/jpeg');
   });
 
   it('takes exactly the parts that were announced', async () => {
