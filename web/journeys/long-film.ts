@@ -33,9 +33,10 @@ export async function handInLongFilm(creator: Visitor): Promise<void> {
   await sendsIt();
   await page.waitForFunction(() => (document.querySelector('progress')?.value ?? 0) > 4 / 13 - 0.001);
   await creator.inspect('long film on its way');
-  await page.unrouteAll({ behavior: 'ignoreErrors' });
 
   await page.reload();
+  // Not before: what was held would be sent on.
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
   const sent: number[] = [];
   page.on('request', (request) => {
     const number = request.method() === 'PUT' ? partIn(request.url()) : undefined;
