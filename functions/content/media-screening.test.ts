@@ -96,7 +96,7 @@ async function handIn(count: number, types: readonly UploadItem['contentType'][]
     ...{ contract, uploadIds, body, eventOf },
     screen: async () => deliver(screening, 'ContentSubmitted', (await eventOf('ContentSubmitted'))?.data as object),
     filmEnds: (index: number, Status = 'SUCCEEDED') => {
-      const JobTag = [workspaceId, campaignId, body.contentId, uploadIds[index]].join('/');
+      const JobTag = [workspaceId, campaignId, body.contentId, uploadIds[index]].join(':');
       const message = { JobId: 'job', Status, API: 'StartContentModeration', JobTag };
       return takingResult({ Records: [{ messageId: 'm1', body: JSON.stringify(message) }] } as SQSEvent);
     },

@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod/mini';
+import { parseJobTag } from '#domain/service-screening.ts';
 import { FILM_FAILED, readFilm } from '#platform/screening/rekognition.ts';
 import { log } from '#runtime/log.ts';
 import { noteResults } from '#runtime/media-screening.ts';
@@ -9,8 +10,8 @@ import { systemCommitContext } from '#runtime/system-commit.ts';
 const FilmEnd = z.object({
   JobId: z.string(),
   Status: z.string(),
-  /** As it was given: workspace, campaign, content and upload. */
-  JobTag: z.string().check(z.regex(/^wsp_[0-9A-Z]{26}\/cmp_[0-9A-Z]{26}\/sub_[0-9A-Z]{26}\/upl_[0-9A-Z]{26}$/)),
+  /** As it was given. */
+  JobTag: z.string(),
 });
 
 /** Takes what the service found in films; one that could not be read or written down comes back. */
@@ -19,9 +20,11 @@ export async function handler(batch: SQSEvent): Promise<SQSBatchResponse> {
   for (const { messageId, body } of batch.Records) {
     try {
       const { JobId, Status, JobTag } = z.parse(FilmEnd, JSON.parse(body));
-      const [workspaceId, campaignId, submissionId, uploadId] = JobTag.split('/') as [string, string, string, string];
+      const film = parseJobTag(JobTag);
+      if (!film) throw new Error(`The tag “${JobTag}” names no film of content.`);
+      const { uploadId, ...content } = film;
       const result = Status === 'SUCCEEDED' ? await readFilm(JobId) : { why: FILM_FAILED };
-      await noteResults({ workspaceId, campaignId, submissionId }, { [uploadId]: result }, systemCommitContext());
+      await noteResults(content, { [uploadId]: result }, systemCommitContext());
     } catch (error) {
       log.failure('the result of a film could not be taken', error);
       batchItemFailures.push({ itemIdentifier: messageId });

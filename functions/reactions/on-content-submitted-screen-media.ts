@@ -1,7 +1,7 @@
 import { mediaScreeningRef } from '#data/media-screening.ts';
 import { findTogether } from '#data/read.ts';
 import { type SubmissionItem, submissionRef } from '#data/submission.ts';
-import { type MediumResult, whyNotMeasurable } from '#domain/service-screening.ts';
+import { jobTagOf, type MediumResult, whyNotMeasurable } from '#domain/service-screening.ts';
 import { mediaKey } from '#domain/upload.ts';
 import { screenPicture, startFilm } from '#platform/screening/rekognition.ts';
 import { setting } from '#runtime/config.ts';
@@ -43,7 +43,7 @@ async function lookAt(
   return startFilm(file, {
     // Deliveries repeat, and the same token begins the job once.
     token: `${submissionId}_${medium.uploadId}`,
-    tag: [workspaceId, campaignId, submissionId, medium.uploadId].join('/'),
+    tag: jobTagOf({ workspaceId, campaignId, submissionId, uploadId: medium.uploadId }),
     channel: { topicArn: setting('FILM_TOPIC_ARN'), roleArn: setting('FILM_ROLE_ARN') },
   });
 }

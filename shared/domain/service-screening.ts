@@ -117,3 +117,25 @@ export function whyNotMeasurable({
   if (contentType !== 'image/jpeg' && contentType !== 'image/png') return 'Only JPEG and PNG pictures can be screened.';
   return sizeBytes > MOST_PICTURE_BYTES ? 'A picture is too large for the screening.' : undefined;
 }
+
+/** Which film of which content a job of the service looks at. */
+export interface FilmOfContent {
+  workspaceId: string;
+  campaignId: string;
+  submissionId: string;
+  uploadId: string;
+}
+
+/** A film's name for a job: a tag takes up to 256 letters, digits, `_`, `.`, `-` and `:` (API reference of Amazon Rekognition, JobTag). */
+export function jobTagOf({ workspaceId, campaignId, submissionId, uploadId }: FilmOfContent): string {
+  return [workspaceId, campaignId, submissionId, uploadId].join(':');
+}
+
+const JOB_TAG = /^(wsp_[0-9A-Z]{26}):(cmp_[0-9A-Z]{26}):(sub_[0-9A-Z]{26}):(upl_[0-9A-Z]{26})$/;
+
+/** The film that a job's tag names; undefined for what is no such tag. */
+export function parseJobTag(tag: string): FilmOfContent | undefined {
+  const [, workspaceId, campaignId, submissionId, uploadId] = JOB_TAG.exec(tag) ?? [];
+  if (!workspaceId || !campaignId || !submissionId || !uploadId) return undefined;
+  return { workspaceId, campaignId, submissionId, uploadId };
+}

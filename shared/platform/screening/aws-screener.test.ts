@@ -150,13 +150,13 @@ describe('pictures and films, by Amazon Rekognition', () => {
   it('begins a film with a token, a tag and a place to tell of its end, and throws when too many run already', async () => {
     const more = {
       token: 'sub_1_upl_1',
-      tag: 'wsp_1/cmp_1/sub_1/upl_1',
+      tag: 'wsp_1:cmp_1:sub_1:upl_1',
       channel: { topicArn: 'topic', roleArn: 'role' },
     };
     rekognition.on(StartContentModerationCommand).resolves({ JobId: 'job-1' });
     expect(await startFilm(file, more)).toBeUndefined();
     expect(rekognition.commandCalls(StartContentModerationCommand)[0]?.args[0].input).toMatchObject({
-      ...{ ClientRequestToken: 'sub_1_upl_1', JobTag: 'wsp_1/cmp_1/sub_1/upl_1' },
+      ...{ ClientRequestToken: 'sub_1_upl_1', JobTag: 'wsp_1:cmp_1:sub_1:upl_1' },
       NotificationChannel: { SNSTopicArn: 'topic', RoleArn: 'role' },
     });
     rekognition.on(StartContentModerationCommand).rejects(fault('LimitExceededException'));
