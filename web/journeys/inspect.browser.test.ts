@@ -40,3 +40,27 @@ it.each<Size>(['phone', 'desktop'])('finds what is wrong at either size, from a 
     expect(found).toContainEqual(expect.stringMatching(fault));
   expect(found.filter((one) => /desktop: (?!axe (color-contrast|image-alt))/.test(one))).toEqual([]);
 });
+
+/** Pale, as what is shown until an answer comes; how long that takes is said to nobody. */
+const BUSY = `<!doctype html>
+<html lang="en"><head><title>Busy</title><meta name="viewport" content="width=device-width"></head><body><main>
+  <h1>Busy</h1><p aria-busy="true" style="color: #ddd; background: #fff">Found before</p>
+  <script>
+    const found = document.querySelector('p');
+    let frames = 0;
+    const next = () => {
+      if (++frames < 40) return requestAnimationFrame(next);
+      found.removeAttribute('aria-busy');
+      found.style.color = '#000';
+    };
+    next();
+  </script>
+</main></body></html>`;
+
+it('judges a busy screen once it has become quiet', async () => {
+  const browser = await launchBrowser();
+  const page = await browser.newPage(SIZES.phone);
+  await page.setContent(BUSY);
+  expect(await inspectAtBothSizes(page, 'screen', 'phone')).toEqual([]);
+  await browser.close();
+});

@@ -6,10 +6,12 @@ import { timed } from './times.ts';
 
 /**
  * Judges a screen at both sizes, first at the one it is used at, where it is left: serious and critical axe findings, sideways scrolling,
- * controls that cannot be pressed. Keeps a picture of each in the folder, where one is given.
+ * controls that cannot be pressed. Keeps a picture of each in the folder, where one is given. A screen that is busy with what comes next,
+ * and pale until then, is waited for.
  */
 export async function inspectAtBothSizes(page: Page, screen: string, size: Size, folder?: string): Promise<string[]> {
   const found: string[] = [];
+  await page.locator('[aria-busy="true"]:not(button)').filter({ visible: true }).first().waitFor({ state: 'hidden' });
   for (const at of size === 'phone' ? (['phone', 'desktop'] as const) : (['desktop', 'phone'] as const)) {
     if (at !== size) await resize(page, at);
     if (folder)
