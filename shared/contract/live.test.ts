@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { EVENTS, type EventType } from './events.ts';
+import { EVENTS, type EventData, type EventType } from './events.ts';
 import { LIVE, LIVE_EVENTS, LivePush, LiveRequest, livePushesOf } from './live.ts';
 
 const types = Object.keys(EVENTS) as EventType[];
@@ -37,6 +37,30 @@ describe('the table of pushes', () => {
     );
     for (const { line } of shared)
       expect(Object.keys(line.data).filter((name) => !['campaignId', 'from', 'status'].includes(name))).toEqual([]);
+  });
+
+  it('tells both sides of a deal whatever happens between them, so that neither looks at what was before', () => {
+    const deal: EventType[] = [
+      ...([
+        'ApplicationSubmitted',
+        'ApplicationDecided',
+        'ApplicationWithdrawn',
+        'OfferSent',
+        'OfferCountered',
+      ] as const),
+      ...(['OfferRejected', 'OfferWithdrawn', 'OfferAccepted', 'ContractSigned', 'ContractCancelled'] as const),
+      ...(['ContentSubmitted', 'ContentScreened', 'ContentModerated', 'ContentUnanswered', 'ContentReviewed'] as const),
+      ...(['ContentWentLive', 'ModerationAppealed', 'PaymentFunded', 'PaymentReleased', 'PaymentRefunded'] as const),
+    ];
+    for (const type of deal) {
+      const told = lines.filter((one) => one.type === type).flatMap(({ line }) => line.to.map(({ room }) => room));
+      expect(told, type).toEqual(
+        expect.arrayContaining([expect.stringMatching(/^workspace:/), expect.stringMatching(/^influencer:/)]),
+      );
+    }
+    const decided = EVENTS.ContentReviewed.sample as EventData<'ContentReviewed'>;
+    for (const status of ['changes_requested', 'rejected'] as const)
+      expect(livePushesOf({ type: 'ContentReviewed', data: { ...decided, status } })).toHaveLength(1);
   });
 
   it('knows every name of the protocol once', () => {

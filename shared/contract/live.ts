@@ -8,10 +8,13 @@ import { Instant, id } from './schemas.ts';
 export const LIVE_EVENTS = [
   'campaign:status',
   'campaign:publishing',
+  'application:changed',
   'offer:created',
+  'offer:changed',
   'contract:signed',
   'contract:amendment',
   'content:approved',
+  'content:changed',
   'content:commented',
   'content:checked',
   'upload:inspected',
@@ -28,6 +31,7 @@ export const LIVE_EVENTS = [
   'metric:updated',
   'place:changed',
   'team:changed',
+  'task:changed',
 ] as const;
 export type LiveEventName = (typeof LIVE_EVENTS)[number];
 
@@ -156,6 +160,46 @@ const documentChanged = ({
   },
 ];
 
+/** The two sides of a deal. */
+const sides = ({ workspaceId, influencerId }: { workspaceId: string; influencerId: string }) => [
+  to(rooms.influencer(influencerId)),
+  to(rooms.workspace(workspaceId)),
+];
+
+const applicationChanged = (data: EventData<'ApplicationSubmitted'>): LiveLine[] => [
+  {
+    event: 'application:changed',
+    to: sides(data),
+    data: { campaignId: data.campaignId, applicationId: data.applicationId },
+  },
+];
+
+/** Its terms are no longer open, one way or another. */
+const offerChanged = (data: EventData<'OfferSent'>): LiveLine[] => [
+  { event: 'offer:changed', to: sides(data), data: { campaignId: data.campaignId, offerId: data.offerId } },
+];
+
+/** Content was handed in, screened, decided on or published. */
+const contentChanged = (data: EventData<'ContentWentLive'>): LiveLine[] => [
+  { event: 'content:changed', to: sides(data), data: { campaignId: data.campaignId, contentId: data.contentId } },
+];
+
+const taskChanged = ({ workspaceId, taskId }: EventData<'TaskDeleted'>): LiveLine[] => [
+  { event: 'task:changed', to: [to(rooms.workspace(workspaceId))], data: { taskId } },
+];
+
+/** What is held for an influencer came or went. */
+const holdChanged = (
+  data: { workspaceId: string; campaignId: string },
+  influencerIds: readonly string[],
+): LiveLine[] => [
+  {
+    event: 'budget:updated',
+    to: [to(rooms.workspace(data.workspaceId)), ...influencerIds.map((one) => to(rooms.influencer(one)))],
+    data: { campaignId: data.campaignId },
+  },
+];
+
 /** What happened in a talk; who may not read it learns no more than that there is one. */
 function aboutTalk(
   event: 'message:created' | 'message:read',
@@ -249,9 +293,9 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   InvoiceTemplateSaved: 'silent',
   InfluencerTaxSaved: 'silent',
   RateCardSaved: 'silent',
-  ApplicationSubmitted: 'silent',
-  ApplicationDecided: 'silent',
-  ApplicationWithdrawn: 'silent',
+  ApplicationSubmitted: applicationChanged,
+  ApplicationDecided: applicationChanged,
+  ApplicationWithdrawn: applicationChanged,
   OfferSent: ({ workspaceId, campaignId, influencerId, offerId, version }) => [
     {
       event: 'offer:created',
@@ -267,12 +311,12 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
     },
   ],
   OfferEndsSoon: 'silent',
-  ContentSubmitted: 'silent',
-  ContentModerated: 'silent',
-  ContentScreened: 'silent',
-  ContentUnanswered: 'silent',
+  ContentSubmitted: contentChanged,
+  ContentModerated: contentChanged,
+  ContentScreened: contentChanged,
+  ContentUnanswered: contentChanged,
   ContentSeen: 'silent',
-  ModerationAppealed: 'silent',
+  ModerationAppealed: contentChanged,
   ScreeningPolicySaved: 'silent',
   RuleSaved: 'silent',
   RuleDeleted: 'silent',
@@ -280,20 +324,20 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   RuleStopped: 'silent',
   CampaignTagged: 'silent',
   InfluencerInvited: 'silent',
-  TaskAdded: 'silent',
-  TaskChanged: 'silent',
-  TaskDeleted: 'silent',
-  ContentReviewed: ({ workspaceId, campaignId, influencerId, contentId, status }) =>
-    status === 'approved'
+  TaskAdded: taskChanged,
+  TaskChanged: taskChanged,
+  TaskDeleted: taskChanged,
+  ContentReviewed: (data) =>
+    data.status === 'approved'
       ? [
           {
             event: 'content:approved',
-            to: [to(rooms.influencer(influencerId)), to(rooms.workspace(workspaceId))],
-            data: { campaignId, contentId },
+            to: sides(data),
+            data: { campaignId: data.campaignId, contentId: data.contentId },
           },
         ]
-      : [],
-  ContentWentLive: 'silent',
+      : contentChanged(data),
+  ContentWentLive: contentChanged,
   ContentLiveChecked: ({ workspaceId, campaignId, influencerId, contentId, state }) => [
     {
       event: 'content:checked',
@@ -314,9 +358,9 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
     const room = influencerId === undefined ? rooms.workspace(workspaceId) : rooms.influencer(influencerId);
     return [{ event: 'upload:inspected', to: [to(room)], data: { uploadId, status } }];
   },
-  OfferRejected: 'silent',
-  OfferWithdrawn: 'silent',
-  OfferAccepted: budgetUpdated,
+  OfferRejected: offerChanged,
+  OfferWithdrawn: offerChanged,
+  OfferAccepted: (data) => [...offerChanged(data), ...budgetUpdated(data)],
   CampaignStatusChanged: ({ workspaceId, campaignId, from, to: status }) => [
     {
       event: 'campaign:status',
@@ -349,7 +393,7 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   DocumentLinkEnded: documentChanged,
   DocumentDeleted: documentChanged,
   PaymentOpened: 'silent',
-  PaymentFunded: budgetUpdated,
+  PaymentFunded: (data) => holdChanged(data, data.influencerIds),
   PaymentFailed: 'silent',
   PaymentWarned: 'silent',
   ClawBackOrdered: 'silent',
@@ -399,7 +443,7 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   RefundReserved: 'silent',
   RefundRefused: 'silent',
   StuckRefundDecided: budgetUpdated,
-  PaymentRefunded: budgetUpdated,
+  PaymentRefunded: (data) => holdChanged(data, [data.influencerId]),
   RefundFailed: budgetUpdated,
   PayoutAccountChanged: 'silent',
   PayoutDetailsDueSoon: 'silent',

@@ -409,7 +409,9 @@ describe('a deal between a brand on a desktop and a creator on a phone', () => {
     await creator.page.getByRole('log').getByText('The bottles leave tomorrow.').waitFor();
     await brand.page.getByText(/^Read/).waitFor();
     await toMessages.filter({ hasNotText: 'unread' }).waitFor();
-    await creator.page.getByLabel('Your message').fill('Thank you! I start on Friday.');
+    // An address without a place to break it, which is no reason to scroll sideways.
+    const address = `https://maps.example/${'summit'.repeat(30)}`;
+    await creator.page.getByLabel('Your message').fill(`Thank you! I start on Friday. ${address}`);
     await creator.page.getByLabel('Your message').press('Control+Enter');
     // Nobody loads anything again.
     await brand.page.getByRole('log').getByText('Thank you! I start on Friday.').waitFor();

@@ -31,6 +31,15 @@ describe('what a push touches', () => {
     expect(isTouched(['messages.count-unread', {}], push)).toBe(true);
   });
 
+  it.each([
+    ['content:changed', 'content.list-content', 'contracts.get-contract'],
+    ['application:changed', 'applications.list-campaign-applications', 'applications.list-own-applications'],
+    ['offer:changed', 'offers.get-offer', 'offers.list-offers'],
+    ['task:changed', 'tasks.list-tasks', 'tasks.list-campaign-tags'],
+  ] as const)('of %s are %s and %s', (event, ...ids) => {
+    for (const id of ids) expect(isTouched([id, {}], { event, data: { campaignId: mine } })).toBe(true);
+  });
+
   it('is something for every name of the protocol', () => {
     for (const event of LIVE_EVENTS) expect(() => isTouched(['users.get-me'], { event, data: {} })).not.toThrow();
   });

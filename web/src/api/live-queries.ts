@@ -14,8 +14,11 @@ import { serverNowMs } from './server-time.ts';
 const TOUCHED: Record<LiveEventName, readonly string[]> = {
   'campaign:status': ['campaigns', 'applications', 'influencers'],
   'campaign:publishing': ['campaigns'],
+  'application:changed': ['applications', 'influencers'],
+  'offer:changed': ['offers', 'contracts', 'applications'],
   'offer:created': ['offers', 'contracts', 'applications'],
   'content:approved': ['content', 'contracts'],
+  'content:changed': ['content', 'contracts', 'moderation'],
   'content:commented': ['content'],
   'content:checked': ['content', 'contracts'],
   'upload:inspected': ['uploads'],
@@ -33,6 +36,7 @@ const TOUCHED: Record<LiveEventName, readonly string[]> = {
   'message:read': ['messages'],
   'metric:updated': ['analytics'],
   'place:changed': ['workspaces', 'members'],
+  'task:changed': ['tasks'],
   'team:changed': ['workspaces', 'members', 'brands'],
 };
 
@@ -41,8 +45,16 @@ const OVERVIEW = 'analytics.get-overview' satisfies EndpointId;
 
 const WORKSPACE_BUDGET = 'contracts.get-workspace-budget' satisfies EndpointId;
 
-/** What is told of talks by an index. */
-const TALKS = ['messages.list-threads', 'messages.count-unread'] as const satisfies readonly EndpointId[];
+const TALKS = ['messages.list-threads', 'messages.count-unread'] as const;
+
+/** What an index tells of the things that a push is about. */
+const INDEXED: { readonly [E in LiveEventName]?: readonly EndpointId[] } = {
+  'message:created': TALKS,
+  'message:read': TALKS,
+  'application:changed': ['applications.list-campaign-applications'],
+  'offer:created': ['offers.list-offers'],
+  'offer:changed': ['offers.list-offers'],
+};
 
 /** What a push and an answer may both be about. */
 const SCOPES = ['campaignId', 'threadId'] as const;
@@ -104,8 +116,7 @@ export function useLiveUpdates(): void {
           if (push.event === 'place:changed') void askPlace();
           void readAgain(queryClient, { predicate: ({ queryKey }) => isTouched(queryKey, push) });
           // They read an index, which follows a moment later.
-          readAgainSoon({ id: OVERVIEW }, { id: WORKSPACE_BUDGET });
-          if (TOUCHED[push.event].includes('messages')) readAgainSoon(...TALKS.map((id) => ({ id })));
+          readAgainSoon(...[OVERVIEW, WORKSPACE_BUDGET, ...(INDEXED[push.event] ?? [])].map((id) => ({ id })));
         },
         onGap: () => void readAgain(queryClient, {}),
       }),

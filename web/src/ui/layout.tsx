@@ -26,7 +26,7 @@ export function PageHeader(props: {
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
         <div className="min-w-0 max-w-2xl">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <h1 className="text-title font-semibold tracking-tight break-words">{props.title}</h1>
+            <h1 className="text-title font-semibold tracking-tight wrap-anywhere">{props.title}</h1>
             {props.badge}
           </div>
           {props.lead && <p className="mt-1.5 text-soft">{props.lead}</p>}

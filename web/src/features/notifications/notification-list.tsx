@@ -80,7 +80,7 @@ function Entry({ item, onPress }: { item: Item; onPress: () => void }) {
       className={cx('w-full rounded-control px-3 py-2.5 text-left hover:bg-sunken', !item.isRead && 'bg-accent-soft')}
     >
       <span className="flex items-baseline justify-between gap-3">
-        <span className={cx('text-small', item.isRead ? 'font-medium' : 'font-semibold')}>
+        <span className={cx('text-small wrap-anywhere', item.isRead ? 'font-medium' : 'font-semibold')}>
           {!item.isRead && <span className="sr-only">Unread: </span>}
           {item.title}
         </span>
@@ -88,7 +88,7 @@ function Entry({ item, onPress }: { item: Item; onPress: () => void }) {
           <RelativeTime at={item.createdAt} />
         </span>
       </span>
-      <span className="mt-0.5 block text-small text-soft">{item.text}</span>
+      <span className="mt-0.5 block text-small wrap-anywhere text-soft">{item.text}</span>
     </button>
   );
 }

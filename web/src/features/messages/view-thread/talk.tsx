@@ -72,7 +72,7 @@ function Bubble(props: { message: MessageView; isOwnSide: boolean; children: Rea
       </p>
       <div
         className={cx(
-          'rounded-card px-4 py-2.5 whitespace-pre-line break-words',
+          'rounded-card px-4 py-2.5 whitespace-pre-line wrap-anywhere',
           isOwnSide ? 'bg-accent-soft' : 'bg-sunken',
         )}
       >

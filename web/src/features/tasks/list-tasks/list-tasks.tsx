@@ -117,13 +117,13 @@ function TaskRow({ task, mayWrite }: { task: Task; mayWrite: boolean }) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-3 rounded-card border border-line bg-surface p-4">
       <div className="min-w-0 flex-1 basis-60">
-        <p className="font-medium break-words">{title}</p>
+        <p className="font-medium wrap-anywhere">{title}</p>
         <p className="mt-0.5 text-small text-faint">{about.join(' · ')}</p>
         {campaignId !== null && (
           <Link
             to="/campaigns/$campaignId"
             params={{ campaignId }}
-            className="text-small break-words text-accent underline underline-offset-4"
+            className="text-small wrap-anywhere text-accent underline underline-offset-4"
           >
             {campaignTitle ?? 'The campaign'}
           </Link>
