@@ -97,6 +97,11 @@ describe('a stack that breaks a rule is told so', () => {
       { Route: { Type: 'AWS::ApiGatewayV2::Route', Properties: { RouteKey: 'GET /a', AuthorizationType: 'NONE' } } },
       'GET /a has no authorizer',
     ],
+    [
+      'an event pattern has at most 2,048 characters',
+      { R: { Type: 'AWS::Events::Rule', Properties: { EventPattern: { 'detail-type': ['x'.repeat(2048)] } } } },
+      'R has a pattern of 2068',
+    ],
     ['every bucket is closed and takes TLS only', { Files: { Type: 'AWS::S3::Bucket' } }, 'Files is open'],
   ];
 

@@ -8,6 +8,9 @@ type Rule = (stack: StackTemplate) => string[];
 /** CloudFormation refuses 500 resources; a stack is split long before. */
 const MAX_RESOURCES = 400;
 
+/** EventBridge refuses a longer one (“Amazon EventBridge quotas”, event pattern size, which can be raised). */
+const MAX_PATTERN_CHARACTERS = 2048;
+
 /** Actions that AWS knows no resources for. */
 const NEEDS_EVERY_RESOURCE =
   /^(comprehend:Detect(DominantLanguage|ToxicContent)|rekognition:(DetectModerationLabels|(Start|Get)ContentModeration)|xray:(PutTraceSegments|PutTelemetryRecords|GetSampling(Rules|Targets))|logs:(\w+LogDelivery|ListLogDeliveries|PutResourcePolicy|DescribeResourcePolicies|DescribeLogGroups))$/;
@@ -103,6 +106,12 @@ export const HOUSE_RULES = {
       .filter(({ properties }) => !properties.DestinationConfig?.OnFailure && !isQueueMapping(properties))
       .map(({ logicalId }) => `${logicalId} has no failure destination`),
   ],
+
+  'an event pattern has at most 2,048 characters': (stack) =>
+    of(stack, 'AWS::Events::Rule')
+      .map(({ logicalId, properties }) => ({ logicalId, size: JSON.stringify(properties.EventPattern ?? '').length }))
+      .filter(({ size }) => size > MAX_PATTERN_CHARACTERS)
+      .map(({ logicalId, size }) => `${logicalId} has a pattern of ${size}: split its events among two reactions`),
 
   'every route of the HTTP API asks the authorizer': (stack) =>
     of(stack, 'AWS::ApiGatewayV2::Route')
