@@ -65,6 +65,11 @@ const told = (kind: FieldKind, says: string, name: string, values?: readonly str
   ...(values ? { values } : {}),
   of: ({ data }) => data[name] as FactValue,
 });
+/** What the screening of content came to; that nothing was found goes without saying, or is told as passed. */
+const screened = (values: readonly string[]): RuleField => ({
+  ...{ kind: 'choice', says: 'the result of its screening', values },
+  of: ({ data: { screening = 'passed' } }) => (screening === 'passed' ? 'clear' : String(screening)),
+});
 const by = (says: string) => told('choice', says, 'by', SIDES);
 
 const CAMPAIGN_FIELDS: Readonly<Record<string, RuleField>> = {
@@ -227,12 +232,12 @@ export const RULE_EVENTS = {
   },
   ContentSubmitted: {
     says: 'content is submitted',
-    fields: {
-      'content.screening': {
-        ...{ kind: 'choice', says: 'the result of its screening', values: ['clear', 'flagged', 'waits', 'screening'] },
-        of: ({ data }) => (data.screening as string | undefined) ?? 'clear',
-      },
-    },
+    fields: { 'content.screening': screened(['clear', 'flagged', 'waits', 'screening']) },
+    creator: true,
+  },
+  ContentScreened: {
+    says: 'the screening of pictures and videos ends',
+    fields: { 'content.screening': screened(['clear', 'flagged', 'waits']) },
     creator: true,
   },
   ContentReviewed: {
@@ -258,7 +263,10 @@ export const RULE_EVENTS = {
     creator: true,
   },
   PaymentFunded: { says: 'money is paid into protection', fields: AMOUNT },
-  PaymentFailed: { says: 'a payment does not go through', fields: AMOUNT },
+  PaymentFailed: {
+    says: 'a payment does not go through, or is given up',
+    fields: { 'payment.given_up': told('flag', 'whether it was given up', 'canceled'), ...AMOUNT },
+  },
   HoldEndingSoon: {
     says: 'held money has to be used soon',
     fields: { 'payment.days_left': told('number', 'the number of days left', 'daysLeft'), ...AMOUNT },

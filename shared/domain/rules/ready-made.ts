@@ -11,6 +11,19 @@ export interface ReadyRule extends RuleContent {
 const always: ConditionTree = { match: 'all', groups: [] };
 const only = (...conditions: Condition[]): ConditionTree => ({ match: 'all', groups: [{ match: 'all', conditions }] });
 
+/** Something was found; what is still being looked at is not. */
+const FLAGGED: ConditionTree = {
+  match: 'all',
+  groups: [
+    {
+      match: 'any',
+      conditions: ['flagged', 'waits'].map(
+        (value): Condition => ({ field: 'content.screening', operator: 'is', value }),
+      ),
+    },
+  ],
+};
+
 /** Ready-made rules for what is forgotten most. */
 export const READY_RULES: readonly ReadyRule[] = [
   {
@@ -72,7 +85,18 @@ export const READY_RULES: readonly ReadyRule[] = [
     name: 'Look at content that the screening flagged',
     why: 'What could harm the brand is seen by a person at once.',
     event: 'ContentSubmitted',
-    conditions: only({ field: 'content.screening', operator: 'is_not', value: 'clear' }),
+    conditions: FLAGGED,
+    actions: [
+      { kind: 'notify', roles: ['owner', 'manager'], text: 'Content for {campaign} was flagged by the screening.' },
+      { kind: 'tag', add: ['flagged content'], remove: [] },
+    ],
+  },
+  {
+    readyId: 'flagged-media',
+    name: 'Look at pictures and videos that the screening flagged',
+    why: 'Where a service looks at them, its result comes minutes after the content.',
+    event: 'ContentScreened',
+    conditions: FLAGGED,
     actions: [
       { kind: 'notify', roles: ['owner', 'manager'], text: 'Content for {campaign} was flagged by the screening.' },
       { kind: 'tag', add: ['flagged content'], remove: [] },
@@ -123,7 +147,7 @@ export const READY_RULES: readonly ReadyRule[] = [
     name: 'Mend failed payments',
     why: 'Work begins only once the money is protected.',
     event: 'PaymentFailed',
-    conditions: always,
+    conditions: only({ field: 'payment.given_up', operator: 'is', value: false }),
     actions: [
       {
         kind: 'task',

@@ -263,6 +263,19 @@ describe('ready-made rules', () => {
       [],
     );
   });
+  it.each([
+    ['flagged-content', { screening: 'flagged' }, true],
+    ['flagged-content', { screening: 'waits' }, true],
+    ['flagged-content', { screening: 'screening' }, false],
+    ['flagged-content', {}, false],
+    ['flagged-media', { screening: 'waits' }, true],
+    ['flagged-media', { screening: 'passed' }, false],
+    ['failed-payments', { canceled: false }, true],
+    ['failed-payments', { canceled: true }, false],
+  ])('%s says of %j whether it is what it is about: %s', (readyId, data, holds) => {
+    const rule = READY_RULES.find((one) => one.readyId === readyId);
+    expect(rule && judgeConditions(rule.event, rule.conditions, { ...facts, data }).holds).toBe(holds);
+  });
   it('have names of their own', () => {
     expect(new Set(READY_RULES.map(({ readyId }) => readyId)).size).toBe(READY_RULES.length);
   });
