@@ -79,6 +79,22 @@ describe('what a text is screened for', () => {
       'not_screened',
       'flagged',
     ]);
+    // What is right for one country says nothing about another.
+    const both = screened('#ad for you', {}, ['US', 'PT']).find(({ check }) => check === 'disclosure');
+    expect(both).toEqual({
+      check: 'disclosure',
+      outcome: 'not_screened',
+      says: ['There is no rule of Portugal here.'],
+    });
+  });
+
+  it('quotes claims in whole words, in their order', () => {
+    const caption = 'This miracle cream is clinically proven and it is wonderful indeed. No side effects!';
+    expect(screened(caption).find(({ check }) => check === 'claims')?.says).toEqual([
+      '“miracle cream is clinically proven and it…” has to be proven.',
+      '“clinically proven and it is wonderful indeed…” has to be proven.',
+      '“No side effects!” has to be proven.',
+    ]);
   });
 });
 

@@ -65,6 +65,8 @@ const WEIGHTS: Record<ScreeningCheck, number> = {
 /** At most so many sentences of one check are kept, and so many characters of what they quote. */
 const MOST_SAID = 5;
 const MOST_QUOTED = 60;
+/** About as much of a claim is shown, so that it is understood. */
+const CLAIM_SHOWN = 40;
 
 /** A piece of content as it is screened. */
 export interface Screened {
@@ -138,13 +140,17 @@ const CLAIMS: readonly RegExp[] = [
 ];
 
 function claimsIn(caption: string): Finding {
-  const says = CLAIMS.flatMap((claim) =>
-    [...caption.matchAll(claim)].map(({ index, 0: found }) => {
-      const said = quoted(caption, index, index + Math.max(found.length, 40));
-      return `“${said.trim()}” has to be proven.`;
-    }),
-  );
+  const found = CLAIMS.flatMap((claim) => [...caption.matchAll(claim)]).sort((a, b) => a.index - b.index);
+  const says = found.map(({ index, 0: claim }) => `“${claimed(caption, index, claim)}” has to be proven.`);
   return { check: 'claims', outcome: says.length > 0 ? 'flagged' : 'passed', says };
+}
+
+/** A claim with the words after it that fit, none of them cut. */
+function claimed(caption: string, index: number, claim: string): string {
+  const end = index + Math.max(claim.length, CLAIM_SHOWN);
+  const rest = /^[\p{L}\p{N}]*/u.exec(caption.slice(end))?.[0] ?? '';
+  const shown = quoted(caption, index, end + rest.length).trim();
+  return end + rest.length < caption.trimEnd().length && !shown.endsWith('…') ? `${shown}…` : shown;
 }
 
 function disclosureOf(caption: string, countries: readonly string[]): Finding {
@@ -152,9 +158,9 @@ function disclosureOf(caption: string, countries: readonly string[]): Finding {
   if (countries.length === 0)
     return { check, outcome: 'not_screened', says: ['The campaign does not say for which countries it is.'] };
   const problems = countries.flatMap((country) => disclosureProblem(caption, country) ?? []);
+  const says = (some: typeof problems) => some.map((problem) => problem.says);
   const wrong = problems.filter(({ kind }) => kind !== 'unknown');
-  if (wrong.length > 0) return { check, outcome: 'flagged', says: wrong.map(({ says }) => says) };
-  return problems.length === countries.length && problems.length > 0
-    ? { check, outcome: 'not_screened', says: problems.map(({ says }) => says) }
-    : { check, outcome: 'passed', says: [] };
+  if (wrong.length > 0) return { check, outcome: 'flagged', says: says(wrong) };
+  // Right for some countries says nothing about those without a rule.
+  return { check, outcome: problems.length > 0 ? 'not_screened' : 'passed', says: says(problems) };
 }
