@@ -40,7 +40,7 @@ export const handler = endpoint(submitContent, async (call) => {
       if (revisesId !== undefined && !revises) return refuse('not_found');
       const decided = decideSubmit(contract, { ...content, uploads, revises, moderation });
       if (isRefused(decided)) return decided;
-      const { submission, count } = decided;
+      const { submission, deliverable, count } = decided;
       return {
         changes: [
           ...createBoth(Submissions, submission),
@@ -48,7 +48,7 @@ export const handler = endpoint(submitContent, async (call) => {
           stillFunded(submission),
           ...uploads.map(stillReady),
           ...pointToNext(revises, submission),
-          ...deliverableEntries(submission),
+          ...deliverableEntries(submission, deliverable),
           ...moderationItemOf(submission),
           ...beginMediaScreening(submission),
         ],

@@ -420,7 +420,13 @@ describe('entries', () => {
       body: { contractId, deliverableId: 'reels', mediaUrls: ['https://media.example/a.mp4'], caption: '#ad' },
     });
     const shown = await entriesOf(owner);
-    expect(shown.map(([kind]: string[]) => kind).sort()).toEqual(['contract', 'deliverable']);
+    expect(shown.map(([kind, , title]: string[]) => [kind, title])).toEqual(
+      expect.arrayContaining([
+        ['contract', 'Contract with Mara 5'],
+        ['deliverable', 'Content of Mara 5: reel on Instagram'],
+      ]),
+    );
+    expect(shown).toHaveLength(2);
     const [{ documentId }] = (await callEndpoint(listing, listDocuments, { actor: owner, query: { kind: 'contract' } }))
       .body.items;
     for (const change of [

@@ -6,7 +6,7 @@ import { memberRef } from '#data/workspace.ts';
 import { refuse } from '#domain/decision.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { newId } from '#runtime/ids.ts';
-import { newTask, taskEvent } from '#runtime/rules/task-event.ts';
+import { NO_MEMBER, newTask, taskEvent } from '#runtime/rules/task-event.ts';
 import { taskView } from '#runtime/views/rule.ts';
 
 export const handler = endpoint(createTask, async (call) => {
@@ -20,8 +20,8 @@ export const handler = endpoint(createTask, async (call) => {
   return call.commit({
     reads: named,
     decide: ({ campaign, assignee }) => {
-      if (campaignId !== undefined && !campaign) return refuse('not_found');
-      if (assigneeId !== undefined && !assignee) return refuse('not_found');
+      if (campaignId !== undefined && !campaign) return refuse('not_found', 'There is no such campaign.');
+      if (assigneeId !== undefined && !assignee) return refuse('not_found', NO_MEMBER);
       const about = { campaignId: campaign?.campaignId ?? null, campaignTitle: campaign?.title ?? null };
       const said = { workspaceId, taskId, title, ...about, assigneeId: assigneeId ?? null, dueOn };
       const task = newTask({ ...said, createdBy: userId, ruleId: null }, call.nowIso);

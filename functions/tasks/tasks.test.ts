@@ -108,7 +108,9 @@ describe('a task', () => {
     expect(await list(stranger)).toEqual([]);
     expect((await change(stranger, taskId, { state: 'done' })).status).toBe(404);
     expect((await add(stranger, { campaignId: await draft(workspaceId) })).status).toBe(404);
-    expect((await add(owner, { assigneeId: stranger.userId })).status).toBe(404);
+    expect(await add(owner, { assigneeId: stranger.userId })).toMatchObject({
+      ...{ status: 404, body: { detail: 'There is no such member of this workspace to give it to.' } },
+    });
     expect((await change(owner, taskId, { assigneeId: stranger.userId })).status).toBe(404);
     for (const answer of [await add(viewer, {}), await change(viewer, taskId, { state: 'done' })])
       expect(answer).toMatchObject({ status: 403, body: { code: 'not_allowed' } });

@@ -4,7 +4,7 @@ import { type TaskItem, Tasks, taskRef } from '#data/task.ts';
 import { memberRef } from '#data/workspace.ts';
 import { refuse } from '#domain/decision.ts';
 import { endpoint } from '#runtime/endpoint.ts';
-import { taskEvent } from '#runtime/rules/task-event.ts';
+import { NO_MEMBER, taskEvent } from '#runtime/rules/task-event.ts';
 import { taskView } from '#runtime/views/rule.ts';
 
 export const handler = endpoint(updateTask, async (call) => {
@@ -18,7 +18,7 @@ export const handler = endpoint(updateTask, async (call) => {
     },
     decide: ({ task, assignee }) => {
       if (!task) return refuse('not_found');
-      if (assigneeId != null && !assignee) return refuse('not_found');
+      if (assigneeId != null && !assignee) return refuse('not_found', NO_MEMBER);
       const next: TaskItem = {
         ...task,
         title: title ?? task.title,

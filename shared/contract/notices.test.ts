@@ -103,6 +103,17 @@ describe('a payout that the bank did not take', () => {
   });
 });
 
+describe('an account that was opened', () => {
+  const userId = 'usr_01JD0000000000000000000001';
+  it.each([
+    [{ workspaceId: 'wsp_01JD0000000000000000000001' }, '/brand'],
+    [{ influencerId: 'inf_01JD0000000000000000000001' }, '/profile'],
+    [{}, '/'],
+  ])('of %j begins at %s, which its person may see', (of, path) => {
+    expect(noticesOf({ type: 'AccountOpened', data: { userId, ...of } })).toMatchObject([{ path }]);
+  });
+});
+
 describe('the end of a session', () => {
   const data = { userId: 'usr_01JD0000000000000000000001', sessionIds: ['s-1'] };
   it.each([

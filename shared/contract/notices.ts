@@ -11,6 +11,7 @@ import type { NoticeSide } from '#domain/notice-plan.ts';
 import { disabledSentence, RETURNED_MONEY, returnWords, wantedPhrase } from '#domain/payout-words.ts';
 import { STOP_WORDS } from '#domain/rules/run.ts';
 import { isScanReason, SCAN_REASON_WORDS } from '#domain/scan.ts';
+import { PLATFORM_NAMES } from '#domain/social.ts';
 import type { EventData, EventType } from './events.ts';
 import { GRANT_WORDS } from './permission-words.ts';
 import { type CampaignGrant, grantsOf, type MemberRole, PERMISSIONS } from './permissions.ts';
@@ -51,8 +52,6 @@ type NoticesOf<T extends EventType> = ((data: EventData<T>) => readonly Notice[]
 
 /** The day of an instant, as people read it. */
 const onDay = (iso: string) => dayText(iso.slice(0, 10));
-
-const PLATFORM_NAMES = { instagram: 'Instagram', youtube: 'YouTube', tiktok: 'TikTok' } as const;
 
 interface OfCampaign {
   workspaceId: string;
@@ -229,7 +228,14 @@ function aboutLogIn(userId: string, title: string, text: string): Notice {
   return { to: person(userId), title, text: `${text} ${wasNotYou}`, path: '/account/security' };
 }
 
-/** Of every event: who is told what, in plain words; or that nobody is. */
+/** What somebody does first; people of the platform, who are neither, see on their first screen what there is to do. */
+function firstStep(influencerId: string | undefined, workspaceId: string | undefined): Pick<Notice, 'text' | 'path'> {
+  if (influencerId)
+    return { text: 'Complete your profile, so that campaigns that fit you can be found.', path: '/profile' };
+  if (workspaceId) return { text: 'Describe your brand, then create your first campaign.', path: '/brand' };
+  return { text: 'What needs you is on your first screen.', path: '/' };
+}
+
 /** What an applicant is told of each decision. */
 const APPLICATION_ANSWERS: Record<ApplicationDecision, { was: string; text: string }> = {
   waitlisted: {
@@ -243,16 +249,10 @@ const APPLICATION_ANSWERS: Record<ApplicationDecision, { was: string; text: stri
   },
 };
 
+/** Of every event: who is told what, in plain words; or that nobody is. */
 export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
-  AccountOpened: ({ userId, influencerId }) => [
-    {
-      to: person(userId),
-      title: 'Welcome to Accord',
-      text: influencerId
-        ? 'Complete your profile, so that campaigns that fit you can be found.'
-        : 'Describe your brand, then create your first campaign.',
-      path: influencerId ? '/profile' : '/brand',
-    },
+  AccountOpened: ({ userId, influencerId, workspaceId }) => [
+    { to: person(userId), title: 'Welcome to Accord', ...firstStep(influencerId, workspaceId) },
   ],
   AccountChanged: 'silent',
   ConsentsChanged: 'silent',

@@ -123,12 +123,12 @@ export interface Content {
   nowIso: string;
 }
 
-/** A new submission and how many pieces its deliverable asks for; refuses while the contract's money is not held. */
+/** A new submission, its deliverable and how many pieces that asks for; refuses while the contract's money is not held. */
 export function decideSubmit(
   contract: Contract,
   content: Content,
 ):
-  | { submission: Submission; count: number }
+  | { submission: Submission; deliverable: OfferDeliverable; count: number }
   | Refused<'contract_not_funded' | 'validation_failed' | 'upload_not_ready' | 'content_not_revisable'> {
   const { nowIso, uploads, revises, ...fields } = content;
   const deliverable = contract.terms.deliverables.find(({ deliverableId }) => deliverableId === fields.deliverableId);
@@ -182,7 +182,7 @@ export function decideSubmit(
     version: 1,
     updatedAt: nowIso,
   };
-  return { submission, count: deliverable.count };
+  return { submission, deliverable, count: deliverable.count };
 }
 
 /** Where the money is that content of a milestone is paid from; the contract's, where it has one. */

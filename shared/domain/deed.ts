@@ -14,6 +14,7 @@ import { severalOf } from './milestones.ts';
 import { amountText } from './money-text.ts';
 import { objectionHoursOf, spanText } from './objection.ts';
 import { heldAt, type Offer, type OfferTerms, type SideAct } from './offer.ts';
+import { PLATFORM_NAMES } from './social.ts';
 import { CHANNEL_NAMES, exclusiveUntil, rightsAlerts, rightsEndOn } from './usage-rights.ts';
 
 /** All that the text of a contract depends on: the same facts give the same text, for ever. */
@@ -223,7 +224,6 @@ const LISTS: Record<NonNullable<ClauseParagraph['each']>, (facts: DeedFacts) => 
     ),
 };
 
-const PLATFORM_NAMES = { instagram: 'Instagram', youtube: 'YouTube', tiktok: 'TikTok' } as const;
 const PLURALS = Object.fromEntries(
   DELIVERABLE_TYPES.map((type) => [type, type.endsWith('y') ? `${type.slice(0, -1)}ies` : `${type}s`]),
 );

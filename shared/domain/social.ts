@@ -15,6 +15,9 @@ export const METRIC_NAMES = ['views', 'reach', 'likes', 'comments', 'shares', 's
 export const SOCIAL_PLATFORMS = ['instagram', 'youtube', 'tiktok'] as const;
 export type SocialPlatform = (typeof SOCIAL_PLATFORMS)[number];
 
+/** What people call them. */
+export const PLATFORM_NAMES = { instagram: 'Instagram', youtube: 'YouTube', tiktok: 'TikTok' } as const;
+
 /** How the last pull of an account went. */
 export const SOCIAL_STATES = ['ok', 'throttled', 'reconnect_needed', 'permission_needed', 'unavailable'] as const;
 export type SocialAccountState = (typeof SOCIAL_STATES)[number];

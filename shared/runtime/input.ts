@@ -59,14 +59,24 @@ function sentenceOf(issue: z.core.$ZodIssue): string {
       return sizeSentence('at least', Number(issue.minimum), issue.origin);
     case 'too_big':
       return sizeSentence('at most', Number(issue.maximum), issue.origin);
+    case 'invalid_format':
+      return FORMATS[issue.format] ?? 'is not valid';
     default:
       return 'is not valid';
   }
 }
 
+/** What a value of a format looks like; formats of our own say so themselves. */
+const FORMATS: Readonly<Record<string, string>> = {
+  date: 'must be a day that there is, e.g. 2026-03-01',
+  datetime: 'must be an instant in UTC, e.g. 2026-03-01T12:00:00Z',
+  url: 'must be an address, e.g. https://example.com/page',
+};
+
 function sizeSentence(bound: 'at least' | 'at most', size: number, origin: string): string {
   if (origin === 'array') return `must have ${bound} ${size} ${size === 1 ? 'item' : 'items'}`;
-  return `must be ${bound} ${size}${origin === 'string' ? ' characters' : ''}`;
+  const unit = size === 1 ? ' character' : ' characters';
+  return `must be ${bound} ${size}${origin === 'string' ? unit : ''}`;
 }
 
 function bodyOf(endpoint: Endpoint, event: HttpEvent): unknown {

@@ -8,7 +8,9 @@ import type { Campaign } from '#domain/campaign.ts';
 import type { DocumentKind } from '#domain/document.ts';
 import { isOfBrand } from '#domain/invoice-kinds.ts';
 import { invoiceTitle } from '#domain/invoice-paper.ts';
+import type { OfferDeliverable } from '#domain/offer.ts';
 import { MEMBER_ROLES, type MemberRole } from '#domain/roles.ts';
+import { PLATFORM_NAMES } from '#domain/social.ts';
 import { idFromEvent } from '../derived-id.ts';
 
 /** Who in a workspace sees what an entry leads to: the same roles see the entry. */
@@ -55,10 +57,11 @@ export function contractEntries(contract: Omit<ContractItem, 'version'>): Change
 }
 
 /** A piece of content that was handed in, among the documents of both sides. */
-export function deliverableEntries(submission: SubmissionItem): Change[] {
-  const { submissionId, campaignId, campaignTitle, submittedAt: at, deliverableId, revision } = submission;
+export function deliverableEntries(submission: SubmissionItem, { type, platform }: OfferDeliverable): Change[] {
+  const { submissionId, campaignId, campaignTitle, submittedAt: at, revision } = submission;
   const source: Source = { kind: 'deliverable', sourceId: submissionId, campaignId, campaignTitle, at };
-  const which = revision > 1 ? `${deliverableId}, version ${revision}` : deliverableId;
+  const what = `${type} on ${PLATFORM_NAMES[platform]}`;
+  const which = revision > 1 ? `${what}, version ${revision}` : what;
   return [
     entry(submission.workspaceId, `Content of ${submission.influencerName}: ${which}`, source),
     entry(submission.influencerId, `Content: ${which}`, source),

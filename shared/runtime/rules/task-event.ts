@@ -38,3 +38,6 @@ export function newTask(
 ): TaskItem {
   return { ...named, state: 'open', doneAt: null, doneBy: null, createdAt: nowIso, version: 1 };
 }
+
+/** Why a task cannot be given to somebody. */
+export const NO_MEMBER = 'There is no such member of this workspace to give it to.';

@@ -60,13 +60,13 @@ function Row({ entry }: { entry: Entry }) {
       className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-5 py-4 no-underline hover:bg-sunken/60 md:px-6"
     >
       <span className="min-w-0">
-        <span className="block font-medium break-words">{campaignTitle}</span>
-        <span className="block text-small break-words text-soft">
+        <span className="block font-medium wrap-anywhere">{campaignTitle}</span>
+        <span className="block text-small wrap-anywhere text-soft">
           {brandName} · {found.length > 0 ? found.join(', ') : 'Not screened'}
         </span>
-        <span className="line-clamp-2 text-small break-words text-faint">{caption}</span>
+        <span className="line-clamp-2 text-small wrap-anywhere text-faint">{caption}</span>
       </span>
-      <span className="flex items-center gap-3 text-small text-faint">
+      <span className="flex flex-wrap items-center gap-x-3 gap-y-1 text-small text-faint">
         {kind === 'campaign' && <Badge tone="neutral">Campaign</Badge>}
         {state === 'appealed' && <Badge tone="info">Appeal</Badge>}
         {unanswered ? (

@@ -118,14 +118,34 @@ function isForDecision({ status, dismissal }: z.output<typeof ClawBackOrder>, us
   return status === 'proposed' || (isAsked && dismissal.askedBy.userId !== userId);
 }
 
-const heldTodo = ({ itemId, workspaceId, campaignTitle, brandName, waitsSince, state }: Held): Todo => ({
+const heldTodo = ({
+  itemId,
+  workspaceId,
+  kind,
+  campaignTitle,
+  brandName,
+  waitsSince,
+  state,
+  unanswered,
+}: Held): Todo => ({
   key: itemId,
   icon: 'eye',
-  title: state === 'appealed' ? 'Decide an appeal about content' : 'Look at content that is held back',
+  title: heldTitle(kind === 'content' ? 'content' : 'a campaign', state, unanswered !== null),
   detail: `${campaignTitle}, ${brandName}`,
-  aside: <RelativeTime at={waitsSince} />,
+  aside: unanswered ? (
+    <>
+      due <RelativeTime at={unanswered.decideBy} />
+    </>
+  ) : (
+    <RelativeTime at={waitsSince} />
+  ),
   link: { to: '/moderation/$itemId', params: { itemId }, search: { workspace: workspaceId } },
 });
+
+function heldTitle(what: string, state: Held['state'], isUnanswered: boolean): string {
+  if (state === 'appealed') return `Decide an appeal about ${what}`;
+  return isUnanswered ? 'Look at content that nobody answered' : `Look at ${what} that is held back`;
+}
 
 const clawBackTodo = (order: z.output<typeof ClawBackOrder>): Todo => ({
   key: partKey(order),
