@@ -443,7 +443,7 @@ const backgroundGrants = {
   'schedules.reconcile-days': { table: PUTS, indexes: ['gsi3'], secrets: ['stripe-secret-key'] },
   'schedules.take-exchange-rates': { table: PUTS, secrets: ['stripe-secret-key'] },
   'schedules.plan-pulls': { table: ['get'], indexes: ['gsi3'], queues: ['metric-pulls'] },
-  'schedules.remind-of-deadlines': { table: PUTS, indexes: ['gsi3'] },
+  'schedules.remind-of-deadlines': { table: PUTS, indexes: ['gsi1', 'gsi3'] },
   'schedules.publish-audit-heads': {
     table: [...PUTS, 'update'],
     indexes: ['gsi1', 'gsi3'],
@@ -501,7 +501,7 @@ const backgroundGrants = {
   'reactions.on-event-push-live': { table: ['query', 'put', 'delete'], sockets: ['tell'] },
   'reactions.on-event-run-rules': { ...RUNS_RULES, indexes: ['gsi1', 'gsi2'] },
   'rule-wait.continue-run': { ...RUNS_RULES, indexes: ['gsi2'] },
-  'reactions.on-event-notify': { table: [...PUTS, 'query', 'update'] },
+  'reactions.on-event-notify': { table: [...PUTS, 'query', 'update'], indexes: ['gsi1'] },
   'reactions.on-notification-created-mail': { table: [...PUTS, 'update'], mail: true },
   'reactions.on-notification-created-text': { table: [...PUTS, 'update'], key: ['Decrypt'], sms: 'send' },
   'schedules.send-posts': {

@@ -65,7 +65,7 @@ describe('GET /notifications/preferences', () => {
       'influencer',
       /\/(influencer|person)$/,
     ],
-    ['staff only what concerns their account', () => testStaff(), 'person', /\/person$/],
+    ['staff what concerns their account and what waits for them', () => testStaff(), 'staff', /\/(person|staff)$/],
   ])('%s', async (_case, who, side, kinds) => {
     const as = { ...who(), userId: actor.userId };
     const shown = kindsOf(await read(as));
@@ -74,12 +74,18 @@ describe('GET /notifications/preferences', () => {
     expect(shown.map(({ kind }) => kind)).toContain('PasswordChanged/person');
   });
 
-  it('between them, members and influencers see every line of the table', async () => {
-    const shown = [...kindsOf(await read()), ...kindsOf(await read({ ...testInfluencer(), userId: actor.userId }))];
+  it('between them, members, influencers and staff see every line of the table', async () => {
+    const others = [testInfluencer(), testStaff()].map((other) => read({ ...other, userId: actor.userId }));
+    const shown = (await Promise.all([read(), ...others])).flatMap(kindsOf);
     const lines = Object.entries(NOTICE_CHANNELS).flatMap(([type, sides]) =>
       Object.keys(sides).map((side) => `${type}/${side}`),
     );
     expect([...new Set(shown.map(({ kind }) => kind))].sort()).toEqual([...lines].sort());
+  });
+
+  it('an influencer sees what is told of files they upload', async () => {
+    const shown = kindsOf(await read({ ...testInfluencer(), userId: actor.userId }));
+    expect(shown.map(({ kind }) => kind)).toContain('UploadInspected/person');
   });
 });
 

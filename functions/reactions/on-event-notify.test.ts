@@ -5,10 +5,12 @@ import { commit } from '#data/commit.ts';
 import { Influencers } from '#data/influencer.ts';
 import { keys } from '#data/keys.ts';
 import { NoticeWishes, type NoticeWishesItem } from '#data/notice-wishes.ts';
+import { Actors } from '#data/person.ts';
 import { Members, Workspaces } from '#data/workspace.ts';
 import { systemCommitContext } from '#runtime/system-commit.ts';
 import { deliver } from '#testing/deliver.ts';
 import { countedId } from '#testing/ids.ts';
+import { anActor } from '#testing/person.ts';
 import { prepareTestTable } from '#testing/table.ts';
 import { aWorkspace, write } from '#testing/workspace.ts';
 import { handler } from './on-event-notify.ts';
@@ -45,6 +47,20 @@ async function notifiedOf(eventId: string) {
     ({ _et, notificationId, type }) => _et === 'notification' && String(notificationId).slice(4, 14) === time && type,
   );
 }
+
+describe('people of the platform', () => {
+  it('who may do something are told that it waits, and nobody else', async () => {
+    const staff = (['admin', 'moderator', 'support'] as const).map((role, index) => ({
+      ...anActor(countedId('user', 700 + index), {}),
+      ...{ role, influencerId: null },
+    }));
+    await write(...staff.map((actor) => create(Actors, actor)));
+    const { eventId } = await deliver(handler, 'ModerationWaits', EVENTS.ModerationWaits.sample);
+    const told = await notifiedOf(eventId);
+    expect(told.map(({ userId }) => userId).sort()).toEqual([countedId('user', 700), countedId('user', 701)]);
+    expect(told[0]).toMatchObject({ kind: 'ModerationWaits/staff', path: '/moderation', mail: true });
+  });
+});
 
 describe('notifying', () => {
   it('tells the roles of the workspace that the table names, each with an event', async () => {

@@ -1,10 +1,12 @@
 import { channelsOf } from '#contract/notice-channels.ts';
 import { NOTICED_EVENTS, type Notice, type NoticeRecipient, noticesOf, sideOf } from '#contract/notices.ts';
+import { PERMISSIONS } from '#contract/permissions.ts';
 import { type Change, create } from '#data/change.ts';
 import { type CommitContext, commit } from '#data/commit.ts';
 import { influencerRef } from '#data/influencer.ts';
 import { partitions } from '#data/keys.ts';
 import { NOTIFICATION_KEPT_MS, type NotificationItem, Notifications } from '#data/notification.ts';
+import { listStaff } from '#data/person.ts';
 import { joinPost, postIdOf } from '#data/post.ts';
 import { findOne } from '#data/read.ts';
 import { findWorkspaceWithMembers, type Member } from '#data/workspace.ts';
@@ -27,6 +29,10 @@ export const handler = reaction(NOTICED_EVENTS, async (event) => {
 
 async function recipientsOf(to: NoticeRecipient, cause: string | undefined): Promise<string[]> {
   if ('userId' in to) return to.evenIfCause || to.userId !== cause ? [to.userId] : [];
+  if ('staff' in to) {
+    const allowed: readonly string[] = PERMISSIONS[to.staff];
+    return (await listStaff()).filter(({ role }) => allowed.includes(role)).map(({ userId }) => userId);
+  }
   const found =
     'influencerId' in to
       ? [(await findOne(influencerRef(to.influencerId)))?.userId]

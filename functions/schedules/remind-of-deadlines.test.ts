@@ -3,6 +3,7 @@ import { counterOffer, rejectOffer, withdrawOffer } from '#contract/areas/offers
 import { EVENTS } from '#contract/events.ts';
 import { noticesOf } from '#contract/notices.ts';
 import { create, replace } from '#data/change.ts';
+import { type ModerationItem, ModerationItems, moderationItemRef } from '#data/moderation.ts';
 import { type PayoutAccountItem, PayoutAccounts, payoutAccountRef } from '#data/payout.ts';
 import { findOne } from '#data/read.ts';
 import { handler as countering } from '#functions/offers/counter-offer.ts';
@@ -126,13 +127,57 @@ it('names a day only when a mail of it is read on that day', async () => {
   expect(reminded).toEqual([0, 0, 1, 1]);
 });
 
+describe('what waits for a moderator', () => {
+  const NIGHT_MS = Date.UTC(2027, 2, 10, 2);
+  const itemOf = (count: number, hoursBefore: number, more: Partial<ModerationItem> = {}): ModerationItem => ({
+    ...{ itemId: countedId('moderation', count), workspaceId: testMember().workspaceId },
+    ...{ campaignId: countedId('campaign', 1), campaignTitle: 'Spring', brandName: 'Glow Labs', caption: '' },
+    ...{ mediaUrls: [], media: [], findings: [], score: 0, state: 'waits', decisions: [], appeal: null, version: 1 },
+    ...{ createdAt: isoOf(NIGHT_MS), updatedAt: isoOf(NIGHT_MS) },
+    ...{ waitsSince: isoOf(NIGHT_MS - hoursBefore * HOUR_MS), ...more },
+  });
+  const decideBy = isoOf(NIGHT_MS + 20 * HOUR_MS);
+  const runAfter = async (hours: number) => {
+    vi.useFakeTimers({ now: NIGHT_MS + hours * HOUR_MS, toFake: ['Date'] });
+    return (await reminding()).reminded;
+  };
+  const toldOf = async () =>
+    (await items()).filter(({ _et, type }) => _et === 'event' && type === 'ModerationWaits').map(({ data }) => data);
+
+  it('for a day is told to them once, together, and again only when it waits anew', async () => {
+    const unanswered = { reviewDays: 5, decideBy };
+    await write(
+      ...[itemOf(1, 25), itemOf(2, 30, { unanswered }), itemOf(3, 23)].map((item) => create(ModerationItems, item)),
+      create(ModerationItems, itemOf(4, 26, { state: 'approved' })),
+    );
+    expect(await runAfter(0)).toBe(2);
+    expect(await toldOf()).toEqual([{ count: 2, decideBy }]);
+    expect([await runAfter(0), await runAfter(2), await runAfter(3)]).toEqual([0, 1, 0]);
+    const first = await findOne(moderationItemRef(testMember().workspaceId, countedId('moderation', 1)));
+    const appealed = {
+      ...(first as ModerationItem),
+      state: 'appealed' as const,
+      waitsSince: isoOf(NIGHT_MS + HOUR_MS),
+    };
+    await write(replace(ModerationItems, first as ModerationItem, appealed));
+    expect([await runAfter(9), await runAfter(25), await runAfter(26)]).toEqual([0, 1, 0]);
+  });
+
+  it('goes to those who may decide it, with by when', () => {
+    const [notice, ...more] = noticesOf({ type: 'ModerationWaits', data: { count: 2, decideBy } });
+    expect(more).toEqual([]);
+    expect(notice).toMatchObject({ to: { staff: 'moderation:decide' }, path: '/moderation' });
+    expect(`${notice?.title} ${notice?.text}`).toMatch(/^2 things wait.*decision by 10 March 2027, 22:00 UTC/);
+  });
+});
+
 it('costs two reads at the most in an hour in which there is nothing to remind of', async () => {
   const reads: number[] = [];
   for (let hour = 0; hour < 24; hour++) {
     vi.useFakeTimers({ now: Date.UTC(2040, 0, 18, hour), toFake: ['Date'] });
     reads.push((await callsOf(reminding)).length);
   }
-  expect(reads).toEqual([...Array(13).fill(1), ...Array(11).fill(2)]);
+  expect(reads).toEqual(Array(24).fill(2));
 });
 
 describe('a negotiation', () => {

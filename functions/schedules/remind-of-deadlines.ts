@@ -11,6 +11,7 @@ import { setting } from '#runtime/config.ts';
 import { endOf, remindOfAccount, remindOfTaxForm } from '#runtime/money/settle-account.ts';
 import { remindOfOffer } from '#runtime/remind-of-offer.ts';
 import { remindOfRights } from '#runtime/remind-of-rights.ts';
+import { tellModerators } from '#runtime/tell-moderators.ts';
 
 setTableName(() => setting('TABLE_NAME'));
 
@@ -23,14 +24,15 @@ const DAYS_FROM_HOUR = 13;
 const LATE_HOURS = 6;
 const HOUR_MS = 3_600_000;
 
-/** Reminds, every hour, whose turn it is in a negotiation that it ends soon; and influencers, by day, of what their payout account needs before payouts to them end, and of a tax form that ends, and both sides of rights of use that end. Answers how many. */
+/** Reminds, every hour, whose turn it is in a negotiation that it ends soon; and influencers, by day, of what their payout account needs before payouts to them end, and of a tax form that ends, and both sides of rights of use that end. Tells moderators of what has waited for them for a day. Answers how many. */
 export async function handler(): Promise<{ reminded: number }> {
   const instant = nowMs();
   const ofOffers = await remindOfOffers(instant);
   // Instants count from a midnight in UTC.
   const hour = Math.floor((instant % (24 * HOUR_MS)) / HOUR_MS);
-  const ofDays = hour < DAYS_FROM_HOUR ? undefined : OF_DAYS[(hour - DAYS_FROM_HOUR) % OF_DAYS.length];
-  return { reminded: ofOffers + ((await ofDays?.(instant)) ?? 0) };
+  // What waits for moderators is not told by day, so that it takes the hours that are left.
+  const next = hour < DAYS_FROM_HOUR ? tellModerators : OF_DAYS[(hour - DAYS_FROM_HOUR) % OF_DAYS.length];
+  return { reminded: ofOffers + ((await next?.(instant)) ?? 0) };
 }
 
 /** What is reminded of by day, one in each hour in turn: so a run that finds nothing to do has read two lists, and one that fails is made up for several times that day. */

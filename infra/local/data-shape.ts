@@ -2,7 +2,7 @@
  * The form of what a data folder holds. It rises with every change after which items, or the local services' own state, that were written before are no longer found or
  * understood: another key or index of what there is, a field that it must have now. Folders of an earlier form are not opened.
  */
-export const DATA_SHAPE = 2;
+export const DATA_SHAPE = 3;
 
 /** Of folders from before the form was kept. */
 const FIRST_SHAPE = 1;

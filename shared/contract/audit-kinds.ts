@@ -90,6 +90,7 @@ export const KIND_OF_EVENT = {
   ContentSeen: null,
   ModerationAppealed: null,
   ScreeningPolicySaved: 'workspace',
+  ModerationWaits: null,
   ContentReviewed: null,
   ContentWentLive: null,
   ContentLiveChecked: null,

@@ -634,6 +634,11 @@ export const EVENTS = {
   ContentSeen: event('ContentSeen', 1, content, { ...DEAL, ...PIECE }),
   /** Whoever handed it in has another moderator look at it. */
   ModerationAppealed: event('ModerationAppealed', 1, content, { ...DEAL, ...PIECE }),
+  /** So many things have waited for a moderator for a day; where content is among them that nobody answered, until when the first of it is to be decided. */
+  ModerationWaits: event('ModerationWaits', 1, z.strictObject({ count: z.int(), decideBy: z.nullable(Instant) }), {
+    count: 3,
+    decideBy: '2026-11-22T08:00:00.000Z',
+  }),
   /** How content is screened was changed; of the words themselves nothing is said. */
   ScreeningPolicySaved: event(
     'ScreeningPolicySaved',

@@ -317,6 +317,7 @@ export const LIVE: { [T in EventType]: ((data: EventData<T>) => readonly LiveLin
   ContentUnanswered: contentChanged,
   ContentSeen: 'silent',
   ModerationAppealed: contentChanged,
+  ModerationWaits: 'silent',
   ScreeningPolicySaved: 'silent',
   RuleSaved: 'silent',
   RuleDeleted: 'silent',

@@ -100,6 +100,7 @@ export const NOTICE_CHANNELS = {
     influencer: texts('content', 'A moderator looks at content that nobody answered'),
     brand: texts('content', 'The time to answer content is over; a moderator looks'),
   },
+  ModerationWaits: { staff: tells('content', 'Something has waited for a moderator for a day') },
   ContentReviewed: {
     influencer: texts('content', 'Your content is approved, or changes are wanted'),
     brand: tells('content', 'Content counts as approved because nobody answered it'),

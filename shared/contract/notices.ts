@@ -14,7 +14,7 @@ import { isScanReason, SCAN_REASON_WORDS } from '#domain/scan.ts';
 import { PLATFORM_NAMES } from '#domain/social.ts';
 import type { EventData, EventType } from './events.ts';
 import { GRANT_WORDS } from './permission-words.ts';
-import { type CampaignGrant, grantsOf, type MemberRole, PERMISSIONS } from './permissions.ts';
+import { type CampaignGrant, grantsOf, type MemberRole, PERMISSIONS, type Permission } from './permissions.ts';
 
 /** Whom a notice is for. Who caused the event is left out, since they know. */
 export type NoticeRecipient =
@@ -27,11 +27,14 @@ export type NoticeRecipient =
       except?: string | undefined;
     }
   | { influencerId: string }
+  /** People of the platform who may do that. */
+  | { staff: Permission }
   | { userId: string; evenIfCause?: true };
 
 /** As what a notice is for its recipients. */
 export function sideOf(to: NoticeRecipient): NoticeSide {
   if ('userId' in to) return 'person';
+  if ('staff' in to) return 'staff';
   return 'influencerId' in to ? 'influencer' : 'brand';
 }
 
@@ -709,6 +712,18 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
   ],
   ContentSeen: 'silent',
   ModerationAppealed: 'silent',
+  ModerationWaits: ({ count, decideBy }) => [
+    {
+      to: { staff: 'moderation:decide' },
+      title: count === 1 ? 'Something waits for a moderator' : `${count} things wait for a moderator`,
+      text: `${count === 1 ? 'Nobody has decided on it' : 'Nobody has decided on them'} for a day. ${
+        decideBy
+          ? `Both sides were promised a decision by ${onDay(decideBy)}, ${decideBy.slice(11, 16)} UTC.`
+          : 'Somebody cannot go on until then.'
+      }`,
+      path: '/moderation',
+    },
+  ],
   ScreeningPolicySaved: 'silent',
   RuleSaved: 'silent',
   RuleDeleted: 'silent',

@@ -396,6 +396,8 @@ export const indexes = {
   disputesWith: (influencerId: string) => `INF#${influencerId}#DISPUTES`,
   /** Disputes that wait for a decision of staff, the longest waiting first. One partition: they are few, and leave it with the decision. */
   disputesForStaff: () => 'DISPUTES#STAFF',
+  /** People of the platform; a handful. */
+  staff: () => 'STAFF',
   /** What waits for a moderator, the longest waiting first. One partition: it is left with the decision. */
   moderationQueue: () => 'MODERATION#QUEUE',
   /** Screenings of media that are not over, by when they have to be. One partition: they are left within hours. */

@@ -6,7 +6,7 @@ import { UPLOAD_TYPES } from '#domain/upload.ts';
 import { type Change, update } from './change.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { indexes, keys } from './keys.ts';
-import { listPage } from './read.ts';
+import { listAll, listPage } from './read.ts';
 
 const finding = z.object({
   check: z.enum(SCREENING_CHECKS),
@@ -76,6 +76,8 @@ export const ModerationItems = defineEntity({
     appeal: z.nullable(z.object({ text: z.string(), at: z.string() })),
     /** Since when it waits for a moderator. */
     waitsSince: z.string(),
+    /** When moderators were told that it waits; before `waitsSince`, of an earlier wait. */
+    toldAt: z.optional(z.string()),
     /** Of content that the brand has not answered: in how many days it should have, and until when a moderator decides. */
     unanswered: z.optional(z.object({ reviewDays: z.int(), decideBy: z.string() })),
     version: z.int(),
@@ -102,6 +104,15 @@ export function closeModerationItem({ workspaceId, itemId }: Pick<ModerationItem
 /** A page of what waits for a moderator, the longest waiting first; as the index has it, which may lag behind by seconds. */
 export function pageModerationQueue(limit: number, after: Record<string, unknown> | undefined) {
   return listPage({ entity: ModerationItems, index: 'gsi1', partition: indexes.moderationQueue(), limit, after });
+}
+
+/** What waits for a moderator since after one instant and not after another, the longest waiting first; as the index has it. */
+export function listWaitingSince(fromIso: string, untilIso: string): Promise<ModerationItem[]> {
+  return listAll({
+    ...{ entity: ModerationItems, index: 'gsi1', partition: indexes.moderationQueue() },
+    // Behind the instant comes an id, whose letters are all before the last character that ends the range.
+    ...{ from: `${fromIso}~`, until: `${untilIso}~` },
+  });
 }
 
 /** How a workspace wants the content for its campaigns screened; without one the default holds. */

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { MEMBER_ROLES, OWN_ROLES } from '#domain/roles.ts';
+import { MEMBER_ROLES, OWN_ROLES, STAFF_ROLES } from '#domain/roles.ts';
 import { defineEntity, ref, type ValueOf } from './entity.ts';
-import { keys, partitions } from './keys.ts';
-import { listRaw } from './read.ts';
+import { indexes, keys, partitions } from './keys.ts';
+import { listAll, listRaw } from './read.ts';
 import { campaignGrants } from './shapes.ts';
 
 /** Which version of a document was accepted, and when. */
@@ -76,8 +76,15 @@ export const Actors = defineEntity({
     lastWorkspaceId: z.nullable(z.string()),
   }),
   key: (actor) => keys.actor(actor.userId),
+  index: ({ role, userId }) =>
+    (STAFF_ROLES as readonly string[]).includes(role) ? { gsi1pk: indexes.staff(), gsi1sk: userId } : {},
 });
 export type ActorItem = ValueOf<typeof Actors>;
+
+/** Everybody of the platform with their role; as the index has them, which may lag behind by seconds. */
+export function listStaff(): Promise<ActorItem[]> {
+  return listAll({ entity: Actors, index: 'gsi1', partition: indexes.staff() });
+}
 
 /** One log-in: the hash of its refresh secret, its family's absolute end, and the wrapped token of the user pool. */
 export const Sessions = defineEntity({

@@ -22,6 +22,9 @@ export const MODERATION_APPEAL_DAYS = 14;
 /** In how many days a moderator decides on content that nobody answered. */
 export const UNANSWERED_DAYS = 2;
 
+/** After how many hours of waiting moderators are told of it: a day before a decision on what nobody answered is due. */
+export const TELLS_AFTER_HOURS = 24;
+
 /** What a piece of content says of its moderation, for both sides. */
 export interface Moderation {
   itemId: string | null;
@@ -83,6 +86,19 @@ export function isUnseen(
 ): boolean {
   if (!moderation || seenAt || moderation.state === 'approved') return false;
   return moderation.findings.some(({ check, outcome }) => check === 'media' && outcome === 'not_screened');
+}
+
+/** Whether something waits for a moderator of which they were not told since it does. */
+export function isUntold({
+  state,
+  waitsSince,
+  toldAt,
+}: {
+  state: ModerationItemState;
+  waitsSince: string;
+  toldAt?: string | undefined;
+}): boolean {
+  return (state === 'waits' || state === 'appealed') && (toldAt === undefined || toldAt < waitsSince);
 }
 
 /** One decision of a moderator. */

@@ -5,8 +5,8 @@ import type { NoticeGroup } from './notice-groups.ts';
 export const MAIL_TIMINGS = ['now', 'daily', 'weekly', 'never'] as const;
 export type MailTiming = (typeof MAIL_TIMINGS)[number];
 
-/** As what a notice is for somebody: themselves, a member of a brand's team, or an influencer. */
-export const NOTICE_SIDES = ['person', 'brand', 'influencer'] as const;
+/** As what a notice is for somebody: themselves, a member of a brand's team, an influencer, or one of the people of the platform. */
+export const NOTICE_SIDES = ['person', 'brand', 'influencer', 'staff'] as const;
 export type NoticeSide = (typeof NOTICE_SIDES)[number];
 
 /** Why a kind of notice cannot be switched off. */

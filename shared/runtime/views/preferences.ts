@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { NotificationPreferences } from '#contract/areas/preferences.ts';
-import { NOTICE_LINES } from '#contract/notice-channels.ts';
+import { NOTICE_LINES, type NoticeKind } from '#contract/notice-channels.ts';
 import type { NoticeWishesItem } from '#data/notice-wishes.ts';
 import type { SecondFactorItem } from '#data/second-factor.ts';
 import { NOTICE_GROUP_NAMES, NOTICE_GROUPS, type NoticeGroup } from '#domain/notice-groups.ts';
@@ -12,12 +12,17 @@ import { wishesOf } from '../wishes.ts';
 /** What is told to a person as themselves and not as a member of a team. */
 const EVERYBODY: readonly NoticeGroup[] = ['security', 'team'];
 
+/** What creators are told as themselves besides: of files that they upload. */
+const UPLOADERS: readonly string[] = ['UploadInspected/person' satisfies NoticeKind];
+
 /** The kinds that somebody may ever be told, as whom they are signed in. */
 export function kindsShownTo(actor: Actor): Map<string, ChannelLine> {
-  const isMember = actor.kind === 'member';
+  const [isMember, isCreator] = [actor.kind === 'member', actor.kind === 'influencer'];
   const fits = (kind: string, { group }: ChannelLine): boolean => {
-    if (kind.endsWith('/person')) return isMember || EVERYBODY.includes(group);
-    return kind.endsWith(isMember ? '/brand' : '/influencer') && (isMember || actor.kind === 'influencer');
+    if (kind.endsWith('/person'))
+      return isMember || EVERYBODY.includes(group) || (isCreator && UPLOADERS.includes(kind));
+    if (kind.endsWith('/staff')) return actor.kind === 'staff';
+    return kind.endsWith(isMember ? '/brand' : '/influencer') && (isMember || isCreator);
   };
   return new Map([...NOTICE_LINES].filter(([kind, line]) => fits(kind, line)));
 }
