@@ -1,9 +1,9 @@
 import { decideApplication as declared } from '#contract/areas/applications.ts';
 import { applicationRef } from '#data/application.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
+import { planDecision } from '#runtime/application-decision.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { applicationView } from '#runtime/views/application.ts';
-import { planDecision } from './decided.ts';
 
 export const handler = endpoint(declared, async (call) => {
   const { workspaceId } = call.member();

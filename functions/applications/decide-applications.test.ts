@@ -106,6 +106,22 @@ describe('deciding on several applications at once', () => {
     expect([other.application, missing.application], 'of another campaign nothing is told').toEqual([null, null]);
   });
 
+  it.each([
+    ['cancelled', ['campaign_over', 'campaign_over', 'decided']],
+    ['completed', ['campaign_over', 'campaign_over', 'decided']],
+    ['paused', ['decided', 'decided', 'decided']],
+  ])(
+    'in a campaign that is %s: approves and keeps waiting only while it goes on, but always rejects',
+    async (status, told) => {
+      const count = 7 + ['cancelled', 'completed', 'paused'].indexOf(status);
+      const campaign = await putOpenCampaign(aCampaign(count));
+      const [one = '', two = '', three = ''] = await appliedTo(count, 3);
+      await write(update(keys.campaign(campaign.workspaceId, campaign.campaignId), { set: { status } }, []));
+      const asked = [...all([one], 'approved'), ...all([two], 'waitlisted'), ...all([three], 'rejected')];
+      expect(outcomes(await decide(count, asked))).toEqual(told);
+    },
+  );
+
   it('reads again what changed since it was read', async () => {
     const ids = await appliedTo(5, 6);
     const { cancelled } = cancelOverlaps(access());

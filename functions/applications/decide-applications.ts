@@ -5,9 +5,9 @@ import { type ApplicationItem, applicationRef } from '#data/application.ts';
 import { campaignRef } from '#data/campaign.ts';
 import { findAll } from '#data/read.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
+import { planDecision } from '#runtime/application-decision.ts';
 import { type Call, endpoint } from '#runtime/endpoint.ts';
 import { applicationView } from '#runtime/views/application.ts';
-import { planDecision } from './decided.ts';
 
 type DecideCall = Call<typeof decideApplications>;
 type Asked = DecideCall['body']['decisions'][number];

@@ -1,4 +1,5 @@
 import { counterOffer } from '#contract/areas/offers.ts';
+import { stillCovers } from '#data/budget.ts';
 import { exchangeRatesRef } from '#data/exchange-rates.ts';
 import { partitions } from '#data/keys.ts';
 import { stillDealing, writeCounter } from '#data/offer.ts';
@@ -32,7 +33,12 @@ export const handler = endpoint(counterOffer, async (call) => {
       const beyond = beyondLimitOf(party, workspace, current.terms.price);
       if (beyond) return beyond;
       return {
-        changes: [...writeCounter(offer, next), stillDealing(workspaceId, campaignId)],
+        changes: [
+          ...writeCounter(offer, next),
+          stillDealing(workspaceId, campaignId),
+          // A brand proposes what it could pay, as in a first offer; what an influencer asks for may go beyond.
+          ...(party.kind !== 'influencer' ? [stillCovers(workspaceId, campaignId, current.terms.price)] : []),
+        ],
         event: {
           type: 'OfferCountered',
           aggregateId: offerId,

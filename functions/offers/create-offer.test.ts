@@ -107,6 +107,18 @@ describe('negotiating', () => {
     expect((await create(2, { influencerId: countedId('influencer', 2) })).status).toBe(201);
   });
 
+  it('lets an influencer ask for more than the budget has, and the brand answer with what it could pay alone', async () => {
+    await putOpenCampaign(aCampaign(7));
+    const { offerId } = (await create(7)).body;
+    const price = (amountMinor: number) => ({ price: { amountMinor, currency: 'USD' } });
+    expect(await counter(mara, offerId, price(700_001))).toMatchObject({ status: 200, body: { version: 2 } });
+    expect(await counter(brand, offerId, { version: 2, ...price(700_001) })).toMatchObject({
+      status: 409,
+      body: { code: 'budget_exceeded' },
+    });
+    expect(await counter(brand, offerId, { version: 2, ...price(700_000) })).toMatchObject({ status: 200 });
+  });
+
   it('may follow one that has expired, which answers no more', async () => {
     const old = await putOffer(anOffer(1, aCampaign(3), { expiresAt: '2026-11-10T00:00:00.001Z' }));
     expect((await get(mara, old.offerId)).body).toMatchObject({ status: 'expired', answerBy: null });

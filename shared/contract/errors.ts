@@ -156,7 +156,15 @@ export const ERRORS = {
   campaign_not_editable: { status: 409, title: 'A campaign in this state cannot be edited.' },
   campaign_not_ready: { status: 422, title: 'The campaign is not complete enough to publish.' },
   illegal_transition: { status: 409, title: 'The campaign cannot do this in its present state.' },
-  campaign_not_open: { status: 409, title: 'This campaign does not take applications now.' },
+  campaign_not_open: {
+    status: 409,
+    title:
+      'This campaign takes neither applications nor offers now: it is not published yet, is paused, in dispute or over.',
+  },
+  campaign_over: {
+    status: 409,
+    title: 'This campaign is over, so that nobody can join it any more; reject the application.',
+  },
   campaign_has_documents: { status: 409, title: 'Delete the documents in the folder of this campaign first.' },
   campaign_has_commitments: { status: 409, title: 'The campaign has contracts or money attached.' },
   publishing_asked_already: { status: 409, title: 'This campaign waits for another member to publish it already.' },

@@ -496,11 +496,16 @@ export const EVENTS = {
   }),
   RateCardSaved: event('RateCardSaved', 1, z.strictObject({ influencerId: id('influencer') }), { influencerId: INF }),
   ApplicationSubmitted: event('ApplicationSubmitted', 1, application, { ...DEAL, applicationId: APP }),
-  ApplicationDecided: event('ApplicationDecided', 1, z.extend(application, { status: z.enum(APPLICATION_DECISIONS) }), {
-    ...DEAL,
-    applicationId: APP,
-    status: 'approved',
-  }),
+  ApplicationDecided: event(
+    'ApplicationDecided',
+    1,
+    z.extend(application, {
+      status: z.enum(APPLICATION_DECISIONS),
+      /** Nobody decided: the campaign ended before. */
+      hasEnded: z.optional(z.boolean()),
+    }),
+    { ...DEAL, applicationId: APP, status: 'approved' },
+  ),
   ApplicationWithdrawn: event('ApplicationWithdrawn', 1, application, { ...DEAL, applicationId: APP }),
   OfferSent: event('OfferSent', 1, offer, { ...DEAL, offerId: OFF, version: 1 }),
   OfferCountered: event('OfferCountered', 1, z.extend(offer, { by }), {

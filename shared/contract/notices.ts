@@ -548,11 +548,15 @@ export const NOTICES: { [T in EventType]: NoticesOf<T> } = {
       path: campaignPath(campaignId),
     },
   ],
-  ApplicationDecided: ({ influencerId, title, status }) => [
+  ApplicationDecided: ({ influencerId, title, status, hasEnded }) => [
     {
       to: { influencerId },
-      title: `Your application for ${quoted(title)} ${APPLICATION_ANSWERS[status].was}`,
-      text: APPLICATION_ANSWERS[status].text,
+      title: hasEnded
+        ? `${quoted(title)} ended before your application was answered`
+        : `Your application for ${quoted(title)} ${APPLICATION_ANSWERS[status].was}`,
+      text: hasEnded
+        ? 'The campaign takes nobody any more. Other campaigns that fit you are open.'
+        : APPLICATION_ANSWERS[status].text,
       path: '/applications',
     },
   ],

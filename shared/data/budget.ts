@@ -78,6 +78,16 @@ export function freeInBudget({ workspaceId, campaignId, givenBackMinor }: Budget
   );
 }
 
+/** What is left of the budget must cover a price when the commit is written; fails with budget_exceeded. */
+export function stillCovers(workspaceId: string, campaignId: string, { amountMinor }: Money): Change {
+  return {
+    kind: 'check',
+    key: keys.budget(workspaceId, campaignId),
+    when: [{ path: 'remainingMinor', is: '>=', value: amountMinor }],
+    otherwise: 'budget_exceeded',
+  };
+}
+
 /**
  * Commits a price in place, so that parallel acceptances need not agree on a version; it never goes below zero.
  * A failure names no refusal: the commit reads again, and tells an offer that was answered meanwhile from a budget that is spent.

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { CAMPAIGN_STATUSES } from '#domain/campaign.ts';
+import { CAMPAIGN_STATUSES, type CampaignStatus } from '#domain/campaign.ts';
 import { MODERATION_STATES } from '#domain/moderation.ts';
 import type { Change } from './change.ts';
 import { onDesk } from './desk.ts';
@@ -7,6 +7,8 @@ import { defineEntity, ref, type ValueOf } from './entity.ts';
 import { indexes, keys } from './keys.ts';
 import { moderation } from './moderation.ts';
 import { applying, campaignTerms, deliverable, guidelines, money, objective, targetAudience } from './shapes.ts';
+
+const ENDED: readonly CampaignStatus[] = ['completed', 'cancelled'];
 
 /** A campaign of a brand. */
 export const Campaigns = defineEntity({
@@ -50,7 +52,7 @@ export const Campaigns = defineEntity({
   index: ({ workspaceId, campaignId, status }) => ({
     gsi1pk: indexes.campaignsOf(workspaceId),
     gsi1sk: campaignId,
-    ...(status === 'completed' || status === 'cancelled' ? {} : onDesk(workspaceId, 'CAMPAIGN', campaignId)),
+    ...(ENDED.includes(status) ? {} : onDesk(workspaceId, 'CAMPAIGN', campaignId)),
   }),
 });
 export type CampaignItem = ValueOf<typeof Campaigns>;
@@ -61,6 +63,16 @@ export function mustExist({ workspaceId, campaignId }: Pick<CampaignItem, 'works
     kind: 'check',
     key: keys.campaign(workspaceId, campaignId),
     when: [{ path: 'campaignId', is: '=', value: campaignId }],
+  };
+}
+
+/** The campaign must not have ended when the commit is written; fails with campaign_over. */
+export function stillGoingOn(workspaceId: string, campaignId: string): Change {
+  return {
+    kind: 'check',
+    key: keys.campaign(workspaceId, campaignId),
+    when: [{ path: 'status', is: 'in', values: CAMPAIGN_STATUSES.filter((status) => !ENDED.includes(status)) }],
+    otherwise: 'campaign_over',
   };
 }
 

@@ -19,6 +19,9 @@ export const CAMPAIGN_STATUSES = [
 ] as const;
 export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number];
 
+/** What stands as the reason of what the end of a campaign has ended, where somebody else's words may stand. */
+export const ENDED_REASON = 'The campaign has ended.';
+
 /** Kinds of countable content. */
 export const DELIVERABLE_TYPES = ['post', 'reel', 'story', 'short', 'video'] as const;
 export type DeliverableType = (typeof DELIVERABLE_TYPES)[number];

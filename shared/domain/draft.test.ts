@@ -15,8 +15,27 @@ describe('what a draft lacks', () => {
     expect(new Set(steps)).toEqual(new Set(['brief', 'deliverables', 'budget']));
   });
 
+  it('is a later day where one is past on which something is still to happen; today is none of these', () => {
+    const reel = { deliverableId: 'reel', type: 'reel' as const, platform: 'instagram' as const, count: 1 };
+    const datesOf = (day: string) =>
+      missingForPublishing(
+        {
+          ...empty,
+          deliverables: [reel, { ...reel, deliverableId: 'two', dueOn: day }],
+          applying: { until: day, questions: [], places: null },
+        },
+        '2026-11-20',
+      ).filter(({ path }) => path === 'applying.until' || path.endsWith('dueOn'));
+    expect(datesOf('2026-11-19')).toEqual([
+      { path: 'applying.until', message: 'The last day to apply is past; choose a later one, or none.' },
+      { path: 'deliverables.1.dueOn', message: 'Deliverable 2 is due on a day that is past; choose a later one.' },
+    ]);
+    expect(datesOf('2026-11-20')).toEqual([]);
+  });
+
   it.each([
     ['title', 'brief'],
+    ['applying.until', 'brief'],
     ['targetAudience.maxFollowers', 'brief'],
     ['deliverables.3.dueOn', 'deliverables'],
     ['guidelines.hashtags.0', 'guidelines'],

@@ -44,18 +44,28 @@ export function stepOf(path: string): DraftStep {
 
 /** What a draft still lacks before it can be published on a day (UTC), in the order of the steps. */
 export function missingForPublishing(
-  campaign: Pick<Campaign, 'title' | 'brief' | 'budget' | 'startDate' | 'endDate' | 'deliverables' | 'targetAudience'>,
+  campaign: Pick<
+    Campaign,
+    'title' | 'brief' | 'budget' | 'startDate' | 'endDate' | 'deliverables' | 'targetAudience' | 'applying'
+  >,
   todayOn: string,
 ): Issue[] {
-  const { brief, budget, startDate, endDate, deliverables, targetAudience } = campaign;
+  const { brief, budget, startDate, endDate, deliverables, targetAudience, applying } = campaign;
+  const lastToApply = applying?.until ?? todayOn;
   const rules: [isMissing: boolean, path: string, message: string][] = [
     [brief === '', 'brief', 'Write the brief: it is what influencers read first.'],
     [targetAudience.niches.length === 0, 'targetAudience.niches', 'Name at least one niche.'],
     [targetAudience.platforms.length === 0, 'targetAudience.platforms', 'Name at least one platform.'],
+    [lastToApply < todayOn, 'applying.until', 'The last day to apply is past; choose a later one, or none.'],
     [!startDate, 'startDate', 'Choose the day the campaign starts.'],
     [!endDate, 'endDate', 'Choose the day the campaign ends.'],
-    [Boolean(endDate && endDate <= todayOn), 'endDate', 'The last day is past; choose a later one.'],
+    [Boolean(endDate && endDate <= todayOn), 'endDate', 'The last day must lie ahead; choose a later one.'],
     [deliverables.length === 0, 'deliverables', 'Add at least one deliverable.'],
+    ...deliverables.map(({ dueOn }, index): [boolean, string, string] => [
+      dueOn !== undefined && dueOn < todayOn,
+      `deliverables.${index}.dueOn`,
+      `Deliverable ${index + 1} is due on a day that is past; choose a later one.`,
+    ]),
     [budget.min.amountMinor === 0, 'budgetMin', 'Say the least you want to spend.'],
     [budget.max.amountMinor === 0, 'budgetMax', 'Say the most you want to spend.'],
   ];

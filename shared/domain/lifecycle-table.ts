@@ -7,7 +7,10 @@ export type CommandGiver = 'campaign:write' | 'campaign:approve' | 'moderator' |
 export const GUARDS = {
   version_as_read: { code: 'version_conflict', says: 'nobody has changed it since it was read' },
   no_contradiction: { code: 'validation_failed', says: 'its fields do not contradict each other' },
-  complete: { code: 'campaign_not_ready', says: 'nothing is missing, and its last day lies ahead' },
+  complete: {
+    code: 'campaign_not_ready',
+    says: 'nothing is missing, its last day lies ahead, and neither the last day to apply nor a due day of a deliverable is past',
+  },
   within_limits: { code: 'spending_limit_exceeded', says: 'its budget fits the limits of the workspace' },
   second_member: {
     code: 'no_second_member',
@@ -41,7 +44,7 @@ export const EFFECTS = {
   places_opened: 'as many influencers as it takes can accept, and no more',
   brief_kept: 'its brief is kept in its folder',
   budget_given_back: 'what is left of its budget is given back to the limit of the year',
-  clocks_stopped: 'the days that lie ahead stop: first and last day, due days of deliverables',
+  clocks_stopped: 'the days that lie ahead stop: first and last day, last day to apply, due days of deliverables',
   clocks_resumed: 'the days that were stopped are later by as many days as it was paused',
 } as const;
 export type Effect = keyof typeof EFFECTS;

@@ -98,9 +98,16 @@ describe('guards', () => {
   });
 
   it('cancels nothing that contracts stand on', () => {
-    expect(decideTransition(campaign('active'), 'cancel', { ...given, hasCommitments: true })).toMatchObject({
+    const cancelled = (status: CampaignStatus) =>
+      decideTransition(campaign(status), 'cancel', { ...given, hasCommitments: true });
+    expect(cancelled('active')).toMatchObject({
       refused: 'campaign_has_commitments',
+      detail: 'Contracts stand on this campaign; complete it, or end the contracts first.',
     });
+    for (const status of ['published', 'paused'] as const)
+      expect(cancelled(status), 'neither can be completed').toMatchObject({
+        detail: 'Contracts stand on this campaign; end them first.',
+      });
   });
 
   it('resumes to what the campaign was before the pause', () => {
@@ -171,6 +178,15 @@ describe('a pause', () => {
     ]);
     expect(after).not.toHaveProperty('pausedAt');
     expect(nextStep(after, '2026-11-26')).toEqual({ do: 'wait', untilOn: '2026-11-27' });
+  });
+
+  it('stops the last day to apply, unless that was over or there is none', () => {
+    const until = (day: string | null) => ({ until: day, questions: [], places: 3 });
+    const moved = (day: string | null) => resumed(paused('active', { applying: until(day) }), '2026-11-25').applying;
+    expect(moved('2026-11-22')).toEqual(until('2026-11-27'));
+    expect(moved('2026-11-19')).toEqual(until('2026-11-19'));
+    expect(moved(null)).toEqual(until(null));
+    expect(resumed(paused('active'), '2026-11-25')).not.toHaveProperty('applying');
   });
 
   it('leaves what was over when it began: the first day of an active campaign, what was due before', () => {

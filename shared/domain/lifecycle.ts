@@ -24,9 +24,12 @@ const CHECKS: Partial<
     const missing = missingForPublishing(campaign, todayOn);
     return missing.length > 0 ? refuse('campaign_not_ready', undefined, missing) : undefined;
   },
-  no_commitments: (_campaign, { hasCommitments }) =>
+  no_commitments: ({ status }, { hasCommitments }) =>
     hasCommitments
-      ? refuse('campaign_has_commitments', 'Contracts stand on this campaign; complete it, or end the contracts first.')
+      ? refuse(
+          'campaign_has_commitments',
+          `Contracts stand on this campaign; ${takes(status, 'complete') ? 'complete it, or end the contracts' : 'end them'} first.`,
+        )
       : undefined,
 };
 

@@ -1,5 +1,5 @@
 import type { Budget } from './budget.ts';
-import type { Campaign, DeliverableType } from './campaign.ts';
+import { type Campaign, type DeliverableType, ENDED_REASON } from './campaign.ts';
 import { chargeStep, largestCharge, smallestCharge } from './charge-limits.ts';
 import type { Currency } from './currencies.ts';
 import { type Issue, type Refused, refuse } from './decision.ts';
@@ -320,6 +320,13 @@ export function decideWithdraw(offer: Offer, act: SideAct): Offer | Refused<Answ
   if (act.side !== offer.current.writtenBy.side)
     return refuse('offer_not_yours_to_answer', 'The other side wrote this version; reject it instead.');
   return { ...offer, status: 'withdrawn', version: offer.version + 1, updatedAt: act.at };
+}
+
+/** The offer after its campaign ended: nobody can accept it any more, whose turn it ever was. */
+export function endWithCampaign(offer: Offer, nowIso: string): Offer | Refused<AnswerRefusal> {
+  const closed = refuseClosed(offer, nowIso);
+  if (closed) return closed;
+  return { ...offer, status: 'withdrawn', reason: ENDED_REASON, version: offer.version + 1, updatedAt: nowIso };
 }
 
 /** What an answer to an offer brings about the rate it was told, and what the rates are. */

@@ -93,12 +93,12 @@ describe('a brand on a phone', () => {
     const other = await page.context().newPage();
     await other.goto(page.url());
     const written = other.waitForResponse((answer) => answer.request().method() === 'PATCH' && answer.ok());
-    await other.getByLabel('Title').fill('Refillable bottles, spring');
+    await other.getByLabel('Title').fill('Mehrwegflaschenrückgabeautomatenherstellerverband');
     await written;
     visitor.expectRefusal(`409 ${draft}`);
     await page.getByLabel('Brief').fill('Show one on a real day outside, please.');
     await page.getByText('They have changed: Title').waitFor();
-    expect(await page.getByLabel('Title').inputValue()).toBe('Refillable bottles, spring');
+    expect(await page.getByLabel('Title').inputValue()).toBe('Mehrwegflaschenrückgabeautomatenherstellerverband');
     // Whoever types goes on where they are: what the other wrote has taken neither the focus nor the caret.
     await page.keyboard.type(' Twice.');
     expect(await page.getByLabel('Brief').inputValue()).toBe('Show one on a real day outside, please. Twice.');

@@ -229,7 +229,7 @@ export const decideApplication = defineEndpoint({
   params: applicationParams,
   body: z.strictObject({ status: z.enum(APPLICATION_DECISIONS), reason: z.optional(text(1, 1000)) }),
   responses: { 200: Application },
-  errors: ['not_found', 'application_not_pending', 'campaign_full'],
+  errors: ['not_found', 'application_not_pending', 'campaign_full', 'campaign_over'],
   summary: 'Approve or reject an application, or keep it on the waiting list for now.',
 });
 
@@ -240,7 +240,7 @@ const Decided = z.strictObject({
   applicationId: id('application'),
   /** Decided now · as it was asked for already · refused, for the reason that `code` names · not come to in the time there is: ask again. */
   outcome: z.enum(['decided', 'unchanged', 'refused', 'not_reached']),
-  code: z.nullable(z.enum(['not_found', 'application_not_pending', 'campaign_full', 'too_busy'])),
+  code: z.nullable(z.enum(['not_found', 'application_not_pending', 'campaign_full', 'campaign_over', 'too_busy'])),
   /** As it is now; null where there is none with that id. */
   application: z.nullable(Application),
 });

@@ -318,7 +318,7 @@ export const counterOffer = defineEndpoint({
   params: offerParams,
   body: z.strictObject({ version, ...proposalFields }),
   responses: { 200: Offer },
-  errors: [...answerErrors, 'campaign_not_open', 'validation_failed'],
+  errors: [...answerErrors, 'campaign_not_open', 'budget_exceeded', 'validation_failed'],
   summary: 'Answer the version you read with other terms.',
 });
 

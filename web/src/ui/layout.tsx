@@ -19,8 +19,8 @@ export function PageHeader(props: {
           {...linkOf(props.back)}
           className="-ml-1 mb-2 inline-flex min-h-8 items-center gap-1 text-small font-medium text-soft hover:text-ink"
         >
-          <Icon name="left" className="size-4" />
-          {props.back.label}
+          <Icon name="left" className="size-4 flex-none" />
+          <span className="min-w-0 break-words">{props.back.label}</span>
         </Link>
       )}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
@@ -29,7 +29,7 @@ export function PageHeader(props: {
             <h1 className="text-title font-semibold tracking-tight wrap-anywhere">{props.title}</h1>
             {props.badge}
           </div>
-          {props.lead && <p className="mt-1.5 text-soft">{props.lead}</p>}
+          {props.lead && <p className="mt-1.5 break-words text-soft">{props.lead}</p>}
         </div>
         {props.actions && <div className="flex flex-wrap gap-2">{props.actions}</div>}
       </div>
@@ -67,8 +67,8 @@ export function Card({
       {(title || actions) && (
         <div className="mb-4 flex flex-wrap items-start justify-between gap-3">
           <div className="min-w-0">
-            {title && <h2 className="text-heading font-semibold">{title}</h2>}
-            {lead && <p className="mt-0.5 text-small text-faint">{lead}</p>}
+            {title && <h2 className="text-heading font-semibold break-words">{title}</h2>}
+            {lead && <p className="mt-0.5 text-small break-words text-faint">{lead}</p>}
           </div>
           {actions}
         </div>
@@ -151,7 +151,9 @@ export function DataTable<Row>({
                     {column.header}
                   </span>
                 )}
-                <span className={cx('min-w-0', !column.primary && 'text-right md:[text-align:inherit]')}>
+                <span
+                  className={cx('min-w-0', column.primary ? 'wrap-anywhere' : 'text-right md:[text-align:inherit]')}
+                >
                   {column.cell(row)}
                 </span>
               </td>

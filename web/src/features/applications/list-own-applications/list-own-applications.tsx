@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { getOpenCampaign, listOwnApplications, withdrawApplication } from '#contract/areas/applications.ts';
 import { isUndecided } from '#domain/application.ts';
+import { ENDED_REASON } from '#domain/campaign.ts';
 import { noteAndFollow } from '@/api/follow-up.ts';
 import { useEndpointMutation, useEndpointPages } from '@/api/hooks.ts';
 import { StartTalk } from '@/features/messages/start-talk.tsx';
@@ -83,8 +84,8 @@ function ApplicationCard({ application }: { application: ApplicationView }) {
       )}
       <div className="mt-4 flex flex-wrap items-center justify-between gap-3 border-t border-line pt-4">
         <p className="text-small text-soft">
-          {APPLICATION_NEXT[status]}
-          {reason && <span className="mt-1 block">They wrote: “{reason}”</span>}
+          {reason === ENDED_REASON ? reason : APPLICATION_NEXT[status]}
+          {reason && reason !== ENDED_REASON && <span className="mt-1 block">They wrote: “{reason}”</span>}
         </p>
         <div className="flex flex-wrap gap-2">
           {(isUndecided(status) || status === 'approved') && (

@@ -8,13 +8,14 @@ import {
 } from '#contract/areas/applications.ts';
 import { getPlaces } from '#contract/areas/lifecycle.ts';
 import { type ApplicationDecision, isUndecided } from '#domain/application.ts';
+import { ENDED_REASON } from '#domain/campaign.ts';
 import { noteAndFollow } from '@/api/follow-up.ts';
 import { useEndpoint, useEndpointMutation, useEndpointPages } from '@/api/hooks.ts';
 import type { ApiError } from '@/api/problem.ts';
 import { useMay } from '@/api/session.ts';
 import { placesText } from '@/features/campaigns/places-words.ts';
 import { StartTalk } from '@/features/messages/start-talk.tsx';
-import { Button, ButtonLink } from '@/ui/button.tsx';
+import { Button } from '@/ui/button.tsx';
 import { Dialog } from '@/ui/dialog.tsx';
 import { EmptyState, Notice } from '@/ui/feedback.tsx';
 import { Checkbox, Field, Textarea } from '@/ui/field.tsx';
@@ -28,9 +29,19 @@ import { toast } from '@/ui/toast.tsx';
 import { compactNumber, countOf, nicheName, platformName } from '@/ui/words.ts';
 import { Answers } from '../answers.tsx';
 import { ApplicationBadge, type ApplicationView, PortfolioLinks } from '../application-words.tsx';
+import { NextStep } from './next-step.tsx';
+
+interface CampaignNow {
+  campaignId: string;
+  /** Offers can be made. */
+  isOpen: boolean;
+  /** Nobody can join any more. */
+  isOver: boolean;
+}
 
 /** Who wants to join a campaign; the brand decides on each. */
-export function ReviewApplications({ campaignId, isOpen }: { campaignId: string; isOpen: boolean }) {
+export function ReviewApplications(campaign: CampaignNow) {
+  const { campaignId, isOpen } = campaign;
   const applications = useEndpointPages(
     listCampaignApplications,
     { params: { campaignId } },
@@ -49,7 +60,7 @@ export function ReviewApplications({ campaignId, isOpen }: { campaignId: string;
           </EmptyState>
         }
       >
-        {(items) => <Applicants campaignId={campaignId} applications={items} isOpen={isOpen} />}
+        {(items) => <Applicants campaign={campaign} applications={items} />}
       </LoadedPages>
     </div>
   );
@@ -69,8 +80,9 @@ function PlacesLine({ campaignId }: { campaignId: string }) {
 }
 
 /** The applicants, and what is decided about several of them at once. */
-function Applicants(props: { campaignId: string; applications: readonly ApplicationView[]; isOpen: boolean }) {
-  const { campaignId, applications, isOpen } = props;
+function Applicants(props: { campaign: CampaignNow; applications: readonly ApplicationView[] }) {
+  const { campaign, applications } = props;
+  const { campaignId } = campaign;
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [refused, setRefused] = useState<readonly Refusal[]>([]);
   const mayDecide = useMay('application:decide', campaignId);
@@ -93,7 +105,7 @@ function Applicants(props: { campaignId: string; applications: readonly Applicat
             </Checkbox>
             {several.length > 0 && (
               <DecideSeveral
-                campaignId={campaignId}
+                campaign={campaign}
                 applications={several}
                 onDone={(left) => {
                   setRefused(left);
@@ -110,7 +122,7 @@ function Applicants(props: { campaignId: string; applications: readonly Applicat
           <li key={application.applicationId}>
             <Applicant
               application={application}
-              isOpen={isOpen}
+              campaign={campaign}
               isChosen={several.includes(application)}
               {...(undecided.length > 1 && {
                 onChoose: (is: boolean) =>
@@ -134,6 +146,7 @@ const WHY: Record<NonNullable<Told['code']>, string> = {
   not_found: 'is no longer there',
   application_not_pending: 'was decided on already, or withdrew',
   campaign_full: 'finds no place: all are taken',
+  campaign_over: 'cannot join any more: the campaign is over',
   too_busy: 'was not come to; press again',
 };
 
@@ -155,15 +168,14 @@ function Refusals(props: { refused: readonly Refusal[]; applications: readonly A
 
 function Applicant(props: {
   application: ApplicationView;
-  isOpen: boolean;
+  campaign: CampaignNow;
   isChosen: boolean;
   /** Without it there is nobody else to decide about at the same time. */
   onChoose?: (is: boolean) => void;
 }) {
-  const { application, isOpen, onChoose } = props;
+  const { application, campaign, onChoose } = props;
   const { influencer, status } = application;
   const mayDecide = useMay('application:decide', application.campaignId);
-  const mayOffer = useMay('offer:write', application.campaignId);
   return (
     <Card>
       <div className="flex flex-wrap items-start justify-between gap-3">
@@ -192,7 +204,11 @@ function Applicant(props: {
           · applied <RelativeTime at={application.createdAt} />
         </span>
       </p>
-      {application.reason && <p className="mt-2 text-small text-soft">You wrote: “{application.reason}”</p>}
+      {application.reason && (
+        <p className="mt-2 text-small text-soft">
+          {application.reason === ENDED_REASON ? ENDED_REASON : `You wrote: “${application.reason}”`}
+        </p>
+      )}
       {(isUndecided(status) || status === 'approved') && (
         <div className="mt-4">
           <StartTalk
@@ -204,7 +220,7 @@ function Applicant(props: {
       )}
       {isUndecided(status) && mayDecide && (
         <div className="mt-4 grid gap-3 border-t border-line pt-4">
-          {!props.isChosen && <Decide application={application} />}
+          {!props.isChosen && <Decide application={application} isOver={campaign.isOver} />}
           {onChoose && (
             <Checkbox checked={props.isChosen} onChange={(event) => onChoose(event.target.checked)}>
               Decide together with others<span className="sr-only">: {influencer.displayName}</span>
@@ -212,19 +228,7 @@ function Applicant(props: {
           )}
         </div>
       )}
-      {status === 'approved' && mayOffer && isOpen && (
-        <div className="mt-4 border-t border-line pt-4">
-          <ButtonLink
-            to="/campaigns/$campaignId/offers/new"
-            params={{ campaignId: application.campaignId }}
-            search={{ influencer: application.influencerId }}
-            variant="primary"
-            icon="offer"
-          >
-            Make an offer
-          </ButtonLink>
-        </div>
-      )}
+      {status === 'approved' && <NextStep application={application} isOpen={campaign.isOpen} />}
     </Card>
   );
 }
@@ -238,7 +242,7 @@ const TOLD: Record<ApplicationDecision, string> = {
 type Decision = { status: ApplicationDecision; reason?: string };
 
 /** Decides about one applicant. */
-function Decide({ application }: { application: ApplicationView }) {
+function Decide({ application, isOver }: { application: ApplicationView; isOver: boolean }) {
   const { applicationId, influencer, status } = application;
   const mutation = useEndpointMutation(decideApplication, {
     onSuccess: (saved) => noteAndFollow(listCampaignApplications, saved.applicationId, saved),
@@ -247,6 +251,7 @@ function Decide({ application }: { application: ApplicationView }) {
   return (
     <Decisions
       who={influencer.displayName}
+      isOver={isOver}
       mayWait={status === 'pending'}
       error={mutation.error}
       onDecide={async (body) => {
@@ -259,11 +264,12 @@ function Decide({ application }: { application: ApplicationView }) {
 
 /** Decides about several applicants in one request; each stands by itself, and `onDone` hears of those that were refused. */
 function DecideSeveral(props: {
-  campaignId: string;
+  campaign: CampaignNow;
   applications: readonly ApplicationView[];
   onDone: (refused: readonly Refusal[]) => void;
 }) {
-  const { campaignId, applications } = props;
+  const { campaign, applications } = props;
+  const { campaignId, isOver } = campaign;
   const mutation = useEndpointMutation(decideApplications, {
     onSuccess: ({ decisions }) => {
       for (const { applicationId, application } of decisions)
@@ -274,6 +280,7 @@ function DecideSeveral(props: {
   return (
     <Decisions
       who={countOf(applications.length, 'applicant')}
+      isOver={isOver}
       mayWait={applications.every(({ status }) => status === 'pending')}
       isSeveral
       error={mutation.error}
@@ -290,9 +297,10 @@ function DecideSeveral(props: {
   );
 }
 
-/** The three decisions there are, the last of them with a reason. */
+/** The three decisions there are, the last of them with a reason; in a campaign that is over there is only that one. */
 function Decisions(props: {
   who: string;
+  isOver: boolean;
   mayWait: boolean;
   isSeveral?: boolean;
   error: ApiError | null;
@@ -318,10 +326,12 @@ function Decisions(props: {
     <div className="grid gap-3">
       {!rejecting && <FormError error={error} />}
       <div className="flex flex-wrap gap-2">
-        <Button variant="primary" icon="check" busy={busy === 'approved'} onClick={() => void decide('approved')}>
-          Approve<span className="sr-only"> {who}</span>
-        </Button>
-        {props.mayWait && (
+        {!props.isOver && (
+          <Button variant="primary" icon="check" busy={busy === 'approved'} onClick={() => void decide('approved')}>
+            Approve<span className="sr-only"> {who}</span>
+          </Button>
+        )}
+        {!props.isOver && props.mayWait && (
           <Button icon="clock" busy={busy === 'waitlisted'} onClick={() => void decide('waitlisted')}>
             Waiting list<span className="sr-only"> for {who}</span>
           </Button>

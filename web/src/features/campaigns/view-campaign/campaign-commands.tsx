@@ -74,7 +74,7 @@ const COMMANDS: Record<Command, Words> = {
     title: 'Pause this campaign?',
     consequences: [
       'Nobody new sees it or can apply, and no offers are made or accepted.',
-      'Its own days stop: first and last day and due days of deliverables will be later by as many days as it is paused.',
+      'Its own days stop: first and last day, the last day to apply and due days of deliverables will be later by as many days as it is paused.',
       'Contracts are agreed by two, so their clocks go on: due days, the time to answer content and to object before a payout, how long money may be held, and when offers expire.',
       'You can resume it at any time.',
     ],
@@ -95,7 +95,7 @@ const COMMANDS: Record<Command, Words> = {
     label: 'Complete',
     title: 'Complete this campaign now?',
     consequences: [
-      'No more applications, offers or contracts.',
+      'No more applications, offers or contracts: applicants who wait are told that it has ended, and open offers are withdrawn.',
       'Content that is live is still paid for.',
       'Money held for contracts with nothing delivered goes back to you.',
     ],
@@ -106,7 +106,7 @@ const COMMANDS: Record<Command, Words> = {
     label: 'Cancel campaign',
     title: 'Cancel this campaign?',
     consequences: [
-      'It ends for everyone: influencers no longer see it, and nothing more can be agreed.',
+      'It ends for everyone: influencers no longer see it, and nothing more can be agreed. Applicants who wait are told so, and open offers are withdrawn.',
       'It cannot be brought back, but you can duplicate it.',
     ],
     done: 'Cancelled',

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { getCampaign } from '#contract/areas/campaigns.ts';
+import { OPEN_STATUSES } from '#domain/lifecycle.ts';
 import { useEndpoint } from '@/api/hooks.ts';
 import { useCampaignRoom } from '@/api/live-queries.ts';
 import { useMay } from '@/api/session.ts';
@@ -126,7 +127,13 @@ function Part({ campaign, tab }: { campaign: CampaignView; tab: CampaignTab }) {
     case 'overview':
       return <Overview campaign={campaign} />;
     case 'applications':
-      return <ReviewApplications campaignId={campaignId} isOpen={status === 'published' || status === 'active'} />;
+      return (
+        <ReviewApplications
+          campaignId={campaignId}
+          isOpen={OPEN_STATUSES.includes(status)}
+          isOver={status === 'completed' || status === 'cancelled'}
+        />
+      );
     case 'offers':
       return <ListCampaignOffers campaignId={campaignId} />;
     case 'contracts':

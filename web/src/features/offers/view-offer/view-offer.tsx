@@ -1,4 +1,5 @@
 import { getOffer } from '#contract/areas/offers.ts';
+import { ENDED_REASON } from '#domain/campaign.ts';
 import { useEndpoint } from '@/api/hooks.ts';
 import { StartTalk } from '@/features/messages/start-talk.tsx';
 import { acrossFrom } from '@/features/messages/thread-words.ts';
@@ -138,7 +139,9 @@ function Standing({ offer }: { offer: OfferDetail }) {
   const ended = { rejected: 'was rejected', withdrawn: 'was withdrawn', expired: 'expired without an answer' } as const;
   return (
     <Notice tone="neutral" title={`This offer ${ended[offer.status]}`}>
-      {offer.reason ? `“${offer.reason}”` : 'It can no longer be accepted; a new one may follow.'}
+      {offer.reason === ENDED_REASON && ENDED_REASON}
+      {offer.reason !== ENDED_REASON &&
+        (offer.reason ? `“${offer.reason}”` : 'It can no longer be accepted; a new one may follow.')}
     </Notice>
   );
 }

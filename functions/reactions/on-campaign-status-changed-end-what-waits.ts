@@ -1,0 +1,68 @@
+import { Applications, applicationRef } from '#data/application.ts';
+import { commit } from '#data/commit.ts';
+import { indexes, partitions } from '#data/keys.ts';
+import { Offers, offerRef, writeClosedOffer } from '#data/offer.ts';
+import { listAll } from '#data/read.ts';
+import { isUndecided } from '#domain/application.ts';
+import { ENDED_REASON } from '#domain/campaign.ts';
+import { isRefused, refuse } from '#domain/decision.ts';
+import { endWithCampaign, isLive } from '#domain/offer.ts';
+import { planDecision } from '#runtime/application-decision.ts';
+import { type ReceivedEvent, reaction } from '#runtime/reaction.ts';
+import { systemCommitContext } from '#runtime/system-commit.ts';
+
+type Ended = ReceivedEvent<'CampaignStatusChanged'>;
+const DONE = { status: 200, body: null };
+
+/** What still waits for an answer when a campaign ends is answered by that: nobody can join any more, and no terms can be accepted. A repeated delivery finds nothing that waits. */
+export const handler = reaction(['CampaignStatusChanged'], async (event, { nowIso }) => {
+  const { workspaceId, campaignId, to } = event.data;
+  if (to !== 'completed' && to !== 'cancelled') return;
+  const ofCampaign = { index: 'gsi1', prefix: `${campaignId}#` } as const;
+  const offers = await listAll({
+    ...{ ...ofCampaign, entity: Offers.main, partition: indexes.offersOf(workspaceId) },
+  });
+  for (const offer of offers) if (isLive(offer, nowIso)) await withdrawOffer(event, offer.offerId, nowIso);
+  const applications = await listAll({
+    ...{ ...ofCampaign, entity: Applications.main, partition: indexes.applicationsOf(workspaceId) },
+  });
+  for (const { applicationId, status } of applications)
+    if (isUndecided(status)) await closeApplication(event, applicationId, nowIso);
+});
+
+// Each is read again before it is written, as the index may lag behind.
+async function closeApplication(event: Ended, applicationId: string, nowIso: string): Promise<void> {
+  await commit(systemCommitContext(event), {
+    reads: { application: applicationRef(event.data.workspaceId, applicationId) },
+    decide: ({ application }) => {
+      if (!application) return refuse('not_found');
+      const planned = planDecision(application, { status: 'rejected', reason: ENDED_REASON, nowIso, hasEnded: true });
+      if (isRefused(planned)) return planned;
+      return { changes: planned.changes, event: planned.event, answer: DONE };
+    },
+  });
+}
+
+async function withdrawOffer(event: Ended, offerId: string, nowIso: string): Promise<void> {
+  const { workspaceId, campaignId } = event.data;
+  await commit(systemCommitContext(event), {
+    reads: { offer: offerRef(workspaceId, offerId) },
+    decide: ({ offer }) => {
+      if (!offer) return refuse('not_found');
+      const next = endWithCampaign(offer, nowIso);
+      if (isRefused(next)) return next;
+      const { influencerId, campaignTitle: title, current } = next;
+      return {
+        changes: writeClosedOffer(offer, next),
+        event: {
+          type: 'OfferWithdrawn',
+          aggregateId: offerId,
+          seq: next.version,
+          partition: partitions.campaign(workspaceId, campaignId),
+          data: { workspaceId, campaignId, influencerId, title, offerId, version: current.number, by: 'brand' },
+        },
+        answer: DONE,
+      };
+    },
+  });
+}
