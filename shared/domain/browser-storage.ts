@@ -51,6 +51,6 @@ export const BROWSER_STORAGE: readonly StoredEntry[] = [
     category: 'necessary',
     purpose:
       'Names the long films that you began to send from this browser, by file name, size and last change, so that they go on after an interruption. It never leaves your browser.',
-    lifetime: 'Until a film has arrived or you remove it, or you log out; 24 hours at most',
+    lifetime: 'Until a film has arrived or you remove it, 24 hours at most; the file name only until you log out',
   },
 ];

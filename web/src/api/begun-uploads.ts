@@ -3,6 +3,7 @@ export interface BegunUpload {
   uploadId: string;
   /** Whose it is: others who use this browser do not see it. */
   userId: string;
+  /** Empty once its owner has logged out: then size and last change tell which file it was. */
   fileName: string;
   sizeBytes: number;
   /** Last change of the file, ms since 1970: with name and size it tells which file it was. */
@@ -14,25 +15,37 @@ export interface BegunUpload {
 const BEGUN_KEY = 'accord-uploads';
 const FIELDS = ['uploadId', 'userId', 'fileName', 'sizeBytes', 'changedAtMs', 'expiresAt'];
 
-/** What a person began here and may still go on with. */
+/** What a person began here and may still go on with; what nobody can go on with any more is forgotten. */
 export function listBegun(userId: string, nowMs: number): BegunUpload[] {
-  return read().filter((one) => one.userId === userId && Date.parse(one.expiresAt) > nowMs);
+  const all = read();
+  const open = all.filter(({ expiresAt }) => Date.parse(expiresAt) > nowMs);
+  if (open.length < all.length) write(open);
+  return open.filter((one) => one.userId === userId);
 }
 
 /** The upload that was begun with a file; a file is known by its name, size and last change. */
 export function findBegun(userId: string, file: File, nowMs: number): BegunUpload | undefined {
   return listBegun(userId, nowMs).find(
-    (one) => one.fileName === file.name && one.sizeBytes === file.size && one.changedAtMs === file.lastModified,
+    (one) => isNamed(one, file) && one.sizeBytes === file.size && one.changedAtMs === file.lastModified,
   );
+}
+
+/** Whether a film may be the one that was begun, by what it is called. */
+export function isNamed({ fileName }: BegunUpload, file: File): boolean {
+  return fileName === '' || fileName === file.name;
 }
 
 export function rememberBegun(begun: BegunUpload): void {
   write([...read().filter(({ uploadId }) => uploadId !== begun.uploadId), begun]);
 }
 
-/** Forgets one upload, or all of this browser. */
-export function forgetBegun(uploadId?: string): void {
-  write(uploadId === undefined ? [] : read().filter((one) => one.uploadId !== uploadId));
+export function forgetBegun(uploadId: string): void {
+  write(read().filter((one) => one.uploadId !== uploadId));
+}
+
+/** Forgets how the films of this browser are called, and not that they were begun: whoever logs in again goes on with theirs, and nobody else reads anything of them. */
+export function concealBegun(): void {
+  write(read().map((one) => ({ ...one, fileName: '' })));
 }
 
 /** Anything may stand in a browser's storage; what is not as it was written is not read. */

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import { forgetBegun } from './begun-uploads.ts';
+import { concealBegun } from './begun-uploads.ts';
 import { type ApiClient, createClient } from './client.ts';
 import type { SiteConfig } from './config.ts';
 import { forgetOwnWrites } from './own-writes.ts';
@@ -114,7 +114,7 @@ export async function leave(): Promise<void> {
     await api.call(logOut, {});
   } finally {
     forgetEverything(false);
-    forgetBegun();
+    concealBegun();
     tabs?.postMessage('signed-out');
   }
 }

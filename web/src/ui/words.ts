@@ -42,3 +42,10 @@ export const ROLE_DUTIES: Record<MemberRole, string> = {
   finance: 'Funding, releases and statements',
   viewer: 'Reads, changes nothing',
 };
+
+/** A size in bytes, as people read it: `1.2 MB`. */
+export function sizeText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`;
+  const [size, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kB'] : [bytes / 1_000_000, 'MB'];
+  return `${size.toLocaleString(undefined, { maximumFractionDigits: 1 })} ${unit}`;
+}

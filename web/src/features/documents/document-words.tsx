@@ -8,6 +8,7 @@ import { useEndpoint } from '@/api/hooks.ts';
 import type { ItemOf } from '@/api/types.ts';
 import { useSide } from '@/features/offers/offer-words.tsx';
 import { ButtonLink } from '@/ui/button.tsx';
+import { sizeText } from '@/ui/words.ts';
 
 export type DocumentView = ItemOf<OutputOf<typeof listDocuments>>;
 
@@ -30,12 +31,6 @@ const TYPE_NAMES: Partial<Record<UploadType, string>> = {
 /** `PDF, 1.2 MB`. */
 export function fileFacts({ contentType, sizeBytes }: { contentType: UploadType; sizeBytes: number }): string {
   return `${TYPE_NAMES[contentType] ?? contentType}, ${sizeText(sizeBytes)}`;
-}
-
-function sizeText(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`;
-  const [size, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kB'] : [bytes / 1_000_000, 'MB'];
-  return `${size.toLocaleString(undefined, { maximumFractionDigits: 1 })} ${unit}`;
 }
 
 /** The way to what an entry leads to. */

@@ -64,7 +64,10 @@ async function uploadOf(file: File, contentType: (typeof VIDEOS)[number], signal
   const current = session.state();
   const userId = current.status === 'signed-in' ? current.user.userId : '';
   const begun = findBegun(userId, file, serverNowMs());
-  if (begun && (await isOpen(begun.uploadId, signal))) return begun.uploadId;
+  if (begun && (await isOpen(begun.uploadId, signal))) {
+    rememberBegun({ ...begun, fileName: file.name });
+    return begun.uploadId;
+  }
   if (begun) forgetBegun(begun.uploadId);
   const body = { fileName: file.name.slice(-200), contentType, sizeBytes: file.size };
   const { uploadId, expiresAt } = await api.call(
