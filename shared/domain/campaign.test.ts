@@ -47,6 +47,11 @@ describe('contradictions', () => {
       ['deliverables.0.priceRange.max'],
     ],
     [
+      'what is no country',
+      { targetAudience: { niches: [], platforms: [], countries: ['GB', 'UK'] } },
+      ['targetAudience.countries.1'],
+    ],
+    [
       'followers upside down',
       { targetAudience: { niches: [], platforms: [], countries: [], minFollowers: 10, maxFollowers: 9 } },
       ['targetAudience.maxFollowers'],

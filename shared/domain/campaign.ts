@@ -1,5 +1,6 @@
 import { type Applying, issuesOfApplying } from './applying.ts';
 import type { CampaignModeration } from './campaign-review.ts';
+import { issuesOfCountries } from './countries.ts';
 import type { Currency } from './currencies.ts';
 import { type Issue, type Refused, refuse } from './decision.ts';
 import type { CampaignObjective, CampaignTerms, Guidelines } from './draft.ts';
@@ -118,7 +119,8 @@ export function contradictionsOf(
       issues.push({ path: `${at}.dueOn`, message: 'must not be after endDate' });
     issues.push(...priceIssues(deliverable, budget.max.currency, at));
   }
-  const { minFollowers, maxFollowers } = targetAudience;
+  const { minFollowers, maxFollowers, countries } = targetAudience;
+  issues.push(...issuesOfCountries(countries, 'targetAudience.countries'));
   if (minFollowers !== undefined && maxFollowers !== undefined && minFollowers > maxFollowers)
     issues.push({ path: 'targetAudience.maxFollowers', message: 'must not be below minFollowers' });
   return issues;

@@ -30,6 +30,11 @@ describe('what is said of the use of content', () => {
     ['no channel, but for ads', terms({ channels: [], paidAds: true }), []],
     ['no use', terms({ channels: [] }), ['rights.channels']],
     ['a channel twice', terms({ channels: ['email', 'email'] }), ['rights.channels.1']],
+    [
+      'what is no country',
+      terms({ territories: ['GB', 'UK', 'ZZ'] }),
+      ['rights.territories.1', 'rights.territories.2'],
+    ],
     ['a country twice', terms({ territories: ['DE', 'AT', 'DE'] }), ['rights.territories.2']],
   ])('is %s', (_name, given, paths) => {
     expect(issuesOfRights(given).map(({ path }) => path)).toEqual(paths);

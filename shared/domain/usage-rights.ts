@@ -1,3 +1,4 @@
+import { issuesOfCountries } from './countries.ts';
 import { dayOfMs, msOfDay } from './day.ts';
 import type { Issue } from './decision.ts';
 
@@ -84,6 +85,7 @@ export function issuesOfRights({ rights, usageRights }: RightsTerms): Issue[] {
     ...(isNothing ? [{ path: 'rights.channels', message: 'must name a channel, unless the content is for ads' }] : []),
     ...twice(rights.channels, 'rights.channels'),
     ...twice(rights.territories, 'rights.territories'),
+    ...issuesOfCountries(rights.territories, 'rights.territories'),
   ];
 }
 
