@@ -109,7 +109,7 @@ function Said({ comment }: { comment: CommentView }) {
       <p className="text-small text-faint">
         <span className="font-semibold text-ink">{comment.authorName}</span> <RelativeTime at={comment.createdAt} />
       </p>
-      <p className="whitespace-pre-line break-words">{comment.text}</p>
+      <p className="whitespace-pre-line wrap-anywhere">{comment.text}</p>
     </div>
   );
 }

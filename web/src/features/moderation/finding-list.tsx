@@ -24,7 +24,7 @@ export function FindingList({ findings, showUnseen = true }: { findings: readonl
       {flagged.length > 0 && (
         <ul className="grid gap-2">
           {flagged.map((finding) => (
-            <li key={finding.check} className="text-small break-words">
+            <li key={finding.check} className="text-small wrap-anywhere">
               <span className="font-semibold">{CHECK_NAMES[finding.check]}.</span> {finding.says.join(' ')}
               <Measured finding={finding} />
             </li>
@@ -32,12 +32,13 @@ export function FindingList({ findings, showUnseen = true }: { findings: readonl
         </ul>
       )}
       {running.length > 0 && (
-        <p className="text-small break-words">
-          Being screened: {running.map(({ check }) => CHECK_NAMES[check].toLowerCase()).join(', ')}.
+        <p className="text-small wrap-anywhere">
+          Being screened: {running.map(({ check }) => CHECK_NAMES[check].toLowerCase()).join(', ')}. It takes minutes,
+          and what it comes to is shown here by itself.
         </p>
       )}
       {unseen.length > 0 && (
-        <div className="text-small break-words text-faint">
+        <div className="text-small wrap-anywhere text-faint">
           <p>
             Not screened, so look at it yourself:{' '}
             {unseen.map(({ check }) => CHECK_NAMES[check].toLowerCase()).join(', ')}.

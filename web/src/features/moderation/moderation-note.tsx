@@ -26,8 +26,8 @@ const TITLES: Record<Moderation['state'], { brand: string; influencer: string }>
   },
   appealed: { brand: 'Another moderator looks at it', influencer: 'Another moderator looks at it, as you asked' },
   screening: {
-    brand: 'Its pictures and videos are being screened: you can approve it after that',
-    influencer: 'Your pictures and videos are being screened: the brand can approve it after that',
+    brand: 'Its pictures and videos are being screened: you can approve them after that',
+    influencer: 'Your pictures and videos are being screened: the brand can approve them after that',
   },
   unanswered: {
     brand: 'The time to answer is over: a moderator of Accord looks at it',
@@ -48,7 +48,7 @@ export function ModerationNote({ piece, side }: { piece: Piece; side: 'brand' | 
         title={TITLES[state][side]}
       >
         <div className="grid gap-3">
-          {reason && <p className="break-words">“{reason}”</p>}
+          {reason && <p className="wrap-anywhere">“{reason}”</p>}
           {moderation.decideBy && <Unanswered decideBy={moderation.decideBy} side={side} />}
           <FindingList findings={findings} showUnseen={side === 'brand'} />
           {side === 'influencer' && moderation.appealUntil && (

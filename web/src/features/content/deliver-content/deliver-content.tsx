@@ -125,7 +125,7 @@ function Piece({ piece, contract }: { piece: ContentView; contract: ContractView
         </p>
         <ContentBadge status={piece.status} />
       </div>
-      {piece.caption && <p className="mt-2 whitespace-pre-line break-words">{piece.caption}</p>}
+      {piece.caption && <p className="mt-2 whitespace-pre-line wrap-anywhere">{piece.caption}</p>}
       <div className="mt-2 grid gap-3">
         <PieceMedia talk={talk} />
         <OutsideLinks

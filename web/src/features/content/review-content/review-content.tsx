@@ -64,7 +64,7 @@ function Piece({ piece }: { piece: ContentView }) {
     <Card>
       <div className="flex flex-wrap items-start justify-between gap-3">
         <div className="min-w-0">
-          <h3 className="font-semibold break-words">{piece.influencerName}</h3>
+          <h3 className="font-semibold wrap-anywhere">{piece.influencerName}</h3>
           <p className="text-small text-faint">
             {contract && nameOf(piece, contract)}
             {piece.revision > 1 && `version ${piece.revision} · `}
@@ -73,7 +73,7 @@ function Piece({ piece }: { piece: ContentView }) {
         </div>
         <ContentBadge status={piece.status} forBrand />
       </div>
-      {piece.caption && <p className="mt-4 whitespace-pre-line break-words">{piece.caption}</p>}
+      {piece.caption && <p className="mt-4 whitespace-pre-line wrap-anywhere">{piece.caption}</p>}
       <div className="mt-3 grid gap-3">
         <PieceMedia talk={talk} onSeen={onSeen} />
         <OutsideLinks urls={piece.mediaUrls} label="Media" onOpen={onSeen} />

@@ -75,7 +75,7 @@ function Piece({ entry }: { entry: Entry }) {
         </Notice>
       )}
       <Card title={kind === 'campaign' ? 'What influencers would read' : 'The content'}>
-        <p className="whitespace-pre-line break-words">{caption || 'It has no caption.'}</p>
+        <p className="whitespace-pre-line wrap-anywhere">{caption || 'It has no caption.'}</p>
         <div className="mt-3 grid gap-3">
           <Files media={media} />
           <OutsideLinks urls={mediaUrls} label="Media" />
@@ -121,7 +121,7 @@ function History({ entry: { kind, decisions, appeal } }: { entry: Entry }) {
             <p className="text-small text-faint">
               {by.name} {decision === 'approved' ? 'let it through' : 'did not let it through'} <RelativeTime at={at} />
             </p>
-            <p className="break-words">{reason}</p>
+            <p className="wrap-anywhere">{reason}</p>
           </li>
         ))}
         {appeal && (
@@ -129,7 +129,7 @@ function History({ entry: { kind, decisions, appeal } }: { entry: Entry }) {
             <p className="text-small text-faint">
               {kind === 'campaign' ? 'The brand' : 'The creator'} appealed <RelativeTime at={appeal.at} />
             </p>
-            <p className="break-words whitespace-pre-line">{appeal.text}</p>
+            <p className="wrap-anywhere whitespace-pre-line">{appeal.text}</p>
           </li>
         )}
       </ul>
