@@ -330,10 +330,14 @@ describe('a world that was measured for days', () => {
     }
   });
 
-  it('a film too long for one request goes on where it stopped when its page is loaded again', async () => {
+  it('a film too long for one request goes on where it stopped when its owner has logged out and in again', async () => {
     const { contractId } = await makeFundedContract(world);
-    const creator = await open('phone', 'creator@one.example', `/contracts/${contractId}`);
-    await handInLongFilm(creator);
+    const path = `/contracts/${contractId}`;
+    const creator = await open('phone', 'creator@one.example', path);
+    await handInLongFilm(creator, async () => {
+      await letLogInsThrough(stage());
+      await beginAt(creator, 'creator@one.example', path, PASSWORD);
+    });
     expect(creator.problems()).toEqual([]);
     await creator.close();
   });
