@@ -49,7 +49,7 @@ function Said({ messages, thread }: { messages: readonly MessageView[]; thread: 
   const side = useSide();
   const lastOwn = messages.findLast((one) => one.by === side)?.number;
   return (
-    <ol className="grid gap-4">
+    <ol className="grid grid-cols-1 gap-4">
       {messages.map((message) => (
         <li key={message.messageId} className={cx('flex', message.by === side ? 'justify-end' : 'justify-start')}>
           <Bubble message={message} isOwnSide={message.by === side}>
