@@ -16,10 +16,10 @@ const common = {
   hookTimeout: 60_000,
 };
 
-/** Each of these files has a platform of its own, which keeps about one core busy: two at a time, whichever kind they are. */
+/** Each of these files has a platform of its own, which waits for a third of its time: three at a time keep two cores busy, whichever kind they are. */
 const withPlatform = {
   ...common,
-  maxWorkers: 2,
+  maxWorkers: 3,
   sequence: { groupOrder: 1 },
   globalSetup: ['infra/local/journeys/launch-browser.ts'],
   testTimeout: 240_000,
@@ -43,6 +43,11 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+const UNIT = '**/*.test.{ts,tsx}';
+const OTHER_KINDS = '**/*.{app,template,browser}.test.ts';
+/** What is pure leaves nothing behind in its modules: its tests share them instead of loading each file's anew, which took longer than the tests. */
+const PURE = `shared/{domain,contract,providers}/${UNIT}`;
+
 /** The four kinds of tests; the suffix of a file says which kind it is. */
 export default defineConfig({
   test: {
@@ -56,10 +61,11 @@ export default defineConfig({
         test: {
           ...common,
           name: 'unit',
-          include: ['{shared,functions,workflows,infra,web}/**/*.test.{ts,tsx}'],
-          exclude: ['**/*.{app,template,browser}.test.ts', '**/node_modules/**'],
+          include: [`{shared,functions,workflows,infra,web}/${UNIT}`],
+          exclude: [PURE, OTHER_KINDS, '**/node_modules/**'],
         },
       },
+      { test: { ...common, name: 'unit, pure', include: [PURE], exclude: [OTHER_KINDS], isolate: false } },
       { test: { ...common, name: 'template', include: ['infra/**/*.template.test.ts'], hookTimeout: 120_000 } },
       { test: { ...withPlatform, name: 'app', include: ['infra/**/*.app.test.ts'] } },
       { test: { ...withPlatform, name: 'browser', include: ['web/**/*.browser.test.ts'] } },
