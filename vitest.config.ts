@@ -22,8 +22,9 @@ const withPlatform = {
   maxWorkers: 3,
   sequence: { groupOrder: 1 },
   globalSetup: ['infra/local/journeys/launch-browser.ts'],
-  testTimeout: 240_000,
-  hookTimeout: 240_000,
+  // Virtual days go by, on a machine that is busy with the other files: what hangs is ended, what is slow is not.
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
 };
 
 /** What takes a minute and more, the longest first: begun last, it would run alone while the other worker has nothing left to do. */

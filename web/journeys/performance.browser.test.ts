@@ -46,8 +46,7 @@ beforeAll(async () => {
   await stage().advance(2 * DAY_MS);
   measured = campaignId;
   waiting = (await makeApplication(world)).campaignId;
-  // Two virtual days of hourly pulls, on a machine that may be busy with other files.
-}, 240_000);
+});
 
 /** A card is charged at the provider by hand, past Accord: no entry of the ledger knows of it. */
 async function payByHand(): Promise<string> {

@@ -16,7 +16,7 @@ let world: World;
 beforeAll(async () => {
   world = await timed('world', () => buildWorld(stage().platform));
   await acceptDocuments(world.as.moderator);
-}, 240_000);
+});
 
 async function open(size: Size, email: string, path: string): Promise<Visitor> {
   const visitor = await stage().visit(size);
