@@ -61,6 +61,7 @@ export const STACK_OF_FUNCTION: Readonly<Record<string, FunctionStack>> = {
   'reactions.on-notification-created-text': 'talks',
   'schedules.send-posts': 'talks',
   'reactions.on-event-run-rules': 'talks',
+  'reactions.on-campaign-status-changed-end-what-waits': 'deals',
   'reactions.on-content-submitted-screen-media': 'teams',
   'queues.take-film-result': 'teams',
   'schedules.end-screenings': 'teams',
