@@ -229,7 +229,7 @@ const endpointGrants: Record<EndpointId, Grant> = {
   'campaigns.cancel-campaign': { table: [...PUTS, 'delete', 'update'] },
   'campaigns.complete-campaign': { table: [...PUTS, 'delete', 'update'] },
   'campaigns.duplicate-campaign': { table: PUTS },
-  'campaigns.get-timeline': { table: ['query'], secrets: ['signing'] },
+  'campaigns.get-timeline': { table: ['get', 'query'], secrets: ['signing'] },
   'influencers.get-rate-card': { table: ['get'] },
   'influencers.put-rate-card': { table: PUTS },
   'influencers.get-tax-data': { table: ['get'] },

@@ -19,6 +19,9 @@ export const handler = endpoint(getTimeline, async (call) => {
   });
   return {
     status: 200,
-    body: { items: page.items.map(timelineView), nextCursor: await sealCursor(page.next, partition, call.nowMs) },
+    body: {
+      items: await timelineView(workspaceId, page.items),
+      nextCursor: await sealCursor(page.next, partition, call.nowMs),
+    },
   };
 });

@@ -632,6 +632,10 @@ describe('a deal between a brand on a desktop and a creator on a phone', () => {
     await brand.inspect('statement');
     await openCampaignPart(brand, campaignId, 'timeline');
     await brand.page.getByText(/paid out$/).waitFor();
+    await brand.page
+      .getByText(/^Ivo Brandt, by .* /)
+      .first()
+      .waitFor();
     await brand.inspect('timeline');
     await brand.page.goto(`/campaigns/${campaignId}`);
     await brand.page.getByText('Paid out', { exact: true }).waitFor();

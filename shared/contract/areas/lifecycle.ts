@@ -220,6 +220,10 @@ export const TimelineEntry = z.strictObject({
   type: z.string(),
   occurredAt: Instant,
   actor: EventActor,
+  /** The name of who did it: a member, or the influencer it is about; null for everybody else, and for members who are gone. */
+  by: z.nullable(z.string()),
+  /** Whom it is about, where that is one influencer. */
+  influencer: z.nullable(z.strictObject({ influencerId: id('influencer'), name: z.string() })),
   data: z.record(z.string(), z.unknown()),
 });
 z.globalRegistry.add(TimelineEntry, { id: 'TimelineEntry' });

@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { EVENTS } from '#contract/events.ts';
-import { timelineSentence } from './timeline-words.ts';
+import { peopleWords, timelineSentence } from './timeline-words.ts';
 
 it('has a sentence for every event of a campaign', () => {
   const ofCampaigns = Object.values(EVENTS).filter(({ sample }) => 'campaignId' in sample);
@@ -12,4 +12,16 @@ it('has a sentence for every event of a campaign', () => {
 
 it('shows an unknown event by its name', () => {
   expect(timelineSentence({ type: 'SomethingNewHappened', data: {} })).toBe('Something new happened');
+});
+
+describe('the people of an event', () => {
+  const influencer = { influencerId: 'inf_01JD0000000000000000000001', name: 'Ivo Brandt' };
+  it.each<[string, Parameters<typeof peopleWords>[0]]>([
+    ['Ivo Brandt, by Olivia Lind', { actor: { kind: 'member' }, by: 'Olivia Lind', influencer }],
+    ['by Ivo Brandt', { actor: { kind: 'influencer' }, by: 'Ivo Brandt', influencer }],
+    ['Ivo Brandt, by your team', { actor: { kind: 'member' }, by: null, influencer }],
+    ['by Accord', { actor: { kind: 'system' }, by: null, influencer: null }],
+  ])('are named: %s', (words, entry) => {
+    expect(peopleWords(entry)).toBe(words);
+  });
 });

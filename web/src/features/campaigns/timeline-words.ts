@@ -177,7 +177,8 @@ const ACTORS: Record<TimelineView['actor']['kind'], string> = {
   rule: 'a rule',
 };
 
-/** Who caused it. */
-export function actorWords(actor: TimelineView['actor']): string {
-  return ACTORS[actor.kind];
+/** Whom it is about, where that is somebody else than who caused it, and who that was. */
+export function peopleWords({ actor, by, influencer }: Pick<TimelineView, 'actor' | 'by' | 'influencer'>): string {
+  const causer = `by ${by ?? ACTORS[actor.kind]}`;
+  return influencer && actor.kind !== 'influencer' ? `${influencer.name}, ${causer}` : causer;
 }

@@ -4,7 +4,7 @@ import { EmptyState } from '@/ui/feedback.tsx';
 import { Card } from '@/ui/layout.tsx';
 import { LoadedPages } from '@/ui/loaded.tsx';
 import { RelativeTime } from '@/ui/relative-time.tsx';
-import { actorWords, timelineSentence } from '../timeline-words.ts';
+import { peopleWords, timelineSentence } from '../timeline-words.ts';
 
 /** Everything that happened in a campaign, newest first. */
 export function Timeline({ campaignId }: { campaignId: string }) {
@@ -31,9 +31,9 @@ export function Timeline({ campaignId }: { campaignId: string }) {
                   aria-hidden="true"
                   className="absolute top-1.5 -left-1.25 size-2.5 rounded-full border-2 border-surface bg-accent"
                 />
-                <p className="font-medium">{timelineSentence(entry)}</p>
-                <p className="text-small text-faint">
-                  by {actorWords(entry.actor)}, <RelativeTime at={entry.occurredAt} />
+                <p className="font-medium wrap-anywhere">{timelineSentence(entry)}</p>
+                <p className="text-small text-faint wrap-anywhere">
+                  {peopleWords(entry)}, <RelativeTime at={entry.occurredAt} />
                 </p>
               </li>
             ))}
