@@ -1,12 +1,11 @@
 import { withdrawOffer } from '#contract/areas/offers.ts';
-import { partitions } from '#data/keys.ts';
-import { writeClosedOffer } from '#data/offer.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
 import { decideWithdraw } from '#domain/offer.ts';
 import { endpoint } from '#runtime/endpoint.ts';
 import { actOf, partyOf } from '#runtime/party.ts';
 import { offerOf } from '#runtime/party-refs.ts';
 import { offerView } from '#runtime/views/deal.ts';
+import { planWithdrawal } from '#runtime/withdrawn-offer.ts';
 
 export const handler = endpoint(withdrawOffer, async (call) => {
   const party = partyOf(call.actor());
@@ -19,16 +18,8 @@ export const handler = endpoint(withdrawOffer, async (call) => {
       call.onCampaign(offer.campaignId);
       const next = decideWithdraw(offer, act);
       if (isRefused(next)) return next;
-      const { workspaceId, campaignId, influencerId, campaignTitle: title, current } = next;
       return {
-        changes: writeClosedOffer(offer, next),
-        event: {
-          type: 'OfferWithdrawn',
-          aggregateId: offerId,
-          seq: next.version,
-          partition: partitions.campaign(workspaceId, campaignId),
-          data: { workspaceId, campaignId, influencerId, title, offerId, version: current.number, by: act.side },
-        },
+        ...planWithdrawal(offer, next, act.side),
         answer: { status: 200, body: offerView(next, call.nowIso) },
       };
     },

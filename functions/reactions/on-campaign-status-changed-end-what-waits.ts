@@ -1,7 +1,7 @@
 import { Applications, applicationRef } from '#data/application.ts';
 import { commit } from '#data/commit.ts';
-import { indexes, partitions } from '#data/keys.ts';
-import { Offers, offerRef, writeClosedOffer } from '#data/offer.ts';
+import { indexes } from '#data/keys.ts';
+import { Offers, offerRef } from '#data/offer.ts';
 import { listAll } from '#data/read.ts';
 import { isUndecided } from '#domain/application.ts';
 import { ENDED_REASON } from '#domain/campaign.ts';
@@ -10,6 +10,7 @@ import { endWithCampaign, isLive } from '#domain/offer.ts';
 import { planDecision } from '#runtime/application-decision.ts';
 import { type ReceivedEvent, reaction } from '#runtime/reaction.ts';
 import { systemCommitContext } from '#runtime/system-commit.ts';
+import { planWithdrawal } from '#runtime/withdrawn-offer.ts';
 
 type Ended = ReceivedEvent<'CampaignStatusChanged'>;
 const DONE = { status: 200, body: null };
@@ -44,25 +45,13 @@ async function closeApplication(event: Ended, applicationId: string, nowIso: str
 }
 
 async function withdrawOffer(event: Ended, offerId: string, nowIso: string): Promise<void> {
-  const { workspaceId, campaignId } = event.data;
   await commit(systemCommitContext(event), {
-    reads: { offer: offerRef(workspaceId, offerId) },
+    reads: { offer: offerRef(event.data.workspaceId, offerId) },
     decide: ({ offer }) => {
       if (!offer) return refuse('not_found');
       const next = endWithCampaign(offer, nowIso);
       if (isRefused(next)) return next;
-      const { influencerId, campaignTitle: title, current } = next;
-      return {
-        changes: writeClosedOffer(offer, next),
-        event: {
-          type: 'OfferWithdrawn',
-          aggregateId: offerId,
-          seq: next.version,
-          partition: partitions.campaign(workspaceId, campaignId),
-          data: { workspaceId, campaignId, influencerId, title, offerId, version: current.number, by: 'brand' },
-        },
-        answer: DONE,
-      };
+      return { ...planWithdrawal(offer, next, 'brand'), answer: DONE };
     },
   });
 }
