@@ -24,6 +24,11 @@ const FLAGGED: ConditionTree = {
   ],
 };
 
+const TELL_OF_FLAGGED: RuleContent['actions'] = [
+  { kind: 'notify', roles: ['owner', 'manager'], text: 'Content for {campaign} was flagged by the screening.' },
+  { kind: 'tag', add: ['flagged content'], remove: [] },
+];
+
 /** Ready-made rules for what is forgotten most. */
 export const READY_RULES: readonly ReadyRule[] = [
   {
@@ -86,10 +91,7 @@ export const READY_RULES: readonly ReadyRule[] = [
     why: 'What could harm the brand is seen by a person at once.',
     event: 'ContentSubmitted',
     conditions: FLAGGED,
-    actions: [
-      { kind: 'notify', roles: ['owner', 'manager'], text: 'Content for {campaign} was flagged by the screening.' },
-      { kind: 'tag', add: ['flagged content'], remove: [] },
-    ],
+    actions: TELL_OF_FLAGGED,
   },
   {
     readyId: 'flagged-media',
@@ -97,10 +99,7 @@ export const READY_RULES: readonly ReadyRule[] = [
     why: 'Where a service looks at them, its result comes minutes after the content.',
     event: 'ContentScreened',
     conditions: FLAGGED,
-    actions: [
-      { kind: 'notify', roles: ['owner', 'manager'], text: 'Content for {campaign} was flagged by the screening.' },
-      { kind: 'tag', add: ['flagged content'], remove: [] },
-    ],
+    actions: TELL_OF_FLAGGED,
   },
   {
     readyId: 'remind-to-go-live',
