@@ -75,9 +75,14 @@ async function launch(dbPath: string | undefined): Promise<Engine> {
   return engine;
 }
 
+/** Whether a process is a running engine. */
+export function isEngine(pid: number): boolean {
+  return commandOf(pid).includes('dynoxide');
+}
+
 /** Kills the engine process an earlier run left behind, if `pid` still is one. Returns whether it did. */
 export function killStaleEngine(pid: number): boolean {
-  if (!commandOf(pid).includes('dynoxide')) return false;
+  if (!isEngine(pid)) return false;
   try {
     process.kill(pid, 'SIGKILL');
     return true;

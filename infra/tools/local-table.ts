@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openTable, setTable } from '#data/client.ts';
-import { type Engine, startEngine } from '#local/engine.ts';
+import { type Engine, isEngine, startEngine } from '#local/engine.ts';
 import { stateTable } from '#local/store.ts';
 
 /** Lets `work` read the table of a local platform, running or not; throws where the folder has none. */
@@ -15,11 +15,12 @@ export async function withLocalTable<T>(folder: string, work: () => Promise<T>):
   }
 }
 
-/** The engine of the platform that runs on a folder, else one of our own on its data. */
+/** The engine of the platform that runs on a folder, else one of our own on its data; a platform that was killed leaves the address of one that is gone. */
 async function openEngine(folder: string): Promise<Engine> {
-  const description = join(folder, 'platform.json');
-  const engineUrl = existsSync(description) && JSON.parse(readFileSync(description, 'utf8')).engineUrl;
-  if (engineUrl) {
+  const file = join(folder, 'platform.json');
+  const { engineUrl, pids } = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  // One of the user's own has no process here.
+  if (engineUrl && (pids?.engine === undefined || isEngine(pids.engine))) {
     process.env.DYNAMODB_ENDPOINT = engineUrl;
     return startEngine();
   }
