@@ -20,7 +20,7 @@ export function PageHeader(props: {
           className="-ml-1 mb-2 inline-flex min-h-8 items-center gap-1 text-small font-medium text-soft hover:text-ink"
         >
           <Icon name="left" className="size-4 flex-none" />
-          <span className="min-w-0 break-words">{props.back.label}</span>
+          <span className="min-w-0 wrap-anywhere">{props.back.label}</span>
         </Link>
       )}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
@@ -29,7 +29,7 @@ export function PageHeader(props: {
             <h1 className="text-title font-semibold tracking-tight wrap-anywhere">{props.title}</h1>
             {props.badge}
           </div>
-          {props.lead && <p className="mt-1.5 break-words text-soft">{props.lead}</p>}
+          {props.lead && <p className="mt-1.5 wrap-anywhere text-soft">{props.lead}</p>}
         </div>
         {props.actions && <div className="flex flex-wrap gap-2">{props.actions}</div>}
       </div>
@@ -67,8 +67,8 @@ export function Card({
       {(title || actions) && (
         <div className="mb-4 flex flex-wrap items-start justify-between gap-3">
           <div className="min-w-0">
-            {title && <h2 className="text-heading font-semibold break-words">{title}</h2>}
-            {lead && <p className="mt-0.5 text-small break-words text-faint">{lead}</p>}
+            {title && <h2 className="text-heading font-semibold wrap-anywhere">{title}</h2>}
+            {lead && <p className="mt-0.5 text-small wrap-anywhere text-faint">{lead}</p>}
           </div>
           {actions}
         </div>
@@ -85,7 +85,7 @@ export function Facts({ items }: { items: readonly { name: string; value: ReactN
       {items.map((item) => (
         <div key={item.name} className="min-w-0">
           <dt className="text-small text-faint">{item.name}</dt>
-          <dd className="mt-0.5 break-words">{item.value}</dd>
+          <dd className="mt-0.5 wrap-anywhere">{item.value}</dd>
         </div>
       ))}
     </dl>

@@ -62,8 +62,8 @@ function Changes({ changes }: { changes: Entry['changes'] }) {
             <th scope="row" className="py-1.5 pr-3 text-left font-medium">
               {fieldName(field)}
             </th>
-            <td className="py-1.5 pr-3 break-words text-soft">{valueText(from)}</td>
-            <td className="py-1.5 break-words">{valueText(to)}</td>
+            <td className="py-1.5 pr-3 wrap-anywhere text-soft">{valueText(from)}</td>
+            <td className="py-1.5 wrap-anywhere">{valueText(to)}</td>
           </tr>
         ))}
       </tbody>

@@ -59,7 +59,7 @@ function columns(names: Names, own: boolean, onOpen: (entry: Entry) => void): Co
       cell: ({ place, device }) => (
         <span className="block text-small text-soft md:text-left">
           {device ?? '–'}
-          {place && <span className="block break-words text-faint">{place}</span>}
+          {place && <span className="block wrap-anywhere text-faint">{place}</span>}
         </span>
       ),
     },
@@ -90,7 +90,7 @@ function What(props: { entry: Entry; names: Names; onOpen: (entry: Entry) => voi
         {entry.what}
       </button>
       {concerned && <span className="block text-small text-soft">{concerned}</span>}
-      {summary && <span className="block text-small break-words text-soft">{summary}</span>}
+      {summary && <span className="block text-small wrap-anywhere text-soft">{summary}</span>}
     </>
   );
 }

@@ -15,7 +15,7 @@ export function ApplyingCard({ applying: { until, questions, places } }: Pick<Ca
       {questions.length > 0 && (
         <ol className="grid gap-2">
           {questions.map(({ questionId, text, required }) => (
-            <li key={questionId} className="break-words">
+            <li key={questionId} className="wrap-anywhere">
               {text} <span className="text-small text-faint">{required ? 'has to be answered' : 'optional'}</span>
             </li>
           ))}

@@ -29,7 +29,7 @@ export function GuidelinesCard(props: {
         {said.map(([name, value]) => (
           <div key={name} className="min-w-0">
             <dt className="text-small text-faint">{name}</dt>
-            <dd className="mt-0.5 break-words whitespace-pre-line">{value}</dd>
+            <dd className="mt-0.5 wrap-anywhere whitespace-pre-line">{value}</dd>
           </div>
         ))}
       </dl>

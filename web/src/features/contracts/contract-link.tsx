@@ -20,7 +20,7 @@ export function ContractLink({ contractId, milestone = null }: { contractId: str
       <Link
         to="/contracts/$contractId"
         params={{ contractId }}
-        className="font-medium break-words underline decoration-line-strong underline-offset-4 hover:text-accent"
+        className="font-medium wrap-anywhere underline decoration-line-strong underline-offset-4 hover:text-accent"
       >
         {name}
       </Link>

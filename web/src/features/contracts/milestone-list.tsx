@@ -33,7 +33,7 @@ function OneMilestone({ contract, milestone }: { contract: ContractView; milesto
     <section aria-label={`Milestone ${number}`} className="grid gap-2">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
         <div className="min-w-0">
-          <h3 className="font-semibold break-words">
+          <h3 className="font-semibold wrap-anywhere">
             {number}. {title}
           </h3>
           <p className="text-small text-soft">

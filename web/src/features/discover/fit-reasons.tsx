@@ -8,7 +8,7 @@ export function FitReasons({ reasons }: { reasons: readonly FitReasonView[] }) {
       {reasons.map((reason) => (
         <li key={reason.code} className="flex items-start gap-2">
           <Icon name="check" className="mt-0.5 size-4 flex-none text-accent" />
-          <span className="min-w-0 break-words">{fitSentence(reason)}</span>
+          <span className="min-w-0 wrap-anywhere">{fitSentence(reason)}</span>
         </li>
       ))}
     </ul>

@@ -40,7 +40,7 @@ export function ProfileDetail({
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid gap-5">
           <Card title="About">
-            <p className="whitespace-pre-line break-words">{profile.bio}</p>
+            <p className="whitespace-pre-line wrap-anywhere">{profile.bio}</p>
             <ul aria-label="Niches" className="mt-4 flex flex-wrap gap-2">
               {profile.niche.map((niche) => (
                 <li
@@ -132,7 +132,7 @@ function PastWork({ profile: { pastWork } }: { profile: Profile }) {
             className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 py-3 first:pt-0 last:pb-0"
           >
             <span className="min-w-0">
-              <span className="block font-medium break-words">
+              <span className="block font-medium wrap-anywhere">
                 {url ? (
                   <a href={url} rel="noreferrer" target="_blank" className="text-accent underline underline-offset-4">
                     {title}
@@ -142,7 +142,7 @@ function PastWork({ profile: { pastWork } }: { profile: Profile }) {
                   title
                 )}
               </span>
-              <span className="text-small text-soft break-words">
+              <span className="text-small text-soft wrap-anywhere">
                 For {brandName}, {platformName(platform)}, {formatDay(publishedOn)}
               </span>
             </span>

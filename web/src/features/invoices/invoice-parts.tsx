@@ -51,7 +51,7 @@ export function InvoiceLines({ invoice }: { invoice: Pick<InvoiceView, 'lines' |
     <dl className="grid gap-2 text-small">
       {invoice.lines.map((line) => (
         <div key={line.kind} className="flex items-baseline justify-between gap-4">
-          <dt className="min-w-0 break-words">{line.description}</dt>
+          <dt className="min-w-0 wrap-anywhere">{line.description}</dt>
           <dd>
             <Money value={line.amount} />
           </dd>

@@ -5,7 +5,7 @@ import type { DealNames } from '#contract/schemas.ts';
 export function DealLine(props: { deal: z.output<typeof DealNames>; contractId: string; part: string }) {
   const { deal, contractId, part } = props;
   return (
-    <p className="text-small break-words text-soft">
+    <p className="text-small wrap-anywhere text-soft">
       {deal.influencerName} for {deal.brandName}, {deal.campaignTitle}
       <span className="block break-all text-faint">
         {contractId}, part {part}

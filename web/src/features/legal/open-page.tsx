@@ -14,7 +14,7 @@ export function OpenPage({ title, lead, children }: { title: string; lead: strin
         </Link>
       </header>
       <main className="mx-auto w-full max-w-2xl flex-1 px-4 py-8 sm:px-6">
-        <h1 className="text-title font-semibold tracking-tight break-words">{title}</h1>
+        <h1 className="text-title font-semibold tracking-tight wrap-anywhere">{title}</h1>
         <p className="mt-1.5 text-soft">{lead}</p>
         <div className="mt-6 grid gap-5">{children}</div>
       </main>

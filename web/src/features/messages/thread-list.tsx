@@ -140,7 +140,7 @@ function Hit({ message }: { message: MessageView }) {
       <span className="block truncate text-tiny text-soft">
         {acrossFrom(side, message)} · {message.campaignTitle}
       </span>
-      <span className="mt-0.5 line-clamp-3 text-small break-words text-soft">{message.text}</span>
+      <span className="mt-0.5 line-clamp-3 text-small wrap-anywhere text-soft">{message.text}</span>
     </Link>
   );
 }

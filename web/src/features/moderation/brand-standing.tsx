@@ -42,7 +42,7 @@ export function BrandStanding({ brandId, workspaceId }: { brandId: string; works
             {decisions.length > 0 && (
               <ul className="grid gap-3">
                 {decisions.map((one) => (
-                  <li key={one.at} className="text-small break-words">
+                  <li key={one.at} className="text-small wrap-anywhere">
                     <span className="text-faint">
                       {one.by.name} {one.state === 'verified' ? 'verified it' : 'took that back'}{' '}
                       <RelativeTime at={one.at} />.

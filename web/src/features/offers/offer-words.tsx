@@ -97,19 +97,19 @@ function RightsFacts({ terms: { rights, usageRights, exclusivity } }: { terms: T
       {named.map(([name, text]) => (
         <div key={name}>
           <dt className="text-small text-faint">{name}</dt>
-          <dd className="mt-0.5 break-words">{text}</dd>
+          <dd className="mt-0.5 wrap-anywhere">{text}</dd>
         </div>
       ))}
       {usageRights && (
         <div className="sm:col-span-2">
           <dt className="text-small text-faint">{rights ? 'Also about its use' : 'How the brand may use it'}</dt>
-          <dd className="mt-0.5 whitespace-pre-line break-words">{usageRights}</dd>
+          <dd className="mt-0.5 whitespace-pre-line wrap-anywhere">{usageRights}</dd>
         </div>
       )}
       {exclusivity && (
         <div className="sm:col-span-2">
           <dt className="text-small text-faint">Exclusivity</dt>
-          <dd className="mt-0.5 break-words">{exclusivityText(exclusivity)}</dd>
+          <dd className="mt-0.5 wrap-anywhere">{exclusivityText(exclusivity)}</dd>
         </div>
       )}
     </>
@@ -170,7 +170,7 @@ export function TermsFacts({ terms }: { terms: TermsView }) {
               {terms.milestones.map((one, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: their order is what names them
                 <li key={index} className="flex flex-wrap items-baseline justify-between gap-x-4 py-1.5">
-                  <span className="min-w-0 break-words">
+                  <span className="min-w-0 wrap-anywhere">
                     {index + 1}. {one.title}{' '}
                     <span className="text-small text-faint">
                       {deliverablesText(

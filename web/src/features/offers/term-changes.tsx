@@ -8,7 +8,7 @@ export function Changes({ changes }: { changes: readonly TermsChange[] }) {
       {changes.map((change) => (
         <div key={change.name} className="rounded-control bg-sunken px-4 py-2.5 text-small">
           <dt className="text-faint">{change.name}</dt>
-          <dd className="mt-0.5 flex flex-wrap items-baseline gap-x-3 gap-y-1 break-words">
+          <dd className="mt-0.5 flex flex-wrap items-baseline gap-x-3 gap-y-1 wrap-anywhere">
             <del className="text-soft decoration-danger">
               <span className="sr-only">before: </span>
               {change.before}

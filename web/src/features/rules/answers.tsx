@@ -11,7 +11,7 @@ export function Answers({ conditions }: { conditions: readonly { text: string; h
             name={holds ? 'check' : 'close'}
             className={`mt-0.5 size-4 flex-none ${holds ? 'text-accent' : 'text-danger'}`}
           />
-          <span className="min-w-0 break-words">
+          <span className="min-w-0 wrap-anywhere">
             <span className="sr-only">{holds ? 'Holds: ' : 'Does not hold: '}</span>
             {text}
           </span>

@@ -48,11 +48,11 @@ export function RuleSentence({ rule }: { rule: RuleContent }) {
   return (
     <dl className="grid grid-cols-[3.5rem_1fr] gap-2 text-small">
       <dt className="font-semibold text-faint">When</dt>
-      <dd className="min-w-0 break-words">{capital(RULE_EVENTS[rule.event].says)}</dd>
+      <dd className="min-w-0 wrap-anywhere">{capital(RULE_EVENTS[rule.event].says)}</dd>
       <dt className="font-semibold text-faint">If</dt>
-      <dd className="min-w-0 break-words">{conditionWords(rule)}</dd>
+      <dd className="min-w-0 wrap-anywhere">{conditionWords(rule)}</dd>
       <dt className="font-semibold text-faint">Then</dt>
-      <dd className="min-w-0 break-words">
+      <dd className="min-w-0 wrap-anywhere">
         <ol className="grid gap-1">
           {rule.actions.map((action, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: what is done has no name but its place

@@ -22,7 +22,7 @@ export function CampaignTags({ campaignId }: { campaignId: string }) {
       <ul className="flex flex-wrap gap-2" aria-label="Tags of this campaign">
         {tags.map((tag) => (
           <li key={tag} className="inline-flex items-center rounded-full bg-sunken pl-3 text-small font-medium">
-            <span className="py-1.5 pr-3 break-words">{tag}</span>
+            <span className="py-1.5 pr-3 wrap-anywhere">{tag}</span>
             {mayWrite && (
               <IconButton
                 icon="close"

@@ -59,7 +59,7 @@ function ApplicationCard({ application }: { application: ApplicationView }) {
     <Card>
       <div className="flex flex-wrap items-start justify-between gap-3">
         <div className="min-w-0">
-          <h2 className="text-heading font-semibold break-words">
+          <h2 className="text-heading font-semibold wrap-anywhere">
             <Link
               to="/discover/$campaignId"
               params={{ campaignId: application.campaignId }}
@@ -74,7 +74,7 @@ function ApplicationCard({ application }: { application: ApplicationView }) {
         </div>
         <ApplicationBadge status={status} />
       </div>
-      <p className="mt-4 whitespace-pre-line break-words">{application.proposalDetails}</p>
+      <p className="mt-4 whitespace-pre-line wrap-anywhere">{application.proposalDetails}</p>
       <Answers answers={application.answers} />
       <PortfolioLinks links={application.portfolioLinks} />
       {proposedPrice && (

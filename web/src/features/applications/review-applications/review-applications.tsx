@@ -180,7 +180,7 @@ function Applicant(props: {
     <Card>
       <div className="flex flex-wrap items-start justify-between gap-3">
         <div className="min-w-0">
-          <h2 className="text-heading font-semibold break-words">{influencer.displayName}</h2>
+          <h2 className="text-heading font-semibold wrap-anywhere">{influencer.displayName}</h2>
           <p className="text-small text-faint">
             {compactNumber(influencer.followers)} followers on {influencer.platforms.map(platformName).join(', ')} ·{' '}
             {countryName(influencer.country)} · {influencer.niches.map(nicheName).join(', ')}
@@ -188,7 +188,7 @@ function Applicant(props: {
         </div>
         <ApplicationBadge status={status} forBrand />
       </div>
-      <p className="mt-4 whitespace-pre-line break-words">{application.proposalDetails}</p>
+      <p className="mt-4 whitespace-pre-line wrap-anywhere">{application.proposalDetails}</p>
       <Answers answers={application.answers} />
       <PortfolioLinks links={application.portfolioLinks} />
       <p className="mt-3 text-soft">

@@ -48,7 +48,7 @@ function Verification({ brandId }: { brandId: string }) {
   return (
     <div className="mb-5 max-w-3xl">
       <Notice tone={isVerified ? 'good' : 'info'} title={isVerified ? 'Verified' : 'Not verified yet'}>
-        {data.reason && <p className="break-words">“{data.reason}”</p>}
+        {data.reason && <p className="wrap-anywhere">“{data.reason}”</p>}
         <p>
           {isVerified
             ? 'It holds for this company name: under another one we look again.'

@@ -78,7 +78,7 @@ function Option(props: {
           onChange={() => props.onChange(props.templateId)}
         />
         <span className="min-w-0">
-          <span className="block font-medium break-words text-ink">{props.name}</span>
+          <span className="block font-medium wrap-anywhere text-ink">{props.name}</span>
           <span className="mt-0.5 block text-small text-soft">{props.about}</span>
           {props.origin && <span className="mt-1 block text-tiny text-soft">{props.origin}</span>}
         </span>

@@ -60,7 +60,7 @@ export function ReviewStep({ autosave: { saved, state } }: { autosave: Autosave 
         </Card>
       )}
       <Card title={saved.title}>
-        <p className="mb-5 break-words whitespace-pre-line">{saved.brief || 'No brief yet.'}</p>
+        <p className="mb-5 wrap-anywhere whitespace-pre-line">{saved.brief || 'No brief yet.'}</p>
         <Facts
           items={[
             { name: 'Objective', value: saved.objective ? OBJECTIVE_NAMES[saved.objective] : 'Not said' },

@@ -23,12 +23,12 @@ const nameColumn = (tagsOf: ReadonlyMap<string, readonly string[]>): Column<Camp
         <Link
           to="/campaigns/$campaignId"
           params={{ campaignId: campaign.campaignId }}
-          className="font-semibold break-words after:absolute after:inset-0 hover:text-accent focus-visible:outline-none focus-visible:after:rounded-control focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+          className="font-semibold wrap-anywhere after:absolute after:inset-0 hover:text-accent focus-visible:outline-none focus-visible:after:rounded-control focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
         >
           {campaign.title}
         </Link>
         {tags.length > 0 && (
-          <span className="mt-0.5 block text-tiny break-words text-faint">
+          <span className="mt-0.5 block text-tiny wrap-anywhere text-faint">
             <span className="sr-only">Tags: </span>
             {tags.join(' · ')}
           </span>
@@ -59,7 +59,7 @@ const COLUMNS: readonly Column<CampaignView>[] = [
 
 const BRAND: Column<CampaignView> = {
   header: 'Brand',
-  cell: (campaign) => <span className="text-soft break-words">{campaign.brandName ?? '—'}</span>,
+  cell: (campaign) => <span className="text-soft wrap-anywhere">{campaign.brandName ?? '—'}</span>,
 };
 
 /** Whose each is as well, once there is more than one brand among them. */

@@ -38,7 +38,7 @@ export function CampaignModeration({ campaign }: { campaign: CampaignView }) {
               wait for that.
             </p>
           )}
-          {state === 'refused' && reason && <p className="break-words whitespace-pre-line">“{reason}”</p>}
+          {state === 'refused' && reason && <p className="wrap-anywhere whitespace-pre-line">“{reason}”</p>}
           <FindingList findings={findings} showUnseen={false} />
           {isWaiting && (
             <p>You hear what they decide. If you edit it meanwhile, it is looked at anew when you publish it.</p>

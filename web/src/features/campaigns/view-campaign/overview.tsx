@@ -42,7 +42,7 @@ export function Overview({ campaign }: { campaign: CampaignView }) {
           </>
         )}
         <Card title="Brief">
-          <p className="whitespace-pre-line break-words">{campaign.brief || 'Not written yet.'}</p>
+          <p className="whitespace-pre-line wrap-anywhere">{campaign.brief || 'Not written yet.'}</p>
         </Card>
         <Deliverables campaign={campaign} />
         <GuidelinesCard guidelines={campaign.guidelines} terms={campaign.terms} />

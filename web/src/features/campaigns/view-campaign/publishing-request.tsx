@@ -23,7 +23,7 @@ export function PublishingRequest({ campaign }: { campaign: CampaignView }) {
     return (
       <div className="mb-5">
         <Notice tone="attention" title={`${nameOf(publishing.declinedBy)} declined to publish this`}>
-          <p className="break-words whitespace-pre-line">“{publishing.reason}”</p>
+          <p className="wrap-anywhere whitespace-pre-line">“{publishing.reason}”</p>
           <p className="mt-1">
             {asker} asked <RelativeTime at={publishing.askedAt} />. Change what is missing, then ask again.
           </p>

@@ -11,7 +11,7 @@ export function DeedText({ deed }: { deed: DeedView }) {
     <div className="grid min-w-0 gap-5">
       <RightsWarnings warnings={deed.warnings} />
       <Card>
-        <h2 className="mb-5 text-heading font-semibold break-words">{deed.title}</h2>
+        <h2 className="mb-5 text-heading font-semibold wrap-anywhere">{deed.title}</h2>
         <ol className="grid gap-6">
           {deed.clauses.map(({ id, heading, paragraphs }, index) => (
             <li key={id}>
@@ -20,7 +20,7 @@ export function DeedText({ deed }: { deed: DeedView }) {
               </h3>
               <div className="mt-1.5 grid max-w-prose gap-2 text-soft">
                 {paragraphs.map((text) => (
-                  <p key={text} className="whitespace-pre-line break-words">
+                  <p key={text} className="whitespace-pre-line wrap-anywhere">
                     {text}
                   </p>
                 ))}

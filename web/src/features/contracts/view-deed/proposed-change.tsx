@@ -29,7 +29,7 @@ export function ProposedChange({ deed, contractId }: { deed: DeedView; contractI
   return (
     <Card title="Proposed change" lead={`It would make version ${amendment.version}`}>
       {amendment.message && (
-        <blockquote className="mb-3 border-l-2 border-copper pl-4 whitespace-pre-line break-words text-soft">
+        <blockquote className="mb-3 border-l-2 border-copper pl-4 whitespace-pre-line wrap-anywhere text-soft">
           {amendment.message}
         </blockquote>
       )}

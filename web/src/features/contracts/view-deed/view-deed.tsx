@@ -95,7 +95,7 @@ function SignatureLine({ side, signature }: { side: Side; signature: DeedView['s
       <p className="text-small text-faint">{SIDES[side]}</p>
       {signature ? (
         <>
-          <p className="font-medium break-words">{signature.fullName}</p>
+          <p className="font-medium wrap-anywhere">{signature.fullName}</p>
           <p className="text-small text-faint">
             <RelativeTime at={signature.at} />, from {signature.address}
           </p>

@@ -125,7 +125,7 @@ function Body({ operation, document }: { operation: Operation; document: ApiDocu
       <Section title="Errors">
         <ul className="grid gap-1 text-small">
           {errors.map(({ status, codes }) => (
-            <li key={status} className="break-words">
+            <li key={status} className="wrap-anywhere">
               <span className="font-semibold tabular-nums">{status}</span> <code>{codes.join(', ')}</code>
             </li>
           ))}

@@ -133,7 +133,7 @@ export function NamedValue({
 }) {
   const limits = limitsOf(schema, document);
   return (
-    <p className="text-small break-words">
+    <p className="text-small wrap-anywhere">
       <code className="font-semibold">{name}</code> <span className="text-faint">{kindOf(schema, document)}</span>
       {place && <span className="text-faint"> in {place}</span>}
       {required ? <span className="text-copper"> required</span> : <span className="text-faint"> optional</span>}

@@ -94,7 +94,7 @@ function Rules() {
       {RULES.map(({ name, text }) => (
         <div key={name} className="min-w-0">
           <dt className="text-small font-semibold">{name}</dt>
-          <dd className="text-small break-words text-soft">{text}</dd>
+          <dd className="text-small wrap-anywhere text-soft">{text}</dd>
         </div>
       ))}
     </dl>

@@ -120,7 +120,7 @@ function FittingCard({ campaign }: { campaign: z.output<typeof FittingCampaign> 
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0 flex-1 basis-64">
           <p className="text-small font-medium text-copper">{campaign.brandName}</p>
-          <h2 className="text-heading font-semibold break-words">
+          <h2 className="text-heading font-semibold wrap-anywhere">
             <Link
               to="/discover/$campaignId"
               params={{ campaignId: campaign.campaignId }}

@@ -51,7 +51,7 @@ function Detail({ campaign }: { campaign: OpenCampaignView }) {
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="grid gap-5">
         <Card title="Brief">
-          <p className="whitespace-pre-line break-words">{campaign.brief}</p>
+          <p className="whitespace-pre-line wrap-anywhere">{campaign.brief}</p>
         </Card>
         <Card title="What the brand wants">
           {campaign.deliverables.length === 0 ? (

@@ -69,7 +69,7 @@ function Row({ dispute, reader }: { dispute: DisputeView; reader: Reader }) {
       className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-5 py-4 no-underline hover:bg-sunken/60 md:px-6"
     >
       <span className="min-w-0">
-        <span className="block font-medium break-words">{dispute.campaignTitle}</span>
+        <span className="block font-medium wrap-anywhere">{dispute.campaignTitle}</span>
         <span className="block text-small text-soft">
           {others} · {REASON_WORDS[dispute.reason]}
           {reader === 'staff' && dispute.appeal && ' · Appeal'}

@@ -92,7 +92,7 @@ export function DecideDispute({ dispute }: { dispute: DisputeDetail }) {
       >
         <div className="grid gap-4">
           {parts && <DivisionOf amount={amount} parts={parts} lots={dispute.lots} reader="staff" />}
-          <p className="whitespace-pre-line break-words">“{reason.trim()}”</p>
+          <p className="whitespace-pre-line wrap-anywhere">“{reason.trim()}”</p>
           <p>
             {dispute.appeal
               ? 'It is final: the money moves by it at once, and it cannot be taken back.'

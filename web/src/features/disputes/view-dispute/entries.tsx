@@ -28,7 +28,7 @@ export function Entries({ dispute, reader }: { dispute: DisputeDetail; reader: R
               <span className="font-semibold text-ink">{authorName(entry.by, reader, dispute)}</span>{' '}
               {SUBJECTS[entry.subject]} <RelativeTime at={entry.at} />
             </p>
-            {entry.text && <p className="mt-1 whitespace-pre-line break-words">{entry.text}</p>}
+            {entry.text && <p className="mt-1 whitespace-pre-line wrap-anywhere">{entry.text}</p>}
             <Exhibits entry={entry} />
             {entry.division && (entry.subject === 'proposal' || entry.subject === 'decision') && (
               <div className="mt-3 max-w-sm rounded-control bg-sunken p-4">

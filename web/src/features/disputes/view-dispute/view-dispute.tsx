@@ -144,7 +144,7 @@ function FirstDecision({ dispute: { decision }, reader }: { dispute: DisputeDeta
   if (!decision) return null;
   return (
     <>
-      <p className="mb-4 whitespace-pre-line break-words text-soft">{decision.reason}</p>
+      <p className="mb-4 whitespace-pre-line wrap-anywhere text-soft">{decision.reason}</p>
       <DivisionLines division={decision.division} reader={reader} />
     </>
   );
@@ -158,7 +158,7 @@ function Where({ dispute, reader }: { dispute: DisputeDetail; reader: Reader }) 
       <Card title="How it ended">
         <p>{outcomeText(outcome)}</p>
         {outcome.reason && outcome.decidedBy === 'staff' && (
-          <p className="mt-2 whitespace-pre-line break-words text-soft">{outcome.reason}</p>
+          <p className="mt-2 whitespace-pre-line wrap-anywhere text-soft">{outcome.reason}</p>
         )}
         {outcome.division && (
           <div className="mt-4">

@@ -87,12 +87,12 @@ function Row({ document, showsCampaign }: { document: DocumentView; showsCampaig
           <Link
             to="/documents/$documentId"
             params={{ documentId }}
-            className="font-medium break-words underline decoration-line-strong underline-offset-4 hover:text-accent"
+            className="font-medium wrap-anywhere underline decoration-line-strong underline-offset-4 hover:text-accent"
           >
             {title}
           </Link>
         ) : (
-          <span className="font-medium break-words">{title}</span>
+          <span className="font-medium wrap-anywhere">{title}</span>
         )}
         <span className="block text-small text-soft">
           {[

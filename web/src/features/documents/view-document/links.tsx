@@ -71,7 +71,7 @@ export function Links({ document: { documentId, title } }: { document: DocumentV
           <ul className="mt-4 grid divide-y divide-line text-small">
             {items.map((link) => (
               <li key={link.linkId} className="flex flex-wrap items-center justify-between gap-2 py-3">
-                <span className="min-w-0 break-words">
+                <span className="min-w-0 wrap-anywhere">
                   {link.note || 'Link'}, version {link.number}
                   <span className="block text-faint">
                     {link.openCount === 0 ? 'Never opened' : `Opened ${countOf(link.openCount, 'time')}`} ·{' '}

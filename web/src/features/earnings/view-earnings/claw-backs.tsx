@@ -27,7 +27,7 @@ export function ClawBacks() {
                 </span>
                 <Money value={one.amount} className="font-semibold" />
               </div>
-              <p className="break-words text-soft">{one.reason}</p>
+              <p className="wrap-anywhere text-soft">{one.reason}</p>
               {one.waived && (
                 <p className="text-small text-soft">
                   <Money value={one.waived} /> is not taken any more.

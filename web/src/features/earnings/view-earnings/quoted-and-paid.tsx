@@ -23,7 +23,7 @@ function OneContract({ contractId }: { contractId: string }) {
   return (
     <li>
       <details>
-        <summary className="min-h-11 cursor-pointer py-2.5 break-words">
+        <summary className="min-h-11 cursor-pointer py-2.5 wrap-anywhere">
           <span className="mr-2 font-medium">{data.campaignTitle}</span>
           <SettlementBadge settlement={data.settlement} />
         </summary>

@@ -64,7 +64,7 @@ function Invited({ token, invitation }: { token: string; invitation: Invitation 
         <>
           You are invited as <strong className="font-semibold text-ink">{ROLE_NAMES[role].toLowerCase()}</strong> (
           {ROLE_DUTIES[role].toLowerCase()}) with the address{' '}
-          <strong className="font-semibold break-words text-ink">{email}</strong>. The invitation ends{' '}
+          <strong className="font-semibold wrap-anywhere text-ink">{email}</strong>. The invitation ends{' '}
           <RelativeTime at={expiresAt} />.
         </>
       }

@@ -74,7 +74,7 @@ function Detail({ invoice }: { invoice: InvoiceView }) {
         )}
         <p className="mt-4 text-small text-faint">{invoice.note}</p>
         {invoice.template?.footer && (
-          <p className="mt-2 text-small break-words whitespace-pre-line text-faint">{invoice.template.footer}</p>
+          <p className="mt-2 text-small wrap-anywhere whitespace-pre-line text-faint">{invoice.template.footer}</p>
         )}
       </Card>
       <Card title="Details">

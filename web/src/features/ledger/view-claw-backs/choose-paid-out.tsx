@@ -31,7 +31,7 @@ export function ChooseInfluencer({ onChoose }: { onChoose: (influencerId: string
               {items.map(({ influencerId, displayName, accounts }) => (
                 <li key={influencerId} className="flex flex-wrap items-center justify-between gap-3 py-3">
                   <span className="min-w-0">
-                    <span className="block font-medium break-words">{displayName}</span>
+                    <span className="block font-medium wrap-anywhere">{displayName}</span>
                     <span className="block text-small break-all text-faint">
                       {accounts.map(({ handle }) => handle).join(' · ')}
                     </span>
@@ -89,10 +89,10 @@ function OnePaid({ paid, onChoose }: { paid: Paid; onChoose: (paid: Paid) => voi
   return (
     <li className="flex flex-wrap items-center justify-between gap-3 py-3">
       <span className="min-w-0">
-        <span className="block font-medium break-words">
+        <span className="block font-medium wrap-anywhere">
           <Money value={paid.paid} /> to {influencerName}
         </span>
-        <span className="block text-small break-words text-faint">
+        <span className="block text-small wrap-anywhere text-faint">
           {campaignTitle}, {brandName}
           {milestone !== null && `, milestone ${milestone}`}
           {takenBack.amountMinor > 0 && (

@@ -31,7 +31,7 @@ export function DismissOrder({ order }: { order: Order }) {
     const isYours = dismissal.askedBy.userId === userId;
     return (
       <>
-        <p className="text-small break-words text-soft">
+        <p className="text-small wrap-anywhere text-soft">
           {isYours ? 'You want' : `${dismissal.askedBy.name} wants`} to let it go: “{dismissal.reason}”{' '}
           {isYours && (
             <>

@@ -69,10 +69,10 @@ function OrderOf({ paid, onBack }: { paid: Paid; onBack: () => void }) {
   return (
     <form onSubmit={form.handleSubmit(() => setAsked(true))} noValidate className="grid gap-4">
       <div>
-        <p className="font-medium break-words">
+        <p className="font-medium wrap-anywhere">
           <Money value={paid.paid} /> to {paid.influencerName}
         </p>
-        <p className="text-small break-words text-faint">
+        <p className="text-small wrap-anywhere text-faint">
           {paid.campaignTitle}, {paid.brandName}
         </p>
       </div>

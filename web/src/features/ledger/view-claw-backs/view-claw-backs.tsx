@@ -73,7 +73,7 @@ function OneOrder({ order }: { order: Order }) {
         </span>
         <Money value={amount} className="font-semibold" />
       </div>
-      <p className="break-words">{reason}</p>
+      <p className="wrap-anywhere">{reason}</p>
       <DealLine deal={deal} contractId={contractId} part={part} />
       {askedBy !== null && (
         <p className="text-small text-soft">
@@ -87,7 +87,7 @@ function OneOrder({ order }: { order: Order }) {
         </p>
       )}
       {waived && (
-        <p className="text-small break-words text-soft">
+        <p className="text-small wrap-anywhere text-soft">
           <Money value={waived} /> was let go
           {order.dismissal?.agreedBy && (
             <>

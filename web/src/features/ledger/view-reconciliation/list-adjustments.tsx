@@ -53,7 +53,7 @@ function AdjustmentRow({ item }: { item: AdjustmentView }) {
         <span className="font-semibold wrap-anywhere">{item.objectId}</span>
         <span className="text-faint">{formatDay(item.day)}</span>
       </div>
-      <p className="break-words whitespace-pre-line">“{item.reason}”</p>
+      <p className="wrap-anywhere whitespace-pre-line">“{item.reason}”</p>
       <p className="text-soft">
         {item.reverses && 'Undoes an adjustment that was posted. '}
         Proposed by {item.isYours ? 'you' : item.proposedBy.name} <RelativeTime at={item.proposedAt} />

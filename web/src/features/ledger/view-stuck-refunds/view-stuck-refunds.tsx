@@ -70,7 +70,7 @@ function OneRefund({ refund }: { refund: Stuck }) {
         </span>
         <Money value={amount} className="font-semibold" />
       </div>
-      <p className="break-words text-soft">
+      <p className="wrap-anywhere text-soft">
         Stripe says <code className="text-small">{code}</code>.
       </p>
       <DealLine deal={deal} contractId={contractId} part={part} />

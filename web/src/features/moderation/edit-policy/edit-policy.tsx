@@ -129,11 +129,11 @@ function DisclosureRules() {
         {Object.entries(CAPTION_RULES).map(([country, { labels, isAtBeginning, source, comparedOn }]) => (
           <li key={country} className="py-3 text-small first:pt-0 last:pb-0">
             <p className="font-medium">{countryName(country)}</p>
-            <p className="break-words text-soft">
+            <p className="wrap-anywhere text-soft">
               {labels.join(', ')}
               {isAtBeginning && ', at the beginning'}
             </p>
-            <p className="break-words text-faint">
+            <p className="wrap-anywhere text-faint">
               {source}; compared on {formatDay(comparedOn)}
             </p>
           </li>

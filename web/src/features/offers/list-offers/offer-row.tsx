@@ -11,7 +11,7 @@ export function OfferRow({ offer }: { offer: OfferView }) {
   return (
     <article className="relative flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-5 py-4 hover:bg-sunken/60 md:px-6">
       <div className="min-w-0 flex-1 basis-56">
-        <h2 className="font-semibold break-words">
+        <h2 className="font-semibold wrap-anywhere">
           <Link
             to="/offers/$offerId"
             params={{ offerId: offer.offerId }}

@@ -87,7 +87,7 @@ function Detail({ offer }: { offer: OfferDetail }) {
           }
         >
           {offer.terms.message && (
-            <blockquote className="mb-5 border-l-2 border-copper pl-4 whitespace-pre-line break-words text-soft">
+            <blockquote className="mb-5 border-l-2 border-copper pl-4 whitespace-pre-line wrap-anywhere text-soft">
               {offer.terms.message}
             </blockquote>
           )}

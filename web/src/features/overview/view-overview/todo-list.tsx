@@ -24,11 +24,11 @@ export function TodoList({ items, label }: { items: readonly Todo[]; label: stri
           <div className="min-w-0 flex-1">
             <Link
               {...(link as LinkProps)}
-              className="font-medium break-words after:absolute after:inset-0 hover:text-accent focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+              className="font-medium wrap-anywhere after:absolute after:inset-0 hover:text-accent focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
             >
               {title}
             </Link>
-            <p className="text-small break-words text-soft">{detail}</p>
+            <p className="text-small wrap-anywhere text-soft">{detail}</p>
           </div>
           {aside && <span className="flex-none text-right text-small text-soft">{aside}</span>}
         </li>

@@ -174,7 +174,7 @@ function Unpaid(props: {
         <ul className="divide-y divide-line">
           {ready.map((one) => (
             <li key={keyOf(one)} className="flex items-baseline justify-between gap-4 py-3 first:pt-0">
-              <span className="min-w-0 break-words">
+              <span className="min-w-0 wrap-anywhere">
                 {one.contract.influencerName}
                 {one.milestone.title !== null && (
                   <span className="block text-small text-soft">{milestoneName(one.milestone)}</span>

@@ -166,7 +166,7 @@ function ContractMoney(props: {
     <div>
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <div className="min-w-0">
-          <p className="font-medium break-words">
+          <p className="font-medium wrap-anywhere">
             {contract.data ? (
               <Link
                 to="/contracts/$contractId"
@@ -192,7 +192,7 @@ function ContractMoney(props: {
           <div key={milestone.number}>
             {milestone.title !== null && (
               <div className="mt-3 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-                <p className="text-small font-medium break-words">
+                <p className="text-small font-medium wrap-anywhere">
                   {milestoneName(milestone)}, <Money value={milestone.price} />
                 </p>
                 <HoldBadge status={milestone.status} />

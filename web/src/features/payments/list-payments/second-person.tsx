@@ -35,7 +35,7 @@ export function SecondPerson({ approval, contract, mayRelease }: Props) {
         tone="attention"
         title={state === 'declined' ? `${nameOf(decidedBy)} declined this payout` : 'Waits for a second person'}
       >
-        {state === 'declined' && <p className="break-words whitespace-pre-line">“{reason}”</p>}
+        {state === 'declined' && <p className="wrap-anywhere whitespace-pre-line">“{reason}”</p>}
         <p>
           {begunBy && <>{nameOf(begunBy)} approved the content. </>}
           Somebody else has to approve paying <Money value={approval.amount} />.

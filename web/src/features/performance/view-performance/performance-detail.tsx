@@ -324,7 +324,7 @@ function pieceLabel({ influencerName, platform }: Piece): string {
 function PieceName({ piece, showCampaign }: { piece: Piece; showCampaign: boolean }) {
   return (
     <span className="block min-w-0">
-      <span className="block font-medium break-words">
+      <span className="block font-medium wrap-anywhere">
         {showCampaign ? (
           <Link to="/contracts/$contractId" params={{ contractId: piece.contractId }} className="hover:text-accent">
             {piece.campaignTitle ?? 'Campaign'}

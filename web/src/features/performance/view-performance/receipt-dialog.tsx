@@ -47,7 +47,7 @@ function Receipts({ proof }: { proof: Proof }) {
           <li key={receiptId} className="rounded-control border border-line">
             {open === receiptId ? (
               <div className="p-4">
-                <p className="mb-3 font-medium break-words">{label}</p>
+                <p className="mb-3 font-medium wrap-anywhere">{label}</p>
                 <Receipt receiptId={receiptId} />
               </div>
             ) : (
@@ -126,7 +126,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div>
       <dt className="text-tiny text-faint">{name}</dt>
-      <dd className="break-words">{children}</dd>
+      <dd className="wrap-anywhere">{children}</dd>
     </div>
   );
 }

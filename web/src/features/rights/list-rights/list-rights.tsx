@@ -129,7 +129,7 @@ function Fact({ name, value }: { name: string; value: string }) {
   return (
     <div className="min-w-0">
       <dt className="text-small text-faint">{name}</dt>
-      <dd className="mt-0.5 whitespace-pre-line break-words">{value}</dd>
+      <dd className="mt-0.5 whitespace-pre-line wrap-anywhere">{value}</dd>
     </div>
   );
 }

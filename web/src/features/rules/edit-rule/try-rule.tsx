@@ -81,7 +81,7 @@ function Outcome({ outcome: { items, matching } }: { outcome: OutputOf<typeof te
             {one.would.length > 0 && (
               <ul className="mt-2 grid gap-1">
                 {one.would.map((text) => (
-                  <li key={text} className="break-words">
+                  <li key={text} className="wrap-anywhere">
                     {capital(text)}
                   </li>
                 ))}

@@ -157,7 +157,7 @@ function RunCard({ run }: { run: Run }) {
           {run.results.map((result) => (
             <li key={`${result.says} ${result.at}`} className="flex items-start gap-2">
               <Icon name={RESULT_ICONS[result.state]} className="mt-0.5 size-4 flex-none" />
-              <span className="min-w-0 break-words">
+              <span className="min-w-0 wrap-anywhere">
                 <span className="sr-only">{RESULT_WORDS[result.state]}</span>
                 {capital(result.says)}
                 {result.note && <span className="block text-faint">{result.note}</span>}

@@ -36,7 +36,7 @@ export function FoundCard({ influencer, asked }: { influencer: Found; asked: boo
         </span>
         <div className="min-w-0 flex-1">
           <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-            <h2 className="text-heading font-semibold break-words">
+            <h2 className="text-heading font-semibold wrap-anywhere">
               <Link
                 to="/influencers/$influencerId"
                 params={{ influencerId }}
@@ -56,7 +56,7 @@ export function FoundCard({ influencer, asked }: { influencer: Found; asked: boo
           </p>
         </div>
       </div>
-      <p className="mt-3 line-clamp-2 max-w-2xl break-words text-soft">{influencer.bio}</p>
+      <p className="mt-3 line-clamp-2 max-w-2xl wrap-anywhere text-soft">{influencer.bio}</p>
       <Accounts accounts={influencer.accounts} />
       {asked && matched.length > 0 && (
         <p className="mt-3 text-tiny text-faint">Found by {matched.map((field) => FIELD_NAMES[field]).join(', ')}</p>

@@ -42,7 +42,7 @@ export function ChooseCampaign(props: { open: boolean; onClose: () => void; infl
                   className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-1 rounded-control border border-line px-4 py-2.5 hover:border-line-strong hover:bg-sunken"
                 >
                   <span className="min-w-0">
-                    <span className="block font-medium break-words">{campaign.title}</span>
+                    <span className="block font-medium wrap-anywhere">{campaign.title}</span>
                     <span className="block text-small text-faint">{runsText(campaign)}</span>
                   </span>
                   <StatusBadge status={campaign.status} />

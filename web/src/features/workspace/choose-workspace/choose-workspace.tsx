@@ -50,7 +50,7 @@ function List({ items }: { items: readonly Own[] }) {
         <Card key={one.workspaceId}>
           <div className="flex flex-wrap items-center justify-between gap-3">
             <div className="min-w-0">
-              <h2 className="text-heading font-semibold break-words">{one.name}</h2>
+              <h2 className="text-heading font-semibold wrap-anywhere">{one.name}</h2>
               <p className="mt-0.5 text-small text-soft">
                 {KIND_NAMES[one.kind]} · {ROLE_NAMES[one.role]}: {ROLE_DUTIES[one.role].toLowerCase()}
               </p>

@@ -169,7 +169,7 @@ function Preview({ workspace, shown }: { workspace: Workspace; shown: Shown }) {
             </div>
           ))}
         </dl>
-        {shown.footer && <p className="break-words whitespace-pre-line text-faint">{shown.footer}</p>}
+        {shown.footer && <p className="wrap-anywhere whitespace-pre-line text-faint">{shown.footer}</p>}
       </div>
       <p className="mt-4 text-small text-faint">
         Name, address and tax number come from{' '}

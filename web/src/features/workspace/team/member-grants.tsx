@@ -22,7 +22,7 @@ export function MemberGrants({ member: { name, grants } }: { member: Member }) {
         <ul className="divide-y divide-line text-left">
           {grants.map((one) => (
             <li key={one.campaignId} className="py-3 first:pt-0 last:pb-0">
-              <p className="font-medium break-words">
+              <p className="font-medium wrap-anywhere">
                 <CampaignLink campaignId={one.campaignId} />
               </p>
               <p className="text-small text-soft">{one.grants.map((grant) => GRANT_WORDS[grant].name).join(', ')}</p>

@@ -60,7 +60,7 @@ function CampaignMoney({ campaign }: { campaign: Budget['campaigns'][number] }) 
         <Link
           to="/campaigns/$campaignId"
           params={{ campaignId }}
-          className="font-semibold break-words underline decoration-line-strong underline-offset-4 hover:text-accent"
+          className="font-semibold wrap-anywhere underline decoration-line-strong underline-offset-4 hover:text-accent"
         >
           {title ?? 'An ended campaign'}
         </Link>
