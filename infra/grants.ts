@@ -471,7 +471,10 @@ const backgroundGrants = {
   'reactions.on-event-note-activity': { table: PUTS },
   'reactions.on-event-deliver-webhooks': { table: ['query', 'put'], queues: ['webhook-deliveries'] },
   'reactions.on-webhook-delivery-requested-queue-attempt': { queues: ['webhook-deliveries'] },
-  'reactions.on-campaign-status-changed-end-what-waits': { table: [...PUTS, 'update', 'delete'], indexes: ['gsi1'] },
+  'reactions.on-campaign-status-changed-end-what-waits': {
+    table: [...PUTS, 'update', 'delete', 'query'],
+    indexes: ['gsi1'],
+  },
   'reactions.on-campaign-deleted-end-grants': { table: ['get', 'query', 'put', 'update'] },
   'reactions.on-workspace-closed-end-integrations': { table: ['get', 'query', 'put', 'delete'] },
   'reactions.on-content-submitted-screen-media': {

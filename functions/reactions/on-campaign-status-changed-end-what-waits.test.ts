@@ -2,8 +2,10 @@ import { beforeAll, expect, it } from 'vitest';
 import { applyToCampaign, decideApplications, listOwnApplications } from '#contract/areas/applications.ts';
 import type { EventData } from '#contract/events.ts';
 import { noticesOf } from '#contract/notices.ts';
+import { applicationRef } from '#data/application.ts';
 import { update } from '#data/change.ts';
 import { keys } from '#data/keys.ts';
+import { findOne } from '#data/read.ts';
 import { handler as applying } from '#functions/applications/apply-to-campaign.ts';
 import { handler as deciding } from '#functions/applications/decide-applications.ts';
 import { handler as listing } from '#functions/applications/list-own-applications.ts';
@@ -100,4 +102,19 @@ it('lets applications wait on in a campaign that is paused', async () => {
     ['approved', null],
     ['rejected', null],
   ]);
+});
+
+it('ends what came so late that the index does not show it yet', async () => {
+  const late = await putOpenCampaign(aCampaign(4));
+  const params = { campaignId: late.campaignId };
+  const applied = await callEndpoint(applying, applyToCampaign, {
+    ...{ actor: testInfluencer(1), params, body: { proposalDetails: 'One reel.' } },
+  });
+  const { applicationId } = applied.body;
+  const key = keys.application(late.workspaceId, applicationId);
+  await write(update(key, { set: { gsi1pk: 'not#shown' } }, []));
+  await endsAs(late, 'cancelled');
+  expect(await findOne(applicationRef(late.workspaceId, applicationId))).toMatchObject({
+    ...{ status: 'rejected', reason: 'The campaign has ended.' },
+  });
 });

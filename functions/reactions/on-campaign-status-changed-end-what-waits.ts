@@ -1,8 +1,9 @@
 import { Applications, applicationRef } from '#data/application.ts';
 import { commit } from '#data/commit.ts';
-import { indexes } from '#data/keys.ts';
+import { indexes, partitions, timelineOf } from '#data/keys.ts';
 import { Offers, offerRef } from '#data/offer.ts';
-import { listAll } from '#data/read.ts';
+import { listAll, listPage } from '#data/read.ts';
+import { Timeline, type TimelineItem } from '#data/timeline.ts';
 import { isUndecided } from '#domain/application.ts';
 import { ENDED_REASON } from '#domain/campaign.ts';
 import { isRefused, refuse } from '#domain/decision.ts';
@@ -23,15 +24,30 @@ export const handler = reaction(['CampaignStatusChanged'], async (event, { nowIs
   const offers = await listAll({
     ...{ ...ofCampaign, entity: Offers.main, partition: indexes.offersOf(workspaceId) },
   });
-  for (const offer of offers) if (isLive(offer, nowIso)) await withdrawOffer(event, offer.offerId, nowIso);
+  const live = offers.filter((offer) => isLive(offer, nowIso)).map(({ offerId }) => offerId);
   const applications = await listAll({
     ...{ ...ofCampaign, entity: Applications.main, partition: indexes.applicationsOf(workspaceId) },
   });
-  for (const { applicationId, status } of applications)
-    if (isUndecided(status)) await closeApplication(event, applicationId, nowIso);
+  const undecided = applications.filter(({ status }) => isUndecided(status)).map(({ applicationId }) => applicationId);
+  const newest = await listNewestEvents(workspaceId, campaignId);
+  for (const offerId of new Set([...live, ...named(newest, 'offerId')])) await withdrawOffer(event, offerId, nowIso);
+  for (const applicationId of new Set([...undecided, ...named(newest, 'applicationId')]))
+    await closeApplication(event, applicationId, nowIso);
 });
 
-// Each is read again before it is written, as the index may lag behind.
+/** The index may lag behind by seconds; what came in them is among the newest events of the campaign, which are read from the table itself. */
+const NEWEST_EVENTS = 100;
+
+async function listNewestEvents(workspaceId: string, campaignId: string): Promise<TimelineItem[]> {
+  const partition = timelineOf(partitions.campaign(workspaceId, campaignId));
+  const newest = { limit: NEWEST_EVENTS, newestFirst: true, after: undefined };
+  return (await listPage({ entity: Timeline, partition, ...newest })).items;
+}
+
+const named = (events: readonly TimelineItem[], field: 'offerId' | 'applicationId'): string[] =>
+  events.flatMap(({ data }) => (typeof data[field] === 'string' ? [data[field]] : []));
+
+// Each is read again before it is written: it may have been answered meanwhile, and then is left as it is.
 async function closeApplication(event: Ended, applicationId: string, nowIso: string): Promise<void> {
   await commit(systemCommitContext(event), {
     reads: { application: applicationRef(event.data.workspaceId, applicationId) },
