@@ -240,6 +240,26 @@ describe('completing', () => {
     expect(await complete(11, uploadId)).toMatchObject({ status: 200, body: { status: 'scanning' } });
   });
 
+  it.each([
+    ['before', 20],
+    ['after', 21],
+  ])('is finished by one that another overtakes %s it has the list of what arrived', async (when, count) => {
+    const uploadId = await sentFilm(count);
+    const parts = [...(store.get([...store.keys()].at(-1) ?? '') ?? [])];
+    const other: unknown[] = [];
+    s3.on(ListPartsCommand).callsFake(async ({ UploadId }) => {
+      if (other.length === 0) {
+        other.push('begun');
+        other[0] = (await complete(count, uploadId)).status;
+        if (when === 'before') throw new NoSuchUpload({ message: 'no such upload', $metadata: {} });
+      }
+      return { Parts: parts, IsTruncated: false, UploadId };
+    });
+    const answer = await complete(count, uploadId);
+    expect([other, answer.status, answer.body.status]).toEqual([[200], 200, 'scanning']);
+    expect(store.size).toBe(0);
+  });
+
   it('does not take a part that changed at the same moment', async () => {
     const uploadId = await sentFilm(12);
     const changed = new S3ServiceException({ name: 'InvalidPart', $fault: 'client', $metadata: {} });

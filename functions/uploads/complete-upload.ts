@@ -13,12 +13,12 @@ type Completing = Call<typeof completeUpload>;
 
 /**
  * What its parts come to is written down before the store puts them together: what arrives then is compared with it by the inspection, which may be quicker than
- * this answer. A repeat finds the upload where the first attempt left it, at whichever step.
+ * this answer. A repeat finds the upload where another attempt left it, at whichever step, also when both run at the same moment.
  */
 export const handler = endpoint(completeUpload, async (call) => {
-  const upload = await getOwnOrThrow(call.influencer().influencerId, call.params.uploadId);
-  const isThere = comesInParts(upload) && ['scanning', 'ready', 'rejected'].includes(upload.status);
-  if (isThere) return { status: 200, body: uploadView(upload, call.nowMs) };
+  const own = () => getOwnOrThrow(call.influencer().influencerId, call.params.uploadId);
+  const upload = await own();
+  if (isThere(upload)) return { status: 200, body: uploadView(upload, call.nowMs) };
   const film = openOrThrow(upload, call.nowMs);
   const composite = compositeOf(call.body.sha256, film.parts);
   const { joinParts, listStoredParts } = await import('#platform/upload-parts.ts');
@@ -28,7 +28,7 @@ export const handler = endpoint(completeUpload, async (call) => {
     await writeDown(call, film, composite, arrived);
     if (name && (await joinParts(name, arrived, film.sizeBytes)) === 'changed')
       throw new Failure('upload_incomplete', 'A part was sent anew at the same moment; complete it again.');
-  } else if (film.sha256 !== composite)
+  } else if ((await own()).sha256 !== composite)
     throw new Failure('upload_takes_no_parts', 'Its parts are gone; begin it anew.');
   return { status: 200, body: uploadView(await commitArrived(call, film), call.nowMs) };
 });
@@ -47,6 +47,7 @@ async function writeDown(
   const kept = await call.commitOne({
     reads: { upload: uploadRef(film.ownerId, film.uploadId) },
     decide: ({ upload }) => {
+      if (upload && isThere(upload)) return { changes: [], answer: { status: 200, body: {} } };
       const open = upload ? openForParts(upload, call.nowMs) : refuse('not_found');
       if (isRefused(open)) return open;
       const changes = open.sha256 === composite ? [] : [replace(Uploads, open, { ...open, sha256: composite })];
@@ -54,6 +55,11 @@ async function writeDown(
     },
   });
   if (isRefused(kept)) throw new Failure(kept.refused, kept.detail);
+}
+
+/** All of it has arrived, whatever its inspection says or said. */
+function isThere(upload: UploadItem): boolean {
+  return comesInParts(upload) && ['scanning', 'ready', 'rejected'].includes(upload.status);
 }
 
 /** It is there, and does not expire any more; unless its inspection has decided already. */
