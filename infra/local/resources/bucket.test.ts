@@ -384,6 +384,24 @@ describe('a multipart upload with checksums', () => {
     expect(await refused(parts)).toBe('NoSuchUpload');
   });
 
+  test('lists all of its parts until it is put together, and is over then', async () => {
+    const upload = await begin();
+    await sendBoth(upload);
+    const parts = await listed(upload);
+    const askUntilOver = async (): Promise<unknown[]> => {
+      const seen: unknown[] = [];
+      for (let asked = 0; asked < 2000 && seen.at(-1) !== 'NoSuchUpload'; asked++)
+        seen.push(await listed(upload).catch((error: Error) => error.name));
+      return seen;
+    };
+    const asking = [askUntilOver(), askUntilOver(), askUntilOver()];
+    await complete(upload, parts);
+    for (const seen of await Promise.all(asking)) {
+      expect(seen.pop()).toBe('NoSuchUpload');
+      expect(seen.filter((one) => JSON.stringify(one) !== JSON.stringify(parts))).toEqual([]);
+    }
+  });
+
   test('is of one piece once it is copied, if it still is what it was', async () => {
     const upload = await begin();
     await sendBoth(upload);

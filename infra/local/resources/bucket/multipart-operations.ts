@@ -101,13 +101,16 @@ export async function abortMultipartUpload(request: ObjectCall): Promise<AwsAnsw
   return { status: 204 };
 }
 
-/** ListParts, paged by number. */
+/** ListParts, paged by number: of an upload that is being completed all of them or, afterwards, none. */
 export async function listParts(request: ObjectCall): Promise<AwsAnswer> {
   const { platform, bucket, key, call } = request;
-  const { uploadId, upload } = await getUploadOrThrow(request);
+  const { uploadId, upload, stored } = await inTurn(platform, lockOf(bucket.ref, key), async () => {
+    const found = await getUploadOrThrow(request);
+    return { ...found, stored: await listStored(platform, bucket.ref, found.uploadId) };
+  });
   const most = Math.min(Number(call.query.get('max-parts') ?? MOST_LISTED), MOST_LISTED);
   const after = Number(call.query.get('part-number-marker') ?? 0);
-  const rest = (await listStored(platform, bucket.ref, uploadId)).filter(({ number }) => number > after);
+  const rest = stored.filter(({ number }) => number > after);
   const page = rest.slice(0, most);
   const algorithm: XmlNode[] = [
     ['ChecksumAlgorithm', 'SHA256'],
