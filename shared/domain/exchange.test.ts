@@ -57,6 +57,9 @@ describe('the rate of a pair', () => {
   });
 });
 
+/** Whether an amount at a rate is below what a number holds exactly, in whatever currency: minor units differ by up to a thousand. */
+const isCountable = ({ amountMinor }: { amountMinor: number }, at: string): boolean => amountMinor * Number(at) < 1e11;
+
 describe('an amount at a rate', () => {
   it.each<[number, Currency, string, Currency, number]>([
     [81_000, 'EUR', '163.45', 'JPY', 132_394],
@@ -76,7 +79,7 @@ describe('an amount at a rate', () => {
     expect(payoutAtRate(money(10_000, 'USD'), { currency: 'HUF', rate: '330.127' }).amountMinor).toBe(3_301_200);
     fc.assert(
       fc.property(anyAmount, anyCurrency, anyRate, (amount, currency, at) => {
-        fc.pre(atRate(amount, currency, at).amountMinor < Number.MAX_SAFE_INTEGER / 100);
+        fc.pre(isCountable(amount, at));
         const payout = payoutAtRate(amount, { currency, rate: at }).amountMinor;
         expect(payout % payoutStep(currency)).toBe(0);
         const left = atRate(amount, currency, at).amountMinor - payout;
@@ -145,7 +148,7 @@ describe('what is sent for a payout in another currency', () => {
           const step = chargeStep(price.currency);
           const feeMinor = Math.floor((price.amountMinor * feeBps) / 10_000 / step) * step;
           const of = money(price.amountMinor - feeMinor, price.currency);
-          fc.pre(of.amountMinor > 0 && atRate(price, currency, told).amountMinor < 1e14);
+          fc.pre(of.amountMinor > 0 && isCountable(price, told));
           const goal = payoutAtRate(of, { currency, rate: told });
           fc.pre(goal.amountMinor > 0);
           const rateNow = scaled(told, moved);
