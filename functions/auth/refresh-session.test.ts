@@ -180,3 +180,33 @@ it('goes on until its last day, which a refresh does not move, and not beyond', 
   await write(update(sessionRef(owner, id).key, { set: { expiresAtMs: nowMs() } }, [{ path: 'pk', is: 'present' }]));
   expect(await ask(cookie.split(';')[0] ?? '')).toMatchObject({ status: 401, body: { code: 'session_ended' } });
 });
+
+it('is given the same cookie again for a short while, so that a page that was left before its answer came is no thief', async () => {
+  const [owner, id] = [countedId('user', 3), '0a1b2c3d-0000-4000-8000-000000000005'];
+  const expiresAtMs = Date.UTC(2099, 0, 1);
+  await putPerson(owner, 'quick.reload@creators.example', { [id]: { expiresAtMs } });
+  await write(
+    create(Sessions, {
+      ...{ userId: owner, sessionId: id, secretHash: sha256(secret), previousHash: null, expiresAtMs },
+      ...{ rotatedAtMs: nowMs(), wrappedToken: 'wrapped', userAgent: '', version: 1, createdAt: '' },
+    }),
+  );
+  const ask = (cookie = `__Host-rt=${owner}.${id}.${secret}`) =>
+    callEndpoint(handler, refreshSession, { headers: { origin: ORIGIN }, cookies: [cookie] });
+  const cookieOf = ({ cookies: [cookie = ''] }: { cookies: readonly string[] }) => cookie.split(';')[0] ?? '';
+  const answers = await Promise.all([ask(), ask(), ask()]);
+  answers.push(await ask());
+  const [next = '', ...others] = answers.map(cookieOf);
+  expect(next).toMatch(/\.[\w-]{43}$/);
+  expect(next).not.toContain(secret);
+  expect(others).toEqual([next, next, next]);
+  expect(await findOne(sessionRef(owner, id))).toMatchObject({ version: 2, previousHash: sha256(secret) });
+
+  const rotatedAtMs = nowMs() - 11_000;
+  await write(update(sessionRef(owner, id).key, { set: { rotatedAtMs } }, [{ path: 'pk', is: 'present' }]));
+  const later = await ask(next);
+  expect([later.status, cookieOf(later)]).toEqual([200, expect.stringMatching(/\.[\w-]{43}$/)]);
+  expect(cookieOf(later)).not.toBe(next);
+  expect(cookieOf(await ask(next)), 'the one that is now the last').toBe(cookieOf(later));
+  expect(await ask(), 'one that is older').toMatchObject({ status: 401, body: { code: 'session_ended' } });
+});

@@ -14,8 +14,7 @@ import { PoolError, refreshUser } from '#platform/users.ts';
 import { setting } from '#runtime/config.ts';
 import { endSession } from '#runtime/end-session.ts';
 import { endpoint } from '#runtime/endpoint.ts';
-import { sha256 } from '#runtime/hash.ts';
-import { newSecret } from '#runtime/ids.ts';
+import { keyedHash, sha256 } from '#runtime/hash.ts';
 import {
   clearRefreshCookie,
   demandOwnSite,
@@ -52,6 +51,10 @@ function tidiedActor(
   ];
 }
 
+/**
+ * A secret is followed by one that only this session's token of the pool makes out of it. So whoever sends the last secret again within the grace time, in another
+ * tab or because the page was left before the answer came, is given the same cookie as the first time, and does not look like a thief afterwards.
+ */
 export const handler = endpoint(refreshSession, async (call) => {
   demandOwnSite(call.headers);
   const cookie = findRefreshCookie(call.cookies);
@@ -70,17 +73,13 @@ export const handler = endpoint(refreshSession, async (call) => {
   const tokens = await refreshUser(userPool(), userId, token).catch((error: unknown) =>
     Promise.reject(error instanceof PoolError && error.refusal !== 'too_many' ? ended() : poolFailure(error)),
   );
-  const secret = newSecret();
+  const secret = keyedHash(token, `refresh\n${sessionId}\n${cookie.secret}`);
+  const secretHash = sha256(secret);
   const answer = await call.commit({
     reads: { current: sessionRef(userId, sessionId), actor: actorRef(userId), user: userRef(userId) },
     decide: ({ current, actor, user }) => {
       if (!current || !user || !actor?.sessions[sessionId]) return refuse('session_ended');
-      const rotated = {
-        ...current,
-        secretHash: sha256(secret),
-        previousHash: current.secretHash,
-        rotatedAtMs: call.nowMs,
-      };
+      const rotated = { ...current, secretHash, previousHash: current.secretHash, rotatedAtMs: call.nowMs };
       const rotates = verdict === 'rotate' && current.version === session.version;
       const workspaceId = continuingWorkspaceOf(actor, sessionId);
       return {
@@ -106,15 +105,16 @@ export const handler = endpoint(refreshSession, async (call) => {
             expiresInSeconds: tokens.expiresInSeconds,
             user: meView(user, placeIn(actor, workspaceId)),
           },
-          rotates,
+          // What came after the one that was sent, or comes now; not what a later one was followed by.
+          isNext: rotates || current.secretHash === secretHash,
         },
       };
     },
   });
   const maxAgeSeconds = Math.min(IDLE_SECONDS, Math.floor((session.expiresAtMs - call.nowMs) / 1000));
-  const { rotates, ...shown } = answer as typeof answer & { rotates: boolean };
+  const { isNext, ...shown } = answer as typeof answer & { isNext: boolean };
   return {
     ...shown,
-    ...(rotates ? { cookies: [setRefreshCookie({ userId, sessionId, secret }, maxAgeSeconds)] } : {}),
+    ...(isNext ? { cookies: [setRefreshCookie({ userId, sessionId, secret }, maxAgeSeconds)] } : {}),
   };
 });

@@ -1,8 +1,13 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 /** SHA-256 as base64url: how secrets and addresses are stored, and how a repeated request is known. */
 export function sha256(content: string | Buffer): string {
   return createHash('sha256').update(content).digest('base64url');
+}
+
+/** HMAC-SHA-256 as base64url: what only who has the key makes of a content. */
+export function keyedHash(key: string, content: string): string {
+  return createHmac('sha256', key).update(content).digest('base64url');
 }
 
 /** SHA-256 of a text or of bytes as lower-case hex: how a document's hash is shown to people. */
