@@ -1,246 +1,75 @@
-import { createHash, createHmac, createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { createHmac, createPublicKey } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Endpoint, type RateClass, routesOf } from '#contract/endpoint.ts';
-import { type EndpointId, endpoints } from '#contract/index.ts';
 import { RATE_LIMITS } from '#contract/limits.ts';
-import { may, ROLES, type Role } from '#contract/permissions.ts';
 import { keys } from '#data/keys.ts';
 import { counterName, windowOf } from '#data/rate.ts';
 import { buildWorld, PASSWORD, type World } from '#testing/fixtures/world.ts';
-import { internalsOf } from '../internals.ts';
 import { httpApis } from '../resources/http-api.ts';
-import { type SigningKey, signingKeyOf, signToken } from '../resources/user-pool/signing-key.ts';
 import { startForTests, type TestPlatform } from '../testing.ts';
-import { type RawAnswer, type RawRequest, sendRaw, Tab } from './raw-client.ts';
+import { ANONYMOUS_WINDOW_SECONDS, ANY_ID, claimsIn, EdgeProbe, expectProblem, otherKey } from './edge-probe.ts';
+import { type RawAnswer, type RawRequest, Tab } from './raw-client.ts';
 
 // A quarter past an hour: no test runs across the end of the hour that the hourly budget counts.
 const START_MS = Date.UTC(2027, 2, 2, 9, 15);
 const QUARTER_HOUR_MS = 901_000;
-/** People without a session may make 600 requests in it. */
-const ANONYMOUS_WINDOW_SECONDS = 300;
 const CARD_NUMBER = '4242 4242 4242 4242';
 
 let running: TestPlatform;
 let world: World;
-/** Every answer of the API that blames the server. */
-const failures: unknown[] = [];
 
 beforeAll(async () => {
   running = await startForTests({ clock: { manualAtMs: START_MS } });
-  running.platform.trace.subscribe(({ kind, data }) => {
-    if (kind === 'edge.failed' || (kind === 'http.request' && Number(data.status) >= 500)) failures.push(data);
-  });
+  edge.watch();
   world = await buildWorld(running);
 });
 afterAll(() => running?.stop());
 
-const send = (route: string, request?: RawRequest): Promise<RawAnswer> => sendRaw(running, route, request);
+const edge = new EdgeProbe(
+  () => running,
+  () => world,
+);
+const send = (route: string, request?: RawRequest): Promise<RawAnswer> => edge.send(route, request);
 const tab = (cookie?: string): Tab => new Tab(() => running, cookie);
-const nowMs = (): number => running.platform.clock.now();
-
-/** A live access token of a role; its session signs in again when virtual time has ended the last one. */
-async function tokenOf(role: Role): Promise<string> {
-  await world.as[role].do('GET /users/me');
-  return world.as[role].token ?? '';
-}
-
-/** The ways back from a platform and from the user pool: only their queries are declared to take parameters they do not name. */
-const WAYS_BACK = new Set<string>(['influencers.finish-social-account', 'auth.take-social-answer']);
-
-/** Checks that an answer is problem details with this code and says the same in status, body and headers. */
-function expectProblem(answer: RawAnswer, status: number, code: string, why = ''): void {
-  expect({ status: answer.status, code: answer.body?.code ?? answer.text.slice(0, 200) }, why).toEqual({
-    status,
-    code,
-  });
-  expect(answer.headers.get('content-type'), why).toBe('application/problem+json');
-  expect(answer.headers.get('cache-control'), why).toBe('no-store');
-  expect(answer.body, why).toMatchObject({
-    status,
-    type: `/docs/errors#${code}`,
-    title: expect.stringMatching(/.{5,}/),
-    correlationId: answer.headers.get('x-correlation-id'),
-  });
-}
-
-/** Sets one counter attribute of an item in the engine itself, as many requests would have. */
-async function setCounter(key: { pk: string; sk: string }, name: string, count: number): Promise<void> {
-  const [table] = running.platform.resources('AWS::DynamoDB::Table');
-  await internalsOf(running.platform).engine.call('UpdateItem', {
-    TableName: table?.ref,
-    Key: { pk: { S: key.pk }, sk: { S: key.sk } },
-    UpdateExpression: 'SET #counter = :count',
-    ExpressionAttributeNames: { '#counter': name },
-    ExpressionAttributeValues: { ':count': { N: String(count) } },
-  });
-}
-
-/** Takes back what the budgets have counted, so that none is spent by a test of something else. */
-async function forgetRequests(role: Role | undefined, rateClass: RateClass): Promise<void> {
-  const { windowSeconds } = RATE_LIMITS[rateClass];
-  const { userId } = (role ? world.as[role].me : {}) as { userId?: string };
-  if (userId) await setCounter(keys.actor(userId), counterName(rateClass, windowOf(nowMs(), windowSeconds).index), 0);
-  else await setAnonymousCounters(0);
-}
-
-/** Sets what the budget of people without a session has counted for this machine. */
-async function setAnonymousCounters(count: number): Promise<void> {
-  const { index } = windowOf(nowMs(), ANONYMOUS_WINDOW_SECONDS);
-  for (const address of ['127.0.0.1', '::1']) {
-    const hash = createHash('sha256').update(address).digest('base64url');
-    await setCounter(keys.rate(`address#${hash}`, `anonymous#${index}`), 'count', count);
-  }
-}
-
-/** Request budgets of a signed-in person that one test would use up. */
-const SCARCE: ReadonlySet<RateClass> = new Set<RateClass>(['payments', 'login']);
-
-const ANY_ID = '01JDZZZZZZZZZZZZZZZZZZZZZZ';
-const routeOf = (endpoint: Endpoint): string => {
-  const [route] = routesOf(endpoint);
-  return `${route?.method} ${(route?.path ?? '').replace(/\{\w+\}/g, `cmp_${ANY_ID}`)}`;
-};
-
-describe.each(endpoints.map((endpoint): [EndpointId, Endpoint] => [endpoint.id, endpoint]))('%s', (_id, endpoint) => {
-  const route = routeOf(endpoint);
-  const takesJson = endpoint.method !== 'GET' && !endpoint.rawBody;
-  const { allow } = endpoint;
-  const role =
-    allow === 'anyone' ? undefined : ROLES.find((candidate) => allow.some((permission) => may(candidate, permission)));
-  let token: string | undefined;
-
-  beforeEach(async () => {
-    token = role && (await tokenOf(role));
-    await forgetRequests(role, endpoint.rate ?? 'standard');
-  });
-
-  /** Sends as someone who may. */
-  async function attack(request: RawRequest, query = ''): Promise<RawAnswer> {
-    if (role && endpoint.rate && SCARCE.has(endpoint.rate)) await forgetRequests(role, endpoint.rate);
-    return send(`${route}${query}`, { token, ...request });
-  }
-
-  it('refuses what it does not declare, naming each field', async () => {
-    const withUnknown = await attack({}, '?zzUnknown=1');
-    // RFC 6749, 4.1.2: a client ignores parameters it does not know, and platforms add their own to the way back.
-    if (WAYS_BACK.has(endpoint.id)) expect(withUnknown.status, withUnknown.text).toBeLessThan(500);
-    else expectProblem(withUnknown, 400, 'validation_failed', 'unknown query');
-    if (!takesJson) return;
-    const unknown = await attack({ body: { zzUnknown: 1 } });
-    expectProblem(unknown, 400, 'validation_failed', 'unknown field');
-    if (!endpoint.body) return;
-    expect(unknown.body.issues).toContainEqual({ path: 'zzUnknown', message: expect.stringMatching(/not a field/) });
-    for (const body of ['[]', '"text"', '42', 'null', '[{"a":1}]']) {
-      const answer = await attack({ body, headers: { 'content-type': 'application/json' } });
-      expectProblem(answer, 400, 'validation_failed', `a body of ${body}`);
-    }
-    for (const field of fieldsOf(endpoint)) {
-      const answer = await attack({ body: { [field]: { zzUnknown: ['wrong'] } } });
-      expectProblem(answer, 400, 'validation_failed', `${field} of a wrong type`);
-      expect(answer.body.issues.map(({ path }: { path: string }) => path.split('.')[0])).toContain(field);
-    }
-  });
-
-  it('refuses bodies that are too large, no JSON or of another type', async () => {
-    if (!takesJson) {
-      const answer = await attack({ body: endpoint.method === 'GET' ? undefined : 'no event of any provider' });
-      expect(answer.status, answer.text).toBeLessThan(500);
-      return;
-    }
-    const json = { 'content-type': 'application/json' };
-    const large = `{"brief":"${'x'.repeat(300_000)}"}`;
-    expectProblem(await attack({ body: large, headers: json }), 413, 'payload_too_large', '300 KB');
-    for (const body of ['{', '{"a":1,}', "{'a':1}", '\u0000', '{"a":1}{"b":2}'])
-      expectProblem(await attack({ body, headers: json }), 400, 'bad_json', body);
-    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp', 'multipart/form-data'])
-      expectProblem(
-        await attack({ body: '{}', headers: { 'content-type': type } }),
-        415,
-        'unsupported_media_type',
-        type,
-      );
-  });
-
-  it('asks whoever needs a session for a real one', async () => {
-    if (endpoint.allow === 'anyone') {
-      const answer = await attack({ token: 'forged.token.here', body: takesJson ? { zzUnknown: 1 } : undefined });
-      expect(answer.status, answer.text).toBeLessThan(500);
-      return;
-    }
-    expectProblem(await attack({ token: undefined }), 401, 'not_signed_in');
-    expectProblem(await attack({ token: forge(token ?? '', { key: otherKey }) }), 401, 'token_invalid');
-  });
-});
-
-/** The names of the fields a body declares at its top. */
-function fieldsOf({ body }: Endpoint): string[] {
-  const { def } = (body as unknown as { _zod: { def: { shape?: object } } })._zod;
-  expect(def.shape, 'a body that is an object').toBeDefined();
-  return Object.keys(def.shape ?? {});
-}
-
-const otherPair = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const otherKey: SigningKey = { kid: 'of-nobody', ...otherPair };
-
-interface Forgery {
-  key?: SigningKey;
-  claims?: Record<string, unknown>;
-}
-
-/** The token with other claims, signed anew with the pool's own key or another. */
-function forge(token: string, { key = poolKey(), claims = {} }: Forgery): string {
-  return signToken(key, { ...claimsIn(token), ...claims });
-}
-
-function claimsIn(token: string): Record<string, unknown> {
-  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
-}
-
-function poolKey(): SigningKey {
-  const [pool] = running.platform.resources('AWS::Cognito::UserPool');
-  return signingKeyOf(running.platform.dataDir, pool?.ref ?? '');
-}
-
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 describe('tokens', () => {
   const me = (token: string): Promise<RawAnswer> => send('GET /users/me', { token });
 
   it('are taken when the pool signed them for this client, and for nobody else', async () => {
-    const token = await tokenOf('viewer');
+    const token = await edge.tokenOf('viewer');
     const [head = '', payload = '', signature = ''] = token.split('.');
-    const publicPem = createPublicKey(poolKey().privateKey).export({ type: 'spki', format: 'pem' }).toString();
+    const publicPem = createPublicKey(edge.poolKey().privateKey).export({ type: 'spki', format: 'pem' }).toString();
     const hmacHead = encode({ ...JSON.parse(Buffer.from(head, 'base64url').toString()), alg: 'HS256' });
     const hmac = createHmac('sha256', publicPem).update(`${hmacHead}.${payload}`).digest('base64url');
-    const ownerId = String(claimsIn(await tokenOf('owner')).username);
+    const ownerId = String(claimsIn(await edge.tokenOf('owner')).username);
     const forged: Record<string, string> = {
-      'another key': forge(token, { key: otherKey }),
-      'another key under the id of the pool’s': forge(token, { key: { ...otherKey, kid: poolKey().kid } }),
-      'no algorithm': `${encode({ alg: 'none', kid: poolKey().kid })}.${payload}.`,
-      'no algorithm but the signature': `${encode({ alg: 'none', kid: poolKey().kid })}.${payload}.${signature}`,
+      'another key': edge.forge(token, { key: otherKey }),
+      'another key under the id of the pool’s': edge.forge(token, { key: { ...otherKey, kid: edge.poolKey().kid } }),
+      'no algorithm': `${encode({ alg: 'none', kid: edge.poolKey().kid })}.${payload}.`,
+      'no algorithm but the signature': `${encode({ alg: 'none', kid: edge.poolKey().kid })}.${payload}.${signature}`,
       'the public key as HMAC secret': `${hmacHead}.${payload}.${hmac}`,
       'claims changed under the signature': `${head}.${encode({ ...claimsIn(token), username: ownerId })}.${signature}`,
-      'another issuer': forge(token, {
+      'another issuer': edge.forge(token, {
         claims: { iss: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_other' },
       }),
-      'another client': forge(token, { claims: { client_id: 'another-client' } }),
-      'an id token': forge(token, { claims: { token_use: 'id' } }),
-      'no session': forge(token, { claims: { origin_jti: undefined } }),
-      'no user': forge(token, { claims: { username: undefined } }),
-      'not valid yet': forge(token, { claims: { nbf: Math.floor(nowMs() / 1000) + 3600 } }),
+      'another client': edge.forge(token, { claims: { client_id: 'another-client' } }),
+      'an id token': edge.forge(token, { claims: { token_use: 'id' } }),
+      'no session': edge.forge(token, { claims: { origin_jti: undefined } }),
+      'no user': edge.forge(token, { claims: { username: undefined } }),
+      'not valid yet': edge.forge(token, { claims: { nbf: Math.floor(edge.nowMs() / 1000) + 3600 } }),
       'two parts': `${head}.${payload}`,
       text: 'a.b.c',
       'eight thousand characters': 'x'.repeat(8000),
     };
     for (const [name, bent] of Object.entries(forged)) expectProblem(await me(bent), 401, 'token_invalid', name);
-    const other = forge(token, { claims: { origin_jti: 'a-session-that-never-was' } });
+    const other = edge.forge(token, { claims: { origin_jti: 'a-session-that-never-was' } });
     expectProblem(await me(other), 401, 'session_ended');
-    const moved = forge(token, { claims: { username: ownerId } });
+    const moved = edge.forge(token, { claims: { username: ownerId } });
     expectProblem(await me(moved), 401, 'session_ended', 'the session of another');
     // What was signed here is as good as the pool's own, so each refusal above was for what it names.
-    expect((await me(forge(token, {}))).status).toBe(200);
+    expect((await me(edge.forge(token, {}))).status).toBe(200);
     expect((await me(token)).status).toBe(200);
   });
 
@@ -252,9 +81,9 @@ describe('tokens', () => {
   );
 
   it('expire after ten minutes', async () => {
-    const token = await tokenOf('viewer');
+    const token = await edge.tokenOf('viewer');
     await world.advance(9 * 60_000);
-    const remaining = Number(claimsIn(token).exp) * 1000 - nowMs();
+    const remaining = Number(claimsIn(token).exp) * 1000 - edge.nowMs();
     expect((await me(token)).status).toBe(remaining > 0 ? 200 : 401);
     await world.advance(2 * 60_000);
     expectProblem(await me(token), 401, 'token_expired');
@@ -286,6 +115,16 @@ describe('sessions', () => {
     expect(reuse.headers.get('set-cookie')).toMatch(/^__Host-rt=; .*Max-Age=0/);
     expectProblem(await send('GET /users/me', { token: owner.token }), 401, 'session_ended');
     expectProblem(await owner.refresh(), 401, 'session_ended');
+  });
+
+  it('go on when a page was left before the answer to its refresh came', async () => {
+    const left = await logIn();
+    const [before, page] = [left.cookie, tab(left.cookie)];
+    expect((await left.refresh()).status).toBe(200);
+    expect((await page.refresh()).status).toBe(200);
+    expect(page.cookie).not.toBe(before);
+    await world.advance(11_000);
+    expect((await page.refresh()).status).toBe(200);
   });
 
   it('are not refreshed with a cookie that is bent', async () => {
@@ -353,7 +192,7 @@ describe('the way in', () => {
 
   it('keeps the shape of what the gateway itself refuses, without failing', async () => {
     const json = { 'content-type': 'application/json' };
-    const token = await tokenOf('manager');
+    const token = await edge.tokenOf('manager');
     for (const megabytes of [7, 11]) {
       const body = `{"brief":"${'x'.repeat(megabytes * 1024 * 1024)}"}`;
       const answer = await send('POST /brands/campaigns', { body, headers: json, token });
@@ -379,7 +218,7 @@ describe('the way in', () => {
     'x'.repeat(2000),
     '"><script>',
   ])('takes %s for an id that names nothing', async (id) => {
-    expectProblem(await send(`GET /campaigns/${id}`, { token: await tokenOf('viewer') }), 404, 'not_found');
+    expectProblem(await send(`GET /campaigns/${id}`, { token: await edge.tokenOf('viewer') }), 404, 'not_found');
   });
 
   it('follows a well-formed correlation id through, and makes one up for any other', async () => {
@@ -432,20 +271,20 @@ describe('request budgets', () => {
     const { email } = world.as.admin.me as { email: string };
     const [phone, laptop] = [tab(), tab()];
     for (const device of [phone, laptop]) await device.logIn(email, PASSWORD);
-    const { index } = windowOf(nowMs(), windowSeconds);
+    const { index } = windowOf(edge.nowMs(), windowSeconds);
     const { userId } = world.as.admin.me as { userId: string };
-    await setCounter(keys.actor(userId), counterName('standard', index), limit - 2);
+    await edge.setCounter(keys.actor(userId), counterName('standard', index), limit - 2);
     for (const device of [phone, laptop]) expect((await device.whoAmI()).status).toBe(200);
     const seconds = expectLimited(await phone.send('GET /users/me'), windowSeconds);
     expectLimited(await laptop.send('GET /users/me'), windowSeconds);
-    expect((await send('GET /users/me', { token: await tokenOf('viewer') })).status, 'another person').toBe(200);
+    expect((await send('GET /users/me', { token: await edge.tokenOf('viewer') })).status, 'another person').toBe(200);
     await world.advance(seconds * 1000);
     expect((await phone.refresh()).status).toBe(200);
     expect(await phone.whoAmI()).toEqual({ status: 200, email });
   });
 
   it('count people without a session by their true address, whatever X-Viewer-IP and X-Forwarded-For say', async () => {
-    await setAnonymousCounters(599);
+    await edge.setAnonymousCounters(599);
     expect((await send('GET /health')).status).toBe(200);
     for (const header of ['x-viewer-ip', 'x-forwarded-for', 'cloudfront-viewer-address', 'true-client-ip'])
       expectLimited(await send('GET /health', { headers: { [header]: '203.0.113.9' } }), ANONYMOUS_WINDOW_SECONDS);
@@ -459,7 +298,7 @@ describe('what is left behind', () => {
 
   it('is no answer of 500 or above, to any of the requests before', () => {
     expect(running.platform.trace.recent({ kind: 'http.request', limit: 1 })).toHaveLength(1);
-    expect(failures).toEqual([]);
+    expect(edge.failures).toEqual([]);
   });
 
   it('is a log of requests without secrets or personal data', async () => {

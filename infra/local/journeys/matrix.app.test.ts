@@ -10,9 +10,15 @@ import { giveGrants } from '#testing/fixtures/team.ts';
 import { buildWorld, makeCampaign, type World } from '#testing/fixtures/world.ts';
 import { type ApiAnswer, ApiSession } from '../seed/api-session.ts';
 import { startForTests, type TestPlatform } from '../testing.ts';
+import { EdgeProbe } from './edge-probe.ts';
+import { expectRefusesMalformed } from './malformed.ts';
 
 let running: TestPlatform;
 let world: World;
+const edge = new EdgeProbe(
+  () => running,
+  () => world,
+);
 /** Programs with a key: one with every scope, one of another tenant, one whose time is over, and one for each scope that holds all the others. */
 /** Viewers with every grant: one on a campaign of no call, one on that of the call of the moment. */
 let grantees: { elsewhere: ApiSession; elsewhereId: string; here: ApiSession };
@@ -25,6 +31,7 @@ let keys: {
 
 beforeAll(async () => {
   running = await startForTests();
+  edge.watch();
   world = await buildWorld(running);
   // Days pass for it, which take the longer the more has been made before.
   await oneInvoice(world);
@@ -183,6 +190,13 @@ describe.each(endpoints.map((endpoint): [EndpointId, Endpoint] => [endpoint.id, 
     expect(valid.headers.get('x-correlation-id')).toBeTruthy();
     expect(valid.headers.get('cache-control')).toBe('no-store');
   });
+
+  it('refuses what is malformed, and whoever has no real session', () => expectRefusesMalformed(edge, id, endpoint));
+});
+
+it('nothing that was asked here was answered with 500 or above', () => {
+  expect(running.platform.trace.recent({ kind: 'http.request', limit: 1 })).toHaveLength(1);
+  expect(edge.failures).toEqual([]);
 });
 
 /** Whoever may call it must have proved a short while ago that it is they. */
