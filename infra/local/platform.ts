@@ -37,7 +37,7 @@ export interface StartOptions {
   /** Of every random choice (lags, shuffles, duplicates). */
   seed?: number;
   log?: (line: string) => void;
-  /** How long before now the virtual time of new data begins, ms, so that a demo world can have a past; 0 when not given. */
+  /** How long before now the virtual time of new data begins, ms, so that a demo world can have a past; below zero ahead of now; 0 when not given. */
   beginsAgoMs?: number;
   /** 'manual' stands still at this virtual time (ms) until it is advanced. */
   clock?: 'running' | { manualAtMs: number };

@@ -9,6 +9,9 @@ import { type RunningPlatform, type StartOptions, startPlatform } from './platfo
 /** A test file calls most of the product's functions, again and again: starting their threads anew each time took a third of it. */
 export const IDLE_FUNCTIONS_OF_TESTS = 96;
 
+/** The hour, UTC, at which the time of a test's platform begins: what happens at midnight then happens at the same place of a test, whenever it is run. */
+const MORNING_HOUR = 8;
+
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A platform of a test file, with what it takes to start it again on the same data. */
@@ -34,6 +37,7 @@ export async function startForTests(options: Partial<StartOptions> = {}): Promis
     cdkOut: join(root, 'cdk.out'),
     port: 0,
     idleFunctions: IDLE_FUNCTIONS_OF_TESTS,
+    beginsAgoMs: Date.now() - nextMorningMs(Date.now()),
     log: (line) => void logged.push(line),
     ...options,
     dataDir,
@@ -52,6 +56,12 @@ export async function startForTests(options: Partial<StartOptions> = {}): Promis
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** The next morning after an instant, ms. */
+function nextMorningMs(nowMs: number): number {
+  const today = new Date(nowMs).setUTCHours(MORNING_HOUR, 0, 0, 0);
+  return today > nowMs ? today : today + 86_400_000;
 }
 
 /** Says what a function logged as an error; the runner shows it with a test that fails. */

@@ -129,7 +129,8 @@ async function visit(browser: Browser, baseURL: string, size: Size): Promise<Vis
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  // What hangs is ended; what is slow, on a machine that is busy with other files, is not.
+  page.setDefaultTimeout(120_000);
   for (const load of ['goto', 'reload'] as const) {
     const original = page[load].bind(page) as (...given: unknown[]) => Promise<never>;
     page[load] = (...given: unknown[]) => timed('page loads', () => original(...given));

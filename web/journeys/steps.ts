@@ -85,13 +85,13 @@ export async function navigate({ page }: Visitor, label: RegExp, heading: string
   await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
 }
 
-/** Waits for what was done elsewhere; an index may lag behind, so the page is loaded again when it is not there yet. */
+/** Waits for what was done elsewhere; an index may lag behind, so the page is loaded again when it is not there yet, each time with more patience for a machine that is busy. */
 export async function appears({ page }: Visitor, what: (page: Visitor['page']) => Locator): Promise<void> {
   for (let load = 0; load < 10; load += 1) {
     const found = await timed('appears', () =>
       what(page)
         .first()
-        .waitFor({ timeout: 2_500 })
+        .waitFor({ timeout: 2_500 * (load + 1) })
         .then(() => true)
         .catch(() => false),
     );

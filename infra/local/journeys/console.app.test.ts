@@ -302,6 +302,8 @@ describe('the page', () => {
   async function open(width: number, colorScheme: 'light' | 'dark', hash: string): Promise<Page> {
     const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
     const page = await context.newPage();
+    // A week goes by, on a machine that is busy with other files.
+    page.setDefaultTimeout(120_000);
     page.on('console', (message) => message.type() === 'error' && complaints.push(`${hash}: ${message.text()}`));
     page.on('pageerror', (error) => complaints.push(`${hash}: ${error.message}`));
     await page.goto(`${local.urls.console}/${hash}`);
