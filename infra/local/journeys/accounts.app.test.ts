@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { totpAt } from '#runtime/totp.ts';
+import { type RawAnswer, sendRaw, Tab } from '#testing/edge/raw-client.ts';
 import { listMail } from '../resources/mail.ts';
 import { ApiSession } from '../seed/api-session.ts';
 import { mailedCode, openAccount } from '../seed/open-account.ts';
 import { proveByProvider, visitProvider } from '../seed/visit-provider.ts';
 import { startForTests, type TestPlatform } from '../testing.ts';
-import { type RawAnswer, sendRaw, Tab } from './raw-client.ts';
 
 const PASSWORD = 'four plain words together';
 const NEW_PASSWORD = 'four other words together';

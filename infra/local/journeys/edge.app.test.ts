@@ -5,11 +5,18 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { RATE_LIMITS } from '#contract/limits.ts';
 import { keys } from '#data/keys.ts';
 import { counterName, windowOf } from '#data/rate.ts';
+import {
+  ANONYMOUS_WINDOW_SECONDS,
+  ANY_ID,
+  claimsIn,
+  EdgeProbe,
+  expectProblem,
+  otherKey,
+} from '#testing/edge/edge-probe.ts';
+import { type RawAnswer, type RawRequest, Tab } from '#testing/edge/raw-client.ts';
 import { buildWorld, PASSWORD, type World } from '#testing/fixtures/world.ts';
 import { httpApis } from '../resources/http-api.ts';
 import { startForTests, type TestPlatform } from '../testing.ts';
-import { ANONYMOUS_WINDOW_SECONDS, ANY_ID, claimsIn, EdgeProbe, expectProblem, otherKey } from './edge-probe.ts';
-import { type RawAnswer, type RawRequest, Tab } from './raw-client.ts';
 
 // A quarter past an hour: no test runs across the end of the hour that the hourly budget counts.
 const START_MS = Date.UTC(2027, 2, 2, 9, 15);

@@ -4,14 +4,14 @@ import { type EndpointId, endpoints } from '#contract/index.ts';
 import { KEY_SCOPE_NAMES, type KeyScope, scopesOf } from '#contract/key-scopes.ts';
 import { SESSION_LIMITS } from '#contract/limits.ts';
 import { MEMBER_ROLES, may, ROLES, type Role } from '#contract/permissions.ts';
+import { EdgeProbe } from '#testing/edge/edge-probe.ts';
+import { expectRefusesMalformed } from '#testing/edge/malformed.ts';
 import { callerOf, type Fixture, fixtures, oneInvoice } from '#testing/fixtures/index.ts';
 import { makeApiKey } from '#testing/fixtures/integrations.ts';
 import { giveGrants } from '#testing/fixtures/team.ts';
 import { buildWorld, makeCampaign, type World } from '#testing/fixtures/world.ts';
 import { type ApiAnswer, ApiSession } from '../seed/api-session.ts';
 import { startForTests, type TestPlatform } from '../testing.ts';
-import { EdgeProbe } from './edge-probe.ts';
-import { expectRefusesMalformed } from './malformed.ts';
 
 let running: TestPlatform;
 let world: World;

@@ -5,10 +5,10 @@ import { RATE_LIMITS } from '#contract/limits.ts';
 import type { Role } from '#contract/permissions.ts';
 import { keys } from '#data/keys.ts';
 import { counterName, windowOf } from '#data/rate.ts';
+import { internalsOf } from '#local/internals.ts';
+import { type SigningKey, signingKeyOf, signToken } from '#local/resources/user-pool/signing-key.ts';
+import type { TestPlatform } from '#local/testing.ts';
 import type { World } from '#testing/fixtures/world.ts';
-import { internalsOf } from '../internals.ts';
-import { type SigningKey, signingKeyOf, signToken } from '../resources/user-pool/signing-key.ts';
-import type { TestPlatform } from '../testing.ts';
 import { type RawAnswer, type RawRequest, sendRaw } from './raw-client.ts';
 
 /** People without a session may make 600 requests in it. */

@@ -1,4 +1,4 @@
-import type { TestPlatform } from '../testing.ts';
+import type { TestPlatform } from '#local/testing.ts';
 
 /** One answer of the site's origin, read whole. */
 export interface RawAnswer {
