@@ -7,7 +7,7 @@ import type { TraceRecord } from './kernel.ts';
 import { type RunningPlatform, type StartOptions, startPlatform } from './platform.ts';
 
 /** A test file calls most of the product's functions, again and again: starting their threads anew each time took a third of it. */
-export const IDLE_FUNCTIONS_OF_TESTS = 96;
+export const IDLE_FUNCTIONS_OF_TESTS = 192;
 
 /** The hour, UTC, at which the time of a test's platform begins: what happens at midnight then happens at the same place of a test, whenever it is run. */
 const MORNING_HOUR = 8;
