@@ -56,6 +56,12 @@ async function everyPlatform<T>(work: (platform: Platform) => Promise<T>): Promi
   return done;
 }
 
+/** Changes how platforms answer; pulls that were on their way at that moment, and may have the answer of before, are over at its end. */
+async function fromNowOn(change: () => Promise<unknown>): Promise<void> {
+  await change();
+  await running.platform.activity.idle();
+}
+
 /** Whatever waits in a queue of failures. */
 function lettersWaiting(): number {
   return [...queues(running.platform)]
@@ -214,7 +220,7 @@ async function watchAnHour(campaignId: string): Promise<number> {
 
 it('other numbers are told to those who look at the campaign, and a pull without any to nobody', async () => {
   expect(await watchAnHour(campaigns.tiktok)).toBeGreaterThanOrEqual(1);
-  await control('tiktok', 'POST faults', { kind: 'html', path: '/', count: 1000 });
+  await fromNowOn(() => control('tiktok', 'POST faults', { kind: 'html', path: '/', count: 1000 }));
   expect(await watchAnHour(campaigns.tiktok)).toBe(0);
   await control('tiktok', 'DELETE faults');
   await world.advance(2 * HOUR_MS);
@@ -224,11 +230,10 @@ it('YouTube whose daily quota is spent is left alone until midnight Pacific time
   const startMs = running.platform.clock.now();
   // The quota must not begin anew within the hour that is looked at.
   if (nextPacificMidnightMs(startMs) - startMs < 2 * HOUR_MS) await world.advance(2 * HOUR_MS);
-  const before = await performanceOn('youtube');
-  const nowMs = running.platform.clock.now();
   const pacificDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Los_Angeles' });
-  const day = pacificDay.format(nowMs);
-  await control('youtube', 'POST spend', { window: `units/${day}`, units: 10_000 });
+  const day = pacificDay.format(running.platform.clock.now());
+  await fromNowOn(() => control('youtube', 'POST spend', { window: `units/${day}`, units: 10_000 }));
+  const before = await performanceOn('youtube');
   await world.advance(HOUR_MS);
   const account = await accountOn('youtube');
   expect(account).toMatchObject({
@@ -261,11 +266,13 @@ const FAULTS = [
 describe('when the platforms', () => {
   // All three at once: the hours that have to pass are the same.
   it.each(FAULTS)('answer %s, no number changes and the accounts say so', async (_what, fault, state) => {
-    const before = await everyPlatform(async (platform) => {
-      const seen = { performance: await performanceOn(platform), followers: (await accountOn(platform)).followers };
-      await control(platform, 'POST faults', { ...fault, path: '/', count: 1000 });
-      return seen;
-    });
+    await fromNowOn(() =>
+      everyPlatform((platform) => control(platform, 'POST faults', { ...fault, path: '/', count: 1000 })),
+    );
+    const before = await everyPlatform(async (platform) => ({
+      performance: await performanceOn(platform),
+      followers: (await accountOn(platform)).followers,
+    }));
     await world.advance(HOUR_MS);
     for (const [platform, { performance, followers }] of before) {
       expect(await accountOn(platform)).toMatchObject({ platform, ...state, followers });
@@ -281,8 +288,8 @@ describe('when the platforms', () => {
 });
 
 it('a platform that hangs is left alone after seconds', async () => {
+  await fromNowOn(() => control('tiktok', 'POST faults', { kind: 'hang', path: '/v2/', count: 1 }));
   const before = await performanceOn('tiktok');
-  await control('tiktok', 'POST faults', { kind: 'hang', path: '/v2/', count: 1 });
   // The next try may follow within the hour, and succeed.
   for (let passedMs = 0; passedMs < HOUR_MS && (await accountOn('tiktok')).state === 'ok'; passedMs += STEP_MS)
     await world.advance(STEP_MS);
