@@ -1,4 +1,4 @@
-import type { FrameLocator } from 'playwright-core';
+import type { FrameLocator, Locator } from 'playwright-core';
 import type { ApiSession } from '#local/seed/api-session.ts';
 import type { Stage, Visitor } from './browser.ts';
 
@@ -28,6 +28,9 @@ export async function fillCard(card: FrameLocator, number: string): Promise<void
   await card.getByLabel('Security code').fill('123');
   await card.getByLabel('Postal code').fill('12345');
 }
+
+/** Presses a button below the card form by the keyboard: the frame tells its height a moment after what changed it, and moves the button. */
+export const press = (button: Locator): Promise<void> => button.press('Enter');
 
 /** A further contract of both sides, offered and accepted past the screens; answers its id. */
 export async function agree({ stage, owner, influencer, campaignId }: Sides, edit: object): Promise<string> {

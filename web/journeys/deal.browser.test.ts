@@ -4,7 +4,7 @@ import { ApiSession } from '#local/seed/api-session.ts';
 import { acceptDocuments, invokeFunction, openAccount, provisionAccount } from '#local/seed/open-account.ts';
 import { completeCampaign } from '#testing/fixtures/world.ts';
 import { stageOfThisFile, type Visitor } from './browser.ts';
-import { agree, askStripe, cardFrame, dayFrom, fillCard, openCampaignPart, type Sides } from './deal-steps.ts';
+import { agree, askStripe, cardFrame, dayFrom, fillCard, openCampaignPart, press, type Sides } from './deal-steps.ts';
 import {
   cancelPartOfAnOpenPayment,
   finishStuckRefund,
@@ -299,18 +299,22 @@ describe('a deal between a brand on a desktop and a creator on a phone', () => {
     const card = cardFrame(brand);
     const pay = page.getByRole('button', { name: `Pay ${sum('950.00')}` });
     await pay.waitFor();
+    await card.getByLabel('Card number').fill('4242');
+    // Pressed for as long as a hand may: what is said about the field must not move the button away meanwhile.
+    await pay.click({ delay: 500 });
+    await page.getByText('Your card number is incomplete.').waitFor();
     await fillCard(card, '4000000000009995');
     await brand.inspect('card form');
-    await pay.click();
+    await press(pay);
     await page.getByText('There is not enough money on this card.').waitFor();
     await brand.inspect('card declined');
     await fillCard(card, '4000002500003155');
-    await pay.click();
+    await press(pay);
     const bank = page.frameLocator('iframe[title="3D Secure authentication"]');
     await bank.getByRole('button', { name: 'Fail authentication' }).click();
     await page.getByText('The bank could not confirm that it is you.').waitFor();
     await fillCard(card, '4000002500003155');
-    await pay.click();
+    await press(pay);
     await bank.getByRole('button', { name: 'Complete authentication' }).click();
     await page.getByRole('heading', { name: `${sum('950.00')} is held` }).waitFor();
     await brand.inspect('money held');
@@ -706,7 +710,7 @@ describe('a deal between a brand on a desktop and a creator on a phone', () => {
     await page.getByText(/^1 GBP = 1\.\d+ (USD|EUR), Stripe’s rate of/).waitFor();
     await brand.inspect('rate of a payment');
     await fillCard(cardFrame(brand), '4242424242424242');
-    await pay.click();
+    await press(pay);
     await page.getByRole('heading', { name: `${sum('400.00')} is held` }).waitFor();
     await openCampaignPart(brand, campaignId, 'payments');
     await appears(brand, (one) => one.getByText(`Milestone 1: The reel, ${sum('400.00')}`));

@@ -1,7 +1,7 @@
 import { REFUND_WAITS_HOURS } from '#domain/refund-tries.ts';
 import { WEBHOOK_MS } from '#local/demo/provider-pages.ts';
 import type { Visitor } from './browser.ts';
-import { agree, askStripe, cardFrame, dayFrom, fillCard, openCampaignPart, type Sides } from './deal-steps.ts';
+import { agree, askStripe, cardFrame, dayFrom, fillCard, openCampaignPart, press, type Sides } from './deal-steps.ts';
 import { appears, navigate, proveIdentity } from './steps.ts';
 
 /**
@@ -15,6 +15,7 @@ export async function cancelPartOfAnOpenPayment(sides: Sides): Promise<string> {
     agree(sides, { price: { amountMinor, currency: 'USD' }, dueOn: dayFrom(stage, 20) });
   const [given, kept] = [await contract(20_000), await contract(15_000)];
   await page.goto(`/campaigns/${campaignId}/fund`);
+  await appears(brand, (one) => one.getByRole('button', { name: 'Go on to pay US$350.00' }));
   await page.getByRole('button', { name: 'Go on to pay US$350.00' }).click();
   await page.getByRole('button', { name: 'Pay US$350.00' }).waitFor();
 
@@ -34,7 +35,7 @@ export async function cancelPartOfAnOpenPayment(sides: Sides): Promise<string> {
   // The page of the brand still knows the payment as it was; Stripe answers that it is over.
   brand.expectRefusal('400 ');
   await fillCard(cardFrame(brand), '4242424242424242');
-  await page.getByRole('button', { name: 'Pay US$350.00' }).click();
+  await press(page.getByRole('button', { name: 'Pay US$350.00' }));
   await page.getByText('Another payment took the place of this one').waitFor();
   await brand.inspect('payment replaced');
   await page.getByRole('button', { name: 'Go on' }).click();
@@ -49,7 +50,7 @@ export async function cancelPartOfAnOpenPayment(sides: Sides): Promise<string> {
   await page.getByRole('button', { name: 'Go on to pay US$150.00' }).click();
   await page.getByRole('button', { name: 'Pay US$150.00' }).waitFor();
   await fillCard(cardFrame(brand), '4242424242424242');
-  await page.getByRole('button', { name: 'Pay US$150.00' }).click();
+  await press(page.getByRole('button', { name: 'Pay US$150.00' }));
   await page.getByRole('heading', { name: 'US$150.00 is held' }).waitFor();
   await creator.page.goto(`/contracts/${kept}`);
   await creator.page.getByText('Money held', { exact: true }).first().waitFor();

@@ -78,7 +78,14 @@ export function CardForm({
       )}
       {form.at === 'ready' && (
         <div>
-          <Button variant="primary" icon="lock" busy={busy} onClick={() => void pay(form)}>
+          {/* Pressing it leaves the focus in the frame: a field that is left may say what is wrong with it, and the frame that grows would move the button away from under the press. */}
+          <Button
+            variant="primary"
+            icon="lock"
+            busy={busy}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => void pay(form)}
+          >
             Pay {charged}
           </Button>
         </div>
