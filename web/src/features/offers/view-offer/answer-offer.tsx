@@ -58,9 +58,10 @@ function Accept({ offer }: { offer: OfferDetail }) {
     { enabled: asking && isOver && side === 'influencer' },
   ).data;
   const told = isOver ? newest?.exchange : undefined;
-  const deed = useEndpoint(previewDeed, { params: { offerId: offer.offerId } }, { enabled: asking }).data;
-  const signature =
-    deed && fullName.trim() ? { fullName: fullName.trim(), documentHash: deed.documentHash } : undefined;
+  const preview = useEndpoint(previewDeed, { params: { offerId: offer.offerId } }, { enabled: asking });
+  const deed = preview.data;
+  const signs = fullName.trim() !== '';
+  const signature = deed && signs ? { fullName: fullName.trim(), documentHash: deed.documentHash } : undefined;
   const mutation = useEndpointMutation(acceptOffer, {
     onSuccess: async (saved) => {
       noteAndFollow(listOffers, saved.offerId, saved);
@@ -85,7 +86,7 @@ function Accept({ offer }: { offer: OfferDetail }) {
             <Button
               variant="primary"
               busy={mutation.isPending}
-              disabled={isOver && !told}
+              disabled={(isOver && !told) || (signs && !deed)}
               onClick={() =>
                 mutation.mutate({
                   params: { offerId: offer.offerId },
@@ -138,7 +139,7 @@ function Accept({ offer }: { offer: OfferDetail }) {
           >
             <Input autoComplete="name" value={fullName} onChange={({ target }) => setFullName(target.value)} />
           </Field>
-          <FormError error={mutation.error} />
+          <FormError error={mutation.error ?? (signs ? preview.error : null)} />
         </div>
       </Dialog>
     </>
