@@ -136,6 +136,8 @@ export function createClient(deps: ClientDeps): ApiClient {
       if ((deps.token() !== token && deps.token() !== undefined) || (await deps.refresh()))
         return send(endpoint, input, options, { ...before, renewals: before.renewals + 1 });
     }
+    // Every new one had expired again before it was used: the session lasts, only this call came too late.
+    else if (problem.code === 'token_expired') throw problem;
     deps.onSessionEnded();
     throw problem;
   }

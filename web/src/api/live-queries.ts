@@ -53,7 +53,8 @@ const INDEXED: { readonly [E in LiveEventName]?: readonly EndpointId[] } = {
   'message:read': TALKS,
   'application:changed': ['applications.list-campaign-applications'],
   'offer:created': ['offers.list-offers'],
-  'offer:changed': ['offers.list-offers'],
+  // Accepted, it is a contract.
+  'offer:changed': ['offers.list-offers', 'contracts.list-contracts'],
 };
 
 /** What a push and an answer may both be about. */
