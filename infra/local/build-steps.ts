@@ -33,7 +33,7 @@ async function synthesizeUnlessCurrent(root: string): Promise<boolean> {
 }
 
 /** How long one process waits for another that builds the same folder, ms. */
-const longestBuildMs = 180_000;
+const longestBuildMs = 600_000;
 
 /** One process at a time builds this folder; a start and a test run may well come together. Gives the way to let go. */
 async function takeBuildLock(root: string): Promise<() => void> {
@@ -46,7 +46,9 @@ async function takeBuildLock(root: string): Promise<() => void> {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
-    if (!isAlive(Number(readIfThere(lock)))) rmSync(lock, { force: true });
+    const holder = readIfThere(lock);
+    // An empty one is about to say whose it is.
+    if (holder !== '' && !isAlive(Number(holder))) rmSync(lock, { force: true });
     if (performance.now() - from > longestBuildMs)
       throw new Error(`Another process has been building this folder for too long; remove ${lock} if none is.`);
   }

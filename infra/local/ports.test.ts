@@ -16,3 +16,9 @@ it('a free port can be listened at, and is none that an outgoing connection may 
     server.close();
   }
 });
+
+it('no port is given twice: what was given may be listened at much later', async () => {
+  const ports: number[] = [];
+  while (ports.length < 200) ports.push(await freePort());
+  expect(new Set(ports).size).toBe(200);
+});

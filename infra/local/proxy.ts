@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { createHttpServer } from './http-server.ts';
 import { deniedMessage, type PolicyBook } from './iam.ts';
 import {
   type Access,
@@ -53,9 +54,7 @@ const rememberedInvocations = 5_000;
 /** Listens on 127.0.0.1; `port` 0 takes a free one. */
 export async function startProxy(options: ProxyOptions): Promise<AwsProxy> {
   const proxy = new ProxyFront(options);
-  const server = createServer((request, response) => void proxy.serve(request, response));
-  // Workers keep their sockets for the next call.
-  server.keepAliveTimeout = 60_000;
+  const server = createHttpServer((request, response) => void proxy.serve(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, '127.0.0.1', resolve);

@@ -1,6 +1,7 @@
 /** The local console: what runs on this machine, as a page and as JSON for scripts, on an origin of its own. */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createHttpServer } from '#local/http-server.ts';
 import type { RunningPlatform } from '#local/platform.ts';
 import { mailInboxHandler } from '#local/resources/mail.ts';
 import { refuseForeign } from './guard.ts';
@@ -39,7 +40,7 @@ export async function startConsole(source: ConsoleSource, port: number): Promise
     const answer = await callRoute(routes, `${request.method} ${url.pathname}`, { query: url.searchParams, body });
     sendJson(response, answer.status, answer.body);
   };
-  const server = createServer((request, response) => {
+  const server = createHttpServer((request, response) => {
     serve(request, response).catch((error: Error) =>
       sendJson(response, error instanceof ConsoleError ? error.status : 500, { message: error.message }),
     );

@@ -30,8 +30,8 @@ type Outcome = Pick<InvokeResult, 'payload' | 'error'>;
 
 // What Lambda answers with at most, bytes.
 const maxPayloadBytes = 6 * 1024 * 1024;
-// How long a module may take to load before the instance counts as failed; Lambda gives 10 s.
-const loadWithinMs = 20_000;
+// How long a module may take to load before the instance counts as failed; Lambda gives 10 s, on a machine that nobody else uses.
+const loadWithinMs = 60_000;
 
 /** One execution environment of a function: a worker thread that serves one invocation at a time. */
 export class FunctionInstance {
@@ -107,19 +107,23 @@ export class FunctionInstance {
   #run(invocation: Invocation): Promise<Outcome> {
     const { timeoutMs } = this.definition;
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
+      const timeOut = () => {
+        if (this.#settle !== settle) return;
         this.#gone = true;
         const seconds = (timeoutMs / 1000).toFixed(2);
         const errorMessage = `RequestId: ${invocation.requestId} Error: Task timed out after ${seconds} seconds`;
-        this.#settle?.({ error: { errorType: 'Sandbox.Timedout', errorMessage } });
+        settle({ error: { errorType: 'Sandbox.Timedout', errorMessage } });
         void this.#worker.terminate();
-      }, timeoutMs);
-      this.#settle = (outcome) => {
+      };
+      // After a pause of this thread the answer may have come in time, and wait to be read: timers come before messages.
+      const timer = setTimeout(() => setImmediate(timeOut), timeoutMs);
+      const settle = (outcome: Outcome) => {
         this.#settle = undefined;
         clearTimeout(timer);
         resolve(outcome);
       };
-      if (this.#gone) return this.#settle(exited(invocation.requestId));
+      this.#settle = settle;
+      if (this.#gone) return settle(exited(invocation.requestId));
       this.#worker.postMessage({ requestId: invocation.requestId, event: invocation.event, timeoutMs });
     });
   }

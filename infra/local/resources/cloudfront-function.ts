@@ -10,7 +10,7 @@ import { perPlatform } from './http-api/per-platform.ts';
  * Only ends an endless loop. CloudFront's own budget is about a millisecond of compute; this one is wall-clock time, in which a busy machine may
  * give the thread nothing at all, so a tighter bound would answer 503 for functions that are well within theirs.
  */
-const TIMEOUT_MS = 1000;
+const TIMEOUT_MS = 3000;
 const MAX_CODE_BYTES = 10 * 1024;
 
 /** What a viewer-request function decided: go on with a changed request, or answer at once. */

@@ -1,6 +1,7 @@
 /** Google and LinkedIn as OpenID Connect providers: people who do not exist log in with them. */
 import { createHash, randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createHttpServer } from '#local/http-server.ts';
 import type { Platform } from '#local/kernel.ts';
 import { jwksOf, signingKeyOf, signToken } from '#local/resources/user-pool/signing-key.ts';
 import type { Provider, RunningProvider } from '../index.ts';
@@ -272,7 +273,7 @@ export const provider: Provider = {
   origins: ['https://openidconnect.googleapis.com', 'https://www.linkedin.com', 'https://api.linkedin.com'],
   async start(platform: Platform): Promise<RunningProvider> {
     const desk = new Desk(platform);
-    const server = createServer((request, response) => {
+    const server = createHttpServer((request, response) => {
       serve(platform, desk, request, response).catch((error: unknown) => {
         platform.trace.emit('openid.defect', { error: String(error) });
         response.destroy();

@@ -1,6 +1,7 @@
 /** One loopback server that speaks a social platform's wire protocol: its consent page, its API, and a control API for tests. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createHttpServer } from '#local/http-server.ts';
 import type { Platform } from '#local/kernel.ts';
 import { makeOutgoingCall } from '#local/outgoing-calls.ts';
 import type { RunningProvider } from '../index.ts';
@@ -54,7 +55,7 @@ export function socialProvider(social: SocialPlatform) {
     async start(platform: Platform): Promise<RunningProvider> {
       const state = new SocialState(platform, social.name);
       await state.load();
-      const server = createServer((request, response) => {
+      const server = createHttpServer((request, response) => {
         serve(platform, social, state, request, response).catch((error: unknown) => {
           platform.trace.emit('social.defect', { provider: social.name, error: String(error) });
           response.destroy();

@@ -1,6 +1,7 @@
 /** The Stripe stand-in of the local target: one loopback server that speaks Stripe's wire protocol, on durable state and virtual time. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createHttpServer } from '#local/http-server.ts';
 import type { Platform } from '#local/kernel.ts';
 import { makeOutgoingCall } from '#local/outgoing-calls.ts';
 import { ensurePlatformAccount } from './accounts.ts';
@@ -84,7 +85,7 @@ class StripeServer {
     this.api = new StripeApi(platform, this.state);
     this.state.runTask = (task) =>
       task.name === 'deliver' ? deliver(platform, this.state, task) : runTask(platform, this.state, task);
-    this.server = createServer((request, response) => {
+    this.server = createHttpServer((request, response) => {
       this.serve(request, response).catch((error: unknown) => {
         platform.trace.emit('stripe.defect', { error: String(error) });
         response.destroy();

@@ -1,5 +1,5 @@
 /** VIES, the European Commission's service for VAT numbers: what it says of a number follows from its last digits. */
-import { createServer } from 'node:http';
+import { createHttpServer } from '#local/http-server.ts';
 import type { Platform } from '#local/kernel.ts';
 import { makeOutgoingCall } from '#local/outgoing-calls.ts';
 import type { Provider, RunningProvider } from '../index.ts';
@@ -22,7 +22,7 @@ export const provider: Provider = {
   name: 'vies',
   origins: ['https://ec.europa.eu'],
   async start(platform: Platform): Promise<RunningProvider> {
-    const server = createServer((request, response) => {
+    const server = createHttpServer((request, response) => {
       const path = new URL(request.url ?? '/', 'http://stand-in').pathname;
       const call = { kind: 'provider' as const, from: 'vies', what: `GET ${path}` };
       makeOutgoingCall(platform, call, async () =>

@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { createHttpServer } from '../../http-server.ts';
 import type { Platform } from '../../kernel.ts';
 import type { EdgeRequest, EdgeResponse } from '../http-api/exchange.ts';
 import { webSocketApis } from '../websocket-api.ts';
@@ -43,7 +44,7 @@ export class SiteServer {
   }
 
   async #listenOn(address: string): Promise<void> {
-    const server = createServer((request, response) => void this.#serve(request, response));
+    const server = createHttpServer((request, response) => void this.#serve(request, response));
     server.on('upgrade', (request, socket, head) => void this.#upgrade(request, socket, head));
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);

@@ -176,7 +176,8 @@ export class HttpGateway {
   ): Promise<InvokeResult | 'timeout'> {
     let timer: NodeJS.Timeout | undefined;
     const gaveUp = new Promise<'timeout'>((resolve) => {
-      timer = setTimeout(() => resolve('timeout'), timeoutMs);
+      // After a pause of this thread the answer may be there already, to be read after the timers.
+      timer = setTimeout(() => setImmediate(() => resolve('timeout')), timeoutMs);
     });
     try {
       const invocation = this.#platform.functions.invoke(arn, event, { correlationId });
