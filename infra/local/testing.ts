@@ -37,7 +37,7 @@ export async function startForTests(options: Partial<StartOptions> = {}): Promis
     cdkOut: join(root, 'cdk.out'),
     port: 0,
     idleFunctions: IDLE_FUNCTIONS_OF_TESTS,
-    beginsAgoMs: Date.now() - nextMorningMs(Date.now()),
+    beginsAgoMs: beginsAgoMs(),
     log: (line) => void logged.push(line),
     ...options,
     dataDir,
@@ -58,10 +58,11 @@ export async function startForTests(options: Partial<StartOptions> = {}): Promis
   };
 }
 
-/** The next morning after an instant, ms. */
-function nextMorningMs(nowMs: number): number {
+/** How long ago the time of a test's platform with new data begins, ms: below zero, on the next morning. */
+export function beginsAgoMs(): number {
+  const nowMs = Date.now();
   const today = new Date(nowMs).setUTCHours(MORNING_HOUR, 0, 0, 0);
-  return today > nowMs ? today : today + 86_400_000;
+  return nowMs - (today > nowMs ? today : today + 86_400_000);
 }
 
 /** Says what a function logged as an error; the runner shows it with a test that fails. */

@@ -38,6 +38,9 @@ export interface Visitor {
   close(): Promise<void>;
 }
 
+/** How long a journey waits for one thing, real ms: what hangs is ended; what is slow, on a machine that is busy with other files, is not. */
+const PATIENCE_MS = 120_000;
+
 let theStage: Stage | undefined;
 let isAsked = false;
 
@@ -74,7 +77,7 @@ async function openStage(): Promise<Stage> {
   const newestMail = async (email: string): Promise<string | undefined> => {
     const record = await platform.platform.trace.waitFor(
       ({ kind, data }) => kind === 'mail.sent' && String(data.to).includes(email),
-      { afterSeq: mailSeen.get(email) ?? 0, timeoutMs: 10_000 },
+      { afterSeq: mailSeen.get(email) ?? 0, timeoutMs: PATIENCE_MS },
     );
     mailSeen.set(email, record.seq + 1);
     const mail = await readMail(platform.platform, String(record.data.messageId));
@@ -128,9 +131,8 @@ async function visit(browser: Browser, baseURL: string, size: Size): Promise<Vis
     timezoneId: 'Europe/Berlin',
     reducedMotion: 'reduce',
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
-  // What hangs is ended; what is slow, on a machine that is busy with other files, is not.
-  page.setDefaultTimeout(120_000);
   for (const load of ['goto', 'reload'] as const) {
     const original = page[load].bind(page) as (...given: unknown[]) => Promise<never>;
     page[load] = (...given: unknown[]) => timed('page loads', () => original(...given));

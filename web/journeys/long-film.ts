@@ -50,7 +50,7 @@ export async function handInLongFilm(creator: Visitor, logInAgain: () => Promise
   await page.getByText('A film of 109.1 MB was not sent to its end.').waitFor();
   await creator.inspect('long film that was interrupted');
   await page.getByLabel('Files', { exact: true }).setInputFiles(file);
-  await page.getByText('Ready', { exact: true }).waitFor({ timeout: 60_000 });
+  await page.getByText('Ready', { exact: true }).waitFor();
   expect(sent.sort((a, b) => a - b)).toEqual([5, 6, 7, 8, 9, 10, 11, 12, 13]);
   expect(await page.getByRole('list', { name: 'Unfinished films' }).count()).toBe(0);
   // A frame of it, as large as it was drawn and seen.

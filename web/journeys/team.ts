@@ -42,6 +42,8 @@ it('invites somebody, who joins, is given more on a campaign, then another role,
   await owner.inspect('team');
 
   const guest = await stage().visit('phone');
+  // A ticket for live updates is void once the place it was made for has changed.
+  guest.expectRefusal('403 /ws');
   const { page } = guest;
   await page.goto(await stage().mailedLink(EMAIL, '/invitations'));
   await page.getByRole('heading', { name: 'Join Holm' }).waitFor();

@@ -21,6 +21,8 @@ beforeAll(async () => {
 async function open(size: Size, email: string, path: string): Promise<Visitor> {
   const visitor = await stage().visit(size);
   visitor.expectRefusal('403 /ws');
+  // Addresses of pictures are good for minutes, and days pass here.
+  visitor.expectRefusal('403 ');
   visitor.expectRefusal('401 *');
   await beginAt(visitor, email, path, PASSWORD);
   return visitor;

@@ -74,6 +74,8 @@ describe('a program with a key', () => {
 describe('a webhook', () => {
   it('is told what happened, again and again until it takes it, also after a restart in between', async () => {
     const { port } = receiver.address() as AddressInfo;
+    // What the first test did is told to the webhooks that there are by then.
+    await running.platform.activity.idle();
     const { webhook } = await owner.do(`POST ${path()}/webhooks`, {
       ...{ url: `http://127.0.0.1:${port}/accord`, events: ['campaign.created'] },
     });

@@ -106,9 +106,9 @@ it('refuses the hundred-and-first search within a minute', async () => {
   await world.as.manager.do('GET /users/me');
   // To the beginning of a window of the counter.
   await running.platform.clock.advanceTo((Math.floor(running.platform.clock.now() / 60_000) + 1) * 60_000);
-  const answers = await Promise.all(
-    Array.from({ length: 110 }, () => world.as.manager.call('GET /search/influencers')),
-  );
+  const ten = () => Array.from({ length: 10 }, () => world.as.manager.call('GET /search/influencers'));
+  const answers = [];
+  while (answers.length < 110) answers.push(...(await Promise.all(ten())));
   const refused = answers.filter(({ status }) => status === 429);
   expect(answers.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(100);
   expect(refused.length).toBeGreaterThanOrEqual(10);

@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs
 import { internalsOf } from '#local/internals.ts';
 import type { TraceRecord } from '#local/kernel.ts';
 import { type RunningPlatform, startPlatform } from '#local/platform.ts';
-import { IDLE_FUNCTIONS_OF_TESTS } from '#local/testing.ts';
+import { beginsAgoMs, IDLE_FUNCTIONS_OF_TESTS } from '#local/testing.ts';
 import { CallCounter, type KillPoint, type NumberedCall, type WindowState } from './numbered-calls.ts';
 
 /** What the process that runs the platform is started with. */
@@ -78,7 +78,7 @@ class Child {
     const log = (line: string): void => appendFileSync(`${witnessFile}.log`, `${line}\n`);
     process.on('unhandledRejection', (error) => log(`Unhandled: ${(error as Error)?.stack ?? String(error)}`));
     this.#running = await startPlatform({
-      ...{ cdkOut, dataDir, port, log, idleFunctions: IDLE_FUNCTIONS_OF_TESTS },
+      ...{ cdkOut, dataDir, port, log, idleFunctions: IDLE_FUNCTIONS_OF_TESTS, beginsAgoMs: beginsAgoMs() },
       onOutgoingCall: this.#counter.around,
     });
     const { platform, urls, pids, providerPorts } = this.#running;

@@ -189,11 +189,14 @@ class KillSeries {
     const verdicts: Verdict[] = [];
     for (const point of points) {
       let run = together;
+      let { always } = point;
       const hasFired = () => run.deaths.some((death) => isSame(death, point));
-      for (let attempt = 1; !hasFired() && run.problems.length === 0 && attempt < tries; attempt++)
+      for (let attempt = 1; !hasFired() && run.problems.length === 0 && attempt < tries; attempt++) {
         run = await this.play(state, [point], port);
+        if (wentWithout(run, point)) always = false;
+      }
       const { problems, ms, restartMs } = run;
-      verdicts.push({ point, fired: hasFired(), problems, ms, restartMs });
+      verdicts.push({ point: { ...point, always }, fired: hasFired(), problems, ms, restartMs });
     }
     return verdicts;
   }
@@ -245,6 +248,12 @@ async function look(journey: Journey, player: Player, state: State): Promise<str
   return [...(await checkPlatform(player, items)), ...(await journey.check(player, state, items))];
 }
 
+/** Whether a telling came to its end, alive and in order, without making the call: it does not come always then, whatever the tellings before did. */
+function wentWithout({ deaths, problems, calls }: Told, { label, occurrence }: KillPoint): boolean {
+  const made = calls.some((call) => call.label === label && call.occurrence === occurrence);
+  return deaths.length === 0 && problems.length === 0 && !made;
+}
+
 /** A scheduled function does the same every hour of a month; its first runs stand for all. */
 function isRoutine({ label, occurrence }: NumberedCall): boolean {
   return label.includes('-schedules-') && occurrence > routineOccurrences;
@@ -253,14 +262,14 @@ function isRoutine({ label, occurrence }: NumberedCall): boolean {
 function choosePoints(calls: readonly SeenCall[], { sample, besides, seed, engine }: KillOptions): ChosenPoint[] {
   const random = seededRandom(seed);
   const all = calls.flatMap((call) => (['before', 'after'] as const).map((when) => ({ ...call, when })));
+  const isBeside = ({ label }: KillPoint) => besides !== undefined && label.includes(besides);
   const sampled = all
+    .filter((point) => !isBeside(point))
     .map((point) => ({ point, at: random() }))
     .sort((a, b) => a.at - b.at)
     .slice(0, sample)
     .map(({ point }) => point);
-  const chosen = all.filter(
-    (point) => sampled.includes(point) || (besides !== undefined && point.label.includes(besides)),
-  );
+  const chosen = all.filter((point) => sampled.includes(point) || isBeside(point));
   return chosen.map((point, index) => ({
     ...point,
     withEngine: engine === 'always' || (engine === 'some' && index % 3 === 2),

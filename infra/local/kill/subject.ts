@@ -152,7 +152,7 @@ function takeStandby(): PlatformProcess {
   return taken;
 }
 
-/** A dying process closes its sockets an instant before its end is known here. */
+/** A dying process closes its sockets an instant before its end is known here, on a busy machine seconds before. */
 function soon(): Promise<false> {
-  return new Promise((resolve) => setTimeout(() => resolve(false), 250));
+  return new Promise((resolve) => setTimeout(() => resolve(false), 3000));
 }
