@@ -122,6 +122,18 @@ describe('a function on the running platform', () => {
     expect((await call({}, 'Echo')).name).toBe('Echo');
   });
 
+  it('is believed to have answered in time when its answer is only read late', async () => {
+    await call({}, 'Echo');
+    const begun = running.platform.trace.waitFor(({ kind }) => kind === 'invoke.start', {
+      afterSeq: (running.platform.trace.recent({ limit: 1 })[0]?.seq ?? 0) + 1,
+    });
+    const result = running.platform.functions.invoke(arnOf('Echo'), {});
+    await begun;
+    // This thread stands still for longer than the function may run.
+    setImmediate(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500));
+    expect((await result).error).toBeUndefined();
+  });
+
   it('has its log lines in the trace', async () => {
     await call({ log: 'hello' }, 'Echo');
     const line = await running.platform.trace.waitFor(

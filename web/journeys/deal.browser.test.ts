@@ -276,10 +276,19 @@ describe('a deal between a brand on a desktop and a creator on a phone', () => {
     await brand.page.getByText('exactly this text is the contract').waitFor();
     await brand.inspect('contract preview');
     await brand.page.getByRole('link', { name: 'Offer', exact: true }).first().click();
+    let letThrough = (): void => undefined;
+    const isLetThrough = new Promise<void>((resolve) => {
+      letThrough = resolve;
+    });
+    await brand.page.route(/\/offers\/[^/]+\/document$/, (route) => isLetThrough.then(() => route.continue()));
+    await brand.page.reload();
     await brand.page.getByRole('button', { name: 'Accept' }).click();
     await brand.page.getByLabel('Sign it now, with your full name').fill('Ada Winter');
+    const accept = brand.page.getByRole('button', { name: 'Accept and make the contract' });
+    expect(await accept.isDisabled(), 'what would be signed is not here yet').toBe(true);
+    letThrough();
     await brand.inspect('accept dialog');
-    await brand.page.getByRole('button', { name: 'Accept and make the contract' }).click();
+    await accept.click();
     await brand.page.getByRole('heading', { name: 'Contract with Ivo Brandt' }).waitFor();
     await brand.page.getByText('1 day after the last piece is live').waitFor();
     await brand.inspect('contract unpaid');
