@@ -26,7 +26,8 @@ const apiTarget: Record<EngineApi, string> = {
   DynamoDBStreams: 'DynamoDBStreams_20120810',
 };
 
-const readyWithinMs = 10_000;
+/** How long is waited for the first answer, ms: of a process of its own, whose end is noticed at once, and of one that the user has started. */
+const READY_WITHIN_MS = { own: 60_000, external: 10_000 };
 
 /**
  * Starts the embedded engine on a free loopback port, or uses `DYNAMODB_ENDPOINT`. Without `dbPath` its data is in memory.
@@ -36,7 +37,7 @@ export async function startEngine(options: { dbPath?: string } = {}): Promise<En
   const external = process.env.DYNAMODB_ENDPOINT;
   if (external) {
     const engine = connect(external, undefined);
-    await untilReady(engine, () => undefined, external);
+    await untilReady(engine, () => undefined, external, READY_WITHIN_MS.external);
     return engine;
   }
   const { dbPath } = options;
@@ -67,7 +68,7 @@ async function launch(dbPath: string | undefined): Promise<Engine> {
     return `The database engine did not start (${reason})${mend}.`;
   };
   try {
-    await untilReady(engine, failed, binary);
+    await untilReady(engine, failed, binary, READY_WITHIN_MS.own);
   } catch (error) {
     await engine.stop();
     throw error;
@@ -164,8 +165,13 @@ function connect(endpoint: string, child: ChildProcess | undefined): Engine {
   };
 }
 
-async function untilReady(engine: Engine, failed: () => string | undefined, what: string): Promise<void> {
-  const giveUpAt = performance.now() + readyWithinMs;
+async function untilReady(
+  engine: Engine,
+  failed: () => string | undefined,
+  what: string,
+  withinMs: number,
+): Promise<void> {
+  const giveUpAt = performance.now() + withinMs;
   for (;;) {
     const answered = await engine.call('ListTables', { Limit: 1 }).then(
       () => true,
@@ -175,7 +181,7 @@ async function untilReady(engine: Engine, failed: () => string | undefined, what
     const problem = failed();
     if (problem) throw new Error(problem);
     if (performance.now() > giveUpAt)
-      throw new Error(`The database engine at ${what} did not answer within ${readyWithinMs / 1000} s.`);
+      throw new Error(`The database engine at ${what} did not answer within ${withinMs / 1000} s.`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
