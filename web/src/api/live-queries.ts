@@ -55,6 +55,10 @@ const INDEXED: { readonly [E in LiveEventName]?: readonly EndpointId[] } = {
   'offer:created': ['offers.list-offers'],
   // Accepted, it is a contract.
   'offer:changed': ['offers.list-offers', 'contracts.list-contracts'],
+  'budget:updated': ['contracts.list-contracts', 'payments.list-campaign-payments'],
+  'payment:released': ['contracts.list-contracts', 'payments.list-campaign-payments'],
+  'dispute:changed': ['disputes.list-disputes', 'contracts.list-contracts'],
+  'document:changed': ['documents.list-documents'],
 };
 
 /** What a push and an answer may both be about. */
