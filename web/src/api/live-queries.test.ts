@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { endpoints } from '#contract/index.ts';
 import { LIVE_EVENTS } from '#contract/live.ts';
-import { isTouched } from './live-queries.ts';
+import { INDEXED, isTouched, readLater } from './live-queries.ts';
 
 const mine = 'cmp_01JD0000000000000000000001';
 const other = 'cmp_01JD0000000000000000000002';
@@ -42,5 +44,21 @@ describe('what a push touches', () => {
 
   it('is something for every name of the protocol', () => {
     for (const event of LIVE_EVENTS) expect(() => isTouched(['users.get-me'], { event, data: {} })).not.toThrow();
+  });
+});
+
+describe('what is read a second time', () => {
+  it('are the lists that an index answers, of what the push is about', () => {
+    expect(readLater('offer:changed')).toEqual(
+      expect.arrayContaining(['offers.list-offers', 'contracts.list-contracts', 'analytics.get-overview']),
+    );
+    expect(readLater('offer:changed')).not.toContain('documents.list-documents');
+  });
+
+  it('knows every list whose function reads an index', () => {
+    const functionOf = (id: string) =>
+      readFileSync(new URL(`../../../functions/${id.replace('.', '/')}.ts`, import.meta.url), 'utf8');
+    const lists = endpoints.filter(({ method, id }) => method === 'GET' && /'gsi\d'/.test(functionOf(id)));
+    expect(lists.map(({ id }) => id).sort()).toEqual([...INDEXED].sort());
   });
 });

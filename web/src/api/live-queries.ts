@@ -15,7 +15,7 @@ const TOUCHED: Record<LiveEventName, readonly string[]> = {
   'campaign:status': ['campaigns', 'applications', 'influencers'],
   'campaign:publishing': ['campaigns'],
   'application:changed': ['applications', 'influencers'],
-  'offer:changed': ['offers', 'contracts', 'applications'],
+  'offer:changed': ['offers', 'contracts', 'applications', 'rights'],
   'offer:created': ['offers', 'contracts', 'applications'],
   'content:approved': ['content', 'contracts'],
   'content:changed': ['content', 'contracts', 'moderation'],
@@ -29,7 +29,7 @@ const TOUCHED: Record<LiveEventName, readonly string[]> = {
   'invoice:issued': ['invoices'],
   'invoice:rendered': ['invoices'],
   'contract:signed': ['deeds'],
-  'contract:amendment': ['deeds', 'contracts'],
+  'contract:amendment': ['deeds', 'contracts', 'rights'],
   'budget:updated': ['campaigns', 'contracts', 'payments'],
   'notification:created': ['notifications'],
   'message:created': ['messages'],
@@ -45,21 +45,28 @@ const OVERVIEW = 'analytics.get-overview' satisfies EndpointId;
 
 const WORKSPACE_BUDGET = 'contracts.get-workspace-budget' satisfies EndpointId;
 
-const TALKS = ['messages.list-threads', 'messages.count-unread'] as const;
+/** Lists that read an index, which follows a write a moment later. */
+export const INDEXED = [
+  'applications.list-campaign-applications',
+  'campaigns.list-campaigns',
+  'contracts.list-all-contracts',
+  'contracts.list-contracts',
+  'disputes.list-disputes',
+  'documents.list-documents',
+  'messages.count-unread',
+  'messages.list-threads',
+  'notifications.list-notifications',
+  'offers.list-offers',
+  'payments.list-campaign-payments',
+  'rights.list-rights',
+] as const satisfies readonly EndpointId[];
 
-/** What an index tells of the things that a push is about. */
-const INDEXED: { readonly [E in LiveEventName]?: readonly EndpointId[] } = {
-  'message:created': TALKS,
-  'message:read': TALKS,
-  'application:changed': ['applications.list-campaign-applications'],
-  'offer:created': ['offers.list-offers'],
-  // Accepted, it is a contract.
-  'offer:changed': ['offers.list-offers', 'contracts.list-contracts'],
-  'budget:updated': ['contracts.list-contracts', 'payments.list-campaign-payments'],
-  'payment:released': ['contracts.list-contracts', 'payments.list-campaign-payments'],
-  'dispute:changed': ['disputes.list-disputes', 'contracts.list-contracts'],
-  'document:changed': ['documents.list-documents'],
-};
+const areaOf = (endpointId: string): string => endpointId.split('.')[0] ?? '';
+
+/** What is read a second time after a push: what an index tells of the areas it touches, and what is made of everything. */
+export function readLater(event: LiveEventName): EndpointId[] {
+  return [OVERVIEW, WORKSPACE_BUDGET, ...INDEXED.filter((id) => TOUCHED[event].includes(areaOf(id)))];
+}
 
 /** What a push and an answer may both be about. */
 const SCOPES = ['campaignId', 'threadId'] as const;
@@ -70,7 +77,7 @@ export function isTouched(queryKey: readonly unknown[], push: Pick<LivePush, 'ev
   if (typeof endpointId !== 'string') return false;
   // The overview is made of everything.
   if (endpointId === OVERVIEW) return true;
-  if (!TOUCHED[push.event].includes(endpointId.split('.')[0] ?? '')) return false;
+  if (!TOUCHED[push.event].includes(areaOf(endpointId))) return false;
   const asked = (input as { params?: Record<string, string> } | undefined)?.params ?? {};
   return SCOPES.every((name) => asked[name] === undefined || (push.data[name] ?? asked[name]) === asked[name]);
 }
@@ -120,8 +127,7 @@ export function useLiveUpdates(): void {
         onPush: (push) => {
           if (push.event === 'place:changed') void askPlace();
           void readAgain(queryClient, { predicate: ({ queryKey }) => isTouched(queryKey, push) });
-          // They read an index, which follows a moment later.
-          readAgainSoon(...[OVERVIEW, WORKSPACE_BUDGET, ...(INDEXED[push.event] ?? [])].map((id) => ({ id })));
+          readAgainSoon(...readLater(push.event).map((id) => ({ id })));
         },
         onGap: () => void readAgain(queryClient, {}),
       }),
